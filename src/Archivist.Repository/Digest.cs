@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Archivist.Repository;
+
+/// <summary>A SHA-256 digest (32 bytes), passed by value; never a byte[] and never a string inside the program.</summary>
+public readonly record struct Digest : ISpanParsable<Digest>
+{
+    /// <summary>Bytes in a digest.</summary>
+    public const int Size = 32;
+
+    private readonly UInt128 _high, _low;
+
+    /// <summary>Takes exactly <see cref="Size"/> bytes.</summary>
+    public Digest(ReadOnlySpan<byte> bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(bytes.Length, Size);
+        _high = BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        _low = BinaryPrimitives.ReadUInt128BigEndian(bytes[16..]);
+    }
+
+    /// <summary>The SHA-256 of <paramref name="content"/>.</summary>
+    public static Digest Of(ReadOnlySpan<byte> content)
+    {
+        Span<byte> hash = stackalloc byte[Size];
+        SHA256.HashData(content, hash);
+        return new Digest(hash);
+    }
+
+    /// <summary>The SHA-256 of everything that is left in <paramref name="content"/>.</summary>
+    public static async ValueTask<Digest> OfAsync(Stream content, CancellationToken cancellationToken) =>
+        new(await SHA256.HashDataAsync(content, cancellationToken));
+
+    /// <summary>Writes the 32 bytes to the start of <paramref name="destination"/>.</summary>
+    public void WriteTo(Span<byte> destination)
+    {
+        BinaryPrimitives.WriteUInt128BigEndian(destination, _high);
+        BinaryPrimitives.WriteUInt128BigEndian(destination[16..], _low);
+    }
+
+    /// <summary>The first eight hexadecimal digits, for people.</summary>
+    public string Short => ToString()[..8];
+
+    /// <summary>64 lower-case hexadecimal digits.</summary>
+    public override string ToString() => $"{_high:x32}{_low:x32}";
+
+    /// <summary>Spreads over all bits; the digest is already uniform, so one word is enough.</summary>
+    public override int GetHashCode() => (int)(ulong)_low;
+
+    /// <inheritdoc/>
+    public static Digest Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out var digest)
+            ? digest
+            : throw new FormatException($"'{s}' is not a digest: expected {Size * 2} hexadecimal digits.");
+
+    /// <inheritdoc/>
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Digest digest)
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        var ok = s.Length == Size * 2
+            && Convert.FromHexString(s, bytes, out _, out _) == OperationStatus.Done;
+        digest = ok ? new Digest(bytes) : default;
+        return ok;
+    }
+
+    /// <inheritdoc/>
+    public static Digest Parse(string s, IFormatProvider? provider = null) => Parse(s.AsSpan(), provider);
+
+    /// <inheritdoc/>
+    public static bool TryParse(string? s, IFormatProvider? provider, out Digest digest) =>
+        TryParse(s.AsSpan(), provider, out digest);
+}

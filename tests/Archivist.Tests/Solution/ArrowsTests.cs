@@ -1,0 +1,56 @@
+using System.Xml.Linq;
+
+namespace Archivist.Tests.Solution;
+
+/// <summary>Holds the direction of the references that docs/architecture.md draws.</summary>
+public sealed class ArrowsTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Archivist.Repository"] = [],
+        ["Archivist.Capture"] = ["Archivist.Repository"],
+        ["Archivist.Replicas"] = ["Archivist.Repository"],
+        ["Archivist.Media"] = ["Archivist.Repository"],
+        ["Archivist.Recovery"] = ["Archivist.Repository", "Archivist.Capture", "Archivist.Replicas", "Archivist.Media"],
+        ["Archivist.Drills"] =
+            ["Archivist.Repository", "Archivist.Capture", "Archivist.Replicas", "Archivist.Media", "Archivist.Recovery"],
+        ["Archivist.Reports"] =
+            ["Archivist.Repository", "Archivist.Capture", "Archivist.Replicas", "Archivist.Media", "Archivist.Recovery"],
+        ["Archivist.App"] =
+        [
+            "Archivist.Repository", "Archivist.Capture", "Archivist.Replicas", "Archivist.Media",
+            "Archivist.Recovery", "Archivist.Drills", "Archivist.Reports",
+        ],
+    };
+
+    public static TheoryData<string> Projects =>
+        new(Directory.GetFiles(SourceFolder(), "*.csproj", SearchOption.AllDirectories).Order());
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_references_only_what_the_architecture_allows(string project)
+    {
+        var name = Path.GetFileNameWithoutExtension(project);
+        Assert.True(Allowed.ContainsKey(name), $"{name} is not in the architecture.");
+
+        var references = XDocument.Load(project).Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
+
+        Assert.Empty(references.Except(Allowed[name]));
+    }
+
+    [Fact]
+    public void The_repository_references_no_package()
+    {
+        var project = Path.Combine(SourceFolder(), "Archivist.Repository", "Archivist.Repository.csproj");
+        Assert.Empty(XDocument.Load(project).Descendants("PackageReference"));
+    }
+
+    [Fact]
+    public void Transitive_project_references_stay_off() =>
+        Assert.Contains(
+            "<DisableTransitiveProjectReferences>true</DisableTransitiveProjectReferences>",
+            File.ReadAllText(Path.Combine(SourceFolder(), "..", "Directory.Build.props")));
+
+    private static string SourceFolder() => Path.Combine(TestKit.CheckedOut.Root, "src");
+}
