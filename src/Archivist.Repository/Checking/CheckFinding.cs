@@ -1,0 +1,52 @@
+namespace Archivist.Repository;
+
+/// <summary>One thing that is wrong with a repository. The private constructor closes the set.</summary>
+public abstract record CheckFinding
+{
+    private CheckFinding() { }
+
+    /// <summary>What it is about, for people.</summary>
+    public abstract string Sentence { get; }
+
+    /// <summary>True when content that a snapshot needs is gone here; false for what costs nothing but space.</summary>
+    public virtual bool LosesData => true;
+
+    /// <summary>A file's bytes do not match its name, or it cannot be opened.</summary>
+    public sealed record Damaged(ObjectName Name, string Cause) : CheckFinding
+    {
+        /// <inheritdoc/>
+        public override string Sentence => $"{Name}: {Cause}";
+    }
+
+    /// <summary>An index names a pack that is not there.</summary>
+    public sealed record PackMissing(PackId Pack) : CheckFinding
+    {
+        /// <inheritdoc/>
+        public override string Sentence => $"pack/{Pack}: an index names it, but it is not there";
+    }
+
+    /// <summary>A pack has another length than its index says.</summary>
+    public sealed record PackLength(PackId Pack, long Expected, long Actual) : CheckFinding
+    {
+        /// <inheritdoc/>
+        public override string Sentence => $"pack/{Pack}: {Actual} bytes long, but its index accounts for {Expected}";
+    }
+
+    /// <summary>A pack that no index names: left by a killed run.</summary>
+    public sealed record PackUnindexed(PackId Pack) : CheckFinding
+    {
+        /// <inheritdoc/>
+        public override string Sentence => $"pack/{Pack}: no index names it; it only takes space";
+
+        /// <inheritdoc/>
+        public override bool LosesData => false;
+    }
+
+    /// <summary>A snapshot needs a blob that no index knows.</summary>
+    public sealed record BlobMissing(BlobType Type, BlobId Blob, SnapshotId Snapshot) : CheckFinding
+    {
+        /// <inheritdoc/>
+        public override string Sentence =>
+            $"snapshot/{Snapshot}: needs {(Type is BlobType.Tree ? "tree" : "blob")} {Blob}, which no index knows";
+    }
+}

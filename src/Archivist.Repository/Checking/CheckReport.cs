@@ -1,0 +1,13 @@
+namespace Archivist.Repository;
+
+/// <summary>What a check established.</summary>
+/// <param name="Snapshots">Snapshots walked.</param>
+/// <param name="Packs">Packs seen.</param>
+/// <param name="Blobs">Blobs known to the index.</param>
+/// <param name="BytesRead">Bytes of packs read and authenticated; 0 without reading data.</param>
+/// <param name="Findings">Everything that is wrong.</param>
+public sealed record CheckReport(int Snapshots, int Packs, int Blobs, long BytesRead, IReadOnlyList<CheckFinding> Findings)
+{
+    /// <summary>Nothing that a restore needs is missing or damaged.</summary>
+    public bool IsSound => !Findings.Any(finding => finding.LosesData);
+}

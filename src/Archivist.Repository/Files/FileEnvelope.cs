@@ -1,0 +1,39 @@
+using Archivist.Repository.Compression;
+
+namespace Archivist.Repository.Files;
+
+/// <summary>
+/// What wraps the JSON of indexes, snapshots and locks before it is sealed (restic design, "Unpacked Data Format"):
+/// the text itself, or a byte 2 and a Zstandard frame.
+/// </summary>
+internal static class FileEnvelope
+{
+    private const byte CompressedMarker = 2;
+
+    /// <summary>The most that an unpacked file may grow to; restic writes indexes of a few MiB.</summary>
+    private const int Limit = 512 * 1024 * 1024;
+
+    internal static byte[] Wrap(ReadOnlySpan<byte> json)
+    {
+        var buffer = new byte[1 + Zstd.Bound(json.Length)];
+        buffer[0] = CompressedMarker;
+        var length = Zstd.Compress(json, buffer.AsSpan(1), Zstd.DefaultLevel);
+        return buffer[..(1 + length)];
+    }
+
+    internal static ReadOnlyMemory<byte> Unwrap(ReadOnlyMemory<byte> content, ObjectName name)
+    {
+        var first = content.IsEmpty ? (byte)0 : content.Span[0];
+        if (first is (byte)'{' or (byte)'[')
+            return content;
+        return first is CompressedMarker && Zstd.TryDecompress(content.Span[1..], Limit) is { } json
+            ? json
+            : throw Malformed(name, "neither JSON nor a Zstandard frame of it");
+    }
+
+    internal static ArchivistException Malformed(ObjectName name, string cause, Exception? inner = null) =>
+        new(Failure.Tampering, $"{name} is not well formed: {cause}", inner)
+        {
+            Hint = "Run 'archivist check' to see how far the damage goes.",
+        };
+}

@@ -1,0 +1,177 @@
+using System.Buffers;
+using Archivist.Repository.Chunking;
+using Archivist.Repository.Compression;
+using Archivist.Repository.Crypto;
+using Archivist.Repository.Indexing;
+using Archivist.Repository.Packs;
+using Archivist.Repository.Trees;
+
+namespace Archivist.Repository;
+
+/// <summary>Unlocked with its index in memory: the only type that can read or write blobs. Thread-safe.</summary>
+public sealed class IndexedRepository
+{
+    /// <summary>No writer makes larger blobs than this; a larger one is an attack on memory.</summary>
+    internal const int LargestBlob = 64 * 1024 * 1024;
+
+    internal IndexedRepository(OpenRepository repository, MasterIndex index)
+    {
+        Repository = repository;
+        Index = index;
+        Polynomial.TryParse(repository.ChunkerPolynomial, out var polynomial);
+        Boundary = new ChunkBoundary(polynomial);
+    }
+
+    /// <summary>The repository without its index.</summary>
+    public OpenRepository Repository { get; }
+
+    /// <summary>Number of blobs known.</summary>
+    public int BlobCount => Index.Count;
+
+    internal MasterIndex Index { get; }
+
+    internal ChunkBoundary Boundary { get; }
+
+    /// <summary>Starts a transaction that adds blobs; nothing becomes reachable before its commit.</summary>
+    public RepositoryWriter BeginWrite(PackSizing sizing) => new(this, sizing);
+
+    /// <summary>True when the repository already holds this piece of a file.</summary>
+    public bool HasData(BlobId id) => Index.Contains(BlobType.Data, id);
+
+    /// <summary>Plaintext length of a piece of a file, or null when it is not in the index.</summary>
+    public long? FindDataLength(BlobId id) =>
+        Index.TryFind(BlobType.Data, id, out var location) ? location.Blob.PlaintextLength : null;
+
+    /// <summary>The pack that holds a piece of a file and where, to read neighbours together; null when it is not in the index.</summary>
+    public (PackId Pack, long Offset, int Length)? FindData(BlobId id) =>
+        Index.TryFind(BlobType.Data, id, out var location)
+            ? (location.Pack, location.Blob.Offset, (int)location.Blob.Length)
+            : null;
+
+    /// <summary>Reads one folder.</summary>
+    public async Task<IReadOnlyList<Node>> ReadTreeAsync(BlobId id, CancellationToken cancellationToken)
+    {
+        using var plaintext = await ReadBlobAsync(BlobType.Tree, id, cancellationToken);
+        return TreeFile.Read(plaintext.Memory.Span, id);
+    }
+
+    /// <summary>
+    /// Reads and authenticates one blob, asking further copies where the first is damaged or missing.
+    /// The caller disposes what it gets. A blob that no copy can give is <see cref="Failure.DataLoss"/>
+    /// when it is missing and <see cref="Failure.Tampering"/> when it is damaged.
+    /// </summary>
+    public async Task<PlainBlob> ReadBlobAsync(BlobType type, BlobId id, CancellationToken cancellationToken)
+    {
+        if (!Index.TryFind(type, id, out var location))
+            throw new ArchivistException(Failure.DataLoss, $"{Word(type)} {id}: no index of {Repository.Store.Location} knows it")
+            {
+                Hint = "Run 'archivist check', then repair from a replica.",
+            };
+        if (location.Blob.Length > LargestBlob)
+            throw new ArchivistException(Failure.Tampering, $"{Word(type)} {id}: its index entry claims {location.Blob.Length} bytes");
+
+        var name = new ObjectName(ObjectKind.Pack, location.Pack.Value);
+        var message = ArrayPool<byte>.Shared.Rent((int)location.Blob.Length);
+        try
+        {
+            ArchivistException? last = null;
+            var sources = Repository.Store is IRedundantStore redundant ? redundant.Copies : [Repository.Store];
+            foreach (var source in sources)
+            {
+                try
+                {
+                    var sealedBlob = message.AsMemory(0, (int)location.Blob.Length);
+                    await source.ReadRangeAsync(name, location.Blob.Offset, sealedBlob, cancellationToken);
+                    if (TryOpenBlob(location.Blob, sealedBlob.Span, out var damage) is { } plaintext)
+                        return plaintext;
+                    last = Damaged(type, id, name, source, damage);
+                }
+                catch (ObjectMissingException cause)
+                {
+                    last ??= Missing(type, id, cause);
+                }
+                catch (EndOfStreamException cause)
+                {
+                    last = new ArchivistException(Failure.Tampering, $"{name} in {source.Location} is shorter than its index says", cause);
+                }
+                catch (ArchivistException cause) when (cause.Failure is Failure.TooFewReplicas or Failure.MediumFailed && sources.Count > 1)
+                {
+                    last ??= cause;
+                }
+            }
+
+            throw (Exception?)last ?? new InvalidOperationException("A store without copies was asked for a blob.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(message);
+        }
+    }
+
+    /// <summary>
+    /// Opens one sealed piece of a file that the caller has read itself; null when it is damaged.
+    /// </summary>
+    /// <param name="id">The piece.</param>
+    /// <param name="sealedBlob">Exactly its sealed bytes, at the place that <see cref="FindData"/> told.</param>
+    public PlainBlob? TryOpenData(BlobId id, ReadOnlySpan<byte> sealedBlob) =>
+        Index.TryFind(BlobType.Data, id, out var location) && sealedBlob.Length == location.Blob.Length
+            ? TryOpenBlob(location.Blob, sealedBlob, out _)
+            : null;
+
+    /// <summary>Opens, decompresses and checks one blob against its id.</summary>
+    internal PlainBlob? TryOpenBlob(in PackedBlob blob, ReadOnlySpan<byte> sealedBlob, out BlobDamage damage)
+    {
+        damage = BlobDamage.Tag;
+        if (sealedBlob.Length < Sealer.Overhead || blob.UncompressedLength > LargestBlob)
+            return null;
+        var opened = new PlainBlob(sealedBlob.Length - Sealer.Overhead);
+        if (!Repository.Sealers.TryOpen(sealedBlob, opened.Writable))
+        {
+            opened.Dispose();
+            return null;
+        }
+
+        var plaintext = opened;
+        if (blob.IsCompressed)
+        {
+            damage = BlobDamage.Compression;
+            plaintext = new PlainBlob((int)blob.UncompressedLength);
+            var whole = Zstd.TryDecompressExactly(opened.Memory.Span, plaintext.Writable);
+            opened.Dispose();
+            if (!whole)
+            {
+                plaintext.Dispose();
+                return null;
+            }
+        }
+
+        damage = BlobDamage.Hash;
+        if (Digest.Of(plaintext.Memory.Span) != blob.Id.Value)
+        {
+            plaintext.Dispose();
+            return null;
+        }
+
+        damage = BlobDamage.None;
+        return plaintext;
+    }
+
+    private static string Word(BlobType type) => type is BlobType.Tree ? "tree" : "blob";
+
+    private static ArchivistException Missing(BlobType type, BlobId id, ObjectMissingException cause) =>
+        new(Failure.DataLoss, $"{Word(type)} {id}: {cause.Message}", cause)
+        {
+            Hint = "Run 'archivist check', then repair from a replica.",
+        };
+
+    private static ArchivistException Damaged(BlobType type, BlobId id, ObjectName pack, IObjectStore source, BlobDamage damage) =>
+        new(Failure.Tampering, $"{Word(type)} {id} in {pack} of {source.Location}: " + damage switch
+        {
+            BlobDamage.Tag => "its authentication tag is wrong",
+            BlobDamage.Compression => "its compressed form is damaged",
+            _ => "its content does not match its name",
+        })
+        {
+            Hint = "Run 'archivist check --read-data', then repair from a replica.",
+        };
+}

@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Archivist.Repository.Crypto;
+using Archivist.Repository.Files;
+
+namespace Archivist.Repository.Keys;
+
+/// <summary>A file of <c>keys/</c>: the master key, sealed with a key that scrypt derives from the password.</summary>
+internal static class KeyFile
+{
+    private const int SaltSize = 64;
+
+    // About 0.4 s on a desktop of 2024 and 32 MiB: what restic's calibration arrives at on such a machine.
+    private const long DefaultN = 32768;
+    private const long DefaultR = 8;
+    private const long DefaultP = 5;
+
+    internal static byte[] Create(SealingKey master, ReadOnlySpan<byte> password, Operator who, DateTimeOffset now)
+    {
+        var salt = RandomNumberGenerator.GetBytes(SaltSize);
+        var document = new MasterKeyDocument(
+            new MasterKeyDocument.MacDocument(master.MacK.ToArray(), master.MacR.ToArray()), master.Encryption.ToArray());
+        var plaintext = JsonSerializer.SerializeToUtf8Bytes(document, RepositoryJson.Default.MasterKeyDocument);
+        using var pool = new SealerPool(Derive(password, salt, DefaultN, DefaultR, DefaultP));
+        var key = new KeyDocument(
+            GoTime.From(now).ToString(), who.Username, who.Hostname, "scrypt", DefaultN, DefaultR, DefaultP, salt, pool.Seal(plaintext));
+        CryptographicOperations.ZeroMemory(plaintext);
+        return JsonSerializer.SerializeToUtf8Bytes(key, RepositoryJson.Default.KeyDocument);
+    }
+
+    /// <summary>Reads the public part; malformed or unacceptable parameters are <see cref="Failure.Tampering"/>.</summary>
+    internal static KeyDocument Parse(ReadOnlySpan<byte> json, ObjectName name)
+    {
+        try
+        {
+            var key = JsonSerializer.Deserialize(json, RepositoryJson.Default.KeyDocument) ?? throw new FormatException("it is null");
+            if (key.Kdf != "scrypt" || key.Salt is not { Length: > 0 } || key.Data is null || !Scrypt.IsAcceptable(key.N, key.R, key.P))
+                throw new FormatException("its key derivation parameters are not acceptable");
+            return key;
+        }
+        catch (Exception cause) when (cause is JsonException or FormatException)
+        {
+            throw FileEnvelope.Malformed(name, cause.Message, cause);
+        }
+    }
+
+    /// <summary>Null when the password does not open this key.</summary>
+    internal static SealingKey? TryOpen(KeyDocument key, ReadOnlySpan<byte> password, ObjectName name)
+    {
+        using var pool = new SealerPool(Derive(password, key.Salt, key.N, key.R, key.P));
+        var plaintext = new byte[Math.Max(0, key.Data.Length - Sealer.Overhead)];
+        if (!pool.TryOpen(key.Data, plaintext))
+            return null;
+        try
+        {
+            var master = JsonSerializer.Deserialize(plaintext, RepositoryJson.Default.MasterKeyDocument);
+            if (master is not { Encrypt.Length: 32, Mac.K.Length: 16, Mac.R.Length: 16 })
+                throw FileEnvelope.Malformed(name, "its master key has the wrong size");
+            return new SealingKey([.. master.Encrypt, .. master.Mac.K, .. master.Mac.R]);
+        }
+        catch (JsonException cause)
+        {
+            throw FileEnvelope.Malformed(name, cause.Message, cause);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plaintext);
+        }
+    }
+
+    private static SealingKey Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, long n, long r, long p)
+    {
+        Span<byte> derived = stackalloc byte[SealingKey.Size];
+        Scrypt.Derive(password, salt, n, r, p, derived);
+        var key = new SealingKey(derived);
+        CryptographicOperations.ZeroMemory(derived);
+        return key;
+    }
+}

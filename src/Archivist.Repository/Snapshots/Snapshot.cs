@@ -1,0 +1,44 @@
+namespace Archivist.Repository;
+
+/// <summary>The state of some sources at one moment (restic design, "Snapshots").</summary>
+public sealed record Snapshot
+{
+    /// <summary>Its name; the default until it is stored.</summary>
+    public SnapshotId Id { get; init; }
+
+    /// <summary>When it was taken.</summary>
+    public required GoTime Time { get; init; }
+
+    /// <summary>The snapshot that unchanged files were compared against.</summary>
+    public SnapshotId? Parent { get; init; }
+
+    /// <summary>The root tree.</summary>
+    public required BlobId Tree { get; init; }
+
+    /// <summary>The sources, as absolute paths.</summary>
+    public required IReadOnlyList<string> Paths { get; init; }
+
+    /// <summary>The machine it was taken on.</summary>
+    public string Hostname { get; init; } = "";
+
+    /// <summary>Who took it.</summary>
+    public string Username { get; init; } = "";
+
+    /// <summary>User id of the process.</summary>
+    public uint UserId { get; init; }
+
+    /// <summary>Group id of the process.</summary>
+    public uint GroupId { get; init; }
+
+    /// <summary>Patterns that were left out.</summary>
+    public IReadOnlyList<string> Excludes { get; init; } = [];
+
+    /// <summary>Words the operator put on it.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The snapshot this one was made from by rewriting.</summary>
+    public SnapshotId? Original { get; init; }
+
+    /// <summary>The program that wrote it.</summary>
+    public string ProgramVersion { get; init; } = "";
+}

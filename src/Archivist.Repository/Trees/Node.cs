@@ -1,0 +1,65 @@
+namespace Archivist.Repository;
+
+/// <summary>One directory entry of a snapshot with everything that is restored of it (restic design, "Trees and Data").</summary>
+public sealed record Node
+{
+    /// <summary>Name inside its folder.</summary>
+    public required FileName Name { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required NodeType Type { get; init; }
+
+    /// <summary>Permission bits with set-user-id, set-group-id and sticky: 0 to 07777.</summary>
+    public int Permissions { get; init; }
+
+    /// <summary>Last change of the content.</summary>
+    public GoTime ModifiedAt { get; init; }
+
+    /// <summary>Last access.</summary>
+    public GoTime AccessedAt { get; init; }
+
+    /// <summary>Last change of content or metadata; not restorable, but shows whether a file was touched.</summary>
+    public GoTime ChangedAt { get; init; }
+
+    /// <summary>Owner, as a number.</summary>
+    public uint UserId { get; init; }
+
+    /// <summary>Group, as a number.</summary>
+    public uint GroupId { get; init; }
+
+    /// <summary>Owner's name on the machine that took the snapshot, if it had one.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Group's name on the machine that took the snapshot, if it had one.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Inode number: with <see cref="DeviceId"/> it tells hard links to one file.</summary>
+    public ulong Inode { get; init; }
+
+    /// <summary>The device that the entry lies on.</summary>
+    public ulong DeviceId { get; init; }
+
+    /// <summary>Bytes of a file's content.</summary>
+    public ulong Size { get; init; }
+
+    /// <summary>Number of hard links.</summary>
+    public ulong Links { get; init; }
+
+    /// <summary>Where a symbolic link points, as bytes.</summary>
+    public byte[]? LinkTarget { get; init; }
+
+    /// <summary>Extended attributes, sorted by name.</summary>
+    public IReadOnlyList<ExtendedAttribute> ExtendedAttributes { get; init; } = [];
+
+    /// <summary>For devices: which one.</summary>
+    public ulong Device { get; init; }
+
+    /// <summary>For files: the blobs that make up the content, in order.</summary>
+    public IReadOnlyList<BlobId> Content { get; init; } = [];
+
+    /// <summary>For folders: the tree of its entries.</summary>
+    public BlobId? Subtree { get; init; }
+
+    /// <summary>What the tool that took the snapshot could not read of this entry.</summary>
+    public string? Error { get; init; }
+}

@@ -1,0 +1,132 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Archivist.Repository.Trees;
+
+/// <summary>The fields of one node while its JSON is read. Fields that are not known are passed over.</summary>
+internal sealed class NodeFields
+{
+    private readonly List<BlobId> _content = [];
+    private readonly List<ExtendedAttribute> _attributes = [];
+    private FileName? _name;
+    private NodeType? _type;
+    private uint _mode, _uid, _gid;
+    private GoTime _modified, _accessed, _changed;
+    private string? _user, _group, _error;
+    private ulong _inode, _deviceId, _size, _links, _device;
+    private byte[]? _target, _rawTarget;
+    private BlobId? _subtree;
+
+    internal void Take(string field, ref Utf8JsonReader reader)
+    {
+        switch (field)
+        {
+            case "name": _name = ReadName(ref reader); break;
+            case "type": _type = ReadType(reader.GetString()); break;
+            case "mode": _mode = reader.GetUInt32(); break;
+            case "mtime": _modified = ReadTime(ref reader); break;
+            case "atime": _accessed = ReadTime(ref reader); break;
+            case "ctime": _changed = ReadTime(ref reader); break;
+            case "uid": _uid = reader.GetUInt32(); break;
+            case "gid": _gid = reader.GetUInt32(); break;
+            case "user": _user = reader.GetString(); break;
+            case "group": _group = reader.GetString(); break;
+            case "inode": _inode = reader.GetUInt64(); break;
+            case "device_id": _deviceId = reader.GetUInt64(); break;
+            case "size": _size = reader.GetUInt64(); break;
+            case "links": _links = reader.GetUInt64(); break;
+            case "linktarget": _target = Encoding.UTF8.GetBytes(reader.GetString() ?? ""); break;
+            case "linktarget_raw": _rawTarget = reader.TokenType is JsonTokenType.Null ? null : reader.GetBytesFromBase64(); break;
+            case "extended_attributes": ReadAttributes(ref reader); break;
+            case "device": _device = reader.GetUInt64(); break;
+            case "content": ReadContent(ref reader); break;
+            case "subtree": _subtree = reader.TokenType is JsonTokenType.Null ? null : ReadId(ref reader); break;
+            case "error": _error = reader.GetString(); break;
+            default: reader.Skip(); break;
+        }
+    }
+
+    internal Node ToNode() => new()
+    {
+        Name = _name ?? throw new FormatException("a node has no name"),
+        Type = _type ?? throw new FormatException("a node has no type"),
+        Permissions = TreeFile.PermissionsOf(_mode),
+        ModifiedAt = _modified,
+        AccessedAt = _accessed,
+        ChangedAt = _changed,
+        UserId = _uid,
+        GroupId = _gid,
+        User = _user,
+        Group = _group,
+        Inode = _inode,
+        DeviceId = _deviceId,
+        Size = _size,
+        Links = _links,
+        LinkTarget = _rawTarget ?? _target,
+        ExtendedAttributes = _attributes.Count == 0 ? [] : _attributes.ToArray(),
+        Device = _device,
+        Content = _content.Count == 0 ? [] : _content.ToArray(),
+        Subtree = _subtree,
+        Error = _error,
+    };
+
+    private static FileName ReadName(ref Utf8JsonReader reader) =>
+        FileName.TryUnquote(Encoding.UTF8.GetBytes(reader.GetString() ?? ""), out var name)
+            ? name
+            : throw new FormatException("a name has an escape that is none");
+
+    private static NodeType ReadType(string? type) => type switch
+    {
+        "file" => NodeType.File,
+        "dir" => NodeType.Directory,
+        "symlink" => NodeType.SymbolicLink,
+        "dev" => NodeType.BlockDevice,
+        "chardev" => NodeType.CharacterDevice,
+        "fifo" => NodeType.Fifo,
+        "socket" => NodeType.Socket,
+        _ => throw new FormatException($"'{type}' is not a node type"),
+    };
+
+    private static GoTime ReadTime(ref Utf8JsonReader reader) =>
+        GoTime.TryParse(reader.GetString(), out var time)
+            ? time
+            : throw new FormatException("a time is not in RFC 3339 form");
+
+    private static BlobId ReadId(ref Utf8JsonReader reader) => new(Digest.Parse(reader.GetString() ?? "", null));
+
+    private void ReadContent(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is JsonTokenType.Null)
+            return;
+        if (reader.TokenType is not JsonTokenType.StartArray)
+            throw new FormatException("the content of a file is not a list");
+        while (reader.Read() && reader.TokenType is JsonTokenType.String)
+            _content.Add(ReadId(ref reader));
+    }
+
+    private void ReadAttributes(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is JsonTokenType.Null)
+            return;
+        if (reader.TokenType is not JsonTokenType.StartArray)
+            throw new FormatException("the extended attributes are not a list");
+        while (reader.Read() && reader.TokenType is JsonTokenType.StartObject)
+        {
+            string? name = null;
+            byte[] value = [];
+            while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+            {
+                var field = reader.GetString();
+                reader.Read();
+                if (field == "name")
+                    name = reader.GetString();
+                else if (field == "value" && reader.TokenType is not JsonTokenType.Null)
+                    value = reader.GetBytesFromBase64();
+                else
+                    reader.Skip();
+            }
+
+            _attributes.Add(new ExtendedAttribute(name ?? throw new FormatException("an attribute has no name"), value));
+        }
+    }
+}
