@@ -53,6 +53,9 @@ public sealed class RepositoryWriter : IAsyncDisposable
         Interlocked.Read(ref _newData), Interlocked.Read(ref _newTrees),
         Interlocked.Read(ref _newBytes), Interlocked.Read(ref _storedBytes));
 
+    /// <summary>A failure of the repository has stopped the transaction.</summary>
+    public bool HasFailed => _failure is not null;
+
     /// <summary>
     /// Takes over <paramref name="content"/>, disposes it when it is stored, and tells its id as soon as it is known.
     /// Waits while too many blobs are under way.

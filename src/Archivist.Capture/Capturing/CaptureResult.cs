@@ -1,0 +1,9 @@
+using Archivist.Repository;
+
+namespace Archivist.Capture;
+
+/// <summary>A finished capture.</summary>
+/// <param name="Snapshot">As it was stored.</param>
+/// <param name="Totals">What was seen and stored.</param>
+/// <param name="Unreadable">What is missing from it; the snapshot is complete when this is empty.</param>
+public sealed record CaptureResult(Snapshot Snapshot, CaptureTotals Totals, IReadOnlyList<UnreadablePath> Unreadable);

@@ -1,0 +1,13 @@
+using Archivist.Repository;
+
+namespace Archivist.Capture;
+
+/// <summary>What a capture saw and stored so far.</summary>
+/// <param name="Files">Regular files.</param>
+/// <param name="Folders">Folders.</param>
+/// <param name="Others">Links, devices, pipes and sockets.</param>
+/// <param name="UnchangedFiles">Files that were taken over from the parent without reading.</param>
+/// <param name="Bytes">Bytes of all files.</param>
+/// <param name="Written">What was new.</param>
+public readonly record struct CaptureTotals(
+    long Files, long Folders, long Others, long UnchangedFiles, long Bytes, WriteTotals Written);

@@ -1,0 +1,130 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Archivist.Repository;
+using Microsoft.Win32.SafeHandles;
+
+namespace Archivist.Capture.FileSystem;
+
+internal sealed partial class Folder
+{
+    private const uint OwnerOnly = 0x1C0;
+
+    /// <summary>Makes a folder that only its owner can enter, or leaves the one that is there.</summary>
+    internal void MakeFolder(FileName name)
+    {
+        if (Interop.Libc.MakeDirectoryAt(_handle, Terminated(name)[0], OwnerOnly) != 0
+            && Marshal.GetLastPInvokeError() != Interop.Libc.AlreadyExists)
+            throw Refused(name);
+    }
+
+    /// <summary>Creates an empty file for writing; what was there before is unlinked, never written through.</summary>
+    internal SafeFileHandle CreateFile(FileName name)
+    {
+        Remove(name);
+        var flags = Interop.Libc.OpenWriteOnly | Interop.Libc.OpenCreate | Interop.Libc.OpenExclusive
+            | Interop.Libc.OpenNoFollow | Interop.Libc.OpenCloseOnExec;
+        var handle = Interop.Libc.OpenAt(_handle, Terminated(name)[0], flags, 0x180);
+        return handle.IsInvalid ? throw Refused(name) : handle;
+    }
+
+    /// <summary>
+    /// Opens an entry some folders below this one; the system refuses any path that leaves this folder or passes through a link.
+    /// </summary>
+    /// <param name="path">Names joined by <c>/</c>; empty for the folder itself.</param>
+    /// <param name="flags">Of open(2).</param>
+    private SafeFileHandle OpenBelow(ReadOnlySpan<byte> path, int flags)
+    {
+        const nint OpenAt2Number = 437;
+        const ulong NoLinksAndBeneath = 0x02 | 0x04 | 0x08;
+        ReadOnlySpan<ulong> how = [(ulong)(flags | Interop.Libc.OpenCloseOnExec), 0, NoLinksAndBeneath];
+        var terminated = Terminated(path.IsEmpty ? "."u8 : path);
+        var descriptor = Interop.Libc.OpenAt2(OpenAt2Number, _handle, terminated[0], how[0], sizeof(ulong) * 3);
+        return descriptor >= 0
+            ? new SafeFileHandle(descriptor, ownsHandle: true)
+            : throw new NativeIOException(Encoding.UTF8.GetString(path), Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>Opens an existing file below this folder for writing.</summary>
+    internal SafeFileHandle OpenForWritingBelow(ReadOnlySpan<byte> path) => OpenBelow(path, Interop.Libc.OpenWriteOnly);
+
+    /// <summary>Opens an existing folder below this folder.</summary>
+    internal Folder OpenFolderBelow(ReadOnlySpan<byte> path) => new(OpenBelow(path, Interop.Libc.OpenDirectory));
+
+    internal void MakeSymbolicLink(FileName name, ReadOnlySpan<byte> target)
+    {
+        Remove(name);
+        Check(Interop.Libc.MakeSymbolicLinkAt(Terminated(target)[0], _handle, Terminated(name)[0]), name);
+    }
+
+    internal void MakeHardLink(FileName name, Folder existingFolder, FileName existing)
+    {
+        Remove(name);
+        Check(Interop.Libc.LinkAt(existingFolder._handle, Terminated(existing)[0], _handle, Terminated(name)[0], 0), name);
+    }
+
+    /// <summary>Makes a device, a pipe or a socket.</summary>
+    internal void MakeSpecial(FileName name, NodeType type, ulong device)
+    {
+        Remove(name);
+        var mode = type switch
+        {
+            NodeType.BlockDevice => 0x6000u,
+            NodeType.CharacterDevice => 0x2000u,
+            NodeType.Fifo => 0x1000u,
+            _ => 0xC000u,
+        };
+        Check(Interop.Libc.MakeNodeAt(_handle, Terminated(name)[0], mode | 0x180, device), name);
+    }
+
+    internal void SetOwner(FileName name, uint user, uint group) =>
+        Check(Interop.Libc.ChangeOwnerAt(_handle, Terminated(name)[0], user, group, Interop.Libc.AtNoFollow), name);
+
+    /// <summary>Not for symbolic links, which have no permissions of their own.</summary>
+    internal void SetPermissions(FileName name, int permissions) =>
+        Check(Interop.Libc.ChangeModeAt(_handle, Terminated(name)[0], (uint)permissions, 0), name);
+
+    internal void SetTimes(FileName name, GoTime accessed, GoTime modified)
+    {
+        ReadOnlySpan<long> times = [accessed.Seconds, accessed.Nanoseconds, modified.Seconds, modified.Nanoseconds];
+        Check(Interop.Libc.SetTimesAt(_handle, Terminated(name)[0], times[0], Interop.Libc.AtNoFollow), name);
+    }
+
+    internal void SetAttribute(FileName name, ExtendedAttribute attribute)
+    {
+        Span<byte> path = stackalloc byte[64 + name.Bytes.Length];
+        WriteProcPath(name, path);
+        ReadOnlySpan<byte> value = attribute.Value.Length == 0 ? [0] : attribute.Value;
+        Check(
+            Interop.Libc.SetAttribute(
+                path[0], Terminated(Encoding.UTF8.GetBytes(attribute.Name))[0], value[0], (nuint)attribute.Value.Length, 0),
+            name);
+    }
+
+    internal void Rename(FileName name, FileName newName) =>
+        Check(Interop.Libc.RenameAt(_handle, Terminated(name)[0], _handle, Terminated(newName)[0]), name);
+
+    /// <summary>Unlinks an entry that is not a folder; a missing one is fine.</summary>
+    internal void Remove(FileName name)
+    {
+        if (Interop.Libc.UnlinkAt(_handle, Terminated(name)[0], 0) != 0 && Marshal.GetLastPInvokeError() != Interop.Libc.NotFound)
+            throw Refused(name);
+    }
+
+    private static void Check(int result, FileName name)
+    {
+        if (result != 0)
+            throw Refused(name);
+    }
+
+    /// <summary>A full file system is the operator's problem and ends the restore; everything else is this entry's.</summary>
+    private static Exception Refused(FileName name)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return error == Interop.Libc.NoSpace
+            ? new ArchivistException(Failure.NoSpace, $"{name}: no space is left on the target")
+            {
+                Hint = "Choose a larger target and run the restore again.",
+            }
+            : new NativeIOException(name.ToString(), error);
+    }
+}

@@ -1,0 +1,203 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+using Archivist.Repository;
+using Microsoft.Win32.SafeHandles;
+
+namespace Archivist.Capture.FileSystem;
+
+/// <summary>
+/// An open folder whose entries are named by bytes. Nothing here follows a symbolic link, so nothing reaches outside it.
+/// Reading in this file, writing in Folder.Write.cs. Members may be called from several threads, but not <see cref="List"/>.
+/// </summary>
+internal sealed partial class Folder : IDisposable
+{
+    private const uint BasicStats = 0x7ff;
+
+    private readonly SafeFileHandle _handle;
+
+    private Folder(SafeFileHandle handle) => _handle = handle;
+
+    /// <summary>Opens a folder by its path. Links in the path are followed, for they are the operator's own.</summary>
+    internal static Folder OpenPath(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new ArchivistException(Failure.Failed, $"{path}: files are captured and restored on Linux only so far");
+        var flags = Interop.Libc.OpenDirectory | Interop.Libc.OpenCloseOnExec;
+        var handle = Interop.Libc.OpenAt(Interop.Libc.AtCurrentFolder, Terminated(Encoding.UTF8.GetBytes(path))[0], flags, 0);
+        return new Folder(Valid(handle, path));
+    }
+
+    /// <summary>Opens a folder inside this one.</summary>
+    internal Folder Open(FileName name) =>
+        new(Valid(
+            Interop.Libc.OpenAt(
+                _handle, Terminated(name)[0],
+                Interop.Libc.OpenDirectory | Interop.Libc.OpenNoFollow | Interop.Libc.OpenCloseOnExec, 0),
+            name));
+
+    /// <summary>Opens a regular file for reading, without touching its access time where that is allowed.</summary>
+    internal SafeFileHandle OpenFile(FileName name)
+    {
+        // Non-blocking, so that an entry that was swapped for a pipe cannot hang us.
+        var flags = Interop.Libc.OpenReadOnly | Interop.Libc.OpenNoFollow | Interop.Libc.OpenCloseOnExec | Interop.Libc.OpenNonBlocking;
+        var handle = Interop.Libc.OpenAt(_handle, Terminated(name)[0], flags | Interop.Libc.OpenNoAccessTime, 0);
+        if (handle.IsInvalid && Marshal.GetLastPInvokeError() == Interop.Libc.NotPermitted)
+            handle = Interop.Libc.OpenAt(_handle, Terminated(name)[0], flags, 0);
+        return Valid(handle, name);
+    }
+
+    /// <summary>All entries but <c>.</c> and <c>..</c>, sorted by their bytes.</summary>
+    internal List<FileName> List()
+    {
+        var names = new List<FileName>();
+        var buffer = GC.AllocateUninitializedArray<byte>(64 * 1024);
+        while (true)
+        {
+            var length = Interop.Libc.GetDirectoryEntries(_handle, ref buffer[0], (nuint)buffer.Length);
+            if (length < 0)
+                throw Failed("a folder");
+            if (length == 0)
+                break;
+            for (ReadOnlySpan<byte> rest = buffer.AsSpan(0, (int)length); !rest.IsEmpty;)
+            {
+                // struct linux_dirent64: inode (8), offset (8), record length (2), type (1), name.
+                var record = BinaryPrimitives.ReadUInt16LittleEndian(rest[16..]);
+                var name = rest[19..record];
+                name = name[..name.IndexOf((byte)0)];
+                if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8))
+                    names.Add(new FileName(name.ToArray()));
+                rest = rest[record..];
+            }
+        }
+
+        names.Sort();
+        return names;
+    }
+
+    internal FileStatus StatusOf(FileName name) => Status(Terminated(name), Interop.Libc.AtNoFollow, name);
+
+    /// <summary>The folder's own status.</summary>
+    internal FileStatus OwnStatus() => Status([0], Interop.Libc.AtEmptyPath, FileName.Of("."));
+
+    internal byte[] ReadLink(FileName name)
+    {
+        var buffer = new byte[4096];
+        while (true)
+        {
+            var length = Interop.Libc.ReadLinkAt(_handle, Terminated(name)[0], ref buffer[0], (nuint)buffer.Length);
+            if (length < 0)
+                throw Failed(name);
+            if (length < buffer.Length)
+                return buffer[..(int)length];
+            buffer = new byte[buffer.Length * 2];
+        }
+    }
+
+    /// <summary>All extended attributes of an entry, sorted by name; none where the file system has none.</summary>
+    internal IReadOnlyList<ExtendedAttribute> AttributesOf(FileName name)
+    {
+        Span<byte> path = stackalloc byte[64 + name.Bytes.Length];
+        WriteProcPath(name, path);
+        var list = new byte[256];
+        nint length;
+        while ((length = Interop.Libc.ListAttributes(path[0], ref list[0], (nuint)list.Length)) < 0)
+        {
+            const int TooSmall = 34;
+            var error = Marshal.GetLastPInvokeError();
+            if (error is Interop.Libc.NotSupported or Interop.Libc.NotFound)
+                return [];
+            if (error != TooSmall || list.Length > 1 << 20)
+                throw new NativeIOException(name.ToString(), error);
+            list = new byte[list.Length * 8];
+        }
+
+        if (length == 0)
+            return [];
+        var attributes = new List<ExtendedAttribute>();
+        for (var rest = list.AsSpan(0, (int)length); !rest.IsEmpty;)
+        {
+            var end = rest.IndexOf((byte)0);
+            if (ReadAttribute(path, rest[..(end + 1)], name) is { } value)
+                attributes.Add(new ExtendedAttribute(Encoding.UTF8.GetString(rest[..end]), value));
+            rest = rest[(end + 1)..];
+        }
+
+        attributes.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return attributes;
+    }
+
+    /// <summary>The first byte at or after <paramref name="offset"/> that is not in a hole; null when only a hole is left.</summary>
+    internal static long? FindContent(SafeFileHandle file, long offset)
+    {
+        var found = Interop.Libc.Seek(file, offset, Interop.Libc.SeekData);
+        if (found >= 0)
+            return found;
+        return Marshal.GetLastPInvokeError() == Interop.Libc.NoSuchRange ? null : offset;
+    }
+
+    /// <summary>The status of an open file.</summary>
+    internal static FileStatus StatusOf(SafeFileHandle file, FileName name) => new Folder(file).Status([0], Interop.Libc.AtEmptyPath, name);
+
+    public void Dispose() => _handle.Dispose();
+
+    private static byte[]? ReadAttribute(ReadOnlySpan<byte> path, ReadOnlySpan<byte> attribute, FileName name)
+    {
+        var value = new byte[256];
+        while (true)
+        {
+            const int TooSmall = 34;
+            var length = Interop.Libc.GetAttribute(path[0], attribute[0], ref value[0], (nuint)value.Length);
+            if (length >= 0)
+                return value[..(int)length];
+            var error = Marshal.GetLastPInvokeError();
+            if (error is Interop.Libc.NoAttribute or Interop.Libc.NotSupported)
+                return null;
+            if (error != TooSmall || value.Length > 1 << 20)
+                throw new NativeIOException(name.ToString(), error);
+            value = new byte[value.Length * 16];
+        }
+    }
+
+    private FileStatus Status(ReadOnlySpan<byte> terminated, int flags, FileName name)
+    {
+        Span<byte> native = stackalloc byte[FileStatus.NativeSize];
+        if (Interop.Libc.Statx(_handle, terminated[0], flags, BasicStats, ref native[0]) != 0)
+            throw Failed(name);
+        return FileStatus.Parse(native);
+    }
+
+    /// <summary>The attribute calls take paths only; this one leads through the open folder and not through its name.</summary>
+    private void WriteProcPath(FileName name, Span<byte> path)
+    {
+        path.Clear();
+        "/proc/self/fd/"u8.CopyTo(path);
+        System.Buffers.Text.Utf8Formatter.TryFormat((long)_handle.DangerousGetHandle(), path[14..], out var digits);
+        path[14 + digits] = (byte)'/';
+        name.Bytes.CopyTo(path[(15 + digits)..]);
+    }
+
+    private static ReadOnlySpan<byte> Terminated(FileName name) => Terminated(name.Bytes);
+
+    private static byte[] Terminated(ReadOnlySpan<byte> name)
+    {
+        var terminated = new byte[name.Length + 1];
+        name.CopyTo(terminated);
+        return terminated;
+    }
+
+    private static SafeFileHandle Valid(SafeFileHandle handle, FileName name) => Valid(handle, handle.IsInvalid ? name.ToString() : "");
+
+    private static SafeFileHandle Valid(SafeFileHandle handle, string name)
+    {
+        if (!handle.IsInvalid)
+            return handle;
+        var error = Marshal.GetLastPInvokeError();
+        handle.Dispose();
+        throw new NativeIOException(name, error);
+    }
+
+    private static IOException Failed(FileName name) => Failed(name.ToString());
+
+    private static IOException Failed(string name) => new NativeIOException(name, Marshal.GetLastPInvokeError());
+}

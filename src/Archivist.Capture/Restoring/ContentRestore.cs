@@ -1,0 +1,131 @@
+using System.Buffers;
+using Archivist.Capture.FileSystem;
+using Archivist.Repository;
+
+namespace Archivist.Capture.Restoring;
+
+/// <summary>
+/// Writes the content of files that are already there, empty and of full length, pack by pack: each pack is read once, in its own
+/// order, by several workers. Runs of zeros are left as holes.
+/// </summary>
+internal sealed class ContentRestore(
+    IndexedRepository repository, Folder target, Action<RestoredEntry> onFileDone, Action<long> onBytes,
+    Action<RestoredEntry, Failure, string> onProblem)
+{
+    private readonly Dictionary<PackId, PackReading> _packs = [];
+    private readonly List<PackReading> _order = [];
+
+    /// <summary>Notes where the pieces of a file are to be read.</summary>
+    internal void Want(RestoredEntry file)
+    {
+        long position = 0;
+        foreach (var id in file.Node.Content)
+        {
+            if (repository.FindData(id) is not { } place)
+            {
+                onProblem(file, Failure.DataLoss, $"blob {id} is in no index");
+                return;
+            }
+
+            if (!_packs.TryGetValue(place.Pack, out var pack))
+            {
+                _packs.Add(place.Pack, pack = new PackReading(place.Pack));
+                _order.Add(pack);
+            }
+
+            pack.Want(id, place.Offset, place.Length, file, position);
+            position += repository.FindDataLength(id) ?? 0;
+        }
+    }
+
+    internal Task RunAsync(CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            _order,
+            new ParallelOptions
+            {
+                CancellationToken = cancellationToken,
+                MaxDegreeOfParallelism = Math.Clamp(repository.Repository.Store.Traits.MaxConcurrency, 1, Environment.ProcessorCount * 2),
+            },
+            async (pack, token) =>
+            {
+                foreach (var range in pack.Ranges())
+                    await RestoreRangeAsync(pack.Pack, range, token);
+            });
+
+    private async Task RestoreRangeAsync(PackId pack, List<PackReading.WantedBlob> range, CancellationToken cancellationToken)
+    {
+        var start = range[0].Offset;
+        var length = checked((int)(range[^1].End - start));
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        using var files = new OpenFiles(target);
+        try
+        {
+            var isRead = await TryReadAsync(pack, start, buffer.AsMemory(0, length), cancellationToken);
+            foreach (var blob in range)
+            {
+                try
+                {
+                    using var content = (isRead
+                            ? repository.TryOpenData(blob.Id, buffer.AsSpan((int)(blob.Offset - start), blob.Length))
+                            : null)
+                        // Damaged or not there: read again one by one, which asks every copy and says what is wrong.
+                        ?? await repository.ReadBlobAsync(BlobType.Data, blob.Id, cancellationToken);
+                    Write(blob, content.Memory.Span, files);
+                }
+                catch (ArchivistException cause) when (cause.Failure is not Failure.NoSpace)
+                {
+                    foreach (var (file, _) in blob.Places)
+                        onProblem(file, cause.Failure, cause.Message);
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task<bool> TryReadAsync(PackId pack, long start, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await repository.Repository.Store.ReadRangeAsync(new ObjectName(ObjectKind.Pack, pack.Value), start, buffer, cancellationToken);
+            return true;
+        }
+        catch (Exception cause) when (cause is IOException or ArchivistException)
+        {
+            return false;
+        }
+    }
+
+    private void Write(PackReading.WantedBlob blob, ReadOnlySpan<byte> content, OpenFiles files)
+    {
+        var isZero = content.IndexOfAnyExcept((byte)0) < 0;
+        foreach (var (file, position) in blob.Places)
+        {
+            if (file.IsBroken)
+                continue;
+            try
+            {
+                if (!isZero)
+                    RandomAccess.Write(files.Open(file), content, position);
+            }
+            catch (IOException cause) when (OpenFiles.IsNoSpace(cause))
+            {
+                throw new ArchivistException(Failure.NoSpace, $"{file}: no space is left on the target", cause)
+                {
+                    Hint = "Choose a larger target and run the restore again.",
+                };
+            }
+            catch (IOException cause)
+            {
+                onProblem(file, Failure.Failed, cause.Message);
+                continue;
+            }
+
+            onBytes(content.Length);
+            if (file.CompletePiece())
+                onFileDone(file);
+        }
+    }
+}

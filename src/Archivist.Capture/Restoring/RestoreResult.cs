@@ -1,0 +1,14 @@
+using Archivist.Repository;
+
+namespace Archivist.Capture;
+
+/// <summary>A finished restore.</summary>
+/// <param name="Totals">What was restored.</param>
+/// <param name="Folders">Folders restored.</param>
+/// <param name="Others">Links, devices, pipes and sockets restored.</param>
+/// <param name="Problems">What is missing or different; everything came back when this is empty.</param>
+public sealed record RestoreResult(RestoreTotals Totals, long Folders, long Others, IReadOnlyList<RestoreProblem> Problems)
+{
+    /// <summary>The most severe problem's kind, or <see cref="Failure.None"/>.</summary>
+    public Failure Failure => Problems.Count == 0 ? Failure.None : Problems.Max(problem => problem.Failure);
+}

@@ -1,0 +1,28 @@
+using Archivist.Repository;
+
+namespace Archivist.Capture.Restoring;
+
+/// <summary>One node on its way back, with its place below the target.</summary>
+internal sealed class RestoredEntry(byte[] folder, Node node)
+{
+    private int _blobsLeft = node.Content.Count;
+
+    internal Node Node => node;
+
+    /// <summary>The names of the folders above it, joined by <c>/</c>; empty at the top.</summary>
+    internal byte[] Folder => folder;
+
+    internal byte[] Path { get; } = folder.Length == 0 ? node.Name.Bytes.ToArray() : [.. folder, (byte)'/', .. node.Name.Bytes];
+
+    /// <summary>The content could not be restored whole.</summary>
+    internal bool IsBroken { get; set; }
+
+    /// <summary>The first entry of the same hard-linked file, when this is a further name of it.</summary>
+    internal RestoredEntry? LinkedTo { get; init; }
+
+    /// <summary>True for the caller that wrote the last piece.</summary>
+    internal bool CompletePiece() => Interlocked.Decrement(ref _blobsLeft) == 0;
+
+    /// <summary>The path for people.</summary>
+    public override string ToString() => "/" + new FileName(Path);
+}

@@ -1,0 +1,126 @@
+using System.Buffers;
+using Archivist.Repository;
+
+namespace Archivist.Replicas;
+
+/// <summary>
+/// Brings a replica up to date: copies what is missing in the order packs, index, snapshots, so that killed at any moment the replica
+/// is a sound repository of some earlier state. Every object is checked against its name on the way. Needs no key.
+/// </summary>
+public sealed class ReplicaSynchronizer(IObjectStore source, IObjectStore target)
+{
+    private const long LargestObject = 512L * 1024 * 1024;
+
+    private long _copied, _bytesCopied, _present, _replaced, _bytesTotal;
+
+    /// <summary>Copies what is missing. Safe to kill and to repeat.</summary>
+    /// <param name="progress">Bytes copied so far.</param>
+    /// <param name="cancellationToken">Stops after the objects under way.</param>
+    public async Task<SynchronizeResult> RunAsync(IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        await CopyConfigurationAsync(cancellationToken);
+        foreach (var kind in RepositoryLayout.WriteOrder)
+        {
+            var present = new Dictionary<Digest, long>();
+            await foreach (var item in target.ListAsync(kind, cancellationToken))
+                present[item.Name.Id] = item.Length;
+            var wanted = await source.ListSortedAsync(kind, cancellationToken);
+            await Parallel.ForEachAsync(
+                wanted,
+                new ParallelOptions
+                {
+                    CancellationToken = cancellationToken,
+                    MaxDegreeOfParallelism = Math.Min(source.Traits.MaxConcurrency, target.Traits.MaxConcurrency),
+                },
+                async (item, token) =>
+                {
+                    await CopyAsync(item, present, token);
+                    progress?.Report(Interlocked.Read(ref _bytesCopied));
+                });
+        }
+
+        return new SynchronizeResult(_copied, _bytesCopied, _present, _replaced, _bytesTotal);
+    }
+
+    /// <summary>The configuration has no name to check; two that differ are two repositories.</summary>
+    private async Task CopyConfigurationAsync(CancellationToken cancellationToken)
+    {
+        const long ConfigurationLimit = 1 << 20;
+        if (await source.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null)
+            throw new ArchivistException(Failure.RepositoryMissing, $"{source.Location}: there is no repository here")
+            {
+                Hint = "Check the path, or create one with 'archivist init'.",
+            };
+        var content = await source.ReadAllAsync(ObjectName.Configuration, ConfigurationLimit, cancellationToken);
+        Interlocked.Add(ref _bytesTotal, content.Length);
+        if (await target.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null)
+        {
+            await target.PutAsync(ObjectName.Configuration, new BytesContent(content), cancellationToken);
+            Count(content.Length);
+            return;
+        }
+
+        var there = await target.ReadAllAsync(ObjectName.Configuration, ConfigurationLimit, cancellationToken);
+        if (!content.AsSpan().SequenceEqual(there))
+            throw new ArchivistException(Failure.Usage, $"{target.Location}: another repository is already there")
+            {
+                Hint = "Choose an empty place for this replica.",
+            };
+        Interlocked.Increment(ref _present);
+    }
+
+    private async Task CopyAsync(StoredObject item, Dictionary<Digest, long> present, CancellationToken cancellationToken)
+    {
+        Interlocked.Add(ref _bytesTotal, item.Length);
+        var isThere = present.TryGetValue(item.Name.Id, out var length);
+        if (isThere && length == item.Length)
+        {
+            Interlocked.Increment(ref _present);
+            return;
+        }
+
+        if (item.Length > LargestObject)
+            throw new ArchivistException(Failure.Tampering, $"{item.Name} in {source.Location}: {item.Length} bytes is more than any writer makes");
+        var content = ArrayPool<byte>.Shared.Rent((int)item.Length);
+        try
+        {
+            var bytes = content.AsMemory(0, (int)item.Length);
+            await source.ReadRangeAsync(item.Name, 0, bytes, cancellationToken);
+            if (Digest.Of(bytes.Span) != item.Name.Id)
+                throw new ArchivistException(Failure.Tampering, $"{item.Name} in {source.Location}: its bytes do not match its name")
+                {
+                    Hint = "Run 'archivist check --read-data' there and repair it before copying from it.",
+                };
+            if (isThere)
+            {
+                await target.RemoveAsync(item.Name, cancellationToken);
+                Interlocked.Increment(ref _replaced);
+            }
+
+            await PutAsync(item.Name, bytes, cancellationToken);
+            Count(item.Length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(content);
+        }
+    }
+
+    private async Task PutAsync(ObjectName name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await target.PutAsync(name, new BytesContent(bytes), cancellationToken);
+        }
+        catch (ObjectExistsException)
+        {
+            // Another run put the same bytes there meanwhile.
+        }
+    }
+
+    private void Count(long bytes)
+    {
+        Interlocked.Increment(ref _copied);
+        Interlocked.Add(ref _bytesCopied, bytes);
+    }
+}
