@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+using Archivist.Capture;
+
+namespace Archivist.App.Cli;
+
+/// <summary>The JSON lines of every verb; <c>type</c> says which one it is (docs/cli.md).</summary>
+internal sealed record ErrorRecord(string Type, string Failure, int ExitCode, string Message, string? Hint);
+
+internal sealed record InitRecord(string Type, string Repository, string Id, int Version);
+
+internal sealed record SnapshotTakenRecord(
+    string Type, string SnapshotId, string? Parent, string Time, long Files, long Folders, long Others, long UnchangedFiles,
+    long Bytes, long NewBytes, long StoredBytes, double Seconds, IReadOnlyList<UnreadablePath> Unreadable);
+
+internal sealed record SnapshotRecord(
+    string Type, string Id, string Time, string Hostname, string Username, IReadOnlyList<string> Paths, IReadOnlyList<string> Tags,
+    string Tree, string? Parent);
+
+internal sealed record EntryRecord(
+    string Type, string Path, string NodeType, string Permissions, uint UserId, uint GroupId, ulong Size, string ModifiedAt,
+    string? LinkTarget);
+
+internal sealed record RestoredRecord(
+    string Type, string SnapshotId, string Target, long Files, long Folders, long Others, long Bytes, double Seconds,
+    IReadOnlyList<RestoreProblem> Problems, long? VerifiedFiles, IReadOnlyList<TreeDifference>? Differences);
+
+internal sealed record CheckRecord(
+    string Type, int Snapshots, int Packs, int Blobs, long BytesRead, bool IsSound, IReadOnlyList<string> Findings, double Seconds);
+
+internal sealed record ReplicatedRecord(
+    string Type, string Replica, string Location, long ObjectsCopied, long BytesCopied, long ObjectsPresent, long ObjectsReplaced,
+    long BytesTotal, double Seconds);
+
+internal sealed record VersionRecord(string Type, string Version, string Runtime, string System);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ErrorRecord))]
+[JsonSerializable(typeof(InitRecord))]
+[JsonSerializable(typeof(SnapshotTakenRecord))]
+[JsonSerializable(typeof(SnapshotRecord))]
+[JsonSerializable(typeof(EntryRecord))]
+[JsonSerializable(typeof(RestoredRecord))]
+[JsonSerializable(typeof(CheckRecord))]
+[JsonSerializable(typeof(ReplicatedRecord))]
+[JsonSerializable(typeof(VersionRecord))]
+internal sealed partial class CliJson : JsonSerializerContext;

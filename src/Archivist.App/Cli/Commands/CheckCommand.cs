@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Archivist.App.Composition;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist check</c></summary>
+internal static class CheckCommand
+{
+    private static readonly Option<bool> ReadData = new("--read-data") { Description = "Read and authenticate every byte of every pack." };
+
+    internal static Command Create()
+    {
+        var command = new Command("check", "Check a repository without changing it.\n\nExample: archivist check --repo /var/lib/archivist/alice --read-data") { ReadData };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = CommandContext.Current;
+        var startedAt = context.Clock.GetTimestamp();
+        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
+            $"{Quantity.Bytes(bytes)} read, {Quantity.Rate(bytes, elapsed)}");
+        var report = await new RepositoryCheck(repository).RunAsync(parsed.GetValue(ReadData), progress, cancellationToken);
+        var elapsed = context.Clock.GetElapsedTime(startedAt);
+        foreach (var finding in report.Findings)
+            context.Output.Warn(finding.Sentence);
+        context.Output.Result(
+            new CheckRecord(
+                "check", report.Snapshots, report.Packs, report.Blobs, report.BytesRead, report.IsSound,
+                [.. report.Findings.Select(finding => finding.Sentence)], elapsed.TotalSeconds),
+            CliJson.Default.CheckRecord,
+            record => $"{(record.IsSound ? "Sound" : "DAMAGED")}: {Quantity.Count(record.Snapshots, "snapshot", "snapshots")}, "
+                + $"{Quantity.Count(record.Packs, "pack", "packs")}, {Quantity.Count(record.Blobs, "blob", "blobs")}"
+                + (record.BytesRead > 0 ? $", {Quantity.Bytes(record.BytesRead)} read" : "")
+                + (record.Findings.Count > 0 ? $", {Quantity.Count(record.Findings.Count, "finding", "findings")}" : "")
+                + $", in {Quantity.Duration(elapsed)}");
+        return report.IsSound ? report.Findings.Count == 0 ? 0 : (int)Failure.Findings : (int)Failure.DataLoss;
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Archivist.App.Composition;
+using Archivist.Capture;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist restore</c></summary>
+internal static class RestoreCommand
+{
+    private static readonly Argument<string> Snapshot = new("snapshot") { Description = "An id, the beginning of one, or 'latest'." };
+    private static readonly Option<string> Target = new("--target", "-t") { Description = "The folder to restore into.", HelpName = "folder", Required = true };
+    private static readonly Option<string?> Include = new("--include", "-i") { Description = "Only this path and what lies below it.", HelpName = "path" };
+    private static readonly Option<bool> Verify = new("--verify") { Description = "Read everything back and compare it with the snapshot." };
+
+    internal static Command Create()
+    {
+        var command = new Command("restore", "Restore a snapshot into a folder.\n\nExample: archivist restore latest --target /mnt/restored --verify")
+        {
+            Snapshot, Target, Include, Verify,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = CommandContext.Current;
+        var startedAt = context.Clock.GetTimestamp();
+        if (parsed.GetValue(Verify) && parsed.GetValue(Include) is not null)
+            throw new ArchivistException(Failure.Usage, "--verify compares whole snapshots and does not go with --include")
+            {
+                Hint = "Leave one of them out.",
+            };
+        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var snapshot = await repository.FindSnapshotAsync(parsed.GetValue(Snapshot)!, cancellationToken);
+        var indexed = await repository.LoadIndexAsync(cancellationToken);
+        var target = Path.GetFullPath(parsed.GetValue(Target)!);
+        var progress = new ProgressDisplay<RestoreTotals>(context.Output, context.Clock, (totals, elapsed) =>
+            $"{totals.FilesDone} of {Quantity.Count(totals.Files, "file", "files")}, {Quantity.Bytes(totals.BytesDone)} of {Quantity.Bytes(totals.Bytes)}"
+            + Quantity.Remaining(totals.BytesDone, totals.Bytes, elapsed));
+        var request = new RestoreRequest { Snapshot = snapshot, Target = target, Include = parsed.GetValue(Include) };
+        var result = await new SnapshotRestore(indexed, request, progress).RunAsync(cancellationToken);
+        var compared = parsed.GetValue(Verify) ? await new SnapshotComparison(indexed).RunAsync(snapshot, target, cancellationToken) : null;
+        return Report(context, snapshot, target, result, compared, context.Clock.GetElapsedTime(startedAt));
+    }
+
+    private static int Report(
+        CommandContext context, Snapshot snapshot, string target, RestoreResult result, ComparisonResult? compared, TimeSpan elapsed)
+    {
+        foreach (var problem in result.Problems)
+            context.Output.Warn($"{problem.Path}: {problem.Cause}");
+        foreach (var difference in compared?.Differences ?? [])
+            context.Output.Warn($"{difference.Path} {difference.What}");
+        context.Output.Result(
+            new RestoredRecord(
+                "restored", snapshot.Id.ToString(), target, result.Totals.FilesDone, result.Folders, result.Others, result.Totals.BytesDone,
+                elapsed.TotalSeconds, result.Problems, compared?.Files, compared?.Differences),
+            CliJson.Default.RestoredRecord,
+            record => $"Restored snapshot {record.SnapshotId[..8]} to {target}: {Quantity.Count(record.Files, "file", "files")} in "
+                + $"{Quantity.Count(record.Folders, "folder", "folders")}, {Quantity.Bytes(record.Bytes)}, in {Quantity.Duration(elapsed)}"
+                + (compared is null ? "" : compared.Differences.Count == 0 ? "; read back and identical" : $"; {compared.Differences.Count} differences")
+                + (record.Problems.Count == 0 ? "" : $"; {Quantity.Count(record.Problems.Count, "problem", "problems")}"));
+        if (result.Failure is not Failure.None)
+            return (int)result.Failure;
+        return compared is { Differences.Count: > 0 } ? (int)Failure.Failed : 0;
+    }
+}

@@ -1,0 +1,19 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Archivist.App.Composition;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist version</c></summary>
+internal static class VersionCommand
+{
+    internal static Command Create()
+    {
+        var command = new Command("version", "Say which version this is.");
+        command.SetAction(_ => CommandContext.Current.Output.Result(
+            new VersionRecord("version", Product.Version, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription),
+            CliJson.Default.VersionRecord,
+            record => $"archivist {record.Version} ({record.Runtime}, {record.System})"));
+        return command;
+    }
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+
+namespace Archivist.App.Cli;
+
+/// <summary>Options that every verb takes.</summary>
+internal static class CommonOptions
+{
+    internal static readonly Option<string?> Repository = new("--repo", "-r")
+    {
+        Description = "The repository: a folder, or rest:http://host:port/path. Otherwise the one of archivist.toml.",
+        HelpName = "place",
+        Recursive = true,
+    };
+
+    internal static readonly Option<string?> PasswordFile = new("--password-file", "-p")
+    {
+        Description = "A file whose first line is the password. Otherwise the reference in archivist.toml, or you are asked.",
+        HelpName = "file",
+        Recursive = true,
+    };
+
+    internal static readonly Option<string?> Configuration = new("--config")
+    {
+        Description = "The settings file. Otherwise ARCHIVIST_CONFIG, ./archivist.toml, the user's and the system's, in this order.",
+        HelpName = "file",
+        Recursive = true,
+    };
+
+    internal static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Write one JSON object a line instead of text.",
+        Recursive = true,
+    };
+
+    internal static readonly Option<bool> Quiet = new("--quiet", "-q")
+    {
+        Description = "Say nothing but results and errors.",
+        Recursive = true,
+    };
+
+    internal static IReadOnlyList<Option> All { get; } = [Repository, PasswordFile, Configuration, Json, Quiet];
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli;
+
+/// <summary>
+/// What the program says: results on standard output, as text or as one JSON object a line; progress and errors on standard error.
+/// Thread-safe.
+/// </summary>
+internal sealed class Output(bool json, bool quiet) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly bool _isTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+    private readonly bool _hasColour = !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    private bool _progressShown;
+
+    internal bool IsJson => json;
+
+    internal bool IsTerminal => _isTerminal && !json && !quiet;
+
+    internal bool ShowsProgress => !json && !quiet;
+
+    /// <summary>A result: text for people, or the record for programs.</summary>
+    internal void Result<T>(T record, JsonTypeInfo<T> type, Func<T, string> text)
+    {
+        lock (_gate)
+        {
+            ClearProgress();
+            Console.Out.WriteLine(json ? JsonSerializer.Serialize(record, type) : text(record));
+        }
+    }
+
+    /// <summary>A line of text; nothing with <c>--json</c>.</summary>
+    internal void Line(string text)
+    {
+        if (json)
+            return;
+        lock (_gate)
+        {
+            ClearProgress();
+            Console.Out.WriteLine(text);
+        }
+    }
+
+    /// <summary>What is being done now; not with <c>--quiet</c> or <c>--json</c>.</summary>
+    internal void Note(string text)
+    {
+        if (json || quiet)
+            return;
+        lock (_gate)
+        {
+            ClearProgress();
+            Console.Error.WriteLine(text);
+        }
+    }
+
+    /// <summary>Something the operator must know that does not end the command.</summary>
+    internal void Warn(string text)
+    {
+        lock (_gate)
+        {
+            ClearProgress();
+            Console.Error.WriteLine(Paint("33", "warning: ") + text);
+        }
+    }
+
+    /// <summary>The one line that changes in place on a terminal.</summary>
+    internal void Progress(string text)
+    {
+        lock (_gate)
+        {
+            var width = Math.Max(20, Console.WindowWidth - 1);
+            Console.Error.Write("\r\u001b[K" + (text.Length > width ? text[..width] : text));
+            _progressShown = true;
+        }
+    }
+
+    /// <summary>The thing and the cause, then one next step.</summary>
+    internal void Fail(ArchivistException failure)
+    {
+        lock (_gate)
+        {
+            ClearProgress();
+            if (json)
+            {
+                Console.Out.WriteLine(JsonSerializer.Serialize(
+                    new ErrorRecord("error", failure.Failure.ToString(), (int)failure.Failure, failure.Message, failure.Hint),
+                    CliJson.Default.ErrorRecord));
+                return;
+            }
+
+            Console.Error.WriteLine(Paint("31", "error: ") + failure.Message + ".");
+            if (failure.Hint is { } hint)
+                Console.Error.WriteLine("  " + hint);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+            ClearProgress();
+    }
+
+    private void ClearProgress()
+    {
+        if (_progressShown)
+            Console.Error.Write("\r\u001b[K");
+        _progressShown = false;
+    }
+
+    private string Paint(string code, string text) => _hasColour ? $"\u001b[{code}m{text}\u001b[0m" : text;
+}

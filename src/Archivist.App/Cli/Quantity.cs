@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Archivist.App.Cli;
+
+/// <summary>Numbers as people read them.</summary>
+internal static class Quantity
+{
+    internal static string Bytes(long bytes)
+    {
+        string[] units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
+        double value = bytes;
+        var unit = 0;
+        while (value >= 1024 && unit < units.Length - 1)
+        {
+            value /= 1024;
+            unit++;
+        }
+
+        return unit == 0 ? $"{bytes} B" : string.Create(CultureInfo.InvariantCulture, $"{value:0.00} {units[unit]}");
+    }
+
+    internal static string Rate(long bytes, TimeSpan elapsed) =>
+        elapsed.TotalSeconds < 0.001 ? "" : $"{Bytes((long)(bytes / elapsed.TotalSeconds))}/s";
+
+    internal static string Duration(TimeSpan time) =>
+        time.TotalSeconds < 60
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s")
+            : time.TotalHours < 1 ? $"{time.Minutes} min {time.Seconds} s" : $"{(int)time.TotalHours} h {time.Minutes} min";
+
+    /// <summary>How long the rest will take at the speed so far.</summary>
+    internal static string Remaining(long done, long total, TimeSpan elapsed) =>
+        done <= 0 || total <= done ? "" : ", " + Duration(elapsed * ((double)(total - done) / done)) + " left";
+
+    internal static string Count(long count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {(count == 1 ? one : many)}");
+}
