@@ -1,0 +1,42 @@
+using Archivist.Replicas.Stores.Folder;
+using Archivist.Repository;
+using Archivist.TestKit;
+
+namespace Archivist.Tests.Replicas;
+
+public sealed class MemoryStoreTests : ObjectStoreContract
+{
+    protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new MemoryStore());
+}
+
+public sealed class FolderStoreTests : ObjectStoreContract, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new FolderStore(_folder["store"]));
+
+    [Fact]
+    public async Task Half_written_objects_are_not_listed_and_are_cleared_away()
+    {
+        var store = new FolderStore(_folder["store"]);
+        var id = Digest.Of("x"u8).ToString();
+        Directory.CreateDirectory(_folder[$"store/data/{id[..2]}"]);
+        var leftover = _folder[$"store/data/{id[..2]}/{id}-tmp-0123456789ab"];
+        await File.WriteAllTextAsync(leftover, "half");
+
+        Assert.Empty(await store.ListSortedAsync(ObjectKind.Pack, CancellationToken.None));
+        Assert.Equal(1, store.RemoveUnfinished());
+        Assert.False(File.Exists(leftover));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_still_being_written_is_not_cleared_away()
+    {
+        var store = new FolderStore(_folder["store"]);
+        Directory.CreateDirectory(_folder["store/index"]);
+        await using var writer = new FileStream(_folder["store/index/abc-tmp-0123456789ab"], FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        Assert.Equal(0, store.RemoveUnfinished());
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
