@@ -50,8 +50,8 @@ public sealed class SnapshotCapture
         await using var writer = _repository.BeginWrite(_request.Sizing);
         _writer = writer;
         var parent = _request.Parent is null ? ParentFolder.None : await ParentFolder.ReadAsync(_repository, _request.Parent.Tree, cancellationToken);
-        using var root = Folder.OpenPath("/");
         var tree = SourceTree.Of(sources);
+        using var root = Folder.OpenPath("/", toPass: !tree.IsSource);
         var pending = tree.IsSource
             ? await WalkAsync(root, "", parent, 0, cancellationToken)
             : CompleteTreeAsync(await WalkSourcesAsync(root, tree, parent, cancellationToken), cancellationToken);
@@ -94,12 +94,12 @@ public sealed class SnapshotCapture
                 if (status.Type is NodeType.SymbolicLink)
                 {
                     // A link on the way to a source is followed, as the operator meant it, and kept as a folder.
-                    using var target = Folder.OpenPath(child.Path);
+                    using var target = Folder.OpenPath(child.Path, toPass: true);
                     pending.Add(await StartLeadingFolderAsync(target, name, target.OwnStatus(), child, parent, cancellationToken));
                     continue;
                 }
 
-                using var subfolder = folder.Open(name);
+                using var subfolder = folder.Open(name, toPass: true);
                 pending.Add(await StartLeadingFolderAsync(subfolder, name, status, child, parent, cancellationToken));
             }
             catch (NativeIOException cause)

@@ -95,7 +95,7 @@ public sealed class SnapshotComparison(IndexedRepository repository)
         if (!status.ModifiedAt.IsSameMoment(node.ModifiedAt))
             Differ(path, $"was modified {status.ModifiedAt}, should be {node.ModifiedAt}");
         if (attributes.Count != node.ExtendedAttributes.Count
-            || attributes.Zip(node.ExtendedAttributes.OrderBy(a => a.Name, StringComparer.Ordinal))
+            || attributes.OrderBy(a => a.Name, StringComparer.Ordinal).Zip(node.ExtendedAttributes.OrderBy(a => a.Name, StringComparer.Ordinal))
                 .Any(pair => pair.First.Name != pair.Second.Name || !pair.First.Value.AsSpan().SequenceEqual(pair.Second.Value)))
             Differ(path, "has other extended attributes");
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Archivist.App.Cli.Commands;
 using Archivist.Repository;
 
@@ -12,9 +13,9 @@ internal static class CommandLine
         var root = Build();
         var parsed = root.Parse(args);
         using var console = new Output(parsed.GetValue(CommonOptions.Json), parsed.GetValue(CommonOptions.Quiet));
-        if (parsed.Errors.Count > 0)
+        if (FindError(parsed) is { } error)
         {
-            console.Fail(new ArchivistException(Failure.Usage, parsed.Errors[0].Message.TrimEnd('.'))
+            console.Fail(new ArchivistException(Failure.Usage, error)
             {
                 Hint = $"See '{PathOf(parsed.CommandResult.Command)} --help'.",
             });
@@ -51,6 +52,20 @@ internal static class CommandLine
             console.Fail(new ArchivistException(Failure.Failed, failure.Message, failure) { Hint = "Check the permissions, or run it as root." });
             return (int)Failure.Failed;
         }
+    }
+
+    /// <summary>
+    /// The parser takes an unknown flag for the name of a file when a verb takes files; only behind <c>--</c> may one begin with a dash.
+    /// </summary>
+    private static string? FindError(ParseResult parsed)
+    {
+        if (parsed.Errors.Count > 0)
+            // The parser complains of the missing verb before it names the word that it took for one.
+            return parsed.Errors[^1].Message.TrimEnd('.');
+        var flag = parsed.Tokens.TakeWhile(token => token.Type is not TokenType.DoubleDash)
+            .FirstOrDefault(token => token.Type is TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-'
+                && !parsed.CommandResult.Children.OfType<OptionResult>().Any(option => option.Tokens.Contains(token)));
+        return flag is null ? null : $"{flag.Value}: there is no such flag";
     }
 
     private static RootCommand Build()

@@ -19,22 +19,24 @@ internal sealed partial class Folder : IDisposable
     private Folder(SafeFileHandle handle) => _handle = handle;
 
     /// <summary>Opens a folder by its path. Links in the path are followed, for they are the operator's own.</summary>
-    internal static Folder OpenPath(string path)
+    /// <param name="path">Absolute, or relative to the working folder.</param>
+    /// <param name="toPass">Only to reach what lies below: works without the right to list, and <see cref="List"/> does not.</param>
+    internal static Folder OpenPath(string path, bool toPass = false)
     {
         if (!OperatingSystem.IsLinux())
             throw new ArchivistException(Failure.Failed, $"{path}: files are captured and restored on Linux only so far");
-        var flags = Interop.Libc.OpenDirectory | Interop.Libc.OpenCloseOnExec;
+        var flags = Interop.Libc.OpenDirectory | Interop.Libc.OpenCloseOnExec | (toPass ? Interop.Libc.OpenToPass : 0);
         var handle = Interop.Libc.OpenAt(Interop.Libc.AtCurrentFolder, Terminated(Encoding.UTF8.GetBytes(path))[0], flags, 0);
         return new Folder(Valid(handle, path));
     }
 
     /// <summary>Opens a folder inside this one.</summary>
-    internal Folder Open(FileName name) =>
-        new(Valid(
-            Interop.Libc.OpenAt(
-                _handle, Terminated(name)[0],
-                Interop.Libc.OpenDirectory | Interop.Libc.OpenNoFollow | Interop.Libc.OpenCloseOnExec, 0),
-            name));
+    internal Folder Open(FileName name, bool toPass = false)
+    {
+        var flags = Interop.Libc.OpenDirectory | Interop.Libc.OpenNoFollow | Interop.Libc.OpenCloseOnExec
+            | (toPass ? Interop.Libc.OpenToPass : 0);
+        return new Folder(Valid(Interop.Libc.OpenAt(_handle, Terminated(name)[0], flags, 0), name));
+    }
 
     /// <summary>Opens a regular file for reading, without touching its access time where that is allowed.</summary>
     internal SafeFileHandle OpenFile(FileName name)
@@ -94,7 +96,7 @@ internal sealed partial class Folder : IDisposable
         }
     }
 
-    /// <summary>All extended attributes of an entry, sorted by name; none where the file system has none.</summary>
+    /// <summary>All extended attributes of an entry, in the file system's order as restic keeps it; none where the file system has none.</summary>
     internal IReadOnlyList<ExtendedAttribute> AttributesOf(FileName name)
     {
         Span<byte> path = stackalloc byte[64 + name.Bytes.Length];
@@ -123,7 +125,6 @@ internal sealed partial class Folder : IDisposable
             rest = rest[(end + 1)..];
         }
 
-        attributes.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         return attributes;
     }
 

@@ -27,6 +27,9 @@ internal static partial class Interop
         internal const int OpenNoAccessTime = 0x40000;
         internal const int OpenCloseOnExec = 0x80000;
 
+        /// <summary>O_PATH: entries below can be opened, which needs the right to pass but not the right to list.</summary>
+        internal const int OpenToPass = 0x200000;
+
         internal const int NotPermitted = 1;
         internal const int NotFound = 2;
         internal const int NoSuchRange = 6;

@@ -39,7 +39,8 @@ public sealed class RepositoryCheck
         var snapshots = await WalkSnapshotsAsync(cancellationToken);
         if (readData)
             await Parallel.ForEachAsync(
-                present,
+                // What no index names is never read by a restore either.
+                present.Where(pack => _packs.ContainsKey(new PackId(pack.Name.Id))),
                 new ParallelOptions
                 {
                     CancellationToken = cancellationToken,

@@ -48,7 +48,7 @@ public sealed record Node
     /// <summary>Where a symbolic link points, as bytes.</summary>
     public byte[]? LinkTarget { get; init; }
 
-    /// <summary>Extended attributes, sorted by name.</summary>
+    /// <summary>Extended attributes, in the order in which the file system lists them.</summary>
     public IReadOnlyList<ExtendedAttribute> ExtendedAttributes { get; init; } = [];
 
     /// <summary>For devices: which one.</summary>

@@ -1,0 +1,58 @@
+# Common to all acceptance checks; sourced, not run. Each check works in a folder of its own that is gone afterwards.
+set -euo pipefail
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+ARCHIVIST=$ROOT/src/Archivist.App/bin/Release/net10.0/archivist
+SHARED=${ARCHIVIST_SHARED:-$ROOT/../shared}
+WORK=$(mktemp -d "${TMPDIR:-/tmp}/archivist-check.XXXXXX")
+STARTED=()
+cleanup() {
+  for pid in "${STARTED[@]:-}"; do [ -z "$pid" ] || kill "$pid" 2>/dev/null || true; done
+  chmod -R u+w "$WORK" 2>/dev/null || true
+  rm -rf "$WORK"
+}
+trap cleanup EXIT
+cd "$WORK"
+export NO_COLOR=1 TZ=UTC
+
+fail() { echo "FAILED: $*" >&2; exit 1; }
+# The check cannot run on this machine; run.sh counts it as skipped and shows the reason.
+skip() { echo "SKIPPED: $*"; exit 77; }
+need() { for tool in "$@"; do command -v "$tool" >/dev/null || skip "$tool is not installed"; done; }
+# expect CODE COMMAND...: the command must end with that exit code; its output is kept in $WORK/last.
+expect() {
+  local want=$1 got=0; shift
+  "$@" >"$WORK/last" 2>&1 || got=$?
+  [ "$got" = "$want" ] || { cat "$WORK/last" >&2; fail "'$*' ended with $got, not $want"; }
+}
+says() { grep -q -- "$1" "$WORK/last" || { cat "$WORK/last" >&2; fail "the output does not say '$1'"; }; }
+password() { printf 'a passphrase of several words\n' >"$WORK/password"; export ARCHIVIST_PASSWORD_FILE=$WORK/password RESTIC_PASSWORD_FILE=$WORK/password; }
+
+# Everything a file system can hold that a backup gets wrong.
+difficult_tree() {
+  mkdir -p "$1"; (
+    cd "$1"; umask 022
+    mkdir -p plain/deeper/deepest empty 'with space'; echo hello >plain/deeper/file; ln plain/deeper/file plain/hardlink
+    ln plain/deeper/file 'with space/hardlink'; ln -s deeper/file plain/relative; ln -s /nonexistent/target dangling
+    ln -s "$(printf 'raw\xff')" rawlink; : >emptyfile; printf x >"$(printf 'invalid\xff\xfename')"; printf y >"$(printf 'new\nline')"
+    printf z >'quo"te\back'; mkdir "$(printf 'folder\xe9')"; printf q >"$(printf 'folder\xe9/inside')"; echo u >'ünïcödé 😀'
+    truncate -s "${2:-${SPARSE:-1G}}" sparse; printf 'in the middle' | dd of=sparse bs=1 seek=300000001 conv=notrunc status=none
+    head -c 20000000 /dev/urandom >random; seq 1 2000000 >compressible; mkfifo pipe
+    for i in $(seq 1 300); do echo "$i" >"plain/deeper/deepest/$i"; done
+    chmod 4755 plain/deeper/file; chmod 1777 empty; chmod 0000 emptyfile
+    [ "$(id -u)" != 0 ] || { mknod null c 1 3; chown 1234:4321 compressible; setfattr -n trusted.t -v 1 compressible || true; }
+    setfattr -n user.note -v "of a file" plain/deeper/file; setfattr -n user.empty plain/deeper/file; setfattr -n user.note -v "of a folder" empty
+    command -v setfacl >/dev/null && setfacl -m u:1000:rwx 'with space'
+    touch -d '1969-01-01 00:00:00.123456789' emptyfile; touch -h -d '2001-01-01 01:01:01.5' dangling; touch -d '2100-05-05 05:05:05.000000001' plain/deeper
+  )
+}
+
+# listing FOLDER: type, mode, owner, size, mtime to the nanosecond, link target, name; and the hash of every file.
+listing() {
+  ( cd "$1"; find . -mindepth 1 \( -type d -printf '%y %m %U:%G - %T@ %l %p\0' -o -printf '%y %m %U:%G %s %T@ %n %l %p\0' \) | sort -z | tr '\0' '\n'
+    find . -type f -print0 | sort -z | xargs -0 sha256sum
+    getfattr -R -h -d -m - . 2>/dev/null | sort )
+}
+same_trees() {
+  listing "$1" >"$WORK/a.list"; listing "$2" >"$WORK/b.list"
+  diff "$WORK/a.list" "$WORK/b.list" >"$WORK/trees.diff" || { head -20 "$WORK/trees.diff" >&2; fail "$1 and $2 differ"; }
+}
