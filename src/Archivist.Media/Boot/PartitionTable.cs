@@ -18,8 +18,8 @@ internal static class PartitionTable
 
     private const int EntriesSectors = EntriesLength / DiskSector;
 
-    /// <summary>Everything from the volume descriptors on may be in a partition.</summary>
-    private const int FirstUsable = 64;
+    /// <summary>Everything behind the entries may be in a partition.</summary>
+    private const int FirstUsable = 2 + EntriesSectors;
 
     /// <summary>C12A7328-F81F-11D2-BA4B-00A0C93EC93B, as it lies on a disk.</summary>
     private static ReadOnlySpan<byte> EfiSystemPartition =>
