@@ -64,6 +64,8 @@ internal sealed class DiscTree
     private TreeNode Add(string path, DateTimeOffset modifiedAt, int mode, DiscFile? file, string? target)
     {
         var slash = path.LastIndexOf('/');
+        if (slash == 0)
+            throw Refused(path, "must not begin with a slash");
         var parent = slash < 0 ? Root : FolderAt(path[..slash], path);
         var name = path[(slash + 1)..];
         CheckName(name, path);

@@ -29,7 +29,7 @@ public sealed partial class FileImageSource : IImageSource
         {
             return new FileImageSource(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new ArchivistException(Failure.MediumFailed, $"{path}: cannot be opened: {e.Message}", e)
             {

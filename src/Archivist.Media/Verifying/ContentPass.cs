@@ -39,8 +39,9 @@ internal sealed class ContentPass : IDisposable
 
     internal async Task RunAsync(long length, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        var current = new byte[BufferSize];
-        var other = new byte[BufferSize];
+        var size = (int)Math.Min(BufferSize, length);
+        var current = GC.AllocateUninitializedArray<byte>(size);
+        var other = GC.AllocateUninitializedArray<byte>(size);
         var reading = FillAsync(current, 0, length, cancellationToken);
         for (long offset = 0; offset < length;)
         {
