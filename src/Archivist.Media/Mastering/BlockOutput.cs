@@ -99,9 +99,26 @@ internal sealed class BlockOutput : IAsyncDisposable
     private async Task DrainAsync(ReadOnlyMemory<byte> bytes, int alreadyDigested)
     {
         var md5 = Task.Run(() => _md5.AppendData(bytes.Span[alreadyDigested..]), _cancellationToken);
-        var written = Task.Run(() => _destination.WriteAsync(bytes, _cancellationToken).AsTask(), _cancellationToken);
+        var written = Task.Run(() => WriteAsync(bytes), _cancellationToken);
         var sha256 = Task.Run(() => _sha256.AppendData(bytes.Span), _cancellationToken);
         await Task.WhenAll(md5, written, sha256);
+    }
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            await _destination.WriteAsync(bytes, _cancellationToken);
+        }
+        catch (IOException e)
+        {
+            // ENOSPC and EDQUOT of Linux, ERROR_DISK_FULL of Windows.
+            var full = e.HResult is 28 or 122 or unchecked((int)0x80070070);
+            throw new ArchivistException(full ? Failure.NoSpace : Failure.Failed, $"image: cannot be written: {e.Message}", e)
+            {
+                Hint = full ? "Free some space or choose another place for the image." : "Choose another place for the image.",
+            };
+        }
     }
 
     public async ValueTask DisposeAsync()

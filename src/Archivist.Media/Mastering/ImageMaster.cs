@@ -138,34 +138,29 @@ public sealed class ImageMaster
     {
         foreach (var file in map.Tree.Files)
         {
-            if (file == map.BiosImage)
-            {
-                var patched = await BootImage.ReadPatchedAsync(file.File!.Content, file.DataBlock, cancellationToken);
-                await CopyAsync(output, new BytesContent(patched), file.Path, cancellationToken);
-            }
-            else
-            {
-                await CopyAsync(output, file.File!.Content, file.Path, cancellationToken);
-            }
+            var content = file == map.BiosImage
+                ? new BytesContent(await BootImage.ReadPatchedAsync(file.File!.Content, file.DataBlock, cancellationToken))
+                : file.File!.Content;
+            await CopyAsync(output, content, file.Path, cancellationToken);
         }
     }
 
     private static async Task CopyAsync(BlockOutput output, IReplayableContent content, string path, CancellationToken cancellationToken)
     {
-        await using var stream = content.OpenFromStart();
+        await using var source = new NamedSource(content, path);
         var left = content.Length;
         while (left > 0)
         {
             await output.ReserveAsync(1);
             var room = output.Free;
-            var read = await stream.ReadAsync(room[..(int)Math.Min(room.Length, left)], cancellationToken);
+            var read = await source.ReadAsync(room[..(int)Math.Min(room.Length, left)], cancellationToken);
             if (read == 0)
                 throw Changed(path, $"ended {left} bytes early");
             output.Advance(read);
             left -= read;
         }
 
-        if (await stream.ReadAsync(new byte[1], cancellationToken) != 0)
+        if (await source.ReadAsync(new byte[1], cancellationToken) != 0)
             throw Changed(path, $"is longer than the {content.Length} bytes it promised");
         await output.PadToBlockAsync(Sector.Count(output.Position));
     }

@@ -106,6 +106,40 @@ public sealed class ImageMasterTests
         Assert.Contains("liar", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_file_that_cannot_be_read_fails_the_image_and_is_named()
+    {
+        var layout = SmallDisc.Layout(boots: false) with
+        {
+            Files = [new DiscFile("gone", new Vanished(), SmallDisc.CreatedAt)],
+        };
+
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => SmallDisc.WriteAsync(layout));
+
+        Assert.Contains("gone", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(28, Failure.NoSpace)]
+    [InlineData(5, Failure.Failed)]
+    public async Task A_destination_that_fails_says_whether_it_is_full(int error, Failure expected)
+    {
+        var failure = await Assert.ThrowsAsync<ArchivistException>(
+            () => new ImageMaster().WriteAsync(SmallDisc.Layout(), new Failing(error), null, CancellationToken.None));
+
+        Assert.Equal(expected, failure.Failure);
+    }
+
+    [Fact]
+    public async Task Cancelling_stops_the_image()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new ImageMaster().WriteAsync(SmallDisc.Layout(), Stream.Null, null, cancelled.Token));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("a//b")]
@@ -151,6 +185,19 @@ public sealed class ImageMasterTests
         public long Length => promised;
 
         public Stream OpenFromStart() => new MemoryStream(new byte[delivered]);
+    }
+
+    private sealed class Vanished : IReplayableContent
+    {
+        public long Length => 10;
+
+        public Stream OpenFromStart() => throw new FileNotFoundException("it was here a moment ago");
+    }
+
+    private sealed class Failing(int error) : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            ValueTask.FromException(new IOException("the disk says no", error));
     }
 
     private sealed class Recorder(List<long> reported) : IProgress<long>
