@@ -35,7 +35,7 @@ internal static class VolumeDescriptor
         BinaryPrimitives.WriteUInt32LittleEndian(block[140..], paths.LittleEndianBlock);
         BinaryPrimitives.WriteUInt32BigEndian(block[148..], paths.BigEndianBlock);
         RootRecord(map.Tree.Root, joliet).WriteTo(block.Slice(156, 34));
-        Text(block.Slice(190, 128), map.Fingerprint[..16], joliet);
+        Text(block.Slice(190, 128), map.Fingerprint[..16].ToUpperInvariant(), joliet);
         Text(block.Slice(318, 128), layout.Publisher, joliet);
         Text(block.Slice(446, 128), layout.DataPreparer, joliet);
         Text(block.Slice(574, 128), layout.ApplicationIdentifier, joliet);

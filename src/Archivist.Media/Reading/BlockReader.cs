@@ -18,7 +18,7 @@ internal sealed class BlockReader(IImageSource source)
         if (_windowStart < 0 || offset < _windowStart || offset + Sector.Size > _windowStart + _windowLength)
         {
             _windowStart = -1;
-            _windowLength = await FillAsync(offset, _window, thing, cancellationToken);
+            _windowLength = await FillWindowAsync(offset, thing, cancellationToken);
             _windowStart = offset;
             if (_windowLength < Sector.Size)
                 throw new DamagedImageException(thing, offset, "lies behind the end of the image");
@@ -36,6 +36,19 @@ internal sealed class BlockReader(IImageSource source)
         if (await FillAsync(offset, bytes, thing, cancellationToken) != length)
             throw new DamagedImageException(thing, offset, "lies behind the end of the image");
         return bytes;
+    }
+
+    /// <summary>What lies behind the wanted block may be unreadable, as it is at the end of some recorded discs.</summary>
+    private async ValueTask<int> FillWindowAsync(long offset, string thing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FillAsync(offset, _window, thing, cancellationToken);
+        }
+        catch (DamagedImageException)
+        {
+            return await FillAsync(offset, _window.AsMemory(0, Sector.Size), thing, cancellationToken);
+        }
     }
 
     private async ValueTask<int> FillAsync(long offset, Memory<byte> buffer, string thing, CancellationToken cancellationToken)

@@ -83,6 +83,38 @@ public sealed class HostileImageTests
     }
 
     [Fact]
+    public async Task An_empty_file_is_refused()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            var failure = await Assert.ThrowsAsync<ArchivistException>(() => DiscImage.OpenAsync(path, CancellationToken.None));
+            Assert.Equal(Failure.MediumFailed, failure.Failure);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public async Task A_block_that_cannot_be_read_hurts_only_what_lies_in_it()
+    {
+        var bytes = await SmallDisc.WriteAsync(SmallDisc.Layout());
+        using var whole = await DiscImage.OpenAsync(new MemoryImage(bytes), null, CancellationToken.None);
+        var bad = whole.Find("READ ME FIRST.txt")!.Extents[0].Offset;
+
+        using var image = await DiscImage.OpenAsync(new MemoryImage(bytes) { Unreadable = bad }, null, CancellationToken.None);
+        using var readable = image.OpenFile("names/UPPER");
+        using var unreadable = image.OpenFile("READ ME FIRST.txt");
+
+        Assert.Equal(4, readable.ReadByte());
+        var failure = await Assert.ThrowsAsync<ArchivistException>(async () => await unreadable.ReadExactlyAsync(new byte[10]));
+        Assert.Equal(Failure.MediumFailed, failure.Failure);
+        Assert.Contains("READ ME FIRST.txt", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_there_is_a_failed_medium()
     {
         var failure = await Assert.ThrowsAsync<ArchivistException>(
