@@ -1,0 +1,82 @@
+namespace Archivist.Media;
+
+/// <summary>What a name on a disc stands for.</summary>
+public enum DiscEntryKind
+{
+    /// <summary>A regular file.</summary>
+    File,
+
+    /// <summary>A folder.</summary>
+    Folder,
+
+    /// <summary>A symbolic link.</summary>
+    Link,
+}
+
+/// <summary>Bytes that lie together in an image.</summary>
+/// <param name="Offset">The first byte, from the start of the image.</param>
+/// <param name="Length">Number of bytes.</param>
+public readonly record struct DiscExtent(long Offset, long Length);
+
+/// <summary>One name in the tree of a disc.</summary>
+public sealed class DiscEntry
+{
+    private readonly Dictionary<string, DiscEntry> _children = new(StringComparer.Ordinal);
+
+    internal DiscEntry(DiscEntryKind kind, string name, DiscEntry? parent)
+    {
+        Kind = kind;
+        Name = name;
+        Parent = parent;
+        Depth = parent is null ? 0 : parent.Depth + 1;
+    }
+
+    /// <summary>File, folder or link.</summary>
+    public DiscEntryKind Kind { get; }
+
+    /// <summary>The name, without a slash; empty for the root.</summary>
+    public string Name { get; }
+
+    /// <summary>The folder it lies in; null for the root.</summary>
+    public DiscEntry? Parent { get; }
+
+    /// <summary><c>a/b/c</c>, as <see cref="DiscFile.Path"/>; empty for the root.</summary>
+    public string Path => Parent is null ? "" : Parent.Parent is null ? Name : $"{Parent.Path}/{Name}";
+
+    /// <summary>Bytes of a file; 0 for anything else.</summary>
+    public long Length { get; internal set; }
+
+    /// <summary>POSIX permission bits.</summary>
+    public int Mode { get; internal set; }
+
+    /// <summary>Time of the last change.</summary>
+    public DateTimeOffset ModifiedAt { get; internal set; }
+
+    /// <summary>What a link points at.</summary>
+    public string? LinkTarget { get; internal set; }
+
+    /// <summary>Where the bytes of a file lie, in their order.</summary>
+    public IReadOnlyList<DiscExtent> Extents { get; internal set; } = [];
+
+    /// <summary>What a folder holds, in the order of the disc.</summary>
+    public IReadOnlyCollection<DiscEntry> Children => _children.Values;
+
+    internal int Depth { get; }
+
+    /// <summary>The child of that name, or null.</summary>
+    public DiscEntry? Child(string name) => _children.GetValueOrDefault(name);
+
+    /// <summary>This entry and everything below it, folders before what they hold.</summary>
+    public IEnumerable<DiscEntry> All()
+    {
+        var pending = new Stack<DiscEntry>([this]);
+        while (pending.TryPop(out var entry))
+        {
+            yield return entry;
+            foreach (var child in entry.Children.Reverse())
+                pending.Push(child);
+        }
+    }
+
+    internal bool TryAdd(DiscEntry child) => _children.TryAdd(child.Name, child);
+}

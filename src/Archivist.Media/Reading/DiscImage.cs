@@ -1,0 +1,129 @@
+using Archivist.Media.Reading;
+using Archivist.Repository;
+
+namespace Archivist.Media;
+
+/// <summary>The file systems that an image can carry.</summary>
+public enum DiscFileSystem
+{
+    /// <summary>ISO 9660 with Rock Ridge, Joliet, or neither.</summary>
+    Iso9660,
+
+    /// <summary>UDF.</summary>
+    Udf,
+}
+
+/// <summary>
+/// An image or disc, opened for reading through our own code: the tree is read at once, contents on demand.
+/// Whatever the bytes say, the worst that happens is an <see cref="ArchivistException"/> of <see cref="Failure.MediumFailed"/>.
+/// </summary>
+public sealed class DiscImage : IDisposable
+{
+    private DiscImage(IImageSource source, DiscFileSystem fileSystem, DiscEntry root, IsoVolume? iso)
+    {
+        Source = source;
+        FileSystem = fileSystem;
+        Root = root;
+        VolumeIdentifier = iso?.VolumeIdentifier ?? "";
+        CreatedAt = iso?.CreatedAt;
+        Length = iso is null ? source.Length : iso.Blocks * Sector.Size;
+    }
+
+    /// <summary>The path of the file or drive.</summary>
+    public string Location => Source.Location;
+
+    /// <summary>Which of its file systems is being read.</summary>
+    public DiscFileSystem FileSystem { get; }
+
+    /// <summary>The name of the volume; empty when only UDF is there.</summary>
+    public string VolumeIdentifier { get; }
+
+    /// <summary>When the volume was made, if it says so.</summary>
+    public DateTimeOffset? CreatedAt { get; }
+
+    /// <summary>Bytes of the volume by its own account; the medium can be longer.</summary>
+    public long Length { get; }
+
+    /// <summary>The root folder.</summary>
+    public DiscEntry Root { get; }
+
+    internal IImageSource Source { get; }
+
+    /// <summary>Opens a file or a drive: ISO 9660 if it is there, otherwise UDF.</summary>
+    public static Task<DiscImage> OpenAsync(string path, CancellationToken cancellationToken) =>
+        OpenAsync(FileImageSource.Open(path), null, cancellationToken);
+
+    /// <summary>Opens a source, which the image closes, and one of its file systems if it matters which.</summary>
+    public static async Task<DiscImage> OpenAsync(IImageSource source, DiscFileSystem? wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(source, wanted, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            source.Dispose();
+            if (e is DamagedImageException damage)
+                throw damage.ForOperator(source.Location);
+            throw;
+        }
+    }
+
+    /// <summary>The entry of that path, <c>a/b/c</c>, or null.</summary>
+    public DiscEntry? Find(string path)
+    {
+        var entry = Root;
+        foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (entry.Child(name) is not { } child)
+                return null;
+            entry = child;
+        }
+
+        return entry;
+    }
+
+    /// <summary>Opens a file by its path; the stream is seekable.</summary>
+    public Stream OpenFile(string path) =>
+        Find(path) is { Kind: DiscEntryKind.File } file
+            ? OpenFile(file)
+            : throw new ArchivistException(Failure.MediumFailed, $"{Location}: has no file {path}")
+            {
+                Hint = "Insert the disc that holds it.",
+            };
+
+    /// <summary>Opens a file of this image; the stream is seekable.</summary>
+    public Stream OpenFile(DiscEntry file) => new ExtentStream(Source, file.Extents, file.Path);
+
+    /// <summary>A part of a file as a stream of its own; the part must lie inside the file.</summary>
+    internal Stream OpenPart(DiscEntry file, long offset, long length)
+    {
+        var extents = new List<DiscExtent>();
+        foreach (var extent in file.Extents)
+        {
+            var skipped = Math.Min(offset, extent.Length);
+            var taken = Math.Min(length, extent.Length - skipped);
+            if (taken > 0)
+                extents.Add(new DiscExtent(extent.Offset + skipped, taken));
+            offset -= skipped;
+            length -= taken;
+        }
+
+        return new ExtentStream(Source, extents, file.Path);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Source.Dispose();
+
+    private static async Task<DiscImage> ReadAsync(IImageSource source, DiscFileSystem? wanted, CancellationToken cancellationToken)
+    {
+        var reader = new BlockReader(source);
+        var iso = await IsoVolume.ReadAsync(reader, cancellationToken);
+        if (iso is not null && wanted is not DiscFileSystem.Udf)
+            return new DiscImage(source, DiscFileSystem.Iso9660, await IsoTree.ReadAsync(reader, iso, cancellationToken), iso);
+        if (wanted is DiscFileSystem.Iso9660 || !await UdfVolume.IsRecognizedAsync(reader, cancellationToken))
+            throw new DamagedImageException("volume", Iso9660.VolumeDescriptor.FirstBlock * Sector.Size, "is not of a known file system");
+        var udf = await UdfVolume.ReadAsync(reader, cancellationToken);
+        return new DiscImage(source, DiscFileSystem.Udf, await UdfTree.ReadAsync(reader, udf, cancellationToken), iso);
+    }
+}

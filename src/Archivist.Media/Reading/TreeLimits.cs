@@ -1,0 +1,48 @@
+namespace Archivist.Media.Reading;
+
+/// <summary>
+/// Bounds what a tree can cost, whatever an image claims: every folder is read once, all folders together are not larger
+/// than the image, and there are limits to depth and number.
+/// </summary>
+internal sealed class TreeLimits(long imageLength)
+{
+    private const int MaxDepth = 64;
+    private const int MaxEntries = 2_000_000;
+    private const long MaxFolderBytes = 512L << 20;
+
+    private readonly HashSet<long> _folders = [];
+    private readonly long _maxFolderBytes = Math.Min(imageLength, MaxFolderBytes);
+    private long _folderBytes;
+    private int _entries;
+
+    /// <summary>Called with the place of a folder before it is read.</summary>
+    internal void EnterFolder(DiscEntry folder, long offset, long length)
+    {
+        var thing = Name(folder);
+        if (!_folders.Add(offset))
+            throw new DamagedImageException(thing, offset, "is its own ancestor or is in two folders");
+        if (folder.Depth > MaxDepth)
+            throw new DamagedImageException(thing, offset, $"lies deeper than {MaxDepth} folders");
+        AddFolderBytes(thing, offset, length);
+    }
+
+    internal void AddFolderBytes(string thing, long offset, long length)
+    {
+        _folderBytes += length;
+        if (length < 0 || _folderBytes > _maxFolderBytes)
+            throw new DamagedImageException(thing, offset, "claims to be larger than any folder can be");
+    }
+
+    /// <summary>Puts a child into its folder, once its name is known to be one.</summary>
+    internal void Add(DiscEntry folder, DiscEntry child, long offset)
+    {
+        if (child.Name is "" or "." or ".." || child.Name.AsSpan().ContainsAny('/', '\0'))
+            throw new DamagedImageException(Name(folder), offset, "holds a name that is none");
+        if (++_entries > MaxEntries)
+            throw new DamagedImageException(Name(folder), offset, $"is in a tree of more than {MaxEntries} names");
+        if (!folder.TryAdd(child))
+            throw new DamagedImageException(Name(folder), offset, $"holds the name '{child.Name}' twice");
+    }
+
+    internal static string Name(DiscEntry folder) => folder.Parent is null ? "root folder" : $"folder {folder.Path}";
+}

@@ -1,0 +1,49 @@
+using System.Buffers.Binary;
+using Archivist.Media.Mastering;
+
+namespace Archivist.Media.Udf;
+
+/// <summary>The contents of a folder: file identifier descriptors (ECMA-167 4/14.4), the parent's first.</summary>
+internal static class FileIdentifiers
+{
+    internal const int FixedLength = 38;
+
+    internal const byte FolderFlag = 0x02, DeletedFlag = 0x04, ParentFlag = 0x08;
+
+    internal static long Measure(TreeNode folder) =>
+        Length(0) + folder.Children!.Sum(child => (long)Length(Cs0.EncodedLength(child.UdfName)));
+
+    /// <summary>Descriptors follow each other without regard to blocks; each says in which block it begins.</summary>
+    internal static async Task WriteAsync(BlockOutput output, TreeNode folder)
+    {
+        var position = 0L;
+        var descriptor = new byte[Length(255)];
+        foreach (var child in folder.Children!.Prepend(null))
+        {
+            var location = folder.UdfFolderBlock + (uint)(position / Sector.Size);
+            var length = Render(descriptor, folder, child, location);
+            await output.ReserveAsync(1);
+            descriptor.AsSpan(0, length).CopyTo(output.Free.Span);
+            output.Advance(length);
+            position += length;
+        }
+
+        await output.PadToBlockAsync(Sector.Count(output.Position));
+    }
+
+    internal static int Length(int identifier) => (int)Sector.RoundUp(FixedLength + identifier, 4);
+
+    private static int Render(Span<byte> d, TreeNode folder, TreeNode? child, uint location)
+    {
+        d.Clear();
+        var target = child ?? folder.Parent ?? folder;
+        BinaryPrimitives.WriteUInt16LittleEndian(d[16..], 1);
+        d[18] = (byte)((target.IsFolder ? FolderFlag : 0) | (child is null ? ParentFlag : 0));
+        UdfField.LongAllocation(d.Slice(20, 16), Sector.Size, target.UdfEntryBlock, FileEntry.UniqueId(target));
+        var identifier = child is null ? 0 : Cs0.Encode(child.UdfName, d[FixedLength..]);
+        d[19] = (byte)identifier;
+        var length = Length(identifier);
+        UdfTag.Seal(d[..length], UdfTag.FileIdentifier, location);
+        return length;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using Archivist.Media.Iso9660;
+
+namespace Archivist.Media.Udf;
+
+/// <summary>
+/// Names for UDF: 254 characters of one byte or 127 of two (ECMA-167 4/14.4.4 with UDF 1.02 2.1.1).
+/// A longer one is cut and marked by a checksum of the whole name, as UDF 1.02 4.2.2.1 has it.
+/// </summary>
+internal static class UdfNames
+{
+    private const int MaxExtension = 5;
+
+    /// <summary>What each of these siblings is called in UDF; the same siblings in the same order give the same names.</summary>
+    internal static string[] For(IReadOnlyList<string> siblings)
+    {
+        var names = new string[siblings.Count];
+        HashSet<string>? taken = null;
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (Cs0.Fits(siblings[i]))
+            {
+                names[i] = siblings[i];
+                continue;
+            }
+
+            taken ??= siblings.ToHashSet(StringComparer.Ordinal);
+            names[i] = Shortened(siblings[i], taken);
+        }
+
+        return names;
+    }
+
+    private static string Shortened(string name, HashSet<string> taken)
+    {
+        var dot = name.LastIndexOf('.');
+        var extension = dot > 0 && name.Length - dot <= MaxExtension + 1 ? name[dot..] : "";
+        var checksum = Crc.Itu(Encoding.BigEndianUnicode.GetBytes(name));
+        for (var attempt = 0; ; attempt++)
+        {
+            var suffix = (attempt == 0 ? $"#{checksum:X4}" : $"#{checksum:X4}~{attempt:X}") + extension;
+            var stem = name;
+            do
+                stem = UniqueNames.Cut(stem, stem.Length - 1);
+            while (!Cs0.Fits(stem + suffix));
+            if (taken.Add(stem + suffix))
+                return stem + suffix;
+        }
+    }
+}

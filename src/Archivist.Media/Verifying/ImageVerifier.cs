@@ -1,0 +1,135 @@
+using Archivist.Media.Reading;
+using Archivist.Media.Verifying;
+using Archivist.Repository;
+
+namespace Archivist.Media;
+
+/// <summary>
+/// Reads an image of ours back and says whether every byte is as it was written: the checksum tags, both trees, all
+/// structures with checksums of their own, the copies at the end, and every object of the repository against its name.
+/// </summary>
+public sealed class ImageVerifier
+{
+    /// <summary>The folder of the image whose objects are compared with their names; null for none.</summary>
+    public string? ObjectsFolder { get; init; } = "repository";
+
+    /// <summary>The SHA-256 that the whole image must have, when it is known.</summary>
+    public Digest? Expected { get; init; }
+
+    /// <summary>Verifies a file or the disc in a drive.</summary>
+    public async Task<ImageVerdict> VerifyAsync(string path, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        using var source = FileImageSource.Open(path);
+        return await VerifyAsync(source, progress, cancellationToken);
+    }
+
+    /// <summary>
+    /// Verifies a source, which stays open. Damage is a finding; an image in which not even the volume descriptors can be read
+    /// is an <see cref="ArchivistException"/> of <see cref="Failure.MediumFailed"/>.
+    /// </summary>
+    public async Task<ImageVerdict> VerifyAsync(IImageSource source, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var reader = new BlockReader(source);
+        var volume = await OpenAsync(reader, cancellationToken);
+        var findings = new Findings();
+        var length = volume.Blocks * Sector.Size;
+        if (source.Length < length)
+            findings.Add(Cut(source, length));
+
+        var tree = await findings.TryAsync(() => IsoTree.ReadAsync(reader, volume, cancellationToken));
+        var files = tree?.All().Where(entry => entry.Kind is DiscEntryKind.File).ToList() ?? [];
+        var objects = FindObjects(tree, findings);
+        await CheckStructuresAsync(reader, volume, tree, findings, cancellationToken);
+        var tags = await TagChain.ReadAsync(reader, volume.End + 3, findings, cancellationToken);
+        if (tags.Count == 3)
+        {
+            await findings.TryAsync(async () =>
+            {
+                await TailCheck.CheckAsync(
+                    reader, tags[2].Position, volume.Blocks, volume.BootCatalogBlock is not null, findings, cancellationToken);
+                return findings;
+            });
+        }
+
+        TreeComparison.CheckOverlaps(files, findings);
+        using var pass = new ContentPass(source, tags, objects, Expected is not null, findings);
+        await pass.RunAsync(Math.Min(length, source.Length), progress, cancellationToken);
+        if (Expected is { } expected && pass.Whole is { } actual && expected != actual)
+            findings.Add(Wrong(expected, actual));
+        return new ImageVerdict(length, files.Count, objects.Count, pass.Whole, findings.List);
+    }
+
+    private static async Task<IsoVolume> OpenAsync(BlockReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await IsoVolume.ReadAsync(reader, cancellationToken)
+                ?? throw new DamagedImageException("volume descriptors", Iso9660.VolumeDescriptor.FirstBlock * Sector.Size, "are missing");
+        }
+        catch (DamagedImageException e)
+        {
+            throw e.ForOperator(reader.Source.Location);
+        }
+    }
+
+    private static async Task CheckStructuresAsync(
+        BlockReader reader, IsoVolume volume, DiscEntry? tree, Findings findings, CancellationToken cancellationToken)
+    {
+        var udf = await findings.TryAsync(() => UdfCheck.CheckAsync(reader, volume.End, findings, cancellationToken));
+        var udfTree = udf is null ? null : await findings.TryAsync(() => UdfTree.ReadAsync(reader, udf, cancellationToken));
+        if (tree is null)
+            return;
+        if (udfTree is not null)
+            TreeComparison.Compare(tree, udfTree, findings);
+        if (volume.BootCatalogBlock is null)
+            return;
+        await findings.TryAsync(async () =>
+        {
+            await BootCheck.CheckAsync(reader, volume, tree, findings, cancellationToken);
+            return tree;
+        });
+    }
+
+    /// <summary>The objects in the order of the disc. One that is cut into pieces is not of our writing.</summary>
+    private List<ObjectPlace> FindObjects(DiscEntry? tree, Findings findings)
+    {
+        var folder = ObjectsFolder?.Split('/').Aggregate(tree, (entry, name) => entry?.Child(name));
+        if (folder is null)
+        {
+            if (ObjectsFolder is not null && tree is not null)
+                findings.Damaged(ObjectsFolder, 0, "is not a folder of the image");
+            return [];
+        }
+
+        var objects = new List<ObjectPlace>();
+        foreach (var file in folder.All().Where(entry => entry.Kind is DiscEntryKind.File))
+        {
+            var path = file.Path[(folder.Path.Length + 1)..];
+            if (!RepositoryLayout.TryParsePath(path, out var name) || name.Kind is ObjectKind.Configuration)
+                continue;
+            var extents = TreeComparison.Joined(file.Extents);
+            if (extents.Count > 1)
+                findings.Damaged(file.Path, extents[0].Offset, "does not lie in one piece");
+            else
+                objects.Add(new ObjectPlace(name, file.Path, extents.Count == 0 ? new DiscExtent(0, 0) : extents[0]));
+        }
+
+        objects.Sort((a, b) => a.Extent.Offset.CompareTo(b.Extent.Offset));
+        return objects;
+    }
+
+    private static ImageFinding.Truncated Cut(IImageSource source, long length) => new()
+    {
+        Thing = "image",
+        Offset = source.Length,
+        Cause = $"ends {length - source.Length} bytes early",
+    };
+
+    private static ImageFinding.WrongImage Wrong(Digest expected, Digest actual) => new()
+    {
+        Thing = "image",
+        Offset = 0,
+        Cause = $"has the SHA-256 {actual} instead of {expected}",
+        Actual = actual,
+    };
+}

@@ -1,0 +1,51 @@
+using Archivist.Media;
+
+namespace Archivist.Tests.Media;
+
+/// <summary>An image in memory, which a test may damage.</summary>
+internal sealed class MemoryImage(byte[] bytes, int length) : IImageSource
+{
+    internal MemoryImage(byte[] bytes)
+        : this(bytes, bytes.Length)
+    {
+    }
+
+    /// <summary>The offset of a block that cannot be read.</summary>
+    internal long? Unreadable { get; init; }
+
+    public string Location => "memory";
+
+    public long Length => length;
+
+    public int Read(long offset, Span<byte> buffer)
+    {
+        if (offset >= length)
+            return 0;
+        var count = (int)Math.Min(buffer.Length, length - offset);
+        if (Unreadable is { } bad && offset < bad + 2048 && bad < offset + count)
+        {
+            if (bad <= offset)
+                throw new IOException("the drive gave up");
+            count = (int)(bad - offset);
+        }
+
+        bytes.AsSpan((int)offset, count).CopyTo(buffer);
+        return count;
+    }
+
+    public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return ValueTask.FromResult(Read(offset, buffer.Span));
+        }
+        catch (IOException e)
+        {
+            return ValueTask.FromException<int>(e);
+        }
+    }
+
+    public void Dispose()
+    {
+    }
+}
