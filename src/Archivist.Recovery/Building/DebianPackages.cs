@@ -98,15 +98,19 @@ internal sealed class DebianPackages(string folder, IProgress<string>? progress)
     }
 
     private Task<ToolResult> DownloadAsync(IReadOnlyList<DebianPackage> packages, CancellationToken cancellationToken) =>
-        AptAsync("apt-get", ["-qq", "download", .. packages.Select(package => package.ToString())], cancellationToken);
+        AptAsync("apt-get", ["-qq", "download", .. packages.Select(package => package.ToString())], cancellationToken, isDownload: true);
 
-    // As root apt would download as the user _apt, who may not write to this folder.
-    private Task<ToolResult> AptAsync(string tool, string[] arguments, CancellationToken cancellationToken) =>
+    /// <remarks>
+    /// As root apt would download as the user _apt, who may not write to the folder. And apt says nothing about a package whose
+    /// file already lies where it runs, so only the download itself runs in the folder.
+    /// </remarks>
+    private Task<ToolResult> AptAsync(
+        string tool, string[] arguments, CancellationToken cancellationToken, bool isDownload = false) =>
         ToolProcess.RunAsync(
             new ToolCommand(tool, ["-o", "APT::Sandbox::User=root", .. arguments])
             {
                 Package = "apt",
-                WorkingFolder = folder,
+                WorkingFolder = isDownload ? folder : "/",
                 Environment = PlainWords,
             },
             cancellationToken);

@@ -79,11 +79,9 @@ internal sealed class DotnetRuntime
         foreach (var path in NativeLibraries.Select(name => Path.Combine(_framework, name)).Concat(assemblies))
             await StagedFile.CopyAsync(path, Path.Combine(framework, Path.GetFileName(path)), StagedFile.Plain, cancellationToken);
 
-        // No list of the framework's files goes along: without one the host takes what lies in the folder.
-        await StagedFile.WriteAsync(
-            Path.Combine(framework, "Microsoft.NETCore.App.runtimeconfig.json"),
-            """{"runtimeOptions":{"tfm":"net10.0"}}""",
-            cancellationToken);
+        // The host takes a folder for a framework by these files; that they name assemblies left behind does not disturb it.
+        foreach (var name in (string[])["Microsoft.NETCore.App.deps.json", "Microsoft.NETCore.App.runtimeconfig.json"])
+            await StagedFile.CopyAsync(Path.Combine(_framework, name), Path.Combine(framework, name), StagedFile.Plain, cancellationToken);
     }
 
     private string FindHostResolver() =>
