@@ -41,7 +41,7 @@ public sealed class MachineDrill(TimeProvider clock)
             await machine.Port!.SendAsync(order, stop.Token);
             if (await ListenAsync(machine.Port, watch, deadlines, stop.Token) is { } passed && !watch.HasVerdict)
                 return watch.Finish(DrillEnding.TimedOut, $"nothing happened for {passed.TotalSeconds:F0} s");
-            await ExitAsync(machine, deadlines, stop.Token);
+            await EndAsync(machine, watch, deadlines, stop.Token);
             return watch.HasVerdict
                 ? watch.Finish(DrillEnding.Verdict, "the recovery program gave its verdict")
                 : watch.Finish(DrillEnding.MachineEnded, "the machine switched itself off without a verdict");
@@ -54,9 +54,10 @@ public sealed class MachineDrill(TimeProvider clock)
         }
         catch (IOException)
         {
+            await EndAsync(machine, watch, deadlines, cancellationToken);
             return watch.Finish(DrillEnding.MachineEnded, "the machine ended before it took its order");
         }
-        catch (ArchivistException failure)
+        catch (ArchivistException failure) when (watch.LastStage > DrillStage.PoweredOn)
         {
             return watch.Finish(DrillEnding.NotUnderstood, failure.Message);
         }
@@ -95,11 +96,13 @@ public sealed class MachineDrill(TimeProvider clock)
     }
 
     /// <summary>A verdict stands whether or not the machine then manages to switch itself off.</summary>
-    private async Task ExitAsync(VirtualMachine machine, DrillDeadlines deadlines, CancellationToken cancellationToken)
+    private async Task EndAsync(VirtualMachine machine, DrillWatch watch, DrillDeadlines deadlines, CancellationToken cancellationToken)
     {
         try
         {
-            await machine.WaitForExitAsync(cancellationToken).WaitAsync(deadlines.PowerOff, clock, cancellationToken);
+            var code = await machine.WaitForExitAsync(cancellationToken).WaitAsync(deadlines.PowerOff, clock, cancellationToken);
+            if (code != 0 && watch.LastStage is DrillStage.PoweredOn)
+                throw await machine.RefusedAsync();
         }
         catch (TimeoutException)
         {

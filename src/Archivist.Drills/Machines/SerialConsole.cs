@@ -64,9 +64,12 @@ public sealed partial class SerialConsole
     }
 
     /// <summary>Types a line.</summary>
-    public async Task SendLineAsync(string line, CancellationToken cancellationToken)
+    public Task SendLineAsync(string line, CancellationToken cancellationToken) => SendAsync(line + "\r", cancellationToken);
+
+    /// <summary>Types characters, and no return key after them.</summary>
+    public async Task SendAsync(string keys, CancellationToken cancellationToken)
     {
-        await _input.WriteAsync(Encoding.UTF8.GetBytes(line + "\r"), cancellationToken);
+        await _input.WriteAsync(Encoding.UTF8.GetBytes(keys), cancellationToken);
         await _input.FlushAsync(cancellationToken);
     }
 

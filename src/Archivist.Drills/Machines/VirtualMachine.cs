@@ -89,6 +89,13 @@ public sealed class VirtualMachine : IAsyncDisposable
     /// <summary>What QEMU itself complained about; empty for most machines. Only after the end.</summary>
     public Task<string> ComplaintsAsync() => _complaints;
 
+    /// <summary>The failure to throw when QEMU ended on its own before the machine did anything.</summary>
+    internal async Task<ArchivistException> RefusedAsync()
+    {
+        var words = (await _complaints).Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "it said nothing";
+        return new ArchivistException(Failure.Failed, $"{Qemu}: refused to start the machine: {words}");
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -114,8 +121,7 @@ public sealed class VirtualMachine : IAsyncDisposable
         {
             if (await Task.WhenAny(accepting, ending) == ending && !stop.IsCancellationRequested)
             {
-                var words = (await _complaints).Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "it said nothing";
-                throw new ArchivistException(Failure.Failed, $"{Qemu}: refused to start the machine: {words}");
+                throw await RefusedAsync();
             }
 
             await accepting;

@@ -11,6 +11,8 @@ public sealed class RecoveryEnvironmentBuilder
 {
     private const string BiosImage = "boot/grub/eltorito.img", EfiImage = "boot/efi.img", BootCode = "boot_hybrid.img", Program = "Archivist.Recovery.dll";
 
+    private const int KeptEnvironments = 3;
+
     /// <summary>Packages whose content goes onto the disc, or whose programs make what does. The kernel's comes on top.</summary>
     private static readonly string[] PackageNames =
     [
@@ -25,7 +27,8 @@ public sealed class RecoveryEnvironmentBuilder
     public async Task<RecoveryEnvironment> BuildAsync(
         RecoveryEnvironmentOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        var cache = Path.GetFullPath(options.CacheFolder);
+        var cache = Directory.CreateDirectory(Path.GetFullPath(options.CacheFolder)).FullName;
+        await using var mine = await LockAsync(cache, progress, cancellationToken);
         var packages = new DebianPackages(Path.Combine(cache, "packages"), progress);
         var resolved = await packages.ResolveAsync(PackageNames, cancellationToken);
         var runtime = DotnetRuntime.OfThisProcess();
@@ -36,6 +39,7 @@ public sealed class RecoveryEnvironmentBuilder
         if (!Directory.Exists(finished))
         {
             await packages.FetchAsync(resolved, cancellationToken);
+            RemoveOld(cache);
             var work = Directory.CreateDirectory(Path.Combine(cache, $"work-{Guid.NewGuid():N}")).FullName;
             try
             {
@@ -44,7 +48,7 @@ public sealed class RecoveryEnvironmentBuilder
                 await packages.UnpackAsync(resolved, tree.Root, cancellationToken);
                 var target = Path.Combine(work, "environment");
                 await BuildAsync(tree, runtime, program, framework, work, target, progress, cancellationToken);
-                Publish(target, finished);
+                Directory.Move(target, finished);
             }
             finally
             {
@@ -85,16 +89,32 @@ public sealed class RecoveryEnvironmentBuilder
         File.Move(Path.Combine(work, BootCode), Path.Combine(target, BootCode));
     }
 
-    /// <summary>A finished environment appears all at once; another builder's may have come first, and then is as good.</summary>
-    private static void Publish(string target, string finished)
+    /// <summary>One builder at a time works in a cache; the others wait and then find its result.</summary>
+    private static async Task<FileStream> LockAsync(string cache, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        try
+        var path = Path.Combine(cache, "lock");
+        for (var isFirst = true; ; isFirst = false)
         {
-            Directory.Move(target, finished);
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                if (isFirst)
+                    progress?.Report("waiting for another build of the recovery environment");
+                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
+            }
         }
-        catch (IOException) when (Directory.Exists(finished))
-        {
-        }
+    }
+
+    /// <summary>Removes what killed builds left, and finished environments but the newest, which a disc may be made from right now.</summary>
+    private static void RemoveOld(string cache)
+    {
+        var folder = new DirectoryInfo(cache);
+        var old = folder.GetDirectories("environment-*").OrderByDescending(environment => environment.LastWriteTimeUtc).Skip(KeptEnvironments - 1);
+        foreach (var leftover in folder.GetDirectories("work-*").Concat(old))
+            leftover.Delete(recursive: true);
     }
 
     private static async Task<RecoveryEnvironment> OpenAsync(
