@@ -14,7 +14,9 @@ internal sealed class Consoles : IAsyncDisposable
     private Consoles(List<FileStream> terminals)
     {
         _terminals = terminals;
-        foreach (var terminal in terminals)
+        if (terminals.Count == 0)
+            _lines.Writer.Complete();
+        foreach (var terminal in terminals.ToList())
             _ = PumpAsync(terminal);
     }
 
@@ -49,6 +51,11 @@ internal sealed class Consoles : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting.</param>
     internal async Task<string?> AskAsync(string question, bool isSecret, CancellationToken cancellationToken)
     {
+        while (_lines.Reader.TryRead(out _))
+        {
+            // Keys pressed before the question was there are no answer to it.
+        }
+
         await WriteAsync(question, cancellationToken);
         if (isSecret)
             SetEcho(false);
