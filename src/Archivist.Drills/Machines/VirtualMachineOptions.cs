@@ -1,0 +1,42 @@
+using Archivist.Recovery.Protocol;
+
+namespace Archivist.Drills.Machines;
+
+/// <summary>A machine to boot an image in.</summary>
+/// <param name="ImagePath">Attached read-only, as it is.</param>
+/// <param name="ConsoleLogPath">Takes every line of the serial console, with the seconds since the start in front.</param>
+public sealed record VirtualMachineOptions(string ImagePath, string ConsoleLogPath)
+{
+    /// <summary>What it starts with.</summary>
+    public MachineFirmware Firmware { get; init; } = MachineFirmware.Ovmf;
+
+    /// <summary>How the image is attached.</summary>
+    public MediumAttachment Medium { get; init; } = MediumAttachment.Disc;
+
+    /// <summary>Who executes the instructions.</summary>
+    public Acceleration Acceleration { get; init; } = Acceleration.Tcg;
+
+    /// <summary>Its memory.</summary>
+    public int MemoryMiB { get; init; } = 2048;
+
+    /// <summary>Its processors.</summary>
+    public int Processors { get; init; } = 2;
+
+    /// <summary>A blank disk to restore to: made anew as a sparse file. Null leaves the machine without one.</summary>
+    public string? TargetDiskPath { get; init; }
+
+    /// <summary>The length of that disk.</summary>
+    public long TargetDiskLength { get; init; } = 8L << 30;
+
+    /// <summary>The serial number by which the machine finds that disk; at most twenty characters.</summary>
+    public string TargetDiskSerial { get; init; } = DrillOrder.DefaultTargetSerial;
+
+    /// <summary>
+    /// The one server on this machine's loopback that the guest reaches, as <see cref="VirtualMachine.ReplicaAddress"/>.
+    /// Null leaves the machine without any network.
+    /// </summary>
+    public int? ReplicaPort { get; init; }
+
+    /// <summary>False for a machine without drill port, which behaves towards people at its serial console.</summary>
+    public bool HasDrillPort { get; init; } = true;
+}

@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace Archivist.Recovery.Protocol;
+
+/// <summary>
+/// What the host asks of a booted recovery environment: the first line it sends through the drill port.
+/// See docs/formats/recovery-environment.md, "The drill port".
+/// </summary>
+public sealed record DrillOrder
+{
+    /// <summary>The name of the virtio-serial port that carries order and events.</summary>
+    public const string PortName = "org.archivist.drill";
+
+    /// <summary>The serial number by which a drill's blank disk is known when the order names no other.</summary>
+    public const string DefaultTargetSerial = "archivist-target";
+
+    /// <summary>Restores the newest snapshot that the disc or a replica has.</summary>
+    public const string LatestSnapshot = "latest";
+
+    /// <summary>The longest line that either side accepts, in bytes.</summary>
+    public const int MaxLineLength = 1024 * 1024;
+
+    /// <summary>Opens the repository. Never printed or logged.</summary>
+    public required string Passphrase { get; init; }
+
+    /// <summary>Where replicas answer by the restic REST protocol, as seen from inside the machine; may be empty.</summary>
+    public IReadOnlyList<string> Replicas { get; init; } = [];
+
+    /// <summary>A snapshot id or an unambiguous beginning of one, or <see cref="LatestSnapshot"/>.</summary>
+    public string Snapshot { get; init; } = LatestSnapshot;
+
+    /// <summary>The serial number of the virtio-blk device that is restored to.</summary>
+    public string TargetSerial { get; init; } = DefaultTargetSerial;
+
+    /// <summary>How that device is made ready.</summary>
+    public TargetPreparation TargetPreparation { get; init; } = TargetPreparation.MakeExt4;
+
+    /// <summary>What is spoiled on purpose.</summary>
+    public DrillFault Fault { get; init; } = DrillFault.None;
+
+    /// <summary>Everything but the passphrase, so that an order may be shown.</summary>
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append("Snapshot = ").Append(Snapshot)
+            .Append(", Replicas = [").AppendJoin(", ", Replicas)
+            .Append("], TargetSerial = ").Append(TargetSerial)
+            .Append(", TargetPreparation = ").Append(TargetPreparation)
+            .Append(", Fault = ").Append(Fault);
+        return true;
+    }
+}

@@ -1,0 +1,33 @@
+using Archivist.Recovery.Protocol;
+
+namespace Archivist.Recovery.Session;
+
+/// <summary>Answers from the order of a drill, and sends events back through its port. The consoles only watch.</summary>
+internal sealed class DrillOperator(DrillOrder order, Stream port, Consoles consoles) : IRecoveryOperator
+{
+    /// <summary>What the host asked for.</summary>
+    internal DrillOrder Order => order;
+
+    /// <summary>Opens the named port if the machine has one, and waits for the order.</summary>
+    internal static async Task<DrillOperator?> FindAsync(string path, Consoles consoles, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+            return null;
+
+        var port = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        var line = await new LineReader(port).ReadAsync(cancellationToken);
+        return new DrillOperator(DrillLine.ReadOrder(line ?? []), port, consoles);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ReportAsync(DrillEvent happened, CancellationToken cancellationToken)
+    {
+        await port.WriteAsync(new ReadOnlyMemory<byte>([.. DrillLine.Write(happened), (byte)'\n']), cancellationToken);
+        await port.FlushAsync(cancellationToken);
+        await consoles.WriteLineAsync(EventText.Of(happened), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<string?> AskPassphraseAsync(int attempt, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(attempt == 1 ? order.Passphrase : null);
+}

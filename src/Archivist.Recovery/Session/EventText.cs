@@ -1,0 +1,30 @@
+using System.Globalization;
+using Archivist.Recovery.Protocol;
+using Archivist.Repository;
+
+namespace Archivist.Recovery.Session;
+
+/// <summary>Every sentence with which the recovery tells people what happened.</summary>
+internal static class EventText
+{
+    internal static string Of(DrillEvent happened) =>
+        string.Create(CultureInfo.InvariantCulture, $"[{happened.Uptime,7:F2}] {Sentence(happened)}");
+
+    private static string Sentence(DrillEvent happened) => happened switch
+    {
+        DrillEvent.Booted e => $"Archivist {e.Program} is running from {e.Medium}.",
+        DrillEvent.ReplicaAnswered e => $"Replica {e.Replica} answers.",
+        DrillEvent.ReplicaFailed e => $"Replica {e.Replica} cannot be used: {e.Reason}. Going on without it.",
+        DrillEvent.Unlocked e => $"Unlocked; {e.Snapshots} snapshots.",
+        DrillEvent.SnapshotChosen e => $"Restoring snapshot {e.Snapshot} of {e.TakenAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.",
+        DrillEvent.TargetReady e => $"Target {e.Device} is ready.",
+        DrillEvent.FirstFile => "The first file is back.",
+        DrillEvent.Progress e => $"{e.Files} files, {e.Bytes} bytes so far.",
+        DrillEvent.Restored e =>
+            $"Restored {e.Files} files, {e.Bytes} bytes; {e.BytesFromDisc} bytes came from the disc and {e.BytesFromNetwork} over the network.",
+        DrillEvent.DifferenceFound e => $"Differs: {e.Path}: {e.What}",
+        DrillEvent.Verdict { Failure: Failure.None } e => $"Done: {e.Message}",
+        DrillEvent.Verdict e => $"Failed ({(int)e.Failure}): {e.Message}{(e.Hint is { } hint ? $" {hint}" : string.Empty)}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
