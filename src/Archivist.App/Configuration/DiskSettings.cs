@@ -1,0 +1,14 @@
+namespace Archivist.App.Configuration;
+
+/// <summary>What is kept, and in which repository.</summary>
+/// <param name="Name">Names the disk in file names, on labels and in the ledger: letters, digits, dot, hyphen, underscore.</param>
+/// <param name="Sources">Absolute paths; at least one.</param>
+/// <param name="Repository">The folder of the local repository, absolute.</param>
+/// <param name="Password">Where the repository's password is.</param>
+/// <param name="Excludes">Patterns that are left out.</param>
+internal sealed record DiskSettings(
+    string Name,
+    IReadOnlyList<string> Sources,
+    string Repository,
+    SecretReference Password,
+    IReadOnlyList<string> Excludes);

@@ -1,0 +1,5 @@
+namespace Archivist.App.Configuration;
+
+/// <summary>Where reports go.</summary>
+/// <param name="Folder">Absolute.</param>
+internal sealed record ReportSettings(string Folder);

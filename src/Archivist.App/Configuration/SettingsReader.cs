@@ -1,0 +1,197 @@
+using System.Text.RegularExpressions;
+using Archivist.App.Configuration.Toml;
+using Archivist.Repository;
+
+namespace Archivist.App.Configuration;
+
+/// <summary>Finds and reads <c>archivist.toml</c>.</summary>
+internal static partial class SettingsReader
+{
+    private const string FileName = "archivist.toml";
+
+    /// <summary>Reads the settings: the file that <see cref="Find"/> finds, with the overrides of the environment.</summary>
+    /// <param name="flag">What <c>--config</c> says, or null.</param>
+    /// <param name="environment">Usually <see cref="SettingsEnvironment.OfProcess"/>.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    internal static async Task<ArchivistSettings> ReadAsync(
+        string? flag, SettingsEnvironment environment, CancellationToken cancellationToken)
+    {
+        var file = Find(flag, environment);
+        return Bind(await TomlFile.ReadAsync(file, cancellationToken), file, environment);
+    }
+
+    /// <summary>
+    /// The first of: <c>--config</c>, <c>ARCHIVIST_CONFIG</c>, the working folder, <c>$XDG_CONFIG_HOME/archivist</c>
+    /// (<c>~/.config/archivist</c>), <c>/etc/archivist</c>. The first two must exist when they are given.
+    /// </summary>
+    internal static string Find(string? flag, SettingsEnvironment environment)
+    {
+        if (flag is not null)
+            return Require(flag, "--config", environment);
+        if (environment.Find("ARCHIVIST_CONFIG") is { } named)
+            return Require(named, "ARCHIVIST_CONFIG", environment);
+        string[] places =
+        [
+            Path.Combine(environment.WorkingFolder, FileName),
+            Path.Combine(environment.Find("XDG_CONFIG_HOME") ?? Path.Combine(environment.Home, ".config"), "archivist", FileName),
+            Path.Combine("/etc/archivist", FileName),
+        ];
+        return places.FirstOrDefault(File.Exists) ?? throw new ArchivistException(
+            Failure.Usage, $"no configuration: none of {string.Join(", ", places)} exists")
+        {
+            Hint = $"Write {FileName} in one of these places, or name a file with --config.",
+        };
+    }
+
+    private static string Require(string path, string origin, SettingsEnvironment environment)
+    {
+        var file = environment.Resolve(path, environment.WorkingFolder);
+        return File.Exists(file) ? file : throw new ArchivistException(Failure.Usage, $"{file}: there is no such file ({origin})")
+        {
+            Hint = $"Correct {origin}, or write the file.",
+        };
+    }
+
+    private static ArchivistSettings Bind(TomlValue.Table document, string file, SettingsEnvironment environment)
+    {
+        var overrides = Overrides.From(environment.Variables);
+        var root = new SettingsTable(
+            file, overrides, "", document, ["disk", "policy", "replica", "disc", "drill", "report", "ledger"]);
+        string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
+
+        var disk = BindDisk(root.Table("disk", "name", "sources", "repository", "password", "excludes"), Resolve);
+        return new ArchivistSettings
+        {
+            File = file,
+            Overridden = overrides.Variables,
+            Disk = disk,
+            Policy = BindPolicy(root.Table("policy", "copies", "vendors", "geographies", "offline")),
+            Replicas = BindReplicas(root, Resolve),
+            Disc = BindDisc(root.Table("disc", "template", "output", "volume-label"), disk, Resolve),
+            Drill = BindDrill(root.Table("drill", "firmware", "memory-mebibytes", "time-limit-minutes", "acceleration")),
+            Report = new ReportSettings(FolderOf(root.Table("report", "folder"), "folder", $"{disk.Repository}.reports", Resolve)),
+            Ledger = BindLedger(root.Table("ledger", "folder", "key"), disk, Resolve),
+        };
+    }
+
+    private static DiskSettings BindDisk(SettingsTable table, Func<string, string> resolve)
+    {
+        if (!table.IsPresent)
+            throw table.RefuseTable("is missing", "Add [disk] with name, sources, repository and password.");
+        var name = NameOf(table, "name");
+        var sources = table.Texts("sources");
+        if (sources.Count == 0)
+            throw table.Refuse("sources", "names no folder", "List at least one folder, such as sources = [\"/home\"].");
+        var repository = table.RequiredText("repository");
+        if (Scheme().IsMatch(repository))
+            throw table.Refuse("repository", "is not a local folder", "Name a local folder here and put remote copies under [[replica]].");
+
+        var password = SecretReference.TryParse(table.RequiredText("password"), resolve, out var cause)
+            ?? throw table.Refuse("password", cause!, "Write file:PATH, env:NAME, cmd:PROGRAM, fd:NUMBER or systemd:NAME; never the password.");
+        return new DiskSettings(name, [.. sources.Select(resolve)], resolve(repository), password, table.Texts("excludes"));
+    }
+
+    private static PolicySettings BindPolicy(SettingsTable table)
+    {
+        var policy = new PolicySettings(
+            table.Integer("copies", 2, 1, 100),
+            table.Integer("vendors", 2, 1, 100),
+            table.Integer("geographies", 2, 1, 100),
+            table.Integer("offline", 1, 0, 100));
+        foreach (var (key, wanted) in (ReadOnlySpan<(string, int)>)
+            [("vendors", policy.Vendors), ("geographies", policy.Geographies), ("offline", policy.Offline)])
+        {
+            if (wanted > policy.Copies)
+                throw table.Refuse(key, $"asks for {wanted} of only {policy.Copies} copies", $"Lower policy.{key} or raise policy.copies.");
+        }
+
+        return policy;
+    }
+
+    private static IReadOnlyList<ReplicaSettings> BindReplicas(SettingsTable root, Func<string, string> resolve)
+    {
+        var replicas = new List<ReplicaSettings>();
+        foreach (var table in root.Tables("replica", "name", "url", "vendor", "geography", "backbone"))
+        {
+            var name = NameOf(table, "name");
+            if (replicas.Any(other => other.Name == name))
+                throw table.Refuse("name", $"'{name}' is used twice", "Give every replica a name of its own.");
+            replicas.Add(new ReplicaSettings(
+                name,
+                LocationOf(table, resolve),
+                table.RequiredText("vendor"),
+                table.RequiredText("geography"),
+                table.OptionalText("backbone")));
+        }
+
+        return replicas;
+    }
+
+    private static string LocationOf(SettingsTable table, Func<string, string> resolve)
+    {
+        var text = table.RequiredText("url");
+        if (!Scheme().IsMatch(text))
+            return resolve(text);
+        var isKnown = text.StartsWith("rest:", StringComparison.Ordinal) || text.StartsWith("s3:", StringComparison.Ordinal);
+        if (!isKnown
+            || !Uri.TryCreate(text[(text.IndexOf(':') + 1)..], UriKind.Absolute, out var uri)
+            || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
+        {
+            throw table.Refuse("url", "is not a place for a replica", "Write a folder, rest:https://HOST/PATH or s3:https://HOST/BUCKET.");
+        }
+
+        return uri.UserInfo.Length == 0
+            ? text
+            : throw table.Refuse("url", "carries credentials", "Take user and password out of the URL; secrets are never written into the file.");
+    }
+
+    private static DiscSettings BindDisc(SettingsTable table, DiskSettings disk, Func<string, string> resolve)
+    {
+        var template = table.OptionalText("template") ?? "dvd";
+        return new DiscSettings(
+            LibraryName().IsMatch(template) ? template : resolve(template),
+            FolderOf(table, "output", $"{disk.Repository}.discs", resolve),
+            table.OptionalText("volume-label") is not { } label ? null
+                : VolumeLabel().IsMatch(label) ? label
+                : throw table.Refuse("volume-label", "is not a volume label", "Use at most 32 of A-Z, 0-9 and _."));
+    }
+
+    private static DrillSettings BindDrill(SettingsTable table) => new(
+        Choices.Firmware(table, "firmware") ?? [DrillFirmware.Bios],
+        table.Integer("memory-mebibytes", 1024, 256, 1 << 20),
+        TimeSpan.FromMinutes(table.Integer("time-limit-minutes", 30, 1, 7 * 24 * 60)),
+        Choices.Acceleration(table, "acceleration") ?? DrillAcceleration.Auto);
+
+    private static LedgerSettings BindLedger(SettingsTable table, DiskSettings disk, Func<string, string> resolve)
+    {
+        var folder = FolderOf(table, "folder", $"{disk.Repository}.ledger", resolve);
+        var key = FolderOf(table, "key", $"{disk.Repository}.ledger-key", resolve);
+        return key == folder || key.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? throw table.Refuse("key", "lies inside ledger.folder", "Keep the key elsewhere: the ledger's folder is copied to discs and replicas.")
+            : new LedgerSettings(folder, key);
+    }
+
+    private static string FolderOf(SettingsTable table, string key, string otherwise, Func<string, string> resolve) =>
+        table.OptionalText(key) is { } path ? resolve(path) : otherwise;
+
+    private static string NameOf(SettingsTable table, string key)
+    {
+        var name = table.RequiredText(key);
+        return DiskName().IsMatch(name)
+            ? name
+            : throw table.Refuse(key, "is not a name", "Use at most 63 letters, digits, dots, hyphens and underscores; start with a letter or digit.");
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,62}\z")]
+    private static partial Regex DiskName();
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,62}\z")]
+    private static partial Regex LibraryName();
+
+    [GeneratedRegex(@"\A[A-Z0-9_]{1,32}\z")]
+    private static partial Regex VolumeLabel();
+
+    /// <summary>RFC 3986 3.1 scheme, of two letters at least so that a Windows drive is a path.</summary>
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9+.-]+:")]
+    private static partial Regex Scheme();
+}

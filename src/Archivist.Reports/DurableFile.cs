@@ -1,0 +1,92 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace Archivist.Reports;
+
+/// <summary>Files that are whole or not there, also after a power cut: temporary file, fsync, rename, fsync of the folder.</summary>
+internal static class DurableFile
+{
+    /// <summary>Puts a file in place, over an older one if there is one. Folders are made as needed.</summary>
+    /// <param name="path">Where it shall be.</param>
+    /// <param name="temporary">Where it is written first, on the same file system; a leftover there is overwritten.</param>
+    /// <param name="content">All bytes.</param>
+    /// <param name="cancellationToken">Cancelling leaves the older file.</param>
+    internal static async Task ReplaceAsync(
+        string path, string temporary, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        CreateFolder(Path.GetDirectoryName(path)!);
+        await using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+        {
+            await file.WriteAsync(content, cancellationToken);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+        SynchronizeFolder(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Makes a new file with these permissions; an existing one is an <see cref="IOException"/>.</summary>
+    internal static async Task CreateAsync(
+        string path, ReadOnlyMemory<byte> content, UnixFileMode mode, CancellationToken cancellationToken)
+    {
+        CreateFolder(Path.GetDirectoryName(path)!);
+        // Written under another name first: a key that was cut short by a power cut would stand in the way for ever.
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = mode;
+        try
+        {
+            await using (var file = new FileStream(temporary, options))
+            {
+                await file.WriteAsync(content, cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: false);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+
+        SynchronizeFolder(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Reads a whole file of at most <paramref name="limit"/> bytes; a longer one is an <see cref="InvalidDataException"/>.</summary>
+    internal static async Task<byte[]> ReadAsync(string path, int limit, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        var expected = file.Length;
+        if (expected > limit)
+            throw new InvalidDataException($"{path} is longer than {limit} bytes");
+        var bytes = new byte[expected];
+        await file.ReadExactlyAsync(bytes, cancellationToken);
+        return bytes;
+    }
+
+    private static void CreateFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+        var parent = Path.GetDirectoryName(folder);
+        if (parent is { Length: > 0 })
+            CreateFolder(parent);
+        Directory.CreateDirectory(folder);
+        if (parent is { Length: > 0 })
+            SynchronizeFolder(parent);
+    }
+
+    /// <summary>A rename is durable only when the folder is; Windows does it by itself and has no call for it.</summary>
+    private static void SynchronizeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var handle = Interop.Libc.Open(folder, Interop.Libc.ReadOnlyCloseOnExec);
+        if (handle.IsInvalid || Interop.Libc.Synchronize(handle) < 0)
+        {
+            var cause = new Win32Exception(Marshal.GetLastPInvokeError());
+            throw new IOException($"{folder} cannot be made durable: {cause.Message}", cause);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Serialization;
+
+namespace Archivist.Reports.Ledger;
+
+/// <summary>
+/// One thing that was done (docs/formats/ledger.md). Anybody who holds a disc can read it: no secrets, no file names, no paths.
+/// The private constructor closes the set.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(SnapshotTaken), "snapshot-taken")]
+[JsonDerivedType(typeof(Replicated), "replicated")]
+[JsonDerivedType(typeof(DiscBuilt), "disc-built")]
+[JsonDerivedType(typeof(Drilled), "drilled")]
+[JsonDerivedType(typeof(ReportWritten), "report-written")]
+public abstract record LedgerEntry
+{
+    private LedgerEntry(DateTimeOffset time) => Time = time.ToUniversalTime();
+
+    /// <summary>When it was finished, in UTC.</summary>
+    [JsonPropertyOrder(-1)]
+    public DateTimeOffset Time { get; }
+
+    /// <summary>A snapshot is in the local repository.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Snapshot">Its full id.</param>
+    /// <param name="Files">Files in it.</param>
+    /// <param name="Bytes">Bytes in them.</param>
+    /// <param name="Unreadable">Things that could not be read.</param>
+    public sealed record SnapshotTaken(DateTimeOffset Time, string Snapshot, long Files, long Bytes, long Unreadable) : LedgerEntry(Time);
+
+    /// <summary>A replica holds everything up to a snapshot.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Replica">Its name.</param>
+    /// <param name="Snapshot">The newest snapshot on it.</param>
+    /// <param name="ObjectsCopied">Objects that it lacked.</param>
+    /// <param name="BytesCopied">Bytes in them.</param>
+    public sealed record Replicated(DateTimeOffset Time, string Replica, string Snapshot, long ObjectsCopied, long BytesCopied)
+        : LedgerEntry(Time);
+
+    /// <summary>An image was mastered.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Sha256">Of the whole image.</param>
+    /// <param name="Bytes">Its length.</param>
+    /// <param name="Volume">Its volume label.</param>
+    /// <param name="Snapshot">The newest snapshot on it.</param>
+    /// <param name="ObjectsVerified">Objects whose names were checked against the image; 0 when it was not read back.</param>
+    public sealed record DiscBuilt(
+        DateTimeOffset Time, string Sha256, long Bytes, string Volume, string Snapshot, long ObjectsVerified) : LedgerEntry(Time);
+
+    /// <summary>A recovery was rehearsed.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Sha256">Of the image that was booted.</param>
+    /// <param name="Snapshot">The snapshot that was restored.</param>
+    /// <param name="Firmware">What the machine started with: bios, uefi or secure-boot.</param>
+    /// <param name="Verdict">One word for how it ended: passed or failed.</param>
+    /// <param name="SecondsToBoot">From power-on to the recovery program; null when it was not reached.</param>
+    /// <param name="SecondsToRestored">From power-on to the last file; null when it was not reached.</param>
+    /// <param name="BytesFromDisc">Read from the disc.</param>
+    /// <param name="BytesFromNet">Read from a replica.</param>
+    /// <param name="FilesCompared">Files compared with the snapshot.</param>
+    /// <param name="Differences">Differences found.</param>
+    /// <param name="Faults">Faults that were made on purpose.</param>
+    public sealed record Drilled(
+        DateTimeOffset Time,
+        string Sha256,
+        string Snapshot,
+        string Firmware,
+        string Verdict,
+        double? SecondsToBoot,
+        double? SecondsToRestored,
+        long BytesFromDisc,
+        long BytesFromNet,
+        long FilesCompared,
+        long Differences,
+        IReadOnlyList<string> Faults) : LedgerEntry(Time);
+
+    /// <summary>A report was written.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Schedule">The schedule whose run it describes.</param>
+    /// <param name="ExitCode">How that run ended.</param>
+    /// <param name="Sha256">Of the report in JSON.</param>
+    public sealed record ReportWritten(DateTimeOffset Time, string Schedule, int ExitCode, string Sha256) : LedgerEntry(Time);
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+using Archivist.Reports.Rendering;
+using Archivist.Reports.Runs;
+
+namespace Archivist.Reports;
+
+/// <summary>Writes reports into a folder, each whole or not at all.</summary>
+public static class ReportFiles
+{
+    /// <summary>Writes the page for people and returns its path.</summary>
+    public static Task<string> WriteHtmlAsync(RunReport report, string folder, CancellationToken cancellationToken) =>
+        WriteAsync(report, folder, "html", ToHtml(report), cancellationToken);
+
+    /// <summary>Writes the document for programs (docs/formats/report.md) and returns its path.</summary>
+    public static Task<string> WriteJsonAsync(RunReport report, string folder, CancellationToken cancellationToken) =>
+        WriteAsync(report, folder, "json", ToJson(report), cancellationToken);
+
+    /// <summary>The page for people, as UTF-8.</summary>
+    public static byte[] ToHtml(RunReport report) => Encoding.UTF8.GetBytes(RunReportPage.Render(report));
+
+    /// <summary>The document for programs, as UTF-8.</summary>
+    public static byte[] ToJson(RunReport report) => RunReportDocument.ToBytes(report);
+
+    /// <summary>Reads a document back.</summary>
+    /// <exception cref="System.Text.Json.JsonException">It is not such a document.</exception>
+    public static RunReport FromJson(ReadOnlySpan<byte> json) => RunReportDocument.FromBytes(json);
+
+    private static async Task<string> WriteAsync(
+        RunReport report, string folder, string extension, byte[] content, CancellationToken cancellationToken)
+    {
+        var time = report.Started.ToUniversalTime().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var path = Path.Combine(Path.GetFullPath(folder), $"{Safe(report.Disk)}-{Safe(report.Schedule)}-{time}.{extension}");
+        await DurableFile.ReplaceAsync(path, path + ".tmp", content, cancellationToken);
+        return path;
+    }
+
+    /// <summary>Names of disks and schedules are words already; this keeps the promise for callers that did not check.</summary>
+    private static string Safe(string name) =>
+        string.Concat(name.Take(63).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
+}

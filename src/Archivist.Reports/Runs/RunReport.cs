@@ -1,0 +1,50 @@
+namespace Archivist.Reports.Runs;
+
+/// <summary>
+/// Everything that one run of a schedule has shown, as plain facts (docs/formats/report.md). What they mean is in <see cref="RunVerdict"/>.
+/// A part that did not take place in this run is null or empty.
+/// </summary>
+public sealed record RunReport
+{
+    /// <summary>The name of the virtual disk.</summary>
+    public required string Disk { get; init; }
+
+    /// <summary>The name of the schedule.</summary>
+    public required string Schedule { get; init; }
+
+    /// <summary>The version of Archivist.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>When the run began; shown with its own offset.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public required DateTimeOffset Finished { get; init; }
+
+    /// <summary>The exit code of the run, 0 for done.</summary>
+    public required int ExitCode { get; init; }
+
+    /// <summary>The steps, in order.</summary>
+    public required IReadOnlyList<StepReport> Steps { get; init; }
+
+    /// <summary>What was captured.</summary>
+    public CaptureReport? Capture { get; init; }
+
+    /// <summary>Every copy that is known, discs included, the local repository not.</summary>
+    public IReadOnlyList<CopyReport> Copies { get; init; } = [];
+
+    /// <summary>What the placement policy asks for, and what there is.</summary>
+    public PolicyReport? Policy { get; init; }
+
+    /// <summary>The disc of this run.</summary>
+    public DiscReport? Disc { get; init; }
+
+    /// <summary>The rehearsals of this run.</summary>
+    public IReadOnlyList<DrillReport> Drills { get; init; } = [];
+
+    /// <summary>What went wrong, the most severe first.</summary>
+    public IReadOnlyList<FailureReport> Failures { get; init; } = [];
+
+    /// <summary>The head of the ledger after everything above was entered.</summary>
+    public LedgerReport? Ledger { get; init; }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Archivist.Reports.Rendering;
+
+namespace Archivist.Reports.Runs;
+
+/// <summary>The one sentence at the top of a report: would everything come back today, and why.</summary>
+/// <param name="Level">For colours and for programs.</param>
+/// <param name="Sentence">The answer.</param>
+/// <param name="Because">The reason, in one or two sentences.</param>
+public sealed record RunVerdict(VerdictLevel Level, string Sentence, string Because)
+{
+    /// <summary>Weighs the facts: a claim is made only for what was rehearsed.</summary>
+    public static RunVerdict Of(RunReport report)
+    {
+        if (report.Drills.FirstOrDefault(drill => !drill.Passed) is { } failed)
+            return new RunVerdict(VerdictLevel.No, "No. Do not rely on this disc yet.", $"The rehearsal failed: {AsSentence(failed.Sentence)}");
+        var rehearsed = report.Drills.Where(drill => drill.FilesCompared > 0).ToList();
+        if (rehearsed.Count == 0)
+        {
+            return report.Capture is null
+                ? new RunVerdict(VerdictLevel.No, "No. Nothing was captured in this run.", FirstFailure(report))
+                : new RunVerdict(VerdictLevel.Unproven, "Nobody knows: it was not rehearsed.", $"The files were captured, but no recovery was tried in this run. {FirstFailure(report)}".TrimEnd());
+        }
+
+        var proof = ProofOf(report, rehearsed);
+        if (report.Capture is { } capture && rehearsed.All(drill => drill.Snapshot != capture.Snapshot))
+            return new RunVerdict(VerdictLevel.YesBut, "An older state would come back.", $"{proof} It was not the snapshot of this run.");
+        if (report.Capture is { Unreadable.Count: > 0 and var unreadable })
+        {
+            return new RunVerdict(
+                VerdictLevel.YesBut,
+                unreadable == 1 ? "Yes, except for one file that could not be read." : $"Yes, except for {Human.Number(unreadable)} files that could not be read.",
+                proof);
+        }
+
+        if (report.Policy is { Met: false })
+            return new RunVerdict(VerdictLevel.YesBut, "Yes, but there are fewer copies than you want.", proof);
+        return report.ExitCode != 0 || report.Failures.Count > 0
+            ? new RunVerdict(VerdictLevel.YesBut, "Yes, but something needs your attention.", proof)
+            : new RunVerdict(VerdictLevel.Yes, "Yes. Everything would come back today.", proof);
+    }
+
+    private static string ProofOf(RunReport report, IReadOnlyList<DrillReport> rehearsed)
+    {
+        var files = rehearsed.Min(drill => drill.FilesCompared);
+        var from = report.Disc is null ? "a disc" : "the disc of this run";
+        var time = rehearsed.Max(drill => drill.SecondsToRestored) is { } seconds ? $" after {Human.Duration(seconds)}" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"A virtual computer was started from {from}, and{time} all {Human.Number(files)} files were back; each was compared with the original.");
+    }
+
+    private static string FirstFailure(RunReport report) =>
+        report.Failures.Count > 0 ? AsSentence($"{report.Failures[0].What}: {report.Failures[0].Cause}") : "";
+
+    private static string AsSentence(string text) => text.EndsWith('.') ? text : text + ".";
+}

@@ -1,0 +1,84 @@
+using Archivist.Reports.Runs;
+
+namespace Archivist.Tests.Reports.Runs;
+
+public sealed class RunVerdictTests
+{
+    [Fact]
+    public void Everything_comes_back_when_a_rehearsal_has_shown_it()
+    {
+        var verdict = RunVerdict.Of(SampleReports.Good);
+
+        Assert.Equal(VerdictLevel.Yes, verdict.Level);
+        Assert.Equal("Yes. Everything would come back today.", verdict.Sentence);
+        Assert.Equal(
+            "A virtual computer was started from the disc of this run, and after 2\u202fmin 23\u202fs all 52\u202f318 files were back; each was compared with the original.",
+            verdict.Because);
+    }
+
+    [Fact]
+    public void A_failed_rehearsal_weighs_more_than_any_other_that_passed()
+    {
+        var passed = SampleReports.Good.Drills[0];
+
+        var verdict = RunVerdict.Of(SampleReports.Good with { Drills = [passed, passed with { Passed = false, Sentence = "It hung" }] });
+
+        Assert.Equal(VerdictLevel.No, verdict.Level);
+        Assert.Equal("The rehearsal failed: It hung.", verdict.Because);
+    }
+
+    [Fact]
+    public void What_was_not_rehearsed_is_not_claimed()
+    {
+        Assert.Equal(VerdictLevel.Unproven, RunVerdict.Of(SampleReports.Unproven).Level);
+        Assert.Equal(VerdictLevel.Unproven, RunVerdict.Of(SampleReports.Good with
+        {
+            Drills = [SampleReports.Good.Drills[0] with { FilesCompared = 0 }],
+        }).Level);
+    }
+
+    [Fact]
+    public void Nothing_captured_is_nothing_that_comes_back() => Assert.Equal(
+        new RunVerdict(VerdictLevel.No, "No. Nothing was captured in this run.", "Source /home: it does not exist."),
+        RunVerdict.Of(SampleReports.Unproven with
+        {
+            Capture = null,
+            Failures = [new FailureReport("Source /home", "it does not exist", "Correct disk.sources.")],
+        }));
+
+    [Fact]
+    public void Unreadable_files_are_in_the_sentence()
+    {
+        var capture = SampleReports.Good.Capture! with { Unreadable = [new UnreadablePath("/a", "denied")] };
+
+        Assert.Equal("Yes, except for one file that could not be read.", RunVerdict.Of(SampleReports.Good with { Capture = capture }).Sentence);
+    }
+
+    [Fact]
+    public void An_older_snapshot_is_not_this_one() => Assert.Equal(
+        "An older state would come back.",
+        RunVerdict.Of(SampleReports.Good with { Drills = [SampleReports.Good.Drills[0] with { Snapshot = "older" }] }).Sentence);
+
+    [Fact]
+    public void Too_few_copies_and_other_failures_are_not_hidden()
+    {
+        Assert.Equal(
+            "Yes, but there are fewer copies than you want.",
+            RunVerdict.Of(SampleReports.Good with { Policy = new PolicyReport([new PolicyRule("copies", 4, 3)]) }).Sentence);
+        Assert.Equal(
+            "Yes, but something needs your attention.",
+            RunVerdict.Of(SampleReports.Good with { ExitCode = 4 }).Sentence);
+    }
+
+    [Fact]
+    public void The_policy_counts_good_copies_and_distinct_domains_only()
+    {
+        var (a, b, disc) = (SampleReports.Good.Copies[0], SampleReports.Good.Copies[1], SampleReports.Good.Copies[2]);
+
+        var policy = PolicyReport.Count(3, 2, 2, 1, [a, a with { Name = "again", Vendor = "SCALEWAY" }, b with { Good = false }, disc]);
+
+        Assert.Equal([3, 2, 2, 1], policy.Rules.Select(rule => rule.Counted));
+        Assert.True(policy.Met);
+        Assert.False(PolicyReport.Count(4, 2, 2, 1, [a, disc]).Met);
+    }
+}
