@@ -15,8 +15,9 @@ try
 {
     recoveryOperator = await DrillOperator.FindAsync(machine.DrillPortPath, consoles, CancellationToken.None);
     recoveryOperator ??= new ConsoleOperator(consoles);
-    await new RecoverySession(machine, recoveryOperator).RunAsync(CancellationToken.None);
-    return (int)Failure.None;
+    var verdict = await new RecoverySession(machine, recoveryOperator, TimeProvider.System).RunAsync(CancellationToken.None);
+    await recoveryOperator.ReportAsync(verdict, CancellationToken.None);
+    return (int)verdict.Failure;
 }
 catch (ArchivistException failure)
 {

@@ -71,5 +71,8 @@ public abstract record DrillEvent
     {
         /// <summary>What to do next.</summary>
         public string? Hint { get; init; }
+
+        /// <summary>Files whose every byte was compared with the snapshot.</summary>
+        public long FilesCompared { get; init; }
     }
 }

@@ -1,4 +1,5 @@
 using Archivist.Recovery.Protocol;
+using Archivist.Repository;
 
 namespace Archivist.Recovery.Session;
 
@@ -30,4 +31,30 @@ internal sealed class DrillOperator(DrillOrder order, Stream port, Consoles cons
     /// <inheritdoc/>
     public ValueTask<string?> AskPassphraseAsync(int attempt, CancellationToken cancellationToken) =>
         ValueTask.FromResult(attempt == 1 ? order.Passphrase : null);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> AskReplicasAsync(CancellationToken cancellationToken) => ValueTask.FromResult(order.Replicas);
+
+    /// <inheritdoc/>
+    public ValueTask<Snapshot?> ChooseSnapshotAsync(IReadOnlyList<Snapshot> snapshots, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(order.Snapshot == DrillOrder.LatestSnapshot
+            ? snapshots[^1]
+            : snapshots.LastOrDefault(snapshot => snapshot.Id.ToString().StartsWith(order.Snapshot, StringComparison.Ordinal)));
+
+    /// <inheritdoc/>
+    public async ValueTask<RestoreTarget> PrepareTargetAsync(RecoveryMachine machine, CancellationToken cancellationToken)
+    {
+        var disk = BlockDevice.List().FirstOrDefault(device => device.Serial == order.TargetSerial)
+            ?? throw new ArchivistException(Failure.Failed, $"disk with serial {order.TargetSerial}: this machine has none");
+        return order.TargetPreparation is TargetPreparation.MakeExt4
+            ? await RestoreTarget.MakeFileSystemAsync(disk, cancellationToken)
+            : await RestoreTarget.MountAsync(disk, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask BeforeComparisonAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (order.Fault is DrillFault.AlterRestoredByte)
+            await RestoredByte.AlterAsync(folder, cancellationToken);
+    }
 }

@@ -1,4 +1,5 @@
 using Archivist.Recovery.Protocol;
+using Archivist.Repository;
 
 namespace Archivist.Recovery.Session;
 
@@ -12,4 +13,16 @@ internal interface IRecoveryOperator
     /// <param name="attempt">1 for the first question.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     ValueTask<string?> AskPassphraseAsync(int attempt, CancellationToken cancellationToken);
+
+    /// <summary>Where copies might answer over the network; none when the disc alone shall do.</summary>
+    ValueTask<IReadOnlyList<string>> AskReplicasAsync(CancellationToken cancellationToken);
+
+    /// <summary>Chooses from all that the disc and the replicas have, oldest first; null when the one that is wanted is not among them.</summary>
+    ValueTask<Snapshot?> ChooseSnapshotAsync(IReadOnlyList<Snapshot> snapshots, CancellationToken cancellationToken);
+
+    /// <summary>Decides where everything goes, and makes that place ready.</summary>
+    ValueTask<RestoreTarget> PrepareTargetAsync(RecoveryMachine machine, CancellationToken cancellationToken);
+
+    /// <summary>Called when everything is restored and nothing is compared yet: the moment for a fault made on purpose.</summary>
+    ValueTask BeforeComparisonAsync(string folder, CancellationToken cancellationToken);
 }

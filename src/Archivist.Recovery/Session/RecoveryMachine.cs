@@ -34,6 +34,15 @@ internal sealed record RecoveryMachine(string MediumFolder, string MediumDevice,
         return medium is not null && device is not null ? new RecoveryMachine(medium, device, consoles) : null;
     }
 
+    /// <summary>Waits until init has its addresses, or has given up on them.</summary>
+    internal async Task WaitForNetworkAsync(TimeProvider clock, CancellationToken cancellationToken)
+    {
+        const string Settled = "/run/archivist/network";
+        var startedAt = clock.GetTimestamp();
+        while (!File.Exists(Settled) && clock.GetElapsedTime(startedAt) < TimeSpan.FromSeconds(30))
+            await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellationToken);
+    }
+
     /// <summary>Seconds since the kernel started, which is the clock that all times of a drill are told by.</summary>
     internal static double Uptime()
     {

@@ -1,20 +1,201 @@
 using System.Reflection;
+using System.Text;
+using Archivist.Capture;
+using Archivist.Media;
 using Archivist.Recovery.Protocol;
+using Archivist.Replicas.Stores;
+using Archivist.Replicas.Stores.Rest;
+using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository;
 
 namespace Archivist.Recovery.Session;
 
-/// <summary>One recovery from the first word to the last, the same for people and for drills: only the operator differs.</summary>
-internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator recoveryOperator)
+/// <summary>
+/// One recovery from the first word to the last, the same for people and for drills: only the operator differs. The disc is read as a
+/// store, replicas that answer join it, and each blob comes from the disc when the disc has it.
+/// </summary>
+internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator recoveryOperator, TimeProvider clock)
 {
+    private const int DifferencesShown = 10;
+
     /// <summary>The version that the disc carries.</summary>
     internal static string Version { get; } =
         typeof(RecoverySession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    /// <summary>Does the recovery; failures that an operator can act on leave as <see cref="ArchivistException"/>.</summary>
-    internal async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Does the recovery and gives its verdict; failures that an operator can act on leave as <see cref="ArchivistException"/>.</summary>
+    internal async Task<DrillEvent.Verdict> RunAsync(CancellationToken cancellationToken)
     {
-        await recoveryOperator.ReportAsync(
-            new DrillEvent.Booted(Version, machine.MediumDevice) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+        await SayAsync(new DrillEvent.Booted(Version, machine.MediumDevice) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+        using var image = await DiscImage.OpenAsync(machine.MediumDevice, cancellationToken);
+        var disc = new CountingStore(new DiscStore(image, FindRepositoryFolder(image)));
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
+        var (replicas, silent) = await FindReplicasAsync(disc, http, cancellationToken);
+
+        var union = new UnionStore([disc, .. replicas]);
+        var repository = await UnlockAsync(union, cancellationToken);
+        var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
+        await SayAsync(new DrillEvent.Unlocked(snapshots.Count) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+        if (snapshots.Count == 0)
+            throw new ArchivistException(Failure.DataLoss, "neither the disc nor a replica holds a snapshot") { Hint = "Try another disc." };
+
+        var snapshot = await recoveryOperator.ChooseSnapshotAsync(snapshots, cancellationToken);
+        var isSubstitute = snapshot is null;
+        snapshot ??= silent > 0
+            ? snapshots[^1]
+            : throw new ArchivistException(Failure.DataLoss, "the snapshot that was asked for is neither on the disc nor on a replica")
+            {
+                Hint = "Choose another snapshot, or connect the replica that has it.",
+            };
+        await SayAsync(
+            new DrillEvent.SnapshotChosen(snapshot.Id.ToString(), snapshot.Time.ToDateTimeOffset()) { Uptime = RecoveryMachine.Uptime() },
+            cancellationToken);
+
+        var indexed = await repository.LoadIndexAsync(cancellationToken);
+        var target = await recoveryOperator.PrepareTargetAsync(machine, cancellationToken);
+        await SayAsync(new DrillEvent.TargetReady(target.Device) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+        var result = await RestoreAsync(indexed, snapshot, target.Folder, cancellationToken);
+        await SystemCommands.FlushAsync(cancellationToken);
+        await SayAsync(
+            new DrillEvent.Restored(
+                result.Totals.FilesDone + result.Folders + result.Others, result.Totals.BytesDone, disc.BytesRead,
+                replicas.Sum(replica => replica.BytesRead)) { Uptime = RecoveryMachine.Uptime() },
+            cancellationToken);
+        await recoveryOperator.BeforeComparisonAsync(target.Folder, cancellationToken);
+        return await CompareAsync(indexed, snapshot, target.Folder, result, silent, isSubstitute, cancellationToken);
     }
+
+    /// <summary>The folder is called as the disc's template said; it is known by what lies in it.</summary>
+    private static string FindRepositoryFolder(DiscImage image) =>
+        image.Root.Children.FirstOrDefault(entry => entry.Child("config") is not null && entry.Child("keys") is not null)?.Path
+            ?? throw new ArchivistException(Failure.RepositoryMissing, $"{image.Location}: the disc holds no repository")
+            {
+                Hint = "Start from a disc that Archivist made.",
+            };
+
+    private async Task<(List<CountingStore> Answering, int Silent)> FindReplicasAsync(
+        IObjectStore disc, HttpClient http, CancellationToken cancellationToken)
+    {
+        var addresses = await recoveryOperator.AskReplicasAsync(cancellationToken);
+        var answering = new List<CountingStore>();
+        if (addresses.Count > 0)
+            await machine.WaitForNetworkAsync(clock, cancellationToken);
+        foreach (var address in addresses)
+        {
+            try
+            {
+                var text = address.StartsWith("rest:", StringComparison.Ordinal) ? address[5..] : address;
+                if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+                    throw new ArchivistException(Failure.Usage, "it is not an http or https address");
+                var replica = new RestStore(http, url);
+                await RequireSameRepositoryAsync(disc, replica, cancellationToken);
+                answering.Add(new CountingStore(replica));
+                await SayAsync(new DrillEvent.ReplicaAnswered(replica.Location) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+            }
+            catch (Exception cause) when (cause is ArchivistException or IOException)
+            {
+                await SayAsync(new DrillEvent.ReplicaFailed(Anonymous(address), cause.Message) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+            }
+        }
+
+        return (answering, addresses.Count - answering.Count);
+    }
+
+    private static async Task RequireSameRepositoryAsync(IObjectStore disc, IObjectStore replica, CancellationToken cancellationToken)
+    {
+        const long Limit = 1 << 20;
+        if (await replica.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null)
+            throw new ArchivistException(Failure.RepositoryMissing, "there is no repository at that address");
+        var here = await disc.ReadAllAsync(ObjectName.Configuration, Limit, cancellationToken);
+        var there = await replica.ReadAllAsync(ObjectName.Configuration, Limit, cancellationToken);
+        if (!here.AsSpan().SequenceEqual(there))
+            throw new ArchivistException(Failure.Usage, "another repository is at that address");
+    }
+
+    private async Task<OpenRepository> UnlockAsync(IObjectStore store, CancellationToken cancellationToken)
+    {
+        var found = await SealedRepository.FindAsync(store, cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            var passphrase = await recoveryOperator.AskPassphraseAsync(attempt, cancellationToken)
+                ?? throw new ArchivistException(Failure.WrongKey, "the passphrase opens none of the disc's keys")
+                {
+                    Hint = "Look the passphrase up and start the recovery again.",
+                };
+            try
+            {
+                return await found.UnlockAsync(Encoding.UTF8.GetBytes(passphrase), cancellationToken);
+            }
+            catch (ArchivistException failure) when (failure.Failure is Failure.WrongKey)
+            {
+                // The next attempt, if there is one.
+            }
+        }
+    }
+
+    private async Task<RestoreResult> RestoreAsync(
+        IndexedRepository repository, Snapshot snapshot, string folder, CancellationToken cancellationToken)
+    {
+        var progress = new RestoreProgress();
+        var restore = new SnapshotRestore(repository, new RestoreRequest { Snapshot = snapshot, Target = folder }, progress).RunAsync(cancellationToken);
+        var hasFirst = false;
+        var quiet = RestoreProgress.Pace;
+        while (!restore.IsCompleted)
+        {
+            await Task.WhenAny(restore, Task.Delay(RestoreProgress.Beat, clock, cancellationToken));
+            if (!hasFirst && progress.FirstFileAt is { } uptime)
+            {
+                hasFirst = true;
+                await SayAsync(new DrillEvent.FirstFile { Uptime = uptime }, cancellationToken);
+            }
+
+            quiet -= RestoreProgress.Beat;
+            if (quiet > TimeSpan.Zero)
+                continue;
+            quiet = RestoreProgress.Pace;
+            await SayAsync(
+                new DrillEvent.Progress(progress.Latest.FilesDone, progress.Latest.BytesDone) { Uptime = RecoveryMachine.Uptime() },
+                cancellationToken);
+        }
+
+        return await restore;
+    }
+
+    private async Task<DrillEvent.Verdict> CompareAsync(
+        IndexedRepository repository, Snapshot snapshot, string folder, RestoreResult result, int silent, bool isSubstitute,
+        CancellationToken cancellationToken)
+    {
+        foreach (var problem in result.Problems.Take(DifferencesShown))
+            await SayAsync(new DrillEvent.DifferenceFound(problem.Path, problem.Cause) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+        await SystemCommands.DropCachesAsync(cancellationToken);
+        var comparing = new SnapshotComparison(repository).RunAsync(snapshot, folder, cancellationToken);
+        while (await Task.WhenAny(comparing, Task.Delay(RestoreProgress.Pace, clock, cancellationToken)) != comparing)
+            await SayAsync(new DrillEvent.Progress(result.Totals.FilesDone, result.Totals.BytesDone) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+        var compared = await comparing;
+        foreach (var difference in compared.Differences.Take(DifferencesShown))
+            await SayAsync(new DrillEvent.DifferenceFound(difference.Path, difference.What) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+
+        var differences = compared.Differences.Count;
+        var (failure, message, hint) = (result.Failure, differences, silent) switch
+        {
+            (not Failure.None, _, _) => (result.Failure, $"{result.Problems.Count} things could not be restored as they were", "Read them from another disc or replica."),
+            (_, > 0, _) => (Failure.Failed, $"{differences} restored things differ from the snapshot", "Restore again, to another target if it happens twice."),
+            (_, _, > 0) => (
+                Failure.TooFewReplicas,
+                isSubstitute ? "the state on the disc is back, but the newest snapshot could not be reached" : "everything asked for is back, but a replica did not answer",
+                "Connect the replica and restore again to get the changes since this disc."),
+            _ => (Failure.None, $"all {compared.Entries} entries are back and compare equal to snapshot {snapshot.Id.Value.Short}", null),
+        };
+        return new DrillEvent.Verdict(failure, message, differences)
+        {
+            Uptime = RecoveryMachine.Uptime(),
+            Hint = hint,
+            FilesCompared = compared.Files,
+        };
+    }
+
+    /// <summary>An address without user and password.</summary>
+    private static string Anonymous(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var url) ? url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped) : "the address";
+
+    private ValueTask SayAsync(DrillEvent happened, CancellationToken cancellationToken) => recoveryOperator.ReportAsync(happened, cancellationToken);
 }
