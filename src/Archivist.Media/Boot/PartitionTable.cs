@@ -16,6 +16,8 @@ internal static class PartitionTable
 
     internal const int EntriesLength = EntrySize * EntryCount;
 
+    internal const int EntriesBlocks = EntriesLength / Sector.Size;
+
     private const int EntriesSectors = EntriesLength / DiskSector;
 
     /// <summary>Everything behind the entries may be in a partition.</summary>
@@ -35,13 +37,18 @@ internal static class PartitionTable
         WriteHeader(area.Slice(DiskSector, HeaderSize), map, entries, own: 1, other: sectors - 1, entriesAt: 2);
     }
 
-    /// <summary>The copy at the end: the entries, and the header in the very last sector.</summary>
-    internal static void WriteBackup(Span<byte> tail, ImageMap map)
+    /// <summary>The copy of the entries, behind everything that a partition may hold.</summary>
+    internal static void WriteBackupEntries(Span<byte> entries, ImageMap map) => WriteEntries(entries, map);
+
+    /// <summary>The copy of the header, which belongs into the very last sector: the last quarter of the last block.</summary>
+    internal static void WriteBackupHeader(Span<byte> block, ImageMap map)
     {
         var sectors = map.TotalBlocks * Sector.DiskSectors;
-        var entries = tail[^(DiskSector + EntriesLength)..^DiskSector];
+        var entries = new byte[EntriesLength];
         WriteEntries(entries, map);
-        WriteHeader(tail[^DiskSector..][..HeaderSize], map, entries, own: sectors - 1, other: 1, entriesAt: sectors - 1 - EntriesSectors);
+        WriteHeader(
+            block[^DiskSector..][..HeaderSize], map, entries,
+            own: sectors - 1, other: 1, entriesAt: map.BackupEntriesBlock * (long)Sector.DiskSectors);
     }
 
     /// <summary>
@@ -88,7 +95,7 @@ internal static class PartitionTable
         BinaryPrimitives.WriteInt64LittleEndian(header[24..], own);
         BinaryPrimitives.WriteInt64LittleEndian(header[32..], other);
         BinaryPrimitives.WriteInt64LittleEndian(header[40..], FirstUsable);
-        BinaryPrimitives.WriteInt64LittleEndian(header[48..], map.TotalBlocks * Sector.DiskSectors - 2 - EntriesSectors);
+        BinaryPrimitives.WriteInt64LittleEndian(header[48..], map.BackupEntriesBlock * (long)Sector.DiskSectors - 1);
         Guid(map, "disk").CopyTo(header[56..]);
         BinaryPrimitives.WriteInt64LittleEndian(header[72..], entriesAt);
         BinaryPrimitives.WriteInt32LittleEndian(header[80..], EntryCount);

@@ -60,8 +60,8 @@ internal sealed partial record ChecksumTag(ChecksumTagKind Kind, long Position, 
     private static string Self(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.ASCII.GetBytes(text)));
 
     [GeneratedRegex(
-        @"\A(?<text>(?<magic>libisofs_[a-z_]+v1) pos=(?<pos>\d{1,10}) range_start=0 range_size=(?<size>\d{1,10})(?: next=(?<next>\d{1,10}))?"
-        + @" md5=(?<md5>[0-9a-f]{32})) self=(?<self>[0-9a-f]{32})\z",
+        @"\A(?<text>(?<magic>libisofs_[a-z_]+v1) pos=(?<pos>\d{1,10}) range_start=0 range_size=(?<size>\d{1,10})"
+        + @"(?: next=(?<next>\d{1,10}))? md5=(?<md5>[0-9a-f]{32})) self=(?<self>[0-9a-f]{32})\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex Line();
 }

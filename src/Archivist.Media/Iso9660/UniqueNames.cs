@@ -6,7 +6,7 @@ internal sealed class UniqueNames(char separator)
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counters = new(StringComparer.Ordinal);
 
-    /// <summary>The name made of both parts, with the stem cut and counted as needed; at most <paramref name="limit"/> characters.</summary>
+    /// <summary>Both parts together, the stem cut and counted as needed; at most <paramref name="limit"/> characters.</summary>
     internal string Take(string stem, string extension, int limit)
     {
         var cut = Cut(stem, limit - extension.Length);

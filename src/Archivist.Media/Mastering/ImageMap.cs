@@ -22,6 +22,9 @@ internal sealed class ImageMap
     /// <summary>Optical drives write whole error correction blocks of 32 KiB.</summary>
     private const int Alignment = 16;
 
+    /// <summary>Some drives and kernels fail when they read ahead over the end of a track, so the last blocks hold little.</summary>
+    private const int Padding = 150;
+
     private readonly List<(ContinuationPlace Place, SystemUse Use, int Room)> _continuations = [];
     private int _continuationBlocks;
     private int _continuationUsed = Sector.Size;
@@ -39,7 +42,7 @@ internal sealed class ImageMap
         BootCatalogBlock = (uint)next++;
         TreeTagBlock = (uint)next++;
         SessionTagBlock = PlaceContents(next);
-        TotalBlocks = Sector.RoundUp(SessionTagBlock + 1 + UdfPlaces.AnchorFromEnd, Alignment);
+        TotalBlocks = Sector.RoundUp(ReserveSequenceBlock + UdfPlaces.SequenceBlocks + Padding + 1, Alignment);
         if (TotalBlocks * Sector.DiskSectors > uint.MaxValue)
             throw new ArchivistException(Failure.Failed, $"{layout.VolumeIdentifier}: more than 2 TiB do not fit a disc image");
         if (layout.Boot is { } boot)
@@ -76,6 +79,14 @@ internal sealed class ImageMap
     internal uint TreeTagBlock { get; }
 
     internal uint SessionTagBlock { get; }
+
+    /// <summary>
+    /// Behind the last tag: what repeats the front. The reserve sequence is the last of it, because readers of UDF take the
+    /// end of the last structure that they know for the end of the volume, and only zeros and an anchor may follow.
+    /// </summary>
+    internal uint BackupEntriesBlock => SessionTagBlock + 1;
+
+    internal uint ReserveSequenceBlock => BackupEntriesBlock + PartitionTable.EntriesBlocks;
 
     internal long TotalBlocks { get; }
 

@@ -59,10 +59,9 @@ public sealed class ImageMaster
 
         await output.PadToBlockAsync(UdfPlaces.MainSequence);
         await VolumeSequence.WriteAsync(output, map, UdfPlaces.MainSequence);
-        await VolumeSequence.WriteAsync(output, map, UdfPlaces.ReserveSequence);
         await VolumeSequence.WriteIntegrityAsync(output, map);
         await output.PadToBlockAsync(UdfPlaces.Anchor);
-        VolumeSequence.WriteAnchor(output.NextBlock(), UdfPlaces.Anchor);
+        VolumeSequence.WriteAnchor(output.NextBlock(), map, UdfPlaces.Anchor);
     }
 
     private static async Task WriteUdfTreeAsync(BlockOutput output, ImageMap map)
@@ -168,21 +167,28 @@ public sealed class ImageMaster
     private static ArchivistException Changed(string path, string how) =>
         new(Failure.Failed, $"{path}: {how} while the image was written") { Hint = "Build the image again." };
 
-    /// <summary>Zeros that let drives read ahead, the second anchor, and the copy of the partition table in the last blocks.</summary>
+    /// <summary>What repeats the front of the image, and zeros that let drives read ahead.</summary>
     private static async Task WriteTailAsync(BlockOutput output, ImageMap map)
     {
-        var anchor = map.TotalBlocks - UdfPlaces.AnchorFromEnd;
-        await output.PadToBlockAsync(anchor);
-        await output.ReserveAsync(1);
-        VolumeSequence.WriteAnchor(output.NextBlock(), (uint)anchor);
+        var boots = map.Layout.Boot is not null;
+        var entries = new byte[PartitionTable.EntriesLength];
+        if (boots)
+            PartitionTable.WriteBackupEntries(entries, map);
+        await output.ReserveAsync(PartitionTable.EntriesBlocks);
+        entries.CopyTo(output.Free);
+        output.Advance(entries.Length);
+        await VolumeSequence.WriteAsync(output, map, map.ReserveSequenceBlock);
 
-        var backup = new byte[Sector.RoundUp(PartitionTable.EntriesLength + PartitionTable.DiskSector, Sector.Size)];
-        if (map.Layout.Boot is not null)
-            PartitionTable.WriteBackup(backup, map);
-        var backupBlocks = backup.Length / Sector.Size;
-        await output.PadToBlockAsync(map.TotalBlocks - backupBlocks);
-        await output.ReserveAsync(backupBlocks);
-        backup.CopyTo(output.Free);
-        output.Advance(backup.Length);
+        await output.PadToBlockAsync(map.TotalBlocks - 1);
+        await output.ReserveAsync(1);
+        WriteLastBlock(output.NextBlock(), map, boots);
+    }
+
+    /// <summary>The anchor takes the first 512 bytes of the block, the header of the partition table the last.</summary>
+    private static void WriteLastBlock(Span<byte> block, ImageMap map, bool boots)
+    {
+        VolumeSequence.WriteAnchor(block, map, (uint)(map.TotalBlocks - 1));
+        if (boots)
+            PartitionTable.WriteBackupHeader(block, map);
     }
 }

@@ -1,23 +1,5 @@
 namespace Archivist.Media;
 
-/// <summary>What a name on a disc stands for.</summary>
-public enum DiscEntryKind
-{
-    /// <summary>A regular file.</summary>
-    File,
-
-    /// <summary>A folder.</summary>
-    Folder,
-
-    /// <summary>A symbolic link.</summary>
-    Link,
-}
-
-/// <summary>Bytes that lie together in an image.</summary>
-/// <param name="Offset">The first byte, from the start of the image.</param>
-/// <param name="Length">Number of bytes.</param>
-public readonly record struct DiscExtent(long Offset, long Length);
-
 /// <summary>One name in the tree of a disc.</summary>
 public sealed class DiscEntry
 {

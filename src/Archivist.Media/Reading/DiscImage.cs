@@ -3,16 +3,6 @@ using Archivist.Repository;
 
 namespace Archivist.Media;
 
-/// <summary>The file systems that an image can carry.</summary>
-public enum DiscFileSystem
-{
-    /// <summary>ISO 9660 with Rock Ridge, Joliet, or neither.</summary>
-    Iso9660,
-
-    /// <summary>UDF.</summary>
-    Udf,
-}
-
 /// <summary>
 /// An image or disc, opened for reading through our own code: the tree is read at once, contents on demand.
 /// Whatever the bytes say, the worst that happens is an <see cref="ArchivistException"/> of <see cref="Failure.MediumFailed"/>.

@@ -2,7 +2,7 @@ using Archivist.Repository;
 
 namespace Archivist.Media.Reading;
 
-/// <summary>The bytes of one file of an image, seekable. A failing drive is an <see cref="ArchivistException"/>, as is a cut image.</summary>
+/// <summary>The bytes of one file of an image, seekable. A failing drive or a cut image is an <see cref="ArchivistException"/>.</summary>
 internal sealed class ExtentStream : Stream
 {
     private readonly IImageSource _source;

@@ -55,7 +55,7 @@ internal sealed record UdfVolume
     {
         var blocks = reader.Source.Length / Sector.Size;
         DamagedImageException? first = null;
-        foreach (var anchor in (long[])[UdfPlaces.Anchor, blocks - UdfPlaces.AnchorFromEnd, blocks - 1])
+        foreach (var anchor in (long[])[UdfPlaces.Anchor, blocks - 1, blocks - 1 - UdfPlaces.Anchor])
         {
             try
             {

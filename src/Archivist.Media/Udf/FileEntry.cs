@@ -32,7 +32,8 @@ internal static class FileEntry
         BinaryPrimitives.WriteUInt16LittleEndian(block[20..], 4);
         BinaryPrimitives.WriteUInt16LittleEndian(block[24..], 1);
         block[27] = type;
-        BinaryPrimitives.WriteUInt16LittleEndian(block[34..], (ushort)(Flags(node.Permissions) | (embedded.Length > 0 ? Embedded : ShortAllocation)));
+        var allocation = embedded.Length > 0 ? Embedded : ShortAllocation;
+        BinaryPrimitives.WriteUInt16LittleEndian(block[34..], (ushort)(Flags(node.Permissions) | allocation));
         BinaryPrimitives.WriteUInt32LittleEndian(block[44..], Permissions(node.Permissions));
         BinaryPrimitives.WriteUInt16LittleEndian(block[48..], (ushort)Math.Min(Links(node), ushort.MaxValue));
         BinaryPrimitives.WriteUInt64LittleEndian(block[56..], (ulong)length);

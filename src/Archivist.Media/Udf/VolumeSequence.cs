@@ -39,10 +39,10 @@ internal static class VolumeSequence
     }
 
     /// <summary>3/10.2.</summary>
-    internal static void WriteAnchor(Span<byte> block, uint location)
+    internal static void WriteAnchor(Span<byte> block, ImageMap map, uint location)
     {
         UdfField.Extent(block[16..], UdfPlaces.SequenceBlocks * Sector.Size, UdfPlaces.MainSequence);
-        UdfField.Extent(block[24..], UdfPlaces.SequenceBlocks * Sector.Size, UdfPlaces.ReserveSequence);
+        UdfField.Extent(block[24..], UdfPlaces.SequenceBlocks * Sector.Size, map.ReserveSequenceBlock);
         UdfTag.Seal(block[..DescriptorSize], UdfTag.Anchor, location);
     }
 
@@ -120,7 +120,8 @@ internal static class VolumeSequence
     {
         UdfField.Timestamp(d.Slice(16, 12), map.Layout.CreatedAt);
         BinaryPrimitives.WriteUInt32LittleEndian(d[28..], 1);
-        BinaryPrimitives.WriteUInt64LittleEndian(d[40..], FileEntry.UniqueIdBase + (ulong)(map.Tree.Folders.Count + map.Tree.Leaves.Count) + 2);
+        var nextUniqueId = FileEntry.UniqueIdBase + 2 + (ulong)(map.Tree.Folders.Count + map.Tree.Leaves.Count);
+        BinaryPrimitives.WriteUInt64LittleEndian(d[40..], nextUniqueId);
         BinaryPrimitives.WriteUInt32LittleEndian(d[72..], 1);
         BinaryPrimitives.WriteUInt32LittleEndian(d[76..], 46);
         BinaryPrimitives.WriteUInt32LittleEndian(d[84..], PartitionBlocks(map));

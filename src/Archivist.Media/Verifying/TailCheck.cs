@@ -6,57 +6,85 @@ using Archivist.Media.Udf;
 namespace Archivist.Media.Verifying;
 
 /// <summary>
-/// Checks what lies behind the last checksum tag. Nothing of it is new: zeros, the second anchor and the copy of the
-/// partition table follow from the front of the image, so it is made again and compared byte by byte.
+/// Checks what lies behind the last checksum tag. Nothing of it is new: the copies of the partition table, of the volume
+/// descriptors and of the anchor follow from the front of the image, so they are made again and compared byte by byte.
 /// </summary>
 internal static class TailCheck
 {
-    /// <summary>The anchor, 256 blocks, and what rounds the image to whole error correction blocks.</summary>
-    private const int MaxBlocks = UdfPlaces.AnchorFromEnd + 16;
+    private const int HeaderSize = PartitionTable.HeaderSize;
 
-    private const int BackupLength = PartitionTable.EntriesLength + PartitionTable.DiskSector;
+    /// <summary>More than any of our images has behind its last tag.</summary>
+    private const int MaxBlocks = 256;
+
+    private const int SequenceOffset = PartitionTable.EntriesLength;
+
+    private const int SequenceLength = UdfPlaces.SequenceBlocks * Sector.Size;
+
+    /// <summary>The system area with the partition table, and the main sequence.</summary>
+    private const int FrontLength = (UdfPlaces.MainSequence + UdfPlaces.SequenceBlocks) * Sector.Size;
 
     internal static async Task CheckAsync(
         BlockReader reader, long sessionTag, long totalBlocks, bool boots, Findings findings, CancellationToken cancellationToken)
     {
         const string thing = "end of the image";
-        var start = (sessionTag + 1) * Sector.Size;
-        var blocks = totalBlocks - sessionTag - 1;
-        if (blocks is < UdfPlaces.AnchorFromEnd or > MaxBlocks)
-            throw new DamagedImageException(thing, start, "is not where the volume says");
-        var front = await reader.ReadRangeAsync(0, 257 * Sector.Size, "front of the image", cancellationToken);
-        var tail = await reader.ReadRangeAsync(start, (int)blocks * Sector.Size, thing, cancellationToken);
-        var same = tail.AsSpan().CommonPrefixLength(Expected(front, (int)blocks * Sector.Size, totalBlocks, boots));
+        var first = sessionTag + 1;
+        var blocks = totalBlocks - first;
+        if (blocks is < (SequenceOffset + SequenceLength) / Sector.Size + 1 or > MaxBlocks)
+            throw new DamagedImageException(thing, first * Sector.Size, "is not where the volume says");
+        var front = await reader.ReadRangeAsync(0, FrontLength, "front of the image", cancellationToken);
+        var anchor = await reader.ReadAsync(UdfPlaces.Anchor, "UDF anchor", cancellationToken);
+        var expected = new byte[(int)blocks * Sector.Size];
+        CopySequence(front, expected, first);
+        CopyAnchor(anchor.Span, expected, totalBlocks);
+        if (boots)
+            CopyPartitionTable(front, expected, first, totalBlocks);
+        var tail = await reader.ReadRangeAsync(first * Sector.Size, expected.Length, thing, cancellationToken);
+        var same = tail.AsSpan().CommonPrefixLength(expected);
         if (same < tail.Length)
-            findings.Damaged(Name(same, tail.Length), start + same, "is not as it was written");
+            findings.Damaged(Name(same, tail.Length), first * Sector.Size + same, "is not as it was written");
     }
 
-    private static byte[] Expected(ReadOnlySpan<byte> front, int length, long totalBlocks, bool boots)
+    private static void CopySequence(ReadOnlySpan<byte> front, Span<byte> tail, long first)
     {
-        var tail = new byte[length];
-        var anchor = tail.AsSpan(length - UdfPlaces.AnchorFromEnd * Sector.Size, VolumeSequence.DescriptorSize);
-        front.Slice(UdfPlaces.Anchor * Sector.Size, anchor.Length).CopyTo(anchor);
-        UdfTag.Seal(anchor, UdfTag.Anchor, (uint)(totalBlocks - UdfPlaces.AnchorFromEnd));
-        if (!boots)
-            return tail;
+        var copy = tail.Slice(SequenceOffset, SequenceLength);
+        front.Slice(UdfPlaces.MainSequence * Sector.Size, SequenceLength).CopyTo(copy);
+        for (var i = 0; i < UdfPlaces.SequenceBlocks; i++)
+            MoveDescriptor(copy.Slice(i * Sector.Size, Sector.Size), first + PartitionTable.EntriesBlocks + i);
+    }
 
-        var sectors = totalBlocks * Sector.DiskSectors;
-        front.Slice(2 * PartitionTable.DiskSector, PartitionTable.EntriesLength).CopyTo(tail.AsSpan(length - BackupLength));
-        var header = tail.AsSpan(length - PartitionTable.DiskSector, PartitionTable.HeaderSize);
-        front.Slice(PartitionTable.DiskSector, header.Length).CopyTo(header);
+    private static void CopyAnchor(ReadOnlySpan<byte> anchor, Span<byte> tail, long totalBlocks)
+    {
+        anchor.CopyTo(tail[^Sector.Size..]);
+        MoveDescriptor(tail[^Sector.Size..], totalBlocks - 1);
+    }
+
+    /// <summary>A descriptor says in its tag where it lies, and nowhere else.</summary>
+    private static void MoveDescriptor(Span<byte> block, long location)
+    {
+        var identifier = BinaryPrimitives.ReadUInt16LittleEndian(block);
+        var length = UdfTag.Size + BinaryPrimitives.ReadUInt16LittleEndian(block[10..]);
+        if (identifier != 0 && length <= block.Length)
+            UdfTag.Seal(block[..length], identifier, (uint)location);
+    }
+
+    private static void CopyPartitionTable(ReadOnlySpan<byte> front, Span<byte> tail, long first, long totalBlocks)
+    {
+        front.Slice(2 * PartitionTable.DiskSector, PartitionTable.EntriesLength).CopyTo(tail);
+        var header = tail[^PartitionTable.DiskSector..][..HeaderSize];
+        front.Slice(PartitionTable.DiskSector, HeaderSize).CopyTo(header);
         BinaryPrimitives.WriteUInt32LittleEndian(header[16..], 0);
-        BinaryPrimitives.WriteInt64LittleEndian(header[24..], sectors - 1);
+        BinaryPrimitives.WriteInt64LittleEndian(header[24..], totalBlocks * Sector.DiskSectors - 1);
         BinaryPrimitives.WriteInt64LittleEndian(header[32..], 1);
-        BinaryPrimitives.WriteInt64LittleEndian(header[72..], sectors - BackupLength / PartitionTable.DiskSector);
+        BinaryPrimitives.WriteInt64LittleEndian(header[72..], first * Sector.DiskSectors);
         BinaryPrimitives.WriteUInt32LittleEndian(header[16..], Crc.Ieee(header));
-        return tail;
     }
 
-    private static string Name(int position, int length)
+    private static string Name(int position, int length) => position switch
     {
-        var anchor = length - UdfPlaces.AnchorFromEnd * Sector.Size;
-        if (position >= length - BackupLength)
-            return "backup partition table";
-        return position >= anchor && position < anchor + Sector.Size ? "second UDF anchor" : "padding";
-    }
+        < SequenceOffset => "backup partition entries",
+        < SequenceOffset + SequenceLength => "UDF reserve volume descriptor",
+        _ when position >= length - PartitionTable.DiskSector => "backup partition table",
+        _ when position >= length - Sector.Size => "second UDF anchor",
+        _ => "padding",
+    };
 }

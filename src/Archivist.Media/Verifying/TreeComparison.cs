@@ -3,7 +3,7 @@ using Archivist.Media.Udf;
 
 namespace Archivist.Media.Verifying;
 
-/// <summary>Checks that ISO 9660 with Rock Ridge and UDF name the same tree over the same extents, and that no two files share bytes.</summary>
+/// <summary>Checks that both file systems name the same tree over the same extents, and that no two files share bytes.</summary>
 internal static class TreeComparison
 {
     internal static void Compare(DiscEntry iso, DiscEntry udf, Findings findings)

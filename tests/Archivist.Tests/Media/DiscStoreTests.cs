@@ -87,7 +87,8 @@ public sealed class DiscStoreTests
         var name = new ObjectName(ObjectKind.Pack, Digest.Of([1]));
 
         Assert.True(store.Traits is { IsReadOnly: true, IsLocal: true });
-        await Assert.ThrowsAsync<ArchivistException>(() => store.PutAsync(name, new BytesContent(new byte[] { 1 }), CancellationToken.None));
+        await Assert.ThrowsAsync<ArchivistException>(
+            () => store.PutAsync(name, new BytesContent(new byte[] { 1 }), CancellationToken.None));
         await Assert.ThrowsAsync<ArchivistException>(() => store.RemoveAsync(name, CancellationToken.None));
     }
 

@@ -38,6 +38,25 @@ public sealed class HostileImageTests
     }
 
     [Fact]
+    public async Task The_verifier_reports_a_thousand_mutations_whatever_they_are()
+    {
+        var original = await SmallDisc.WriteAsync(SmallDisc.Layout());
+        var random = new Random(20260302);
+        var used = Enumerable.Range(0, original.Length - 8).Where(at => original[at] != 0).ToArray();
+        var bytes = original.AsSpan().ToArray();
+        for (var i = 0; i < 1000; i++)
+        {
+            var places = Enumerable.Range(0, 1 + random.Next(6)).Select(_ => used[random.Next(used.Length)]).ToArray();
+            foreach (var at in places)
+                Mutate(bytes.AsSpan(at), random);
+            if (!bytes.AsSpan().SequenceEqual(original))
+                Assert.True(await IsReportedAsync(bytes), $"mutation {i} at {string.Join(", ", places)}");
+            foreach (var at in places)
+                original.AsSpan(at, 8).CopyTo(bytes.AsSpan(at));
+        }
+    }
+
+    [Fact]
     public async Task A_folder_that_contains_itself_is_refused()
     {
         var bytes = await SmallDisc.WriteAsync(SmallDisc.Layout());
@@ -146,6 +165,18 @@ public sealed class HostileImageTests
             default:
                 place[..8].Fill(random.Next(2) == 0 ? (byte)0 : (byte)0xFF);
                 break;
+        }
+    }
+
+    private static async Task<bool> IsReportedAsync(byte[] bytes)
+    {
+        try
+        {
+            return !(await new ImageVerifier().VerifyAsync(new MemoryImage(bytes), null, CancellationToken.None)).IsGood;
+        }
+        catch (ArchivistException e) when (e.Failure is Failure.MediumFailed)
+        {
+            return true;
         }
     }
 
