@@ -31,6 +31,20 @@ internal sealed record ReplicatedRecord(
     string Type, string Replica, string Location, long ObjectsCopied, long BytesCopied, long ObjectsPresent, long ObjectsReplaced,
     long BytesTotal, double Seconds);
 
+internal sealed record DiscRecord(
+    string Type, string Image, string Volume, long Bytes, string Sha256, int Files, int Objects, double Seconds);
+
+internal sealed record DiscVerifiedRecord(
+    string Type, string Image, bool IsGood, long Bytes, int Files, int Objects, IReadOnlyList<string> Findings, double Seconds);
+
+internal sealed record DrillRecord(
+    string Type, string Image, string Firmware, string Fault, bool Passed, int ExitCode, string Sentence, bool AsExpected, string? SnapshotId,
+    double? SecondsToBoot, double? SecondsToFirstFile, double? SecondsToRestored, double Seconds, long Entries, long Bytes,
+    long BytesFromDisc, long BytesFromNet, long FilesCompared, long Differences, string ConsoleLog);
+
+internal sealed record RunRecord(
+    string Type, string Schedule, int ExitCode, string? Image, IReadOnlyList<string> Reports, double Seconds);
+
 internal sealed record VersionRecord(string Type, string Version, string Runtime, string System);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
@@ -43,4 +57,8 @@ internal sealed record VersionRecord(string Type, string Version, string Runtime
 [JsonSerializable(typeof(CheckRecord))]
 [JsonSerializable(typeof(ReplicatedRecord))]
 [JsonSerializable(typeof(VersionRecord))]
+[JsonSerializable(typeof(DiscRecord))]
+[JsonSerializable(typeof(DiscVerifiedRecord))]
+[JsonSerializable(typeof(DrillRecord))]
+[JsonSerializable(typeof(RunRecord))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -80,6 +80,8 @@ internal static class CommandLine
             CheckCommand.Create(),
             ReplicateCommand.Create(),
             ServeCommand.Create(),
+            DiscCommand.Create(),
+            DrillCommand.Create(),
             VersionCommand.Create(),
         };
         foreach (var option in CommonOptions.All)

@@ -7,7 +7,7 @@ namespace Archivist.App.Composition;
 internal static class Password
 {
     /// <summary>The first line of a file.</summary>
-    internal static async Task<byte[]> ReadFileAsync(string path, CancellationToken cancellationToken)
+    internal static async Task<ReadOnlyMemory<byte>> ReadFileAsync(string path, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,16 +1,30 @@
 using System.CommandLine;
 using Archivist.App.Cli;
-using Archivist.Repository;
+using Archivist.App.Configuration;
 using Archivist.Replicas.Stores.Folder;
+using Archivist.Repository;
+using Archivist.Repository.Processes;
 
 namespace Archivist.App.Composition;
 
-/// <summary>Finds the repository and the password that a command line means.</summary>
+/// <summary>Finds the repository and the password that a command line means: flags win, then variables, then archivist.toml.</summary>
 internal static class Session
 {
-    internal static IObjectStore OpenStore(ParseResult parsed)
+    private static readonly SecretSources Secrets = new(Environment.GetEnvironmentVariable, RunSecretCommandAsync);
+
+    /// <summary>The settings; a missing file is an error.</summary>
+    internal static Task<ArchivistSettings> ReadSettingsAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        SettingsReader.ReadAsync(parsed.GetValue(CommonOptions.Configuration), SettingsEnvironment.OfProcess(), cancellationToken);
+
+    /// <summary>The settings, or null when the command line names a repository itself and so does not need them.</summary>
+    internal static async Task<ArchivistSettings?> FindSettingsAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        NamedRepository(parsed) is not null && parsed.GetValue(CommonOptions.Configuration) is null
+            ? null
+            : await ReadSettingsAsync(parsed, cancellationToken);
+
+    internal static IObjectStore OpenStore(ParseResult parsed, ArchivistSettings? settings)
     {
-        var address = parsed.GetValue(CommonOptions.Repository) ?? Environment.GetEnvironmentVariable("ARCHIVIST_REPOSITORY");
+        var address = NamedRepository(parsed) ?? settings?.Disk.Repository;
         return address is { Length: > 0 }
             ? StoreAddress.Open(address)
             : throw new ArchivistException(Failure.Usage, "no repository is named")
@@ -19,18 +33,23 @@ internal static class Session
             };
     }
 
-    internal static async Task<byte[]> ReadPasswordAsync(ParseResult parsed, CancellationToken cancellationToken)
+    internal static async Task<ReadOnlyMemory<byte>> ReadPasswordAsync(
+        ParseResult parsed, ArchivistSettings? settings, CancellationToken cancellationToken)
     {
         var file = parsed.GetValue(CommonOptions.PasswordFile) ?? Environment.GetEnvironmentVariable("ARCHIVIST_PASSWORD_FILE");
-        return file is { Length: > 0 }
-            ? await Password.ReadFileAsync(file, cancellationToken)
-            : Password.Ask("Password: ");
+        if (file is { Length: > 0 })
+            return await Password.ReadFileAsync(file, cancellationToken);
+        return settings is null ? Password.Ask("Password: ") : await ReadPasswordAsync(settings, cancellationToken);
     }
+
+    internal static Task<ReadOnlyMemory<byte>> ReadPasswordAsync(ArchivistSettings settings, CancellationToken cancellationToken) =>
+        settings.Disk.Password.ResolveAsync(Secrets, cancellationToken);
 
     internal static async Task<OpenRepository> UnlockAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var found = await SealedRepository.FindAsync(OpenStore(parsed), cancellationToken);
-        return await found.UnlockAsync(await ReadPasswordAsync(parsed, cancellationToken), cancellationToken);
+        var settings = await FindSettingsAsync(parsed, cancellationToken);
+        var found = await SealedRepository.FindAsync(OpenStore(parsed, settings), cancellationToken);
+        return await found.UnlockAsync(await ReadPasswordAsync(parsed, settings, cancellationToken), cancellationToken);
     }
 
     /// <summary>Locks a repository that is written to, and clears what killed runs left half written.</summary>
@@ -40,5 +59,19 @@ internal static class Session
         if (repository.Store is FolderStore folder)
             folder.RemoveUnfinished();
         return held;
+    }
+
+    private static string? NamedRepository(ParseResult parsed) =>
+        parsed.GetValue(CommonOptions.Repository) ?? Environment.GetEnvironmentVariable("ARCHIVIST_REPOSITORY");
+
+    private static async Task<ReadOnlyMemory<byte>> RunSecretCommandAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var result = await ToolProcess.RunAsync(new ToolCommand(arguments[0], [.. arguments.Skip(1)]), cancellationToken);
+        return result.ExitCode == 0
+            ? result.Output
+            : throw new ArchivistException(Failure.Usage, $"secret cmd:{arguments[0]} ended with code {result.ExitCode}")
+            {
+                Hint = "Run the command by hand and see what it says.",
+            };
     }
 }

@@ -19,6 +19,11 @@ internal static class StoreAddress
 
     internal static IObjectStore Open(string address)
     {
+        if (address.StartsWith("s3:", StringComparison.Ordinal))
+            throw new ArchivistException(Failure.Usage, $"{address}: this version has no store for S3")
+            {
+                Hint = "Put 'rclone serve restic' in front of it and name that as rest:http://host:port/.",
+            };
         if (!address.StartsWith("rest:", StringComparison.Ordinal))
             return new FolderStore(address);
         return Uri.TryCreate(address[5..], UriKind.Absolute, out var url) && url.Scheme is "http" or "https"

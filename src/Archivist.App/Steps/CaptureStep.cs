@@ -1,6 +1,7 @@
 using Archivist.App.Cli;
 using Archivist.App.Composition;
 using Archivist.Capture;
+using Archivist.Reports.Ledger;
 using Archivist.Repository;
 
 namespace Archivist.App.Steps;
@@ -31,4 +32,11 @@ internal static class CaptureStep
             $"{Quantity.Count(totals.Files, "file", "files")}, {Quantity.Bytes(totals.Bytes)}, {Quantity.Rate(totals.Bytes, elapsed)}");
         return await new SnapshotCapture(indexed, request, context.Clock, progress).RunAsync(cancellationToken);
     }
+
+    /// <summary>Enters the snapshot into the ledger.</summary>
+    internal static Task RecordAsync(Evidence evidence, CommandContext context, CaptureResult result, CancellationToken cancellationToken) =>
+        evidence.AppendAsync(
+            new LedgerEntry.SnapshotTaken(
+                context.Clock.GetUtcNow(), result.Snapshot.Id.ToString(), result.Totals.Files, result.Totals.Bytes, result.Unreadable.Count),
+            cancellationToken);
 }

@@ -20,6 +20,20 @@ public abstract record LedgerEntry
     [JsonPropertyOrder(-1)]
     public DateTimeOffset Time { get; }
 
+    /// <summary>Reads one entry back; a kind that a later version added is null.</summary>
+    /// <exception cref="System.Text.Json.JsonException">It is not an entry.</exception>
+    public static LedgerEntry? Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return System.Text.Json.JsonSerializer.Deserialize(json, LedgerJson.Default.LedgerEntry);
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A snapshot is in the local repository.</summary>
     /// <param name="Time">When it was finished.</param>
     /// <param name="Snapshot">Its full id.</param>

@@ -17,8 +17,9 @@ internal static class InitCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = CommandContext.Current;
-        var store = Session.OpenStore(parsed);
-        var password = await Session.ReadPasswordAsync(parsed, cancellationToken);
+        var settings = await Session.FindSettingsAsync(parsed, cancellationToken);
+        var store = Session.OpenStore(parsed, settings);
+        var password = await Session.ReadPasswordAsync(parsed, settings, cancellationToken);
         if (password.Length == 0)
             throw new ArchivistException(Failure.Usage, "the password is empty") { Hint = "Choose a passphrase of several words." };
         var repository = await SealedRepository.CreateAsync(store, password, Operator.Current, context.Clock, cancellationToken);

@@ -24,12 +24,17 @@ internal static class ReplicateCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = CommandContext.Current;
-        var targets = parsed.GetValue(Targets) ?? [];
-        if (targets.Length == 0)
+        var settings = await Session.FindSettingsAsync(parsed, cancellationToken);
+        var source = Session.OpenStore(parsed, settings);
+        var named = parsed.GetValue(Targets) ?? [];
+        var targets = named.Length > 0
+            ? named.Select(name => settings?.Replicas.FirstOrDefault(replica => replica.Name == name) is { } replica ? (name, replica.Url) : (name, name))
+            : settings?.Replicas.Select(replica => (replica.Name, replica.Url)) ?? [];
+        var all = targets.ToList();
+        if (all.Count == 0)
             throw new ArchivistException(Failure.Usage, "no replicas are named") { Hint = "Name them, or write them into archivist.toml." };
-        var source = Session.OpenStore(parsed);
-        foreach (var target in targets)
-            await Steps.ReplicateStep.RunAsync(context, source, target, StoreAddress.Open(target), cancellationToken);
+        foreach (var (name, address) in all)
+            await Steps.ReplicateStep.RunAsync(context, source, name, StoreAddress.Open(address), cancellationToken);
         return 0;
     }
 }

@@ -25,7 +25,7 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = CommandContext.Current;
-        var store = Session.OpenStore(parsed);
+        var store = Session.OpenStore(parsed, await Session.FindSettingsAsync(parsed, cancellationToken));
         await SealedRepository.FindAsync(store, cancellationToken);
         await using var server = await RestServer.StartAsync(store, parsed.GetValue(Listen)!, cancellationToken);
         context.Output.Line($"Serving {store.Location} at rest:{server.Address} for reading. Ctrl-C ends it.");

@@ -32,14 +32,20 @@ internal static class SnapshotCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = CommandContext.Current;
-        var sources = parsed.GetValue(Sources) ?? [];
-        if (sources.Length == 0)
+        var settings = await Session.FindSettingsAsync(parsed, cancellationToken);
+        var named = parsed.GetValue(Sources) ?? [];
+        var sources = named.Length > 0 ? named : settings?.Disk.Sources ?? [];
+        if (sources.Count == 0)
             throw new ArchivistException(Failure.Usage, "no sources are named") { Hint = "Name files or folders, or write them into archivist.toml." };
         var startedAt = context.Clock.GetTimestamp();
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var found = await SealedRepository.FindAsync(Session.OpenStore(parsed, settings), cancellationToken);
+        var repository = await found.UnlockAsync(await Session.ReadPasswordAsync(parsed, settings, cancellationToken), cancellationToken);
         await using var held = await Session.LockAsync(repository, context.Clock, cancellationToken);
+        string[] excludes = [.. settings?.Disk.Excludes ?? [], .. parsed.GetValue(Excludes) ?? []];
         var result = await Steps.CaptureStep.RunAsync(
-            context, repository, sources, parsed.GetValue(Excludes) ?? [], parsed.GetValue(Tags) ?? [], parsed.GetValue(Force), cancellationToken);
+            context, repository, sources, excludes, parsed.GetValue(Tags) ?? [], parsed.GetValue(Force), cancellationToken);
+        if (settings is not null)
+            await Steps.CaptureStep.RecordAsync(new Evidence(settings, context.Clock), context, result, cancellationToken);
         Report(context, result, context.Clock.GetElapsedTime(startedAt));
         return result.Unreadable.Count == 0 ? 0 : (int)Failure.SnapshotIncomplete;
     }

@@ -141,6 +141,9 @@ public sealed class FolderStore : IObjectStore
         return Task.CompletedTask;
     }
 
+    /// <summary>The bytes of one object that exists, as a file.</summary>
+    public IReplayableContent ContentOf(ObjectName name) => new FileContent(PathOf(name));
+
     /// <summary>
     /// Removes what killed runs left half written, and returns how many files that were. A file that a living process is
     /// still writing is locked by it and stays.

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Archivist.App.Composition;
+using Archivist.App.Configuration;
+using Archivist.App.Steps;
+using Archivist.Drills;
+using Archivist.Drills.Machines;
+using Archivist.Reports.Ledger;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist drill run</c></summary>
+internal static class DrillCommand
+{
+    private static readonly Argument<string?> Image = new("image") { Description = "The image to boot; the newest one unless given.", DefaultValueFactory = _ => null };
+    private static readonly Option<string> Firmware = new("--firmware") { Description = "What the machine starts with.", DefaultValueFactory = _ => "bios" };
+    private static readonly Option<string> Medium = new("--medium") { Description = "How the image is attached.", DefaultValueFactory = _ => "disc" };
+    private static readonly Option<string> Fault = new("--fault") { Description = "Spoil something on purpose, to see it noticed.", DefaultValueFactory = _ => "none" };
+    private static readonly Option<string?> Replica = new("--replica") { Description = "The replica that the machine can reach.", HelpName = "name" };
+
+    internal static Command Create()
+    {
+        Firmware.AcceptOnlyFromAmong("bios", "uefi", "secure-boot");
+        Medium.AcceptOnlyFromAmong("disc", "usb");
+        Fault.AcceptOnlyFromAmong("none", "altered-byte", "wrong-passphrase", "flipped-pack-byte", "unreachable-replica");
+        var run = new Command("run", "Boot an image in a virtual machine and have everything rebuilt from disc and delta.\n\nExample: archivist drill run --firmware secure-boot")
+        {
+            Image, Firmware, Medium, Fault, Replica,
+        };
+        run.SetAction(RunAsync);
+        return new Command("drill", "Rehearse a recovery.") { run };
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = CommandContext.Current;
+        var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
+        var replica = parsed.GetValue(Replica);
+        if (replica is not null && settings.Replicas.All(candidate => candidate.Name != replica))
+            throw new ArchivistException(Failure.Usage, $"--replica {replica}: {settings.File} names no such replica") { Hint = "Choose one of the settings file." };
+        var image = parsed.GetValue(Image) ?? FindNewest(settings);
+        var setting = new DrillStep.Setting(
+            image, replica, settings.Drill.TimeLimit, settings.Drill.MemoryMebibytes, settings.Drill.Acceleration,
+            parsed.GetValue(Medium) == "usb" ? MediumAttachment.UsbStick : MediumAttachment.Disc);
+        var firmware = parsed.GetValue(Firmware) switch
+        {
+            "uefi" => DrillFirmware.Uefi,
+            "secure-boot" => DrillFirmware.SecureBoot,
+            _ => DrillFirmware.Bios,
+        };
+        var fault = Enum.GetValues<RehearsalFault>().First(candidate => DrillStep.FaultWord(candidate) == parsed.GetValue(Fault));
+        var results = await new DrillStep(context, settings).RunAsync(setting, [(firmware, fault)], $"{settings.Report.Folder}/drills", cancellationToken);
+        await RecordAsync(new Evidence(settings, context.Clock), context, image, firmware, results[0], cancellationToken);
+        return Report(context, image, DrillStep.Word(firmware), results[0]);
+    }
+
+    internal static async Task RecordAsync(
+        Evidence evidence, CommandContext context, string image, DrillFirmware firmware, RehearsalResult result, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(image, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
+        var hash = await Digest.OfAsync(file, cancellationToken);
+        await evidence.AppendAsync(
+            new LedgerEntry.Drilled(
+                context.Clock.GetUtcNow(), hash.ToString(), result.Snapshot ?? "", DrillStep.Word(firmware),
+                result.Failure is Failure.None ? "passed" : "failed", result.ToBoot?.TotalSeconds, result.ToRestored?.TotalSeconds,
+                result.BytesFromDisc, result.BytesFromNet, result.FilesCompared, result.Differences,
+                result.Fault is RehearsalFault.None ? [] : [DrillStep.FaultWord(result.Fault)]),
+            cancellationToken);
+    }
+
+    private static string FindNewest(ArchivistSettings settings) =>
+        (Directory.Exists(settings.Disc.Output) ? new DirectoryInfo(settings.Disc.Output).EnumerateFiles("*.iso") : [])
+            .OrderByDescending(file => file.LastWriteTimeUtc).FirstOrDefault()?.FullName
+        ?? throw new ArchivistException(Failure.Usage, $"{settings.Disc.Output}: there is no image") { Hint = "Build one with 'archivist disc build'." };
+
+    private static int Report(CommandContext context, string image, string firmware, RehearsalResult result)
+    {
+        foreach (var difference in result.DifferenceExamples)
+            context.Output.Warn(difference);
+        context.Output.Result(
+            new DrillRecord(
+                "drill", image, firmware, DrillStep.FaultWord(result.Fault), result.Failure is Failure.None, (int)result.Failure, result.Sentence,
+                result.IsAsExpected, result.Snapshot, result.ToBoot?.TotalSeconds, result.ToFirstFile?.TotalSeconds, result.ToRestored?.TotalSeconds,
+                result.Duration.TotalSeconds, result.Entries, result.Bytes, result.BytesFromDisc, result.BytesFromNet, result.FilesCompared,
+                result.Differences, result.ConsoleLog),
+            CliJson.Default.DrillRecord,
+            record => $"Drill {(record.Passed ? "PASSED" : "FAILED")} on {record.Firmware}: {record.Sentence}.\n"
+                + $"  boot {Seconds(record.SecondsToBoot)}, first file {Seconds(record.SecondsToFirstFile)}, restored {Seconds(record.SecondsToRestored)}, all {Seconds(record.Seconds)}\n"
+                + $"  {Quantity.Bytes(record.BytesFromDisc)} from the disc, {Quantity.Bytes(record.BytesFromNet)} over the net; {Quantity.Count(record.FilesCompared, "file", "files")} compared, {record.Differences} differences"
+                + (result.Fault is RehearsalFault.None ? "" : $"\n  The fault was made on purpose and {(record.AsExpected ? "noticed as it must be" : "NOT noticed as it must be")}."));
+        if (result.Failure is not Failure.None && result.Hint is { } hint)
+            context.Output.Note("  " + hint);
+        return (int)result.Failure;
+    }
+
+    private static string Seconds(double? seconds) => seconds is { } known ? Quantity.Duration(TimeSpan.FromSeconds(known)) : "not reached";
+}

@@ -1,0 +1,16 @@
+using Archivist.App.Configuration;
+using Archivist.Media;
+using Archivist.Reports.Ledger;
+
+namespace Archivist.App.Steps;
+
+/// <summary>An image that was mastered, and read back if it was asked for.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Volume">Its volume label.</param>
+/// <param name="Template">What it was made from.</param>
+/// <param name="Image">Length and hash.</param>
+/// <param name="Snapshot">The newest snapshot on it.</param>
+/// <param name="Objects">Objects of the repository on it.</param>
+/// <param name="Verdict">What reading it back showed, or null.</param>
+internal sealed record BuiltDisc(
+    string Path, string Volume, DiscTemplate Template, MasteredImage Image, LedgerEntry.SnapshotTaken Snapshot, int Objects, ImageVerdict? Verdict);

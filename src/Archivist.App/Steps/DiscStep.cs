@@ -1,0 +1,168 @@
+using System.Globalization;
+using Archivist.App.Cli;
+using Archivist.App.Composition;
+using Archivist.App.Configuration;
+using Archivist.Media;
+using Archivist.Recovery.Building;
+using Archivist.Replicas.Stores.Folder;
+using Archivist.Reports.Ledger;
+using Archivist.Repository;
+
+namespace Archivist.App.Steps;
+
+/// <summary>
+/// Masters one disc image: the recovery environment, the repository as a plain folder, the ledger, the page. Needs no password:
+/// what the page says of the snapshot comes from the ledger.
+/// </summary>
+internal static class DiscStep
+{
+    internal static async Task<BuiltDisc> RunAsync(
+        CommandContext context, ArchivistSettings settings, Evidence evidence, string? templateName, string? output, bool verify,
+        CancellationToken cancellationToken)
+    {
+        var template = await DiscTemplateReader.ReadAsync(templateName ?? settings.Disc.Template, settings.File, cancellationToken);
+        var store = new FolderStore(settings.Disk.Repository);
+        await SealedRepository.FindAsync(store, cancellationToken);
+        var snapshot = await FindSnapshotAsync(store, evidence, cancellationToken);
+        var volume = settings.Disc.VolumeLabel ?? template.VolumeFor(settings.Disk.Name, snapshot.Time);
+        var environment = template.Recovery ? await BuildEnvironmentAsync(context, cancellationToken) : null;
+        var (layout, objects) = await LayOutAsync(settings, evidence, template, store, snapshot, volume, environment, cancellationToken);
+
+        var plan = ImageMaster.Plan(layout);
+        if (plan.Length > template.Capacity)
+            throw new ArchivistException(
+                Failure.NoSpace,
+                $"disc {template.Name}: {Quantity.Bytes(plan.Length)} are needed, and {Quantity.Bytes(template.Capacity)} fit on one {template.Medium}")
+            {
+                Hint = "Choose a template for a larger medium.",
+            };
+        var path = output ?? Path.Combine(
+            settings.Disc.Output, string.Create(CultureInfo.InvariantCulture, $"{settings.Disk.Name}-{snapshot.Time:yyyyMMdd'T'HHmmss'Z'}.iso"));
+        var image = await MasterAsync(context, layout, plan, path, cancellationToken);
+        var verdict = verify ? await VerifyAsync(context, path, template.RepositoryFolder, image.Sha256, cancellationToken) : null;
+        await evidence.AppendAsync(
+            new LedgerEntry.DiscBuilt(
+                context.Clock.GetUtcNow(), image.Sha256.ToString(), image.Length, volume, snapshot.Snapshot, verdict is { IsGood: true } ? verdict.Objects : 0),
+            cancellationToken);
+        return new BuiltDisc(path, volume, template, image, snapshot, objects, verdict);
+    }
+
+    /// <summary>Reads an image back whole.</summary>
+    internal static Task<ImageVerdict> VerifyAsync(
+        CommandContext context, string path, string? folder, Digest? expected, CancellationToken cancellationToken)
+    {
+        var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
+            $"reading the image back: {Quantity.Bytes(bytes)}, {Quantity.Rate(bytes, elapsed)}");
+        return new ImageVerifier { ObjectsFolder = folder, Expected = expected }.VerifyAsync(path, progress, cancellationToken);
+    }
+
+    private static async Task<LedgerEntry.SnapshotTaken> FindSnapshotAsync(FolderStore store, Evidence evidence, CancellationToken cancellationToken)
+    {
+        var present = (await store.ListSortedAsync(ObjectKind.Snapshot, cancellationToken)).Select(item => item.Name.Id.ToString()).ToHashSet();
+        return await evidence.FindLastAsync<LedgerEntry.SnapshotTaken>(entry => present.Contains(entry.Snapshot), cancellationToken)
+            ?? throw new ArchivistException(Failure.Usage, $"{store.Location}: the ledger knows no snapshot in it")
+            {
+                Hint = "Take one with 'archivist snapshot'.",
+            };
+    }
+
+    private static async Task<RecoveryEnvironment> BuildEnvironmentAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var cache = Path.Combine(
+            Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } folder
+                ? folder
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache"),
+            "archivist");
+        return await new RecoveryEnvironmentBuilder().BuildAsync(
+            new RecoveryEnvironmentOptions(cache), new Notes(context.Output), cancellationToken);
+    }
+
+    private static async Task<(DiscLayout Layout, int Objects)> LayOutAsync(
+        ArchivistSettings settings, Evidence evidence, DiscTemplate template, FolderStore store, LedgerEntry.SnapshotTaken snapshot,
+        string volume, RecoveryEnvironment? environment, CancellationToken cancellationToken)
+    {
+        var time = snapshot.Time;
+        var page = new DiscPage
+        {
+            Disk = settings.Disk.Name,
+            Snapshot = snapshot.Snapshot,
+            Taken = time,
+            Files = snapshot.Files,
+            Bytes = snapshot.Bytes,
+            Volume = volume,
+            RepositoryFolder = template.RepositoryFolder,
+            LedgerFolder = template.LedgerFolder ?? "ledger",
+            Version = Product.Version,
+        }.Render(await File.ReadAllTextAsync(template.Page, cancellationToken), template.Page);
+
+        List<DiscFile> files = [new("README.txt", new BytesContent(System.Text.Encoding.ASCII.GetBytes(page)), time)];
+        files.AddRange(environment?.Files.Select(file => new DiscFile(file.PathOnDisc, new FileContent(file.LocalPath), time)) ?? []);
+        if (template.LedgerFolder is { } ledger)
+        {
+            await evidence.OpenAsync(cancellationToken);
+            files.AddRange(Directory.EnumerateFiles(evidence.Folder, "*", SearchOption.AllDirectories)
+                .Where(path => !Path.GetFileName(path).StartsWith('.'))
+                .Order(StringComparer.Ordinal)
+                .Select(path => new DiscFile($"{ledger}/{Path.GetRelativePath(evidence.Folder, path)}", new FileContent(path), time)));
+        }
+
+        // The small files that open the repository lie in front of the packs: a drive seeks less.
+        List<ObjectName> names = [ObjectName.Configuration];
+        foreach (var kind in new[] { ObjectKind.Key, ObjectKind.Index, ObjectKind.Snapshot, ObjectKind.Pack })
+            names.AddRange((await store.ListSortedAsync(kind, cancellationToken)).Select(item => item.Name));
+        files.AddRange(names.Select(name => new DiscFile($"{template.RepositoryFolder}/{RepositoryLayout.PathOf(name)}", store.ContentOf(name), time)));
+        var layout = new DiscLayout
+        {
+            VolumeIdentifier = volume,
+            CreatedAt = time,
+            Files = files,
+            ApplicationIdentifier = Product.NameAndVersion.ToUpperInvariant(),
+            Boot = environment is null ? null : new BootSetup
+            {
+                BiosImagePath = environment.BiosImagePath,
+                EfiImagePath = environment.EfiImagePath,
+                MasterBootCode = environment.MasterBootCode,
+            },
+        };
+        return (layout, names.Count);
+    }
+
+    private static async Task<MasteredImage> MasterAsync(
+        CommandContext context, DiscLayout layout, ImagePlan plan, string path, CancellationToken cancellationToken)
+    {
+        var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
+            $"mastering: {Quantity.Bytes(bytes)} of {Quantity.Bytes(plan.Length)}, {Quantity.Rate(bytes, elapsed)}{Quantity.Remaining(bytes, plan.Length, elapsed)}");
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var partial = path + ".partial";
+        try
+        {
+            MasteredImage image;
+            await using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                image = await new ImageMaster().WriteAsync(layout, file, progress, cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(partial, path, overwrite: true);
+            return image;
+        }
+        catch (IOException cause) when (cause.HResult == 28)
+        {
+            File.Delete(partial);
+            throw new ArchivistException(Failure.NoSpace, $"{path}: no space is left for an image of {Quantity.Bytes(plan.Length)}", cause)
+            {
+                Hint = "Free some space or name another place with --output.",
+            };
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
+        }
+    }
+
+    private sealed class Notes(Output output) : IProgress<string>
+    {
+        public void Report(string value) => output.Note(value);
+    }
+}

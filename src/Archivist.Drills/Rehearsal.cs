@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Sockets;
+using Archivist.Drills.Machines;
+using Archivist.Media;
+using Archivist.Recovery.Protocol;
+using Archivist.Repository;
+
+namespace Archivist.Drills;
+
+/// <summary>
+/// Boots an image with a blank disk and one replica, has everything rebuilt from disc and delta, and weighs what comes of it.
+/// Whatever happens in the machine becomes a result within the time limit.
+/// </summary>
+public sealed class Rehearsal(TimeProvider clock)
+{
+    /// <summary>Runs one rehearsal. The image is never changed; a flipped byte is flipped in a copy.</summary>
+    public async Task<RehearsalResult> RunAsync(
+        RehearsalRequest request, IProgress<TimedEvent>? progress, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(request.WorkFolder);
+        var image = request.ImagePath;
+        var target = Path.Combine(request.WorkFolder, "target.raw");
+        var log = Path.Combine(request.WorkFolder, $"console-{request.Firmware}-{request.Fault}.log".ToLowerInvariant());
+        try
+        {
+            if (request.Fault is RehearsalFault.FlippedPackByte)
+                image = await CopyWithFlippedByteAsync(request, cancellationToken);
+            var options = new VirtualMachineOptions(image, log)
+            {
+                Firmware = request.Firmware,
+                Medium = request.Medium,
+                Acceleration = request.Acceleration,
+                MemoryMiB = request.MemoryMiB,
+                TargetDiskPath = target,
+                TargetDiskLength = request.TargetLength,
+                ReplicaPort = request.Fault switch
+                {
+                    RehearsalFault.FlippedPackByte => null,
+                    RehearsalFault.UnreachableReplica => ClosedPort(),
+                    _ => request.ReplicaPort,
+                },
+            };
+            var deadlines = new DrillDeadlines { Overall = request.TimeLimit };
+            var run = await new MachineDrill(clock).RunAsync(options, OrderFor(request), deadlines, progress, cancellationToken);
+            return Weigh(request, run, log);
+        }
+        finally
+        {
+            File.Delete(target);
+            if (image != request.ImagePath)
+                File.Delete(image);
+        }
+    }
+
+    private static DrillOrder OrderFor(RehearsalRequest request) => new()
+    {
+        Passphrase = request.Fault is RehearsalFault.WrongPassphrase ? request.Passphrase + "?" : request.Passphrase,
+        Replicas = request.Fault is RehearsalFault.FlippedPackByte ? [] : [$"http://{VirtualMachine.ReplicaAddress}/"],
+        Snapshot = (request.Fault is RehearsalFault.FlippedPackByte ? request.SnapshotOnDisc : request.Snapshot).ToString(),
+        Fault = request.Fault is RehearsalFault.AlteredByte ? DrillFault.AlterRestoredByte : DrillFault.None,
+    };
+
+    private static RehearsalResult Weigh(RehearsalRequest request, MachineRun run, string log)
+    {
+        var restored = run.Events.Select(timed => timed.Event).OfType<DrillEvent.Restored>().LastOrDefault();
+        var (failure, sentence) = run.Verdict is { } verdict
+            ? (verdict.Failure, verdict.Message)
+            : (Failure.Failed, $"it did not come to a verdict: {run.Explanation} (last stage: {run.LastStage})");
+        return new RehearsalResult
+        {
+            Failure = failure,
+            Sentence = sentence,
+            Hint = run.Verdict is null ? $"Read the machine's console in {log}." : run.Verdict.Hint,
+            Fault = request.Fault,
+            LastStage = run.LastStage,
+            ToBoot = run.First<DrillEvent.Booted>()?.SincePowerOn,
+            ToFirstFile = run.First<DrillEvent.FirstFile>()?.SincePowerOn,
+            ToRestored = run.First<DrillEvent.Restored>()?.SincePowerOn,
+            Duration = run.Duration,
+            Snapshot = run.Events.Select(timed => timed.Event).OfType<DrillEvent.SnapshotChosen>().LastOrDefault()?.Snapshot,
+            Entries = restored?.Files ?? 0,
+            Bytes = restored?.Bytes ?? 0,
+            BytesFromDisc = restored?.BytesFromDisc ?? 0,
+            BytesFromNet = restored?.BytesFromNetwork ?? 0,
+            FilesCompared = run.Verdict?.FilesCompared ?? 0,
+            Differences = run.Verdict?.Differences ?? 0,
+            DifferenceExamples =
+            [
+                .. run.Events.Select(timed => timed.Event).OfType<DrillEvent.DifferenceFound>().Select(found => $"{found.Path} {found.What}").Distinct(),
+            ],
+            ConsoleLog = log,
+        };
+    }
+
+    private static async Task<string> CopyWithFlippedByteAsync(RehearsalRequest request, CancellationToken cancellationToken)
+    {
+        long offset;
+        using (var image = await DiscImage.OpenAsync(request.ImagePath, cancellationToken))
+        {
+            var name = request.NeededByte.Pack.ToString();
+            var pack = image.Root.All().FirstOrDefault(entry => entry.Name == name)
+                ?? throw new ArchivistException(Failure.MediumFailed, $"{request.ImagePath}: pack/{name} is not on it")
+                {
+                    Hint = "Build the disc again.",
+                };
+            offset = OffsetIn(pack, request.NeededByte.Offset);
+        }
+
+        var copy = Path.Combine(request.WorkFolder, "flipped.iso");
+        File.Copy(request.ImagePath, copy, overwrite: true);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await using var file = new FileStream(copy, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        var octet = new byte[1];
+        file.Position = offset;
+        await file.ReadExactlyAsync(octet, cancellationToken);
+        octet[0] ^= 1;
+        file.Position = offset;
+        await file.WriteAsync(octet, cancellationToken);
+        return copy;
+    }
+
+    private static long OffsetIn(DiscEntry file, long position)
+    {
+        foreach (var extent in file.Extents)
+        {
+            if (position < extent.Length)
+                return extent.Offset + position;
+            position -= extent.Length;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(position), "The byte lies behind the end of the pack.");
+    }
+
+    /// <summary>A port of the loopback on which nobody listens.</summary>
+    private static int ClosedPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

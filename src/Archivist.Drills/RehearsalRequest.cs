@@ -1,0 +1,50 @@
+using Archivist.Drills.Machines;
+using Archivist.Repository;
+
+namespace Archivist.Drills;
+
+/// <summary>One rehearsal: which image, on what machine, and what must come back.</summary>
+public sealed record RehearsalRequest
+{
+    /// <summary>Booted as it is.</summary>
+    public required string ImagePath { get; init; }
+
+    /// <summary>Opens the repository.</summary>
+    public required string Passphrase { get; init; }
+
+    /// <summary>The snapshot that must come back; its changes since the disc are on the replica.</summary>
+    public required SnapshotId Snapshot { get; init; }
+
+    /// <summary>The newest snapshot on the disc, for faults that leave the disc alone with it.</summary>
+    public required SnapshotId SnapshotOnDisc { get; init; }
+
+    /// <summary>A byte of a pack on the disc that <see cref="SnapshotOnDisc"/> needs.</summary>
+    public required (PackId Pack, long Offset) NeededByte { get; init; }
+
+    /// <summary>Where the replica listens on this machine's loopback.</summary>
+    public required int ReplicaPort { get; init; }
+
+    /// <summary>How large the blank disk is.</summary>
+    public required long TargetLength { get; init; }
+
+    /// <summary>For logs, the target disk and copies of the image; made when it is not there.</summary>
+    public required string WorkFolder { get; init; }
+
+    /// <summary>What the machine starts with.</summary>
+    public MachineFirmware Firmware { get; init; } = MachineFirmware.SeaBios;
+
+    /// <summary>How the image is attached.</summary>
+    public MediumAttachment Medium { get; init; } = MediumAttachment.Disc;
+
+    /// <summary>Who executes the machine's instructions.</summary>
+    public Acceleration Acceleration { get; init; } = Acceleration.Tcg;
+
+    /// <summary>Memory of the machine.</summary>
+    public int MemoryMiB { get; init; } = 2048;
+
+    /// <summary>The rehearsal fails when it takes longer.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>What is spoiled on purpose.</summary>
+    public RehearsalFault Fault { get; init; } = RehearsalFault.None;
+}

@@ -1,0 +1,64 @@
+using Archivist.Repository;
+
+namespace Archivist.Drills;
+
+/// <summary>What a rehearsal showed.</summary>
+public sealed record RehearsalResult
+{
+    /// <summary>The verdict: <see cref="Failure.None"/> when everything came back and compared equal.</summary>
+    public required Failure Failure { get; init; }
+
+    /// <summary>How it ended, in one sentence without a final full stop.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>What to do next, or null.</summary>
+    public string? Hint { get; init; }
+
+    /// <summary>What was spoiled on purpose.</summary>
+    public required RehearsalFault Fault { get; init; }
+
+    /// <summary>The verdict is the one that had to come.</summary>
+    public bool IsAsExpected => Failure == Fault.Expected;
+
+    /// <summary>The furthest stage that was reached.</summary>
+    public required DrillStage LastStage { get; init; }
+
+    /// <summary>From power-on until the recovery program ran.</summary>
+    public TimeSpan? ToBoot { get; init; }
+
+    /// <summary>From power-on until the first file was back.</summary>
+    public TimeSpan? ToFirstFile { get; init; }
+
+    /// <summary>From power-on until everything was back.</summary>
+    public TimeSpan? ToRestored { get; init; }
+
+    /// <summary>From power-on to the end.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>The snapshot that was restored, or null when it did not come to that.</summary>
+    public string? Snapshot { get; init; }
+
+    /// <summary>Files, folders and others restored.</summary>
+    public long Entries { get; init; }
+
+    /// <summary>Bytes of content restored.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>Sealed bytes read from the disc.</summary>
+    public long BytesFromDisc { get; init; }
+
+    /// <summary>Sealed bytes read over the net.</summary>
+    public long BytesFromNet { get; init; }
+
+    /// <summary>Files whose every byte was compared.</summary>
+    public long FilesCompared { get; init; }
+
+    /// <summary>Entries that differ from the snapshot.</summary>
+    public long Differences { get; init; }
+
+    /// <summary>Some of the differences.</summary>
+    public IReadOnlyList<string> DifferenceExamples { get; init; } = [];
+
+    /// <summary>The console of the machine, with time stamps.</summary>
+    public required string ConsoleLog { get; init; }
+}
