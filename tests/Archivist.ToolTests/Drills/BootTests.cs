@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Archivist.Drills;
 using Archivist.Drills.Machines;
 using Archivist.Recovery.Protocol;
@@ -7,6 +6,7 @@ using Archivist.TestKit;
 namespace Archivist.ToolTests.Drills;
 
 /// <summary>Boots the recovery environment in every way in which a PC may boot it.</summary>
+[Collection(MachineTests.OneAtATime)]
 public sealed class BootTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -7,6 +7,7 @@ using Archivist.Drills.Machines;
 namespace Archivist.ToolTests.Drills;
 
 /// <summary>The environment as a person at the serial console sees it, with a network that reaches one server and nothing else.</summary>
+[Collection(MachineTests.OneAtATime)]
 public sealed class ConsoleTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -8,6 +8,7 @@ using Archivist.Repository;
 namespace Archivist.ToolTests.Drills;
 
 /// <summary>Whatever goes wrong inside a machine, a drill ends and says how far it came.</summary>
+[Collection(MachineTests.OneAtATime)]
 public sealed class MachineDrillTests : IDisposable
 {
     private static readonly DrillOrder Order = new() { Passphrase = "not needed" };

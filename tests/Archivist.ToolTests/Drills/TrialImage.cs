@@ -18,6 +18,8 @@ internal static class TrialImage
             var image = Path.Combine(BuiltEnvironment.CacheFolder, $"trial-{environment.Key[..16]}.iso");
             if (!File.Exists(image))
             {
+                foreach (var old in Directory.GetFiles(BuiltEnvironment.CacheFolder, "trial-*"))
+                    File.Delete(old);
                 await MasterAsync(environment, image + ".new", cancellationToken);
                 File.Move(image + ".new", image, overwrite: true);
             }
