@@ -53,7 +53,9 @@ internal static class DurableFile
         SynchronizeFolder(Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>Reads a whole file of at most <paramref name="limit"/> bytes; a longer one is an <see cref="InvalidDataException"/>.</summary>
+    /// <summary>
+    /// Reads a whole file of at most <paramref name="limit"/> bytes; a longer one is an <see cref="InvalidDataException"/>.
+    /// </summary>
     internal static async Task<byte[]> ReadAsync(string path, int limit, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
@@ -65,7 +67,8 @@ internal static class DurableFile
         return bytes;
     }
 
-    private static void CreateFolder(string folder)
+    /// <summary>Makes a folder and those above it; each new one is durable in its parent.</summary>
+    internal static void CreateFolder(string folder)
     {
         if (Directory.Exists(folder))
             return;

@@ -30,5 +30,7 @@ internal static class Choices
         table.Refuse(
             key,
             "is not one of the words known here",
-            Spelling.Nearest(word, known) is { } nearest ? $"Write \"{nearest}\" if that was meant." : $"Write one of {string.Join(", ", known)}.");
+            Spelling.Nearest(word, known) is { } nearest
+                ? $"Write \"{nearest}\" if that was meant."
+                : $"Write one of {string.Join(", ", known)}.");
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Archivist.App.Configuration;
 
-/// <summary>Splits <c>pass show "my disk"</c> into arguments: quotes and backslashes as in a POSIX shell, and nothing else of one.</summary>
+/// <summary>
+/// Splits <c>pass show "my disk"</c> into arguments: quotes and backslashes as in a POSIX shell, and nothing else of one.
+/// </summary>
 internal static class CommandLine
 {
     /// <summary>False when a quote or a backslash is left open, or when there is no word at all.</summary>
@@ -29,7 +31,7 @@ internal static class CommandLine
                 quote = quote == '\0' ? c : '\0';
                 word ??= new();
             }
-            else if (quote == '\0' && c is ' ' or '\t' && quote == '\0')
+            else if (quote == '\0' && c is ' ' or '\t')
             {
                 if (word is not null)
                     words.Add(word.ToString());

@@ -45,7 +45,8 @@ internal static partial class DiscTemplateReader
         var name = root.RequiredText("name");
         return name == Path.GetFileNameWithoutExtension(file)
             ? name
-            : throw root.Refuse("name", "differs from the name of the file", $"Write name = \"{Path.GetFileNameWithoutExtension(file)}\".");
+            : throw root.Refuse(
+                "name", "differs from the name of the file", $"Write name = \"{Path.GetFileNameWithoutExtension(file)}\".");
     }
 
     private static string TypeOf(SettingsTable medium)

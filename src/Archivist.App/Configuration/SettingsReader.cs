@@ -87,7 +87,8 @@ internal static partial class SettingsReader
             throw table.Refuse("repository", "is not a local folder", "Name a local folder here and put remote copies under [[replica]].");
 
         var password = SecretReference.TryParse(table.RequiredText("password"), resolve, out var cause)
-            ?? throw table.Refuse("password", cause!, "Write file:PATH, env:NAME, cmd:PROGRAM, fd:NUMBER or systemd:NAME; never the password.");
+            ?? throw table.Refuse(
+                "password", cause!, "Write file:PATH, env:NAME, cmd:PROGRAM, fd:NUMBER or systemd:NAME; never the password.");
         return new DiskSettings(name, [.. sources.Select(resolve)], resolve(repository), password, table.Texts("excludes"));
     }
 
@@ -102,7 +103,10 @@ internal static partial class SettingsReader
             [("vendors", policy.Vendors), ("geographies", policy.Geographies), ("offline", policy.Offline)])
         {
             if (wanted > policy.Copies)
-                throw table.Refuse(key, $"asks for {wanted} of only {policy.Copies} copies", $"Lower policy.{key} or raise policy.copies.");
+            {
+                throw table.Refuse(
+                    key, $"asks for {wanted} of only {policy.Copies} copies", $"Lower policy.{key} or raise policy.copies.");
+            }
         }
 
         return policy;
@@ -142,7 +146,8 @@ internal static partial class SettingsReader
 
         return uri.UserInfo.Length == 0
             ? text
-            : throw table.Refuse("url", "carries credentials", "Take user and password out of the URL; secrets are never written into the file.");
+            : throw table.Refuse(
+                "url", "carries credentials", "Take user and password out of the URL; secrets are never written into the file.");
     }
 
     private static DiscSettings BindDisc(SettingsTable table, DiskSettings disk, Func<string, string> resolve)
@@ -167,7 +172,8 @@ internal static partial class SettingsReader
         var folder = FolderOf(table, "folder", $"{disk.Repository}.ledger", resolve);
         var key = FolderOf(table, "key", $"{disk.Repository}.ledger-key", resolve);
         return key == folder || key.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            ? throw table.Refuse("key", "lies inside ledger.folder", "Keep the key elsewhere: the ledger's folder is copied to discs and replicas.")
+            ? throw table.Refuse(
+                "key", "lies inside ledger.folder", "Keep the key elsewhere: the ledger's folder is copied to discs and replicas.")
             : new LedgerSettings(folder, key);
     }
 
@@ -179,7 +185,8 @@ internal static partial class SettingsReader
         var name = table.RequiredText(key);
         return DiskName().IsMatch(name)
             ? name
-            : throw table.Refuse(key, "is not a name", "Use at most 63 letters, digits, dots, hyphens and underscores; start with a letter or digit.");
+            : throw table.Refuse(
+                key, "is not a name", "Use at most 63 letters, digits, dots, hyphens and underscores; start with a letter or digit.");
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,62}\z")]

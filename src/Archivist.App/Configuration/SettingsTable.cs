@@ -144,7 +144,8 @@ internal sealed partial class SettingsTable
         {
             if (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > tables.Count)
             {
-                throw new ArchivistException(Failure.Usage, $"environment variable {variable}: there is no [[{PathOf(key)}]] number '{name}'")
+                throw new ArchivistException(
+                    Failure.Usage, $"environment variable {variable}: there is no [[{PathOf(key)}]] number '{name}'")
                 {
                     Hint = $"Count from 0; the next one would be {tables.Count}.",
                 };

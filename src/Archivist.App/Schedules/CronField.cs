@@ -25,7 +25,9 @@ internal sealed record CronField(string Name, int Least, int Most, params string
         if (part is "*" || (part.Length == 0 && slash == 0))
             return true;
         var hyphen = part.IndexOf('-');
-        return hyphen < 0 ? AcceptsValue(part) : AcceptsValue(part[..hyphen]) && AcceptsValue(part[(hyphen + 1)..]) || AcceptsSpecial(part);
+        return hyphen < 0
+            ? AcceptsValue(part)
+            : AcceptsSpecial(part) || (AcceptsValue(part[..hyphen]) && AcceptsValue(part[(hyphen + 1)..]));
     }
 
     private bool AcceptsValue(string text) =>
@@ -33,7 +35,9 @@ internal sealed record CronField(string Name, int Least, int Most, params string
         || (TryNumber(text, out var number) && number >= Least && number <= Most)
         || AcceptsSpecial(text);
 
-    /// <summary>L (last), LW (last weekday), L-3, 15W (nearest weekday) in days of a month; 6L (last Friday), 6#3 (third Friday) in days of a week.</summary>
+    /// <summary>
+    /// L (last), LW (last weekday), L-3, 15W (nearest weekday) in days of a month; 6L (last Friday), 6#3 (third Friday) in days of a week.
+    /// </summary>
     private bool AcceptsSpecial(string text) => (Name, text) switch
     {
         ("day of month", "L" or "LW") => true,

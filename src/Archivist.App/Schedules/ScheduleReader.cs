@@ -33,7 +33,8 @@ internal static class ScheduleReader
         var id = root.OptionalText("time-zone") ?? "UTC";
         return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
             ? zone
-            : throw root.Refuse("time-zone", "is not a time zone known here", "Write UTC or a place such as Europe/Paris; on Debian, install tzdata.");
+            : throw root.Refuse(
+                "time-zone", "is not a time zone known here", "Write UTC or a place such as Europe/Paris; on Debian, install tzdata.");
     }
 
     private static MisfireRule MisfireOf(SettingsTable root) => root.OptionalText("misfire") switch
@@ -46,7 +47,9 @@ internal static class ScheduleReader
     private static IReadOnlyList<ScheduleStep> StepsOf(SettingsTable root, ArchivistSettings settings)
     {
         var steps = root.Tables("step", StepKeys).Select(table => StepOf(table, settings)).ToList();
-        return steps.Count > 0 ? steps : throw root.Refuse("step", "is missing: the schedule does nothing", "Add [[step]] with do = \"snapshot\".");
+        return steps.Count > 0
+            ? steps
+            : throw root.Refuse("step", "is missing: the schedule does nothing", "Add [[step]] with do = \"snapshot\".");
     }
 
     private static ScheduleStep StepOf(SettingsTable table, ArchivistSettings settings)

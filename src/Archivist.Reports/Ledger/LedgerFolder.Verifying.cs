@@ -1,4 +1,3 @@
-using System.Globalization;
 using Archivist.Repository;
 
 namespace Archivist.Reports.Ledger;
@@ -38,7 +37,10 @@ public sealed partial class LedgerFolder
         var edge = new TileEdge(0, []);
         var anchored = anchor is null || anchor.Size > head.Size;
         if (anchor is not null && (anchor.Origin != head.Origin || anchor.Size > head.Size))
-            findings.Add(new LedgerFinding("checkpoint", $"an older head names {anchor.Size} entries of {anchor.Origin}; this one {head.Size} of {head.Origin}"));
+        {
+            findings.Add(new LedgerFinding(
+                "checkpoint", $"an older head names {anchor.Size} entries of {anchor.Origin}; this one {head.Size} of {head.Origin}"));
+        }
 
         for (var start = 0L; start < head.Size; start += TilePath.Width)
         {
@@ -48,12 +50,14 @@ public sealed partial class LedgerFolder
             if (bytes is null || EntryBundle.Split(bytes, width) is not { } entries)
             {
                 // Nothing after a gap can be held against the root, and a head may claim any size.
-                findings.Add(new LedgerFinding(path, bytes is null ? "it is missing or too long" : $"it is not a bundle of {width} entries"));
+                findings.Add(new LedgerFinding(
+                    path, bytes is null ? "it is missing or too long" : $"it is not a bundle of {width} entries"));
                 return new LedgerVerification(head, edge.Size, findings);
             }
 
             var leaves = entries.Select(entry => MerkleTree.LeafHash(entry.Span)).ToList();
-            findings.AddRange(await CompareAsync(folder, new TileEdge.FinishedTile(0, start / TilePath.Width, leaves), start, cancellationToken));
+            var bottom = new TileEdge.FinishedTile(0, start / TilePath.Width, leaves);
+            findings.AddRange(await CompareAsync(folder, bottom, start, cancellationToken));
             foreach (var leaf in leaves)
             {
                 anchored |= edge.Size == anchor?.Size && edge.Root() == anchor.Root;
@@ -67,7 +71,11 @@ public sealed partial class LedgerFolder
         if (edge.Root() != head.Root)
             findings.Add(new LedgerFinding("checkpoint", "its root is not that of the entries"));
         if (!anchored && !(edge.Size == anchor?.Size && edge.Root() == anchor.Root))
-            findings.Add(new LedgerFinding("checkpoint", $"history was rewritten: the first {anchor!.Size} entries are not those of an older head"));
+        {
+            findings.Add(new LedgerFinding(
+                "checkpoint", $"history was rewritten: the first {anchor!.Size} entries are not those of an older head"));
+        }
+
         return new LedgerVerification(head, edge.Size, findings);
     }
 
@@ -78,7 +86,7 @@ public sealed partial class LedgerFolder
             return [new LedgerFinding(expected.Path, "it is missing or has the wrong length")];
         var wrong = Enumerable.Range(0, stored.Count).Where(i => stored[i] != expected.Hashes[i]);
         return [.. wrong.Select(i => firstEntry is { } first
-            ? new LedgerFinding(string.Create(CultureInfo.InvariantCulture, $"entry {first + i}"), $"it does not match its hash in {expected.Path}")
-            : new LedgerFinding(expected.Path, string.Create(CultureInfo.InvariantCulture, $"hash {i} is not that of the tile below")))];
+            ? new LedgerFinding($"entry {first + i}", $"it does not match its hash in {expected.Path}")
+            : new LedgerFinding(expected.Path, $"hash {i} is not that of the tile below"))];
     }
 }

@@ -67,7 +67,9 @@ public sealed partial class LedgerFolder
         await WriteAsync("checkpoint", checkpoint, cancellationToken);
     }
 
-    /// <summary>Ends what a killed appender began: a signed head whose tiles are all there is published, and nothing older is accepted.</summary>
+    /// <summary>
+    /// Ends what a killed appender began: a signed head whose tiles are all there is published, and nothing older is accepted.
+    /// </summary>
     private async Task<LedgerHead> RecoverAsync(CancellationToken cancellationToken)
     {
         var signed = File.Exists(SignedHeadFile) ? await ReadHeadAsync(SignedHeadFile, cancellationToken) : null;
@@ -227,15 +229,12 @@ public sealed partial class LedgerFolder
     }
 
     /// <summary>Once a full tile is published its narrower versions may go (C2SP tlog-tiles, "Partial Tiles").</summary>
-    private void RemovePartial(params ReadOnlySpan<string> full)
+    private void RemovePartial(string full)
     {
-        foreach (var path in full)
-        {
-            var partial = Path.Combine(_folder, TilePath.PartialFolder(path));
-            BeforeWrite(partial);
-            if (Directory.Exists(partial))
-                Directory.Delete(partial, recursive: true);
-        }
+        var partial = Path.Combine(_folder, TilePath.PartialFolder(full));
+        BeforeWrite(partial);
+        if (Directory.Exists(partial))
+            Directory.Delete(partial, recursive: true);
     }
 
     private ArchivistException Backwards(string cause) => new(Failure.Tampering, $"ledger {_folder}: {cause}")

@@ -48,7 +48,7 @@ public sealed partial class LedgerFolder
         if (keyFile.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new ArgumentException("The key lies inside the ledger, which is public.", nameof(keyFile));
 
-        Directory.CreateDirectory(folder);
+        DurableFile.CreateFolder(folder);
         using var exclusive = await LockAsync(folder, clock, cancellationToken);
         if (!File.Exists(keyFile))
         {
@@ -97,8 +97,12 @@ public sealed partial class LedgerFolder
         var grown = new LedgerHead(_origin, edge.Size, edge.Root());
         await PublishAsync(Checkpoint.Sign(grown, signer), cancellationToken);
         foreach (var tile in finished)
-            RemovePartial(tile.Level == 0 ? [TilePath.Tile(0, tile.Number, TilePath.Width), TilePath.Entries(tile.Number, TilePath.Width)]
-                : [TilePath.Tile(tile.Level, tile.Number, TilePath.Width)]);
+        {
+            RemovePartial(tile.Path);
+            if (tile.Level == 0)
+                RemovePartial(TilePath.Entries(tile.Number, TilePath.Width));
+        }
+
         return grown;
     }
 
@@ -124,7 +128,9 @@ public sealed partial class LedgerFolder
         }
     }
 
-    /// <summary>The hashes that prove entry number <paramref name="index"/> under a head; check with <see cref="MerkleTree.VerifyInclusion"/>.</summary>
+    /// <summary>
+    /// The hashes that prove entry number <paramref name="index"/> under a head; check with <see cref="MerkleTree.VerifyInclusion"/>.
+    /// </summary>
     public static async Task<IReadOnlyList<Digest>> ProveInclusionAsync(
         string folder, long index, long size, CancellationToken cancellationToken)
     {

@@ -7,7 +7,8 @@ using Archivist.Repository.Crypto;
 namespace Archivist.Reports.Ledger;
 
 /// <summary>
-/// The private half: a file of one line, <c>PRIVATE+KEY+name+ID+base64</c> (type 0x01 and the seed of RFC 8032), readable by its owner only.
+/// The private half: a file of one line, <c>PRIVATE+KEY+name+ID+base64</c> (type 0x01 and the seed of RFC 8032), readable by its
+/// owner only.
 /// </summary>
 internal sealed class NoteSigner : IDisposable
 {

@@ -20,12 +20,15 @@ internal readonly struct Html(string markup)
     internal static Html Of(Handler handler) => new(handler.ToString());
 
     /// <summary>One piece for each item.</summary>
-    internal static Html Each<T>(IEnumerable<T> items, Func<T, Html> piece) => new(string.Concat(items.Select(item => piece(item).ToString())));
+    internal static Html Each<T>(IEnumerable<T> items, Func<T, Html> piece) =>
+        new(string.Concat(items.Select(item => piece(item).ToString())));
 
     /// <summary>A piece that is only there when it has something to say.</summary>
     internal static Html When(bool condition, Func<Html> piece) => condition ? piece() : Empty;
 
-    /// <summary>The text, safe between tags and in a quoted attribute; invisible characters that reorder or hide text become visible.</summary>
+    /// <summary>
+    /// The text, safe between tags and in a quoted attribute; invisible characters that reorder or hide text become visible.
+    /// </summary>
     internal static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length + 16);

@@ -51,7 +51,8 @@ internal static class Human
     internal static string Day(DateTimeOffset time) => time.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>22 November 2026, 03:00 UTC</summary>
-    internal static string Moment(DateTimeOffset time) => $"{time.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} {Zone(time)}";
+    internal static string Moment(DateTimeOffset time) =>
+        $"{time.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} {Zone(time)}";
 
     /// <summary>03:00 UTC, or 04:00 UTC+01:00</summary>
     internal static string Clock(DateTimeOffset time) => $"{time.ToString("HH:mm", CultureInfo.InvariantCulture)} {Zone(time)}";

@@ -29,7 +29,10 @@ internal static partial class RunReportPage
         {Html.When(drill.Snapshot is not null, () => Html.Of($"<dt>Restored snapshot</dt><dd class=\"mono\">{drill.Snapshot}</dd>"))}
         </dl>
         {Html.When(drill.DifferenceExamples.Count > 0, () => Html.Of(
-            $"<details open><summary>Some of the differences</summary><ul>{Html.Each(drill.DifferenceExamples, example => Html.Of($"<li class=\"mono\">{example}</li>"))}</ul></details>"))}
+            $"""
+            <details open><summary>Some of the differences</summary>
+            <ul>{Html.Each(drill.DifferenceExamples, example => Html.Of($"<li class=\"mono\">{example}</li>"))}</ul></details>
+            """))}
         {Faults(drill.Faults)}
         </div>
         """);
@@ -41,30 +44,40 @@ internal static partial class RunReportPage
             return Html.Empty;
         var parts = new List<(string Name, double Seconds)> { ("until the recovery program asked", boot) };
         if (drill.SecondsToFirstFile is { } first && first >= boot)
-            parts.Add(("until the first file was back", first - boot));
-        if (drill.SecondsToRestored is { } restored)
-            parts.Add((parts.Count == 2 ? "until all files were back" : "until everything was back", restored - (drill.SecondsToFirstFile ?? boot)));
-        return Bar("How long it took, from switching on", [.. parts.Select(part => (part.Name, part.Seconds, Human.Duration(part.Seconds), ""))]);
+            parts.Add(("more until the first file was back", first - boot));
+        if (drill.SecondsToRestored is { } restored && restored >= parts.Sum(part => part.Seconds))
+            parts.Add(("more until everything was back", restored - parts.Sum(part => part.Seconds)));
+        return Bar(
+            $"How long it took, from switching on: {Human.Duration(parts.Sum(part => part.Seconds))}",
+            [.. parts.Select(part => (part.Name, part.Seconds, Human.Duration(part.Seconds), ""))]);
     }
 
     private static Html Sources(DrillReport drill) => Html.When(drill.BytesFromDisc + drill.BytesFromNet > 0, () => Bar(
         "Where the data came from",
         [
             ("from the disc", drill.BytesFromDisc, Human.Bytes(drill.BytesFromDisc), Human.ExactBytes(drill.BytesFromDisc)),
-            ("changes since then, over the network", drill.BytesFromNet, Human.Bytes(drill.BytesFromNet), Human.ExactBytes(drill.BytesFromNet)),
+            (
+                "changes since then, over the network",
+                drill.BytesFromNet,
+                Human.Bytes(drill.BytesFromNet),
+                Human.ExactBytes(drill.BytesFromNet)),
         ]));
 
     private static Html Bar(string caption, IReadOnlyList<(string Name, double Size, string Text, string Exact)> parts)
     {
         var total = Math.Max(parts.Sum(part => part.Size), double.Epsilon);
-        var letters = "abc";
+        string Width(double size) => (size / total * 100).ToString("0.##", CultureInfo.InvariantCulture);
+        string[] colours = ["a", "b", "c"];
         return Html.Of(
             $"""
             <figure class="chart" style="margin-left:0;margin-right:0"><figcaption>{caption}</figcaption>
             <div class="bar" aria-hidden="true">{Html.Each(parts.Index().Where(part => part.Item.Size > 0), part => Html.Of(
-                $"<span class=\"{letters[part.Index].ToString()}\" style=\"width:{(part.Item.Size / total * 100).ToString("0.##", CultureInfo.InvariantCulture)}%\"></span>"))}</div>
+                $"""<span class="{colours[part.Index]}" style="width:{Width(part.Item.Size)}%"></span>"""))}</div>
             <ul class="legend">{Html.Each(parts.Index(), part => Html.Of(
-                $"<li><i class=\"{letters[part.Index].ToString()}\"></i><strong>{part.Item.Text}</strong> {part.Item.Name}<span class=\"exact\">{part.Item.Exact}</span></li>"))}</ul>
+                $"""
+                <li><i class="{colours[part.Index]}"></i><strong>{part.Item.Text}</strong> {part.Item.Name}
+                <span class="exact">{part.Item.Exact}</span></li>
+                """))}</ul>
             </figure>
             """);
     }

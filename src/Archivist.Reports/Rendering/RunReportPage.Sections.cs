@@ -12,12 +12,17 @@ internal static partial class RunReportPage
         <h2 id="captured-title">What was captured</h2>
         <p>The state of these folders on {Human.Moment(capture.Taken)}.</p>
         <dl class="facts">
-        <dt>Folders</dt><dd><ul>{Html.Each(capture.Sources, source => Html.Of($"<li class=\"mono\">{source}</li>"))}</ul></dd>
+        <dt>Folders</dt>
+        <dd><ul>{Html.Each(capture.Sources, source => Html.Of($"<li class=\"mono\">{source}</li>"))}</ul></dd>
         <dt>In them</dt><dd>{Human.Count(capture.Files, "file", "files")} in {Human.Count(capture.Folders, "folder", "folders")},
           {Human.Bytes(capture.Bytes)} <span class="exact">{Human.ExactBytes(capture.Bytes)}</span></dd>
-        <dt>New since last time</dt><dd>{Human.Bytes(capture.NewBytesStored)} stored <span class="exact">compressed and encrypted; what was there before is not stored twice</span></dd>
-        <dt>All snapshots together</dt><dd>{Human.Bytes(capture.RepositoryBytes)} <span class="exact">{Human.ExactBytes(capture.RepositoryBytes)}</span></dd>
-        <dt>Could not be read</dt><dd>{(capture.Unreadable.Count == 0 ? Badge("yes", "nothing") : Badge("but", Human.Count(capture.Unreadable.Count, "path", "paths")))}</dd>
+        <dt>New since last time</dt><dd>{Human.Bytes(capture.NewBytesStored)} stored
+          <span class="exact">compressed and encrypted; what was there before is not stored twice</span></dd>
+        <dt>All snapshots together</dt><dd>{Human.Bytes(capture.RepositoryBytes)}
+          <span class="exact">{Human.ExactBytes(capture.RepositoryBytes)}</span></dd>
+        <dt>Could not be read</dt><dd>{(capture.Unreadable.Count == 0
+            ? Badge("yes", "nothing")
+            : Badge("but", Human.Count(capture.Unreadable.Count, "path", "paths")))}</dd>
         <dt>Snapshot</dt><dd class="mono">{capture.Snapshot}</dd>
         </dl>
         {Unreadable(capture.Unreadable)}
@@ -46,7 +51,8 @@ internal static partial class RunReportPage
             $"""
             <table>
             <caption>Copies</caption>
-            <thead><tr><th scope="col">Copy</th><th scope="col">Run by, in</th><th scope="col">Holds</th><th scope="col">Newest state</th><th scope="col">Last checked</th></tr></thead>
+            <thead><tr><th scope="col">Copy</th><th scope="col">Run by, in</th><th scope="col">Holds</th>
+            <th scope="col">Newest state</th><th scope="col">Last checked</th></tr></thead>
             <tbody>{Html.Each(report.Copies, CopyRow)}</tbody></table>
             """))}
         {PolicyTable(report.Policy)}
@@ -55,12 +61,17 @@ internal static partial class RunReportPage
 
     private static Html CopyRow(CopyReport copy) => Html.Of(
         $"""
-        <tr><th scope="row">{copy.Name} {(copy.Good ? Badge("yes", "good") : Badge("no", "not good"))}<span class="exact mono">{copy.Location}</span>
+        <tr><th scope="row">{copy.Name} {(copy.Good ? Badge("yes", "good") : Badge("no", "not good"))}
+        <span class="exact mono">{copy.Location}</span>
         {Html.When(copy.Problem is not null, () => Html.Of($"<span class=\"exact\">{copy.Problem}</span>"))}</th>
-        <td data-label="Run by, in"><span>{copy.Vendor}, {copy.Geography}<span class="exact">{copy.Backbone ?? (copy.Offline ? "offline: no network reaches it" : "network not named")}</span></span></td>
-        <td data-label="Holds"><span>{Human.Bytes(copy.Bytes)}<span class="exact">{Human.Count(copy.Snapshots, "snapshot", "snapshots")}, {Human.Count(copy.Objects, "object", "objects")}</span></span></td>
+        <td data-label="Run by, in"><span>{copy.Vendor}, {copy.Geography}
+          <span class="exact">{copy.Backbone ?? (copy.Offline ? "offline: no network reaches it" : "network not named")}</span></span></td>
+        <td data-label="Holds"><span>{Human.Bytes(copy.Bytes)}
+          <span class="exact">{Human.Count(copy.Snapshots, "snapshot", "snapshots")},
+          {Human.Count(copy.Objects, "object", "objects")}</span></span></td>
         <td data-label="Newest state"><span>{(copy.NewestSnapshot is { } newest ? Human.Moment(newest) : "none")}</span></td>
-        <td data-label="Last checked"><span>{(copy.LastChecked is { } last ? Human.Moment(last) : "never")}<span class="exact">{copy.CheckedHow}</span></span></td></tr>
+        <td data-label="Last checked"><span>{(copy.LastChecked is { } last ? Human.Moment(last) : "never")}
+          <span class="exact">{copy.CheckedHow}</span></span></td></tr>
         """);
 
     private static Html PolicyTable(PolicyReport? policy) => policy is null ? Html.Empty : Html.Of(
@@ -70,8 +81,12 @@ internal static partial class RunReportPage
         <thead><tr><th scope="col">Rule</th><th scope="col">Wanted</th><th scope="col">There are</th><th scope="col">Met</th></tr></thead>
         <tbody>{Html.Each(policy.Rules, rule => Html.Of(
             $"""
-            <tr><th scope="row">{RuleName(rule.Name)}</th><td data-label="Wanted" class="number">{Human.Number(rule.Wanted)}</td><td data-label="There are" class="number">{Human.Number(rule.Counted)}</td>
-            <td data-label="Met"><span>{(rule.Met ? Badge("yes", "met") : Badge("no", $"{Human.Number(rule.Wanted - rule.Counted)} missing"))}</span></td></tr>
+            <tr><th scope="row">{RuleName(rule.Name)}</th>
+            <td data-label="Wanted" class="number">{Human.Number(rule.Wanted)}</td>
+            <td data-label="There are" class="number">{Human.Number(rule.Counted)}</td>
+            <td data-label="Met"><span>{(rule.Met
+                ? Badge("yes", "met")
+                : Badge("no", $"{Human.Number(rule.Wanted - rule.Counted)} missing"))}</span></td></tr>
             """))}</tbody></table>
         """);
 
@@ -92,9 +107,14 @@ internal static partial class RunReportPage
         A page on the disc explains how, also without Archivist.</p>
         <dl class="facts">
         <dt>Image file</dt><dd class="mono">{disc.FileName}</dd>
-        <dt>Size</dt><dd>{Human.Bytes(disc.Bytes)} of the {Human.Bytes(disc.Capacity)} of a {disc.Medium} <span class="exact">{Human.ExactBytes(disc.Bytes)}</span></dd>
+        <dt>Size</dt><dd>{Human.Bytes(disc.Bytes)} of the {Human.Bytes(disc.Capacity)} of a {disc.Medium}
+          <span class="exact">{Human.ExactBytes(disc.Bytes)}</span></dd>
         <dt>Checked</dt><dd>{(disc.Verified is { } verified
-            ? Html.Of($"{Badge("yes", "read back whole")} {Human.Count(disc.ObjectsVerified, "object", "objects")} of {Human.Number(disc.Objects)} match their names <span class=\"exact\">{Human.Moment(verified)}</span>")
+            ? Html.Of(
+                $"""
+                {Badge("yes", "read back whole")} {Human.Number(disc.ObjectsVerified)} of {Human.Count(disc.Objects, "object", "objects")}
+                match their names <span class="exact">{Human.Moment(verified)}</span>
+                """)
             : Badge("no", "not read back: do not send it"))}</dd>
         <dt>Starts a computer with</dt><dd>{(disc.BootsOn.Count == 0 ? "nothing" : string.Join(", ", disc.BootsOn.Select(NameOf)))}</dd>
         <dt>Label</dt><dd class="mono">{disc.Volume}</dd>
@@ -108,7 +128,8 @@ internal static partial class RunReportPage
         $"""
         <section aria-labelledby="run-title">
         <h2 id="run-title">How the run went</h2>
-        <p>It began at {Human.Clock(report.Started)} and took {Human.Duration((report.Finished - report.Started).TotalSeconds)}. Exit code {Human.Number(report.ExitCode)}.</p>
+        <p>It began at {Human.Clock(report.Started)} and took {Human.Duration((report.Finished - report.Started).TotalSeconds)}.
+        Exit code {Human.Number(report.ExitCode)}.</p>
         <table>
         <caption>Steps</caption>
         <thead><tr><th scope="col">Step</th><th scope="col">Result</th><th scope="col">Began</th><th scope="col">Took</th></tr></thead>
@@ -133,7 +154,8 @@ internal static partial class RunReportPage
         $"""
         <section aria-labelledby="evidence-title">
         <h2 id="evidence-title">Proof for later</h2>
-        <p>Everything above was entered into a log that cannot be rewritten unnoticed by anybody who keeps these lines. Keep a print of this page.</p>
+        <p>Everything above was entered into a log that cannot be rewritten unnoticed by anybody who keeps these lines.
+        Keep a print of this page.</p>
         <dl class="facts">
         <dt>Ledger</dt><dd class="mono">{ledger.Origin}</dd>
         <dt>Entries</dt><dd>{Human.Number(ledger.Size)}</dd>

@@ -53,7 +53,8 @@ internal static partial class RunReportPage
     private static Html Banner(RunReport report, RunVerdict verdict) => Html.Of(
         $"""
         <header class="banner {Tone(verdict.Level)}"><div>
-        <p class="about"><strong>{report.Disk}</strong> &middot; {Human.Day(report.Started)}, {Human.Clock(report.Started)} &middot; {report.Schedule}</p>
+        <p class="about"><strong>{report.Disk}</strong> &middot; {Human.Day(report.Started)}, {Human.Clock(report.Started)}
+        &middot; {report.Schedule}</p>
         <div class="answer">
         {Icon(verdict.Level)}
         <div>
@@ -61,7 +62,10 @@ internal static partial class RunReportPage
         <h1>{verdict.Sentence}</h1>
         <p class="because">{verdict.Because}</p>
         {Html.When(report.Failures.Count > 0, () => Html.Of(
-            $"""<p><a href="#attention"><strong>{Human.Count(report.Failures.Count, "thing needs", "things need")} your attention</strong></a></p>"""))}
+            $"""
+            <p><a href="#attention"><strong>{Human.Count(report.Failures.Count, "thing needs", "things need")}
+            your attention</strong></a></p>
+            """))}
         </div></div></div></header>
         """);
 
@@ -76,8 +80,13 @@ internal static partial class RunReportPage
             {(report.Capture is { } capture
                 ? Tile("Captured", Human.Bytes(capture.Bytes), Human.Count(capture.Files, "file", "files"))
                 : Tile("Captured", "nothing", "in this run"))}
-            {Tile("Copies", report.Copies.Count == 0 ? "none" : $"{good} of {report.Copies.Count}",
-                report.Copies.Count == 0 ? "in this run" : report.Policy is null ? "good" : report.Policy.Met ? "good, as many as you want" : "good, fewer than you want")}
+            {Tile("Copies", report.Copies.Count == 0 ? "none" : $"{good} of {report.Copies.Count}", (report.Copies.Count, report.Policy) switch
+            {
+                (0, _) => "in this run",
+                (_, null) => "good",
+                (_, { Met: true }) => "good, as many as you want",
+                _ => "good, fewer than you want",
+            })}
             {(report.Disc is { } disc
                 ? Tile("Disc", Human.Bytes(disc.Bytes), disc.Verified is null ? "not read back yet" : "read back whole")
                 : Tile("Disc", "none", "in this run"))}
@@ -97,7 +106,8 @@ internal static partial class RunReportPage
         <h2 id="attention-title">What failed, and what to do</h2>
         {Html.Each(report.Failures, failure => Html.Of(
             $"""
-            <div class="failure"><h3>{failure.What}</h3><p>{failure.Cause}</p><p class="next"><strong>Do this:</strong> {failure.NextStep}</p></div>
+            <div class="failure"><h3>{failure.What}</h3><p>{failure.Cause}</p>
+            <p class="next"><strong>Do this:</strong> {failure.NextStep}</p></div>
             """))}
         </section>
         """));
@@ -120,7 +130,8 @@ internal static partial class RunReportPage
 
     /// <summary>The answer as a shape too, for those who cannot tell the colours apart.</summary>
     private static Html Icon(VerdictLevel level) => new(
-        """<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="4" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">"""
+        """<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="4" stroke-linecap="round" """
+        + """stroke-linejoin="round" aria-hidden="true">"""
         + level switch
         {
             VerdictLevel.Yes => """<circle cx="24" cy="24" r="21"/><path d="M14 25l7 7 13-15"/>""",

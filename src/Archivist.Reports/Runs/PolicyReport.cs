@@ -14,9 +14,11 @@ public sealed record PolicyReport(IReadOnlyList<PolicyRule> Rules)
         return new PolicyReport(
         [
             new PolicyRule("copies", copies, good.Count),
-            new PolicyRule("vendors", vendors, good.Select(copy => copy.Vendor).Distinct(StringComparer.OrdinalIgnoreCase).Count()),
-            new PolicyRule("geographies", geographies, good.Select(copy => copy.Geography).Distinct(StringComparer.OrdinalIgnoreCase).Count()),
+            new PolicyRule("vendors", vendors, Distinct(good.Select(copy => copy.Vendor))),
+            new PolicyRule("geographies", geographies, Distinct(good.Select(copy => copy.Geography))),
             new PolicyRule("offline", offline, good.Count(copy => copy.Offline)),
         ]);
+
+        static int Distinct(IEnumerable<string> words) => words.Distinct(StringComparer.OrdinalIgnoreCase).Count();
     }
 }

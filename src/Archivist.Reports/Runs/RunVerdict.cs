@@ -1,4 +1,3 @@
-using System.Globalization;
 using Archivist.Reports.Rendering;
 
 namespace Archivist.Reports.Runs;
@@ -12,16 +11,23 @@ public sealed record RunVerdict(VerdictLevel Level, string Sentence, string Beca
     /// <summary>Weighs the facts: a claim is made only for what was rehearsed.</summary>
     public static RunVerdict Of(RunReport report)
     {
-        if (report.Drills.FirstOrDefault(drill => !drill.Passed) is { } failed)
-            return new RunVerdict(VerdictLevel.No, "No. Do not rely on this disc yet.", $"The rehearsal failed: {AsSentence(failed.Sentence)}");
-        var rehearsed = report.Drills.Where(drill => drill.FilesCompared > 0).ToList();
-        if (rehearsed.Count == 0)
+        if (report.Drills.FirstOrDefault(drill => !drill.Passed || drill.Differences > 0) is { } failed)
         {
-            return report.Capture is null
-                ? new RunVerdict(VerdictLevel.No, "No. Nothing was captured in this run.", FirstFailure(report))
-                : new RunVerdict(VerdictLevel.Unproven, "Nobody knows: it was not rehearsed.", $"The files were captured, but no recovery was tried in this run. {FirstFailure(report)}".TrimEnd());
+            return new RunVerdict(
+                VerdictLevel.No, "No. Do not rely on this disc yet.", $"The rehearsal failed: {AsSentence(failed.Sentence)}");
         }
 
+        var rehearsed = report.Drills.Where(drill => drill.FilesCompared > 0).ToList();
+        return rehearsed.Count > 0 ? OfProven(report, rehearsed)
+            : report.Capture is null ? new RunVerdict(VerdictLevel.No, "No. Nothing was captured in this run.", FirstFailure(report))
+            : new RunVerdict(
+                VerdictLevel.Unproven,
+                "Nobody knows: it was not rehearsed.",
+                $"The files were captured, but no recovery was tried in this run. {FirstFailure(report)}".TrimEnd());
+    }
+
+    private static RunVerdict OfProven(RunReport report, IReadOnlyList<DrillReport> rehearsed)
+    {
         var proof = ProofOf(report, rehearsed);
         if (report.Capture is { } capture && rehearsed.All(drill => drill.Snapshot != capture.Snapshot))
             return new RunVerdict(VerdictLevel.YesBut, "An older state would come back.", $"{proof} It was not the snapshot of this run.");
@@ -29,7 +35,9 @@ public sealed record RunVerdict(VerdictLevel Level, string Sentence, string Beca
         {
             return new RunVerdict(
                 VerdictLevel.YesBut,
-                unreadable == 1 ? "Yes, except for one file that could not be read." : $"Yes, except for {Human.Number(unreadable)} files that could not be read.",
+                unreadable == 1
+                    ? "Yes, except for one file that could not be read."
+                    : $"Yes, except for {Human.Number(unreadable)} files that could not be read.",
                 proof);
         }
 
@@ -45,9 +53,8 @@ public sealed record RunVerdict(VerdictLevel Level, string Sentence, string Beca
         var files = rehearsed.Min(drill => drill.FilesCompared);
         var from = report.Disc is null ? "a disc" : "the disc of this run";
         var time = rehearsed.Max(drill => drill.SecondsToRestored) is { } seconds ? $" after {Human.Duration(seconds)}" : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"A virtual computer was started from {from}, and{time} all {Human.Number(files)} files were back; each was compared with the original.");
+        return $"A virtual computer was started from {from}, and{time} all {Human.Number(files)} files were back; "
+            + "each was compared with the original.";
     }
 
     private static string FirstFailure(RunReport report) =>

@@ -41,7 +41,11 @@ internal static partial class Interop
         /// <summary>man 3 EVP_DigestSign.</summary>
         [LibraryImport(Library, EntryPoint = "EVP_DigestSign")]
         internal static partial int EvpDigestSign(
-            SafeEvpMdContextHandle context, Span<byte> signature, ref nuint signatureLength, ReadOnlySpan<byte> message, nuint messageLength);
+            SafeEvpMdContextHandle context,
+            Span<byte> signature,
+            ref nuint signatureLength,
+            ReadOnlySpan<byte> message,
+            nuint messageLength);
 
         /// <summary>man 3 EVP_DigestVerifyInit.</summary>
         [LibraryImport(Library, EntryPoint = "EVP_DigestVerifyInit")]
@@ -51,7 +55,11 @@ internal static partial class Interop
         /// <summary>man 3 EVP_DigestVerify: 1 for a good signature; anything else is not one.</summary>
         [LibraryImport(Library, EntryPoint = "EVP_DigestVerify")]
         internal static partial int EvpDigestVerify(
-            SafeEvpMdContextHandle context, ReadOnlySpan<byte> signature, nuint signatureLength, ReadOnlySpan<byte> message, nuint messageLength);
+            SafeEvpMdContextHandle context,
+            ReadOnlySpan<byte> signature,
+            nuint signatureLength,
+            ReadOnlySpan<byte> message,
+            nuint messageLength);
 
         /// <summary>man 3 ERR_clear_error: a refused signature leaves an entry in this thread's queue.</summary>
         [LibraryImport(Library, EntryPoint = "ERR_clear_error")]

@@ -28,6 +28,11 @@ public sealed class RunVerdictTests
     }
 
     [Fact]
+    public void A_difference_is_a_failure_whatever_the_rehearsal_calls_itself() => Assert.Equal(
+        VerdictLevel.No,
+        RunVerdict.Of(SampleReports.Good with { Drills = [SampleReports.Good.Drills[0] with { Differences = 1 }] }).Level);
+
+    [Fact]
     public void What_was_not_rehearsed_is_not_claimed()
     {
         Assert.Equal(VerdictLevel.Unproven, RunVerdict.Of(SampleReports.Unproven).Level);
