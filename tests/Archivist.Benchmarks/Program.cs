@@ -1,1 +1,44 @@
-return 0;
+using Archivist.Benchmarks;
+using Archivist.Benchmarks.Kernels;
+using Archivist.Benchmarks.SideBySide;
+using Archivist.Repository;
+
+const string usage = """
+    side-by-side [--tree FOLDER] [--runs N] [--size MIB] [--work FOLDER] [--out FILE]
+        restic and archivist as whole processes on the same data, in turns
+    kernels [--runs N] [--out FILE]
+        the inner loops alone, one thread
+
+    """;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, interrupt) =>
+{
+    interrupt.Cancel = true;
+    stop.Cancel();
+};
+try
+{
+    var settings = Settings.Parse(args.Skip(1));
+    var report = args.FirstOrDefault() switch
+    {
+        "side-by-side" => await new Comparison(settings).RunAsync(stop.Token),
+        "kernels" => KernelTable.Measure(settings.Runs),
+        var verb => throw new ArchivistException(Failure.Usage, verb is null ? "no verb is given" : $"{verb}: there is no such verb"),
+    };
+    report = await Machine.DescribeAsync(stop.Token) + "\n" + report;
+    Console.Write(report);
+    if (settings.Output is { } path)
+        await File.WriteAllTextAsync(path, report, stop.Token);
+    return 0;
+}
+catch (ArchivistException failure)
+{
+    Console.Error.WriteLine($"error: {failure.Message}.");
+    Console.Error.Write(failure.Failure is Failure.Usage ? usage : failure.Hint + "\n");
+    return (int)failure.Failure;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return (int)Failure.Interrupted;
+}

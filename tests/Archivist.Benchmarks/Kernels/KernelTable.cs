@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Archivist.Repository;
+using Archivist.Repository.Chunking;
+using Archivist.Repository.Compression;
+using Archivist.Repository.Crypto;
+
+namespace Archivist.Benchmarks.Kernels;
+
+/// <summary>The inner loops that every byte goes through, each alone on one thread, in chunks of 1 MiB.</summary>
+internal static class KernelTable
+{
+    private const int ChunkSize = 1 << 20;
+    private const int Chunks = 64;
+
+    internal static string Measure(int runs)
+    {
+        var noise = new byte[ChunkSize * Chunks];
+        new Random(1).NextBytes(noise);
+        var text = MakeText(noise.Length);
+        var output = new byte[Zstd.Bound(noise.Length)];
+        using var sealer = new Sealer(SealingKey.Generate());
+        var sealedChunk = new byte[ChunkSize + Sealer.Overhead];
+        sealer.Seal(noise.AsSpan(0, ChunkSize), sealedChunk);
+        var boundary = new ChunkBoundary(Polynomial.GenerateIrreducible());
+        var compressed = new byte[Zstd.Bound(ChunkSize)];
+        var compressedLength = Zstd.Compress(text.AsSpan(0, ChunkSize), compressed, Zstd.DefaultLevel);
+
+        var table = new StringBuilder("| kernel, one thread | GB/s |\n|---|---:|\n");
+        Add("chunk boundaries", _ => CutAll(boundary, noise));
+        Add("SHA-256", i => Digest.Of(Chunk(noise, i)));
+        Add("seal (AES-256-CTR, Poly1305)", i => sealer.Seal(Chunk(noise, i), output));
+        Add("open", _ => sealer.TryOpen(sealedChunk, output));
+        Add("zstd level 3, text", i => Zstd.Compress(Chunk(text, i), output, Zstd.DefaultLevel));
+        Add("zstd level 3, incompressible", i => Zstd.Compress(Chunk(noise, i), output, Zstd.DefaultLevel));
+        Add("zstd decompress, text", _ => Zstd.TryDecompressExactly(compressed.AsSpan(0, compressedLength), output.AsSpan(0, ChunkSize)));
+        return table.ToString();
+
+        void Add(string name, Action<int> kernel) =>
+            table.Append(CultureInfo.InvariantCulture, $"| {name} | {noise.Length / MedianSeconds(kernel, name is "chunk boundaries" ? 1 : Chunks, runs) / 1e9:0.00} |\n");
+    }
+
+    private static ReadOnlySpan<byte> Chunk(byte[] data, int number) => data.AsSpan(number * ChunkSize, ChunkSize);
+
+    private static double MedianSeconds(Action<int> kernel, int calls, int runs)
+    {
+        // Two rounds are thrown away: the first compiles, the second lets the better code take over.
+        const int warming = 2;
+        var seconds = new List<double>();
+        for (var run = -warming; run < runs; run++)
+        {
+            var startedAt = Stopwatch.GetTimestamp();
+            for (var call = 0; call < calls; call++)
+                kernel(call);
+            if (run >= 0)
+                seconds.Add(Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
+        }
+
+        return Median.Of(seconds);
+    }
+
+    private static void CutAll(ChunkBoundary boundary, ReadOnlySpan<byte> rest)
+    {
+        while (!rest.IsEmpty)
+        {
+            var scan = default(ChunkBoundary.ScanPosition);
+            var length = boundary.FindEnd(rest, ref scan);
+            if (length == 0)
+                return;
+            rest = rest[length..];
+        }
+    }
+
+    /// <summary>Words in random order; compresses about as prose does.</summary>
+    private static byte[] MakeText(int length)
+    {
+        string[] words = ["archive", "the", "of", "disc", "and", "a", "snapshot", "every", "week", "in", "two", "places", "read", "back", "whole", "to"];
+        var random = new Random(2);
+        var text = new StringBuilder(length + 16);
+        while (text.Length < length)
+            text.Append(words[random.Next(words.Length)]).Append(random.Next(50)).Append(' ');
+        return Encoding.ASCII.GetBytes(text.ToString(0, length));
+    }
+}

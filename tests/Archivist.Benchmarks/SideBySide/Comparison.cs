@@ -1,0 +1,81 @@
+using Archivist.Repository;
+
+namespace Archivist.Benchmarks.SideBySide;
+
+/// <summary>Runs both tools on the same data in turns: A B, then B A, so that neither always finds the machine warmer.</summary>
+internal sealed class Comparison(Settings settings)
+{
+    internal async Task<string> RunAsync(CancellationToken cancellationToken)
+    {
+        var work = Directory.CreateDirectory(Path.Combine(settings.Work, "archivist-side-by-side")).FullName;
+        try
+        {
+            var passwordFile = Path.Combine(work, "password");
+            await using (var password = new StreamWriter(passwordFile))
+                await password.WriteLineAsync("a passphrase of several words");
+
+            var tables = new List<string>();
+            foreach (var makeData in new Func<Task<SourceData>>[]
+                {
+                    () => Task.FromResult(MakeTree(Path.Combine(work, "source"))),
+                    () => SourceData.MakeIncompressibleAsync(Path.Combine(work, "source"), settings.SizeMiB * (1L << 19), cancellationToken),
+                })
+            {
+                Say("making the data");
+                var data = await makeData();
+                tables.Add(await CompareAsync(data, Contender.Restic(work, passwordFile), Contender.Archivist(work, passwordFile), cancellationToken));
+                if (data.Folder.StartsWith(work, StringComparison.Ordinal))
+                    Directory.Delete(data.Folder, recursive: true);
+            }
+
+            return string.Join('\n', tables);
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    private SourceData MakeTree(string folder) =>
+        settings.Tree is { } tree
+            ? SourceData.Of(tree, tree)
+            : SourceData.CopyTree(folder, settings.SizeMiB * (1L << 20), ["/usr/lib", "/usr/share"]);
+
+    private async Task<string> CompareAsync(SourceData data, Contender restic, Contender archivist, CancellationToken cancellationToken)
+    {
+        var table = new ComparisonTable(data);
+        for (var run = 0; run < settings.Runs; run++)
+        {
+            Contender[] order = run % 2 == 0 ? [restic, archivist] : [archivist, restic];
+            foreach (var contender in order)
+                await contender.BeginAsync(cancellationToken);
+            foreach (var step in Enum.GetValues<Step>())
+            {
+                foreach (var contender in order)
+                {
+                    var measurement = await contender.MeasureAsync(step, data.Folder, cancellationToken);
+                    Say($"{data.Name}, run {run + 1}, {step}, {(contender == restic ? "restic" : "archivist")}: {measurement}");
+                    table.Add(step, isOurs: contender == archivist, measurement);
+                    if (step is Step.Restore)
+                        ExpectRestored(data, contender);
+                }
+            }
+
+            table.AddRepositories(SourceData.Of("", restic.Repository).Bytes, SourceData.Of("", archivist.Repository).Bytes);
+        }
+
+        return table.ToMarkdown();
+    }
+
+    /// <summary>A fast restore of something else is no restore.</summary>
+    private static void ExpectRestored(SourceData data, Contender contender)
+    {
+        var restored = SourceData.Of("", contender.Target);
+        if ((restored.Files, restored.Bytes) != (data.Files, data.Bytes))
+            throw new ArchivistException(
+                Failure.Failed, $"{contender.Target}: {restored.Files} files with {restored.Bytes} bytes came back of {data.Files} with {data.Bytes}");
+        Directory.Delete(contender.Target, recursive: true);
+    }
+
+    private static void Say(string text) => Console.Error.WriteLine(text);
+}

@@ -1,0 +1,68 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Archivist.Benchmarks.SideBySide;
+
+/// <summary>What is captured: a folder of files.</summary>
+/// <param name="Name">How it is called in the table.</param>
+/// <param name="Folder">Where it lies.</param>
+/// <param name="Files">Regular files in it.</param>
+/// <param name="Bytes">Their lengths together.</param>
+internal sealed record SourceData(string Name, string Folder, long Files, long Bytes)
+{
+    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
+
+    internal static SourceData Of(string name, string folder)
+    {
+        var lengths = new DirectoryInfo(folder).EnumerateFiles("*", Everything).Where(file => file.LinkTarget is null).Select(file => file.Length).ToList();
+        return new SourceData(name, folder, lengths.Count, lengths.Sum());
+    }
+
+    /// <summary>Copies the first files, by path, of each origin until about <paramref name="bytes"/> are there: the same ones every time.</summary>
+    internal static SourceData CopyTree(string folder, long bytes, IReadOnlyList<string> origins)
+    {
+        foreach (var origin in origins)
+        {
+            var left = bytes / origins.Count;
+            foreach (var file in new DirectoryInfo(origin).EnumerateFiles("*", Everything).OrderBy(file => file.FullName, StringComparer.Ordinal))
+            {
+                if (left <= 0)
+                    break;
+                var copy = Path.Combine(folder, file.FullName.TrimStart('/'));
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                if (file.LinkTarget is { } target)
+                    File.CreateSymbolicLink(copy, target);
+                else
+                {
+                    file.CopyTo(copy);
+                    left -= file.Length;
+                }
+            }
+        }
+
+        return Of("Programs and documents", folder);
+    }
+
+    /// <summary>A few files that neither compress nor repeat: a key stream, the same one every time.</summary>
+    internal static async Task<SourceData> MakeIncompressibleAsync(string folder, long bytes, CancellationToken cancellationToken)
+    {
+        const int Files = 4;
+        Directory.CreateDirectory(folder);
+        using var cipher = Aes.Create();
+        cipher.Key = new byte[32];
+        var buffer = new byte[1 << 20];
+        ulong counter = 0;
+        for (var number = 0; number < Files; number++)
+        {
+            await using var file = new FileStream(Path.Combine(folder, $"noise-{number}"), FileMode.CreateNew, FileAccess.Write);
+            for (long written = 0; written < bytes / Files; written += buffer.Length)
+            {
+                for (var i = 0; i < buffer.Length; i += 16)
+                    BinaryPrimitives.WriteUInt64LittleEndian(buffer.AsSpan(i), counter++);
+                await file.WriteAsync(cipher.EncryptEcb(buffer, PaddingMode.None), cancellationToken);
+            }
+        }
+
+        return Of("Incompressible", folder);
+    }
+}
