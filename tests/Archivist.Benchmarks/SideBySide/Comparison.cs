@@ -54,7 +54,7 @@ internal sealed class Comparison(Settings settings)
                 foreach (var contender in order)
                 {
                     var measurement = await contender.MeasureAsync(step, data.Folder, cancellationToken);
-                    Say($"{data.Name}, run {run + 1}, {step}, {(contender == restic ? "restic" : "archivist")}: {measurement}");
+                    Say($"{data.Name}, run {run + 1}, {step}, {(contender == restic ? "restic" : "archivist")}: {measurement.Seconds:0.00} s");
                     table.Add(step, isOurs: contender == archivist, measurement);
                     if (step is Step.Restore)
                         ExpectRestored(data, contender);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 
 namespace Archivist.Benchmarks.SideBySide;
@@ -10,24 +11,22 @@ namespace Archivist.Benchmarks.SideBySide;
 /// <param name="Bytes">Their lengths together.</param>
 internal sealed record SourceData(string Name, string Folder, long Files, long Bytes)
 {
-    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
-
     internal static SourceData Of(string name, string folder)
     {
-        var lengths = new DirectoryInfo(folder).EnumerateFiles("*", Everything).Where(file => file.LinkTarget is null).Select(file => file.Length).ToList();
+        var lengths = FilesIn(folder).Where(file => file.LinkTarget is null).Select(file => file.Length).ToList();
         return new SourceData(name, folder, lengths.Count, lengths.Sum());
     }
 
-    /// <summary>Copies the first files, by path, of each origin until about <paramref name="bytes"/> are there: the same ones every time.</summary>
+    /// <summary>Copies the first files, by path, of each origin as long as they fit into <paramref name="bytes"/>: the same ones every time.</summary>
     internal static SourceData CopyTree(string folder, long bytes, IReadOnlyList<string> origins)
     {
         foreach (var origin in origins)
         {
             var left = bytes / origins.Count;
-            foreach (var file in new DirectoryInfo(origin).EnumerateFiles("*", Everything).OrderBy(file => file.FullName, StringComparer.Ordinal))
+            foreach (var file in FilesIn(origin).OrderBy(file => file.FullName, StringComparer.Ordinal))
             {
-                if (left <= 0)
-                    break;
+                if (file.LinkTarget is null && file.Length > left)
+                    continue;
                 var copy = Path.Combine(folder, file.FullName.TrimStart('/'));
                 Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
                 if (file.LinkTarget is { } target)
@@ -65,4 +64,14 @@ internal sealed record SourceData(string Name, string Folder, long Files, long B
 
         return Of("Incompressible", folder);
     }
+
+    /// <summary>Files and links; links to folders are not entered, for /usr has rings of them.</summary>
+    private static FileSystemEnumerable<FileInfo> FilesIn(string folder) =>
+        new(
+            folder, (ref FileSystemEntry entry) => new FileInfo(entry.ToFullPath()),
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true })
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory || entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
 }
