@@ -75,6 +75,7 @@ internal sealed partial class ScheduleRun
         Passed = result.IsAsExpected,
         Sentence = result.Sentence,
         Snapshot = result.Snapshot,
+        SnapshotTaken = result.SnapshotTaken,
         SecondsToBoot = result.ToBoot?.TotalSeconds,
         SecondsToFirstFile = result.ToFirstFile?.TotalSeconds,
         SecondsToRestored = result.ToRestored?.TotalSeconds,
