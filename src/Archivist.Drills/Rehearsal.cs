@@ -63,6 +63,7 @@ public sealed class Rehearsal(TimeProvider clock)
     private static RehearsalResult Weigh(RehearsalRequest request, MachineRun run, string log)
     {
         var restored = run.Events.Select(timed => timed.Event).OfType<DrillEvent.Restored>().LastOrDefault();
+        var chosen = run.Events.Select(timed => timed.Event).OfType<DrillEvent.SnapshotChosen>().LastOrDefault();
         var (failure, sentence) = run.Verdict is { } verdict
             ? (verdict.Failure, verdict.Message)
             : (Failure.Failed, $"it did not come to a verdict: {run.Explanation} (last stage: {run.LastStage})");
@@ -77,7 +78,8 @@ public sealed class Rehearsal(TimeProvider clock)
             ToFirstFile = run.First<DrillEvent.FirstFile>()?.SincePowerOn,
             ToRestored = run.First<DrillEvent.Restored>()?.SincePowerOn,
             Duration = run.Duration,
-            Snapshot = run.Events.Select(timed => timed.Event).OfType<DrillEvent.SnapshotChosen>().LastOrDefault()?.Snapshot,
+            Snapshot = chosen?.Snapshot,
+            SnapshotTaken = chosen?.TakenAt,
             Entries = restored?.Files ?? 0,
             Bytes = restored?.Bytes ?? 0,
             BytesFromDisc = restored?.BytesFromDisc ?? 0,

@@ -38,6 +38,9 @@ public sealed record RehearsalResult
     /// <summary>The snapshot that was restored, or null when it did not come to that.</summary>
     public string? Snapshot { get; init; }
 
+    /// <summary>When that snapshot was taken.</summary>
+    public DateTimeOffset? SnapshotTaken { get; init; }
+
     /// <summary>Files, folders and others restored.</summary>
     public long Entries { get; init; }
 

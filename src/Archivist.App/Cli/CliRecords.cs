@@ -45,6 +45,13 @@ internal sealed record DrillRecord(
 internal sealed record RunRecord(
     string Type, string Schedule, int ExitCode, string? Image, IReadOnlyList<string> Reports, double Seconds);
 
+internal sealed record ConfigRecord(
+    string Type, string File, string Disk, IReadOnlyList<string> Overridden, int Replicas, IReadOnlyList<string> Schedules, string Template);
+
+internal sealed record LedgerRecord(string Type, string Folder, bool IsGood, long Entries, string? Root, string VerifierKey);
+
+internal sealed record DoctorRecord(string Type, bool IsComplete, IReadOnlyList<string> Missing, IReadOnlyList<string> Packages);
+
 internal sealed record VersionRecord(string Type, string Version, string Runtime, string System);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
@@ -57,6 +64,9 @@ internal sealed record VersionRecord(string Type, string Version, string Runtime
 [JsonSerializable(typeof(CheckRecord))]
 [JsonSerializable(typeof(ReplicatedRecord))]
 [JsonSerializable(typeof(VersionRecord))]
+[JsonSerializable(typeof(ConfigRecord))]
+[JsonSerializable(typeof(LedgerRecord))]
+[JsonSerializable(typeof(DoctorRecord))]
 [JsonSerializable(typeof(DiscRecord))]
 [JsonSerializable(typeof(DiscVerifiedRecord))]
 [JsonSerializable(typeof(DrillRecord))]

@@ -82,6 +82,10 @@ internal static class CommandLine
             ServeCommand.Create(),
             DiscCommand.Create(),
             DrillCommand.Create(),
+            RunCommand.Create(),
+            LedgerCommand.Create(),
+            ConfigCommand.Create(),
+            DoctorCommand.Create(),
             VersionCommand.Create(),
         };
         foreach (var option in CommonOptions.All)

@@ -124,7 +124,8 @@ internal static class DiscStep
                 MasterBootCode = environment.MasterBootCode,
             },
         };
-        return (layout, names.Count);
+        // The configuration has no id of its own, so it is none of the objects that are checked against their names.
+        return (layout, names.Count - 1);
     }
 
     private static async Task<MasteredImage> MasterAsync(

@@ -161,7 +161,7 @@ internal sealed class DrillStep(CommandContext context, ArchivistSettings settin
                 DrillEvent.Booted => "the recovery program runs",
                 DrillEvent.ReplicaAnswered => "the replica answers",
                 DrillEvent.ReplicaFailed failed => $"the replica does not answer: {failed.Reason}",
-                DrillEvent.Unlocked unlocked => $"unlocked, {unlocked.Snapshots} snapshots",
+                DrillEvent.Unlocked unlocked => $"unlocked, {Quantity.Count(unlocked.Snapshots, "snapshot", "snapshots")}",
                 DrillEvent.FirstFile => "the first file is back",
                 DrillEvent.Restored restored =>
                     $"{Quantity.Count(restored.Files, "entry", "entries")} restored, {Quantity.Bytes(restored.BytesFromDisc)} from the disc and {Quantity.Bytes(restored.BytesFromNetwork)} over the net",

@@ -177,8 +177,8 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         var differences = compared.Differences.Count;
         var (failure, message, hint) = (result.Failure, differences, silent) switch
         {
-            (not Failure.None, _, _) => (result.Failure, $"{result.Problems.Count} things could not be restored as they were", "Read them from another disc or replica."),
-            (_, > 0, _) => (Failure.Failed, $"{differences} restored things differ from the snapshot", "Restore again, to another target if it happens twice."),
+            (not Failure.None, _, _) => (result.Failure, $"{Things(result.Problems.Count)} could not be restored", "Read them from another disc or replica."),
+            (_, > 0, _) => (Failure.Failed, $"{Things(differences)} differ from the snapshot after the restore", "Restore again, to another target if it happens twice."),
             (_, _, > 0) => (
                 Failure.TooFewReplicas,
                 isSubstitute ? "the state on the disc is back, but the newest snapshot could not be reached" : "everything asked for is back, but a replica did not answer",
@@ -192,6 +192,8 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
             FilesCompared = compared.Files,
         };
     }
+
+    private static string Things(int count) => count == 1 ? "1 entry" : $"{count} entries";
 
     /// <summary>An address without user and password.</summary>
     private static string Anonymous(string address) =>

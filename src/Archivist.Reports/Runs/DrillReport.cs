@@ -18,6 +18,9 @@ public sealed record DrillReport
     /// <summary>The full id of the snapshot that was restored; null when none was reached.</summary>
     public string? Snapshot { get; init; }
 
+    /// <summary>When that snapshot was taken; later than the disc when it came back with changes since.</summary>
+    public DateTimeOffset? SnapshotTaken { get; init; }
+
     /// <summary>From power-on until the recovery program asked; null when it was not reached.</summary>
     public double? SecondsToBoot { get; init; }
 

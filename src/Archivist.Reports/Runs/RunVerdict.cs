@@ -29,7 +29,7 @@ public sealed record RunVerdict(VerdictLevel Level, string Sentence, string Beca
     private static RunVerdict OfProven(RunReport report, IReadOnlyList<DrillReport> rehearsed)
     {
         var proof = ProofOf(report, rehearsed);
-        if (report.Capture is { } capture && rehearsed.All(drill => drill.Snapshot != capture.Snapshot))
+        if (report.Capture is { } capture && rehearsed.All(drill => !IsOfThisRun(drill, capture)))
             return new RunVerdict(VerdictLevel.YesBut, "An older state would come back.", $"{proof} It was not the snapshot of this run.");
         if (report.Capture is { Unreadable.Count: > 0 and var unreadable })
         {
@@ -47,6 +47,10 @@ public sealed record RunVerdict(VerdictLevel Level, string Sentence, string Beca
             ? new RunVerdict(VerdictLevel.YesBut, "Yes, but something needs your attention.", proof)
             : new RunVerdict(VerdictLevel.Yes, "Yes. Everything would come back today.", proof);
     }
+
+    /// <summary>The snapshot of this run, or one with the changes since.</summary>
+    private static bool IsOfThisRun(DrillReport drill, CaptureReport capture) =>
+        drill.Snapshot == capture.Snapshot || drill.SnapshotTaken >= capture.Taken;
 
     private static string ProofOf(RunReport report, IReadOnlyList<DrillReport> rehearsed)
     {

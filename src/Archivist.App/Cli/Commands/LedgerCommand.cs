@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Text;
+using Archivist.App.Composition;
+using Archivist.Reports.Ledger;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist ledger show</c> and <c>archivist ledger verify</c></summary>
+internal static class LedgerCommand
+{
+    internal static Command Create()
+    {
+        var show = new Command("show", "List everything the ledger claims, one JSON object a line.\n\nExample: archivist ledger show");
+        show.SetAction(ShowAsync);
+        var verify = new Command("verify", "Hold every entry against the signed head.\n\nExample: archivist ledger verify");
+        verify.SetAction(VerifyAsync);
+        return new Command("ledger", "The append-only log of what was done.") { show, verify };
+    }
+
+    private static async Task<int> ShowAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = CommandContext.Current;
+        var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
+        var head = await (await new Evidence(settings, context.Clock).OpenAsync(cancellationToken)).ReadHeadAsync(cancellationToken);
+        await foreach (var entry in LedgerFolder.ReadEntriesAsync(settings.Ledger.Folder, head.Size, cancellationToken))
+            Console.Out.WriteLine(Encoding.UTF8.GetString(entry.Span));
+        return 0;
+    }
+
+    private static async Task<int> VerifyAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = CommandContext.Current;
+        var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
+        var ledger = await new Evidence(settings, context.Clock).OpenAsync(cancellationToken);
+        var verification = await LedgerFolder.VerifyAsync(settings.Ledger.Folder, ledger.Key, null, cancellationToken);
+        foreach (var finding in verification.Findings)
+            context.Output.Warn($"{finding.Subject}: {finding.Cause}");
+        context.Output.Result(
+            new LedgerRecord(
+                "ledger", settings.Ledger.Folder, verification.IsGood, verification.Entries, verification.Head?.Root.ToString(), ledger.Key.ToString()),
+            CliJson.Default.LedgerRecord,
+            record => $"{(record.IsGood ? "Good" : "TAMPERED")}: {Quantity.Count(record.Entries, "entry", "entries")}, head {record.Root}\n  key {record.VerifierKey}");
+        return verification.IsGood ? 0 : (int)Failure.Tampering;
+    }
+}

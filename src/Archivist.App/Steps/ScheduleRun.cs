@@ -1,0 +1,238 @@
+using Archivist.App.Cli;
+using Archivist.App.Cli.Commands;
+using Archivist.App.Composition;
+using Archivist.App.Configuration;
+using Archivist.App.Schedules;
+using Archivist.Capture;
+using Archivist.Drills;
+using Archivist.Drills.Machines;
+using Archivist.Media;
+using Archivist.Replicas.Stores.Folder;
+using Archivist.Reports;
+using Archivist.Reports.Ledger;
+using Archivist.Reports.Runs;
+using Archivist.Repository;
+
+namespace Archivist.App.Steps;
+
+/// <summary>
+/// Runs the steps of one schedule in order and remembers what each has shown. A step that fails does not keep the report from being
+/// written; later steps that need what it should have made are skipped. One instance serves one run.
+/// </summary>
+internal sealed partial class ScheduleRun(CommandContext context, ArchivistSettings settings, ScheduleFile schedule)
+{
+    private readonly Evidence _evidence = new(settings, context.Clock);
+    private readonly DateTimeOffset _started = context.Clock.GetLocalNow();
+    private readonly List<StepReport> _steps = [];
+    private readonly List<FailureReport> _failures = [];
+    private readonly List<CopyReport> _copies = [];
+    private readonly List<DrillReport> _drills = [];
+    private CaptureReport? _capture;
+    private BuiltDisc? _disc;
+    private Failure _worst = Failure.None;
+
+    /// <summary>The image that was made, if one was.</summary>
+    internal string? Image => _disc?.Path;
+
+    /// <summary>The reports that were written.</summary>
+    internal List<string> Reports { get; } = [];
+
+    /// <summary>Runs everything; the result is the most severe failure.</summary>
+    internal async Task<Failure> RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var step in schedule.Steps)
+        {
+            if (step is ScheduleStep.Report report)
+                await WriteReportsAsync(report, cancellationToken);
+            else if (IsPossible(step))
+                await RunStepAsync(step, cancellationToken);
+            else
+                _steps.Add(new StepReport(step.Name, null, 0, StepOutcome.Skipped, "Skipped, because what it needs was not made."));
+        }
+
+        return _worst;
+    }
+
+    /// <summary>Without a snapshot of this run there is nothing new to copy or to put on a disc; without a disc nothing to rehearse.</summary>
+    private bool IsPossible(ScheduleStep step) => step switch
+    {
+        ScheduleStep.Drill => _disc is { Verdict: null or { IsGood: true } },
+        ScheduleStep.Replicate or ScheduleStep.Disc => _capture is not null || schedule.Steps.All(other => other is not ScheduleStep.Snapshot),
+        _ => true,
+    };
+
+    private async Task RunStepAsync(ScheduleStep step, CancellationToken cancellationToken)
+    {
+        context.Output.Note($"{schedule.Name}: {step.Name}");
+        var startedAt = context.Clock.GetTimestamp();
+        var started = context.Clock.GetLocalNow();
+        try
+        {
+            var (outcome, sentence) = step switch
+            {
+                ScheduleStep.Snapshot snapshot => await SnapshotAsync(snapshot, cancellationToken),
+                ScheduleStep.Replicate replicate => await ReplicateAsync(replicate, cancellationToken),
+                ScheduleStep.Disc disc => await BuildDiscAsync(disc, cancellationToken),
+                ScheduleStep.Drill drill => await DrillAsync(drill, cancellationToken),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+            _steps.Add(new StepReport(step.Name, started, Seconds(startedAt), outcome, sentence));
+        }
+        catch (ArchivistException failure)
+        {
+            Fail(failure.Failure, step.Name, failure.Message, failure.Hint);
+            _steps.Add(new StepReport(step.Name, started, Seconds(startedAt), StepOutcome.Failed, failure.Message + "."));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Fail(Failure.Failed, step.Name, failure.Message, null);
+            _steps.Add(new StepReport(step.Name, started, Seconds(startedAt), StepOutcome.Failed, failure.Message));
+        }
+    }
+
+    private double Seconds(long startedAt) => context.Clock.GetElapsedTime(startedAt).TotalSeconds;
+
+    private void Fail(Failure failure, string what, string cause, string? hint)
+    {
+        // Codes rise with severity up to proven loss; from 10 on they name a cause, and the first one met explains the rest.
+        if (_worst is Failure.None || (_worst < Failure.RepositoryMissing && failure > _worst))
+            _worst = failure;
+        _failures.Add(new FailureReport(what, cause, hint ?? "Read the messages of this run and try the step by hand."));
+        context.Output.Warn($"{what}: {cause}");
+    }
+
+    private async Task<(StepOutcome, string)> SnapshotAsync(ScheduleStep.Snapshot step, CancellationToken cancellationToken)
+    {
+        var store = new FolderStore(settings.Disk.Repository);
+        var password = await Session.ReadPasswordAsync(settings, cancellationToken);
+        var repository = await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null
+            ? await SealedRepository.CreateAsync(store, password, Operator.Current, context.Clock, cancellationToken)
+            : await (await SealedRepository.FindAsync(store, cancellationToken)).UnlockAsync(password, cancellationToken);
+        await using var held = await Session.LockAsync(repository, context.Clock, cancellationToken);
+        var result = await CaptureStep.RunAsync(
+            context, repository, settings.Disk.Sources, settings.Disk.Excludes, step.Tags, readEverything: false, cancellationToken);
+        await CaptureStep.RecordAsync(_evidence, context, result, cancellationToken);
+        _capture = await DescribeAsync(store, result, cancellationToken);
+        if (result.Unreadable.Count > 0)
+            Fail(
+                Failure.SnapshotIncomplete, "snapshot", $"{Quantity.Count(result.Unreadable.Count, "path", "paths")} could not be read",
+                "Run it as a user who may read them, or leave them out with excludes.");
+        return (
+            result.Unreadable.Count == 0 ? StepOutcome.Done : StepOutcome.Findings,
+            $"{Quantity.Count(result.Totals.Files, "file", "files")}, {Quantity.Bytes(result.Totals.Bytes)}; {Quantity.Bytes(result.Totals.Written.StoredBytes)} stored anew.");
+    }
+
+    private static async Task<CaptureReport> DescribeAsync(FolderStore store, CaptureResult result, CancellationToken cancellationToken)
+    {
+        var (_, bytes, _) = await CountAsync(store, cancellationToken);
+        return new CaptureReport
+        {
+            Snapshot = result.Snapshot.Id.ToString(),
+            Taken = result.Snapshot.Time.ToDateTimeOffset(),
+            Sources = result.Snapshot.Paths,
+            Files = result.Totals.Files,
+            Folders = result.Totals.Folders,
+            Bytes = result.Totals.Bytes,
+            NewBytesStored = result.Totals.Written.StoredBytes,
+            RepositoryBytes = bytes,
+            Unreadable = [.. result.Unreadable.Select(path => new Archivist.Reports.Runs.UnreadablePath(path.Path, path.Cause))],
+        };
+    }
+
+    private static async Task<(long Objects, long Bytes, long Snapshots)> CountAsync(IObjectStore store, CancellationToken cancellationToken)
+    {
+        long objects = 0, bytes = 0, snapshots = 0;
+        foreach (var kind in Enum.GetValues<ObjectKind>().Where(kind => kind is not ObjectKind.Lock))
+        {
+            await foreach (var item in store.ListAsync(kind, cancellationToken))
+            {
+                objects++;
+                bytes += item.Length;
+                snapshots += kind is ObjectKind.Snapshot ? 1 : 0;
+            }
+        }
+
+        return (objects, bytes, snapshots);
+    }
+
+    private async Task<(StepOutcome, string)> ReplicateAsync(ScheduleStep.Replicate step, CancellationToken cancellationToken)
+    {
+        var source = new FolderStore(settings.Disk.Repository);
+        var wanted = settings.Replicas.Where(replica => step.To.Count == 0 || step.To.Contains(replica.Name)).ToList();
+        foreach (var replica in wanted)
+            _copies.Add(await ReplicateAsync(source, replica, cancellationToken));
+        var good = _copies.Count(copy => copy.Good);
+        return (good == wanted.Count ? StepOutcome.Done : StepOutcome.Failed, $"{good} of {Quantity.Count(wanted.Count, "replica is", "replicas are")} complete.");
+    }
+
+    private async Task<CopyReport> ReplicateAsync(FolderStore source, ReplicaSettings replica, CancellationToken cancellationToken)
+    {
+        var copy = new CopyReport
+        {
+            Name = replica.Name,
+            Vendor = replica.Vendor,
+            Geography = replica.Geography,
+            Backbone = replica.Backbone,
+            Location = replica.Url,
+            Good = false,
+            Objects = 0,
+            Bytes = 0,
+            Snapshots = 0,
+        };
+        try
+        {
+            var target = StoreAddress.Open(replica.Url);
+            var result = await ReplicateStep.RunAsync(context, source, replica.Name, target, cancellationToken);
+            await _evidence.AppendAsync(
+                new LedgerEntry.Replicated(context.Clock.GetUtcNow(), replica.Name, _capture?.Snapshot ?? "", result.ObjectsCopied, result.BytesCopied),
+                cancellationToken);
+            var (objects, bytes, snapshots) = await CountAsync(target, cancellationToken);
+            return copy with
+            {
+                Good = true,
+                Objects = objects,
+                Bytes = bytes,
+                Snapshots = snapshots,
+                NewestSnapshot = _capture?.Taken,
+                LastChecked = context.Clock.GetLocalNow(),
+                CheckedHow = "every new object against its checksum, every older one by its length",
+            };
+        }
+        catch (ArchivistException failure)
+        {
+            Fail(failure.Failure, $"replica {replica.Name}", failure.Message, failure.Hint);
+            return copy with { Problem = failure.Message };
+        }
+    }
+
+    private async Task<(StepOutcome, string)> BuildDiscAsync(ScheduleStep.Disc step, CancellationToken cancellationToken)
+    {
+        _disc = await DiscStep.RunAsync(context, settings, _evidence, step.Template, output: null, step.Verify, cancellationToken);
+        if (_disc.Verdict is { IsGood: false } bad)
+            Fail(Failure.MediumFailed, "disc", $"the image is damaged: {bad.Findings[0].Sentence}", "Build it again on another disk.");
+        return (
+            _disc.Verdict is { IsGood: false } ? StepOutcome.Failed : StepOutcome.Done,
+            $"{Path.GetFileName(_disc.Path)}, {Quantity.Bytes(_disc.Image.Length)}{(_disc.Verdict is { IsGood: true } ? ", read back whole and good" : "")}.");
+    }
+
+    private async Task<(StepOutcome, string)> DrillAsync(ScheduleStep.Drill step, CancellationToken cancellationToken)
+    {
+        var setting = new DrillStep.Setting(
+            _disc!.Path, step.Replica, step.TimeLimit ?? settings.Drill.TimeLimit, settings.Drill.MemoryMebibytes, settings.Drill.Acceleration,
+            MediumAttachment.Disc);
+        var rehearsals = (step.Firmware ?? settings.Drill.Firmware).Select(firmware => (firmware, RehearsalFault.None)).ToList();
+        var results = await new DrillStep(context, settings).RunAsync(setting, rehearsals, Path.Combine(settings.Report.Folder, "drills"), cancellationToken);
+        foreach (var ((firmware, _), result) in rehearsals.Zip(results))
+        {
+            await DrillCommand.RecordAsync(_evidence, context, _disc.Path, firmware, result, cancellationToken);
+            _drills.Add(Describe(firmware, result));
+            if (result.Failure is not Failure.None)
+                Fail(result.Failure, $"drill on {DrillStep.Word(firmware)}", result.Sentence, result.Hint);
+        }
+
+        var passed = results.Count(result => result.Failure is Failure.None);
+        return (
+            passed == results.Count ? StepOutcome.Done : StepOutcome.Failed,
+            passed == results.Count ? $"{Quantity.Count(passed, "rehearsal", "rehearsals")} passed." : $"{results.Count - passed} of {results.Count} rehearsals failed.");
+    }
+}

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# All tests that a change must pass. Installs what they need when root, says what it skipped and why, and closes with
+# "N passed, N failed, N skipped".
+#   bash tests/run.sh            everything but the nightly set
+#   ONLY=replicas bash tests/run.sh   only acceptance checks whose name has this in it, and no .NET tests
+set -uo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+cd "$root"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# shellcheck source=tests/needs.sh
+. "$root/tests/needs.sh"
+install_needs
+
+passed=0 failed=0 skipped=0
+failures=() reasons=()
+echo "== Building"
+dotnet build Archivist.sln -c Release -v q --nologo || { echo "the build failed"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+# suite PROJECT: runs it and adds its counts.
+suite() {
+  local log; log=$(mktemp)
+  echo "== $1"
+  dotnet test "tests/$1" -c Release --no-build --nologo --logger "console;verbosity=normal" >"$log" 2>&1
+  local status=$?
+  grep -E '^\s+(Failed|Skipped) ' "$log"
+  # The runner's own summary: Total tests / Passed / Failed / Skipped.
+  local p f s
+  p=$(sed -n 's/^ *Passed: \([0-9]*\)$/\1/p' "$log" | tail -1); f=$(sed -n 's/^ *Failed: \([0-9]*\)$/\1/p' "$log" | tail -1); s=$(sed -n 's/^ *Skipped: \([0-9]*\)$/\1/p' "$log" | tail -1)
+  passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
+  [ "${s:-0}" = 0 ] || reasons+=("$1: $s skipped: $(grep -oE '(\[SKIP\]|Skipped:?) .*' "$log" | sort -u | head -3 | tr '\n' ';')")
+  if [ $status != 0 ]; then
+    [ "${f:-0}" != 0 ] || { failed=$((failed + 1)); tail -30 "$log"; }
+    failures+=("$1"); grep -A 12 -E '^\s+Failed ' "$log" | head -120
+  fi
+  echo "   ${p:-0} passed, ${f:-0} failed, ${s:-0} skipped"
+  rm -f "$log"
+}
+
+# check NAME: one executable of tests/acceptance.
+check() {
+  local name=$1 log status started=$SECONDS
+  log=$(mktemp)
+  timeout "${CHECK_LIMIT:-600}" "tests/acceptance/$name" >"$log" 2>&1
+  status=$?
+  case $status in
+    0) passed=$((passed + 1)); echo "ok      $name ($((SECONDS - started)) s): $(tail -1 "$log")" ;;
+    77) skipped=$((skipped + 1)); reasons+=("$name: $(tail -1 "$log")"); echo "skipped $name: $(tail -1 "$log")" ;;
+    *) failed=$((failed + 1)); failures+=("$name"); echo "FAILED  $name (exit $status, $((SECONDS - started)) s)"; tail -25 "$log" | sed 's/^/        /' ;;
+  esac
+  rm -f "$log"
+}
+
+close() {
+  [ ${#reasons[@]} = 0 ] || { echo; echo "Skipped:"; printf '  %s\n' "${reasons[@]}"; }
+  [ ${#failures[@]} = 0 ] || { echo; echo "Failed:"; printf '  %s\n' "${failures[@]}"; }
+  echo
+  echo "$passed passed, $failed failed, $skipped skipped"
+  [ "$failed" = 0 ]
+}
+
+# Sourced by nightly.sh, which has a longer list.
+[ -z "${NIGHTLY:-}" ] || return 0 2>/dev/null
+if [ -z "${ONLY:-}" ]; then
+  suite Archivist.Tests
+  suite Archivist.ToolTests
+fi
+echo "== Acceptance"
+for name in $QUICK_CHECKS; do
+  case $name in *"${ONLY:-}"*) check "$name" ;; esac
+done
+close
