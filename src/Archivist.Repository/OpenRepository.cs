@@ -32,6 +32,12 @@ public sealed class OpenRepository
 
     internal string ChunkerPolynomial => _config.ChunkerPolynomial;
 
+    /// <summary>
+    /// The same repository, already unlocked, read from another store: a copy of it, or a union with copies. Only for a store whose
+    /// configuration is byte for byte this one's.
+    /// </summary>
+    public OpenRepository From(IObjectStore store) => new(store, Sealers, _config);
+
     /// <summary>All snapshots, oldest first.</summary>
     public async Task<IReadOnlyList<Snapshot>> ListSnapshotsAsync(CancellationToken cancellationToken)
     {

@@ -28,11 +28,10 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         await SayAsync(new DrillEvent.Booted(Version, machine.MediumDevice) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         using var image = await DiscImage.OpenAsync(machine.MediumDevice, cancellationToken);
         var disc = new CountingStore(new DiscStore(image, FindRepositoryFolder(image)));
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
+        var unlocked = await UnlockAsync(disc, cancellationToken);
+        using var http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10) }) { Timeout = TimeSpan.FromSeconds(60) };
         var (replicas, silent) = await FindReplicasAsync(disc, http, cancellationToken);
-
-        var union = new UnionStore([disc, .. replicas]);
-        var repository = await UnlockAsync(union, cancellationToken);
+        var repository = unlocked.From(new UnionStore([disc, .. replicas]));
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         await SayAsync(new DrillEvent.Unlocked(snapshots.Count) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         if (snapshots.Count == 0)

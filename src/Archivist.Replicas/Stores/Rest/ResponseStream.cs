@@ -3,27 +3,13 @@ using Archivist.Repository;
 namespace Archivist.Replicas.Stores.Rest;
 
 /// <summary>The body of a response, which it owns; a connection that breaks becomes an error with the store's name.</summary>
-internal sealed class ResponseStream(HttpResponseMessage response, Stream body, string location) : Stream
+internal sealed class ResponseStream(HttpResponseMessage response, Stream body, string location) : ForwardStream(body)
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count)
+    public override int Read(Span<byte> buffer)
     {
         try
         {
-            return body.Read(buffer, offset, count);
+            return Inner.Read(buffer);
         }
         catch (IOException cause)
         {
@@ -35,7 +21,7 @@ internal sealed class ResponseStream(HttpResponseMessage response, Stream body, 
     {
         try
         {
-            return await body.ReadAsync(buffer, cancellationToken);
+            return await Inner.ReadAsync(buffer, cancellationToken);
         }
         catch (Exception cause) when (cause is IOException or HttpRequestException)
         {
@@ -43,23 +29,11 @@ internal sealed class ResponseStream(HttpResponseMessage response, Stream body, 
         }
     }
 
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-        {
-            body.Dispose();
-            response.Dispose();
-        }
-
         base.Dispose(disposing);
+        if (disposing)
+            response.Dispose();
     }
 
     private ArchivistException Broken(Exception cause) =>
