@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # Common to all acceptance checks; sourced, not run. Each check works in a folder of its own that is gone afterwards.
 set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -107,3 +108,8 @@ need_environment() { need xorriso mksquashfs mkfs.vfat mcopy cpio dpkg-deb apt-g
 need_machine() { need_environment; need qemu-system-x86_64; [ -e /usr/share/OVMF/OVMF_CODE_4M.fd ] || skip "ovmf is not installed"; }
 # field NAME: one value of the JSON line in $WORK/last.
 field() { grep -o "\"$1\":[^,}]*" "$WORK/last" | tail -1 | cut -d: -f2- | tr -d '"'; }
+# flip FILE OFFSET [BIT]: one bit becomes the other; a second time it is as before.
+flip() {
+  local byte; byte=$(od -An -tu1 -j"$2" -N1 "$1")
+  printf '%b' "\\x$(printf %02x $((byte ^ 1 << ${3:-0})))" | dd of="$1" bs=1 seek="$2" conv=notrunc status=none
+}
