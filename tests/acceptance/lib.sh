@@ -1,18 +1,22 @@
+# shellcheck shell=bash disable=SC2034
 # Common to all acceptance checks; sourced, not run. Each check works in a folder of its own that is gone afterwards.
 set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 ARCHIVIST=$ROOT/src/Archivist.App/bin/Release/net10.0/archivist
 SHARED=${ARCHIVIST_SHARED:-$ROOT/../shared}
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/archivist-check.XXXXXX")
+# Fewer by default; ROUNDS widens the checks that sample, LONG=1 adds the virtual machine to those that can do without.
+LONG=${LONG:-}
 STARTED=()
 cleanup() {
   for pid in "${STARTED[@]:-}"; do [ -z "$pid" ] || kill "$pid" 2>/dev/null || true; done
-  chmod -R u+w "$WORK" 2>/dev/null || true
+  cd /; chmod -R u+w "$WORK" 2>/dev/null || true
   rm -rf "$WORK"
 }
 trap cleanup EXIT
 cd "$WORK"
 export NO_COLOR=1 TZ=UTC
+PATH=$PATH:/usr/sbin:/sbin
 
 fail() { echo "FAILED: $*" >&2; exit 1; }
 # The check cannot run on this machine; run.sh counts it as skipped and shows the reason.
@@ -55,4 +59,57 @@ listing() {
 same_trees() {
   listing "$1" >"$WORK/a.list"; listing "$2" >"$WORK/b.list"
   diff "$WORK/a.list" "$WORK/b.list" >"$WORK/trees.diff" || { head -20 "$WORK/trees.diff" >&2; fail "$1 and $2 differ"; }
+}
+
+# small_setup FOLDER TEMPLATE SOURCE...: settings with two replicas and a repository, everything of it below FOLDER, used from then on.
+# Template "dvd" is the shipped one, which boots; "data" leaves out what boots, so its images are small and quickly made.
+small_setup() {
+  local folder=$1 template=$2 sources; shift 2
+  sources=$(printf '"%s", ' "$@")
+  mkdir -p "$folder/media-templates"
+  cp "$ROOT/media-templates/README.txt.template" "$folder/media-templates/"
+  sed -e 's/^name .*/name = "data"/' -e 's/^recovery .*/recovery = false/' "$ROOT/media-templates/dvd.toml" >"$folder/media-templates/data.toml"
+  [ -e "$folder/key" ] || printf 'a passphrase of several words\n' >"$folder/key"
+  cat >"$folder/archivist.toml" <<TOML
+[disk]
+name = "check"
+sources = [${sources%, }]
+repository = "repository"
+password = "file:key"
+
+[[replica]]
+name = "near"
+url = "replica-near"
+vendor = "own"
+geography = "DE/Freiburg"
+
+[[replica]]
+name = "far"
+url = "replica-far"
+vendor = "other"
+geography = "FR/Paris"
+
+[disc]
+template = "$template"
+TOML
+  use_setup "$folder"
+}
+# use_setup FOLDER: the settings that commands take from now on, and the password for restic.
+use_setup() { ARCHIVIST_CONFIG=$(realpath "$1")/archivist.toml; RESTIC_PASSWORD_FILE=$(realpath "$1")/key; export ARCHIVIST_CONFIG RESTIC_PASSWORD_FILE; }
+# small_disc IMAGE: a snapshot, both replicas and an image of the set-up in use.
+small_disc() {
+  [ -e "${ARCHIVIST_CONFIG%/*}/repository/config" ] || expect 0 "$ARCHIVIST" init
+  expect 0 "$ARCHIVIST" snapshot
+  expect 0 "$ARCHIVIST" replicate
+  expect 0 "$ARCHIVIST" disc build --output "$1"
+}
+# What an image with the recovery environment, and its drill, need.
+need_environment() { need xorriso mksquashfs mkfs.vfat mcopy cpio dpkg-deb apt-get; }
+need_machine() { need_environment; need qemu-system-x86_64; [ -e /usr/share/OVMF/OVMF_CODE_4M.fd ] || skip "ovmf is not installed"; }
+# field NAME: one value of the JSON line in $WORK/last.
+field() { grep -o "\"$1\":[^,}]*" "$WORK/last" | tail -1 | cut -d: -f2- | tr -d '"'; }
+# flip FILE OFFSET [BIT]: one bit becomes the other; a second time it is as before.
+flip() {
+  local byte; byte=$(od -An -tu1 -j"$2" -N1 "$1")
+  printf '%b' "\\x$(printf %02x $((byte ^ 1 << ${3:-0})))" | dd of="$1" bs=1 seek="$2" conv=notrunc status=none
 }
