@@ -68,7 +68,8 @@ internal static class CommandLine
         return flag is null ? null : $"{flag.Value}: there is no such flag";
     }
 
-    private static RootCommand Build()
+    /// <summary>Every verb with its flags; docs/cli.md is held against it.</summary>
+    internal static RootCommand Build()
     {
         var root = new RootCommand("Archival and disaster recovery: a disk's history in many places, and proof that it comes back.")
         {

@@ -7,7 +7,7 @@ internal sealed class Comparison(Settings settings)
 {
     internal async Task<string> RunAsync(CancellationToken cancellationToken)
     {
-        var work = Directory.CreateDirectory(Path.Combine(settings.Work, "archivist-side-by-side")).FullName;
+        var work = Directory.CreateDirectory(Path.Combine(settings.Work, $"archivist-side-by-side-{Environment.ProcessId}")).FullName;
         try
         {
             var passwordFile = Path.Combine(work, "password");

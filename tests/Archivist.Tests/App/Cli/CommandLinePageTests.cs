@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Text.Json.Serialization.Metadata;
+using Archivist.App.Cli;
+using Archivist.Repository;
+using Archivist.TestKit;
+
+namespace Archivist.Tests.App.Cli;
+
+/// <summary>docs/cli.md is read by people and programs; it must not fall behind the code.</summary>
+public sealed class CommandLinePageTests
+{
+    private static readonly string Page = File.ReadAllText(Path.Combine(CheckedOut.Root, "docs", "cli.md"));
+
+    [Fact]
+    public void Every_verb_has_a_row_and_an_example()
+    {
+        var verbs = Verbs(CommandLine.Build(), "").ToList();
+
+        Assert.True(verbs.Count > 10);
+        Assert.All(verbs, verb =>
+        {
+            Assert.Contains($"| `{verb.Name}", Page, StringComparison.Ordinal);
+            Assert.Contains($"\narchivist {verb.Name}", Page, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Every_flag_is_named()
+    {
+        var root = CommandLine.Build();
+        var flags = Verbs(root, "").SelectMany(verb => verb.Command.Options).Concat(CommonOptions.All).SelectMany(option => option.Aliases.Prepend(option.Name));
+
+        Assert.All(flags, flag => Assert.Matches($"`{flag}[` ]", Page));
+    }
+
+    [Fact]
+    public void Every_exit_code_is_in_the_table() =>
+        Assert.All(Enum.GetValues<Failure>(), failure => Assert.Contains($"\n| {(int)failure} | ", Page, StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_field_of_every_json_line_is_named()
+    {
+        var records = typeof(ErrorRecord).Assembly.GetTypes()
+            .Where(type => type.Namespace == typeof(ErrorRecord).Namespace && type.GetProperty("Type") is not null)
+            .Select(type => CliJson.Default.GetTypeInfo(type)).OfType<JsonTypeInfo>().ToList();
+
+        Assert.True(records.Count > 10);
+        Assert.All(records.SelectMany(record => record.Properties), field => Assert.Matches($"`{field.Name}[`]", Page));
+    }
+
+    private static IEnumerable<(string Name, Command Command)> Verbs(Command command, string path) =>
+        command.Subcommands.Count == 0
+            ? [(path, command)]
+            : command.Subcommands.SelectMany(child => Verbs(child, path.Length == 0 ? child.Name : $"{path} {child.Name}"));
+}
