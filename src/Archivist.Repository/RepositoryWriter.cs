@@ -28,6 +28,7 @@ public sealed class RepositoryWriter : IAsyncDisposable
     private readonly Channel<PackBuilder> _packs = Channel.CreateBounded<PackBuilder>(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<(BlobType, BlobId), byte> _added = new();
+    private readonly ConcurrentBag<PackBuilder> _emptyPacks = [];
     private readonly Lock _packGate = new();
     private readonly Lock _indexGate = new();
     private readonly List<(PackId Pack, IReadOnlyList<PackedBlob> Blobs)> _unindexed = [];
@@ -166,7 +167,7 @@ public sealed class RepositoryWriter : IAsyncDisposable
             if (!pack.IsFull)
                 return null;
             var full = pack;
-            pack = new PackBuilder(_sizing.TargetBytes);
+            pack = _emptyPacks.TryTake(out var empty) ? empty : new PackBuilder(_sizing.TargetBytes);
             return full;
         }
     }
@@ -185,6 +186,8 @@ public sealed class RepositoryWriter : IAsyncDisposable
                 Interlocked.Add(ref _storedBytes, content.Length);
                 lock (_indexGate)
                     _unindexed.Add((pack, builder.Blobs));
+                builder.Reset();
+                _emptyPacks.Add(builder);
                 await WriteIndexAsync(BlobsPerIndex, _stop.Token);
             }
             catch (Exception cause)

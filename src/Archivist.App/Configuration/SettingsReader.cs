@@ -98,7 +98,7 @@ internal static partial class SettingsReader
             table.Integer("copies", 2, 1, 100),
             table.Integer("vendors", 2, 1, 100),
             table.Integer("geographies", 2, 1, 100),
-            table.Integer("offline", 1, 0, 100));
+            table.Integer("offline", 0, 0, 100));
         foreach (var (key, wanted) in (ReadOnlySpan<(string, int)>)
             [("vendors", policy.Vendors), ("geographies", policy.Geographies), ("offline", policy.Offline)])
         {

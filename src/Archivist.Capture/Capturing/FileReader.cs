@@ -34,7 +34,7 @@ internal sealed class FileReader(SafeFileHandle file, RepositoryWriter writer, F
                     break;
                 _filled += read;
                 _offset += read;
-                await CutAsync(cancellationToken);
+                await CutAsync(status.Size, cancellationToken);
             }
 
             if (_filled > 0)
@@ -47,14 +47,15 @@ internal sealed class FileReader(SafeFileHandle file, RepositoryWriter writer, F
         }
     }
 
-    private async Task CutAsync(CancellationToken cancellationToken)
+    private async Task CutAsync(long size, CancellationToken cancellationToken)
     {
         int length;
         while ((length = chunker.FindEnd(_buffer!.Array.AsSpan(0, _filled))) > 0)
         {
             var rest = _filled - length;
             var chunk = Take();
-            _buffer = new RentedBuffer(FileChunker.MaximumSize);
+            // Room for what is left of the file, and one byte to see its end.
+            _buffer = new RentedBuffer((int)Math.Clamp(size - _offset + rest + 1, rest + 4096, FileChunker.MaximumSize));
             chunk.Array.AsSpan(length, rest).CopyTo(_buffer.Array);
             _filled = rest;
             _blobs.Add(await writer.AddDataAsync(chunk, length, cancellationToken));

@@ -8,7 +8,8 @@ internal sealed class PackBuilder(int targetSize)
 {
     private readonly ArrayBufferWriter<byte> _content = new(targetSize + targetSize / 4);
 
-    internal List<PackedBlob> Blobs { get; } = [];
+    /// <summary>What it holds; a new list for each pack, for the index keeps it.</summary>
+    internal List<PackedBlob> Blobs { get; private set; } = [];
 
     /// <summary>restic packs at most this many blobs, so that the header stays small against the content.</summary>
     internal bool IsFull => _content.WrittenCount >= targetSize || Blobs.Count >= 15_000;
@@ -19,7 +20,14 @@ internal sealed class PackBuilder(int targetSize)
         _content.Write(sealedBlob);
     }
 
-    /// <summary>Appends the header; the builder must not be used afterwards.</summary>
+    /// <summary>Empties it for the next pack and keeps its memory.</summary>
+    internal void Reset()
+    {
+        _content.ResetWrittenCount();
+        Blobs = [];
+    }
+
+    /// <summary>Appends the header; the bytes are valid until <see cref="Reset"/>.</summary>
     internal ReadOnlyMemory<byte> Finish(SealerPool sealers)
     {
         var space = _content.GetSpan(PackHeader.SizeOf(Blobs));
