@@ -10,6 +10,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # shellcheck source=tests/needs.sh
 . "$root/tests/needs.sh"
 install_needs
+prepare_kernel_judge
 
 passed=0 failed=0 skipped=0
 failures=() reasons=()

@@ -30,7 +30,7 @@ public sealed record RunReport
     /// <summary>What was captured.</summary>
     public CaptureReport? Capture { get; init; }
 
-    /// <summary>Every copy that is known, discs included, the local repository not.</summary>
+    /// <summary>Every replica that is known; the local repository is none of them.</summary>
     public IReadOnlyList<CopyReport> Copies { get; init; } = [];
 
     /// <summary>What the placement policy asks for, and what there is.</summary>
