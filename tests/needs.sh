@@ -8,6 +8,8 @@ install_needs() {
   for package in $NEEDS; do
     dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
   done
+  # Checks download packages, which takes the lists of them.
+  [ "$(id -u)" != 0 ] || apt-cache show shim-signed >/dev/null 2>&1 || apt-get update -q >/dev/null
   [ ${#missing[@]} -gt 0 ] || return 0
   if [ "$(id -u)" = 0 ]; then
     echo "== Installing ${missing[*]}"
