@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Archivist.App.Cli.Commands;
 using Archivist.Repository;
@@ -8,6 +9,8 @@ namespace Archivist.App.Cli;
 /// <summary>The verbs of <c>archivist</c>, and the one place where failures become messages and exit codes.</summary>
 internal static class CommandLine
 {
+    private static readonly Dictionary<Command, string> Examples = [];
+
     internal static async Task<int> RunAsync(string[] args)
     {
         var root = Build();
@@ -27,7 +30,10 @@ internal static class CommandLine
         try
         {
             CommandContext.Current = new CommandContext(console, TimeProvider.System);
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+            if (parsed.Action is HelpAction && Examples.TryGetValue(parsed.CommandResult.Command, out var example))
+                Console.Out.WriteLine($"Example:\n  {example}\n");
+            return code;
         }
         catch (ArchivistException failure)
         {
@@ -91,7 +97,24 @@ internal static class CommandLine
         };
         foreach (var option in CommonOptions.All)
             root.Add(option);
+        SetExamplesAside(root);
         return root;
+    }
+
+    /// <summary>A verb's example is written behind its description; in the list of verbs only the description is shown.</summary>
+    private static void SetExamplesAside(Command command)
+    {
+        const string Mark = "\n\nExample: ";
+        foreach (var verb in command.Subcommands)
+        {
+            if (verb.Description?.Split(Mark) is [var description, var example])
+            {
+                verb.Description = description;
+                Examples[verb] = example;
+            }
+
+            SetExamplesAside(verb);
+        }
     }
 
     private static string PathOf(Command command)

@@ -22,7 +22,7 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
     internal bool ShowsProgress => !json && !quiet;
 
     /// <summary>A result: text for people, or the record for programs.</summary>
-    internal void Result<T>(T record, JsonTypeInfo<T> type, Func<T, string> text)
+    internal void Show<T>(T record, JsonTypeInfo<T> type, Func<T, string> text)
     {
         lock (_gate)
         {

@@ -18,7 +18,7 @@ internal static class ReplicateStep
             $"{name}: {Quantity.Bytes(bytes)} copied, {Quantity.Rate(bytes, elapsed)}");
         var result = await new ReplicaSynchronizer(source, target).RunAsync(progress, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
-        context.Output.Result(
+        context.Output.Show(
             new ReplicatedRecord(
                 "replicated", name, target.Location, result.ObjectsCopied, result.BytesCopied, result.ObjectsPresent,
                 result.ObjectsReplaced, result.BytesTotal, elapsed.TotalSeconds),

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using Archivist.Capture;
 using Archivist.Repository;
@@ -5,6 +6,7 @@ using Archivist.TestKit;
 
 namespace Archivist.Tests.Capture;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class RoundTripTests : IDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;

@@ -27,7 +27,7 @@ internal static class CheckCommand
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         foreach (var finding in report.Findings)
             context.Output.Warn(finding.Sentence);
-        context.Output.Result(
+        context.Output.Show(
             new CheckRecord(
                 "check", report.Snapshots, report.Packs, report.Blobs, report.BytesRead, report.IsSound,
                 [.. report.Findings.Select(finding => finding.Sentence)], elapsed.TotalSeconds),

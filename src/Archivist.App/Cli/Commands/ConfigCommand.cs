@@ -23,7 +23,7 @@ internal static class ConfigCommand
         foreach (var name in schedules)
             await ScheduleReader.ReadAsync(name, settings, cancellationToken);
         var template = await DiscTemplateReader.ReadAsync(settings.Disc.Template, settings.File, cancellationToken);
-        output.Result(
+        output.Show(
             new ConfigRecord("config", settings.File, settings.Disk.Name, [.. settings.Overridden], settings.Replicas.Count, schedules, template.Name),
             CliJson.Default.ConfigRecord,
             record => $"{record.File} is right: disk {record.Disk}, {Quantity.Count(record.Replicas, "replica", "replicas")}, "

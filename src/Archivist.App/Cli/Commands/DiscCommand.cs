@@ -37,7 +37,7 @@ internal static class DiscCommand
         var evidence = new Evidence(settings, context.Clock);
         var disc = await DiscStep.RunAsync(context, settings, evidence, parsed.GetValue(Template), parsed.GetValue(Output), verify: false, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
-        context.Output.Result(
+        context.Output.Show(
             new DiscRecord("disc_built", disc.Path, disc.Volume, disc.Image.Length, disc.Image.Sha256.ToString(), disc.Image.Files, disc.Objects, elapsed.TotalSeconds),
             CliJson.Default.DiscRecord,
             record => $"Mastered {record.Image}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}, in {Quantity.Duration(elapsed)}\n"
@@ -60,7 +60,7 @@ internal static class DiscCommand
     {
         foreach (var finding in verdict.Findings)
             context.Output.Warn(finding.Sentence);
-        context.Output.Result(
+        context.Output.Show(
             new DiscVerifiedRecord(
                 "disc_verified", image, verdict.IsGood, verdict.Length, verdict.Files, verdict.Objects,
                 [.. verdict.Findings.Select(finding => finding.Sentence)], elapsed.TotalSeconds),

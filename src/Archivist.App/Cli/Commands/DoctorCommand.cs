@@ -29,7 +29,7 @@ internal static class DoctorCommand
     {
         var missing = Needs.Where(need => !IsThere(need.Thing)).ToList();
         var packages = missing.Select(need => need.Package).Distinct().ToList();
-        CommandContext.Current.Output.Result(
+        CommandContext.Current.Output.Show(
             new DoctorRecord("doctor", missing.Count == 0, [.. missing.Select(need => need.Thing)], packages),
             CliJson.Default.DoctorRecord,
             record => record.IsComplete

@@ -77,7 +77,7 @@ internal static class DrillCommand
     {
         foreach (var difference in result.DifferenceExamples)
             context.Output.Warn(difference);
-        context.Output.Result(
+        context.Output.Show(
             new DrillRecord(
                 "drill", image, firmware, DrillStep.FaultWord(result.Fault), result.Failure is Failure.None, (int)result.Failure, result.Sentence,
                 result.IsAsExpected, result.Snapshot, result.ToBoot?.TotalSeconds, result.ToFirstFile?.TotalSeconds, result.ToRestored?.TotalSeconds,

@@ -23,7 +23,7 @@ internal static class InitCommand
         if (password.Length == 0)
             throw new ArchivistException(Failure.Usage, "the password is empty") { Hint = "Choose a passphrase of several words." };
         var repository = await SealedRepository.CreateAsync(store, password, Operator.Current, context.Clock, cancellationToken);
-        context.Output.Result(
+        context.Output.Show(
             new InitRecord("init", store.Location, repository.Id, repository.Version), CliJson.Default.InitRecord,
             record => $"""
                 Created repository {record.Id[..10]} at {record.Repository}.

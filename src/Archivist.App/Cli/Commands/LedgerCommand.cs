@@ -36,7 +36,7 @@ internal static class LedgerCommand
         var verification = await LedgerFolder.VerifyAsync(settings.Ledger.Folder, ledger.Key, null, cancellationToken);
         foreach (var finding in verification.Findings)
             context.Output.Warn($"{finding.Subject}: {finding.Cause}");
-        context.Output.Result(
+        context.Output.Show(
             new LedgerRecord(
                 "ledger", settings.Ledger.Folder, verification.IsGood, verification.Entries, verification.Head?.Root.ToString(), ledger.Key.ToString()),
             CliJson.Default.LedgerRecord,

@@ -63,7 +63,7 @@ internal static class LsCommand
     private static void Show(Node node, string path, bool isLong)
     {
         var target = node.LinkTarget is null ? null : Encoding.UTF8.GetString(node.LinkTarget);
-        CommandContext.Current.Output.Result(
+        CommandContext.Current.Output.Show(
             new EntryRecord(
                 "entry", path, node.Type.ToString(), Convert.ToString(node.Permissions, 8).PadLeft(4, '0'), node.UserId, node.GroupId,
                 node.Size, node.ModifiedAt.ToString(), target),

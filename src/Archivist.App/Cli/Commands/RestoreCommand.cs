@@ -52,7 +52,7 @@ internal static class RestoreCommand
             context.Output.Warn($"{problem.Path}: {problem.Cause}");
         foreach (var difference in compared?.Differences ?? [])
             context.Output.Warn($"{difference.Path} {difference.What}");
-        context.Output.Result(
+        context.Output.Show(
             new RestoredRecord(
                 "restored", snapshot.Id.ToString(), target, result.Totals.FilesDone, result.Folders, result.Others, result.Totals.BytesDone,
                 elapsed.TotalSeconds, result.Problems, compared?.Files, compared?.Differences),

@@ -26,7 +26,7 @@ internal static class RunCommand
         var run = new ScheduleRun(context, settings, schedule);
         var failure = await run.RunAsync(cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
-        context.Output.Result(
+        context.Output.Show(
             new RunRecord("run", schedule.Name, (int)failure, run.Image, run.Reports, elapsed.TotalSeconds),
             CliJson.Default.RunRecord,
             record => $"Schedule {record.Schedule} {(record.ExitCode == 0 ? "done" : $"ended with {failure} ({record.ExitCode})")} in {Quantity.Duration(elapsed)}."

@@ -55,7 +55,7 @@ internal static class SnapshotCommand
         foreach (var path in result.Unreadable)
             context.Output.Warn($"{path.Path} was left out: {path.Cause}");
         var totals = result.Totals;
-        context.Output.Result(
+        context.Output.Show(
             new SnapshotTakenRecord(
                 "snapshot_taken", result.Snapshot.Id.ToString(), result.Snapshot.Parent?.ToString(), result.Snapshot.Time.ToString(),
                 totals.Files, totals.Folders, totals.Others, totals.UnchangedFiles, totals.Bytes, totals.Written.NewBytes,

@@ -23,7 +23,7 @@ internal static class SnapshotsCommand
         foreach (var snapshot in snapshots)
         {
             var time = snapshot.Time.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-            output.Result(
+            output.Show(
                 new SnapshotRecord(
                     "snapshot", snapshot.Id.ToString(), snapshot.Time.ToString(), snapshot.Hostname, snapshot.Username, snapshot.Paths,
                     snapshot.Tags, snapshot.Tree.ToString(), snapshot.Parent?.ToString()),

@@ -10,7 +10,7 @@ internal static class VersionCommand
     internal static Command Create()
     {
         var command = new Command("version", "Say which version this is.");
-        command.SetAction(_ => CommandContext.Current.Output.Result(
+        command.SetAction(_ => CommandContext.Current.Output.Show(
             new VersionRecord("version", Product.Version, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription),
             CliJson.Default.VersionRecord,
             record => $"archivist {record.Version} ({record.Runtime}, {record.System})"));

@@ -83,7 +83,7 @@ public sealed class SettingsReaderTests : IDisposable
     {
         var settings = await ReadAsync(Disk);
 
-        Assert.Equal(new PolicySettings(2, 2, 2, 1), settings.Policy);
+        Assert.Equal(new PolicySettings(2, 2, 2, 0), settings.Policy);
         Assert.Equal(new DiscSettings("dvd", "/var/lib/archivist/alice.discs", null), settings.Disc);
         Assert.Equal([DrillFirmware.Bios], settings.Drill.Firmware);
         Assert.Equal("/var/lib/archivist/alice.reports", settings.Report.Folder);
