@@ -76,7 +76,7 @@ internal sealed class Consoles : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var terminal in _terminals)
+        foreach (var terminal in Snapshot())
             await terminal.DisposeAsync();
     }
 
