@@ -5,7 +5,7 @@
 #   ONLY=replicas bash tests/run.sh   only acceptance checks whose name has this in it, and no .NET tests
 set -uo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
-cd "$root"
+cd "$root" || exit 1
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # shellcheck source=tests/needs.sh
 . "$root/tests/needs.sh"

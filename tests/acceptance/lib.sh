@@ -103,8 +103,8 @@ small_disc() {
   expect 0 "$ARCHIVIST" replicate
   expect 0 "$ARCHIVIST" disc build --output "$1"
 }
-# What an image with the recovery environment, and its drill, need.
-need_environment() { need xorriso mksquashfs mkfs.vfat mcopy cpio dpkg-deb apt-get; }
+# What an image with the recovery environment, and its drill, need; its builder unpacks all other tools from packages.
+need_environment() { need apt-get apt-cache dpkg-deb; }
 need_machine() { need_environment; need qemu-system-x86_64; [ -e /usr/share/OVMF/OVMF_CODE_4M.fd ] || skip "ovmf is not installed"; }
 # field NAME: one value of the JSON line in $WORK/last.
 field() { grep -o "\"$1\":[^,}]*" "$WORK/last" | tail -1 | cut -d: -f2- | tr -d '"'; }
