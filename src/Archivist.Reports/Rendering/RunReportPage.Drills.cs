@@ -10,7 +10,7 @@ internal static partial class RunReportPage
         <section aria-labelledby="drill-title">
         <h2 id="drill-title">What the rehearsal proved</h2>
         <p>A virtual computer with an empty disk was started from this very image, nothing else. It had to put everything back by itself,
-        and the result was compared with the original, file by file.</p>
+        and the result was compared with what was captured, file by file.</p>
         {Html.Each(report.Drills, Drill)}
         </section>
         """));

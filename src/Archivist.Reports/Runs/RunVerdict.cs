@@ -58,7 +58,7 @@ public sealed record RunVerdict(VerdictLevel Level, string Sentence, string Beca
         var from = report.Disc is null ? "a disc" : "the disc of this run";
         var time = rehearsed.Max(drill => drill.SecondsToRestored) is { } seconds ? $" after {Human.Duration(seconds)}" : "";
         return $"A virtual computer was started from {from}, and{time} all {Human.Number(files)} files were back; "
-            + "each was compared with the original.";
+            + "each was compared with what was captured.";
     }
 
     private static string FirstFailure(RunReport report) =>

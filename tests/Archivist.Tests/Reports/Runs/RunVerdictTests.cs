@@ -12,7 +12,7 @@ public sealed class RunVerdictTests
         Assert.Equal(VerdictLevel.Yes, verdict.Level);
         Assert.Equal("Yes. Everything would come back today.", verdict.Sentence);
         Assert.Equal(
-            "A virtual computer was started from the disc of this run, and after 2\u202fmin 23\u202fs all 52\u202f318 files were back; each was compared with the original.",
+            "A virtual computer was started from the disc of this run, and after 2\u202fmin 23\u202fs all 52\u202f318 files were back; each was compared with what was captured.",
             verdict.Because);
     }
 
