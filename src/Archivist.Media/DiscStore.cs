@@ -13,6 +13,15 @@ public sealed class DiscStore(DiscImage image, string folder = "repository") : I
             Hint = "Insert a disc that holds a repository.",
         };
 
+    /// <summary>Finds the repository on an image: the folder is called as the disc's template said, and known by what lies in it.</summary>
+    public static DiscStore FindOn(DiscImage image) =>
+        image.Root.Children.FirstOrDefault(entry => entry.Child("config") is not null && entry.Child("keys") is not null) is { } found
+            ? new DiscStore(image, found.Path)
+            : throw new ArchivistException(Failure.RepositoryMissing, $"{image.Location}: holds no repository")
+            {
+                Hint = "Use a disc or an image that 'archivist disc build' made.",
+            };
+
     /// <inheritdoc/>
     public string Location { get; } = folder.Length == 0 ? image.Location : $"{image.Location}:/{folder}";
 

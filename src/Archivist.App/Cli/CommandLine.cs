@@ -50,14 +50,24 @@ internal static class CommandLine
         }
         catch (IOException failure)
         {
-            console.Fail(new ArchivistException(Failure.Failed, failure.Message, failure));
-            return (int)Failure.Failed;
+            var told = Tell(failure);
+            console.Fail(told);
+            return (int)told.Failure;
         }
         catch (UnauthorizedAccessException failure)
         {
             console.Fail(new ArchivistException(Failure.Failed, failure.Message, failure) { Hint = "Check the permissions, or run it as root." });
             return (int)Failure.Failed;
         }
+    }
+
+    /// <summary>What the operator is told of a failed file operation that nobody below could say more about.</summary>
+    internal static ArchivistException Tell(IOException failure)
+    {
+        const int NoSpaceOnUnix = 28, DiskFullOnWindows = unchecked((int)0x80070070);
+        return failure.HResult is NoSpaceOnUnix or DiskFullOnWindows
+            ? new ArchivistException(Failure.NoSpace, failure.Message, failure) { Hint = "Free some space, then run the same command again." }
+            : new ArchivistException(Failure.Failed, failure.Message, failure);
     }
 
     /// <summary>

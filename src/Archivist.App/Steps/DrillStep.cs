@@ -108,12 +108,7 @@ internal sealed class DrillStep(CommandContext context, ArchivistSettings settin
     private static async Task<Snapshot> FindSnapshotOnDiscAsync(string path, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
     {
         using var image = await Media.DiscImage.OpenAsync(path, cancellationToken);
-        var folder = image.Root.Children.FirstOrDefault(entry => entry.Child("config") is not null && entry.Child("keys") is not null)?.Path
-            ?? throw new ArchivistException(Failure.RepositoryMissing, $"{path}: there is no repository on this image")
-            {
-                Hint = "Name an image that 'archivist disc build' made.",
-            };
-        var found = await SealedRepository.FindAsync(new Media.DiscStore(image, folder), cancellationToken);
+        var found = await SealedRepository.FindAsync(Media.DiscStore.FindOn(image), cancellationToken);
         return await (await found.UnlockAsync(password, cancellationToken)).FindSnapshotAsync("latest", cancellationToken);
     }
 

@@ -78,15 +78,12 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
             };
             _steps.Add(new StepReport(step.Name, started, Seconds(startedAt), outcome, sentence));
         }
-        catch (ArchivistException failure)
+        catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
         {
+            var failure = cause as ArchivistException
+                ?? (cause is IOException io ? Cli.CommandLine.Tell(io) : new ArchivistException(Failure.Failed, cause.Message, cause));
             Fail(failure.Failure, step.Name, failure.Message, failure.Hint);
             _steps.Add(new StepReport(step.Name, started, Seconds(startedAt), StepOutcome.Failed, failure.Message + "."));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Fail(Failure.Failed, step.Name, failure.Message, null);
-            _steps.Add(new StepReport(step.Name, started, Seconds(startedAt), StepOutcome.Failed, failure.Message));
         }
     }
 

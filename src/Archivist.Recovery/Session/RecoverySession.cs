@@ -27,7 +27,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
     {
         await SayAsync(new DrillEvent.Booted(Version, machine.MediumDevice) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         using var image = await DiscImage.OpenAsync(machine.MediumDevice, cancellationToken);
-        var disc = new CountingStore(new DiscStore(image, FindRepositoryFolder(image)));
+        var disc = new CountingStore(DiscStore.FindOn(image));
         var unlocked = await UnlockAsync(disc, cancellationToken);
         using var http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10) }) { Timeout = TimeSpan.FromSeconds(60) };
         var (replicas, silent) = await FindReplicasAsync(disc, http, cancellationToken);
@@ -62,14 +62,6 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         await recoveryOperator.BeforeComparisonAsync(target.Folder, cancellationToken);
         return await CompareAsync(indexed, snapshot, target.Folder, result, silent, isSubstitute, cancellationToken);
     }
-
-    /// <summary>The folder is called as the disc's template said; it is known by what lies in it.</summary>
-    private static string FindRepositoryFolder(DiscImage image) =>
-        image.Root.Children.FirstOrDefault(entry => entry.Child("config") is not null && entry.Child("keys") is not null)?.Path
-            ?? throw new ArchivistException(Failure.RepositoryMissing, $"{image.Location}: the disc holds no repository")
-            {
-                Hint = "Start from a disc that Archivist made.",
-            };
 
     private async Task<(List<CountingStore> Answering, int Silent)> FindReplicasAsync(
         IObjectStore disc, HttpClient http, CancellationToken cancellationToken)
