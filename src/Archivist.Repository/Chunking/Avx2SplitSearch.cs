@@ -81,7 +81,16 @@ internal sealed class Avx2SplitSearch : ISplitSearch
 
     private static void LayApart(ReadOnlySpan<byte> bytes, Span<byte> low, Span<byte> high)
     {
-        for (var i = 0; i < bytes.Length; i++)
+        var i = 0;
+        var halves = Vector256.Create((byte)15);
+        for (; i <= bytes.Length - BlockSize; i += BlockSize)
+        {
+            var whole = Vector256.Create(bytes.Slice(i, BlockSize));
+            (whole & halves).CopyTo(low[i..]);
+            ((whole.AsUInt16() >> 4).AsByte() & halves).CopyTo(high[i..]);
+        }
+
+        for (; i < bytes.Length; i++)
         {
             low[i] = (byte)(bytes[i] & 15);
             high[i] = (byte)(bytes[i] >> 4);
