@@ -12,6 +12,9 @@ internal sealed class ContentRestore(
     IndexedRepository repository, Folder target, Action<RestoredEntry> onFileDone, Action<long> onBytes,
     Action<RestoredEntry, Failure, string> onProblem)
 {
+    /// <summary>Enough to fill the lanes of the hash; few enough that their plaintext is not much memory.</summary>
+    private const int BlobsAtOnce = 16;
+
     private readonly Dictionary<PackId, PackReading> _packs = [];
     private readonly List<PackReading> _order = [];
 
@@ -61,27 +64,42 @@ internal sealed class ContentRestore(
         try
         {
             var isRead = await TryReadAsync(pack, start, buffer.AsMemory(0, length), cancellationToken);
-            foreach (var blob in range)
+            foreach (var batch in range.Chunk(BlobsAtOnce))
+                await RestoreBatchAsync(batch, isRead ? blob => buffer.AsMemory((int)(blob.Offset - start), blob.Length) : null, files, cancellationToken);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task RestoreBatchAsync(
+        PackReading.WantedBlob[] batch, Func<PackReading.WantedBlob, Memory<byte>>? sealedBlobOf, OpenFiles files, CancellationToken cancellationToken)
+    {
+        var opened = new PlainBlob?[batch.Length];
+        try
+        {
+            if (sealedBlobOf is not null)
+                repository.OpenData([.. batch.Select(blob => blob.Id)], [.. batch.Select(sealedBlobOf)], opened);
+            for (var i = 0; i < batch.Length; i++)
             {
                 try
                 {
-                    using var content = (isRead
-                            ? repository.TryOpenData(blob.Id, buffer.AsSpan((int)(blob.Offset - start), blob.Length))
-                            : null)
-                        // Damaged or not there: read again one by one, which asks every copy and says what is wrong.
-                        ?? await repository.ReadBlobAsync(BlobType.Data, blob.Id, cancellationToken);
-                    Write(blob, content.Memory.Span, files);
+                    // Damaged or not there: read again one by one, which asks every copy and says what is wrong.
+                    opened[i] ??= await repository.ReadBlobAsync(BlobType.Data, batch[i].Id, cancellationToken);
+                    Write(batch[i], opened[i]!.Memory.Span, files);
                 }
                 catch (ArchivistException cause) when (cause.Failure is not Failure.NoSpace)
                 {
-                    foreach (var (file, _) in blob.Places)
+                    foreach (var (file, _) in batch[i].Places)
                         onProblem(file, cause.Failure, cause.Message);
                 }
             }
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            foreach (var blob in opened)
+                blob?.Dispose();
         }
     }
 

@@ -9,7 +9,7 @@ namespace Archivist.Repository.Crypto;
 internal static unsafe class Sha256Batch
 {
     /// <summary>With fewer messages, libcrypto's one after the other is as quick: it has instructions for SHA-256.</summary>
-    private const int FewestLanes = 5;
+    private const int FewestLanes = 8;
 
     /// <summary>The most bytes that padding takes: a last block that has no room for the length, and one more.</summary>
     private const int TailSize = 2 * Sha256Lanes.BlockSize;
