@@ -9,8 +9,9 @@ internal sealed record ErrorRecord(string Type, string Failure, int ExitCode, st
 internal sealed record InitRecord(string Type, string Repository, string Id, int Version);
 
 internal sealed record SnapshotTakenRecord(
-    string Type, string SnapshotId, string? Parent, string Time, long Files, long Folders, long Others, long UnchangedFiles,
-    long Bytes, long NewBytes, long StoredBytes, double Seconds, IReadOnlyList<UnreadablePath> Unreadable);
+    string Type, string? SnapshotId, string? Parent, string Time, long Files, long Folders, long Others, long UnchangedFiles,
+    long Bytes, long NewBytes, long StoredBytes, double Seconds, IReadOnlyList<UnreadablePath> Unreadable,
+    bool DryRun, bool Skipped);
 
 internal sealed record SnapshotRecord(
     string Type, string Id, string Time, string Hostname, string Username, IReadOnlyList<string> Paths, IReadOnlyList<string> Tags,
