@@ -93,6 +93,8 @@ internal static class CommandLine
             SnapshotCommand.Create(),
             SnapshotsCommand.Create(),
             LsCommand.Create(),
+            FindCommand.Create(),
+            DiffCommand.Create(),
             RestoreCommand.Create(),
             CheckCommand.Create(),
             ReplicateCommand.Create(),
