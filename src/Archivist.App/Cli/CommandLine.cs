@@ -95,6 +95,7 @@ internal static class CommandLine
             LsCommand.Create(),
             FindCommand.Create(),
             DiffCommand.Create(),
+            DumpCommand.Create(),
             RestoreCommand.Create(),
             CheckCommand.Create(),
             ReplicateCommand.Create(),
