@@ -39,7 +39,10 @@ internal sealed record ComparedRecord(string Type, string SnapshotId, string Fol
 
 internal sealed record RestoredRecord(
     string Type, string SnapshotId, string Target, long Files, long Folders, long Others, long Bytes, double Seconds,
-    IReadOnlyList<RestoreProblem> Problems, long? VerifiedFiles, IReadOnlyList<TreeDifference>? Differences);
+    IReadOnlyList<RestoreProblem> Problems, long? VerifiedFiles, IReadOnlyList<TreeDifference>? Differences,
+    long Kept, long Deleted, bool DryRun);
+
+internal sealed record RestoreStepRecord(string Type, string Path, string Action, long Bytes);
 
 internal sealed record CheckRecord(
     string Type, int Snapshots, int Packs, int Blobs, long BytesRead, bool IsSound, IReadOnlyList<string> Findings, double Seconds);
@@ -84,6 +87,7 @@ internal sealed record ProgramRecord(string Type, string Version, string Runtime
 [JsonSerializable(typeof(DifferenceRecord))]
 [JsonSerializable(typeof(ComparedRecord))]
 [JsonSerializable(typeof(RestoredRecord))]
+[JsonSerializable(typeof(RestoreStepRecord))]
 [JsonSerializable(typeof(CheckRecord))]
 [JsonSerializable(typeof(ReplicatedRecord))]
 [JsonSerializable(typeof(ProgramRecord))]

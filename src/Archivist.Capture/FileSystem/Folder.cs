@@ -79,6 +79,15 @@ internal sealed partial class Folder : IDisposable
 
     internal FileStatus StatusOf(FileName name) => Status(Terminated(name), Interop.Libc.AtNoFollow, name);
 
+    /// <summary>Null when there is no such entry.</summary>
+    internal FileStatus? TryStatusOf(FileName name)
+    {
+        Span<byte> native = stackalloc byte[FileStatus.NativeSize];
+        if (Interop.Libc.Statx(_handle, Terminated(name)[0], Interop.Libc.AtNoFollow, BasicStats, ref native[0]) == 0)
+            return FileStatus.Parse(native);
+        return Marshal.GetLastPInvokeError() == Interop.Libc.NotFound ? null : throw Failed(name);
+    }
+
     /// <summary>The folder's own status.</summary>
     internal FileStatus OwnStatus() => Status([0], Interop.Libc.AtEmptyPath, FileName.Of("."));
 
