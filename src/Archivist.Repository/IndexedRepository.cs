@@ -48,6 +48,13 @@ public sealed class IndexedRepository
             ? (location.Pack, location.Blob.Offset, (int)location.Blob.Length)
             : null;
 
+    /// <summary>The pack that holds a folder; null when it is not in the index.</summary>
+    public PackId? FindTree(BlobId id) => Index.TryFind(BlobType.Tree, id, out var location) ? location.Pack : null;
+
+    /// <summary>Plaintext length of a folder, or null when it is not in the index.</summary>
+    public long? FindTreeLength(BlobId id) =>
+        Index.TryFind(BlobType.Tree, id, out var location) ? location.Blob.PlaintextLength : null;
+
     /// <summary>Reads one folder.</summary>
     public async Task<IReadOnlyList<Node>> ReadTreeAsync(BlobId id, CancellationToken cancellationToken)
     {

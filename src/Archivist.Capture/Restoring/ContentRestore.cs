@@ -9,8 +9,7 @@ namespace Archivist.Capture.Restoring;
 /// order, by several workers. Runs of zeros are left as holes.
 /// </summary>
 internal sealed class ContentRestore(
-    IndexedRepository repository, Folder target, Action<RestoredEntry> onFileDone, Action<long> onBytes,
-    Action<RestoredEntry, Failure, string> onProblem)
+    IndexedRepository repository, Folder target, RestoreTally tally)
 {
     /// <summary>Enough to fill the lanes of the hash; few enough that their plaintext is not much memory.</summary>
     private const int BlobsAtOnce = 16;
@@ -26,7 +25,7 @@ internal sealed class ContentRestore(
         {
             if (repository.FindData(id) is not { } place)
             {
-                onProblem(file, Failure.DataLoss, $"blob {id} is in no index");
+                tally.OnProblem(file, Failure.DataLoss, $"blob {id} is in no index");
                 return;
             }
 
@@ -92,7 +91,7 @@ internal sealed class ContentRestore(
                 catch (ArchivistException cause) when (cause.Failure is not Failure.NoSpace)
                 {
                     foreach (var (file, _) in batch[i].Places)
-                        onProblem(file, cause.Failure, cause.Message);
+                        tally.OnProblem(file, cause.Failure, cause.Message);
                 }
             }
         }
@@ -137,13 +136,13 @@ internal sealed class ContentRestore(
             }
             catch (IOException cause)
             {
-                onProblem(file, Failure.Failed, cause.Message);
+                tally.OnProblem(file, Failure.Failed, cause.Message);
                 continue;
             }
 
-            onBytes(content.Length);
+            tally.OnBytes(content.Length);
             if (file.CompletePiece())
-                onFileDone(file);
+                tally.OnFileDone();
         }
     }
 }
