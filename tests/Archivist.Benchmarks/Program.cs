@@ -4,7 +4,7 @@ using Archivist.Benchmarks.SideBySide;
 using Archivist.Repository;
 
 const string usage = """
-    side-by-side [--tree FOLDER] [--runs N] [--size MIB] [--work FOLDER] [--out FILE]
+    side-by-side [--tree FOLDER] [--runs N] [--size MIB] [--work FOLDER] [--only tree|image|incompressible] [--out FILE]
         restic and archivist as whole processes on the same data, in turns
     kernels [--runs N] [--out FILE]
         the inner loops alone, one thread
