@@ -52,6 +52,8 @@ internal sealed record LedgerRecord(string Type, string Folder, bool IsGood, lon
 
 internal sealed record DoctorRecord(string Type, bool IsComplete, IReadOnlyList<string> Missing, IReadOnlyList<string> Packages);
 
+internal sealed record UnlockRecord(string Type, string Id, bool? Exclusive, string? Hostname, string? Username, int? ProcessId, string? Time, string Why, bool DryRun);
+
 internal sealed record VersionRecord(string Type, string Version, string Runtime, string System);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
@@ -71,4 +73,5 @@ internal sealed record VersionRecord(string Type, string Version, string Runtime
 [JsonSerializable(typeof(DiscVerifiedRecord))]
 [JsonSerializable(typeof(DrillRecord))]
 [JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(UnlockRecord))]
 internal sealed partial class CliJson : JsonSerializerContext;

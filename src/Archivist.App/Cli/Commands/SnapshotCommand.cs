@@ -40,10 +40,12 @@ internal static class SnapshotCommand
         var startedAt = context.Clock.GetTimestamp();
         var found = await SealedRepository.FindAsync(Session.OpenStore(parsed, settings), cancellationToken);
         var repository = await found.UnlockAsync(await Session.ReadPasswordAsync(parsed, settings, cancellationToken), cancellationToken);
-        await using var held = await Session.LockAsync(repository, context.Clock, cancellationToken);
+        await using var held = await Session.LockAsync(parsed, repository, exclusive: false, cancellationToken);
         string[] excludes = [.. settings?.Disk.Excludes ?? [], .. parsed.GetValue(Excludes) ?? []];
-        var result = await Steps.CaptureStep.RunAsync(
-            context, repository, sources, excludes, parsed.GetValue(Tags) ?? [], parsed.GetValue(Force), cancellationToken);
+        var result = await held.RunAsync(
+            stop => Steps.CaptureStep.RunAsync(
+                context, repository, sources, excludes, parsed.GetValue(Tags) ?? [], parsed.GetValue(Force), stop),
+            cancellationToken);
         if (settings is not null)
             await Steps.CaptureStep.RecordAsync(new Evidence(settings, context.Clock), context, result, cancellationToken);
         Report(context, result, context.Clock.GetElapsedTime(startedAt));
