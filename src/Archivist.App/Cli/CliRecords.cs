@@ -74,4 +74,6 @@ internal sealed record VersionRecord(string Type, string Version, string Runtime
 [JsonSerializable(typeof(DrillRecord))]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(UnlockRecord))]
+[JsonSerializable(typeof(ForgetGroupRecord))]
+[JsonSerializable(typeof(ForgottenRecord))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -95,6 +95,7 @@ internal static class CommandLine
             LsCommand.Create(),
             RestoreCommand.Create(),
             CheckCommand.Create(),
+            ForgetCommand.Create(),
             UnlockCommand.Create(),
             ReplicateCommand.Create(),
             ServeCommand.Create(),
