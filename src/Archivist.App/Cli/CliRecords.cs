@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Archivist.Capture;
+using Archivist.Repository;
 
 namespace Archivist.App.Cli;
 
@@ -54,6 +55,8 @@ internal sealed record DoctorRecord(string Type, bool IsComplete, IReadOnlyList<
 
 internal sealed record UnlockRecord(string Type, string Id, bool? Exclusive, string? Hostname, string? Username, int? ProcessId, string? Time, string Why, bool DryRun);
 
+internal sealed record PruneRecord(string Type, bool DryRun, PruneFigures Figures, double Seconds);
+
 internal sealed record VersionRecord(string Type, string Version, string Runtime, string System);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
@@ -74,6 +77,7 @@ internal sealed record VersionRecord(string Type, string Version, string Runtime
 [JsonSerializable(typeof(DrillRecord))]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(UnlockRecord))]
+[JsonSerializable(typeof(PruneRecord))]
 [JsonSerializable(typeof(ForgetGroupRecord))]
 [JsonSerializable(typeof(ForgottenRecord))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -96,6 +96,7 @@ internal static class CommandLine
             RestoreCommand.Create(),
             CheckCommand.Create(),
             ForgetCommand.Create(),
+            PruneCommand.Create(),
             UnlockCommand.Create(),
             ReplicateCommand.Create(),
             ServeCommand.Create(),

@@ -25,6 +25,8 @@ internal static class ForgetCommand
     };
 
     private static readonly Option<bool> Compact = new("--compact", "-c") { Description = "One line for each snapshot." };
+    private static readonly Option<bool> Prune = new("--prune") { Description = "Also remove the content that nobody needs any more, if snapshots were removed." };
+    private static readonly PruneFlags Pruning = new();
     private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Only say what would be removed." };
 
     internal static Command Create()
@@ -32,8 +34,9 @@ internal static class ForgetCommand
         var command = new Command("forget", "Remove snapshots by rules, or by id. Their content stays until 'prune'.\n\nExample: archivist forget --keep-daily 7 --keep-weekly 5 --keep-monthly 12 --keep-yearly 75 --dry-run") { Named };
         Policy.AddTo(command);
         Filter.AddTo(command);
-        foreach (var option in new Option[] { GroupBy, Compact, DryRun })
+        foreach (var option in new Option[] { GroupBy, Compact, DryRun, Prune })
             command.Add(option);
+        Pruning.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -42,6 +45,7 @@ internal static class ForgetCommand
     {
         var context = CommandContext.Current;
         var policy = Policy.Read(parsed);
+        var pruning = Pruning.Read(parsed);
         var named = parsed.GetValue(Named) ?? [];
         if (!SnapshotGrouping.TryParse(parsed.GetValue(GroupBy)!, out var grouping))
             throw new ArchivistException(Failure.Usage, $"--group-by '{parsed.GetValue(GroupBy)}': this groups nothing") { Hint = "Use host, paths and tags, separated by commas." };
@@ -49,19 +53,24 @@ internal static class ForgetCommand
         if (parsed.GetValue(DryRun))
         {
             var planned = await PlanAsync(context, parsed, repository, named, grouping, policy, cancellationToken);
-            return Report(context.Output, parsed, policy, planned);
+            var code = Report(context.Output, parsed, policy, planned);
+            if (parsed.GetValue(Prune) && planned.Removals.Count > 0)
+                await PruneCommand.ShowAsync(context, repository, pruning, planned.Removals.Select(snapshot => snapshot.Id).ToHashSet(), cancellationToken);
+            return code;
         }
 
         await using var held = await Session.LockAsync(parsed, repository, exclusive: true, cancellationToken);
         var plan = await PlanAsync(context, parsed, repository, named, grouping, policy, cancellationToken);
-        await held.RunAsync(
+        return await held.RunAsync(
             async stop =>
             {
                 await plan.ApplyAsync(repository, held, stop);
-                return 0;
+                var code = Report(context.Output, parsed, policy, plan);
+                if (parsed.GetValue(Prune) && plan.Removals.Count > 0)
+                    await PruneCommand.ApplyAsync(context, repository, held, pruning, stop);
+                return code;
             },
             cancellationToken);
-        return Report(context.Output, parsed, policy, plan);
     }
 
     private static async Task<ForgetPlan> PlanAsync(
