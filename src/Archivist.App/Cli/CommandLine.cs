@@ -97,6 +97,7 @@ internal static class CommandLine
             CheckCommand.Create(),
             ForgetCommand.Create(),
             PruneCommand.Create(),
+            RepairCommand.Create(),
             UnlockCommand.Create(),
             ReplicateCommand.Create(),
             ServeCommand.Create(),
