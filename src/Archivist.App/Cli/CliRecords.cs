@@ -26,7 +26,8 @@ internal sealed record RestoredRecord(
     IReadOnlyList<RestoreProblem> Problems, long? VerifiedFiles, IReadOnlyList<TreeDifference>? Differences);
 
 internal sealed record CheckRecord(
-    string Type, int Snapshots, int Packs, int Blobs, long BytesRead, bool IsSound, IReadOnlyList<string> Findings, double Seconds);
+    string Type, int Snapshots, int Packs, int Blobs, long BytesRead, bool IsSound, IReadOnlyList<string> Findings,
+    IReadOnlyList<string> Hints, double Seconds);
 
 internal sealed record ReplicatedRecord(
     string Type, string Replica, string Location, long ObjectsCopied, long BytesCopied, long ObjectsPresent, long ObjectsReplaced,
