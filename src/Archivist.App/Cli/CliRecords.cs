@@ -58,6 +58,10 @@ internal sealed record UnlockRecord(string Type, string Id, bool? Exclusive, str
 
 internal sealed record PruneRecord(string Type, bool DryRun, PruneFigures Figures, double Seconds);
 
+internal sealed record KeyRecord(string Type, string Id, bool Current, string Username, string Hostname, string Created);
+
+internal sealed record KeyRemovedRecord(string Type, string Id, bool DryRun);
+
 internal sealed record VersionRecord(string Type, string Version, string Runtime, string System);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
@@ -78,6 +82,8 @@ internal sealed record VersionRecord(string Type, string Version, string Runtime
 [JsonSerializable(typeof(DrillRecord))]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(UnlockRecord))]
+[JsonSerializable(typeof(KeyRecord))]
+[JsonSerializable(typeof(KeyRemovedRecord))]
 [JsonSerializable(typeof(IndexRepairedRecord))]
 [JsonSerializable(typeof(SnapshotRepairedRecord))]
 [JsonSerializable(typeof(PackRepairedRecord))]

@@ -99,6 +99,7 @@ internal static class CommandLine
             PruneCommand.Create(),
             RepairCommand.Create(),
             UnlockCommand.Create(),
+            KeyCommand.Create(),
             ReplicateCommand.Create(),
             ServeCommand.Create(),
             DiscCommand.Create(),
