@@ -77,6 +77,14 @@ public sealed class RepositoryWriter : IAsyncDisposable
         return await job.Task;
     }
 
+    /// <summary>Stores one folder as another repository spells it, byte for byte, so that it keeps its id.</summary>
+    internal async Task<BlobId> AddTreeAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    {
+        var job = new BlobJob(BlobType.Tree, null, json);
+        await EnqueueAsync(job, cancellationToken);
+        return await job.Task;
+    }
+
     /// <summary>Makes everything durable and reachable, and returns the stored snapshot.</summary>
     public async Task<Snapshot> CommitAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {

@@ -62,6 +62,14 @@ internal sealed record KeyRecord(string Type, string Id, bool Current, string Us
 
 internal sealed record KeyRemovedRecord(string Type, string Id, bool DryRun);
 
+internal sealed record CopiedRecord(
+    string Type, string SnapshotId, string? CopyId, string Time, long NewBytes, long StoredBytes, bool DryRun);
+
+internal sealed record StatsRecord(
+    string Type, string Mode, long TotalSize, long TotalFileCount, long TotalBlobCount, long TotalUncompressedSize, int SnapshotsCount);
+
+internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewId, IReadOnlyList<string> Tags, bool DryRun);
+
 internal sealed record VersionRecord(string Type, string Version, string Runtime, string System);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
@@ -82,6 +90,9 @@ internal sealed record VersionRecord(string Type, string Version, string Runtime
 [JsonSerializable(typeof(DrillRecord))]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(UnlockRecord))]
+[JsonSerializable(typeof(CopiedRecord))]
+[JsonSerializable(typeof(StatsRecord))]
+[JsonSerializable(typeof(TaggedRecord))]
 [JsonSerializable(typeof(KeyRecord))]
 [JsonSerializable(typeof(KeyRemovedRecord))]
 [JsonSerializable(typeof(IndexRepairedRecord))]
