@@ -78,9 +78,13 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
     }
 
     /// <summary>Stores one folder; the nodes are sorted here.</summary>
-    public async Task<BlobId> AddTreeAsync(IEnumerable<Node> nodes, CancellationToken cancellationToken)
+    public Task<BlobId> AddTreeAsync(IEnumerable<Node> nodes, CancellationToken cancellationToken) =>
+        AddTreeAsync(TreeFile.Write(nodes.OrderBy(node => node.Name)), cancellationToken);
+
+    /// <summary>Stores one folder as another repository spells it, byte for byte, so that it keeps its id.</summary>
+    internal async Task<BlobId> AddTreeAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
-        var job = new BlobJob(BlobType.Tree, null, TreeFile.Write(nodes.OrderBy(node => node.Name)), lengths: null);
+        var job = new BlobJob(BlobType.Tree, null, json, lengths: null);
         await EnqueueAsync(job, cancellationToken);
         return await OnlyAsync(job.Task);
     }
