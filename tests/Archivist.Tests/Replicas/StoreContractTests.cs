@@ -9,6 +9,11 @@ public sealed class MemoryStoreTests : ObjectStoreContract
     protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new MemoryStore());
 }
 
+public sealed class CrashingFilesTests : ObjectStoreContract
+{
+    protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new FolderStore("/repository", new CrashingFiles()));
+}
+
 public sealed class FolderStoreTests : ObjectStoreContract, IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -11,7 +11,7 @@ internal static class HistoryRepository
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
-    internal static OpenRepository Create(MemoryStore store, int version) => new(
+    internal static OpenRepository Create(IObjectStore store, int version) => new(
         store, new SealerPool(SealingKey.Generate()), new ConfigDocument(version, new string('0', 64), "25b468838dcb75"));
 
     /// <summary>Adds a snapshot with files of the given seeds, each a megabyte that does not compress.</summary>

@@ -1,0 +1,173 @@
+using Archivist.Capture;
+using Archivist.Replicas.Stores.Folder;
+using Archivist.Repository;
+using Archivist.TestKit;
+using Archivist.Tests.Repository.Pruning;
+
+namespace Archivist.Tests.Faults;
+
+/// <summary>
+/// The power fails at every create, write, flush, rename, removal and new folder of a snapshot, a forget and a prune, and what was not made durable is lost,
+/// torn or reordered. Afterwards the repository is sound, every snapshot that was acknowledged is read whole, and the same command runs to its end.
+/// </summary>
+public sealed class PowerFailureTests
+{
+    private const string Folder = "/repository";
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly PruneOptions Tight = new() { MaxUnused = UnusedLimit.TryParse("0", out var none) ? none : UnusedLimit.Default, Sizing = new PackSizing { TargetBytes = 1 << 20 } };
+
+    private readonly CrashingFiles _files = new();
+    private readonly OpenRepository _repository;
+
+    public PowerFailureTests() => _repository = HistoryRepository.Create(new FolderStore(Folder, _files), 2);
+
+    [Fact]
+    public async Task A_snapshot_may_be_cut_off_anywhere()
+    {
+        var known = await AddHistoryAsync();
+        using var source = new TemporaryFolder();
+        await MakeSourceAsync(source.Path);
+        await FailEverywhereAsync(known, async repository =>
+        {
+            await using var held = await RepositoryLock.AcquireAsync(repository, false, Operator.Current, TimeProvider.System, None);
+            var request = new CaptureRequest { Sources = [source.Path], Who = Operator.Current, ProgramVersion = "test", Sizing = new PackSizing { TargetBytes = 1 << 20 } };
+            var result = await new SnapshotCapture(await repository.LoadIndexAsync(None), request, TimeProvider.System, null).RunAsync(None);
+            return result.Snapshot.Id;
+        });
+    }
+
+    [Fact]
+    public async Task A_forget_may_be_cut_off_anywhere()
+    {
+        var known = await AddHistoryAsync();
+        await FailEverywhereAsync([known[1]], async repository =>
+        {
+            await using var held = await RepositoryLock.AcquireAsync(repository, true, Operator.Current, TimeProvider.System, None);
+            var plan = ForgetPlan.OfNamed((await repository.ListSnapshotsAsync(None)).Where(snapshot => snapshot.Id != known[1]));
+            await plan.ApplyAsync(repository, held, None);
+            return null;
+        });
+    }
+
+    [Fact]
+    public async Task A_prune_may_be_cut_off_anywhere()
+    {
+        var known = await AddHistoryAsync();
+        await HistoryRepository.RemoveAsync(_repository, (await _repository.ListSnapshotsAsync(None)).Single(snapshot => snapshot.Id == known[0]));
+        await FailEverywhereAsync(known[1..], async repository =>
+        {
+            await HistoryRepository.PruneAsync(repository, Tight);
+            return null;
+        });
+    }
+
+    [Fact]
+    public async Task No_space_at_any_write_is_told_and_loses_nothing()
+    {
+        var known = (await AddHistoryAsync())[1..];
+        await HistoryRepository.RemoveAsync(_repository, (await _repository.ListSnapshotsAsync(None)).Single(snapshot => snapshot.Id != known[0]));
+        var refused = 0;
+        foreach (var work in new Func<OpenRepository, Task>[]
+        {
+            repository => HistoryRepository.AddAsync(repository, 7, 8),
+            repository => HistoryRepository.PruneAsync(repository, Tight),
+        })
+        {
+            for (var write = 1; ; write++)
+            {
+                var files = _files.Clone(isFullAtWrite: write);
+                var repository = _repository.From(new FolderStore(Folder, files));
+                if (await Record.ExceptionAsync(() => work(repository)) is not { } failure)
+                    break;
+                Assert.Equal(Failure.NoSpace, Assert.IsType<ArchivistException>(failure).Failure);
+                refused++;
+                await ExpectSoundAsync(files.Clone(), known, $"no space at write {write}");
+            }
+        }
+
+        Assert.True(refused > 10, $"{refused} writes were refused");
+    }
+
+    /// <summary>A flush that only says that it happened is beyond repair; what is left must be told, never taken for whole.</summary>
+    [Fact]
+    public async Task What_a_lying_disk_lost_is_found()
+    {
+        var losses = 0;
+        for (var seed = 0; seed < 30; seed++)
+        {
+            var lying = new CrashingFiles { Lies = true };
+            var repository = HistoryRepository.Create(new FolderStore(Folder, lying), 2);
+            var snapshot = await HistoryRepository.AddAsync(repository, 1, 2);
+            var after = repository.From(new FolderStore(Folder, lying.Restart(new Random(seed))));
+            var isWhole = await Record.ExceptionAsync(async () =>
+            {
+                Assert.Contains(snapshot.Id, (await after.ListSnapshotsAsync(None)).Select(s => s.Id));
+                await HistoryRepository.ReadEverythingAsync(after);
+            }) is null;
+            if (isWhole)
+                continue;
+            losses++;
+            var found = await Record.ExceptionAsync(async () =>
+            {
+                var report = await new RepositoryCheck(after).RunAsync(true, null, None);
+                Assert.False(report.IsSound && report.Snapshots > 0, $"seed {seed}: a loss was not found");
+            });
+            Assert.True(found is null or ArchivistException, $"seed {seed}: {found}");
+        }
+
+        Assert.True(losses > 0, "a disk that lies lost nothing");
+    }
+
+    private async Task<List<SnapshotId>> AddHistoryAsync() =>
+        [(await HistoryRepository.AddAsync(_repository, 1, 2)).Id, (await HistoryRepository.AddAsync(_repository, 2, 3)).Id];
+
+    private static async Task MakeSourceAsync(string folder)
+    {
+        var noise = new byte[700_000];
+        new Random(9).NextBytes(noise);
+        await using (var file = File.Create(Path.Combine(folder, "noise")))
+            await file.WriteAsync(noise, None);
+        Directory.CreateDirectory(Path.Combine(folder, "below"));
+        await using var text = File.CreateText(Path.Combine(folder, "below", "text"));
+        await text.WriteAsync("some words");
+    }
+
+    private async Task FailEverywhereAsync(IReadOnlyList<SnapshotId> known, Func<OpenRepository, Task<SnapshotId?>> work)
+    {
+        for (var step = 1; ; step++)
+        {
+            var files = _files.Clone(failsAt: step);
+            List<SnapshotId> acknowledged = [.. known];
+            var failure = await Record.ExceptionAsync(async () =>
+            {
+                if (await work(_repository.From(new FolderStore(Folder, files))) is { } taken)
+                    acknowledged.Add(taken);
+            });
+            var after = files.Restart(new Random(step));
+            await ExpectSoundAsync(after, acknowledged, $"the power failed at step {step}");
+
+            var again = _repository.From(new FolderStore(Folder, after));
+            // Its process is gone in truth; here it is this one.
+            await foreach (var found in again.Store.ListAsync(ObjectKind.Lock, None))
+                await again.Store.RemoveAsync(found.Name, None);
+            if (await work(again) is { } second)
+                acknowledged.Add(second);
+            await ExpectSoundAsync(after, acknowledged, $"after step {step} it ran again");
+            if (failure is null)
+            {
+                Assert.True(step > 10, $"only {step} steps");
+                return;
+            }
+        }
+    }
+
+    private async Task ExpectSoundAsync(CrashingFiles files, IEnumerable<SnapshotId> snapshots, string when)
+    {
+        var repository = _repository.From(new FolderStore(Folder, files));
+        var report = await new RepositoryCheck(repository).RunAsync(true, null, None);
+        Assert.True(report.IsSound, $"{when}: {string.Join("; ", report.Findings.Select(finding => finding.Sentence))}");
+        var present = (await repository.ListSnapshotsAsync(None)).Select(snapshot => snapshot.Id).ToHashSet();
+        Assert.All(snapshots, snapshot => Assert.True(present.Contains(snapshot), $"{when}: snapshot {snapshot} is gone"));
+        await HistoryRepository.ReadEverythingAsync(repository);
+    }
+}
