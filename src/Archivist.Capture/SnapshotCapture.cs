@@ -1,3 +1,4 @@
+using Archivist.Capture.Blocks;
 using Archivist.Capture.Capturing;
 using Archivist.Capture.FileSystem;
 using Archivist.Repository;
@@ -19,6 +20,8 @@ public sealed class SnapshotCapture
     private readonly List<UnreadablePath> _unreadable = [];
     private readonly SemaphoreSlim _readers = new(Environment.ProcessorCount * 2);
     private RepositoryWriter _writer = null!;
+    private BlockCapture _blocks = null!;
+    private BlockCapture.Captured _captured = null!;
     private long _files, _folders, _others, _unchanged, _bytes;
 
     /// <summary>Prepares a capture; nothing is read yet.</summary>
@@ -41,7 +44,8 @@ public sealed class SnapshotCapture
     {
         var startedAt = GoTime.From(_clock.GetLocalNow());
         var sources = _request.Sources.Select(Path.GetFullPath).ToList();
-        if (!sources.Any(Path.Exists))
+        await using var blocks = _blocks = await BlockCapture.OpenAsync(_request, _clock, cancellationToken);
+        if (!sources.Any(Path.Exists) && blocks.Paths.Count == 0)
             throw new ArchivistException(Failure.Usage, $"{string.Join(", ", sources)}: there is no such file or folder")
             {
                 Hint = "Name sources that exist.",
@@ -49,6 +53,8 @@ public sealed class SnapshotCapture
 
         await using var writer = _repository.BeginWrite(_request.Sizing);
         _writer = writer;
+        _captured = new BlockCapture.Captured(writer, AddBytes, Report);
+        sources.AddRange(blocks.Paths);
         var parent = _request.Parent is null ? ParentFolder.None : await ParentFolder.ReadAsync(_repository, _request.Parent.Tree, cancellationToken);
         var tree = SourceTree.Of(sources);
         using var root = Folder.OpenPath("/", toPass: !tree.IsSource);
@@ -82,6 +88,12 @@ public sealed class SnapshotCapture
         foreach (var (name, child) in tree.Children)
         {
             var path = tree.Path == "/" ? "" : tree.Path;
+            if (_blocks.TryStartFolderAsync(child, _captured, cancellationToken) is { } exports)
+            {
+                pending.Add(exports);
+                continue;
+            }
+
             if (child.IsSource)
             {
                 pending.Add(await StartEntryAsync(folder, path, name, parent, 0, cancellationToken));
@@ -142,6 +154,12 @@ public sealed class SnapshotCapture
     private async Task<Task<Node?>> StartEntryAsync(
         Folder folder, string path, FileName name, ParentFolder parent, int depth, CancellationToken cancellationToken)
     {
+        if (_blocks.TryStartAsync(path, name, _captured, cancellationToken) is { } block)
+        {
+            Interlocked.Increment(ref _files);
+            return block;
+        }
+
         try
         {
             var status = folder.StatusOf(name);

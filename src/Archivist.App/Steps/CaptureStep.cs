@@ -11,9 +11,9 @@ internal static class CaptureStep
 {
     internal static async Task<CaptureResult> RunAsync(
         CommandContext context, OpenRepository repository, IReadOnlyList<string> sources, IReadOnlyList<string> excludes,
-        IReadOnlyList<string> tags, bool readEverything, CancellationToken cancellationToken)
+        IReadOnlyList<string> tags, bool readEverything, BlockSelection blocks, CancellationToken cancellationToken)
     {
-        var paths = sources.Select(Path.GetFullPath).Order(StringComparer.Ordinal).ToList();
+        var paths = sources.Select(Path.GetFullPath).Concat(blocks.Sources.Select(BlockAddress.PathOf)).Order(StringComparer.Ordinal).ToList();
         var parent = readEverything
             ? null
             : (await repository.ListSnapshotsAsync(cancellationToken)).LastOrDefault(
@@ -21,7 +21,9 @@ internal static class CaptureStep
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var request = new CaptureRequest
         {
-            Sources = paths,
+            Sources = [.. sources.Select(Path.GetFullPath)],
+            BlockSources = blocks.Sources,
+            BlockSize = blocks.Size,
             Excludes = excludes,
             Tags = tags,
             Who = Operator.Current,

@@ -9,6 +9,14 @@ public sealed record CaptureRequest
     public required IReadOnlyList<string> Sources { get; init; }
 
     /// <summary>
+    /// Disks, images and NBD exports, each captured as one file of its length (see <see cref="BlockAddress.PathOf"/>).
+    /// </summary>
+    public IReadOnlyList<string> BlockSources { get; init; } = [];
+
+    /// <summary>Bytes of a chunk of a block source, a power of two from 4 KiB to 8 MiB; null to let its length decide.</summary>
+    public int? BlockSize { get; init; }
+
+    /// <summary>
     /// Left out: an absolute path leaves out what lies there; anything else is a pattern with <c>*</c> and <c>?</c> for single names.
     /// </summary>
     public IReadOnlyList<string> Excludes { get; init; } = [];

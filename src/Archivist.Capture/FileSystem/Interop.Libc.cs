@@ -38,7 +38,9 @@ internal static partial class Interop
         internal const int NoAttribute = 61;
         internal const int NotSupported = 95;
 
+        internal const int SeekEnd = 2;
         internal const int SeekData = 3;
+        internal const int SeekHole = 4;
 
         private const string Library = "libc";
 
