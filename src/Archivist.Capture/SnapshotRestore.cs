@@ -20,6 +20,7 @@ public sealed class SnapshotRestore
     private readonly Dictionary<(ulong Device, ulong Inode), RestoredEntry> _linked = [];
     private readonly List<RestoreProblem> _problems = [];
     private readonly bool _isRoot = OperatingSystem.IsLinux() && Interop.Libc.GetEffectiveUserId() == 0;
+    private DeltaRestore? _delta;
     private long _files, _filesDone, _bytes, _bytesDone, _others;
 
     /// <summary>Prepares a restore; nothing is written yet.</summary>
@@ -39,6 +40,7 @@ public sealed class SnapshotRestore
         Directory.CreateDirectory(_request.Target);
         using var target = Folder.OpenPath(_request.Target);
         var content = new ContentRestore(_repository, target, OnFileDone, OnBytes, OnProblem);
+        _delta = _request.Delta ? new DeltaRestore(_repository, target, OnBytes, OnFileDone) : null;
         var include = _request.Include?.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(FileName.Of).ToArray() ?? [];
         var found = await PrepareAsync(target, [], _request.Snapshot.Tree, include, 0, content, cancellationToken);
         if (!found)
@@ -47,13 +49,15 @@ public sealed class SnapshotRestore
                 Hint = "List what is there with 'archivist ls'.",
             };
         _progress?.Report(Totals);
+        if (_delta is not null)
+            await _delta.RunAsync(content, cancellationToken);
         await content.RunAsync(cancellationToken);
         foreach (var entry in _entries)
             Finish(target, entry);
         // Children come after their folder in the list, so backwards the deepest is first.
         for (var i = _folders.Count - 1; i >= 0; i--)
             Finish(target, _folders[i]);
-        return new RestoreResult(Totals, _folders.Count, _others, _problems);
+        return new RestoreResult(Totals, _folders.Count, _others, _problems) { BytesKept = _delta?.BytesKept ?? 0 };
     }
 
     /// <summary>Makes folders, empty files and links; false when the included path was not met.</summary>
@@ -124,6 +128,13 @@ public sealed class SnapshotRestore
                 if (entry.LinkedTo is not null)
                 {
                     _filesDone++;
+                    return;
+                }
+
+                if (_delta?.TryTake(folder, entry) is true)
+                {
+                    _bytes += (long)node.Size;
+                    Remember(entry);
                     return;
                 }
 

@@ -22,7 +22,11 @@ internal sealed record EntryRecord(
 
 internal sealed record RestoredRecord(
     string Type, string SnapshotId, string Target, long Files, long Folders, long Others, long Bytes, double Seconds,
-    IReadOnlyList<RestoreProblem> Problems, long? VerifiedFiles, IReadOnlyList<TreeDifference>? Differences);
+    IReadOnlyList<RestoreProblem> Problems, long? VerifiedFiles, IReadOnlyList<TreeDifference>? Differences, long BytesKept);
+
+internal sealed record RestoredDeviceRecord(
+    string Type, string SnapshotId, string Path, string Device, long Bytes, long BytesWritten, long BytesCleared, bool IsDryRun, bool IsVerified,
+    double Seconds);
 
 internal sealed record CheckRecord(
     string Type, int Snapshots, int Packs, int Blobs, long BytesRead, bool IsSound, IReadOnlyList<string> Findings, double Seconds);
@@ -61,6 +65,7 @@ internal sealed record VersionRecord(string Type, string Version, string Runtime
 [JsonSerializable(typeof(SnapshotRecord))]
 [JsonSerializable(typeof(EntryRecord))]
 [JsonSerializable(typeof(RestoredRecord))]
+[JsonSerializable(typeof(RestoredDeviceRecord))]
 [JsonSerializable(typeof(CheckRecord))]
 [JsonSerializable(typeof(ReplicatedRecord))]
 [JsonSerializable(typeof(VersionRecord))]

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections;
 using Archivist.Capture.FileSystem;
 using Archivist.Repository;
 
@@ -9,18 +10,25 @@ namespace Archivist.Capture.Restoring;
 /// order, by several workers. Runs of zeros are left as holes.
 /// </summary>
 internal sealed class ContentRestore(
-    IndexedRepository repository, Folder target, Action<RestoredEntry> onFileDone, Action<long> onBytes,
+    IndexedRepository repository, Folder? target, Action<RestoredEntry> onFileDone, Action<long> onBytes,
     Action<RestoredEntry, Failure, string> onProblem)
 {
     private readonly Dictionary<PackId, PackReading> _packs = [];
     private readonly List<PackReading> _order = [];
 
-    /// <summary>Notes where the pieces of a file are to be read.</summary>
-    internal void Want(RestoredEntry file)
+    /// <summary>Notes where the pieces of a file are to be read; all, or those that are marked.</summary>
+    internal void Want(RestoredEntry file, BitArray? wanted = null)
     {
         long position = 0;
-        foreach (var id in file.Node.Content)
+        for (var i = 0; i < file.Node.Content.Count; i++)
         {
+            var id = file.Node.Content[i];
+            if (wanted is not null && !wanted[i])
+            {
+                position += repository.FindDataLength(id) ?? 0;
+                continue;
+            }
+
             if (repository.FindData(id) is not { } place)
             {
                 onProblem(file, Failure.DataLoss, $"blob {id} is in no index");
@@ -109,6 +117,8 @@ internal sealed class ContentRestore(
             {
                 if (!isZero)
                     RandomAccess.Write(files.Open(file), content, position);
+                else if (file.IsOverwritten)
+                    ZeroRange.Clear(files.Open(file), position, position + content.Length);
             }
             catch (IOException cause) when (OpenFiles.IsNoSpace(cause))
             {

@@ -13,4 +13,10 @@ public sealed record RestoreRequest
 
     /// <summary>Only this path of the snapshot and what lies below it, such as <c>/home/alice</c>; null for everything.</summary>
     public string? Include { get; init; }
+
+    /// <summary>
+    /// Files that are there already are compared and only what differs is written, in place. A run that is killed meanwhile leaves them
+    /// partly changed; running it again finishes them.
+    /// </summary>
+    public bool Delta { get; init; }
 }
