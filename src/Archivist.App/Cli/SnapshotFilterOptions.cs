@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli;
+
+/// <summary>The flags <c>--host</c>, <c>--tag</c> and <c>--path</c> of every verb that takes several snapshots.</summary>
+/// <param name="hostAliases">Short names for <c>--host</c>; <c>forget</c> has none, for its <c>-H</c> means hours.</param>
+internal sealed class SnapshotFilterOptions(params string[] hostAliases)
+{
+    private readonly Option<string[]> _hosts = new("--host", hostAliases)
+    {
+        Description = "Only snapshots of this machine; may be repeated.",
+        HelpName = "name",
+    };
+
+    private readonly Option<string[]> _tags = new("--tag")
+    {
+        Description = "Only snapshots with all of these tags; repeated: any of the lists.",
+        HelpName = "tag,tag",
+    };
+
+    private readonly Option<string[]> _paths = new("--path")
+    {
+        Description = "Only snapshots of this source; repeated: of all of them.",
+        HelpName = "path",
+    };
+
+    internal void AddTo(Command command)
+    {
+        command.Add(_hosts);
+        command.Add(_tags);
+        command.Add(_paths);
+    }
+
+    internal SnapshotFilter Read(ParseResult parsed) => new()
+    {
+        Hosts = parsed.GetValue(_hosts) ?? [],
+        Tags = [.. (parsed.GetValue(_tags) ?? []).Select(SnapshotFilter.ParseTags)],
+        // Sources are stored as absolute paths.
+        Paths = [.. (parsed.GetValue(_paths) ?? []).Select(Path.GetFullPath)],
+    };
+}
