@@ -28,6 +28,8 @@ internal sealed record RestoredDeviceRecord(
     string Type, string SnapshotId, string Path, string Device, long Bytes, long BytesWritten, long BytesCleared, bool IsDryRun, bool IsVerified,
     double Seconds);
 
+internal sealed record MountedRecord(string Type, string Place, string? Address, int Snapshots, long? Bytes);
+
 internal sealed record CheckRecord(
     string Type, int Snapshots, int Packs, int Blobs, long BytesRead, bool IsSound, IReadOnlyList<string> Findings, double Seconds);
 
@@ -66,6 +68,7 @@ internal sealed record VersionRecord(string Type, string Version, string Runtime
 [JsonSerializable(typeof(EntryRecord))]
 [JsonSerializable(typeof(RestoredRecord))]
 [JsonSerializable(typeof(RestoredDeviceRecord))]
+[JsonSerializable(typeof(MountedRecord))]
 [JsonSerializable(typeof(CheckRecord))]
 [JsonSerializable(typeof(ReplicatedRecord))]
 [JsonSerializable(typeof(VersionRecord))]

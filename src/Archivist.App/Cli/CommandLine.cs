@@ -94,6 +94,7 @@ internal static class CommandLine
             SnapshotsCommand.Create(),
             LsCommand.Create(),
             RestoreCommand.Create(),
+            MountCommand.Create(),
             CheckCommand.Create(),
             ReplicateCommand.Create(),
             ServeCommand.Create(),

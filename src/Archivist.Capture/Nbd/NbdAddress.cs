@@ -25,7 +25,7 @@ public sealed record NbdAddress(string? Host, int Port, string? Socket, string E
             var socket = url.Query.TrimStart('?').Split('&').Where(part => part.StartsWith("socket=", StringComparison.Ordinal))
                 .Select(part => Uri.UnescapeDataString(part["socket=".Length..])).FirstOrDefault();
             if (url.Scheme is "nbd" && url.Host.Length > 0 && socket is null)
-                return new NbdAddress(url.DnsSafeHost, url.Port > 0 ? url.Port : Nbd.NbdProtocol.DefaultPort, null, export);
+                return new NbdAddress(url.DnsSafeHost, url.Port >= 0 ? url.Port : Nbd.NbdProtocol.DefaultPort, null, export);
             if (url.Scheme is "nbd+unix" && url.Host.Length == 0 && socket is { Length: > 0 })
                 return new NbdAddress(null, 0, socket, export);
         }
