@@ -52,7 +52,7 @@ public sealed class NbdServer : IAsyncDisposable
         try
         {
             socket.Bind(address.EndPoint is DnsEndPoint { Host: "localhost" } name ? new IPEndPoint(IPAddress.Loopback, name.Port) : address.EndPoint);
-            socket.Listen(16);
+            socket.Listen(256);
             return new NbdServer(address, socket, source);
         }
         catch (Exception cause) when (cause is SocketException or ArgumentException)
