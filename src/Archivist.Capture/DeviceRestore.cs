@@ -14,9 +14,6 @@ namespace Archivist.Capture;
 /// </summary>
 public sealed class DeviceRestore(IndexedRepository repository, Node node, string device, IProgress<RestoreTotals>? progress)
 {
-    private readonly List<RestoreProblem> _problems = [];
-    private long _bytesDone;
-
     /// <summary>Compares, and unless it is a dry run writes and syncs what differs; with <paramref name="verify"/> reads it all back.</summary>
     public async Task<DeviceRestoreResult> RunAsync(bool isDryRun, bool verify, CancellationToken cancellationToken)
     {
@@ -24,18 +21,18 @@ public sealed class DeviceRestore(IndexedRepository repository, Node node, strin
         var length = (long)node.Size;
         CheckPieces();
         var comparison = new DeltaComparison(repository);
-        var plan = await comparison.CompareAsync(file, !isDevice, node, OnBytes, cancellationToken);
+        var tally = NewTally();
+        var plan = await comparison.CompareAsync(file, !isDevice, node, tally.OnBytes, cancellationToken);
         if (isDryRun)
             return new DeviceRestoreResult(length, plan.BytesWanted, plan.BytesZero, false);
         if (!isDevice)
             RandomAccess.SetLength(file, length);
-        await ApplyAsync(file, plan, cancellationToken);
+        await ApplyAsync(file, plan, tally, cancellationToken);
         RandomAccess.FlushToDisk(file);
         if (verify)
         {
-            _bytesDone = 0;
             Interop.Libc.Advise(file, 0, 0, Interop.Libc.AdviseDoNotNeed);
-            var left = await comparison.CompareAsync(file, false, node, OnBytes, cancellationToken);
+            var left = await comparison.CompareAsync(file, false, node, NewTally().OnBytes, cancellationToken);
             if (!left.IsEmpty)
                 throw new ArchivistException(Failure.MediumFailed, $"{device}: {left.BytesWanted + left.BytesZero} bytes read back are not what was written")
                 {
@@ -62,16 +59,16 @@ public sealed class DeviceRestore(IndexedRepository repository, Node node, strin
             throw new ArchivistException(Failure.Tampering, $"{node.Name}: it claims {node.Size} bytes, but its pieces make {sum}");
     }
 
-    private async Task ApplyAsync(SafeFileHandle file, DeltaPlan plan, CancellationToken cancellationToken)
+    private async Task ApplyAsync(SafeFileHandle file, DeltaPlan plan, RestoreTally tally, CancellationToken cancellationToken)
     {
         var entry = new RestoredEntry([], node) { Opened = file, IsOverwritten = true };
-        var content = new ContentRestore(repository, null, _ => { }, OnBytes, OnProblem);
+        var content = new ContentRestore(repository, null, tally);
         content.Want(entry, plan.Wanted);
         plan.ClearZeros(file);
-        OnBytes(plan.BytesZero);
+        tally.OnBytes(plan.BytesZero);
         await content.RunAsync(cancellationToken);
-        if (_problems.Count > 0)
-            throw new ArchivistException(_problems.Max(problem => problem.Failure), $"{device}: not everything could be restored: {_problems[0].Cause}")
+        if (tally.Problems.Count > 0)
+            throw new ArchivistException(tally.Problems.Max(problem => problem.Failure), $"{device}: not everything could be restored: {tally.Problems[0].Cause}")
             {
                 Hint = "What lies there now is not usable. Run 'archivist check', then repair from a replica.",
             };
@@ -115,15 +112,10 @@ public sealed class DeviceRestore(IndexedRepository repository, Node node, strin
             };
     }
 
-    private void OnBytes(long bytes)
+    private RestoreTally NewTally()
     {
-        var done = Interlocked.Add(ref _bytesDone, bytes);
-        progress?.Report(new RestoreTotals(1, done >= (long)node.Size ? 1 : 0, (long)node.Size, done));
-    }
-
-    private void OnProblem(RestoredEntry entry, Failure failure, string cause)
-    {
-        lock (_problems)
-            _problems.Add(new RestoreProblem(entry.ToString(), failure, cause));
+        var tally = new RestoreTally(progress);
+        tally.WantFile((long)node.Size);
+        return tally;
     }
 }

@@ -14,13 +14,18 @@ public sealed class SnapshotComparison(IndexedRepository repository)
     private readonly List<TreeDifference> _differences = [];
     private readonly Dictionary<(ulong, ulong), ulong> _linkedInodes = [];
     private readonly bool _isRoot = OperatingSystem.IsLinux() && Interop.Libc.GetEffectiveUserId() == 0;
+    private readonly Dictionary<long, Digest> _zeros = [];
     private long _entries, _files, _bytes;
 
     /// <summary>Compares what lies in <paramref name="folder"/> with the whole of <paramref name="snapshot"/>.</summary>
-    public async Task<ComparisonResult> RunAsync(Snapshot snapshot, string folder, CancellationToken cancellationToken)
+    public Task<ComparisonResult> RunAsync(Snapshot snapshot, string folder, CancellationToken cancellationToken) =>
+        RunAsync(snapshot.Tree, folder, cancellationToken);
+
+    /// <summary>Compares what lies in <paramref name="folder"/> with one folder of a snapshot.</summary>
+    public async Task<ComparisonResult> RunAsync(BlobId tree, string folder, CancellationToken cancellationToken)
     {
         using var root = Folder.OpenPath(folder);
-        await CompareFolderAsync(root, "", snapshot.Tree, 0, cancellationToken);
+        await CompareFolderAsync(root, "", tree, 0, cancellationToken);
         return new ComparisonResult(_entries, _files, _bytes, _differences);
     }
 
@@ -94,9 +99,7 @@ public sealed class SnapshotComparison(IndexedRepository repository)
             Differ(path, $"belongs to {status.UserId}:{status.GroupId}, belonged to {node.UserId}:{node.GroupId}");
         if (!status.ModifiedAt.IsSameMoment(node.ModifiedAt))
             Differ(path, $"was modified {status.ModifiedAt}, should be {node.ModifiedAt}");
-        if (attributes.Count != node.ExtendedAttributes.Count
-            || attributes.OrderBy(a => a.Name, StringComparer.Ordinal).Zip(node.ExtendedAttributes.OrderBy(a => a.Name, StringComparer.Ordinal))
-                .Any(pair => pair.First.Name != pair.Second.Name || !pair.First.Value.AsSpan().SequenceEqual(pair.Second.Value)))
+        if (!NodeChanges.HasSameAttributes(attributes, node.ExtendedAttributes))
             Differ(path, "has other extended attributes");
     }
 
@@ -130,7 +133,9 @@ public sealed class SnapshotComparison(IndexedRepository repository)
                 }
 
                 var piece = buffer.AsSpan(0, (int)length);
-                if (!Fill(file, piece, offset) || Digest.Of(piece) != blob.Value)
+                // A hole is known to be zeros without reading it.
+                var isHole = status.IsSparse && (Folder.FindContent(file, offset) ?? long.MaxValue) >= offset + length;
+                if (isHole ? ZerosOf(length) != blob.Value : !Fill(file, piece, offset) || Digest.Of(piece) != blob.Value)
                 {
                     Differ(path, $"has other content between byte {offset} and {offset + length}");
                     return;
@@ -161,6 +166,13 @@ public sealed class SnapshotComparison(IndexedRepository repository)
         }
 
         return true;
+    }
+
+    private Digest ZerosOf(long length)
+    {
+        if (!_zeros.TryGetValue(length, out var digest))
+            _zeros.Add(length, digest = Digest.Of(new byte[length]));
+        return digest;
     }
 
     private static string Octal(int mode) => Convert.ToString(mode, 8).PadLeft(4, '0');

@@ -9,8 +9,9 @@ internal sealed record ErrorRecord(string Type, string Failure, int ExitCode, st
 internal sealed record InitRecord(string Type, string Repository, string Id, int Version);
 
 internal sealed record SnapshotTakenRecord(
-    string Type, string SnapshotId, string? Parent, string Time, long Files, long Folders, long Others, long UnchangedFiles,
-    long Bytes, long NewBytes, long StoredBytes, double Seconds, IReadOnlyList<UnreadablePath> Unreadable);
+    string Type, string? SnapshotId, string? Parent, string Time, long Files, long Folders, long Others, long UnchangedFiles,
+    long Bytes, long NewBytes, long StoredBytes, double Seconds, IReadOnlyList<UnreadablePath> Unreadable,
+    bool DryRun, bool Skipped);
 
 internal sealed record SnapshotRecord(
     string Type, string Id, string Time, string Hostname, string Username, IReadOnlyList<string> Paths, IReadOnlyList<string> Tags,
@@ -18,17 +19,36 @@ internal sealed record SnapshotRecord(
 
 internal sealed record EntryRecord(
     string Type, string Path, string NodeType, string Permissions, uint UserId, uint GroupId, ulong Size, string ModifiedAt,
-    string? LinkTarget);
+    string? LinkTarget, string? SnapshotId);
+
+internal sealed record VersionRecord(
+    string Type, string Path, string? NodeType, ulong? Size, string? ModifiedAt, string? Permissions, string Hostname, string FirstSnapshot,
+    string FirstTime, string LastSnapshot, string LastTime, int Snapshots, IReadOnlyList<string> Changes);
+
+internal sealed record FoundObjectRecord(
+    string Type, string ObjectType, string Id, string Path, string ParentTree, string? Pack, string SnapshotId, string Time);
+
+internal sealed record ChangeRecord(string Type, string Path, string Modifier);
+
+internal sealed record DiffRecord(
+    string Type, string SourceSnapshot, string TargetSnapshot, long ChangedFiles, DiffStatistics.Totals Added, DiffStatistics.Totals Removed);
+
+internal sealed record DifferenceRecord(string Type, string Path, string What);
+
+internal sealed record ComparedRecord(string Type, string SnapshotId, string Folder, long Entries, long Files, long Bytes, int DifferenceCount);
 
 internal sealed record RestoredRecord(
     string Type, string SnapshotId, string Target, long Files, long Folders, long Others, long Bytes, double Seconds,
-    IReadOnlyList<RestoreProblem> Problems, long? VerifiedFiles, IReadOnlyList<TreeDifference>? Differences, long BytesKept);
+    IReadOnlyList<RestoreProblem> Problems, long? VerifiedFiles, IReadOnlyList<TreeDifference>? Differences,
+    long Kept, long Deleted, bool DryRun, long BytesKept);
 
 internal sealed record RestoredDeviceRecord(
-    string Type, string SnapshotId, string Path, string Device, long Bytes, long BytesWritten, long BytesCleared, bool IsDryRun, bool IsVerified,
+    string Type, string SnapshotId, string Path, string Device, long Bytes, long BytesWritten, long BytesCleared, bool DryRun, bool IsVerified,
     double Seconds);
 
 internal sealed record MountedRecord(string Type, string Place, string? Address, int Snapshots, long? Bytes);
+
+internal sealed record RestoreStepRecord(string Type, string Path, string Action, long Bytes);
 
 internal sealed record CheckRecord(
     string Type, int Snapshots, int Packs, int Blobs, long BytesRead, bool IsSound, IReadOnlyList<string> Findings, double Seconds);
@@ -58,7 +78,7 @@ internal sealed record LedgerRecord(string Type, string Folder, bool IsGood, lon
 
 internal sealed record DoctorRecord(string Type, bool IsComplete, IReadOnlyList<string> Missing, IReadOnlyList<string> Packages);
 
-internal sealed record VersionRecord(string Type, string Version, string Runtime, string System);
+internal sealed record ProgramRecord(string Type, string Version, string Runtime, string System);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ErrorRecord))]
@@ -66,12 +86,19 @@ internal sealed record VersionRecord(string Type, string Version, string Runtime
 [JsonSerializable(typeof(SnapshotTakenRecord))]
 [JsonSerializable(typeof(SnapshotRecord))]
 [JsonSerializable(typeof(EntryRecord))]
+[JsonSerializable(typeof(VersionRecord))]
+[JsonSerializable(typeof(FoundObjectRecord))]
+[JsonSerializable(typeof(ChangeRecord))]
+[JsonSerializable(typeof(DiffRecord))]
+[JsonSerializable(typeof(DifferenceRecord))]
+[JsonSerializable(typeof(ComparedRecord))]
 [JsonSerializable(typeof(RestoredRecord))]
+[JsonSerializable(typeof(RestoreStepRecord))]
 [JsonSerializable(typeof(RestoredDeviceRecord))]
 [JsonSerializable(typeof(MountedRecord))]
 [JsonSerializable(typeof(CheckRecord))]
 [JsonSerializable(typeof(ReplicatedRecord))]
-[JsonSerializable(typeof(VersionRecord))]
+[JsonSerializable(typeof(ProgramRecord))]
 [JsonSerializable(typeof(ConfigRecord))]
 [JsonSerializable(typeof(LedgerRecord))]
 [JsonSerializable(typeof(DoctorRecord))]

@@ -19,6 +19,16 @@ internal static class Quantity
         return unit == 0 ? $"{bytes} B" : string.Create(CultureInfo.InvariantCulture, $"{value:0.00} {units[unit]}");
     }
 
+    /// <summary>A whole number of bytes, with K, M, G or T (in 1024) behind it if wanted; null for anything else.</summary>
+    internal static long? ParseBytes(string text)
+    {
+        var power = text.Length == 0 ? -1 : "bkmgt".IndexOf(char.ToLowerInvariant(text[^1]), StringComparison.Ordinal);
+        var digits = power >= 0 ? text[..^1] : text;
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= long.MaxValue >> (10 * Math.Max(0, power))
+            ? number << (10 * Math.Max(0, power))
+            : null;
+    }
+
     internal static string Rate(long bytes, TimeSpan elapsed) =>
         elapsed.TotalSeconds < 0.001 ? "" : $"{Bytes((long)(bytes / elapsed.TotalSeconds))}/s";
 

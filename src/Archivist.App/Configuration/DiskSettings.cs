@@ -5,10 +5,10 @@ namespace Archivist.App.Configuration;
 /// <param name="Sources">Absolute paths; at least one.</param>
 /// <param name="Repository">The folder of the local repository, absolute.</param>
 /// <param name="Password">Where the repository's password is.</param>
-/// <param name="Excludes">Patterns that are left out.</param>
+/// <param name="Selection">What of the sources is left out.</param>
 internal sealed record DiskSettings(
     string Name,
     IReadOnlyList<string> Sources,
     string Repository,
     SecretReference Password,
-    IReadOnlyList<string> Excludes);
+    SelectionSettings Selection);

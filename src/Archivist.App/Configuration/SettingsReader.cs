@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Archivist.App.Cli;
 using Archivist.App.Configuration.Toml;
+using Archivist.Capture;
 using Archivist.Repository;
 
 namespace Archivist.App.Configuration;
@@ -59,7 +61,8 @@ internal static partial class SettingsReader
             file, overrides, "", document, ["disk", "policy", "replica", "disc", "drill", "report", "ledger"]);
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
-        var disk = BindDisk(root.Table("disk", "name", "sources", "repository", "password", "excludes"), Resolve);
+        var disk = BindDisk(root.Table("disk", "name", "sources", "repository", "password", "excludes", "iexcludes", "exclude-files", "exclude-caches",
+            "exclude-if-present", "exclude-larger-than", "one-file-system"), Resolve);
         return new ArchivistSettings
         {
             File = file,
@@ -89,7 +92,22 @@ internal static partial class SettingsReader
         var password = SecretReference.TryParse(table.RequiredText("password"), resolve, out var cause)
             ?? throw table.Refuse(
                 "password", cause!, "Write file:PATH, env:NAME, cmd:PROGRAM, fd:NUMBER or systemd:NAME; never the password.");
-        return new DiskSettings(name, [.. sources.Select(resolve)], resolve(repository), password, table.Texts("excludes"));
+        return new DiskSettings(name, [.. sources.Select(resolve)], resolve(repository), password, BindSelection(table, resolve));
+    }
+
+    private static SelectionSettings BindSelection(SettingsTable table, Func<string, string> resolve)
+    {
+        var marks = table.Texts("exclude-if-present").Select(FolderMark.Parse);
+        return new SelectionSettings
+        {
+            Excludes = table.Texts("excludes"),
+            ExcludesOfAnyCase = table.Texts("iexcludes"),
+            ExcludeFiles = [.. table.Texts("exclude-files").Select(resolve)],
+            Marks = table.Boolean("exclude-caches", false) ? [.. marks, FolderMark.Cache] : [.. marks],
+            LargestFile = table.OptionalText("exclude-larger-than") is not { } size ? null
+                : Quantity.ParseBytes(size) ?? throw table.Refuse("exclude-larger-than", "is not a size", "Write it as \"500M\" or \"2G\"."),
+            OneFileSystem = table.Boolean("one-file-system", false),
+        };
     }
 
     private static PolicySettings BindPolicy(SettingsTable table)

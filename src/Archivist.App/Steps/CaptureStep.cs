@@ -10,28 +10,32 @@ namespace Archivist.App.Steps;
 internal static class CaptureStep
 {
     internal static async Task<CaptureResult> RunAsync(
-        CommandContext context, OpenRepository repository, IReadOnlyList<string> sources, IReadOnlyList<string> excludes,
-        IReadOnlyList<string> tags, bool readEverything, BlockSelection blocks, CancellationToken cancellationToken)
+        CommandContext context, OpenRepository repository, CaptureOrder order, CancellationToken cancellationToken)
     {
-        var paths = sources.Select(Path.GetFullPath).Concat(blocks.Sources.Select(BlockAddress.PathOf)).Order(StringComparer.Ordinal).ToList();
-        var parent = readEverything
-            ? null
-            : (await repository.ListSnapshotsAsync(cancellationToken)).LastOrDefault(
-                snapshot => snapshot.Hostname == Operator.Current.Hostname && snapshot.Paths.Order(StringComparer.Ordinal).SequenceEqual(paths));
-        var indexed = await repository.LoadIndexAsync(cancellationToken);
+        var paths = order.Sources.Select(Path.GetFullPath).Concat(order.Blocks.Sources.Select(BlockAddress.PathOf)).Order(StringComparer.Ordinal).ToList();
+        var who = order.Host is { } host ? Operator.Current with { Hostname = host } : Operator.Current;
+        var (selection, excludes) = await order.Selection.ReadAsync(cancellationToken);
         var request = new CaptureRequest
         {
-            Sources = [.. sources.Select(Path.GetFullPath)],
-            BlockSources = blocks.Sources,
-            BlockSize = blocks.Size,
+            Sources = [.. order.Sources.Select(Path.GetFullPath)],
+            BlockSources = order.Blocks.Sources,
+            BlockSize = order.Blocks.Size,
+            Stream = order.Stream,
+            Selection = selection,
             Excludes = excludes,
-            Tags = tags,
-            Who = Operator.Current,
-            Parent = parent,
+            Tags = order.Tags,
+            Who = who,
+            Time = order.Time,
+            Parent = await FindParentAsync(repository, order, order.Stream is { } stream ? [stream.Path] : paths, who, cancellationToken),
+            IgnoresInode = order.IgnoresInode,
+            IgnoresChangeTime = order.IgnoresChangeTime,
+            WithAccessTime = order.WithAccessTime,
+            SkipsUnchanged = order.SkipsUnchanged,
             ProgramVersion = Product.NameAndVersion,
         };
         var progress = new ProgressDisplay<CaptureTotals>(context.Output, context.Clock, (totals, elapsed) =>
             $"{Quantity.Count(totals.Files, "file", "files")}, {Quantity.Bytes(totals.Bytes)}, {Quantity.Rate(totals.Bytes, elapsed)}");
+        var indexed = await repository.LoadIndexAsync(cancellationToken);
         return await new SnapshotCapture(indexed, request, context.Clock, progress).RunAsync(cancellationToken);
     }
 
@@ -41,4 +45,17 @@ internal static class CaptureStep
             new LedgerEntry.SnapshotTaken(
                 context.Clock.GetUtcNow(), result.Snapshot.Id.ToString(), result.Totals.Files, result.Totals.Bytes, result.Unreadable.Count),
             cancellationToken);
+
+    private static async Task<Snapshot?> FindParentAsync(
+        OpenRepository repository, CaptureOrder order, IReadOnlyList<string> paths, Operator who, CancellationToken cancellationToken)
+    {
+        if (order.ReadsEverything)
+            return null;
+        var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
+        if (order.Parent is { } named)
+            return SnapshotFilter.All.Find(snapshots, named);
+        return snapshots.LastOrDefault(snapshot => snapshot.Hostname == who.Hostname
+            && (order.Time is not { } time || time.IsAtLeast(snapshot.Time))
+            && snapshot.Paths.Order(StringComparer.Ordinal).SequenceEqual(paths));
+    }
 }

@@ -121,10 +121,12 @@ internal sealed class DrillStep(CommandContext context, ArchivistSettings settin
         System.Security.Cryptography.RandomNumberGenerator.Fill(witness.AsSpan(WitnessText.Length));
         await using (var file = new FileStream(Path.Combine(witnessFolder, "made-after-the-disc"), FileMode.Create, FileAccess.Write))
             await file.WriteAsync(witness, cancellationToken);
+        var (selection, excludes) = await settings.Disk.Selection.ReadAsync(cancellationToken);
         var request = new CaptureRequest
         {
             Sources = [.. settings.Disk.Sources, witnessFolder],
-            Excludes = settings.Disk.Excludes,
+            Selection = selection,
+            Excludes = excludes,
             Tags = ["drill"],
             Who = Operator.Current,
             Parent = onDisc,

@@ -107,8 +107,8 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
             : await (await SealedRepository.FindAsync(store, cancellationToken)).UnlockAsync(password, cancellationToken);
         await using var held = await Session.LockAsync(repository, context.Clock, cancellationToken);
         var result = await CaptureStep.RunAsync(
-            context, repository, settings.Disk.Sources, settings.Disk.Excludes, step.Tags, readEverything: false, BlockSelection.None,
-            cancellationToken);
+            context, repository,
+            new CaptureOrder { Sources = settings.Disk.Sources, Selection = settings.Disk.Selection, Tags = step.Tags }, cancellationToken);
         await CaptureStep.RecordAsync(_evidence, context, result, cancellationToken);
         _capture = await DescribeAsync(store, result, cancellationToken);
         if (result.Unreadable.Count > 0)

@@ -63,15 +63,31 @@ internal sealed class BlobCache(IndexedRepository repository, long capacity)
     private async Task LoadAsync(List<Wanted> range)
     {
         byte[]? buffer = null;
+        var opened = new PlainBlob?[range.Count];
         try
         {
-            if (range is [{ Place: not null }, .., { Place: not null }])
-                buffer = await TryReadAsync(range);
+            if (range is [{ Place: not null }, .., { Place: not null }] && (buffer = await TryReadAsync(range)) is { } read)
+            {
+                var start = range[0].Place!.Value.Offset;
+                repository.OpenData(
+                    [.. range.Select(blob => blob.Id)],
+                    [.. range.Select(blob => read.AsMemory((int)(blob.Place!.Value.Offset - start), blob.Place.Value.Length))], opened);
+            }
+
+            for (var i = 0; i < range.Count; i++)
+                await LoadAsync(range[i].Id, opened[i]);
+        }
+        catch (Exception cause)
+        {
+            // The edge of a job: whoever waits for these pieces learns why.
             foreach (var blob in range)
-                await LoadAsync(blob, buffer, range[0].Place?.Offset ?? 0);
+                _blobs.Fail(blob.Id, cause);
         }
         finally
         {
+            // The pieces may lie in the buffer, so it goes last.
+            foreach (var blob in opened)
+                blob?.Dispose();
             if (buffer is not null)
                 ArrayPool<byte>.Shared.Return(buffer);
         }
@@ -96,20 +112,24 @@ internal sealed class BlobCache(IndexedRepository repository, long capacity)
         }
     }
 
-    private async Task LoadAsync(Wanted blob, byte[]? buffer, long start)
+    private async Task LoadAsync(BlobId id, PlainBlob? opened)
     {
         try
         {
-            using var content = (buffer is not null && blob.Place is { } place
-                    ? repository.TryOpenData(blob.Id, buffer.AsSpan((int)(place.Offset - start), place.Length))
-                    : null)
-                ?? await repository.ReadBlobAsync(BlobType.Data, blob.Id, CancellationToken.None);
-            _blobs.Complete(blob.Id, content.Memory.ToArray());
+            if (opened is not null)
+            {
+                _blobs.Complete(id, opened.Memory.ToArray());
+                return;
+            }
+
+            // Alone, damaged or not there: this asks every copy and says what is wrong.
+            using var content = await repository.ReadBlobAsync(BlobType.Data, id, CancellationToken.None);
+            _blobs.Complete(id, content.Memory.ToArray());
         }
         catch (Exception cause)
         {
             // The edge of a job: whoever waits for this piece learns why.
-            _blobs.Fail(blob.Id, cause);
+            _blobs.Fail(id, cause);
         }
     }
 

@@ -8,25 +8,26 @@ namespace Archivist.Capture.Blocks;
 internal sealed class BlockCapture : IAsyncDisposable
 {
     private readonly Dictionary<string, IBlockSource> _sources = new(StringComparer.Ordinal);
+    private readonly Dictionary<FileName, IBlockSource> _byBytes = [];
     private readonly Dictionary<string, long> _piecesOfFolder = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _turn = new(1);
     private readonly List<Task> _running = [];
     private readonly CaptureRequest _request;
-    private readonly TimeProvider _clock;
+    private readonly GoTime _time;
 
-    private BlockCapture(CaptureRequest request, TimeProvider clock)
+    private BlockCapture(CaptureRequest request, GoTime time)
     {
         _request = request;
-        _clock = clock;
+        _time = time;
     }
 
     /// <summary>Where they will be in the snapshot.</summary>
     internal IReadOnlyCollection<string> Paths => _sources.Keys;
 
     /// <summary>Opens all; one that cannot be opened ends the capture before it began.</summary>
-    internal static async Task<BlockCapture> OpenAsync(CaptureRequest request, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task<BlockCapture> OpenAsync(CaptureRequest request, GoTime time, CancellationToken cancellationToken)
     {
-        var capture = new BlockCapture(request, clock);
+        var capture = new BlockCapture(request, time);
         try
         {
             if (request.BlockSize is { } size && !BlockChunks.IsPossible(size))
@@ -44,7 +45,9 @@ internal sealed class BlockCapture : IAsyncDisposable
                     {
                         Hint = "Capture it in a snapshot of its own.",
                     };
-                capture._sources.Add(path, await BlockAddress.OpenAsync(address, cancellationToken));
+                var source = await BlockAddress.OpenAsync(address, cancellationToken);
+                capture._sources.Add(path, source);
+                capture._byBytes.Add(FileName.Of(path), source);
             }
 
             return capture;
@@ -57,14 +60,14 @@ internal sealed class BlockCapture : IAsyncDisposable
     }
 
     /// <summary>Null for an entry that is no block source; otherwise it is being read when this returns.</summary>
-    internal Task<Node?>? TryStartAsync(string folder, FileName name, Captured captured, CancellationToken cancellationToken) =>
-        _sources.Count > 0 && _sources.TryGetValue(folder + "/" + name, out var source)
-            ? RememberAsync(Task.Run(() => ReadAsync(folder, name, source, captured, cancellationToken), CancellationToken.None))
+    internal Task<Node?>? TryStartAsync(byte[] folder, FileName name, RepositoryWriter writer, CaptureTally tally, CancellationToken cancellationToken) =>
+        _sources.Count > 0 && _byBytes.TryGetValue(new FileName(DisplayPath.Join(folder, name)), out var source)
+            ? RememberAsync(Task.Run(() => ReadAsync(folder, name, source, writer, tally, cancellationToken), CancellationToken.None))
             : null;
 
     /// <summary>Null for a folder that is really there; otherwise one that only leads to exports of NBD servers.</summary>
-    internal Task<Node?>? TryStartFolderAsync(SourceTree tree, Captured captured, CancellationToken cancellationToken) =>
-        _sources.Count > 0 && !tree.IsSource && IsForExports(tree) ? MakeFolderAsync(tree, captured, cancellationToken) : null;
+    internal Task<Node?>? TryStartFolderAsync(SourceTree tree, RepositoryWriter writer, CaptureTally tally, CancellationToken cancellationToken) =>
+        _sources.Count > 0 && !tree.IsSource && IsForExports(tree) ? MakeFolderAsync(tree, writer, tally, cancellationToken) : null;
 
     public async ValueTask DisposeAsync()
     {
@@ -85,37 +88,41 @@ internal sealed class BlockCapture : IAsyncDisposable
         tree.Path.StartsWith("/" + BlockAddress.NbdFolder, StringComparison.Ordinal) && !Path.Exists(tree.Path)
         && _sources.Keys.Any(path => Contains(tree.Path, path));
 
-    private async Task<Node?> MakeFolderAsync(SourceTree tree, Captured captured, CancellationToken cancellationToken)
+    private async Task<Node?> MakeFolderAsync(SourceTree tree, RepositoryWriter writer, CaptureTally tally, CancellationToken cancellationToken)
     {
         var children = new List<Node>();
         foreach (var (name, child) in tree.Children)
         {
-            var pending = child.IsSource ? TryStartAsync(tree.Path, name, captured, cancellationToken) : MakeFolderAsync(child, captured, cancellationToken);
+            var pending = child.IsSource
+                ? TryStartAsync(DisplayPath.OfText(tree.Path), name, writer, tally, cancellationToken)
+                : MakeFolderAsync(child, writer, tally, cancellationToken);
             if (pending is not null && await pending is { } node)
                 children.Add(node);
         }
 
+        tally.CountFolder();
         return Unnamed(FileName.Of(Path.GetFileName(tree.Path)), NodeType.Directory, 0x1C0) with
         {
-            Subtree = await captured.Writer.AddTreeAsync(children, cancellationToken),
+            Subtree = await writer.AddTreeAsync(children, cancellationToken),
         };
     }
 
     /// <summary>One source at a time: each alone keeps the disk and the writer busy, and two would fight for the head.</summary>
     private async Task<Node?> ReadAsync(
-        string folder, FileName name, IBlockSource source, Captured captured, CancellationToken cancellationToken)
+        byte[] folder, FileName name, IBlockSource source, RepositoryWriter writer, CaptureTally tally, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
             var size = _request.BlockSize ?? BlockChunks.SizeFor(source.Length);
-            var content = await new BlockReader(source, captured.Writer, size, captured.OnBytes).ReadAsync(cancellationToken);
-            CountPieces(folder, content.Length);
-            return Describe(name, source) with { Content = content, Size = (ulong)source.Length };
+            var content = await new BlockReader(source, writer, size, tally.CountBytes).ReadAsync(cancellationToken);
+            CountPieces(DisplayPath.Of(folder), content.Length);
+            tally.CountFile(0, isUnchanged: false);
+            return Describe(name, source, content);
         }
-        catch (IOException cause) when (cause is not ObjectExistsException && !captured.Writer.HasFailed)
+        catch (IOException cause) when (cause is not ObjectExistsException && !writer.HasFailed)
         {
-            captured.OnUnreadable(folder, name, cause is NativeIOException native ? native.Cause : cause.Message);
+            tally.Report(folder, name, cause is NativeIOException native ? native.Cause : cause.Message);
             return null;
         }
         finally
@@ -124,32 +131,28 @@ internal sealed class BlockCapture : IAsyncDisposable
         }
     }
 
-    private Node Describe(FileName name, IBlockSource source)
+    private Node Describe(FileName name, IBlockSource source, IReadOnlyList<BlobId> content)
     {
         if (((source as FileBlockSource)?.Status ?? (source as QemuImage)?.Status) is not { } status)
-            return Unnamed(name, NodeType.File, 0x180) with { Links = 1 };
+            return Unnamed(name, NodeType.File, 0x180) with { Links = 1, Content = content, Size = (ulong)source.Length };
         // A disk becomes a file of the same owner and mode; its attributes belong to the device and stay there.
-        var node = NodeBuilder.Build(name, NodeType.File, status, []);
+        var node = new NodeBuilder(_request.WithAccessTime).BuildFile(name, status, [], content, (ulong)source.Length);
         return source is FileBlockSource && status.Type is NodeType.File ? node : node with { Links = 1 };
     }
 
-    private Node Unnamed(FileName name, NodeType type, int permissions)
+    private Node Unnamed(FileName name, NodeType type, int permissions) => new()
     {
-        var now = GoTime.From(_clock.GetLocalNow());
-        return new Node
-        {
-            Name = name,
-            Type = type,
-            Permissions = permissions,
-            ModifiedAt = now,
-            AccessedAt = now,
-            ChangedAt = now,
-            UserId = _request.Who.UserId,
-            GroupId = _request.Who.GroupId,
-            User = Account.UserName(_request.Who.UserId),
-            Group = Account.GroupName(_request.Who.GroupId),
-        };
-    }
+        Name = name,
+        Type = type,
+        Permissions = permissions,
+        ModifiedAt = _time,
+        AccessedAt = _time,
+        ChangedAt = _time,
+        UserId = _request.Who.UserId,
+        GroupId = _request.Who.GroupId,
+        User = Account.UserName(_request.Who.UserId),
+        Group = Account.GroupName(_request.Who.GroupId),
+    };
 
     private void CountPieces(string folder, long pieces)
     {
@@ -163,7 +166,4 @@ internal sealed class BlockCapture : IAsyncDisposable
 
     private static bool Contains(string folder, string path) =>
         folder == "/" || path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
-
-    /// <summary>What a capture lends to its block sources.</summary>
-    internal sealed record Captured(RepositoryWriter Writer, Action<long> OnBytes, Action<string, FileName, string> OnUnreadable);
 }

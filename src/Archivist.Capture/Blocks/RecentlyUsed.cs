@@ -64,8 +64,9 @@ internal sealed class RecentlyUsed<TKey, TValue>(long capacity, Func<TValue, lon
         TaskCompletionSource<TValue>? made = null;
         lock (_gate)
         {
-            if (_entries.Remove(key, out var found))
+            if (_entries.TryGetValue(key, out var found) && found.Value.Weight == 0)
             {
+                _entries.Remove(key);
                 made = found.Value.Value;
                 _order.Remove(found);
             }

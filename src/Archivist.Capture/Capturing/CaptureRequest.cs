@@ -16,9 +16,13 @@ public sealed record CaptureRequest
     /// <summary>Bytes of a chunk of a block source, a power of two from 4 KiB to 8 MiB; null to let its length decide.</summary>
     public int? BlockSize { get; init; }
 
-    /// <summary>
-    /// Left out: an absolute path leaves out what lies there; anything else is a pattern with <c>*</c> and <c>?</c> for single names.
-    /// </summary>
+    /// <summary>Captured instead of the sources.</summary>
+    public SourceStream? Stream { get; init; }
+
+    /// <summary>What of the sources is taken.</summary>
+    public SourceSelection Selection { get; init; } = SourceSelection.Everything;
+
+    /// <summary>The patterns of <see cref="Selection"/> as they were written, for the snapshot.</summary>
     public IReadOnlyList<string> Excludes { get; init; } = [];
 
     /// <summary>Words to put on the snapshot.</summary>
@@ -29,6 +33,21 @@ public sealed record CaptureRequest
 
     /// <summary>Files with unchanged metadata are taken over from this snapshot without reading them.</summary>
     public Snapshot? Parent { get; init; }
+
+    /// <summary>Another inode number does not make a file changed.</summary>
+    public bool IgnoresInode { get; init; }
+
+    /// <summary>Another time of change does not make a file changed.</summary>
+    public bool IgnoresChangeTime { get; init; }
+
+    /// <summary>Keeps access times.</summary>
+    public bool WithAccessTime { get; init; }
+
+    /// <summary>Stores no snapshot that would hold the same as <see cref="Parent"/>.</summary>
+    public bool SkipsUnchanged { get; init; }
+
+    /// <summary>The snapshot's time; now, when it is null.</summary>
+    public GoTime? Time { get; init; }
 
     /// <summary>How packs are made.</summary>
     public PackSizing Sizing { get; init; } = PackSizing.Default;

@@ -3,7 +3,11 @@ using Archivist.Repository;
 namespace Archivist.Capture;
 
 /// <summary>A finished capture.</summary>
-/// <param name="Snapshot">As it was stored.</param>
+/// <param name="Snapshot">As it was stored; the parent when <see cref="IsSkipped"/>.</param>
 /// <param name="Totals">What was seen and stored.</param>
 /// <param name="Unreadable">What is missing from it; the snapshot is complete when this is empty.</param>
-public sealed record CaptureResult(Snapshot Snapshot, CaptureTotals Totals, IReadOnlyList<UnreadablePath> Unreadable);
+public sealed record CaptureResult(Snapshot Snapshot, CaptureTotals Totals, IReadOnlyList<UnreadablePath> Unreadable)
+{
+    /// <summary>Nothing had changed, and so no snapshot was stored.</summary>
+    public bool IsSkipped { get; init; }
+}

@@ -1,20 +1,78 @@
-using System.IO.Enumeration;
+using Archivist.Capture.FileSystem;
 using Archivist.Repository;
+using Microsoft.Win32.SafeHandles;
 
 namespace Archivist.Capture.Capturing;
 
-/// <summary>Decides what is left out; see <see cref="CaptureRequest.Excludes"/>.</summary>
-internal sealed class Exclusion(IReadOnlyList<string> patterns)
+/// <summary>Decides what is left out; costs nothing where nothing is to be.</summary>
+internal sealed class Exclusion(SourceSelection selection)
 {
-    private readonly HashSet<string> _paths = [.. patterns.Where(p => p.StartsWith('/')).Select(p => p.TrimEnd('/'))];
-    private readonly string[] _names = [.. patterns.Where(p => !p.StartsWith('/'))];
+    private readonly bool _hasPatterns = !selection.Excludes.IsEmpty || !selection.ExcludesOfAnyCase.IsEmpty;
+    private readonly HashSet<ulong> _devices = [];
 
-    internal bool Covers(string folder, FileName name)
+    /// <summary>Whether the patterns leave this entry out.</summary>
+    internal bool Covers(byte[] folder, FileName name)
     {
-        if (_paths.Count == 0 && _names.Length == 0)
+        if (!_hasPatterns)
             return false;
-        var text = name.ToString();
-        return _names.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false))
-            || _paths.Contains(folder + "/" + text);
+        var length = folder.Length + 1 + name.Bytes.Length;
+        Span<byte> path = length <= 1024 ? stackalloc byte[length] : new byte[length];
+        folder.CopyTo(path);
+        path[folder.Length] = (byte)'/';
+        name.Bytes.CopyTo(path[(folder.Length + 1)..]);
+        return selection.Excludes.Cover(path) || selection.ExcludesOfAnyCase.Cover(path);
+    }
+
+    /// <summary>The file systems of the sources, to stay on them.</summary>
+    internal void AllowDevice(ulong device) => _devices.Add(device);
+
+    /// <summary>Whether the entry is left out for its size or its place.</summary>
+    internal bool Covers(in FileStatus status) =>
+        status.Type is not NodeType.Directory && (status.Size > selection.LargestFile || IsElsewhere(status));
+
+    /// <summary>On a file system that is not to be entered.</summary>
+    internal bool IsElsewhere(in FileStatus status) => selection.OneFileSystem && !_devices.Contains(status.DeviceId);
+
+    /// <summary>The marks that this folder carries; null, as nearly always, when it carries none.</summary>
+    internal List<FileName>? MarksOf(Folder folder)
+    {
+        List<FileName>? found = null;
+        foreach (var mark in selection.Marks)
+        {
+            if (IsMarked(folder, mark))
+                (found ??= []).Add(mark.FileName);
+        }
+
+        return found;
+    }
+
+    private static bool IsMarked(Folder folder, FolderMark mark)
+    {
+        try
+        {
+            if (mark.HeaderBytes.Length == 0)
+            {
+                folder.StatusOf(mark.FileName);
+                return true;
+            }
+
+            using var file = folder.OpenFile(mark.FileName);
+            var header = new byte[mark.HeaderBytes.Length];
+            var length = 0;
+            while (length < header.Length)
+            {
+                var read = RandomAccess.Read(file, header.AsSpan(length), length);
+                if (read == 0)
+                    return false;
+                length += read;
+            }
+
+            return header.AsSpan().SequenceEqual(mark.HeaderBytes);
+        }
+        catch (IOException)
+        {
+            // A mark that cannot be read marks nothing: rather too much is kept than too little.
+            return false;
+        }
     }
 }

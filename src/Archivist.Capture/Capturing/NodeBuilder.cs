@@ -4,26 +4,63 @@ using Archivist.Repository;
 namespace Archivist.Capture.Capturing;
 
 /// <summary>Turns a file's status into a node, with the fields that restic fills for each type.</summary>
-internal static class NodeBuilder
+/// <param name="withAccessTime">Keeps access times; otherwise the time of modification stands for them, as an access would make every folder look changed.</param>
+internal sealed class NodeBuilder(bool withAccessTime)
 {
-    internal static Node Build(FileName name, NodeType type, FileStatus status, IReadOnlyList<ExtendedAttribute> attributes) => new()
+    internal Node Build(FileName name, NodeType type, in FileStatus status, IReadOnlyList<ExtendedAttribute> attributes, byte[]? linkTarget = null) =>
+        new()
+        {
+            Name = name,
+            Type = type,
+            Permissions = status.Permissions,
+            ModifiedAt = status.ModifiedAt,
+            AccessedAt = withAccessTime ? status.AccessedAt : status.ModifiedAt,
+            ChangedAt = status.ChangedAt,
+            UserId = status.UserId,
+            GroupId = status.GroupId,
+            User = Account.UserName(status.UserId),
+            Group = Account.GroupName(status.GroupId),
+            Inode = status.Inode,
+            DeviceId = status.DeviceId,
+            Links = type is NodeType.Directory or NodeType.Fifo or NodeType.Socket ? 0 : status.Links,
+            Device = type is NodeType.BlockDevice or NodeType.CharacterDevice ? status.Device : 0,
+            LinkTarget = linkTarget,
+            ExtendedAttributes = attributes,
+        };
+
+    internal Node BuildFile(
+        FileName name, in FileStatus status, IReadOnlyList<ExtendedAttribute> attributes, IReadOnlyList<BlobId> content, ulong size) =>
+        new()
+        {
+            Name = name,
+            Type = NodeType.File,
+            Permissions = status.Permissions,
+            ModifiedAt = status.ModifiedAt,
+            AccessedAt = withAccessTime ? status.AccessedAt : status.ModifiedAt,
+            ChangedAt = status.ChangedAt,
+            UserId = status.UserId,
+            GroupId = status.GroupId,
+            User = Account.UserName(status.UserId),
+            Group = Account.GroupName(status.GroupId),
+            Inode = status.Inode,
+            DeviceId = status.DeviceId,
+            Size = size,
+            Links = status.Links,
+            ExtendedAttributes = attributes,
+            Content = content,
+        };
+
+    /// <summary>An entry that is on no disk: what came through a pipe, and the folders that its name calls for.</summary>
+    internal static Node BuildMadeUp(FileName name, NodeType type, GoTime time, IReadOnlyList<BlobId> content, long size) => new()
     {
         Name = name,
         Type = type,
-        Permissions = status.Permissions,
-        ModifiedAt = status.ModifiedAt,
-        // As restic does without --with-atime: an access time would make every folder look changed.
-        AccessedAt = status.ModifiedAt,
-        ChangedAt = status.ChangedAt,
-        UserId = status.UserId,
-        GroupId = status.GroupId,
-        User = Account.UserName(status.UserId),
-        Group = Account.GroupName(status.GroupId),
-        Inode = status.Inode,
-        DeviceId = status.DeviceId,
-        Size = type is NodeType.File ? (ulong)status.Size : 0,
-        Links = type is NodeType.Directory or NodeType.Fifo or NodeType.Socket ? 0 : status.Links,
-        Device = type is NodeType.BlockDevice or NodeType.CharacterDevice ? status.Device : 0,
-        ExtendedAttributes = attributes,
+        Permissions = type is NodeType.Directory ? 0x1ED : 0x1A4,
+        ModifiedAt = time,
+        AccessedAt = time,
+        ChangedAt = time,
+        Content = content,
+        Size = (ulong)size,
+        Links = type is NodeType.File ? 1u : 0,
     };
 }

@@ -1,16 +1,18 @@
+using Archivist.Capture.FileSystem;
 using Archivist.Repository;
 
 namespace Archivist.Capture.Capturing;
 
-/// <summary>One folder of the parent snapshot, to find files that did not change.</summary>
+/// <summary>One folder of the parent snapshot, to find files that did not change. Asked in the order of names it need not search.</summary>
 internal sealed class ParentFolder
 {
     internal static readonly ParentFolder None = new(null, []);
 
     private readonly IndexedRepository? _repository;
-    private readonly Dictionary<FileName, Node> _nodes;
+    private readonly IReadOnlyList<Node> _nodes;
+    private int _next;
 
-    private ParentFolder(IndexedRepository? repository, Dictionary<FileName, Node> nodes)
+    private ParentFolder(IndexedRepository? repository, IReadOnlyList<Node> nodes)
     {
         _repository = repository;
         _nodes = nodes;
@@ -20,10 +22,7 @@ internal sealed class ParentFolder
     {
         try
         {
-            var nodes = new Dictionary<FileName, Node>();
-            foreach (var node in await repository.ReadTreeAsync(tree, cancellationToken))
-                nodes[node.Name] = node;
-            return new ParentFolder(repository, nodes);
+            return new ParentFolder(repository, await repository.ReadTreeAsync(tree, cancellationToken));
         }
         catch (ArchivistException cause) when (cause.Failure is Failure.Tampering or Failure.DataLoss)
         {
@@ -32,16 +31,32 @@ internal sealed class ParentFolder
         }
     }
 
-    internal async Task<ParentFolder> EnterAsync(FileName name, CancellationToken cancellationToken) =>
-        _repository is not null && _nodes.TryGetValue(name, out var node) && node.Subtree is { } tree
-            ? await ReadAsync(_repository, tree, cancellationToken)
-            : None;
+    internal async ValueTask<ParentFolder> EnterAsync(FileName name, CancellationToken cancellationToken) =>
+        _repository is not null && Find(name)?.Subtree is { } tree ? await ReadAsync(_repository, tree, cancellationToken) : None;
 
-    /// <summary>The parent's node when nothing says that the content changed: size, inode, mtime and ctime are the same.</summary>
-    internal Node? FindUnchanged(Node current) =>
-        _nodes.TryGetValue(current.Name, out var known)
-        && known.Type is NodeType.File && known.Size == current.Size && known.Inode == current.Inode
-        && known.ModifiedAt.IsSameMoment(current.ModifiedAt) && known.ChangedAt.IsSameMoment(current.ChangedAt)
+    /// <summary>
+    /// The parent's node when nothing says that the content changed: size and time of modification are the same, and so are, unless
+    /// they are not to be looked at, inode and time of change.
+    /// </summary>
+    internal Node? FindUnchanged(FileName name, in FileStatus status, bool ignoresInode, bool ignoresChangeTime) =>
+        Find(name) is { Type: NodeType.File } known && known.Size == (ulong)status.Size
+        && known.ModifiedAt.IsSameMoment(status.ModifiedAt)
+        && (ignoresInode || known.Inode == status.Inode)
+        && (ignoresChangeTime || known.ChangedAt.IsSameMoment(status.ChangedAt))
             ? known
             : null;
+
+    /// <summary>Names are asked for in ascending order; a tree that is not in that order only costs reading files again.</summary>
+    private Node? Find(FileName name)
+    {
+        while (_next < _nodes.Count)
+        {
+            var order = _nodes[_next].Name.CompareTo(name);
+            if (order >= 0)
+                return order == 0 ? _nodes[_next] : null;
+            _next++;
+        }
+
+        return null;
+    }
 }

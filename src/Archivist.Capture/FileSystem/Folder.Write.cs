@@ -51,7 +51,9 @@ internal sealed partial class Folder
     internal SafeFileHandle OpenForReadingAndWritingBelow(ReadOnlySpan<byte> path) => OpenBelow(path, Interop.Libc.OpenReadWrite);
 
     /// <summary>Opens an existing folder below this folder.</summary>
-    internal Folder OpenFolderBelow(ReadOnlySpan<byte> path) => new(OpenBelow(path, Interop.Libc.OpenDirectory));
+    /// <param name="path">Names, each with a <c>/</c> before it; empty for this folder.</param>
+    internal Folder OpenFolderBelow(ReadOnlySpan<byte> path) =>
+        new(OpenBelow(path.IsEmpty ? path : path[1..], Interop.Libc.OpenDirectory));
 
     internal void MakeSymbolicLink(FileName name, ReadOnlySpan<byte> target)
     {
@@ -82,9 +84,14 @@ internal sealed partial class Folder
     internal void SetOwner(FileName name, uint user, uint group) =>
         Check(Interop.Libc.ChangeOwnerAt(_handle, Terminated(name)[0], user, group, Interop.Libc.AtNoFollow), name);
 
-    /// <summary>Not for symbolic links, which have no permissions of their own.</summary>
-    internal void SetPermissions(FileName name, int permissions) =>
+    /// <summary>Not for symbolic links, which have no permissions of their own and would lead elsewhere.</summary>
+    internal void SetPermissions(FileName name, int permissions)
+    {
+        const int IsLink = 40;
+        if (StatusOf(name).Type is NodeType.SymbolicLink)
+            throw new NativeIOException(name.ToString(), IsLink);
         Check(Interop.Libc.ChangeModeAt(_handle, Terminated(name)[0], (uint)permissions, 0), name);
+    }
 
     internal void SetTimes(FileName name, GoTime accessed, GoTime modified)
     {
@@ -110,6 +117,34 @@ internal sealed partial class Folder
     internal void Remove(FileName name)
     {
         if (Interop.Libc.UnlinkAt(_handle, Terminated(name)[0], 0) != 0 && Marshal.GetLastPInvokeError() != Interop.Libc.NotFound)
+            throw Refused(name);
+    }
+
+    /// <summary>
+    /// Unlinks an entry, a folder with everything below. Follows no link, and does not enter another file system.
+    /// </summary>
+    internal void RemoveAll(FileName name) => RemoveAll(name, 0);
+
+    private void RemoveAll(FileName name, int depth)
+    {
+        const int TooDeep = 40, OtherFileSystem = 18, Deepest = 1000;
+        if (StatusOf(name) is not { Type: NodeType.Directory } status)
+        {
+            Remove(name);
+            return;
+        }
+
+        if (depth > Deepest)
+            throw new NativeIOException(name.ToString(), TooDeep);
+        if (status.DeviceId != OwnStatus().DeviceId)
+            throw new NativeIOException(name.ToString(), OtherFileSystem);
+        using (var folder = Open(name))
+        {
+            foreach (var child in folder.List())
+                folder.RemoveAll(child, depth + 1);
+        }
+
+        if (Interop.Libc.UnlinkAt(_handle, Terminated(name)[0], Interop.Libc.AtRemoveDirectory) != 0)
             throw Refused(name);
     }
 

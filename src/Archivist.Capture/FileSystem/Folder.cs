@@ -79,6 +79,15 @@ internal sealed partial class Folder : IDisposable
 
     internal FileStatus StatusOf(FileName name) => Status(Terminated(name), Interop.Libc.AtNoFollow, name);
 
+    /// <summary>Null when there is no such entry.</summary>
+    internal FileStatus? TryStatusOf(FileName name)
+    {
+        Span<byte> native = stackalloc byte[FileStatus.NativeSize];
+        if (Interop.Libc.Statx(_handle, Terminated(name)[0], Interop.Libc.AtNoFollow, BasicStats, ref native[0]) == 0)
+            return FileStatus.Parse(native);
+        return Marshal.GetLastPInvokeError() == Interop.Libc.NotFound ? null : throw Failed(name);
+    }
+
     /// <summary>The folder's own status.</summary>
     internal FileStatus OwnStatus() => Status([0], Interop.Libc.AtEmptyPath, FileName.Of("."));
 
@@ -101,7 +110,7 @@ internal sealed partial class Folder : IDisposable
     {
         Span<byte> path = stackalloc byte[64 + name.Bytes.Length];
         WriteProcPath(name, path);
-        var list = new byte[256];
+        Span<byte> list = stackalloc byte[256];
         nint length;
         while ((length = Interop.Libc.ListAttributes(path[0], ref list[0], (nuint)list.Length)) < 0)
         {
@@ -114,10 +123,11 @@ internal sealed partial class Folder : IDisposable
             list = new byte[list.Length * 8];
         }
 
+        // The ordinary case, which allocates nothing.
         if (length == 0)
             return [];
         var attributes = new List<ExtendedAttribute>();
-        for (var rest = list.AsSpan(0, (int)length); !rest.IsEmpty;)
+        for (var rest = list[..(int)length]; !rest.IsEmpty;)
         {
             var end = rest.IndexOf((byte)0);
             if (ReadAttribute(path, rest[..(end + 1)], name) is { } value)

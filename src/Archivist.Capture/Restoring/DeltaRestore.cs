@@ -7,7 +7,7 @@ namespace Archivist.Capture.Restoring;
 /// Restores onto files that are there already: what they hold is compared with the snapshot, and only pieces that differ are asked for.
 /// One instance serves one restore.
 /// </summary>
-internal sealed class DeltaRestore(IndexedRepository repository, Folder target, Action<long> onBytes, Action<RestoredEntry> onFileDone)
+internal sealed class DeltaRestore(IndexedRepository repository, Folder target, RestoreTally tally)
 {
     private readonly DeltaComparison _comparison = new(repository);
     private readonly List<RestoredEntry> _files = [];
@@ -15,6 +15,9 @@ internal sealed class DeltaRestore(IndexedRepository repository, Folder target, 
 
     /// <summary>Bytes that were as they should be and were not written.</summary>
     internal long BytesKept => Interlocked.Read(ref _bytesKept);
+
+    /// <summary>Nothing was taken since the last run.</summary>
+    internal bool IsEmpty => _files.Count == 0;
 
     /// <summary>
     /// Takes a file that can be written in place; false for one that is to be made anew: nothing there, not a file, not writable, or one
@@ -27,7 +30,7 @@ internal sealed class DeltaRestore(IndexedRepository repository, Folder target, 
             var status = folder.StatusOf(entry.Node.Name);
             if (status.Type is not NodeType.File || status.Links != 1)
                 return false;
-            using var file = target.OpenForWritingBelow(entry.Path);
+            using var file = target.OpenForWritingBelow(entry.FullPath().AsSpan(1));
             if (RandomAccess.GetLength(file) != (long)entry.Node.Size)
                 RandomAccess.SetLength(file, (long)entry.Node.Size);
         }
@@ -47,22 +50,24 @@ internal sealed class DeltaRestore(IndexedRepository repository, Folder target, 
     {
         foreach (var entry in _files)
         {
-            using var file = target.OpenForReadingAndWritingBelow(entry.Path);
+            using var file = target.OpenForReadingAndWritingBelow(entry.FullPath().AsSpan(1));
             var plan = await _comparison.CompareAsync(file, hasHoles: true, entry.Node, Keep, cancellationToken);
             plan.ClearZeros(file);
-            onBytes(plan.BytesZero);
+            tally.OnBytes(plan.BytesZero);
             content.Want(entry, plan.Wanted);
             var isDone = entry.Node.Content.Count == 0;
             for (var i = 0; i < plan.Wanted.Count; i++)
                 isDone |= !plan.Wanted[i] && entry.CompletePiece();
             if (isDone)
-                onFileDone(entry);
+                tally.OnFileDone();
         }
+
+        _files.Clear();
     }
 
     private void Keep(long bytes)
     {
         Interlocked.Add(ref _bytesKept, bytes);
-        onBytes(bytes);
+        tally.OnBytes(bytes);
     }
 }

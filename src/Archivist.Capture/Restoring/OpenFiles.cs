@@ -19,7 +19,7 @@ internal sealed class OpenFiles(Folder? target) : IDisposable
             return _handle!;
         _handle?.Dispose();
         _current = null;
-        _handle = target!.OpenForWritingBelow(file.Path);
+        _handle = target!.OpenForWritingBelow(file.FullPath().AsSpan(1));
         _current = file;
         return _handle;
     }

@@ -11,12 +11,27 @@ public sealed record RestoreRequest
     /// <summary>The folder to restore into; made when it is not there.</summary>
     public required string Target { get; init; }
 
-    /// <summary>Only this path of the snapshot and what lies below it, such as <c>/home/alice</c>; null for everything.</summary>
-    public string? Include { get; init; }
+    /// <summary>Only what is in this folder of the snapshot, which stands for the target; empty for everything.</summary>
+    public string Folder { get; init; } = "";
+
+    /// <summary>What of it is restored.</summary>
+    public RestoreSelection Selection { get; init; } = RestoreSelection.Everything;
+
+    /// <summary>What happens to files that are there already.</summary>
+    public OverwritePolicy Overwrite { get; init; } = OverwritePolicy.Always;
 
     /// <summary>
     /// Files that are there already are compared and only what differs is written, in place. A run that is killed meanwhile leaves them
     /// partly changed; running it again finishes them.
     /// </summary>
     public bool Delta { get; init; }
+
+    /// <summary>Removes what is in the restored folders and not in the snapshot.</summary>
+    public bool Deletes { get; init; }
+
+    /// <summary>Changes nothing; only tells what would be done.</summary>
+    public bool IsDryRun { get; init; }
+
+    /// <summary>Told each step before it is done, in the order of paths; null when nobody wants to know.</summary>
+    public Action<RestoreStep>? OnStep { get; init; }
 }

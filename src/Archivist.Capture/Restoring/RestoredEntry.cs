@@ -9,10 +9,8 @@ internal sealed class RestoredEntry(byte[] folder, Node node)
 
     internal Node Node => node;
 
-    /// <summary>The names of the folders above it, joined by <c>/</c>; empty at the top.</summary>
+    /// <summary>The names of the folders above it, each with a <c>/</c> before it; empty at the top.</summary>
     internal byte[] Folder => folder;
-
-    internal byte[] Path { get; } = folder.Length == 0 ? node.Name.Bytes.ToArray() : [.. folder, (byte)'/', .. node.Name.Bytes];
 
     /// <summary>The content could not be restored whole.</summary>
     internal bool IsBroken { get; set; }
@@ -23,12 +21,18 @@ internal sealed class RestoredEntry(byte[] folder, Node node)
     /// <summary>Open already, and not closed here; null for a file below the target folder.</summary>
     internal Microsoft.Win32.SafeHandles.SafeFileHandle? Opened { get; init; }
 
-    /// <summary>The first entry of the same hard-linked file, when this is a further name of it.</summary>
-    internal RestoredEntry? LinkedTo { get; init; }
+    /// <summary>The first name of the same hard-linked file, when this is a further one of it.</summary>
+    internal LinkedFile? LinkedTo { get; init; }
+
+    /// <summary>For the first name of such a file.</summary>
+    internal LinkedFile? LinkedFrom { get; set; }
+
+    /// <summary>The whole path, as <see cref="Folder"/> has it.</summary>
+    internal byte[] FullPath() => DisplayPath.Join(folder, node.Name);
 
     /// <summary>True for the caller that wrote the last piece.</summary>
     internal bool CompletePiece() => Interlocked.Decrement(ref _blobsLeft) == 0;
 
     /// <summary>The path for people.</summary>
-    public override string ToString() => "/" + new FileName(Path);
+    public override string ToString() => DisplayPath.Of(FullPath());
 }

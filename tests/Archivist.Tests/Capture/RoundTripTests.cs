@@ -64,12 +64,12 @@ public sealed class RoundTripTests : IDisposable
     {
         var source = MakeTree();
         var (repository, snapshot) = await CaptureAsync(source, null);
-        var request = new RestoreRequest { Snapshot = snapshot, Target = _folder["out"], Include = source + "/a" };
+        var request = new RestoreRequest { Snapshot = snapshot, Target = _folder["out"], Selection = new RestoreSelection { Includes = PathPatterns.Parse([source + "/a"]) } };
         await new SnapshotRestore(repository, request, null).RunAsync(None);
         Assert.True(File.Exists(_folder["out"] + source + "/a/file"));
         Assert.False(Directory.Exists(_folder["out"] + source + "/b"));
 
-        var missing = request with { Include = source + "/not-there" };
+        var missing = request with { Selection = new RestoreSelection { Includes = PathPatterns.Parse([source + "/not-there"]) } };
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => new SnapshotRestore(repository, missing, null).RunAsync(None));
         Assert.Equal(Failure.Usage, failure.Failure);
     }

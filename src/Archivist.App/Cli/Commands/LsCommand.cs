@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
 using Archivist.App.Composition;
+using Archivist.Capture;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
@@ -9,94 +8,89 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist ls</c></summary>
 internal static class LsCommand
 {
-    private static readonly Argument<string> Snapshot = new("snapshot") { Description = "An id, the beginning of one, or 'latest'." };
+    private const string EverySnapshot = "all";
+
+    private static readonly Argument<string> Snapshot = new("snapshot")
+    {
+        Description = ChosenSnapshot.Description + " 'all' lists every state that PATH has had, each once.",
+    };
+
     private static readonly Argument<string?> Below = new("path") { Description = "List only what lies at or below this path.", DefaultValueFactory = _ => null };
     private static readonly Option<bool> Long = new("--long", "-l") { Description = "Show permissions, owner, size and time." };
+    private static readonly SnapshotFilterOptions Filter = new("-H");
 
     internal static Command Create()
     {
         var command = new Command("ls", "List the files of a snapshot.\n\nExample: archivist ls latest /home/alice --long") { Snapshot, Below, Long };
+        Filter.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var output = CommandContext.Current.Output;
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        var snapshot = await repository.FindSnapshotAsync(parsed.GetValue(Snapshot)!, cancellationToken);
+        var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
-        var below = "/" + (parsed.GetValue(Below) ?? "").Trim('/');
-        var shown = await ListAsync(indexed, snapshot.Tree, "", below == "/" ? "" : below, parsed.GetValue(Long), 0, cancellationToken);
-        return shown > 0 || below == "/"
-            ? 0
-            : throw new ArchivistException(Failure.Usage, $"{below}: it is not in snapshot {snapshot.Id.Value.Short}")
+        var below = parsed.GetValue(Below) ?? "";
+        var isLong = parsed.GetValue(Long);
+        if (parsed.GetValue(Snapshot) == EverySnapshot)
+            return await ListStatesAsync(indexed, below, snapshots.Where(Filter.Read(parsed).Matches), isLong, cancellationToken);
+        var chosen = ChosenSnapshot.Find(snapshots, parsed.GetValue(Snapshot)!, Filter.Read(parsed));
+        var tree = await chosen.FindTreeAsync(indexed, cancellationToken);
+        var path = SnapshotTree.BytesOf(below);
+        if (path.Length > 0)
+        {
+            var top = await SnapshotTree.FindAsync(indexed, tree, below, cancellationToken) ?? throw new ArchivistException(
+                Failure.Usage, $"{DisplayPath.Of(path)}: it is not in snapshot {chosen.Snapshot.Id.Value.Short}")
             {
                 Hint = "List the whole snapshot with 'archivist ls'.",
             };
+            Show(output, new TreeEntry(path, top), isLong, null);
+            if (top.Subtree is not { } subtree)
+                return 0;
+            tree = subtree;
+        }
+
+        await foreach (var entry in SnapshotTree.ListAsync(indexed, tree, path, cancellationToken))
+            Show(output, entry, isLong, null);
+        return 0;
     }
 
-    private static async Task<long> ListAsync(
-        IndexedRepository repository, BlobId tree, string folder, string below, bool isLong, int depth, CancellationToken cancellationToken)
+    private static async Task<int> ListStatesAsync(
+        IndexedRepository repository, string below, IEnumerable<Snapshot> snapshots, bool isLong, CancellationToken cancellationToken)
     {
-        if (depth % 64 == 63)
-            await Task.Yield();
-        long shown = 0;
-        foreach (var node in await repository.ReadTreeAsync(tree, cancellationToken))
+        var output = CommandContext.Current.Output;
+        var path = SnapshotTree.BytesOf(below);
+        if (path.Length == 0)
+            throw new ArchivistException(Failure.Usage, "ls all: no path is named") { Hint = "Name a file or a folder, such as 'archivist ls all /etc'." };
+        var versions = await new VersionHistory(repository).FollowAsync(below, snapshots, cancellationToken);
+        var shown = new HashSet<BlobId>();
+        foreach (var version in versions)
         {
-            var path = folder + "/" + node.Name;
-            var isBelow = below.Length == 0 || path == below || path.StartsWith(below + "/", StringComparison.Ordinal);
-            if (!isBelow && !below.StartsWith(path + "/", StringComparison.Ordinal))
+            output.Line(VersionLine.Heading(version));
+            if (version.Node is not { } node)
                 continue;
-            if (isBelow)
-            {
-                Show(node, path, isLong);
-                shown++;
-            }
-
-            if (node.Subtree is { } subtree)
-                shown += await ListAsync(repository, subtree, path, below, isLong, depth + 1, cancellationToken);
+            var id = version.First.Id.ToString();
+            Show(output, new TreeEntry(path, node), isLong, id);
+            if (node.Subtree is not { } subtree || !shown.Add(subtree))
+                continue;
+            await foreach (var entry in SnapshotTree.ListAsync(repository, subtree, path, cancellationToken))
+                Show(output, entry, isLong, id);
         }
 
-        return shown;
+        return versions.Count > 0 ? 0 : throw new ArchivistException(Failure.Usage, $"{DisplayPath.Of(path)}: it is in no snapshot")
+        {
+            Hint = "Look for it with 'archivist find'.",
+        };
     }
 
-    private static void Show(Node node, string path, bool isLong)
+    private static void Show(Output output, TreeEntry entry, bool isLong, string? snapshotId)
     {
-        var target = node.LinkTarget is null ? null : Encoding.UTF8.GetString(node.LinkTarget);
-        CommandContext.Current.Output.Show(
-            new EntryRecord(
-                "entry", path, node.Type.ToString(), Convert.ToString(node.Permissions, 8).PadLeft(4, '0'), node.UserId, node.GroupId,
-                node.Size, node.ModifiedAt.ToString(), target),
-            CliJson.Default.EntryRecord,
-            record => !isLong
-                ? record.Path
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{Mode(node)} {node.UserId,5} {node.GroupId,5} {node.Size,12} {node.ModifiedAt.ToDateTimeOffset():yyyy-MM-dd HH:mm:ss} {path}")
-                    + (target is null ? "" : " -> " + new FileName(node.LinkTarget!)));
-    }
-
-    private static string Mode(Node node)
-    {
-        var text = new StringBuilder(node.Type switch
-        {
-            NodeType.Directory => "d",
-            NodeType.SymbolicLink => "l",
-            NodeType.BlockDevice => "b",
-            NodeType.CharacterDevice => "c",
-            NodeType.Fifo => "p",
-            NodeType.Socket => "s",
-            _ => "-",
-        });
-        const string letters = "rwxrwxrwx";
-        for (var i = 0; i < 9; i++)
-            text.Append((node.Permissions >> (8 - i) & 1) != 0 ? letters[i] : '-');
-        foreach (var (bit, place, with, without) in new[] { (0x800, 3, 's', 'S'), (0x400, 6, 's', 'S'), (0x200, 9, 't', 'T') })
-        {
-            if ((node.Permissions & bit) != 0)
-                text[place] = text[place] == 'x' ? with : without;
-        }
-
-        return text.ToString();
+        if (output.IsJson)
+            output.Show(EntryLine.Record(entry, snapshotId), CliJson.Default.EntryRecord, _ => "");
+        else
+            output.Line(EntryLine.Text(entry, isLong));
     }
 }

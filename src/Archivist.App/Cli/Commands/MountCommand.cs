@@ -42,7 +42,7 @@ internal static class MountCommand
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         if (address is not null)
-            await ServeAsync(context, indexed, filter.Find(snapshots, place[..colon]), place[(colon + 1)..], address, cancellationToken);
+            await ServeAsync(context, indexed, ChosenSnapshot.Find(snapshots, place, filter), address, cancellationToken);
         else
             await MountAsync(context, indexed, [.. snapshots.Where(filter.Matches)], Path.GetFullPath(place), parsed.GetValue(AllowOther), cancellationToken);
         return 0;
@@ -63,8 +63,9 @@ internal static class MountCommand
     }
 
     private static async Task ServeAsync(
-        CommandContext context, IndexedRepository repository, Snapshot snapshot, string path, NbdAddress address, CancellationToken cancellationToken)
+        CommandContext context, IndexedRepository repository, ChosenSnapshot chosen, NbdAddress address, CancellationToken cancellationToken)
     {
+        var (snapshot, path) = chosen;
         var node = await SnapshotPath.FindFileAsync(repository, snapshot, path, cancellationToken);
         await using var server = NbdServer.Start(repository, node, address);
         context.Output.Show(

@@ -8,25 +8,38 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist restore</c></summary>
 internal static class RestoreCommand
 {
-    private static readonly Argument<string> Snapshot = new("snapshot") { Description = "An id, the beginning of one, or 'latest'." };
+    private static readonly Argument<string> Snapshot = new("snapshot") { Description = ChosenSnapshot.Description };
     private static readonly Option<string?> Target = new("--target", "-t") { Description = "The folder to restore into.", HelpName = "folder" };
     private static readonly Option<string?> Device = new("--target-device")
     {
-        Description = "Restore the file named by --include onto this disk or image, writing only what differs. Refuses a disk in use.",
+        Description = "Restore one file, SNAPSHOT:/path, onto this disk or image, writing only what differs. Refuses a disk in use.",
         HelpName = "device",
     };
 
     private static readonly Option<bool> Delta = new("--delta") { Description = "Compare files that are there already, and write only what differs." };
-    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "With --target-device: say how much differs, and write nothing." };
-    private static readonly Option<string?> Include = new("--include", "-i") { Description = "Only this path and what lies below it.", HelpName = "path" };
+    private static readonly Option<string[]> Includes = new("--include", "-i") { Description = "Only what a pattern covers.", HelpName = "pattern" };
+    private static readonly Option<string[]> IncludesOfAnyCase = new("--iinclude") { Description = "The same, whether letters are large or small.", HelpName = "pattern" };
+    private static readonly Option<string[]> Excludes = new("--exclude", "-e") { Description = "Not what a pattern covers.", HelpName = "pattern" };
+    private static readonly Option<string[]> ExcludesOfAnyCase = new("--iexclude") { Description = "The same, whether letters are large or small.", HelpName = "pattern" };
+    private static readonly Option<string> Overwrite = new Option<string>("--overwrite")
+    {
+        Description = "What happens to files that are there: always, if-changed, if-newer or never.",
+        HelpName = "when",
+        DefaultValueFactory = _ => "always",
+    }.AcceptOnlyFromAmong("always", "if-changed", "if-newer", "never");
+
+    private static readonly Option<bool> Delete = new("--delete") { Description = "Remove what the snapshot does not have from the folders that are restored." };
+    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Change nothing; show what would be done." };
     private static readonly Option<bool> Verify = new("--verify") { Description = "Read everything back and compare it with the snapshot." };
+    private static readonly SnapshotFilterOptions Filter = new("-H");
 
     internal static Command Create()
     {
         var command = new Command("restore", "Restore a snapshot into a folder.\n\nExample: archivist restore latest --target /mnt/restored --verify")
         {
-            Snapshot, Target, Device, Include, Delta, DryRun, Verify,
+            Snapshot, Target, Device, Delta, Includes, IncludesOfAnyCase, Excludes, ExcludesOfAnyCase, Overwrite, Delete, DryRun, Verify,
         };
+        Filter.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -39,47 +52,100 @@ internal static class RestoreCommand
         {
             return parsed.GetValue(Target) is null
                 ? await RestoreDevice.RunAsync(
-                    parsed, parsed.GetValue(Snapshot)!, parsed.GetValue(Include), device, parsed.GetValue(DryRun), parsed.GetValue(Verify), cancellationToken)
+                    parsed, parsed.GetValue(Snapshot)!, parsed.GetValue(Includes) ?? [], Filter.Read(parsed), device,
+                    (parsed.GetValue(DryRun), parsed.GetValue(Verify)), cancellationToken)
                 : throw new ArchivistException(Failure.Usage, "--target and --target-device do not go together") { Hint = "Leave one of them out." };
         }
 
-        if (parsed.GetValue(Target) is null)
+        if (parsed.GetValue(Target) is not { } target)
             throw new ArchivistException(Failure.Usage, "no target is named") { Hint = "Give --target FOLDER, or --target-device DISK." };
-        if (parsed.GetValue(DryRun))
-            throw new ArchivistException(Failure.Usage, "--dry-run goes with --target-device only") { Hint = "List what would be restored with 'archivist ls'." };
-        if (parsed.GetValue(Verify) && parsed.GetValue(Include) is not null)
-            throw new ArchivistException(Failure.Usage, "--verify compares whole snapshots and does not go with --include")
+        var selection = ReadSelection(parsed);
+        var verifies = parsed.GetValue(Verify);
+        var isDryRun = parsed.GetValue(DryRun);
+        if (verifies && (!selection.IsEverything || isDryRun || parsed.GetValue(Overwrite) is "if-newer" or "never"))
+            throw new ArchivistException(Failure.Usage, "--verify compares everything, and goes neither with patterns, --dry-run nor files that are kept")
             {
                 Hint = "Leave one of them out.",
             };
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        var snapshot = await repository.FindSnapshotAsync(parsed.GetValue(Snapshot)!, cancellationToken);
+        var chosen = await ChosenSnapshot.FindAsync(repository, parsed.GetValue(Snapshot)!, Filter.Read(parsed), cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
-        var target = Path.GetFullPath(parsed.GetValue(Target)!);
+        var request = new RestoreRequest
+        {
+            Snapshot = chosen.Snapshot,
+            Folder = chosen.Folder,
+            Target = Path.GetFullPath(target),
+            Delta = parsed.GetValue(Delta),
+            Selection = selection,
+            Overwrite = ReadOverwrite(parsed),
+            Deletes = parsed.GetValue(Delete),
+            IsDryRun = isDryRun,
+            OnStep = isDryRun ? step => Show(context.Output, step) : null,
+        };
         var progress = new ProgressDisplay<RestoreTotals>(context.Output, context.Clock, (totals, elapsed) =>
-            $"{totals.FilesDone} of {Quantity.Count(totals.Files, "file", "files")}, {Quantity.Bytes(totals.BytesDone)} of {Quantity.Bytes(totals.Bytes)}"
-            + Quantity.Remaining(totals.BytesDone, totals.Bytes, elapsed));
-        var request = new RestoreRequest { Snapshot = snapshot, Target = target, Include = parsed.GetValue(Include), Delta = parsed.GetValue(Delta) };
+            $"{Quantity.Count(totals.FilesDone, "file", "files")}, {Quantity.Bytes(totals.BytesDone)}, {Quantity.Rate(totals.BytesDone, elapsed)}");
         var result = await new SnapshotRestore(indexed, request, progress).RunAsync(cancellationToken);
-        var compared = parsed.GetValue(Verify) ? await new SnapshotComparison(indexed).RunAsync(snapshot, target, cancellationToken) : null;
-        return Report(context, snapshot, target, result, compared, context.Clock.GetElapsedTime(startedAt));
+        var compared = verifies
+            ? await new SnapshotComparison(indexed).RunAsync(await chosen.FindTreeAsync(indexed, cancellationToken), request.Target, cancellationToken)
+            : null;
+        return Report(context, request, result, compared, context.Clock.GetElapsedTime(startedAt));
+    }
+
+    private static RestoreSelection ReadSelection(ParseResult parsed)
+    {
+        var selection = new RestoreSelection
+        {
+            Includes = PathPatterns.Parse(parsed.GetValue(Includes) ?? []),
+            IncludesOfAnyCase = PathPatterns.Parse(parsed.GetValue(IncludesOfAnyCase) ?? [], ignoresCase: true),
+            Excludes = PathPatterns.Parse(parsed.GetValue(Excludes) ?? []),
+            ExcludesOfAnyCase = PathPatterns.Parse(parsed.GetValue(ExcludesOfAnyCase) ?? [], ignoresCase: true),
+        };
+        return selection.HasIncludes && (!selection.Excludes.IsEmpty || !selection.ExcludesOfAnyCase.IsEmpty)
+            ? throw new ArchivistException(Failure.Usage, "--include and --exclude exclude each other") { Hint = "Leave one of them out; an include pattern with ! takes back." }
+            : selection;
+    }
+
+    private static OverwritePolicy ReadOverwrite(ParseResult parsed) => parsed.GetValue(Overwrite) switch
+    {
+        "if-changed" => OverwritePolicy.IfChanged,
+        "if-newer" => OverwritePolicy.IfNewer,
+        "never" => OverwritePolicy.Never,
+        _ => OverwritePolicy.Always,
+    };
+
+    private static void Show(Output output, RestoreStep step)
+    {
+        var word = step.Action switch
+        {
+            RestoreAction.Create => "create",
+            RestoreAction.Overwrite => "overwrite",
+            RestoreAction.SetMetadata => "metadata",
+            RestoreAction.Keep => "keep",
+            _ => "delete",
+        };
+        output.Show(
+            new RestoreStepRecord("restore_step", step.Path, word, step.Bytes), CliJson.Default.RestoreStepRecord,
+            record => $"{record.Action,-9}  {record.Path}");
     }
 
     private static int Report(
-        CommandContext context, Snapshot snapshot, string target, RestoreResult result, ComparisonResult? compared, TimeSpan elapsed)
+        CommandContext context, RestoreRequest request, RestoreResult result, ComparisonResult? compared, TimeSpan elapsed)
     {
         foreach (var problem in result.Problems)
             context.Output.Warn($"{problem.Path}: {problem.Cause}");
         foreach (var difference in compared?.Differences ?? [])
             context.Output.Warn($"{difference.Path} {difference.What}");
+        var (files, bytes) = request.IsDryRun ? (result.Totals.Files, result.Totals.Bytes) : (result.Totals.FilesDone, result.Totals.BytesDone);
         context.Output.Show(
             new RestoredRecord(
-                "restored", snapshot.Id.ToString(), target, result.Totals.FilesDone, result.Folders, result.Others, result.Totals.BytesDone,
-                elapsed.TotalSeconds, result.Problems, compared?.Files, compared?.Differences, result.BytesKept),
+                "restored", request.Snapshot.Id.ToString(), request.Target, files, result.Folders, result.Others, bytes,
+                elapsed.TotalSeconds, result.Problems, compared?.Files, compared?.Differences, result.Kept, result.Deleted, request.IsDryRun, result.BytesKept),
             CliJson.Default.RestoredRecord,
-            record => $"Restored snapshot {record.SnapshotId[..8]} to {target}: {Quantity.Count(record.Files, "file", "files")} in "
+            record => (request.IsDryRun ? "Nothing was changed. Would restore" : "Restored")
+                + $" snapshot {record.SnapshotId[..8]} to {request.Target}: {Quantity.Count(record.Files, "file", "files")} in "
                 + $"{Quantity.Count(record.Folders, "folder", "folders")}, {Quantity.Bytes(record.Bytes)}, in {Quantity.Duration(elapsed)}"
-                + (record.BytesKept > 0 ? $"; {Quantity.Bytes(record.BytesKept)} of it were there already" : "")
+                + (record.Kept == 0 ? "" : $"; {record.Kept} kept") + (record.Deleted == 0 ? "" : $"; {record.Deleted} deleted")
+                + (record.BytesKept == 0 ? "" : $"; {Quantity.Bytes(record.BytesKept)} of it were there already")
                 + (compared is null ? "" : compared.Differences.Count == 0 ? "; read back and identical" : $"; {compared.Differences.Count} differences")
                 + (record.Problems.Count == 0 ? "" : $"; {Quantity.Count(record.Problems.Count, "problem", "problems")}"));
         if (result.Failure is not Failure.None)

@@ -9,19 +9,25 @@ namespace Archivist.App.Cli.Commands;
 internal static class RestoreDevice
 {
     internal static async Task<int> RunAsync(
-        ParseResult parsed, string reference, string? path, string device, bool isDryRun, bool verify, CancellationToken cancellationToken)
+        ParseResult parsed, string reference, IReadOnlyList<string> includes, SnapshotFilter filter, string device,
+        (bool IsDryRun, bool Verifies) how, CancellationToken cancellationToken)
     {
         var context = CommandContext.Current;
         var startedAt = context.Clock.GetTimestamp();
-        if (path is null)
-            throw new ArchivistException(Failure.Usage, "--target-device takes one file, and none is named") { Hint = "Say which with --include /path/of/it." };
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        var snapshot = await repository.FindSnapshotAsync(reference, cancellationToken);
+        var chosen = await ChosenSnapshot.FindAsync(repository, reference, filter, cancellationToken);
+        var (snapshot, isDryRun) = (chosen.Snapshot, how.IsDryRun);
+        var path = (chosen.Folder, includes) switch
+        {
+            ({ Length: > 0 } named, []) => named,
+            ("", [var only]) => only,
+            _ => throw new ArchivistException(Failure.Usage, "--target-device takes one file of the snapshot") { Hint = "Write SNAPSHOT:/path, such as latest:/dev/sda." },
+        };
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var node = await SnapshotPath.FindFileAsync(indexed, snapshot, path, cancellationToken);
         var progress = new ProgressDisplay<RestoreTotals>(context.Output, context.Clock, (totals, elapsed) =>
             $"{Quantity.Bytes(totals.BytesDone)} of {Quantity.Bytes(totals.Bytes)}" + Quantity.Remaining(totals.BytesDone, totals.Bytes, elapsed));
-        var result = await new DeviceRestore(indexed, node, device, progress).RunAsync(isDryRun, verify, cancellationToken);
+        var result = await new DeviceRestore(indexed, node, device, progress).RunAsync(isDryRun, how.Verifies, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
             new RestoredDeviceRecord(

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Archivist.App.Composition;
+using Archivist.App.Configuration;
 using Archivist.App.Steps;
 using Archivist.Capture;
+using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
@@ -15,8 +17,6 @@ internal static class SnapshotCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly Option<string[]> Excludes = new("--exclude", "-e") { Description = "Leave out a path or a pattern.", HelpName = "pattern" };
-    private static readonly Option<string[]> Tags = new("--tag") { Description = "Put a word on the snapshot.", HelpName = "word" };
     private static readonly Option<string[]> Blocks = new("--block")
     {
         Description = "Capture a disk, an image, or an NBD export as one file: /dev/sda, disk.img, disk.qcow2, nbd://host/name.",
@@ -29,14 +29,25 @@ internal static class SnapshotCommand
         HelpName = "size",
     };
 
+    private static readonly Option<string[]> Tags = new("--tag") { Description = "Put words on the snapshot.", HelpName = "tag,tag" };
+    private static readonly Option<string?> Host = new("--host", "-H") { Description = "Another name for this machine.", HelpName = "name" };
+    private static readonly Option<string?> Time = new("--time") { Description = "Another time for the snapshot.", HelpName = "time" };
+    private static readonly Option<string?> Parent = new("--parent") { Description = "Compare with this snapshot instead of the newest of the same machine and sources.", HelpName = "snapshot" };
     private static readonly Option<bool> Force = new("--force", "-f") { Description = "Read every file again, also unchanged ones." };
+    private static readonly Option<bool> IgnoreInode = new("--ignore-inode") { Description = "Another inode number does not make a file changed." };
+    private static readonly Option<bool> IgnoreChangeTime = new("--ignore-ctime") { Description = "Another time of change does not make a file changed." };
+    private static readonly Option<bool> WithAccessTime = new("--with-atime") { Description = "Keep access times." };
+    private static readonly Option<bool> SkipIfUnchanged = new("--skip-if-unchanged") { Description = "Store no snapshot that is the same as its parent." };
+    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Write nothing; say what would be stored." };
 
     internal static Command Create()
     {
         var command = new Command("snapshot", "Capture files and folders into a new snapshot.\n\nExample: archivist snapshot --repo /var/lib/archivist/alice /home/alice /etc")
         {
-            Sources, Blocks, BlockSize, Excludes, Tags, Force,
+            Sources, Blocks, BlockSize, Tags, Host, Time, Parent, Force, IgnoreInode, IgnoreChangeTime, WithAccessTime, SkipIfUnchanged, DryRun,
         };
+        foreach (var option in SelectionOptions.All.Concat(SourceOptions.All))
+            command.Add(option);
         command.Aliases.Add("backup");
         command.SetAction(RunAsync);
         return command;
@@ -46,36 +57,65 @@ internal static class SnapshotCommand
     {
         var context = CommandContext.Current;
         var settings = await Session.FindSettingsAsync(parsed, cancellationToken);
-        var named = parsed.GetValue(Sources) ?? [];
-        var blocks = new BlockSelection(parsed.GetValue(Blocks) ?? [], BlockSelection.ParseSize(parsed.GetValue(BlockSize)));
-        var sources = named.Length > 0 || blocks.Sources.Count > 0 ? named : settings?.Disk.Sources ?? [];
-        if (sources.Count == 0 && blocks.Sources.Count == 0)
-            throw new ArchivistException(Failure.Usage, "no sources are named") { Hint = "Name files or folders, or write them into archivist.toml." };
+        var order = await ReadOrderAsync(parsed, settings, context.Output, cancellationToken);
+        var isDryRun = parsed.GetValue(DryRun);
         var startedAt = context.Clock.GetTimestamp();
-        var found = await SealedRepository.FindAsync(Session.OpenStore(parsed, settings), cancellationToken);
+        var store = Session.OpenStore(parsed, settings);
+        var found = await SealedRepository.FindAsync(isDryRun ? new DiscardingStore(store) : store, cancellationToken);
         var repository = await found.UnlockAsync(await Session.ReadPasswordAsync(parsed, settings, cancellationToken), cancellationToken);
-        await using var held = await Session.LockAsync(repository, context.Clock, cancellationToken);
-        string[] excludes = [.. settings?.Disk.Excludes ?? [], .. parsed.GetValue(Excludes) ?? []];
-        var result = await CaptureStep.RunAsync(
-            context, repository, sources, excludes, parsed.GetValue(Tags) ?? [], parsed.GetValue(Force), blocks, cancellationToken);
-        if (settings is not null)
+        // A dry run writes nothing, not even a lock.
+        await using var held = isDryRun ? null : await Session.LockAsync(repository, context.Clock, cancellationToken);
+        var result = await CaptureStep.RunAsync(context, repository, order, cancellationToken);
+        if (settings is not null && !isDryRun && !result.IsSkipped)
             await CaptureStep.RecordAsync(new Evidence(settings, context.Clock), context, result, cancellationToken);
-        Report(context, result, context.Clock.GetElapsedTime(startedAt));
+        Report(context, result, isDryRun, context.Clock.GetElapsedTime(startedAt));
         return result.Unreadable.Count == 0 ? 0 : (int)Failure.SnapshotIncomplete;
     }
 
-    private static void Report(CommandContext context, CaptureResult result, TimeSpan elapsed)
+    private static async Task<CaptureOrder> ReadOrderAsync(
+        ParseResult parsed, ArchivistSettings? settings, Output output, CancellationToken cancellationToken)
+    {
+        var stream = SourceOptions.ReadStream(parsed);
+        string[] named = [.. parsed.GetValue(Sources) ?? [], .. await SourceOptions.ReadListsAsync(parsed, output, cancellationToken)];
+        var blocks = new BlockSelection(parsed.GetValue(Blocks) ?? [], BlockSelection.ParseSize(parsed.GetValue(BlockSize)));
+        if (stream is not null && (named.Length > 0 || blocks.Sources.Count > 0))
+            throw new ArchivistException(Failure.Usage, "--stdin does not go with other sources") { Hint = "Take two snapshots." };
+        IReadOnlyList<string> sources = stream is not null ? [] : named.Length > 0 || blocks.Sources.Count > 0 ? named : settings?.Disk.Sources ?? [];
+        if (sources.Count == 0 && blocks.Sources.Count == 0 && stream is null)
+            throw new ArchivistException(Failure.Usage, "no sources are named") { Hint = "Name files or folders, or write them into archivist.toml." };
+        return new CaptureOrder
+        {
+            Sources = sources,
+            Blocks = blocks,
+            Stream = stream,
+            Selection = (settings?.Disk.Selection ?? SelectionSettings.Everything).And(SelectionOptions.Read(parsed)),
+            Tags = [.. (parsed.GetValue(Tags) ?? []).SelectMany(SnapshotFilter.ParseTags).Where(tag => tag.Length > 0)],
+            Host = parsed.GetValue(Host),
+            Time = parsed.GetValue(Time) is { } time ? Moment.Parse("--time", time) : null,
+            ReadsEverything = parsed.GetValue(Force),
+            Parent = parsed.GetValue(Parent),
+            IgnoresInode = parsed.GetValue(IgnoreInode),
+            IgnoresChangeTime = parsed.GetValue(IgnoreChangeTime),
+            WithAccessTime = parsed.GetValue(WithAccessTime),
+            SkipsUnchanged = parsed.GetValue(SkipIfUnchanged),
+        };
+    }
+
+    private static void Report(CommandContext context, CaptureResult result, bool isDryRun, TimeSpan elapsed)
     {
         foreach (var path in result.Unreadable)
             context.Output.Warn($"{path.Path} was left out: {path.Cause}");
         var totals = result.Totals;
+        var id = isDryRun ? null : result.Snapshot.Id.ToString();
         context.Output.Show(
             new SnapshotTakenRecord(
-                "snapshot_taken", result.Snapshot.Id.ToString(), result.Snapshot.Parent?.ToString(), result.Snapshot.Time.ToString(),
+                "snapshot_taken", id, result.Snapshot.Parent?.ToString(), result.Snapshot.Time.ToString(),
                 totals.Files, totals.Folders, totals.Others, totals.UnchangedFiles, totals.Bytes, totals.Written.NewBytes,
-                totals.Written.StoredBytes, elapsed.TotalSeconds, result.Unreadable),
+                totals.Written.StoredBytes, elapsed.TotalSeconds, result.Unreadable, isDryRun, result.IsSkipped),
             CliJson.Default.SnapshotTakenRecord,
-            record => $"Snapshot {record.SnapshotId[..8]}: {Quantity.Count(record.Files, "file", "files")} in "
+            record => (result.IsSkipped ? $"Nothing has changed since snapshot {id?[..8] ?? result.Snapshot.Id.Value.Short}: "
+                    : isDryRun ? "Nothing was written. The snapshot would have: " : $"Snapshot {id![..8]}: ")
+                + $"{Quantity.Count(record.Files, "file", "files")} in "
                 + $"{Quantity.Count(record.Folders, "folder", "folders")}, {Quantity.Bytes(record.Bytes)}; "
                 + $"{Quantity.Bytes(record.NewBytes)} new, stored as {Quantity.Bytes(record.StoredBytes)}, in {Quantity.Duration(elapsed)}"
                 + (record.Unreadable.Count > 0 ? $"; {Quantity.Count(record.Unreadable.Count, "path", "paths")} could not be read" : ""));

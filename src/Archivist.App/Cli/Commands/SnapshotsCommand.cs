@@ -1,15 +1,25 @@
 using System.CommandLine;
 using System.Globalization;
 using Archivist.App.Composition;
+using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
 
 /// <summary><c>archivist snapshots</c></summary>
 internal static class SnapshotsCommand
 {
+    private static readonly Option<int?> Latest = new("--latest") { Description = "Only the last ones of each machine and its sources, or of each group.", HelpName = "number" };
+    private static readonly Option<string?> GroupBy = new("--group-by", "-g") { Description = "Group them by host, paths or tags, separated by commas.", HelpName = "words" };
+    private static readonly Option<bool> Compact = new("--compact", "-c") { Description = "Leave out the sources." };
+    private static readonly SnapshotFilterOptions Filter = new("-H");
+
     internal static Command Create()
     {
-        var command = new Command("snapshots", "List the snapshots of a repository, oldest first.\n\nExample: archivist snapshots --repo /var/lib/archivist/alice");
+        var command = new Command("snapshots", "List the snapshots of a repository, oldest first.\n\nExample: archivist snapshots --repo /var/lib/archivist/alice")
+        {
+            Latest, GroupBy, Compact,
+        };
+        Filter.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -17,9 +27,45 @@ internal static class SnapshotsCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var output = CommandContext.Current.Output;
+        var grouping = Grouping(parsed);
+        if (parsed.GetValue(Latest) is < 1)
+            throw new ArchivistException(Failure.Usage, "--latest needs a whole number from 1 on") { Hint = "Write --latest 1 for the newest only." };
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
-        output.Line(string.Create(CultureInfo.InvariantCulture, $"{"ID",-8}  {"Time",-19}  {"Host",-16}  Paths"));
+        var snapshots = (await repository.ListSnapshotsAsync(cancellationToken)).Where(Filter.Read(parsed).Matches).ToList();
+        if (parsed.GetValue(Latest) is { } latest)
+        {
+            var kept = (grouping ?? SnapshotGrouping.Default).Split(snapshots).SelectMany(group => group.Snapshots.TakeLast(latest)).ToHashSet();
+            snapshots = [.. snapshots.Where(kept.Contains)];
+        }
+
+        IReadOnlyList<SnapshotGroup> groups = grouping is null ? [new SnapshotGroup(null, null, null, snapshots)] : grouping.Split(snapshots);
+        foreach (var group in groups)
+        {
+            if (grouping is not null)
+                output.Line($"{(group == groups[0] ? "" : "\n")}Snapshots of {Describe(group)}:");
+            Show(output, group.Snapshots, parsed.GetValue(Compact));
+        }
+
+        output.Line(Quantity.Count(snapshots.Count, "snapshot", "snapshots"));
+        return 0;
+    }
+
+    private static SnapshotGrouping? Grouping(ParseResult parsed)
+    {
+        if (parsed.GetValue(GroupBy) is not { Length: > 0 } words)
+            return null;
+        return SnapshotGrouping.TryParse(words, out var grouping)
+            ? grouping
+            : throw new ArchivistException(Failure.Usage, $"--group-by {words}: it is not host, paths or tags") { Hint = "Write it as host,paths." };
+    }
+
+    private static void Show(Output output, IReadOnlyList<Snapshot> snapshots, bool isCompact)
+    {
+        var hostWidth = Math.Max(4, snapshots.Select(snapshot => snapshot.Hostname.Length).DefaultIfEmpty(0).Max());
+        var tagWidth = Math.Max(4, snapshots.Select(snapshot => string.Join(',', snapshot.Tags).Length).DefaultIfEmpty(0).Max());
+        string Row(string id, string time, string host, string tags, string paths) =>
+            $"{id,-8}  {time,-19}  {host.PadRight(hostWidth)}  {tags.PadRight(tagWidth)}  {(isCompact ? "" : paths)}".TrimEnd();
+        output.Line(Row("ID", "Time", "Host", "Tags", "Paths"));
         foreach (var snapshot in snapshots)
         {
             var time = snapshot.Time.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
@@ -28,10 +74,19 @@ internal static class SnapshotsCommand
                     "snapshot", snapshot.Id.ToString(), snapshot.Time.ToString(), snapshot.Hostname, snapshot.Username, snapshot.Paths,
                     snapshot.Tags, snapshot.Tree.ToString(), snapshot.Parent?.ToString()),
                 CliJson.Default.SnapshotRecord,
-                record => $"{record.Id[..8]}  {time}  {record.Hostname,-16}  {string.Join(", ", record.Paths)}");
+                record => Row(record.Id[..8], time, record.Hostname, string.Join(',', record.Tags), string.Join(", ", record.Paths)));
         }
+    }
 
-        output.Line(Quantity.Count(snapshots.Count, "snapshot", "snapshots"));
-        return 0;
+    private static string Describe(SnapshotGroup group)
+    {
+        var parts = new List<string>();
+        if (group.Host is { } host)
+            parts.Add($"host {host}");
+        if (group.Paths is { } paths)
+            parts.Add($"paths {string.Join(", ", paths)}");
+        if (group.Tags is { } tags)
+            parts.Add(tags.Count == 0 ? "no tags" : $"tags {string.Join(", ", tags)}");
+        return string.Join("; ", parts);
     }
 }

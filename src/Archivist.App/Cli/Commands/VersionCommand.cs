@@ -11,8 +11,8 @@ internal static class VersionCommand
     {
         var command = new Command("version", "Say which version this is.");
         command.SetAction(_ => CommandContext.Current.Output.Show(
-            new VersionRecord("version", Product.Version, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription),
-            CliJson.Default.VersionRecord,
+            new ProgramRecord("version", Product.Version, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription),
+            CliJson.Default.ProgramRecord,
             record => $"archivist {record.Version} ({record.Runtime}, {record.System})"));
         return command;
     }

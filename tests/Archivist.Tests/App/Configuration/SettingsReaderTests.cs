@@ -61,7 +61,7 @@ public sealed class SettingsReaderTests : IDisposable
 
         Assert.Equal("alice-laptop", settings.Disk.Name);
         Assert.Equal(["/home/alice", "/etc"], settings.Disk.Sources);
-        Assert.Equal(["*.tmp"], settings.Disk.Excludes);
+        Assert.Equal(["*.tmp"], settings.Disk.Selection.Excludes);
         Assert.Equal("file:/etc/archivist/alice.key", settings.Disk.Password.ToString());
         Assert.Equal(new PolicySettings(4, 3, 3, 1), settings.Policy);
         Assert.Equal(
@@ -166,7 +166,7 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal(7, settings.Policy.Copies);
         Assert.Equal("42", settings.Disk.Name);
         Assert.Equal(["/one", "/two"], settings.Disk.Sources);
-        Assert.Equal(["*.iso"], settings.Disk.Excludes);
+        Assert.Equal(["*.iso"], settings.Disk.Selection.Excludes);
         Assert.Equal(TimeSpan.FromMinutes(5), settings.Drill.TimeLimit);
         Assert.Equal(["/b", "rest:http://127.0.0.1:8000/"], settings.Replicas.Select(replica => replica.Url));
         Assert.Contains("ARCHIVIST__POLICY__COPIES", settings.Overridden);

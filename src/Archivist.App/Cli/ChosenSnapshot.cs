@@ -1,0 +1,27 @@
+using Archivist.Capture;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli;
+
+/// <summary>A snapshot as an operator names it: an id, the beginning of one or <c>latest</c>, and <c>:FOLDER</c> for a folder of it.</summary>
+/// <param name="Snapshot">The snapshot.</param>
+/// <param name="Folder">The folder; empty for everything.</param>
+internal sealed record ChosenSnapshot(Snapshot Snapshot, string Folder)
+{
+    internal const string Description = "An id, the beginning of one, or 'latest'; with :FOLDER only that folder of it.";
+
+    /// <summary>Finds it; none, or several, are <see cref="Failure.Usage"/>.</summary>
+    internal static async Task<ChosenSnapshot> FindAsync(
+        OpenRepository repository, string text, SnapshotFilter filter, CancellationToken cancellationToken) =>
+        Find(await repository.ListSnapshotsAsync(cancellationToken), text, filter);
+
+    internal static ChosenSnapshot Find(IReadOnlyList<Snapshot> snapshots, string text, SnapshotFilter filter)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var folder = colon < 0 ? "" : string.Concat(text[(colon + 1)..].Split('/', StringSplitOptions.RemoveEmptyEntries).Select(name => "/" + name));
+        return new ChosenSnapshot(filter.Find(snapshots, colon < 0 ? text : text[..colon]), folder);
+    }
+
+    internal Task<BlobId> FindTreeAsync(IndexedRepository repository, CancellationToken cancellationToken) =>
+        SnapshotTree.FindFolderAsync(repository, Snapshot, Folder, cancellationToken);
+}

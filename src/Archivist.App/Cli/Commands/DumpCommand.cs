@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Archivist.App.Composition;
+using Archivist.Capture;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist dump</c></summary>
+internal static class DumpCommand
+{
+    private const string PartSuffix = ".incomplete";
+
+    private static readonly Argument<string> Snapshot = new("snapshot") { Description = ChosenSnapshot.Description };
+    private static readonly Argument<string> Wanted = new("path") { Description = "A file, which is written as it is, or a folder, which becomes an archive; / for everything." };
+    private static readonly Option<string?> Target = new("--target", "-t") { Description = "Write to this file instead of standard output.", HelpName = "file" };
+    private static readonly Option<string> Archive = new Option<string>("--archive", "-a") { Description = "What a folder becomes: tar or zip.", HelpName = "format", DefaultValueFactory = _ => "tar" }
+        .AcceptOnlyFromAmong("tar", "zip");
+    private static readonly SnapshotFilterOptions Filter = new("-H");
+
+    internal static Command Create()
+    {
+        var command = new Command("dump", "Write a file, or a folder as an archive, to standard output.\n\nExample: archivist dump latest /etc/fstab")
+        {
+            Snapshot, Wanted, Target, Archive,
+        };
+        Filter.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var chosen = await ChosenSnapshot.FindAsync(repository, parsed.GetValue(Snapshot)!, Filter.Read(parsed), cancellationToken);
+        var indexed = await repository.LoadIndexAsync(cancellationToken);
+        var root = await chosen.FindTreeAsync(indexed, cancellationToken);
+        var path = SnapshotTree.BytesOf(parsed.GetValue(Wanted)!);
+        var entry = path.Length == 0
+            ? new TreeEntry([], new Node { Name = FileName.Of("/"), Type = NodeType.Directory, Subtree = root })
+            : new TreeEntry(path, await SnapshotTree.FindAsync(indexed, root, parsed.GetValue(Wanted)!, cancellationToken) ?? throw new ArchivistException(
+                Failure.Usage, $"{DisplayPath.Of(path)}: it is not in snapshot {chosen.Snapshot.Id.Value.Short}")
+            {
+                Hint = "List what is there with 'archivist ls'.",
+            });
+        if (entry.Node.Type is not (NodeType.File or NodeType.Directory))
+            throw new ArchivistException(Failure.Usage, $"{entry.DisplayPath}: it is neither a file nor a folder")
+            {
+                Hint = "Dump the folder it is in, or restore it.",
+            };
+        var leftOut = parsed.GetValue(Target) is { } target
+            ? await WriteToAsync(target, output => WriteAsync(indexed, entry, parsed.GetValue(Archive)!, output, cancellationToken))
+            : await WriteToStandardOutputAsync(output => WriteAsync(indexed, entry, parsed.GetValue(Archive)!, output, cancellationToken), cancellationToken);
+        foreach (var left in leftOut)
+            CommandContext.Current.Output.Warn($"{left} was left out: the archive cannot hold its type");
+        return 0;
+    }
+
+    private static async Task<IReadOnlyList<string>> WriteAsync(
+        IndexedRepository repository, TreeEntry entry, string format, Stream output, CancellationToken cancellationToken)
+    {
+        var dump = new SnapshotDump(repository);
+        if (entry.Node.Subtree is { } tree)
+        {
+            return format == "zip"
+                ? await dump.WriteZipAsync(tree, entry.Path, output, cancellationToken)
+                : await dump.WriteTarAsync(tree, entry.Path, output, cancellationToken);
+        }
+
+        await dump.WriteFileAsync(entry, output, cancellationToken);
+        return [];
+    }
+
+    private static async Task<IReadOnlyList<string>> WriteToStandardOutputAsync(
+        Func<Stream, Task<IReadOnlyList<string>>> write, CancellationToken cancellationToken)
+    {
+        await using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 18);
+        var leftOut = await write(output);
+        await output.FlushAsync(cancellationToken);
+        return leftOut;
+    }
+
+    /// <summary>Only what is whole gets the name.</summary>
+    private static async Task<IReadOnlyList<string>> WriteToAsync(string target, Func<Stream, Task<IReadOnlyList<string>>> write)
+    {
+        IReadOnlyList<string> leftOut;
+        await using (var output = new FileStream(target + PartSuffix, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 18))
+            leftOut = await write(output);
+        File.Move(target + PartSuffix, target, overwrite: true);
+        return leftOut;
+    }
+}

@@ -1,0 +1,28 @@
+using Archivist.Capture.FileSystem;
+using Archivist.Repository;
+
+namespace Archivist.Capture.Capturing;
+
+/// <summary>Some files of one folder that one reader reads one after the other: small ones are not worth a task each.</summary>
+internal sealed class FileBatch(FolderDraft draft)
+{
+    private const int MostFiles = 128;
+    private const long MostBytes = 1 << 20;
+
+    private readonly List<Item> _items = [];
+    private long _bytes;
+
+    internal FolderDraft Draft => draft;
+
+    internal IReadOnlyList<Item> Items => _items;
+
+    internal bool IsFull => _items.Count >= MostFiles || _bytes >= MostBytes;
+
+    internal void Add(int place, FileName name, long size)
+    {
+        _items.Add(new Item(place, name));
+        _bytes += size;
+    }
+
+    internal readonly record struct Item(int Place, FileName Name);
+}

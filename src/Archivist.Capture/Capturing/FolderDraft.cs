@@ -1,0 +1,64 @@
+using Archivist.Capture.FileSystem;
+using Archivist.Repository;
+
+namespace Archivist.Capture.Capturing;
+
+/// <summary>
+/// A folder on its way into the snapshot: its entries arrive in any order and from any thread, and the last one to arrive says so.
+/// What is not to be kept arrives as nothing.
+/// </summary>
+internal sealed class FolderDraft
+{
+    private readonly Node?[] _nodes;
+    private int _awaited;
+    private int _readings = 1;
+
+    /// <param name="parent">The folder around it; null for the root.</param>
+    /// <param name="place">Its place among the parent's entries.</param>
+    /// <param name="node">The folder's own node, without its tree.</param>
+    /// <param name="folder">Closed when the walk and every reading that began has ended.</param>
+    /// <param name="path">For messages and patterns.</param>
+    /// <param name="count">Number of entries that will arrive.</param>
+    internal FolderDraft(FolderDraft? parent, int place, Node? node, Folder folder, byte[] path, int count)
+    {
+        (Parent, Place, Node, Folder, Path) = (parent, place, node, folder, path);
+        _nodes = new Node?[count];
+        _awaited = count + 1;
+    }
+
+    internal FolderDraft? Parent { get; }
+
+    internal int Place { get; }
+
+    internal Node? Node { get; }
+
+    internal Folder Folder { get; }
+
+    internal byte[] Path { get; }
+
+    /// <summary>The entries that are kept, once all have arrived.</summary>
+    internal IEnumerable<Node> Nodes => _nodes.OfType<Node>();
+
+    /// <summary>True for the one that completes the folder.</summary>
+    internal bool Arrive(int place, Node? node)
+    {
+        _nodes[place] = node;
+        return Interlocked.Decrement(ref _awaited) == 0;
+    }
+
+    /// <summary>The walk is over; true when everything else has arrived already.</summary>
+    internal bool EndWalk()
+    {
+        EndReading();
+        return Interlocked.Decrement(ref _awaited) == 0;
+    }
+
+    /// <summary>Keeps the folder open until <see cref="EndReading"/>.</summary>
+    internal void BeginReading() => Interlocked.Increment(ref _readings);
+
+    internal void EndReading()
+    {
+        if (Interlocked.Decrement(ref _readings) == 0)
+            Folder.Dispose();
+    }
+}

@@ -1,0 +1,18 @@
+using Archivist.Repository;
+
+namespace Archivist.Capture;
+
+/// <summary>Content that comes through a pipe and is kept as one file.</summary>
+/// <param name="Content">Read to its end.</param>
+/// <param name="Path">Where it stands in the snapshot, such as <c>/stdin</c>.</param>
+public sealed record SourceStream(Stream Content, string Path)
+{
+    /// <summary>Takes a name as the operator wrote it; one that is no path is <see cref="Failure.Usage"/>.</summary>
+    public static SourceStream Named(string name, Stream content)
+    {
+        var parts = name.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return parts.Length > 0 && parts.All(part => FileName.Of(part).IsSafe)
+            ? new SourceStream(content, "/" + string.Join('/', parts))
+            : throw new ArchivistException(Failure.Usage, $"'{name}' is not the name of a file") { Hint = "Give --stdin-filename a name." };
+    }
+}

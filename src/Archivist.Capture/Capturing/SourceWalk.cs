@@ -1,0 +1,290 @@
+using Archivist.Capture.Blocks;
+using Archivist.Capture.FileSystem;
+using Archivist.Repository;
+
+namespace Archivist.Capture.Capturing;
+
+/// <summary>
+/// Walks the sources in the order of names. One thread walks; batches of files are read by a few others. Memory holds the folders
+/// that are not complete yet and nothing of the others. One instance serves one walk.
+/// </summary>
+internal sealed class SourceWalk
+{
+    private readonly CaptureRequest _request;
+    private readonly IndexedRepository _repository;
+    private readonly BlockCapture _blocks;
+    private readonly RepositoryWriter _writer;
+    private readonly CaptureTally _tally;
+    private readonly Exclusion _exclusion;
+    private readonly NodeBuilder _builder;
+    private readonly BatchReader _reader;
+    private readonly TaskSlots _slots = new(Environment.ProcessorCount * 3);
+    private BlobId? _root;
+
+    internal SourceWalk(CaptureRequest request, IndexedRepository repository, BlockCapture blocks, RepositoryWriter writer, CaptureTally tally)
+    {
+        (_request, _repository, _blocks, _writer, _tally) = (request, repository, blocks, writer, tally);
+        _exclusion = new Exclusion(request.Selection);
+        _builder = new NodeBuilder(request.WithAccessTime);
+        _reader = new BatchReader(repository, writer, _builder, tally);
+    }
+
+    /// <summary>Captures everything and returns the root tree.</summary>
+    internal async Task<BlobId> RunAsync(IReadOnlyList<string> sources, CancellationToken cancellationToken)
+    {
+        var parent = _request.Parent is null
+            ? ParentFolder.None
+            : await ParentFolder.ReadAsync(_repository, _request.Parent.Tree, cancellationToken);
+        var tree = SourceTree.Of(sources);
+        var root = Folder.OpenPath("/", toPass: !tree.IsSource);
+        try
+        {
+            if (tree.IsSource)
+            {
+                _exclusion.AllowDevice(root.OwnStatus().DeviceId);
+                await WalkAsync(null, 0, null, root, [], parent, 0, cancellationToken);
+            }
+            else
+            {
+                AllowDevices(sources);
+                await WalkSourcesAsync(null, 0, null, root, tree, parent, cancellationToken);
+            }
+        }
+        finally
+        {
+            await _slots.EndAsync();
+        }
+
+        return _root ?? throw new InvalidOperationException("The root folder was never completed.");
+    }
+
+    private void AllowDevices(IReadOnlyList<string> sources)
+    {
+        if (!_request.Selection.OneFileSystem)
+            return;
+        foreach (var source in sources.Where(Path.Exists))
+        {
+            using var folder = Folder.OpenPath(Path.GetDirectoryName(source) ?? "/", toPass: true);
+            _exclusion.AllowDevice(folder.StatusOf(FileName.Of(Path.GetFileName(source))).DeviceId);
+        }
+    }
+
+    /// <summary>Captures a folder that leads to the sources, with only the children that lead on.</summary>
+    private async Task WalkSourcesAsync(
+        FolderDraft? above, int place, Node? node, Folder folder, SourceTree tree, ParentFolder parent, CancellationToken cancellationToken)
+    {
+        var children = tree.Children.ToList();
+        var draft = new FolderDraft(above, place, node, folder, DisplayPath.OfText(tree.Path), children.Count);
+        var marks = _exclusion.MarksOf(folder);
+        for (var i = 0; i < children.Count; i++)
+        {
+            var (name, child) = children[i];
+            if (_blocks.TryStartFolderAsync(child, _writer, _tally, cancellationToken) is { } exports)
+            {
+                await ArriveAsync(draft, i, exports, cancellationToken);
+                continue;
+            }
+
+            if (child.IsSource)
+            {
+                var batch = new FileBatch(draft);
+                await TakeEntryAsync(draft, i, name, marks, parent, batch, 0, cancellationToken);
+                await DispatchAsync(batch, cancellationToken);
+                continue;
+            }
+
+            try
+            {
+                var status = folder.StatusOf(name);
+                // A link on the way to a source is followed, as the operator meant it, and kept as a folder.
+                var subfolder = status.Type is NodeType.SymbolicLink ? Folder.OpenPath(child.Path, toPass: true) : folder.Open(name, toPass: true);
+                if (status.Type is NodeType.SymbolicLink)
+                    status = subfolder.OwnStatus();
+                _tally.CountFolder();
+                await WalkSourcesAsync(
+                    draft, i, _builder.Build(name, NodeType.Directory, status, []), subfolder, child,
+                    await parent.EnterAsync(name, cancellationToken), cancellationToken);
+            }
+            catch (NativeIOException cause)
+            {
+                _tally.Report(draft.Path, name, cause.Cause);
+                draft.Arrive(i, null);
+            }
+        }
+
+        await EndFolderAsync(draft, cancellationToken);
+    }
+
+    private async Task WalkAsync(
+        FolderDraft? above, int place, Node? node, Folder folder, byte[] path, ParentFolder parent, int depth, CancellationToken cancellationToken)
+    {
+        // Deep trees must not grow the stack: every so often the walk goes on from a fresh one.
+        if (depth % 64 == 63)
+            await Task.Yield();
+        List<FileName> names;
+        try
+        {
+            names = node is not null && _exclusion.IsElsewhere(folder.OwnStatus()) ? [] : folder.List();
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+
+        var draft = new FolderDraft(above, place, node, folder, path, names.Count);
+        var marks = _exclusion.MarksOf(folder);
+        var batch = new FileBatch(draft);
+        for (var i = 0; i < names.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await TakeEntryAsync(draft, i, names[i], marks, parent, batch, depth, cancellationToken);
+            if (!batch.IsFull)
+                continue;
+            await DispatchAsync(batch, cancellationToken);
+            batch = new FileBatch(draft);
+        }
+
+        await DispatchAsync(batch, cancellationToken);
+        await EndFolderAsync(draft, cancellationToken);
+    }
+
+    /// <summary>Takes one entry; only a folder makes this wait.</summary>
+    private ValueTask TakeEntryAsync(
+        FolderDraft draft, int place, FileName name, List<FileName>? marks, ParentFolder parent, FileBatch batch, int depth,
+        CancellationToken cancellationToken)
+    {
+        if (_blocks.TryStartAsync(draft.Path, name, _writer, _tally, cancellationToken) is { } block)
+            return ArriveAsync(draft, place, block, cancellationToken);
+        try
+        {
+            if (_exclusion.Covers(draft.Path, name) || (marks is not null && marks.Exists(mark => mark != name)))
+            {
+                draft.Arrive(place, null);
+                return default;
+            }
+
+            var status = draft.Folder.StatusOf(name);
+            if (_exclusion.Covers(status))
+            {
+                draft.Arrive(place, null);
+                return default;
+            }
+
+            switch (status.Type)
+            {
+                case NodeType.File:
+                    TakeFile(draft, place, name, status, parent, batch);
+                    return default;
+                case NodeType.Directory:
+                    return TakeFolderAsync(draft, place, name, status, parent, depth, cancellationToken);
+                case { } other:
+                    var target = other is NodeType.SymbolicLink ? draft.Folder.ReadLink(name) : null;
+                    draft.Arrive(place, _builder.Build(name, other, status, draft.Folder.AttributesOf(name), target));
+                    _tally.CountOther();
+                    return default;
+                default:
+                    _tally.Report(draft.Path, name, "it is of a type that the format does not know");
+                    draft.Arrive(place, null);
+                    return default;
+            }
+        }
+        catch (NativeIOException cause)
+        {
+            _tally.Report(draft.Path, name, cause.Cause);
+            draft.Arrive(place, null);
+            return default;
+        }
+    }
+
+    private void TakeFile(FolderDraft draft, int place, FileName name, in FileStatus status, ParentFolder parent, FileBatch batch)
+    {
+        if (parent.FindUnchanged(name, status, _request.IgnoresInode, _request.IgnoresChangeTime) is { } known && HasAll(known.Content))
+        {
+            draft.Arrive(place, _builder.BuildFile(name, status, draft.Folder.AttributesOf(name), known.Content, known.Size));
+            _tally.CountFile((long)known.Size, isUnchanged: true);
+        }
+        else
+            batch.Add(place, name, status.Size);
+    }
+
+    private bool HasAll(IReadOnlyList<BlobId> content)
+    {
+        for (var i = 0; i < content.Count; i++)
+        {
+            if (!_repository.HasData(content[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private async ValueTask TakeFolderAsync(
+        FolderDraft draft, int place, FileName name, FileStatus status, ParentFolder parent, int depth, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var node = _builder.Build(name, NodeType.Directory, status, draft.Folder.AttributesOf(name));
+            var subfolder = draft.Folder.Open(name);
+            _tally.CountFolder();
+            await WalkAsync(
+                draft, place, node, subfolder, DisplayPath.Join(draft.Path, name), await parent.EnterAsync(name, cancellationToken), depth + 1,
+                cancellationToken);
+        }
+        catch (NativeIOException cause)
+        {
+            _tally.Report(draft.Path, name, cause.Cause);
+            draft.Arrive(place, null);
+        }
+    }
+
+    private async ValueTask DispatchAsync(FileBatch batch, CancellationToken cancellationToken)
+    {
+        if (batch.Items.Count == 0)
+            return;
+        await _slots.WaitAsync(cancellationToken);
+        batch.Draft.BeginReading();
+        _slots.Start(async () =>
+        {
+            if (await _reader.ReadAsync(batch, cancellationToken) is { } complete)
+                await CompleteAsync(complete, cancellationToken);
+        });
+    }
+
+    /// <summary>Takes what becomes an entry by itself: a block source, or a folder that leads to some.</summary>
+    private async ValueTask ArriveAsync(FolderDraft draft, int place, Task<Node?> pending, CancellationToken cancellationToken)
+    {
+        await _slots.WaitAsync(cancellationToken);
+        _slots.Start(async () =>
+        {
+            if (draft.Arrive(place, await pending))
+                await CompleteAsync(draft, cancellationToken);
+        });
+    }
+
+    private async ValueTask EndFolderAsync(FolderDraft draft, CancellationToken cancellationToken)
+    {
+        if (!draft.EndWalk())
+            return;
+        await _slots.WaitAsync(cancellationToken);
+        _slots.Start(() => CompleteAsync(draft, cancellationToken));
+    }
+
+    /// <summary>Stores a folder whose entries have all arrived, and those above that become complete by it.</summary>
+    private async Task CompleteAsync(FolderDraft draft, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var tree = await _writer.AddTreeAsync(draft.Nodes, cancellationToken);
+            if (draft.Parent is not { } parent)
+            {
+                _root = tree;
+                return;
+            }
+
+            if (!parent.Arrive(draft.Place, draft.Node! with { Subtree = tree }))
+                return;
+            draft = parent;
+        }
+    }
+}

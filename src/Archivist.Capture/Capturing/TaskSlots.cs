@@ -1,0 +1,56 @@
+using System.Runtime.ExceptionServices;
+
+namespace Archivist.Capture.Capturing;
+
+/// <summary>
+/// A few places for work beside the walk. Whoever wants one waits until it is free; after the first failure nobody gets one any more,
+/// and everybody learns of that failure.
+/// </summary>
+internal sealed class TaskSlots(int count)
+{
+    private readonly SemaphoreSlim _free = new(count);
+    private Exception? _failure;
+
+    /// <summary>Waits for a place, which <see cref="Start"/> takes.</summary>
+    internal async ValueTask WaitAsync(CancellationToken cancellationToken)
+    {
+        await _free.WaitAsync(cancellationToken);
+        if (_failure is null)
+            return;
+        _free.Release();
+        ThrowIfFailed();
+    }
+
+    /// <summary>Starts work in the place that was waited for.</summary>
+    internal void Start(Func<Task> work) => _ = Task.Run(async () =>
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception cause)
+        {
+            // The edge of a job: the walk learns of it with its next wait, or at the end.
+            Interlocked.CompareExchange(ref _failure, cause, null);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    });
+
+    /// <summary>Waits until all work has ended, and throws the first failure.</summary>
+    internal async Task EndAsync()
+    {
+        for (var i = 0; i < count; i++)
+            await _free.WaitAsync(CancellationToken.None);
+        _free.Release(count);
+        ThrowIfFailed();
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (_failure is { } failure)
+            ExceptionDispatchInfo.Throw(failure);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Archivist.Capture;
+
+/// <summary>Says which entries are sought.</summary>
+public interface ISearchCriterion
+{
+    /// <summary>Whether this entry is one.</summary>
+    bool Matches(TreeEntry entry);
+
+    /// <summary>Whether one can be below this folder.</summary>
+    bool MayMatchBelow(byte[] folder);
+}

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Archivist.Repository;
+
+namespace Archivist.Capture;
+
+/// <summary>Finds and lists entries of snapshots. Holds the folders on the way to the entry at hand, and nothing else.</summary>
+public static class SnapshotTree
+{
+    /// <summary>The tree of a folder of a snapshot; one that is not there, or is no folder, is <see cref="Failure.Usage"/>.</summary>
+    /// <param name="repository">Where the snapshot lies.</param>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="folder">Such as <c>/home/alice</c>; empty or <c>/</c> for everything.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    public static async Task<BlobId> FindFolderAsync(
+        IndexedRepository repository, Snapshot snapshot, string folder, CancellationToken cancellationToken)
+    {
+        if (NamesIn(folder).Count == 0)
+            return snapshot.Tree;
+        return (await FindAsync(repository, snapshot.Tree, folder, cancellationToken))?.Subtree ?? throw new ArchivistException(
+            Failure.Usage, $"{folder}: there is no such folder in snapshot {snapshot.Id.Value.Short}")
+        {
+            Hint = $"List what is there with 'archivist ls {snapshot.Id.Value.Short}'.",
+        };
+    }
+
+    /// <summary>The entry at a path below a tree, or null.</summary>
+    public static async Task<Node?> FindAsync(IndexedRepository repository, BlobId tree, string path, CancellationToken cancellationToken)
+    {
+        Node? found = null;
+        BlobId? next = tree;
+        foreach (var name in NamesIn(path))
+        {
+            if (next is not { } folder)
+                return null;
+            found = (await repository.ReadTreeAsync(folder, cancellationToken)).FirstOrDefault(node => node.Name == name);
+            next = found?.Subtree;
+        }
+
+        return found;
+    }
+
+    /// <summary>All entries below a tree in the order of names, each folder before what is in it.</summary>
+    /// <param name="repository">Where the tree lies.</param>
+    /// <param name="tree">The tree.</param>
+    /// <param name="path">What the paths of the entries begin with; empty for the root.</param>
+    /// <param name="cancellationToken">Stops listing.</param>
+    public static async IAsyncEnumerable<TreeEntry> ListAsync(
+        IndexedRepository repository, BlobId tree, byte[] path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var open = new Stack<(byte[] Path, IReadOnlyList<Node> Nodes, int Next)>();
+        open.Push((path, await repository.ReadTreeAsync(tree, cancellationToken), 0));
+        while (open.TryPop(out var folder))
+        {
+            if (folder.Next == folder.Nodes.Count)
+                continue;
+            var node = folder.Nodes[folder.Next];
+            open.Push(folder with { Next = folder.Next + 1 });
+            var entry = new TreeEntry(Capture.DisplayPath.Join(folder.Path, node.Name), node);
+            yield return entry;
+            if (node.Subtree is { } subtree)
+                open.Push((entry.Path, await repository.ReadTreeAsync(subtree, cancellationToken), 0));
+        }
+    }
+
+    /// <summary>The names in a path that an operator wrote.</summary>
+    internal static List<FileName> NamesIn(string path) => [.. path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(FileName.Of)];
+
+    /// <summary>A path that an operator wrote, as entries have it.</summary>
+    public static byte[] BytesOf(string path) => Encoding.UTF8.GetBytes(string.Concat(NamesOf(path).Select(name => "/" + name)));
+
+    private static string[] NamesOf(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+}

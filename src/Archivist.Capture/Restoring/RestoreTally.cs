@@ -1,0 +1,65 @@
+using Archivist.Repository;
+
+namespace Archivist.Capture.Restoring;
+
+/// <summary>Counts what a restore does, and remembers what went wrong. Thread-safe.</summary>
+internal sealed class RestoreTally(IProgress<RestoreTotals>? progress)
+{
+    private readonly List<RestoreProblem> _problems = [];
+    private long _files, _filesDone, _bytes, _bytesDone;
+
+    internal RestoreTotals Totals => new(
+        Interlocked.Read(ref _files), Interlocked.Read(ref _filesDone), Interlocked.Read(ref _bytes), Interlocked.Read(ref _bytesDone));
+
+    /// <summary>Only to be asked when nothing is under way any more.</summary>
+    internal IReadOnlyList<RestoreProblem> Problems => _problems;
+
+    internal long Folders { get; set; }
+
+    internal long Others { get; set; }
+
+    internal long Kept { get; set; }
+
+    internal long Deleted { get; set; }
+
+    internal void WantFile(long bytes)
+    {
+        Interlocked.Increment(ref _files);
+        Interlocked.Add(ref _bytes, bytes);
+    }
+
+    internal void OnFileDone()
+    {
+        Interlocked.Increment(ref _filesDone);
+        Report();
+    }
+
+    internal void OnBytes(long bytes)
+    {
+        Interlocked.Add(ref _bytesDone, bytes);
+        Report();
+    }
+
+    internal void Report() => progress?.Report(Totals);
+
+    /// <summary>A file of which content is missing or wrong counts once, and as broken from then on.</summary>
+    internal void OnProblem(RestoredEntry entry, Failure failure, string cause)
+    {
+        if (entry.Node.Type is NodeType.File && failure is not Failure.Failed)
+        {
+            if (entry.IsBroken)
+                return;
+            entry.IsBroken = true;
+            if (entry.LinkedFrom is { } linked)
+                linked.IsBroken = true;
+        }
+
+        Add(entry.ToString(), failure, cause);
+    }
+
+    internal void Add(string path, Failure failure, string cause)
+    {
+        lock (_problems)
+            _problems.Add(new RestoreProblem(path, failure, cause));
+    }
+}

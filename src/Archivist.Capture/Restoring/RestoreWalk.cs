@@ -1,0 +1,255 @@
+using Archivist.Capture.FileSystem;
+using Archivist.Repository;
+
+namespace Archivist.Capture.Restoring;
+
+/// <summary>
+/// Walks a tree of a snapshot and puts what is selected in its place below the target: folders, links, devices, and files without
+/// their content. In a dry run only says what it would do. One instance serves one walk.
+/// </summary>
+internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest request, RestoreTally tally, RestoreWindow window)
+{
+    private readonly Dictionary<(ulong Device, ulong Inode), LinkedFile> _linked = [];
+
+    /// <summary>Something was selected.</summary>
+    internal bool HasFound { get; private set; }
+
+    internal async Task RunAsync(BlobId tree, Folder? target, CancellationToken cancellationToken)
+    {
+        using var root = new RestoredFolder(null, null, [], target) { IsMade = true };
+        await WalkAsync(root, tree, 0, cancellationToken);
+        // The target is the caller's.
+        root.Handle = null;
+    }
+
+    private async Task WalkAsync(RestoredFolder folder, BlobId tree, int depth, CancellationToken cancellationToken)
+    {
+        if (depth % 64 == 63)
+            await Task.Yield();
+        if (await ReadTreeAsync(tree, folder, cancellationToken) is not { } nodes)
+            return;
+        if (request.Deletes && folder.Handle is { } handle)
+            DeleteOthers(handle, folder.Path, nodes);
+        HashSet<FileName>? seen = null;
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var node = nodes[i];
+            if (!node.Name.IsSafe)
+            {
+                tally.Add(DisplayPath.Of(folder.Path) + "/" + node.Name, Failure.Tampering, "its name would leave its folder");
+                continue;
+            }
+
+            // A second entry of one name could put a link where the first one's metadata are about to be set.
+            if (seen is null && i > 0 && nodes[i - 1].Name.CompareTo(node.Name) >= 0)
+                seen = [.. nodes.Take(i).Select(other => other.Name)];
+            if (seen?.Add(node.Name) == false)
+            {
+                tally.Add(DisplayPath.Of(folder.Path) + "/" + node.Name, Failure.Tampering, "its folder has two entries of that name");
+                continue;
+            }
+
+            var path = DisplayPath.Join(folder.Path, node.Name);
+            var isSelected = request.Selection.Selects(path);
+            if (node.Type is NodeType.Directory)
+                await TakeFolderAsync(folder, node, path, isSelected, depth, cancellationToken);
+            else if (isSelected)
+                TakeEntry(folder, node, path);
+            await window.FlushIfFullAsync(cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<Node>?> ReadTreeAsync(BlobId tree, RestoredFolder folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await repository.ReadTreeAsync(tree, cancellationToken);
+        }
+        catch (ArchivistException cause) when (folder.Above is not null && cause.Failure is Failure.Tampering or Failure.DataLoss)
+        {
+            tally.Add(DisplayPath.Of(folder.Path), cause.Failure, cause.Message);
+            return null;
+        }
+    }
+
+    private async Task TakeFolderAsync(
+        RestoredFolder above, Node node, byte[] path, bool isSelected, int depth, CancellationToken cancellationToken)
+    {
+        using var folder = new RestoredFolder(above, node, path, null);
+        if (isSelected && !TryMake(folder))
+            return;
+        if (node.Subtree is { } subtree && request.Selection.MaySelectBelow(path, isSelected))
+            await WalkAsync(folder, subtree, depth + 1, cancellationToken);
+        if (folder.IsMade && !folder.IsKept)
+            window.AddFinishedFolder(new RestoredEntry(above.Path, node));
+    }
+
+    /// <summary>Makes a folder and those above it that are not made yet; false when that cannot be.</summary>
+    private bool TryMake(RestoredFolder folder)
+    {
+        if (folder.IsMade)
+            return true;
+        if (folder.Above is not { } above || !TryMake(above))
+            return false;
+        HasFound = true;
+        var name = folder.Node!.Name;
+        try
+        {
+            var existing = above.Handle?.TryStatusOf(name);
+            var isFolder = existing?.Type is NodeType.Directory;
+            folder.IsKept = request.Overwrite is OverwritePolicy.Never && existing is not null;
+            if (folder.IsKept && !isFolder)
+            {
+                Tell(folder.Path, RestoreAction.Keep, 0);
+                tally.Kept++;
+                return false;
+            }
+
+            Tell(folder.Path, isFolder ? (folder.IsKept ? RestoreAction.Keep : RestoreAction.SetMetadata) : existing is null ? RestoreAction.Create : RestoreAction.Overwrite, 0);
+            if (!request.IsDryRun)
+            {
+                if (existing is not null && !isFolder)
+                    above.Handle!.Remove(name);
+                above.Handle!.MakeFolder(name);
+            }
+
+            if (!request.IsDryRun || isFolder)
+                folder.Handle = above.Handle!.Open(name);
+            folder.IsMade = true;
+            tally.Folders++;
+            return true;
+        }
+        catch (NativeIOException cause)
+        {
+            tally.Add(DisplayPath.Of(folder.Path), Failure.Failed, cause.Cause);
+            return false;
+        }
+    }
+
+    private void TakeEntry(RestoredFolder folder, Node node, byte[] path)
+    {
+        HasFound = true;
+        if (!TryMake(folder))
+            return;
+        var entry = new RestoredEntry(folder.Path, node) { LinkedTo = FindLinked(node) };
+        try
+        {
+            var existing = folder.Handle?.TryStatusOf(node.Name);
+            var action = Choose(node, existing);
+            Tell(path, action, action is RestoreAction.Create or RestoreAction.Overwrite && entry.LinkedTo is null ? (long)node.Size : 0);
+            if (action is RestoreAction.Keep)
+            {
+                tally.Kept++;
+                return;
+            }
+
+            if (existing?.Type is NodeType.Directory && request.Deletes && !request.IsDryRun)
+                folder.Handle!.RemoveAll(node.Name);
+            Place(folder.Handle, entry, action);
+        }
+        catch (NativeIOException cause)
+        {
+            tally.OnProblem(entry, Failure.Failed, cause.Cause);
+        }
+    }
+
+    private RestoreAction Choose(Node node, FileStatus? found)
+    {
+        if (found is not { } existing)
+            return RestoreAction.Create;
+        var modified = existing.ModifiedAt;
+        var isSame = node.Type is NodeType.File && existing.Type is NodeType.File
+            && (ulong)existing.Size == node.Size && modified.IsSameMoment(node.ModifiedAt);
+        var isNewer = node.ModifiedAt.Seconds > modified.Seconds
+            || (node.ModifiedAt.Seconds == modified.Seconds && node.ModifiedAt.Nanoseconds > modified.Nanoseconds);
+        return request.Overwrite switch
+        {
+            OverwritePolicy.Never => RestoreAction.Keep,
+            OverwritePolicy.IfNewer when !isNewer => RestoreAction.Keep,
+            OverwritePolicy.IfChanged when isSame => RestoreAction.SetMetadata,
+            _ => RestoreAction.Overwrite,
+        };
+    }
+
+    private void Place(Folder? folder, RestoredEntry entry, RestoreAction action)
+    {
+        var node = entry.Node;
+        if (node.Type is not NodeType.File)
+        {
+            tally.Others++;
+            if (request.IsDryRun)
+                return;
+            if (node.Type is NodeType.SymbolicLink)
+                folder!.MakeSymbolicLink(node.Name, node.LinkTarget ?? []);
+            else
+                folder!.MakeSpecial(node.Name, node.Type, node.Device);
+            window.Add(entry, wantsContent: false);
+            return;
+        }
+
+        if (entry.LinkedTo is not null || action is RestoreAction.SetMetadata)
+        {
+            tally.WantFile(0);
+            if (entry.LinkedTo is null)
+            {
+                Remember(entry);
+                tally.OnFileDone();
+            }
+
+            if (!request.IsDryRun)
+                window.Add(entry, wantsContent: false);
+            return;
+        }
+
+        tally.WantFile((long)node.Size);
+        Remember(entry);
+        if (request.IsDryRun)
+            return;
+        if (request.Delta && window.TryTakeInPlace(folder!, entry))
+            return;
+        using (var file = folder!.CreateFile(node.Name))
+        {
+            if (node.Size > 0)
+                RandomAccess.SetLength(file, (long)node.Size);
+        }
+
+        if (node.Content.Count == 0)
+            tally.OnFileDone();
+        window.Add(entry, wantsContent: node.Content.Count > 0);
+    }
+
+    /// <summary>Removes what the snapshot's folder does not have, where it would have been restored.</summary>
+    private void DeleteOthers(Folder folder, byte[] path, IReadOnlyList<Node> nodes)
+    {
+        var kept = nodes.Select(node => node.Name).ToHashSet();
+        foreach (var name in folder.List().Where(name => !kept.Contains(name)))
+        {
+            var other = DisplayPath.Join(path, name);
+            if (!request.Selection.Selects(other))
+                continue;
+            Tell(other, RestoreAction.Delete, 0);
+            try
+            {
+                if (!request.IsDryRun)
+                    folder.RemoveAll(name);
+                tally.Deleted++;
+            }
+            catch (NativeIOException cause)
+            {
+                tally.Add(DisplayPath.Of(other), Failure.Failed, $"it could not be removed: {cause.Cause}");
+            }
+        }
+    }
+
+    private LinkedFile? FindLinked(Node node) =>
+        node.Type is NodeType.File && node.Links > 1 && _linked.TryGetValue((node.DeviceId, node.Inode), out var first) ? first : null;
+
+    private void Remember(RestoredEntry entry)
+    {
+        if (entry.Node.Links > 1)
+            _linked.TryAdd((entry.Node.DeviceId, entry.Node.Inode), entry.LinkedFrom = new LinkedFile(entry.Folder, entry.Node.Name));
+    }
+
+    private void Tell(byte[] path, RestoreAction action, long bytes) => request.OnStep?.Invoke(new RestoreStep(DisplayPath.Of(path), action, bytes));
+}

@@ -1,0 +1,27 @@
+using Archivist.Capture.FileSystem;
+using Archivist.Repository;
+
+namespace Archivist.Capture.Restoring;
+
+/// <summary>A folder on the way to what is restored; it is made when the first thing in it is, or when it is wanted itself.</summary>
+internal sealed class RestoredFolder(RestoredFolder? above, Node? node, byte[] path, Folder? handle) : IDisposable
+{
+    internal RestoredFolder? Above => above;
+
+    /// <summary>Null for the target.</summary>
+    internal Node? Node => node;
+
+    /// <summary>Below the target, each name with a <c>/</c> before it.</summary>
+    internal byte[] Path => path;
+
+    /// <summary>Null until it is made, and in a dry run where it is not there.</summary>
+    internal Folder? Handle { get; set; } = handle;
+
+    /// <summary>It was made, or found there, or would have been.</summary>
+    internal bool IsMade { get; set; }
+
+    /// <summary>What was there is left as it was, also its metadata.</summary>
+    internal bool IsKept { get; set; }
+
+    public void Dispose() => Handle?.Dispose();
+}

@@ -1,0 +1,30 @@
+using System.Text;
+using Archivist.Repository;
+
+namespace Archivist.Capture;
+
+/// <summary>A file whose presence says that the folder around it is not worth keeping; the folder and the file themselves are kept.</summary>
+/// <param name="Name">The file's name.</param>
+/// <param name="Header">What the file must begin with; empty for anything.</param>
+public sealed record FolderMark(string Name, string Header)
+{
+    /// <summary>The mark of the Cache Directory Tagging Specification (bford.info/cachedir).</summary>
+    public static FolderMark Cache { get; } = new("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55");
+
+    /// <summary>Reads <c>NAME</c> or <c>NAME:HEADER</c>; without a name, or with a folder in it, it is <see cref="Failure.Usage"/>.</summary>
+    public static FolderMark Parse(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var (name, header) = colon < 0 ? (text, "") : (text[..colon], text[(colon + 1)..]);
+        return FileName.Of(name).IsSafe
+            ? new FolderMark(name, header)
+            : throw new ArchivistException(Failure.Usage, $"'{text}' names no file that could mark a folder")
+            {
+                Hint = "Write the name of a file, or NAME:HEADER.",
+            };
+    }
+
+    internal FileName FileName { get; } = FileName.Of(Name);
+
+    internal byte[] HeaderBytes { get; } = Encoding.UTF8.GetBytes(Header);
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using Archivist.Capture.Selecting;
+using Archivist.Repository;
+
+namespace Archivist.Capture;
+
+/// <summary>Reads lists of sources from files.</summary>
+public static class SourceList
+{
+    /// <summary>One pattern a line, in which <c>*</c>, <c>?</c> and <c>[…]</c> stand for names that exist; remarks begin with <c>#</c>.</summary>
+    /// <param name="content">The file.</param>
+    /// <param name="unmatched">Told each pattern that names nothing.</param>
+    public static IReadOnlyList<string> ParsePatterns(ReadOnlySpan<byte> content, Action<string> unmatched)
+    {
+        var sources = new List<string>();
+        foreach (var line in Lines(content))
+        {
+            var pattern = line.Trim();
+            if (pattern.Length == 0 || pattern[0] == '#')
+                continue;
+            var found = ExistingPaths.Find(pattern);
+            if (found.Count == 0)
+                unmatched(pattern);
+            sources.AddRange(found);
+        }
+
+        return sources;
+    }
+
+    /// <summary>One path a line, taken as it is; empty lines do not count.</summary>
+    public static IReadOnlyList<string> ParseVerbatim(ReadOnlySpan<byte> content) => [.. Lines(content).Where(line => line.Length > 0)];
+
+    /// <summary>Paths that each end with a NUL; an empty one, or a last one without it, is <see cref="Failure.Usage"/>.</summary>
+    public static IReadOnlyList<string> ParseRaw(ReadOnlySpan<byte> content)
+    {
+        if (content.IsEmpty)
+            return [];
+        if (content[^1] != 0)
+            throw Refuse("the last name does not end with a NUL: the list may have been cut off");
+        var names = Encoding.UTF8.GetString(content[..^1]).Split('\0');
+        return names.Contains("") ? throw Refuse("it holds an empty name") : names;
+    }
+
+    private static IEnumerable<string> Lines(ReadOnlySpan<byte> content) =>
+        Encoding.UTF8.GetString(content).Split('\n').Select(line => line.TrimEnd('\r'));
+
+    private static ArchivistException Refuse(string cause) =>
+        new(Failure.Usage, $"the list of sources cannot be used: {cause}") { Hint = "Make it with 'find … -print0'." };
+}

@@ -1,0 +1,5 @@
+namespace Archivist.Repository;
+
+/// <summary>Snapshots that a policy looks at together. What they are not grouped by is null.</summary>
+public sealed record SnapshotGroup(
+    string? Host, IReadOnlyList<string>? Paths, IReadOnlyList<string>? Tags, IReadOnlyList<Snapshot> Snapshots);
