@@ -1,3 +1,4 @@
+using Archivist.Capture.Blocks;
 using Archivist.Capture.Capturing;
 using Archivist.Repository;
 
@@ -30,17 +31,19 @@ public sealed class SnapshotCapture
     {
         var time = _request.Time ?? GoTime.From(_clock.GetLocalNow());
         var sources = _request.Sources.Select(Path.GetFullPath).ToList();
-        if (_request.Stream is null && !sources.Any(Path.Exists))
+        await using var blocks = await BlockCapture.OpenAsync(_request, time, cancellationToken);
+        if (_request.Stream is null && blocks.Paths.Count == 0 && !sources.Any(Path.Exists))
             throw new ArchivistException(Failure.Usage, $"{string.Join(", ", sources)}: there is no such file or folder")
             {
                 Hint = "Name sources that exist.",
             };
 
+        sources.AddRange(blocks.Paths);
         await using var writer = _repository.BeginWrite(_request.Sizing);
         var tally = new CaptureTally(writer, _progress);
         var tree = _request.Stream is { } stream
             ? await CaptureStreamAsync(stream, time, writer, tally, cancellationToken)
-            : await new SourceWalk(_request, _repository, writer, tally).RunAsync(sources, cancellationToken);
+            : await new SourceWalk(_request, _repository, blocks, writer, tally).RunAsync(sources, cancellationToken);
         if (_request.SkipsUnchanged && _request.Parent is { } parent && parent.Tree == tree)
             return new CaptureResult(parent, tally.Totals, tally.Unreadable) { IsSkipped = true };
         var snapshot = await writer.CommitAsync(

@@ -49,6 +49,6 @@ public sealed class SnapshotRestore
             {
                 Hint = "List what is there with 'archivist ls'.",
             };
-        return new RestoreResult(_tally.Totals, _tally.Folders, _tally.Others, _tally.Problems) { Kept = _tally.Kept, Deleted = _tally.Deleted };
+        return new RestoreResult(_tally.Totals, _tally.Folders, _tally.Others, _tally.Problems) { Kept = _tally.Kept, Deleted = _tally.Deleted, BytesKept = window.BytesKept };
     }
 }

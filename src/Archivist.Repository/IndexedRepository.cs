@@ -12,7 +12,7 @@ namespace Archivist.Repository;
 public sealed class IndexedRepository
 {
     /// <summary>No writer makes larger blobs than this; a larger one is an attack on memory.</summary>
-    internal const int LargestBlob = 64 * 1024 * 1024;
+    internal const int LargestBlob = 256 * 1024 * 1024;
 
     internal IndexedRepository(OpenRepository repository, MasterIndex index)
     {

@@ -41,7 +41,13 @@ internal sealed record ComparedRecord(string Type, string SnapshotId, string Fol
 internal sealed record RestoredRecord(
     string Type, string SnapshotId, string Target, long Files, long Folders, long Others, long Bytes, double Seconds,
     IReadOnlyList<RestoreProblem> Problems, long? VerifiedFiles, IReadOnlyList<TreeDifference>? Differences,
-    long Kept, long Deleted, bool DryRun);
+    long Kept, long Deleted, bool DryRun, long BytesKept);
+
+internal sealed record RestoredDeviceRecord(
+    string Type, string SnapshotId, string Path, string Device, long Bytes, long BytesWritten, long BytesCleared, bool DryRun, bool IsVerified,
+    double Seconds);
+
+internal sealed record MountedRecord(string Type, string Place, string? Address, int Snapshots, long? Bytes);
 
 internal sealed record RestoreStepRecord(string Type, string Path, string Action, long Bytes);
 
@@ -107,6 +113,8 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(ComparedRecord))]
 [JsonSerializable(typeof(RestoredRecord))]
 [JsonSerializable(typeof(RestoreStepRecord))]
+[JsonSerializable(typeof(RestoredDeviceRecord))]
+[JsonSerializable(typeof(MountedRecord))]
 [JsonSerializable(typeof(CheckRecord))]
 [JsonSerializable(typeof(ReplicatedRecord))]
 [JsonSerializable(typeof(ProgramRecord))]

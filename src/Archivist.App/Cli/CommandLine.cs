@@ -97,6 +97,7 @@ internal static class CommandLine
             DiffCommand.Create(),
             DumpCommand.Create(),
             RestoreCommand.Create(),
+            MountCommand.Create(),
             CheckCommand.Create(),
             ForgetCommand.Create(),
             PruneCommand.Create(),

@@ -9,6 +9,8 @@ internal sealed record CaptureOrder
 {
     internal required IReadOnlyList<string> Sources { get; init; }
 
+    internal BlockSelection Blocks { get; init; } = BlockSelection.None;
+
     internal SourceStream? Stream { get; init; }
 
     internal SelectionSettings Selection { get; init; } = SelectionSettings.Everything;

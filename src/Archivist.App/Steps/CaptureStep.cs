@@ -12,12 +12,14 @@ internal static class CaptureStep
     internal static async Task<CaptureResult> RunAsync(
         CommandContext context, OpenRepository repository, CaptureOrder order, CancellationToken cancellationToken)
     {
-        var paths = order.Sources.Select(Path.GetFullPath).Order(StringComparer.Ordinal).ToList();
+        var paths = order.Sources.Select(Path.GetFullPath).Concat(order.Blocks.Sources.Select(BlockAddress.PathOf)).Order(StringComparer.Ordinal).ToList();
         var who = order.Host is { } host ? Operator.Current with { Hostname = host } : Operator.Current;
         var (selection, excludes) = await order.Selection.ReadAsync(cancellationToken);
         var request = new CaptureRequest
         {
-            Sources = paths,
+            Sources = [.. order.Sources.Select(Path.GetFullPath)],
+            BlockSources = order.Blocks.Sources,
+            BlockSize = order.Blocks.Size,
             Stream = order.Stream,
             Selection = selection,
             Excludes = excludes,

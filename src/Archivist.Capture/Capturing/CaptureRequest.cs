@@ -8,6 +8,14 @@ public sealed record CaptureRequest
     /// <summary>Files and folders; relative ones are taken from the working folder.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
+    /// <summary>
+    /// Disks, images and NBD exports, each captured as one file of its length (see <see cref="BlockAddress.PathOf"/>).
+    /// </summary>
+    public IReadOnlyList<string> BlockSources { get; init; } = [];
+
+    /// <summary>Bytes of a chunk of a block source, a power of two from 4 KiB to 8 MiB; null to let its length decide.</summary>
+    public int? BlockSize { get; init; }
+
     /// <summary>Captured instead of the sources.</summary>
     public SourceStream? Stream { get; init; }
 

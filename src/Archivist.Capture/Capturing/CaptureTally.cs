@@ -19,6 +19,13 @@ internal sealed class CaptureTally(RepositoryWriter writer, IProgress<CaptureTot
 
     internal void CountOther() => Interlocked.Increment(ref _others);
 
+    /// <summary>Of a file that is counted when it is complete.</summary>
+    internal void CountBytes(long bytes)
+    {
+        Interlocked.Add(ref _bytes, bytes);
+        progress?.Report(Totals);
+    }
+
     internal void CountFile(long bytes, bool isUnchanged)
     {
         Interlocked.Increment(ref _files);

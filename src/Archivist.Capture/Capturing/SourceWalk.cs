@@ -1,3 +1,4 @@
+using Archivist.Capture.Blocks;
 using Archivist.Capture.FileSystem;
 using Archivist.Repository;
 
@@ -11,6 +12,7 @@ internal sealed class SourceWalk
 {
     private readonly CaptureRequest _request;
     private readonly IndexedRepository _repository;
+    private readonly BlockCapture _blocks;
     private readonly RepositoryWriter _writer;
     private readonly CaptureTally _tally;
     private readonly Exclusion _exclusion;
@@ -19,9 +21,9 @@ internal sealed class SourceWalk
     private readonly TaskSlots _slots = new(Environment.ProcessorCount * 3);
     private BlobId? _root;
 
-    internal SourceWalk(CaptureRequest request, IndexedRepository repository, RepositoryWriter writer, CaptureTally tally)
+    internal SourceWalk(CaptureRequest request, IndexedRepository repository, BlockCapture blocks, RepositoryWriter writer, CaptureTally tally)
     {
-        (_request, _repository, _writer, _tally) = (request, repository, writer, tally);
+        (_request, _repository, _blocks, _writer, _tally) = (request, repository, blocks, writer, tally);
         _exclusion = new Exclusion(request.Selection);
         _builder = new NodeBuilder(request.WithAccessTime);
         _reader = new BatchReader(repository, writer, _builder, tally);
@@ -77,6 +79,12 @@ internal sealed class SourceWalk
         for (var i = 0; i < children.Count; i++)
         {
             var (name, child) = children[i];
+            if (_blocks.TryStartFolderAsync(child, _writer, _tally, cancellationToken) is { } exports)
+            {
+                await ArriveAsync(draft, i, exports, cancellationToken);
+                continue;
+            }
+
             if (child.IsSource)
             {
                 var batch = new FileBatch(draft);
@@ -146,6 +154,8 @@ internal sealed class SourceWalk
         FolderDraft draft, int place, FileName name, List<FileName>? marks, ParentFolder parent, FileBatch batch, int depth,
         CancellationToken cancellationToken)
     {
+        if (_blocks.TryStartAsync(draft.Path, name, _writer, _tally, cancellationToken) is { } block)
+            return ArriveAsync(draft, place, block, cancellationToken);
         try
         {
             if (_exclusion.Covers(draft.Path, name) || (marks is not null && marks.Exists(mark => mark != name)))
@@ -238,6 +248,17 @@ internal sealed class SourceWalk
         {
             if (await _reader.ReadAsync(batch, cancellationToken) is { } complete)
                 await CompleteAsync(complete, cancellationToken);
+        });
+    }
+
+    /// <summary>Takes what becomes an entry by itself: a block source, or a folder that leads to some.</summary>
+    private async ValueTask ArriveAsync(FolderDraft draft, int place, Task<Node?> pending, CancellationToken cancellationToken)
+    {
+        await _slots.WaitAsync(cancellationToken);
+        _slots.Start(async () =>
+        {
+            if (draft.Arrive(place, await pending))
+                await CompleteAsync(draft, cancellationToken);
         });
     }
 

@@ -47,6 +47,9 @@ internal sealed partial class Folder
     /// <summary>Opens an existing file below this folder for writing.</summary>
     internal SafeFileHandle OpenForWritingBelow(ReadOnlySpan<byte> path) => OpenBelow(path, Interop.Libc.OpenWriteOnly);
 
+    /// <summary>Opens an existing file below this folder to compare and change it.</summary>
+    internal SafeFileHandle OpenForReadingAndWritingBelow(ReadOnlySpan<byte> path) => OpenBelow(path, Interop.Libc.OpenReadWrite);
+
     /// <summary>Opens an existing folder below this folder.</summary>
     /// <param name="path">Names, each with a <c>/</c> before it; empty for this folder.</param>
     internal Folder OpenFolderBelow(ReadOnlySpan<byte> path) =>

@@ -38,7 +38,11 @@ internal static partial class Interop
         internal const int NoAttribute = 61;
         internal const int NotSupported = 95;
 
+        internal const int AdviseDoNotNeed = 4;
+
+        internal const int SeekEnd = 2;
         internal const int SeekData = 3;
+        internal const int SeekHole = 4;
 
         private const string Library = "libc";
 
@@ -75,6 +79,14 @@ internal static partial class Interop
 
         [LibraryImport(Library, EntryPoint = "lseek", SetLastError = true)]
         internal static partial long Seek(SafeFileHandle file, long offset, int whence);
+
+        /// <summary>man 2 posix_fadvise.</summary>
+        [LibraryImport(Library, EntryPoint = "posix_fadvise")]
+        internal static partial int Advise(SafeFileHandle file, long offset, long length, int advice);
+
+        /// <summary>man 2 fallocate.</summary>
+        [LibraryImport(Library, EntryPoint = "fallocate", SetLastError = true)]
+        internal static partial int Allocate(SafeFileHandle file, int mode, long offset, long length);
 
         [LibraryImport(Library, EntryPoint = "mkdirat", SetLastError = true)]
         internal static partial int MakeDirectoryAt(SafeFileHandle folder, in byte name, uint mode);

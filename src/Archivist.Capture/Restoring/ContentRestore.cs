@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections;
 using Archivist.Capture.FileSystem;
 using Archivist.Repository;
 
@@ -9,7 +10,7 @@ namespace Archivist.Capture.Restoring;
 /// order, by several workers. Runs of zeros are left as holes.
 /// </summary>
 internal sealed class ContentRestore(
-    IndexedRepository repository, Folder target, RestoreTally tally)
+    IndexedRepository repository, Folder? target, RestoreTally tally)
 {
     /// <summary>Plaintext that is in memory at a time for each worker; with small pieces, enough of them to fill the lanes of the hash.</summary>
     private const long BytesAtOnce = 16 << 20;
@@ -17,12 +18,19 @@ internal sealed class ContentRestore(
     private readonly Dictionary<PackId, PackReading> _packs = [];
     private readonly List<PackReading> _order = [];
 
-    /// <summary>Notes where the pieces of a file are to be read.</summary>
-    internal void Want(RestoredEntry file)
+    /// <summary>Notes where the pieces of a file are to be read; all, or those that are marked.</summary>
+    internal void Want(RestoredEntry file, BitArray? wanted = null)
     {
         long position = 0;
-        foreach (var id in file.Node.Content)
+        for (var i = 0; i < file.Node.Content.Count; i++)
         {
+            var id = file.Node.Content[i];
+            if (wanted is not null && !wanted[i])
+            {
+                position += repository.FindDataLength(id) ?? 0;
+                continue;
+            }
+
             if (repository.FindData(id) is not { } place)
             {
                 tally.OnProblem(file, Failure.DataLoss, $"blob {id} is in no index");
@@ -148,6 +156,8 @@ internal sealed class ContentRestore(
             {
                 if (!isZero)
                     RandomAccess.Write(files.Open(file), content, position);
+                else if (file.IsOverwritten)
+                    ZeroRange.Clear(files.Open(file), position, position + content.Length);
             }
             catch (IOException cause) when (OpenFiles.IsNoSpace(cause))
             {

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Archivist.Capture.Restoring;
 
 /// <summary>Keeps the file that was written last open, for the next piece is usually of the same one.</summary>
-internal sealed class OpenFiles(Folder target) : IDisposable
+internal sealed class OpenFiles(Folder? target) : IDisposable
 {
     private const int NoSpaceResult = 28;
 
@@ -13,11 +13,13 @@ internal sealed class OpenFiles(Folder target) : IDisposable
 
     internal SafeFileHandle Open(RestoredEntry file)
     {
+        if (file.Opened is { } opened)
+            return opened;
         if (_current == file)
             return _handle!;
         _handle?.Dispose();
         _current = null;
-        _handle = target.OpenForWritingBelow(file.FullPath().AsSpan(1));
+        _handle = target!.OpenForWritingBelow(file.FullPath().AsSpan(1));
         _current = file;
         return _handle;
     }

@@ -20,6 +20,12 @@ public sealed record RestoreRequest
     /// <summary>What happens to files that are there already.</summary>
     public OverwritePolicy Overwrite { get; init; } = OverwritePolicy.Always;
 
+    /// <summary>
+    /// Files that are there already are compared and only what differs is written, in place. A run that is killed meanwhile leaves them
+    /// partly changed; running it again finishes them.
+    /// </summary>
+    public bool Delta { get; init; }
+
     /// <summary>Removes what is in the restored folders and not in the snapshot.</summary>
     public bool Deletes { get; init; }
 

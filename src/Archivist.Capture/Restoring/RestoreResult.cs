@@ -12,6 +12,9 @@ public sealed record RestoreResult(RestoreTotals Totals, long Folders, long Othe
     /// <summary>Entries that were there already and were left as they were.</summary>
     public long Kept { get; init; }
 
+    /// <summary>Bytes of content that were there already and were not written; only with <see cref="RestoreRequest.Delta"/>.</summary>
+    public long BytesKept { get; init; }
+
     /// <summary>Entries that were removed, each with everything below.</summary>
     public long Deleted { get; init; }
 

@@ -206,6 +206,8 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         Remember(entry);
         if (request.IsDryRun)
             return;
+        if (request.Delta && window.TryTakeInPlace(folder!, entry))
+            return;
         using (var file = folder!.CreateFile(node.Name))
         {
             if (node.Size > 0)

@@ -18,6 +18,7 @@ internal sealed class RestoreWindow
     private readonly MetadataRestore _metadata;
     private readonly List<RestoredEntry> _entries = [];
     private readonly List<RestoredEntry> _folders = [];
+    private DeltaRestore? _delta;
     private ContentRestore? _content;
     private long _pieces;
 
@@ -40,6 +41,20 @@ internal sealed class RestoreWindow
         _pieces += entry.Node.Content.Count;
     }
 
+    /// <summary>Bytes that were found as they should be.</summary>
+    internal long BytesKept => _delta?.BytesKept ?? 0;
+
+    /// <summary>Takes a file that is there and is compared rather than made anew; false when it cannot be.</summary>
+    internal bool TryTakeInPlace(Folder folder, RestoredEntry entry)
+    {
+        _delta ??= new DeltaRestore(_repository, _target!, _tally);
+        if (!_delta.TryTake(folder, entry))
+            return false;
+        _entries.Add(entry);
+        _pieces += entry.Node.Content.Count;
+        return true;
+    }
+
     /// <summary>Takes a folder behind everything in it.</summary>
     internal void AddFinishedFolder(RestoredEntry folder) => _folders.Add(folder);
 
@@ -51,6 +66,8 @@ internal sealed class RestoreWindow
         if (_target is not null)
         {
             _tally.Report();
+            if (_delta is { IsEmpty: false })
+                await _delta.RunAsync(_content ??= new ContentRestore(_repository, _target, _tally), cancellationToken);
             if (_content is not null)
                 await _content.RunAsync(cancellationToken);
             if (_entries.Count > 0)

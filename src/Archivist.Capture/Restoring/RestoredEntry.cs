@@ -15,6 +15,12 @@ internal sealed class RestoredEntry(byte[] folder, Node node)
     /// <summary>The content could not be restored whole.</summary>
     internal bool IsBroken { get; set; }
 
+    /// <summary>It lies over older content, so zeros must be written too.</summary>
+    internal bool IsOverwritten { get; set; }
+
+    /// <summary>Open already, and not closed here; null for a file below the target folder.</summary>
+    internal Microsoft.Win32.SafeHandles.SafeFileHandle? Opened { get; init; }
+
     /// <summary>The first name of the same hard-linked file, when this is a further one of it.</summary>
     internal LinkedFile? LinkedTo { get; init; }
 

@@ -9,7 +9,14 @@ namespace Archivist.App.Cli.Commands;
 internal static class RestoreCommand
 {
     private static readonly Argument<string> Snapshot = new("snapshot") { Description = ChosenSnapshot.Description };
-    private static readonly Option<string> Target = new("--target", "-t") { Description = "The folder to restore into.", HelpName = "folder", Required = true };
+    private static readonly Option<string?> Target = new("--target", "-t") { Description = "The folder to restore into.", HelpName = "folder" };
+    private static readonly Option<string?> Device = new("--target-device")
+    {
+        Description = "Restore one file, SNAPSHOT:/path, onto this disk or image, writing only what differs. Refuses a disk in use.",
+        HelpName = "device",
+    };
+
+    private static readonly Option<bool> Delta = new("--delta") { Description = "Compare files that are there already, and write only what differs." };
     private static readonly Option<string[]> Includes = new("--include", "-i") { Description = "Only what a pattern covers.", HelpName = "pattern" };
     private static readonly Option<string[]> IncludesOfAnyCase = new("--iinclude") { Description = "The same, whether letters are large or small.", HelpName = "pattern" };
     private static readonly Option<string[]> Excludes = new("--exclude", "-e") { Description = "Not what a pattern covers.", HelpName = "pattern" };
@@ -30,7 +37,7 @@ internal static class RestoreCommand
     {
         var command = new Command("restore", "Restore a snapshot into a folder.\n\nExample: archivist restore latest --target /mnt/restored --verify")
         {
-            Snapshot, Target, Includes, IncludesOfAnyCase, Excludes, ExcludesOfAnyCase, Overwrite, Delete, DryRun, Verify,
+            Snapshot, Target, Device, Delta, Includes, IncludesOfAnyCase, Excludes, ExcludesOfAnyCase, Overwrite, Delete, DryRun, Verify,
         };
         Filter.AddTo(command);
         command.SetAction(RunAsync);
@@ -41,6 +48,17 @@ internal static class RestoreCommand
     {
         var context = CommandContext.Current;
         var startedAt = context.Clock.GetTimestamp();
+        if (parsed.GetValue(Device) is { } device)
+        {
+            return parsed.GetValue(Target) is null
+                ? await RestoreDevice.RunAsync(
+                    parsed, parsed.GetValue(Snapshot)!, parsed.GetValue(Includes) ?? [], Filter.Read(parsed), device,
+                    (parsed.GetValue(DryRun), parsed.GetValue(Verify)), cancellationToken)
+                : throw new ArchivistException(Failure.Usage, "--target and --target-device do not go together") { Hint = "Leave one of them out." };
+        }
+
+        if (parsed.GetValue(Target) is not { } target)
+            throw new ArchivistException(Failure.Usage, "no target is named") { Hint = "Give --target FOLDER, or --target-device DISK." };
         var selection = ReadSelection(parsed);
         var verifies = parsed.GetValue(Verify);
         var isDryRun = parsed.GetValue(DryRun);
@@ -56,7 +74,8 @@ internal static class RestoreCommand
         {
             Snapshot = chosen.Snapshot,
             Folder = chosen.Folder,
-            Target = Path.GetFullPath(parsed.GetValue(Target)!),
+            Target = Path.GetFullPath(target),
+            Delta = parsed.GetValue(Delta),
             Selection = selection,
             Overwrite = ReadOverwrite(parsed),
             Deletes = parsed.GetValue(Delete),
@@ -120,12 +139,13 @@ internal static class RestoreCommand
         context.Output.Show(
             new RestoredRecord(
                 "restored", request.Snapshot.Id.ToString(), request.Target, files, result.Folders, result.Others, bytes,
-                elapsed.TotalSeconds, result.Problems, compared?.Files, compared?.Differences, result.Kept, result.Deleted, request.IsDryRun),
+                elapsed.TotalSeconds, result.Problems, compared?.Files, compared?.Differences, result.Kept, result.Deleted, request.IsDryRun, result.BytesKept),
             CliJson.Default.RestoredRecord,
             record => (request.IsDryRun ? "Nothing was changed. Would restore" : "Restored")
                 + $" snapshot {record.SnapshotId[..8]} to {request.Target}: {Quantity.Count(record.Files, "file", "files")} in "
                 + $"{Quantity.Count(record.Folders, "folder", "folders")}, {Quantity.Bytes(record.Bytes)}, in {Quantity.Duration(elapsed)}"
                 + (record.Kept == 0 ? "" : $"; {record.Kept} kept") + (record.Deleted == 0 ? "" : $"; {record.Deleted} deleted")
+                + (record.BytesKept == 0 ? "" : $"; {Quantity.Bytes(record.BytesKept)} of it were there already")
                 + (compared is null ? "" : compared.Differences.Count == 0 ? "; read back and identical" : $"; {compared.Differences.Count} differences")
                 + (record.Problems.Count == 0 ? "" : $"; {Quantity.Count(record.Problems.Count, "problem", "problems")}"));
         if (result.Failure is not Failure.None)

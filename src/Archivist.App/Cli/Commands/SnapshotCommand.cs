@@ -17,6 +17,18 @@ internal static class SnapshotCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
+    private static readonly Option<string[]> Blocks = new("--block")
+    {
+        Description = "Capture a disk, an image, or an NBD export as one file: /dev/sda, disk.img, disk.qcow2, nbd://host/name.",
+        HelpName = "source",
+    };
+
+    private static readonly Option<string?> BlockSize = new("--block-size")
+    {
+        Description = "Cut block sources into chunks of this size, 4K to 8M. By default 8K, and more for sources over 8 GiB.",
+        HelpName = "size",
+    };
+
     private static readonly Option<string[]> Tags = new("--tag") { Description = "Put words on the snapshot.", HelpName = "tag,tag" };
     private static readonly Option<string?> Host = new("--host", "-H") { Description = "Another name for this machine.", HelpName = "name" };
     private static readonly Option<string?> Time = new("--time") { Description = "Another time for the snapshot.", HelpName = "time" };
@@ -46,8 +58,8 @@ internal static class SnapshotCommand
     {
         var command = new Command("snapshot", "Capture files and folders into a new snapshot.\n\nExample: archivist snapshot --repo /var/lib/archivist/alice /home/alice /etc")
         {
-            Sources, Tags, Host, Time, Parent, Force, IgnoreInode, IgnoreChangeTime, WithAccessTime, SkipIfUnchanged, Compression, PackSize,
-            DryRun,
+            Sources, Blocks, BlockSize, Tags, Host, Time, Parent, Force, IgnoreInode, IgnoreChangeTime, WithAccessTime, SkipIfUnchanged,
+            Compression, PackSize, DryRun,
         };
         foreach (var option in SelectionOptions.All.Concat(SourceOptions.All))
             command.Add(option);
@@ -82,14 +94,16 @@ internal static class SnapshotCommand
     {
         var stream = SourceOptions.ReadStream(parsed);
         string[] named = [.. parsed.GetValue(Sources) ?? [], .. await SourceOptions.ReadListsAsync(parsed, output, cancellationToken)];
-        if (stream is not null && named.Length > 0)
+        var blocks = new BlockSelection(parsed.GetValue(Blocks) ?? [], BlockSelection.ParseSize(parsed.GetValue(BlockSize)));
+        if (stream is not null && (named.Length > 0 || blocks.Sources.Count > 0))
             throw new ArchivistException(Failure.Usage, "--stdin does not go with other sources") { Hint = "Take two snapshots." };
-        IReadOnlyList<string> sources = stream is not null ? [] : named.Length > 0 ? named : settings?.Disk.Sources ?? [];
-        if (sources.Count == 0 && stream is null)
+        IReadOnlyList<string> sources = stream is not null ? [] : named.Length > 0 || blocks.Sources.Count > 0 ? named : settings?.Disk.Sources ?? [];
+        if (sources.Count == 0 && blocks.Sources.Count == 0 && stream is null)
             throw new ArchivistException(Failure.Usage, "no sources are named") { Hint = "Name files or folders, or write them into archivist.toml." };
         return new CaptureOrder
         {
             Sources = sources,
+            Blocks = blocks,
             Stream = stream,
             Selection = (settings?.Disk.Selection ?? SelectionSettings.Everything).And(SelectionOptions.Read(parsed)),
             Tags = [.. (parsed.GetValue(Tags) ?? []).SelectMany(SnapshotFilter.ParseTags).Where(tag => tag.Length > 0)],

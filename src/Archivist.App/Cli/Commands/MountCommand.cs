@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Archivist.App.Composition;
+using Archivist.Capture;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist mount</c></summary>
+internal static class MountCommand
+{
+    private static readonly Argument<string> Place = new("place") { Description = "The folder to mount on; with --nbd the file to serve, as SNAPSHOT:/path." };
+    private static readonly Option<bool> AllowOther = new("--allow-other") { Description = "Let other users look too, as far as the files' permissions allow." };
+    private static readonly Option<string?> Nbd = new("--nbd")
+    {
+        Description = "Serve one file of a snapshot as a read-only disk: nbd://host:port/name or nbd+unix:///name?socket=PATH.",
+        HelpName = "address",
+    };
+
+    private static readonly SnapshotFilterOptions Filter = new("-H");
+
+    internal static Command Create()
+    {
+        var command = new Command("mount", "Show the snapshots as a read-only file system, or a disk of one by NBD, until Ctrl-C.\n\nExample: archivist mount /mnt/archive")
+        {
+            Place, AllowOther, Nbd,
+        };
+        Filter.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = CommandContext.Current;
+        var place = parsed.GetValue(Place)!;
+        var filter = Filter.Read(parsed);
+        var address = parsed.GetValue(Nbd) is { } text ? NbdAddress.Parse(text) : null;
+        var colon = place.IndexOf(':', StringComparison.Ordinal);
+        if (address is not null && (colon <= 0 || colon == place.Length - 1))
+            throw new ArchivistException(Failure.Usage, $"{place}: it names no file of a snapshot") { Hint = "Write SNAPSHOT:/path, such as latest:/dev/sda." };
+        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
+        var indexed = await repository.LoadIndexAsync(cancellationToken);
+        if (address is not null)
+            await ServeAsync(context, indexed, ChosenSnapshot.Find(snapshots, place, filter), address, cancellationToken);
+        else
+            await MountAsync(context, indexed, [.. snapshots.Where(filter.Matches)], Path.GetFullPath(place), parsed.GetValue(AllowOther), cancellationToken);
+        return 0;
+    }
+
+    private static async Task MountAsync(
+        CommandContext context, IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, string folder, bool allowOther,
+        CancellationToken cancellationToken)
+    {
+        var options = new MountOptions { MountPoint = folder, AllowOther = allowOther, Who = Operator.Current };
+        await using var mount = await RepositoryMount.OpenAsync(
+            repository, snapshots, options, context.Clock, (path, cause) => context.Output.Warn($"{path}: {cause}"), cancellationToken);
+        context.Output.Show(
+            new MountedRecord("mounted", folder, null, snapshots.Count, null),
+            CliJson.Default.MountedRecord,
+            record => $"{Quantity.Count(record.Snapshots, "snapshot", "snapshots")} mounted on {folder}. Ctrl-C, or 'umount {folder}', ends it.");
+        await mount.ServeAsync(cancellationToken);
+    }
+
+    private static async Task ServeAsync(
+        CommandContext context, IndexedRepository repository, ChosenSnapshot chosen, NbdAddress address, CancellationToken cancellationToken)
+    {
+        var (snapshot, path) = chosen;
+        var node = await SnapshotPath.FindFileAsync(repository, snapshot, path, cancellationToken);
+        await using var server = NbdServer.Start(repository, node, address);
+        context.Output.Show(
+            new MountedRecord("mounted", path, server.Address.ToString(), 1, server.Length),
+            CliJson.Default.MountedRecord,
+            record => $"{path} of snapshot {snapshot.Id.Value.Short}, {Quantity.Bytes(server.Length)}, is served at {record.Address} for reading. Ctrl-C ends it.");
+        await Task.Delay(Timeout.InfiniteTimeSpan, context.Clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

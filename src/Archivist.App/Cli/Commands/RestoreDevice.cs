@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Archivist.App.Composition;
+using Archivist.Capture;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist restore --target-device</c>: one file of a snapshot onto a disk.</summary>
+internal static class RestoreDevice
+{
+    internal static async Task<int> RunAsync(
+        ParseResult parsed, string reference, IReadOnlyList<string> includes, SnapshotFilter filter, string device,
+        (bool IsDryRun, bool Verifies) how, CancellationToken cancellationToken)
+    {
+        var context = CommandContext.Current;
+        var startedAt = context.Clock.GetTimestamp();
+        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var chosen = await ChosenSnapshot.FindAsync(repository, reference, filter, cancellationToken);
+        var (snapshot, isDryRun) = (chosen.Snapshot, how.IsDryRun);
+        var path = (chosen.Folder, includes) switch
+        {
+            ({ Length: > 0 } named, []) => named,
+            ("", [var only]) => only,
+            _ => throw new ArchivistException(Failure.Usage, "--target-device takes one file of the snapshot") { Hint = "Write SNAPSHOT:/path, such as latest:/dev/sda." },
+        };
+        var indexed = await repository.LoadIndexAsync(cancellationToken);
+        var node = await SnapshotPath.FindFileAsync(indexed, snapshot, path, cancellationToken);
+        var progress = new ProgressDisplay<RestoreTotals>(context.Output, context.Clock, (totals, elapsed) =>
+            $"{Quantity.Bytes(totals.BytesDone)} of {Quantity.Bytes(totals.Bytes)}" + Quantity.Remaining(totals.BytesDone, totals.Bytes, elapsed));
+        var result = await new DeviceRestore(indexed, node, device, progress).RunAsync(isDryRun, how.Verifies, cancellationToken);
+        var elapsed = context.Clock.GetElapsedTime(startedAt);
+        context.Output.Show(
+            new RestoredDeviceRecord(
+                "restored_device", snapshot.Id.ToString(), path, device, result.Bytes, result.BytesWritten, result.BytesCleared, isDryRun,
+                result.IsVerified, elapsed.TotalSeconds),
+            CliJson.Default.RestoredDeviceRecord,
+            record => $"{(isDryRun ? "Would restore" : "Restored")} {path} of snapshot {record.SnapshotId[..8]} to {device}: {Quantity.Bytes(record.Bytes)}, of which "
+                + $"{Quantity.Bytes(record.BytesWritten)} {(isDryRun ? "would be" : "were")} written and {Quantity.Bytes(record.BytesCleared)} cleared, in {Quantity.Duration(elapsed)}"
+                + (record.IsVerified ? "; read back and identical" : ""));
+        return 0;
+    }
+}

@@ -1,0 +1,39 @@
+using Archivist.Capture.Nbd;
+using Archivist.Repository;
+
+namespace Archivist.Capture;
+
+/// <summary>What <c>--block</c> names: a disk or an image by its path, or an export of an NBD server.</summary>
+public static class BlockAddress
+{
+    /// <summary>The folder of a snapshot that holds what came from NBD servers.</summary>
+    internal const string NbdFolder = "nbd";
+
+    /// <summary>
+    /// The path of the source in the snapshot: its own; with <c>.raw</c> for the disk inside an image of another format;
+    /// <c>/nbd/HOST:PORT/NAME</c> for an export.
+    /// </summary>
+    public static string PathOf(string address)
+    {
+        if (!NbdAddress.IsOne(address))
+        {
+            var path = Path.GetFullPath(address);
+            return Blocks.QemuImage.FormatOf(path) is null ? path : path + ".raw";
+        }
+
+        var nbd = NbdAddress.Parse(address);
+        var server = nbd.Socket is null ? $"{nbd.Host}:{nbd.Port}" : Path.GetFileName(nbd.Socket);
+        var parts = nbd.Export.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part is not ("." or "..")).ToList();
+        return $"/{NbdFolder}/{server}/{(parts.Count == 0 ? "disk" : string.Join('/', parts))}";
+    }
+
+    internal static async Task<Blocks.IBlockSource> OpenAsync(string address, CancellationToken cancellationToken)
+    {
+        if (NbdAddress.IsOne(address))
+            return await NbdClient.ConnectAsync(NbdAddress.Parse(address), cancellationToken);
+        var path = Path.GetFullPath(address);
+        return Blocks.QemuImage.FormatOf(path) is { } format
+            ? await Blocks.QemuImage.OpenAsync(path, format, cancellationToken)
+            : Blocks.FileBlockSource.Open(path);
+    }
+}

@@ -1,0 +1,213 @@
+using System.Threading.Channels;
+using Archivist.Repository;
+
+namespace Archivist.Capture.Blocks;
+
+/// <summary>
+/// Reads one block source from its first byte to its last, some stripes ahead of the writer, and cuts it into chunks of one size.
+/// Runs of zeros become large chunks; those that the source knows are not read. One instance serves one source.
+/// </summary>
+internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, int chunkSize, Action<long> onBytes)
+{
+    private const int StripeSize = 1 << 20;
+    private const int StripesAhead = 4;
+
+    private readonly int _stripeSize = Math.Max(chunkSize, StripeSize);
+    private readonly List<Piece> _pieces = [];
+    private readonly Dictionary<int, Task<BlobId>> _zeros = [];
+    private long _count, _zeroStart, _position;
+
+    /// <summary>Returns the ids of all chunks, in order.</summary>
+    internal async Task<BlobId[]> ReadAsync(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var stripes = Channel.CreateBounded<Stripe>(StripesAhead);
+        var producing = Task.Run(() => ProduceAsync(stripes.Writer, stop.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var stripe in stripes.Reader.ReadAllAsync(cancellationToken))
+                await TakeAsync(stripe, cancellationToken);
+            await producing;
+            await FlushZerosAsync(source.Length, cancellationToken);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await producing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (stripes.Reader.TryRead(out var left))
+                await left.DropAsync();
+        }
+
+        return await ListAsync();
+    }
+
+    /// <summary>Begins to read stripes in their order; what is known to be zero is passed over.</summary>
+    private async Task ProduceAsync(ChannelWriter<Stripe> stripes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            long offset = 0;
+            while (offset < source.Length)
+            {
+                var run = await source.FindRunAsync(offset, cancellationToken);
+                var end = run.End >= source.Length ? source.Length : run.End / chunkSize * chunkSize;
+                if (run.IsZero && end > offset)
+                {
+                    offset = end;
+                    continue;
+                }
+
+                end = Math.Min((run.End + chunkSize - 1) / chunkSize * chunkSize, source.Length);
+                while (offset < end)
+                {
+                    var length = (int)Math.Min(_stripeSize - offset % _stripeSize, end - offset);
+                    var stripe = new Stripe(offset, length, new SharedBuffer(length));
+                    stripe.Begin(source, cancellationToken);
+                    try
+                    {
+                        await stripes.WriteAsync(stripe, cancellationToken);
+                    }
+                    catch
+                    {
+                        await stripe.DropAsync();
+                        throw;
+                    }
+
+                    offset += length;
+                }
+            }
+
+            stripes.TryComplete();
+        }
+        catch (Exception cause)
+        {
+            // The edge of a job: whoever takes the stripes learns why there are no more.
+            stripes.TryComplete(cause);
+        }
+    }
+
+    private async Task TakeAsync(Stripe stripe, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await stripe.Reading;
+            for (var at = 0; at < stripe.Length;)
+            {
+                var zeros = ZeroChunks(stripe.Buffer.Memory.Span[..stripe.Length], at);
+                if (zeros > at)
+                {
+                    at = zeros;
+                    continue;
+                }
+
+                var end = at;
+                while (end < stripe.Length && ZeroChunks(stripe.Buffer.Memory.Span[..Math.Min(end + chunkSize, stripe.Length)], end) == end)
+                    end = Math.Min(end + chunkSize, stripe.Length);
+                await FlushZerosAsync(stripe.Offset + at, cancellationToken);
+                var lengths = new EqualLengths(end - at, chunkSize);
+                Count(lengths.Count);
+                _pieces.Add(new Piece(await writer.AddDataAsync(stripe.Buffer.Share(at, end - at), lengths, cancellationToken), null, 1));
+                at = end;
+                _zeroStart = stripe.Offset + end;
+            }
+
+            onBytes(stripe.Offset + stripe.Length - _position);
+            _position = stripe.Offset + stripe.Length;
+        }
+        finally
+        {
+            stripe.Buffer.Release();
+        }
+    }
+
+    /// <summary>The end of the zero chunks that begin at <paramref name="at"/>.</summary>
+    private int ZeroChunks(ReadOnlySpan<byte> stripe, int at)
+    {
+        var next = stripe[at..].IndexOfAnyExcept((byte)0);
+        return next < 0 ? stripe.Length : at + next / chunkSize * chunkSize;
+    }
+
+    /// <summary>Everything since the last data up to <paramref name="end"/> is zero.</summary>
+    private async Task FlushZerosAsync(long end, CancellationToken cancellationToken)
+    {
+        while (_zeroStart < end)
+        {
+            var length = BlockChunks.NextZeroChunk(_zeroStart, end, chunkSize);
+            if (!_zeros.TryGetValue(length, out var blob))
+            {
+                var zeros = new SharedBuffer(length);
+                zeros.Memory.Span.Clear();
+                var part = zeros.Share(0, length);
+                zeros.Release();
+                _zeros.Add(length, blob = await writer.AddDataAsync(part, length, cancellationToken));
+            }
+
+            Count(1);
+            if (_pieces.Count > 0 && _pieces[^1] is { Zeros: { } known } last && known == blob)
+                _pieces[^1] = last with { Repeat = last.Repeat + 1 };
+            else
+                _pieces.Add(new Piece(null, blob, 1));
+            _zeroStart += length;
+        }
+
+        if (end > _position)
+        {
+            onBytes(end - _position);
+            _position = end;
+        }
+    }
+
+    private async Task<BlobId[]> ListAsync()
+    {
+        var ids = new BlobId[_count];
+        var filled = 0;
+        foreach (var piece in _pieces)
+        {
+            if (piece.Data is not null)
+            {
+                var data = await piece.Data;
+                data.CopyTo(ids, filled);
+                filled += data.Length;
+                continue;
+            }
+
+            var zeros = await piece.Zeros!;
+            ids.AsSpan(filled, piece.Repeat).Fill(zeros);
+            filled += piece.Repeat;
+        }
+
+        return ids;
+    }
+
+    private void Count(int pieces)
+    {
+        _count += pieces;
+        if (_count > BlockChunks.MostPieces)
+            throw new ArchivistException(Failure.Usage, $"{source.Location}: in chunks of {chunkSize} bytes it has more than {BlockChunks.MostPieces} pieces")
+            {
+                Hint = "Choose a larger --block-size.",
+            };
+    }
+
+    private sealed record Piece(Task<BlobId[]>? Data, Task<BlobId>? Zeros, int Repeat);
+
+    private sealed class Stripe(long offset, int length, SharedBuffer buffer)
+    {
+        internal long Offset => offset;
+
+        internal int Length => length;
+
+        internal SharedBuffer Buffer => buffer;
+
+        internal Task Reading { get; private set; } = Task.CompletedTask;
+
+        internal void Begin(IBlockSource source, CancellationToken cancellationToken) =>
+            Reading = Task.Run(() => source.ReadAsync(offset, buffer.Memory, cancellationToken).AsTask(), CancellationToken.None);
+
+        internal async Task DropAsync()
+        {
+            await Reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            buffer.Release();
+        }
+    }
+}

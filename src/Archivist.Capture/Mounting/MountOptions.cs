@@ -1,0 +1,19 @@
+using Archivist.Repository;
+
+namespace Archivist.Capture;
+
+/// <summary>How a repository is mounted.</summary>
+public sealed record MountOptions
+{
+    /// <summary>The folder to mount on; must exist.</summary>
+    public required string MountPoint { get; init; }
+
+    /// <summary>Other users may look too; the kernel then checks the permissions that the files have.</summary>
+    public bool AllowOther { get; init; }
+
+    /// <summary>Pieces of files are kept in memory up to this many bytes.</summary>
+    public long CacheBytes { get; init; } = 96L << 20;
+
+    /// <summary>Who owns the folders above the snapshots.</summary>
+    public required Operator Who { get; init; }
+}

@@ -1,0 +1,305 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Text;
+using Archivist.Capture.Blocks;
+using Archivist.Repository;
+
+namespace Archivist.Capture.Mounting;
+
+/// <summary>
+/// Answers the kernel's questions about snapshots. Knows nothing of how requests come and answers go, so that it can be asked by tests.
+/// Thread-safe.
+/// </summary>
+internal sealed class SnapshotFileSystem
+{
+    private const long FolderCacheBytes = 64L << 20;
+
+    private readonly EntryTable _entries;
+    private readonly BlobCache _blobs;
+    private readonly RecentlyUsed<BlobId, MountFolder> _folders = new(FolderCacheBytes, folder => folder.Weight + 1000);
+    private readonly ConcurrentDictionary<ulong, MountedFile> _files = new();
+    private long _lastHandle;
+
+    internal SnapshotFileSystem(IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, Operator who, GoTime now, long cacheBytes)
+    {
+        _blobs = new BlobCache(repository, cacheBytes);
+        var root = new Node
+        {
+            Name = FileName.Of("/"),
+            Type = NodeType.Directory,
+            Permissions = 0x16D,
+            ModifiedAt = now,
+            AccessedAt = now,
+            ChangedAt = now,
+            UserId = who.UserId,
+            GroupId = who.GroupId,
+        };
+        _entries = new EntryTable(new MountItem(root, MountLayout.Of(snapshots, who, now)));
+    }
+
+    /// <summary>Told of damage, with the path below the mount point.</summary>
+    internal Action<string, string>? OnDamage { get; init; }
+
+    /// <summary>Entries that the kernel knows.</summary>
+    internal int KnownEntries => _entries.Count;
+
+    /// <summary>The answer to one request that wants one. The caller disposes it.</summary>
+    internal async Task<FuseReply> AnswerAsync(uint operation, ulong id, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var reply = new FuseReply(CapacityFor(operation, body.Span));
+        var entry = _entries.Find(id);
+        if (entry is null && operation is not (FuseProtocol.Release or FuseProtocol.ReleaseFolder or FuseProtocol.StatFileSystem))
+        {
+            reply.Fail(FuseProtocol.Stale);
+            return reply;
+        }
+
+        try
+        {
+            await AnswerAsync(operation, entry ?? _entries.Root, body, reply, cancellationToken);
+        }
+        catch (Exception cause) when (cause is IOException or ArchivistException)
+        {
+            OnDamage?.Invoke(entry?.ToString() ?? "/", cause.Message);
+            reply.Fail(FuseProtocol.InputOutput);
+        }
+        catch (OperationCanceledException)
+        {
+            reply.Fail(FuseProtocol.Interrupted);
+        }
+
+        return reply;
+    }
+
+    /// <summary>FORGET: one entry, so many times.</summary>
+    internal void Forget(ulong id, ulong times) => _entries.Forget(id, times);
+
+    private static int CapacityFor(uint operation, ReadOnlySpan<byte> body) => operation switch
+    {
+        FuseProtocol.Read or FuseProtocol.ReadFolder or FuseProtocol.ReadFolderPlus when body.Length >= 20 =>
+            (int)Math.Min(MemoryMarshal.Read<uint>(body[16..]), FuseProtocol.LargestRead),
+        FuseProtocol.GetExtendedAttribute or FuseProtocol.ListExtendedAttributes => 128 * 1024,
+        FuseProtocol.ReadLink => 64 * 1024,
+        _ => 256,
+    };
+
+    private async Task AnswerAsync(uint operation, MountedEntry entry, ReadOnlyMemory<byte> body, FuseReply reply, CancellationToken cancellationToken)
+    {
+        switch (operation)
+        {
+            case FuseProtocol.Lookup:
+                await LookupAsync(entry, body, reply, cancellationToken);
+                break;
+            case FuseProtocol.GetAttributes:
+                reply.Number(3600UL).Number(0U).Number(0U).Attributes(entry);
+                break;
+            case FuseProtocol.ReadLink when entry.Node.Type is NodeType.SymbolicLink:
+                reply.Bytes(entry.Node.LinkTarget.AsSpan()[..Math.Min(entry.Node.LinkTarget?.Length ?? 0, reply.Room)]);
+                break;
+            case FuseProtocol.Open:
+                OpenFile(entry, body.Span, reply);
+                break;
+            case FuseProtocol.OpenFolder:
+                reply.Number(0UL).Number(FuseProtocol.KeepCache | FuseProtocol.CacheFolder).Number(0U);
+                break;
+            case FuseProtocol.Read when body.Length >= 20:
+                await ReadAsync(entry, body, reply, cancellationToken);
+                break;
+            case FuseProtocol.ReadFolder or FuseProtocol.ReadFolderPlus when body.Length >= 20:
+                await ListAsync(entry, operation is FuseProtocol.ReadFolderPlus, MemoryMarshal.Read<long>(body.Span[8..]), reply, cancellationToken);
+                break;
+            case FuseProtocol.Seek when body.Length >= 20:
+                await SeekAsync(body, reply, cancellationToken);
+                break;
+            case FuseProtocol.GetExtendedAttribute when body.Length >= 8:
+                GetAttribute(entry.Node, body.Span, reply);
+                break;
+            case FuseProtocol.ListExtendedAttributes when body.Length >= 8:
+                ListAttributes(entry.Node, body.Span, reply);
+                break;
+            case FuseProtocol.StatFileSystem:
+                // struct fuse_kstatfs: nothing is free, and names have at most 255 bytes.
+                reply.Zeros(40).Number(4096U).Number(255U).Number(4096U).Zeros(28);
+                break;
+            case FuseProtocol.Release when body.Length >= 8:
+                _files.TryRemove(MemoryMarshal.Read<ulong>(body.Span), out _);
+                break;
+            case FuseProtocol.ReleaseFolder or FuseProtocol.Flush or FuseProtocol.Destroy:
+                break;
+            default:
+                reply.Fail(FuseProtocol.NotImplemented);
+                break;
+        }
+    }
+
+    private async Task LookupAsync(MountedEntry folder, ReadOnlyMemory<byte> body, FuseReply reply, CancellationToken cancellationToken)
+    {
+        var name = new FileName(body.Span[..Math.Max(0, body.Span.IndexOf((byte)0))].ToArray());
+        if (await FolderAsync(folder, cancellationToken) is not { } entries)
+            reply.Fail(FuseProtocol.NotDirectory);
+        else if (entries.Find(name) is { } item)
+            reply.Entry(_entries.Tell(folder, item));
+        else
+            // An entry with number 0 is remembered as missing, which spares the next question.
+            reply.Number(0UL).Number(0UL).Number(3600UL).Zeros(FuseProtocol.EntrySize - 24);
+    }
+
+    private void OpenFile(MountedEntry entry, ReadOnlySpan<byte> body, FuseReply reply)
+    {
+        const uint AccessMask = 3;
+        if (body.Length >= 4 && (MemoryMarshal.Read<uint>(body) & AccessMask) != 0)
+        {
+            reply.Fail(FuseProtocol.ReadOnly);
+            return;
+        }
+
+        var handle = (ulong)Interlocked.Increment(ref _lastHandle);
+        _files[handle] = new MountedFile(StoredFile.Open(_blobs, entry.Node));
+        reply.Number(handle).Number(FuseProtocol.KeepCache).Number(0U);
+    }
+
+    /// <summary>struct fuse_read_in: handle, offset, size.</summary>
+    private async Task ReadAsync(MountedEntry entry, ReadOnlyMemory<byte> body, FuseReply reply, CancellationToken cancellationToken)
+    {
+        if (!_files.TryGetValue(MemoryMarshal.Read<ulong>(body.Span), out var file))
+        {
+            reply.Fail(FuseProtocol.Stale);
+            return;
+        }
+
+        var offset = MemoryMarshal.Read<long>(body.Span[8..]);
+        if (offset < 0)
+        {
+            reply.Fail(FuseProtocol.Invalid);
+            return;
+        }
+
+        // The size that the snapshot tells is what the kernel believes; pieces that make another are damage.
+        if ((ulong)file.File.Length != entry.Node.Size)
+            throw new IOException($"its pieces make {file.File.Length} bytes, not {entry.Node.Size}");
+        var length = (int)Math.Clamp(file.File.Length - offset, 0, reply.Room);
+        await file.ReadAsync(offset, reply.Fill(length), cancellationToken);
+    }
+
+    private async Task ListAsync(MountedEntry folder, bool withAttributes, long offset, FuseReply reply, CancellationToken cancellationToken)
+    {
+        if (await FolderAsync(folder, cancellationToken) is not { } entries)
+        {
+            reply.Fail(FuseProtocol.NotDirectory);
+            return;
+        }
+
+        for (var place = Math.Max(0, offset); place < entries.Items.Count + 2; place++)
+        {
+            var item = place < 2 ? null : entries.Items[(int)place - 2];
+            var name = place == 0 ? "."u8 : place == 1 ? ".."u8 : item!.Node.Name.Bytes;
+            var size = FuseProtocol.DirectoryEntryHeader + (name.Length + 7 & ~7) + (withAttributes ? FuseProtocol.EntrySize : 0);
+            if (size > reply.Room)
+                break;
+            var inode = item is null
+                ? (place == 0 ? folder : folder.Parent).Inode
+                : MountedEntry.InodeOf(folder.Inode, EntryTable.SnapshotOf(folder), item.Node);
+            if (withAttributes)
+            {
+                if (item is null)
+                    // The kernel asks for these two by themselves.
+                    reply.Zeros(FuseProtocol.EntrySize);
+                else
+                    reply.Entry(_entries.Tell(folder, item));
+            }
+
+            reply.Number(inode).Number((ulong)place + 1).Number((uint)name.Length)
+                .Number(item is null ? 4U : FuseReply.ModeOf(item.Node) >> 12).Bytes(name).Zeros(-name.Length & 7);
+        }
+    }
+
+    /// <summary>struct fuse_lseek_in: handle, offset, whence; only data and holes come here.</summary>
+    private async Task SeekAsync(ReadOnlyMemory<byte> body, FuseReply reply, CancellationToken cancellationToken)
+    {
+        const uint ToData = 3, ToHole = 4;
+        var whence = MemoryMarshal.Read<uint>(body.Span[16..]);
+        var offset = MemoryMarshal.Read<long>(body.Span[8..]);
+        if (!_files.TryGetValue(MemoryMarshal.Read<ulong>(body.Span), out var file))
+        {
+            reply.Fail(FuseProtocol.Stale);
+            return;
+        }
+
+        if (whence is not (ToData or ToHole))
+        {
+            reply.Fail(FuseProtocol.Invalid);
+            return;
+        }
+
+        if (offset < 0 || offset >= file.File.Length)
+        {
+            reply.Fail(FuseProtocol.NoSuchRange);
+            return;
+        }
+
+        var run = await file.File.FindRunAsync(offset, cancellationToken);
+        var found = run.IsZero == (whence == ToHole) ? offset : run.End;
+        if (found >= file.File.Length && whence == ToData)
+            reply.Fail(FuseProtocol.NoSuchRange);
+        else
+            reply.Number((ulong)found);
+    }
+
+    private static void GetAttribute(Node node, ReadOnlySpan<byte> body, FuseReply reply)
+    {
+        var name = body[8..];
+        name = name[..Math.Max(0, name.IndexOf((byte)0))];
+        foreach (var attribute in node.ExtendedAttributes)
+        {
+            if (name.SequenceEqual(Encoding.UTF8.GetBytes(attribute.Name)))
+            {
+                Sized(attribute.Value, MemoryMarshal.Read<uint>(body), reply);
+                return;
+            }
+        }
+
+        reply.Fail(FuseProtocol.NoAttribute);
+    }
+
+    private static void ListAttributes(Node node, ReadOnlySpan<byte> body, FuseReply reply) =>
+        Sized(Encoding.UTF8.GetBytes(string.Concat(node.ExtendedAttributes.Select(attribute => attribute.Name + '\0'))), MemoryMarshal.Read<uint>(body), reply);
+
+    /// <summary>Asked with room for nothing, only the length is told.</summary>
+    private static void Sized(byte[] value, uint room, FuseReply reply)
+    {
+        if (room == 0)
+            reply.Number((uint)value.Length).Number(0U);
+        else if (value.Length > room || value.Length > reply.Room)
+            reply.Fail(FuseProtocol.OutOfRange);
+        else
+            reply.Bytes(value);
+    }
+
+    /// <summary>The entries of a folder; null for what is none.</summary>
+    private async Task<MountFolder?> FolderAsync(MountedEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.Item.Fixed is { } known)
+            return known;
+        if (entry.Node is not { Type: NodeType.Directory, Subtree: { } tree })
+            return null;
+        var made = _folders.Take(tree, out var isNew);
+        if (isNew)
+            _ = Task.Run(() => LoadAsync(tree), CancellationToken.None);
+        return await made.Task.WaitAsync(cancellationToken);
+    }
+
+    private async Task LoadAsync(BlobId tree)
+    {
+        try
+        {
+            var nodes = await _blobs.Repository.ReadTreeAsync(tree, CancellationToken.None);
+            _folders.Complete(tree, new MountFolder(nodes.Select(node => new MountItem(node, null))));
+        }
+        catch (Exception cause)
+        {
+            // The edge of a job: whoever waits for this folder learns why.
+            _folders.Fail(tree, cause);
+        }
+    }
+}
