@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Archivist.Capture.Dumping;
 using Archivist.Repository;
@@ -24,7 +25,7 @@ public sealed class SnapshotDump(IndexedRepository repository)
         var leftOut = new List<string>();
         var linked = new Dictionary<(ulong, ulong), byte[]>();
         var tar = new TarWriting(output);
-        await foreach (var entry in SnapshotTree.ListAsync(repository, tree, path, cancellationToken))
+        await foreach (var entry in ListSafeAsync(tree, path, cancellationToken))
         {
             var node = entry.Node;
             if (node.Type is NodeType.Socket)
@@ -58,7 +59,7 @@ public sealed class SnapshotDump(IndexedRepository repository)
     {
         var leftOut = new List<string>();
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
-        await foreach (var entry in SnapshotTree.ListAsync(repository, tree, path, cancellationToken))
+        await foreach (var entry in ListSafeAsync(tree, path, cancellationToken))
         {
             var node = entry.Node;
             if (node.Type is not (NodeType.File or NodeType.Directory or NodeType.SymbolicLink))
@@ -86,6 +87,28 @@ public sealed class SnapshotDump(IndexedRepository repository)
         }
 
         return leftOut;
+    }
+
+    /// <summary>
+    /// Names that would lead whoever unpacks the archive out of his folder are <see cref="Failure.Tampering"/>, and so is a folder of the name
+    /// of a link, below which he would write where the link points.
+    /// </summary>
+    private async IAsyncEnumerable<TreeEntry> ListSafeAsync(
+        BlobId tree, byte[] path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var links = new HashSet<Digest>();
+        await foreach (var entry in SnapshotTree.ListAsync(repository, tree, path, cancellationToken))
+        {
+            var isLink = entry.Node.Type is NodeType.SymbolicLink;
+            if (isLink)
+                links.Add(Digest.Of(entry.Path));
+            if (!entry.Node.Name.IsSafe || (!isLink && links.Count > 0 && links.Contains(Digest.Of(entry.Path))))
+                throw new ArchivistException(Failure.Tampering, $"{entry.DisplayPath}: an archive with this entry could write outside its folder")
+                {
+                    Hint = "Run 'archivist check'; 'archivist restore' leaves out such entries and brings back the rest.",
+                };
+            yield return entry;
+        }
     }
 
     private static int TypeBits(NodeType type) => type switch

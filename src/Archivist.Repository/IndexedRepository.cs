@@ -14,6 +14,9 @@ public sealed class IndexedRepository
     /// <summary>No writer makes larger blobs than this; a larger one is an attack on memory.</summary>
     internal const int LargestBlob = 256 * 1024 * 1024;
 
+    /// <summary>Pieces of files have at most 8 MiB in restic's format, and some are opened side by side; only folders of millions of entries are larger.</summary>
+    private const int LargestData = 64 * 1024 * 1024;
+
     internal IndexedRepository(OpenRepository repository, MasterIndex index)
     {
         Repository = repository;
@@ -172,7 +175,7 @@ public sealed class IndexedRepository
     private PlainBlob? Unseal(in PackedBlob blob, Memory<byte> sealedBlob, out BlobDamage damage)
     {
         damage = BlobDamage.Tag;
-        if (sealedBlob.Length < Sealer.Overhead || blob.UncompressedLength > LargestBlob)
+        if (sealedBlob.Length < Sealer.Overhead || blob.UncompressedLength > (blob.Type is BlobType.Data ? LargestData : LargestBlob))
             return null;
         var payload = sealedBlob[Sealer.IvSize..^Sealer.TagSize];
         if (!Repository.Sealers.TryOpen(sealedBlob.Span, payload.Span))

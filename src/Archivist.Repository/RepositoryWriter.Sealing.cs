@@ -31,9 +31,9 @@ public sealed partial class RepositoryWriter
             }
             catch (Exception cause)
             {
-                // The edge of a job: the one who waits for it and everybody after learn why.
+                // The edge of a job: the one who waits for it and everybody after learn why; who was only stopped, by what.
                 Fail(cause);
-                batch.FailAll(cause);
+                batch.FailAll(_failure ?? cause);
             }
             finally
             {

@@ -92,7 +92,7 @@ public sealed class SealedRepository
         }
 
         if (config is null || config.Version is < 1 or > 2 || !Polynomial.TryParse(config.ChunkerPolynomial, out var polynomial)
-            || polynomial.Degree is < 16 or > 55)
+            || polynomial.Degree is < 20 or > 55 || !polynomial.IsIrreducible())
             throw FileEnvelope.Malformed(ObjectName.Configuration, "its version or its chunker polynomial is not supported");
         return new OpenRepository(_store, pool, config) { OpenedBy = key };
     }

@@ -75,6 +75,26 @@ internal static class Session
         return LockAsync(repository, request, context.Clock, cancellationToken);
     }
 
+    /// <summary>
+    /// Keeps others from removing what is about to be read, or, exclusively, from changing anything. Null where no lock can be written, or where
+    /// one that cannot be read lies: reading must work from a disc, from a copy that is not ours, and from a damaged repository.
+    /// </summary>
+    internal static async Task<RepositoryLock?> LockForReadingAsync(
+        ParseResult parsed, OpenRepository repository, bool exclusive, CancellationToken cancellationToken)
+    {
+        if (repository.Store.Traits.IsReadOnly)
+            return null;
+        try
+        {
+            return await LockAsync(parsed, repository, exclusive, cancellationToken);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException || cause is ArchivistException { Failure: not Failure.RepositoryLocked and not Failure.Interrupted })
+        {
+            CommandContext.Current.Output.Note($"reading without a lock: {cause.Message}");
+            return null;
+        }
+    }
+
     private static async Task<RepositoryLock> LockAsync(
         OpenRepository repository, LockRequest request, TimeProvider clock, CancellationToken cancellationToken)
     {

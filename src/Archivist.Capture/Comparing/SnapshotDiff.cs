@@ -15,11 +15,13 @@ public sealed class SnapshotDiff(IndexedRepository repository, bool showsMetadat
     private readonly BlobSet _after = new();
     private readonly List<BlobId> _same = [];
     private readonly TreeTally _added = new(), _removed = new();
+    private WalkLimit _limit = null!;
     private long _changedFiles;
 
     /// <summary>Compares what was with what is.</summary>
     public async Task<DiffStatistics> RunAsync(BlobId before, BlobId after, CancellationToken cancellationToken)
     {
+        _limit = new WalkLimit(repository, before, after);
         _before.Trees.Add(before);
         _after.Trees.Add(after);
         if (before != after)
@@ -35,6 +37,7 @@ public sealed class SnapshotDiff(IndexedRepository repository, bool showsMetadat
             await Task.Yield();
         var old = (await repository.ReadTreeAsync(before, cancellationToken)).OrderBy(node => node.Name).ToList();
         var now = (await repository.ReadTreeAsync(after, cancellationToken)).OrderBy(node => node.Name).ToList();
+        await _limit.PassAsync(old.Count + now.Count, cancellationToken);
         for (int i = 0, j = 0; i < old.Count || j < now.Count;)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -83,7 +86,9 @@ public sealed class SnapshotDiff(IndexedRepository repository, bool showsMetadat
         blobs.Add(node);
         if (node.Subtree is not { } subtree)
             return;
-        foreach (var child in await repository.ReadTreeAsync(subtree, cancellationToken))
+        var children = await repository.ReadTreeAsync(subtree, cancellationToken);
+        await _limit.PassAsync(children.Count, cancellationToken);
+        foreach (var child in children)
             await TellAllAsync(child, path, mark, tally, blobs, depth + 1, cancellationToken);
     }
 

@@ -18,9 +18,10 @@ public sealed class SnapshotSearch(IndexedRepository repository, ISearchCriterio
 
     /// <summary>What is found in a snapshot, in the order of paths.</summary>
     public Task<IReadOnlyList<FoundEntry>> SearchAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
-        SearchAsync(snapshot.Tree, [], 0, cancellationToken);
+        SearchAsync(snapshot.Tree, [], 0, new WalkLimit(repository, snapshot.Tree), cancellationToken);
 
-    private async Task<IReadOnlyList<FoundEntry>> SearchAsync(BlobId tree, byte[] folder, int depth, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FoundEntry>> SearchAsync(
+        BlobId tree, byte[] folder, int depth, WalkLimit limit, CancellationToken cancellationToken)
     {
         if (depth % 64 == 63)
             await Task.Yield();
@@ -28,7 +29,9 @@ public sealed class SnapshotSearch(IndexedRepository repository, ISearchCriterio
         if (_known.TryGetValue(key, out var known))
             return known;
         var found = new List<FoundEntry>();
-        foreach (var node in await repository.ReadTreeAsync(tree, cancellationToken))
+        var nodes = await repository.ReadTreeAsync(tree, cancellationToken);
+        await limit.PassAsync(nodes.Count, cancellationToken);
+        foreach (var node in nodes)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var path = DisplayPath.Join(folder, node.Name);
@@ -36,7 +39,7 @@ public sealed class SnapshotSearch(IndexedRepository repository, ISearchCriterio
             if (wanted.Matches(entry))
                 found.Add(new FoundEntry(entry, tree));
             if (node.Subtree is { } subtree && wanted.MayMatchBelow(path))
-                found.AddRange(await SearchAsync(subtree, path, depth + 1, cancellationToken));
+                found.AddRange(await SearchAsync(subtree, path, depth + 1, limit, cancellationToken));
         }
 
         if (_remembered + found.Count <= MostRemembered)

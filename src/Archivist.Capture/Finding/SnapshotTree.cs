@@ -48,6 +48,7 @@ public static class SnapshotTree
     public static async IAsyncEnumerable<TreeEntry> ListAsync(
         IndexedRepository repository, BlobId tree, byte[] path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var limit = new WalkLimit(repository, tree);
         var open = new Stack<(byte[] Path, IReadOnlyList<Node> Nodes, int Next)>();
         open.Push((path, await repository.ReadTreeAsync(tree, cancellationToken), 0));
         while (open.TryPop(out var folder))
@@ -58,8 +59,11 @@ public static class SnapshotTree
             open.Push(folder with { Next = folder.Next + 1 });
             var entry = new TreeEntry(Capture.DisplayPath.Join(folder.Path, node.Name), node);
             yield return entry;
-            if (node.Subtree is { } subtree)
-                open.Push((entry.Path, await repository.ReadTreeAsync(subtree, cancellationToken), 0));
+            if (node.Subtree is not { } subtree)
+                continue;
+            var nodes = await repository.ReadTreeAsync(subtree, cancellationToken);
+            await limit.PassAsync(nodes.Count, cancellationToken);
+            open.Push((entry.Path, nodes, 0));
         }
     }
 

@@ -3,11 +3,13 @@ using Archivist.Repository;
 namespace Archivist.Capture.Restoring;
 
 /// <summary>The first name of a file that has several; remembered to the end of the restore.</summary>
-internal sealed class LinkedFile(byte[] folder, FileName name)
+internal sealed class LinkedFile(byte[] folder, FileName name, IReadOnlyList<BlobId> content)
 {
     internal byte[] Folder => folder;
 
     internal FileName Name => name;
+
+    internal IReadOnlyList<BlobId> Content => content;
 
     /// <summary>It could not be restored whole, so nothing may be linked to it.</summary>
     internal bool IsBroken { get; set; }

@@ -10,12 +10,14 @@ namespace Archivist.Capture.Restoring;
 internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest request, RestoreTally tally, RestoreWindow window)
 {
     private readonly Dictionary<(ulong Device, ulong Inode), LinkedFile> _linked = [];
+    private WalkLimit _limit = null!;
 
     /// <summary>Something was selected.</summary>
     internal bool HasFound { get; private set; }
 
     internal async Task RunAsync(BlobId tree, Folder? target, CancellationToken cancellationToken)
     {
+        _limit = new WalkLimit(repository, tree);
         using var root = new RestoredFolder(null, null, [], target) { IsMade = true };
         await WalkAsync(root, tree, 0, cancellationToken);
         // The target is the caller's.
@@ -28,6 +30,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             await Task.Yield();
         if (await ReadTreeAsync(tree, folder, cancellationToken) is not { } nodes)
             return;
+        await _limit.PassAsync(nodes.Count, cancellationToken);
         if (request.Deletes && folder.Handle is { } handle)
             DeleteOthers(handle, folder.Path, nodes);
         HashSet<FileName>? seen = null;
@@ -88,10 +91,20 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
     /// <summary>Makes a folder and those above it that are not made yet; false when that cannot be.</summary>
     private bool TryMake(RestoredFolder folder)
     {
-        if (folder.IsMade)
-            return true;
-        if (folder.Above is not { } above || !TryMake(above))
-            return false;
+        var pending = new Stack<RestoredFolder>();
+        for (var next = folder; next is { IsMade: false }; next = next.Above)
+            pending.Push(next);
+        while (pending.TryPop(out var next))
+        {
+            if (!TryMake(next.Above!, next))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool TryMake(RestoredFolder above, RestoredFolder folder)
+    {
         HasFound = true;
         var name = folder.Node!.Name;
         try
@@ -177,6 +190,12 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         var node = entry.Node;
         if (node.Type is not NodeType.File)
         {
+            if (node.LinkTarget.AsSpan().Contains((byte)0))
+            {
+                tally.OnProblem(entry, Failure.Tampering, "no link can point to a name with a zero byte");
+                return;
+            }
+
             tally.Others++;
             if (request.IsDryRun)
                 return;
@@ -202,16 +221,19 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             return;
         }
 
-        tally.WantFile((long)node.Size);
+        var length = LengthOf(node);
+        if (length != node.Size)
+            tally.Add(entry.ToString(), Failure.Tampering, $"it claims {node.Size} bytes, but the pieces that are known make {length}");
+        tally.WantFile((long)length);
         Remember(entry);
         if (request.IsDryRun)
             return;
-        if (request.Delta && window.TryTakeInPlace(folder!, entry))
+        if (request.Delta && length == node.Size && window.TryTakeInPlace(folder!, entry))
             return;
         using (var file = folder!.CreateFile(node.Name))
         {
-            if (node.Size > 0)
-                RandomAccess.SetLength(file, (long)node.Size);
+            if (length > 0)
+                RandomAccess.SetLength(file, (long)length);
         }
 
         if (node.Content.Count == 0)
@@ -243,12 +265,23 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
     }
 
     private LinkedFile? FindLinked(Node node) =>
-        node.Type is NodeType.File && node.Links > 1 && _linked.TryGetValue((node.DeviceId, node.Inode), out var first) ? first : null;
+        // The number alone proves nothing: what has other content is another file.
+        node.Type is NodeType.File && node.Links > 1 && _linked.TryGetValue((node.DeviceId, node.Inode), out var first)
+        && first.Content.SequenceEqual(node.Content) ? first : null;
+
+    /// <summary>What the pieces make that an index knows.</summary>
+    private ulong LengthOf(Node node)
+    {
+        ulong sum = 0;
+        foreach (var id in node.Content)
+            sum += (ulong)(repository.FindDataLength(id) ?? 0);
+        return sum;
+    }
 
     private void Remember(RestoredEntry entry)
     {
         if (entry.Node.Links > 1)
-            _linked.TryAdd((entry.Node.DeviceId, entry.Node.Inode), entry.LinkedFrom = new LinkedFile(entry.Folder, entry.Node.Name));
+            _linked.TryAdd((entry.Node.DeviceId, entry.Node.Inode), entry.LinkedFrom = new LinkedFile(entry.Folder, entry.Node.Name, entry.Node.Content));
     }
 
     private void Tell(byte[] path, RestoreAction action, long bytes) => request.OnStep?.Invoke(new RestoreStep(DisplayPath.Of(path), action, bytes));

@@ -19,14 +19,17 @@ public sealed class ReplicaSynchronizer(IObjectStore source, IObjectStore target
     public async Task<SynchronizeResult> RunAsync(IProgress<long>? progress, CancellationToken cancellationToken)
     {
         await CopyConfigurationAsync(cancellationToken);
+        // Listed the other way round: a snapshot that is taken meanwhile is left for the next run, with its content.
+        var listed = new Dictionary<ObjectKind, List<StoredObject>>();
+        foreach (var kind in RepositoryLayout.WriteOrder.Reverse())
+            listed[kind] = await source.ListSortedAsync(kind, cancellationToken);
         foreach (var kind in RepositoryLayout.WriteOrder)
         {
             var present = new Dictionary<Digest, long>();
             await foreach (var item in target.ListAsync(kind, cancellationToken))
                 present[item.Name.Id] = item.Length;
-            var wanted = await source.ListSortedAsync(kind, cancellationToken);
             await Parallel.ForEachAsync(
-                wanted,
+                listed[kind],
                 new ParallelOptions
                 {
                     CancellationToken = cancellationToken,
@@ -52,15 +55,34 @@ public sealed class ReplicaSynchronizer(IObjectStore source, IObjectStore target
                 Hint = "Check the path, or create one with 'archivist init'.",
             };
         var content = await source.ReadAllAsync(ObjectName.Configuration, ConfigurationLimit, cancellationToken);
+        // Nothing else would tell that a store read it wrong once.
+        var again = await source.ReadAllAsync(ObjectName.Configuration, ConfigurationLimit, cancellationToken);
+        if (!content.AsSpan().SequenceEqual(again))
+            throw new ArchivistException(Failure.MediumFailed, $"config in {source.Location}: it was read twice, with two results")
+            {
+                Hint = "Check the disk or the connection, then run the same command again.",
+            };
         Interlocked.Add(ref _bytesTotal, content.Length);
-        if (await target.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null)
+        byte[]? there = null;
+        if (await target.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null)
+        {
+            there = await target.ReadAllAsync(ObjectName.Configuration, ConfigurationLimit, cancellationToken);
+            if (there.Length < content.Length && content.AsSpan().StartsWith(there))
+            {
+                // Torn when it was put, by a store that cannot put things whole.
+                await target.RemoveAsync(ObjectName.Configuration, cancellationToken);
+                Interlocked.Increment(ref _replaced);
+                there = null;
+            }
+        }
+
+        if (there is null)
         {
             await target.PutAsync(ObjectName.Configuration, new BytesContent(content), cancellationToken);
             Count(content.Length);
             return;
         }
 
-        var there = await target.ReadAllAsync(ObjectName.Configuration, ConfigurationLimit, cancellationToken);
         if (!content.AsSpan().SequenceEqual(there))
             throw new ArchivistException(Failure.Usage, $"{target.Location}: another repository is already there")
             {

@@ -43,9 +43,11 @@ public sealed partial class RepositoryCheck
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<CheckReport> RunAsync(DataSubset? data, Random random, IProgress<long>? progress, CancellationToken cancellationToken)
     {
+        // First the snapshots: content is there before the snapshot that needs it, so one that comes meanwhile is not taken for damaged.
+        var named = await _repository.Store.ListSortedAsync(ObjectKind.Snapshot, cancellationToken);
         await LoadIndexesAsync(cancellationToken);
         var present = await ComparePacksAsync(cancellationToken);
-        var snapshots = await WalkSnapshotsAsync(cancellationToken);
+        var snapshots = await WalkSnapshotsAsync(named, cancellationToken);
         NoteWaste();
         if (data is not null)
         {
@@ -110,11 +112,11 @@ public sealed partial class RepositoryCheck
         return present;
     }
 
-    private async Task<int> WalkSnapshotsAsync(CancellationToken cancellationToken)
+    private async Task<int> WalkSnapshotsAsync(IReadOnlyList<StoredObject> named, CancellationToken cancellationToken)
     {
         var missing = new HashSet<(BlobType, BlobId)>();
         var count = 0;
-        foreach (var (name, _) in await _repository.Store.ListSortedAsync(ObjectKind.Snapshot, cancellationToken))
+        foreach (var (name, _) in named)
         {
             count++;
             try
@@ -125,6 +127,11 @@ public sealed partial class RepositoryCheck
             catch (ArchivistException cause) when (cause.Failure is Failure.Tampering or Failure.DataLoss)
             {
                 _findings.Enqueue(new CheckFinding.Damaged(name, cause.Message));
+            }
+            catch (ObjectMissingException)
+            {
+                // Forgotten since it was listed.
+                count--;
             }
         }
 
@@ -147,6 +154,8 @@ public sealed partial class RepositoryCheck
             var read = await Task.WhenAll(batch.Select(tree => Task.Run(() => ReadTreeOrReportAsync(tree, cancellationToken), cancellationToken)));
             for (var i = 0; i < batch.Count; i++)
             {
+                foreach (var name in Repeated(read[i]))
+                    _findings.Enqueue(new CheckFinding.NodeWrong(batch[i], name, "its folder has two entries of that name", snapshot.Id));
                 foreach (var node in read[i])
                 {
                     if (node.Subtree is { } subtree)
@@ -171,14 +180,28 @@ public sealed partial class RepositoryCheck
         return false;
     }
 
+    private static IEnumerable<FileName> Repeated(IReadOnlyList<Node> nodes)
+    {
+        for (var i = 1; i < nodes.Count; i++)
+        {
+            // In order, as nearly all folders are, each name is compared with the one before it, and that is enough.
+            if (nodes[i - 1].Name.CompareTo(nodes[i].Name) >= 0)
+                return nodes.GroupBy(node => node.Name).Where(same => same.Count() > 1).Select(same => same.Key);
+        }
+
+        return [];
+    }
+
     private string? FindContradiction(Node node)
     {
         if (!node.Name.IsSafe)
             return "this is no name that may be restored";
         if (node.Type is NodeType.Directory && node.Subtree is null)
             return "a folder without a tree";
+        if (node.Type is not NodeType.Directory && node.Subtree is not null)
+            return $"a {node.Type} with a tree";
         if (node.Type is not NodeType.File)
-            return null;
+            return node.Content.Count == 0 ? null : $"a {node.Type} with content";
         long length = 0;
         foreach (var blob in node.Content)
         {

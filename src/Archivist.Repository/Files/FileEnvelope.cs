@@ -10,8 +10,11 @@ internal static class FileEnvelope
 {
     private const byte CompressedMarker = 2;
 
-    /// <summary>The most that an unpacked file may grow to; restic writes indexes of a few MiB.</summary>
-    private const int Limit = 512 * 1024 * 1024;
+    /// <summary>The most that an unpacked index may grow to; restic writes indexes of a few MiB.</summary>
+    private const int IndexLimit = 512 * 1024 * 1024;
+
+    /// <summary>Snapshots and locks are a few KiB; long lists of sources are the longest thing in them.</summary>
+    private const int Limit = 32 * 1024 * 1024;
 
     internal static byte[] Wrap(ReadOnlySpan<byte> json)
     {
@@ -26,7 +29,7 @@ internal static class FileEnvelope
         var first = content.IsEmpty ? (byte)0 : content.Span[0];
         if (first is (byte)'{' or (byte)'[')
             return content;
-        return first is CompressedMarker && Zstd.TryDecompress(content.Span[1..], Limit) is { } json
+        return first is CompressedMarker && Zstd.TryDecompress(content.Span[1..], name.Kind is ObjectKind.Index ? IndexLimit : Limit) is { } json
             ? json
             : throw Malformed(name, "neither JSON nor a Zstandard frame of it");
     }

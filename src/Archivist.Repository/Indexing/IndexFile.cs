@@ -51,15 +51,21 @@ internal static class IndexFile
                 {
                     while (reader.Read() && reader.TokenType is JsonTokenType.StartObject)
                         ReadPack(ref reader, add);
+                    Require(ref reader, JsonTokenType.EndArray);
                 }
                 else if (isSupersedes && supersedes is not null && reader.TokenType is JsonTokenType.StartArray)
                 {
                     while (reader.Read() && reader.TokenType is JsonTokenType.String)
                         supersedes.Add(ReadId(ref reader));
+                    Require(ref reader, JsonTokenType.EndArray);
                 }
                 else
                     reader.Skip();
             }
+
+            Require(ref reader, JsonTokenType.EndObject);
+            if (reader.Read())
+                throw new FormatException("something comes behind it");
         }
         catch (Exception cause) when (cause is JsonException or FormatException or InvalidOperationException or OverflowException)
         {
@@ -83,6 +89,7 @@ internal static class IndexFile
                 reader.Read();
                 while (reader.Read() && reader.TokenType is JsonTokenType.StartObject)
                     blobs.Add(ReadBlob(ref reader));
+                Require(ref reader, JsonTokenType.EndArray);
             }
             else
             {
@@ -91,6 +98,7 @@ internal static class IndexFile
             }
         }
 
+        Require(ref reader, JsonTokenType.EndObject);
         add(id ?? throw new FormatException("a pack has no id"), blobs);
     }
 
@@ -126,8 +134,11 @@ internal static class IndexFile
             }
         }
 
+        Require(ref reader, JsonTokenType.EndObject);
         if (id is null || type is null || length < Crypto.Sealer.Overhead)
             throw new FormatException("a blob lacks its id, type or length");
+        if (length > IndexedRepository.LargestBlob || uncompressed > IndexedRepository.LargestBlob)
+            throw new FormatException($"a blob of {Math.Max(length, uncompressed)} bytes, which no writer makes");
         return new PackedBlob(type.Value, new BlobId(id.Value), offset, length, uncompressed);
     }
 
@@ -148,7 +159,14 @@ internal static class IndexFile
 
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType token)
     {
-        if (!reader.Read() || reader.TokenType != token)
+        reader.Read();
+        Require(ref reader, token);
+    }
+
+    /// <summary>A list that holds something else must not end early without a word.</summary>
+    private static void Require(ref Utf8JsonReader reader, JsonTokenType token)
+    {
+        if (reader.TokenType != token)
             throw new FormatException($"{token} was expected");
     }
 }

@@ -40,7 +40,7 @@ public sealed class SnapshotRepairPlan
         foreach (var snapshot in snapshots)
         {
             var losses = new List<string>();
-            var root = await trees.InspectAsync(snapshot.Tree, "/", losses, cancellationToken);
+            var root = await trees.InspectAsync(snapshot.Tree, losses, cancellationToken);
             if (root is not TreeState.Whole)
                 damaged.Add(new SnapshotDamage(snapshot, losses, RootIsLost: root is TreeState.Unreadable));
         }

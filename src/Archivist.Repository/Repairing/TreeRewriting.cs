@@ -9,8 +9,14 @@ internal sealed class TreeRewriting(IndexedRepository repository)
     private readonly Dictionary<BlobId, BlobId> _rewritten = [];
 
     /// <summary>Says what is left, and adds a sentence for each path that is lost.</summary>
-    internal async Task<TreeState> InspectAsync(BlobId tree, string path, List<string> losses, CancellationToken cancellationToken)
+    internal Task<TreeState> InspectAsync(BlobId tree, List<string> losses, CancellationToken cancellationToken) =>
+        InspectAsync(tree, "/", losses, new WalkLimit(repository, tree), 0, cancellationToken);
+
+    private async Task<TreeState> InspectAsync(
+        BlobId tree, string path, List<string> losses, WalkLimit limit, int depth, CancellationToken cancellationToken)
     {
+        if (depth % 64 == 63)
+            await Task.Yield();
         // A damaged folder is walked again for each snapshot, for its losses have to be named for each.
         if (_states.TryGetValue(tree, out var known) && known is TreeState.Whole)
             return known;
@@ -20,6 +26,7 @@ internal sealed class TreeRewriting(IndexedRepository repository)
             return _states[tree] = TreeState.Unreadable;
         }
 
+        await limit.PassAsync(nodes.Count, cancellationToken);
         var state = TreeState.Whole;
         foreach (var node in nodes)
         {
@@ -31,7 +38,7 @@ internal sealed class TreeRewriting(IndexedRepository repository)
                 state = TreeState.Damaged;
             }
 
-            if (node.Subtree is { } subtree && await InspectAsync(subtree, at, losses, cancellationToken) is not TreeState.Whole)
+            if (node.Subtree is { } subtree && await InspectAsync(subtree, at, losses, limit, depth + 1, cancellationToken) is not TreeState.Whole)
                 state = TreeState.Damaged;
         }
 
@@ -39,8 +46,13 @@ internal sealed class TreeRewriting(IndexedRepository repository)
     }
 
     /// <summary>The folder without what is lost; itself when nothing is.</summary>
-    internal async Task<BlobId> RewriteAsync(BlobId tree, RepositoryWriter writer, CancellationToken cancellationToken)
+    internal Task<BlobId> RewriteAsync(BlobId tree, RepositoryWriter writer, CancellationToken cancellationToken) =>
+        RewriteAsync(tree, writer, 0, cancellationToken);
+
+    private async Task<BlobId> RewriteAsync(BlobId tree, RepositoryWriter writer, int depth, CancellationToken cancellationToken)
     {
+        if (depth % 64 == 63)
+            await Task.Yield();
         if (_states.TryGetValue(tree, out var state) && state is TreeState.Whole)
             return tree;
         if (_rewritten.TryGetValue(tree, out var known))
@@ -49,7 +61,7 @@ internal sealed class TreeRewriting(IndexedRepository repository)
         var kept = new List<Node>();
         foreach (var node in nodes)
         {
-            var subtree = node.Subtree is { } below ? await RewriteAsync(below, writer, cancellationToken) : (BlobId?)null;
+            var subtree = node.Subtree is { } below ? await RewriteAsync(below, writer, depth + 1, cancellationToken) : (BlobId?)null;
             kept.Add(WithoutLosses(node) with { Subtree = subtree });
         }
 

@@ -48,13 +48,13 @@ internal static class SnapshotFile
                 Time = GoTime.TryParse(document.Time, out var time) ? time : throw new FormatException("its time is not RFC 3339"),
                 Parent = ParseId(document.Parent),
                 Tree = new BlobId(Digest.Parse(document.Tree ?? "", null)),
-                Paths = document.Paths ?? [],
+                Paths = Words(document.Paths),
                 Hostname = document.Hostname ?? "",
                 Username = document.Username ?? "",
                 UserId = document.UserId,
                 GroupId = document.GroupId,
-                Excludes = document.Excludes ?? [],
-                Tags = document.Tags ?? [],
+                Excludes = Words(document.Excludes),
+                Tags = Words(document.Tags),
                 Original = ParseId(document.Original),
                 ProgramVersion = document.ProgramVersion ?? "",
                 UnknownFields = document.Unknown is { Count: > 0 } unknown ? Spell(unknown) : default,
@@ -65,6 +65,9 @@ internal static class SnapshotFile
             throw FileEnvelope.Malformed(name, cause.Message, cause);
         }
     }
+
+    private static IReadOnlyList<string> Words(IReadOnlyList<string>? list) =>
+        list is null ? [] : !list.Contains(null!) ? list : throw new FormatException("a list holds nothing where a word should be");
 
     private static SnapshotId? ParseId(string? text) => text is null ? null : new SnapshotId(Digest.Parse(text, null));
 

@@ -11,31 +11,76 @@ internal sealed class StatisticsWalk(IndexedRepository repository, StatisticsMod
     private readonly HashSet<string> _pathsSeen = new(StringComparer.Ordinal);
     private readonly HashSet<BlobId> _dataSeen = [];
     private readonly HashSet<(ulong Inode, ulong Device)> _linksSeen = [];
-    private long _bytes, _files, _blobs, _uncompressed;
+    private readonly Dictionary<BlobId, (UInt128 Files, UInt128 Bytes)> _again = [];
+    private UInt128 _bytes, _files;
+    private long _blobs, _uncompressed;
 
     internal async Task<RepositoryStatistics> RunAsync(IReadOnlyList<Snapshot> snapshots, CancellationToken cancellationToken)
     {
         foreach (var snapshot in snapshots)
         {
             _linksSeen.Clear();
-            await WalkAsync(snapshot.Tree, "", cancellationToken);
+            _again.Clear();
+            if (mode is StatisticsMode.RestoreSize)
+                await CountRestoredAsync(snapshot.Tree, 0, cancellationToken);
+            else
+                await WalkAsync(snapshot.Tree, "", 0, cancellationToken);
         }
 
-        return new RepositoryStatistics(snapshots.Count, _bytes, _files, _blobs, _uncompressed);
+        return new RepositoryStatistics(snapshots.Count, Bounded(_bytes), Bounded(_files), _blobs, _uncompressed);
     }
 
-    private async Task WalkAsync(BlobId tree, string path, CancellationToken cancellationToken)
+    /// <summary>
+    /// What a restore would write, for each path to a folder; but a folder is read once. When it is met again in a snapshot, only its hard
+    /// links are not new.
+    /// </summary>
+    private async Task CountRestoredAsync(BlobId tree, int depth, CancellationToken cancellationToken)
     {
-        // Whatever is counted once was counted when the folder was met first; only a restore writes it again.
-        if (!_treesSeen.Add(tree) && mode is not StatisticsMode.RestoreSize)
+        if (_again.TryGetValue(tree, out var again))
+        {
+            (_files, _bytes) = (Sum(_files, again.Files), Sum(_bytes, again.Bytes));
             return;
+        }
+
+        if (depth % 64 == 63)
+            await Task.Yield();
+        var (files, bytes) = (UInt128.Zero, UInt128.Zero);
+        foreach (var node in await repository.ReadTreeAsync(tree, cancellationToken))
+        {
+            var isLinked = node.Links > 1 && node.Type is not NodeType.Directory;
+            files++;
+            bytes += isLinked ? 0 : node.Size;
+            _files = Sum(_files, 1);
+            if (!isLinked || _linksSeen.Add((node.Inode, node.DeviceId)))
+                _bytes = Sum(_bytes, node.Size);
+            if (node.Subtree is not { } subtree)
+                continue;
+            await CountRestoredAsync(subtree, depth + 1, cancellationToken);
+            (files, bytes) = (Sum(files, _again[subtree].Files), Sum(bytes, _again[subtree].Bytes));
+        }
+
+        _again[tree] = (files, bytes);
+    }
+
+    /// <summary>Hostile trees can claim more than any number holds.</summary>
+    private static UInt128 Sum(UInt128 a, UInt128 b) => a > UInt128.MaxValue - b ? UInt128.MaxValue : a + b;
+
+    private static long Bounded(UInt128 number) => (long)UInt128.Min(number, long.MaxValue);
+
+    private async Task WalkAsync(BlobId tree, string path, int depth, CancellationToken cancellationToken)
+    {
+        // Whatever is counted once was counted when the folder was met first.
+        if (!_treesSeen.Add(tree))
+            return;
+        if (depth % 64 == 63)
+            await Task.Yield();
         if (mode is StatisticsMode.RawData)
             CountStored(BlobType.Tree, tree);
         foreach (var node in await repository.ReadTreeAsync(tree, cancellationToken))
         {
             Count(node, path);
             if (node.Subtree is { } subtree)
-                await WalkAsync(subtree, $"{path}/{node.Name}", cancellationToken);
+                await WalkAsync(subtree, $"{path}/{node.Name}", depth + 1, cancellationToken);
         }
     }
 
@@ -43,17 +88,12 @@ internal sealed class StatisticsWalk(IndexedRepository repository, StatisticsMod
     {
         switch (mode)
         {
-            case StatisticsMode.RestoreSize:
-                _files++;
-                if (node.Links <= 1 || node.Type is NodeType.Directory || _linksSeen.Add((node.Inode, node.DeviceId)))
-                    _bytes += (long)node.Size;
-                break;
             case StatisticsMode.FilesByContents:
                 // Everything without content is one file to restic, and so it is here.
                 if (_contentsSeen.Add(ContentsOf(node)))
                 {
                     _files++;
-                    _bytes += (long)node.Size;
+                    _bytes = Sum(_bytes, node.Size);
                 }
 
                 break;
@@ -77,7 +117,7 @@ internal sealed class StatisticsWalk(IndexedRepository repository, StatisticsMod
             if (!_blobsOfPaths.Add((path, blob)))
                 continue;
             _blobs++;
-            _bytes += repository.FindDataLength(blob) ?? throw Unknown(blob);
+            _bytes += (ulong)(repository.FindDataLength(blob) ?? throw Unknown(blob));
         }
     }
 
@@ -86,7 +126,7 @@ internal sealed class StatisticsWalk(IndexedRepository repository, StatisticsMod
         if (!repository.Index.TryFind(type, blob, out var location))
             throw Unknown(blob);
         _blobs++;
-        _bytes += location.Blob.Length;
+        _bytes += (ulong)location.Blob.Length;
         _uncompressed += location.Blob.PlaintextLength;
     }
 

@@ -118,6 +118,7 @@ internal sealed class NodeFields
             throw new FormatException("the content of a file is not a list");
         while (reader.Read() && reader.TokenType is JsonTokenType.String)
             _content.Add(ReadId(ref reader));
+        TreeFile.Expect(ref reader, JsonTokenType.EndArray);
     }
 
     private void ReadAttributes(ref Utf8JsonReader reader)
@@ -142,7 +143,10 @@ internal sealed class NodeFields
                     reader.Skip();
             }
 
+            TreeFile.Expect(ref reader, JsonTokenType.EndObject);
             _attributes.Add(new ExtendedAttribute(name ?? throw new FormatException("an attribute has no name"), value));
         }
+
+        TreeFile.Expect(ref reader, JsonTokenType.EndArray);
     }
 }

@@ -119,12 +119,14 @@ internal static class TreeFile
                 {
                     while (reader.Read() && reader.TokenType is JsonTokenType.StartObject)
                         nodes.Add(ReadNode(ref reader, json));
+                    Expect(ref reader, JsonTokenType.EndArray);
                 }
                 else
                     reader.Skip();
             }
 
-            return nodes;
+            Expect(ref reader, JsonTokenType.EndObject);
+            return reader.Read() ? throw new FormatException("something comes behind it") : nodes;
         }
         catch (Exception cause) when (cause is JsonException or FormatException or InvalidOperationException or OverflowException)
         {
@@ -147,7 +149,15 @@ internal static class TreeFile
                 TakeUnknown(fields, spelling, ref reader, json);
         }
 
+        Expect(ref reader, JsonTokenType.EndObject);
         return fields.ToNode();
+    }
+
+    /// <summary>A list that holds something else must not end early without a word.</summary>
+    internal static void Expect(ref Utf8JsonReader reader, JsonTokenType token)
+    {
+        if (reader.TokenType != token)
+            throw new FormatException($"{token} was expected, not {reader.TokenType}");
     }
 
     private static void TakeUnknown(NodeFields fields, ReadOnlySpan<byte> name, ref Utf8JsonReader reader, ReadOnlySpan<byte> json)

@@ -9,6 +9,11 @@ public sealed class MemoryStoreTests : ObjectStoreContract
     protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new MemoryStore());
 }
 
+public sealed class FaultyStoreTests : ObjectStoreContract
+{
+    protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new FaultyStore(new MemoryStore(), StoreFault.None, 1));
+}
+
 public sealed class CrashingFilesTests : ObjectStoreContract
 {
     protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new FolderStore("/repository", new CrashingFiles()));

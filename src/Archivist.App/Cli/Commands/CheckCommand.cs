@@ -27,6 +27,8 @@ internal static class CheckCommand
         var context = CommandContext.Current;
         var startedAt = context.Clock.GetTimestamp();
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        // What is being written looks like damage from the side.
+        await using var held = await Session.LockForReadingAsync(parsed, repository, exclusive: true, cancellationToken);
         var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
             $"{Quantity.Bytes(bytes)} read, {Quantity.Rate(bytes, elapsed)}");
         var report = await new RepositoryCheck(repository).RunAsync(FindSubset(parsed), Lot(), progress, cancellationToken);

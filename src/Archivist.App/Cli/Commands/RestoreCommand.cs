@@ -68,6 +68,7 @@ internal static class RestoreCommand
                 Hint = "Leave one of them out.",
             };
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        await using var held = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
         var chosen = await ChosenSnapshot.FindAsync(repository, parsed.GetValue(Snapshot)!, Filter.Read(parsed), cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var request = new RestoreRequest

@@ -1,0 +1,76 @@
+namespace Archivist.Repository;
+
+/// <summary>
+/// Keeps a walk that visits a folder once for each path to it finite. Folders are named by their content, so sixty small trees can claim
+/// 2^60 entries. A walk that has become long is allowed to go on when all its entries, counted once for each tree, are not more than a
+/// file system can hold. Costs nothing before that. Not thread-safe.
+/// </summary>
+/// <param name="repository">Where the trees lie.</param>
+/// <param name="roots">Where the walk begins; of several trees each may be walked whole.</param>
+public sealed class WalkLimit(IndexedRepository repository, params IReadOnlyList<BlobId> roots)
+{
+    /// <summary>ext4 numbers its files with 32 bits, and XFS volumes with more files than that are not known.</summary>
+    private const double MostEntries = 1L << 32;
+
+    private const long StepsUnquestioned = 1_000_000;
+    private const int StepsOfFolder = 8;
+
+    private long _steps;
+    private bool _isAllowed;
+
+    /// <summary>
+    /// To be told of every folder that the walk has read; <see cref="Failure.Tampering"/> when it cannot come to an end.
+    /// </summary>
+    public async ValueTask PassAsync(int entries, CancellationToken cancellationToken)
+    {
+        _steps += entries + StepsOfFolder;
+        if (_isAllowed || _steps < StepsUnquestioned)
+            return;
+        foreach (var root in roots)
+        {
+            var count = await CountAsync(root, cancellationToken);
+            if (count > MostEntries)
+                throw new ArchivistException(Failure.Tampering, $"tree {root} claims {count:g3} entries, more than any file system holds")
+                {
+                    Hint = "Whoever made it had a password of this repository. Remove its snapshot with 'archivist forget'.",
+                };
+        }
+
+        _isAllowed = true;
+    }
+
+    /// <summary>Entries below a tree, shared folders counted for each path to them, but read once.</summary>
+    private async Task<double> CountAsync(BlobId root, CancellationToken cancellationToken)
+    {
+        var counts = new Dictionary<BlobId, double>();
+        var open = new Stack<(BlobId Tree, double Own, IReadOnlyList<BlobId> Below)>();
+        open.Push(await ReadAsync(root, cancellationToken));
+        while (open.TryPeek(out var folder))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var pending = folder.Below.Where(below => !counts.ContainsKey(below)).Distinct().ToList();
+            foreach (var below in pending)
+                open.Push(await ReadAsync(below, cancellationToken));
+            if (pending.Count > 0)
+                continue;
+            counts[folder.Tree] = folder.Own + folder.Below.Sum(below => counts[below]);
+            open.Pop();
+        }
+
+        return counts[root];
+    }
+
+    private async Task<(BlobId, double, IReadOnlyList<BlobId>)> ReadAsync(BlobId tree, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var nodes = await repository.ReadTreeAsync(tree, cancellationToken);
+            return (tree, nodes.Count, [.. nodes.Select(node => node.Subtree).OfType<BlobId>()]);
+        }
+        catch (ArchivistException cause) when (cause.Failure is Failure.Tampering or Failure.DataLoss)
+        {
+            // The walk itself tells of it.
+            return (tree, 0, []);
+        }
+    }
+}
