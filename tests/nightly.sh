@@ -6,6 +6,6 @@ NIGHTLY=1
 suite Archivist.Tests
 suite Archivist.ToolTests
 echo "== Acceptance, with the long checks"
-export CHECK_LIMIT=7200 SPARSE=5G ROUNDS=200 KILLS=500 LONG=1
+export CHECK_LIMIT=7200 SPARSE=5G ROUNDS=200 KILLS=500 SECONDS_LONG=60 SEEDS=20 LONG=1
 for name in $QUICK_CHECKS $LONG_CHECKS; do check "$name"; done
 close

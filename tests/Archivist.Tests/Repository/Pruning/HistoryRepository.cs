@@ -19,7 +19,7 @@ internal static class HistoryRepository
     {
         await using var writer = (await repository.LoadIndexAsync(None)).BeginWrite(new PackSizing { TargetBytes = 1 << 20 });
         var nodes = new List<Node>();
-        foreach (var seed in seeds)
+        foreach (var seed in seeds.Distinct())
         {
             var pieces = new List<BlobId>();
             for (var piece = 0; piece < 3; piece++)
