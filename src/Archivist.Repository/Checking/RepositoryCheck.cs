@@ -153,8 +153,8 @@ public sealed partial class RepositoryCheck
                         pending.Push(subtree);
                     foreach (var blob in node.Content)
                         IsNewlyNeeded(BlobType.Data, blob, snapshot, missing);
-                    if (FindContradiction(node) is { } what)
-                        _findings.Enqueue(new CheckFinding.NodeWrong(batch[i], node.Name, what, snapshot.Id));
+                    if (FindContradiction(node) is var (what, isLost))
+                        _findings.Enqueue(new CheckFinding.NodeWrong(batch[i], node.Name, what, isLost, snapshot.Id));
                 }
             }
         }
@@ -171,12 +171,12 @@ public sealed partial class RepositoryCheck
         return false;
     }
 
-    private string? FindContradiction(Node node)
+    private (string What, bool IsLost)? FindContradiction(Node node)
     {
         if (!node.Name.IsSafe)
-            return "this is no name that may be restored";
+            return ("this is no name that may be restored", true);
         if (node.Type is NodeType.Directory && node.Subtree is null)
-            return "a folder without a tree";
+            return ("a folder without a tree", true);
         if (node.Type is not NodeType.File)
             return null;
         long length = 0;
@@ -188,7 +188,7 @@ public sealed partial class RepositoryCheck
             length += _catalogue.At(position).Blob.PlaintextLength;
         }
 
-        return (ulong)length == node.Size ? null : $"{node.Size} bytes are claimed, but its pieces have {length}";
+        return (ulong)length == node.Size ? null : ($"{node.Size} bytes are claimed, but its pieces have {length}", false);
     }
 
     private void NoteWaste()
