@@ -10,14 +10,17 @@ public readonly record struct Digest : ISpanParsable<Digest>
     /// <summary>Bytes in a digest.</summary>
     public const int Size = 32;
 
-    private readonly UInt128 _high, _low;
+    // Four words and not two UInt128: code with UInt128 in a signature is not compiled ahead of time.
+    private readonly ulong _first, _second, _third, _fourth;
 
     /// <summary>Takes exactly <see cref="Size"/> bytes.</summary>
     public Digest(ReadOnlySpan<byte> bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(bytes.Length, Size);
-        _high = BinaryPrimitives.ReadUInt128BigEndian(bytes);
-        _low = BinaryPrimitives.ReadUInt128BigEndian(bytes[16..]);
+        _first = BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        _second = BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
+        _third = BinaryPrimitives.ReadUInt64BigEndian(bytes[16..]);
+        _fourth = BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]);
     }
 
     /// <summary>The SHA-256 of <paramref name="content"/>.</summary>
@@ -35,18 +38,25 @@ public readonly record struct Digest : ISpanParsable<Digest>
     /// <summary>Writes the 32 bytes to the start of <paramref name="destination"/>.</summary>
     public void WriteTo(Span<byte> destination)
     {
-        BinaryPrimitives.WriteUInt128BigEndian(destination, _high);
-        BinaryPrimitives.WriteUInt128BigEndian(destination[16..], _low);
+        BinaryPrimitives.WriteUInt64BigEndian(destination, _first);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[8..], _second);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[16..], _third);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[24..], _fourth);
     }
 
     /// <summary>The first eight hexadecimal digits, for people.</summary>
     public string Short => ToString()[..8];
 
     /// <summary>64 lower-case hexadecimal digits.</summary>
-    public override string ToString() => $"{_high:x32}{_low:x32}";
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        WriteTo(bytes);
+        return Convert.ToHexStringLower(bytes);
+    }
 
     /// <summary>Spreads over all bits; the digest is already uniform, so one word is enough.</summary>
-    public override int GetHashCode() => (int)(ulong)_low;
+    public override int GetHashCode() => (int)_fourth;
 
     /// <inheritdoc/>
     public static Digest Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) =>

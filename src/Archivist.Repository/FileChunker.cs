@@ -11,7 +11,7 @@ public sealed class FileChunker(IndexedRepository repository)
     /// <summary>No chunk is longer: 8 MiB.</summary>
     public const int MaximumSize = ChunkBoundary.MaximumSize;
 
-    private ChunkBoundary.ScanPosition _scan;
+    private int _searched;
 
     /// <summary>
     /// Looks at all bytes that are known so far of the current chunk, from its first on.
@@ -19,9 +19,9 @@ public sealed class FileChunker(IndexedRepository repository)
     /// <returns>The chunk's length, and the next call starts a new chunk; or 0 when more bytes are needed.</returns>
     public int FindEnd(ReadOnlySpan<byte> chunk)
     {
-        var length = repository.Boundary.FindEnd(chunk, ref _scan);
+        var length = repository.Boundary.FindEnd(chunk, ref _searched);
         if (length > 0)
-            _scan = default;
+            _searched = 0;
         return length;
     }
 }

@@ -2,31 +2,43 @@ using System.Buffers;
 
 namespace Archivist.Repository;
 
-/// <summary>The plaintext of one blob in rented memory, cleared and given back when disposed. Not thread-safe.</summary>
+/// <summary>The plaintext of one blob, in rented memory that is given back when it is disposed, or in memory of whoever opened it. Not thread-safe.</summary>
 public sealed class PlainBlob : IMemoryOwner<byte>
 {
-    private readonly int _length;
-    private byte[]? _array;
+    private readonly Memory<byte> _memory;
+    private byte[]? _rented;
+    private bool _isDisposed;
 
     internal PlainBlob(int length)
     {
-        _length = length;
-        _array = ArrayPool<byte>.Shared.Rent(Math.Max(1, length));
+        _rented = ArrayPool<byte>.Shared.Rent(Math.Max(1, length));
+        _memory = _rented.AsMemory(0, length);
     }
 
+    /// <summary>Borrows memory that stays as it is until this is disposed.</summary>
+    internal PlainBlob(Memory<byte> borrowed) => _memory = borrowed;
+
     /// <summary>The bytes.</summary>
-    public Memory<byte> Memory => Array.AsMemory(0, _length);
+    public Memory<byte> Memory => _isDisposed ? throw new ObjectDisposedException(nameof(PlainBlob)) : _memory;
 
-    internal Span<byte> Writable => Array.AsSpan(0, _length);
-
-    private byte[] Array => _array ?? throw new ObjectDisposedException(nameof(PlainBlob));
+    internal Span<byte> Writable => Memory.Span;
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _array, null) is not { } array)
-            return;
-        array.AsSpan(0, _length).Clear();
-        ArrayPool<byte>.Shared.Return(array);
+        _isDisposed = true;
+        if (Interlocked.Exchange(ref _rented, null) is { } array)
+            ArrayPool<byte>.Shared.Return(array);
+    }
+
+    /// <summary>The same bytes in memory of their own.</summary>
+    internal PlainBlob Detach()
+    {
+        if (_rented is not null)
+            return this;
+        var own = new PlainBlob(_memory.Length);
+        Memory.CopyTo(own.Memory);
+        Dispose();
+        return own;
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Indexing;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Snapshots;
@@ -17,23 +17,22 @@ namespace Archivist.Repository;
 /// Adding is thread-safe. Memory is bounded: a few blobs wait for a worker, a few packs for the store, and whoever adds more
 /// waits. One failure stops the whole transaction and is what every later call throws.
 /// </remarks>
-public sealed class RepositoryWriter : IAsyncDisposable
+public sealed partial class RepositoryWriter : IAsyncDisposable
 {
     private const int BlobsPerIndex = 50_000;
     private const int PackWriters = 2;
 
+    /// <summary>Bytes of content that may wait for a worker or be in its hands, and the most that may wait however small it is.</summary>
+    private const long BytesUnderWay = 48 << 20;
+    private const int JobsUnderWay = 1024;
+
     private readonly IndexedRepository _repository;
     private readonly PackSizing _sizing;
-    private readonly Channel<BlobJob> _jobs;
+    private readonly Channel<BlobJob> _jobs = Channel.CreateBounded<BlobJob>(JobsUnderWay);
     private readonly Channel<PackBuilder> _packs = Channel.CreateBounded<PackBuilder>(1);
+    private readonly ByteBudget _budget = new(BytesUnderWay);
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<(BlobType, BlobId), byte> _added = new();
-    private readonly ConcurrentBag<PackBuilder> _emptyPacks = [];
-    private readonly Lock _packGate = new();
-    private readonly Lock _indexGate = new();
-    private readonly List<(PackId Pack, IReadOnlyList<PackedBlob> Blobs)> _unindexed = [];
     private readonly Task _workers, _packWriters;
-    private PackBuilder _dataPack, _treePack;
     private Exception? _failure;
     private long _newData, _newTrees, _newBytes, _storedBytes;
     private bool _finished;
@@ -42,9 +41,6 @@ public sealed class RepositoryWriter : IAsyncDisposable
     {
         _repository = repository;
         _sizing = sizing;
-        _dataPack = new PackBuilder(sizing.TargetBytes);
-        _treePack = new PackBuilder(sizing.TargetBytes);
-        _jobs = Channel.CreateBounded<BlobJob>(Environment.ProcessorCount * 2);
         _workers = Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(SealBlobsAsync)));
         _packWriters = Task.WhenAll(Enumerable.Range(0, PackWriters).Select(_ => Task.Run(WritePacksAsync)));
     }
@@ -64,7 +60,19 @@ public sealed class RepositoryWriter : IAsyncDisposable
     public async ValueTask<Task<BlobId>> AddDataAsync(
         IMemoryOwner<byte> content, int length, CancellationToken cancellationToken)
     {
-        var job = new BlobJob(BlobType.Data, content, content.Memory[..length]);
+        var job = new BlobJob(BlobType.Data, content, content.Memory[..length], lengths: null);
+        await EnqueueAsync(job, cancellationToken);
+        return OnlyAsync(job.Task);
+    }
+
+    /// <summary>
+    /// Takes over several pieces that lie one after the other in <paramref name="content"/>, disposes it when they are stored, and tells their
+    /// ids in order. For many small pieces this is much cheaper than one by one.
+    /// </summary>
+    public async ValueTask<Task<BlobId[]>> AddDataAsync(
+        IMemoryOwner<byte> content, IReadOnlyList<int> lengths, CancellationToken cancellationToken)
+    {
+        var job = new BlobJob(BlobType.Data, content, content.Memory[..lengths.Sum()], lengths);
         await EnqueueAsync(job, cancellationToken);
         return job.Task;
     }
@@ -72,9 +80,9 @@ public sealed class RepositoryWriter : IAsyncDisposable
     /// <summary>Stores one folder; the nodes are sorted here.</summary>
     public async Task<BlobId> AddTreeAsync(IEnumerable<Node> nodes, CancellationToken cancellationToken)
     {
-        var job = new BlobJob(BlobType.Tree, null, TreeFile.Write(nodes.OrderBy(node => node.Name)));
+        var job = new BlobJob(BlobType.Tree, null, TreeFile.Write(nodes.OrderBy(node => node.Name)), lengths: null);
         await EnqueueAsync(job, cancellationToken);
-        return await job.Task;
+        return await OnlyAsync(job.Task);
     }
 
     /// <summary>Makes everything durable and reachable, and returns the stored snapshot.</summary>
@@ -85,12 +93,8 @@ public sealed class RepositoryWriter : IAsyncDisposable
         _jobs.Writer.Complete();
         await _workers;
         ThrowIfFailed();
-        foreach (var pack in new[] { _dataPack, _treePack })
-        {
-            if (pack.Blobs.Count > 0)
-                await _packs.Writer.WriteAsync(pack, cancellationToken);
-        }
-
+        foreach (var pack in TakeOpenPacks())
+            await _packs.Writer.WriteAsync(pack, cancellationToken);
         _packs.Writer.Complete();
         await _packWriters;
         ThrowIfFailed();
@@ -110,107 +114,25 @@ public sealed class RepositoryWriter : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private static async Task<BlobId> OnlyAsync(Task<BlobId[]> ids) => (await ids)[0];
+
     private async ValueTask EnqueueAsync(BlobJob job, CancellationToken cancellationToken)
     {
+        var taken = 0;
         try
         {
             ThrowIfFailed();
+            await _budget.TakeAsync(job.Length, _stop.Token);
+            taken = job.Length;
             await _jobs.Writer.WriteAsync(job, cancellationToken);
         }
         catch
         {
+            _budget.Return(taken);
             job.ReleaseContent();
             ThrowIfFailed();
             throw;
         }
-    }
-
-    private async Task SealBlobsAsync()
-    {
-        var sealing = new BlobSealing(_repository.Repository.Sealers, _repository.Repository.Version >= 2, _sizing.CompressionLevel);
-        await foreach (var job in _jobs.Reader.ReadAllAsync(CancellationToken.None))
-        {
-            try
-            {
-                _stop.Token.ThrowIfCancellationRequested();
-                var full = SealBlob(job, sealing, out var id);
-                if (full is not null)
-                    await _packs.Writer.WriteAsync(full, _stop.Token);
-                job.TrySetResult(id);
-            }
-            catch (Exception cause)
-            {
-                // The edge of a job: the one who waits for it and everybody after learn why.
-                Fail(cause);
-                job.TrySetException(cause);
-            }
-            finally
-            {
-                job.ReleaseContent();
-            }
-        }
-    }
-
-    /// <summary>Returns the pack that became full, if one did.</summary>
-    private PackBuilder? SealBlob(BlobJob job, BlobSealing sealing, out BlobId id)
-    {
-        id = new BlobId(Digest.Of(job.Content.Span));
-        if (_repository.Index.Contains(job.Type, id) || !_added.TryAdd((job.Type, id), 0))
-            return null;
-        var sealedBlob = sealing.Seal(job.Type, job.Content.Span, out var uncompressedLength);
-        Interlocked.Increment(ref job.Type is BlobType.Tree ? ref _newTrees : ref _newData);
-        Interlocked.Add(ref _newBytes, job.Content.Length);
-        lock (_packGate)
-        {
-            ref var pack = ref job.Type is BlobType.Tree ? ref _treePack : ref _dataPack;
-            pack.Add(job.Type, id, sealedBlob, uncompressedLength);
-            if (!pack.IsFull)
-                return null;
-            var full = pack;
-            pack = _emptyPacks.TryTake(out var empty) ? empty : new PackBuilder(_sizing.TargetBytes);
-            return full;
-        }
-    }
-
-    private async Task WritePacksAsync()
-    {
-        await foreach (var builder in _packs.Reader.ReadAllAsync(CancellationToken.None))
-        {
-            try
-            {
-                _stop.Token.ThrowIfCancellationRequested();
-                var content = builder.Finish(_repository.Repository.Sealers);
-                var pack = new PackId(Digest.Of(content.Span));
-                await _repository.Repository.Store.PutAsync(
-                    new ObjectName(ObjectKind.Pack, pack.Value), new BytesContent(content), _stop.Token);
-                Interlocked.Add(ref _storedBytes, content.Length);
-                lock (_indexGate)
-                    _unindexed.Add((pack, builder.Blobs));
-                builder.Reset();
-                _emptyPacks.Add(builder);
-                await WriteIndexAsync(BlobsPerIndex, _stop.Token);
-            }
-            catch (Exception cause)
-            {
-                Fail(cause);
-            }
-        }
-    }
-
-    private async Task WriteIndexAsync(int minimumBlobs, CancellationToken cancellationToken)
-    {
-        List<(PackId Pack, IReadOnlyList<PackedBlob> Blobs)> packs;
-        lock (_indexGate)
-        {
-            if (_unindexed.Sum(pack => pack.Blobs.Count) < minimumBlobs)
-                return;
-            packs = [.. _unindexed];
-            _unindexed.Clear();
-        }
-
-        await _repository.Repository.WriteFileAsync(ObjectKind.Index, IndexFile.Write(packs), cancellationToken);
-        foreach (var (pack, blobs) in packs)
-            _repository.Index.Add(pack, blobs);
     }
 
     private void Fail(Exception cause)

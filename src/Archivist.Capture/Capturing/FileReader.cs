@@ -4,62 +4,102 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Archivist.Capture.Capturing;
 
-/// <summary>Reads one file, cuts it into restic's chunks and hands them to the writer. One instance serves one file.</summary>
+/// <summary>
+/// Reads one file, finds restic's chunks in it and hands them to the writer, several at a time and without copying them. One instance
+/// serves one file.
+/// </summary>
 internal sealed class FileReader(SafeFileHandle file, RepositoryWriter writer, FileChunker chunker)
 {
     private const int ReadStep = 1 << 20;
 
-    private readonly List<Task<BlobId>> _blobs = [];
-    private RentedBuffer? _buffer;
-    private int _filled;
+    /// <summary>Holds two or three chunks of usual size; only a chunk that is longer makes it grow.</summary>
+    private const int WindowSize = 4 << 20;
+
+    private readonly List<Task<BlobId[]>> _blobs = [];
+    private readonly List<int> _lengths = [];
+    private RentedBuffer? _window;
+    private int _filled, _cut;
     private long _offset;
 
     /// <summary>Returns the content and the number of bytes that were really read.</summary>
     internal async Task<(IReadOnlyList<BlobId> Content, long Length)> ReadAsync(
         FileStatus status, CancellationToken cancellationToken)
     {
-        var capacity = (int)Math.Clamp(status.Size + 1, 4096, FileChunker.MaximumSize);
-        _buffer = new RentedBuffer(capacity);
+        // One byte more shows the end without another window.
+        _window = new RentedBuffer((int)Math.Clamp(status.Size + 1, 4096, WindowSize));
         try
         {
             while (true)
             {
-                if (status.IsSparse && _filled == 0)
+                if (status.IsSparse && _filled == _cut)
+                {
+                    await HandOverAsync(status.Size, cancellationToken);
                     await SkipHoleAsync(status.Size, cancellationToken);
-                if (_filled == _buffer.Array.Length)
-                    Grow();
-                var step = Math.Min(ReadStep, _buffer.Array.Length - _filled);
-                var read = RandomAccess.Read(file, _buffer.Array.AsSpan(_filled, step), _offset);
+                }
+
+                if (_filled == _window.Array.Length)
+                    await MakeRoomAsync(status.Size, cancellationToken);
+                var step = Math.Min(ReadStep, _window.Array.Length - _filled);
+                var read = RandomAccess.Read(file, _window.Array.AsSpan(_filled, step), _offset);
                 if (read == 0)
                     break;
                 _filled += read;
                 _offset += read;
-                await CutAsync(status.Size, cancellationToken);
+                Cut();
             }
 
-            if (_filled > 0)
-                _blobs.Add(await writer.AddDataAsync(Take(), _filled, cancellationToken));
-            return (await Task.WhenAll(_blobs), _offset);
+            if (_filled > _cut)
+                AddLength(_filled - _cut);
+            await HandOverAsync(size: 0, cancellationToken);
+            return (await ContentAsync(), _offset);
         }
         finally
         {
-            _buffer?.Dispose();
+            _window?.Dispose();
         }
     }
 
-    private async Task CutAsync(long size, CancellationToken cancellationToken)
+    private void Cut()
     {
         int length;
-        while ((length = chunker.FindEnd(_buffer!.Array.AsSpan(0, _filled))) > 0)
+        while ((length = chunker.FindEnd(_window!.Array.AsSpan(_cut, _filled - _cut))) > 0)
+            AddLength(length);
+    }
+
+    private void AddLength(int length)
+    {
+        _lengths.Add(length);
+        _cut += length;
+    }
+
+    private async Task MakeRoomAsync(long size, CancellationToken cancellationToken)
+    {
+        if (_cut > 0)
         {
-            var rest = _filled - length;
-            var chunk = Take();
-            // Room for what is left of the file, and one byte to see its end.
-            _buffer = new RentedBuffer((int)Math.Clamp(size - _offset + rest + 1, rest + 4096, FileChunker.MaximumSize));
-            chunk.Array.AsSpan(length, rest).CopyTo(_buffer.Array);
-            _filled = rest;
-            _blobs.Add(await writer.AddDataAsync(chunk, length, cancellationToken));
+            await HandOverAsync(size, cancellationToken);
+            return;
         }
+
+        // A long chunk, or a file that grew while it was read.
+        var larger = new RentedBuffer(FileChunker.MaximumSize);
+        _window!.Array.AsSpan(0, _filled).CopyTo(larger.Array);
+        _window.Dispose();
+        _window = larger;
+    }
+
+    /// <summary>Gives the chunks that were found, with the window they lie in, to the writer; the rest begins a new window.</summary>
+    private async Task HandOverAsync(long size, CancellationToken cancellationToken)
+    {
+        if (_lengths.Count == 0)
+            return;
+        var full = _window!;
+        var (cut, rest) = (_cut, _filled - _cut);
+        _window = new RentedBuffer((int)Math.Clamp(size - _offset + rest + 1, rest + 4096, Math.Max(WindowSize, rest + ReadStep)));
+        full.Array.AsSpan(cut, rest).CopyTo(_window.Array);
+        (_filled, _cut) = (rest, 0);
+        int[] lengths = [.. _lengths];
+        _lengths.Clear();
+        _blobs.Add(await writer.AddDataAsync(full, lengths, cancellationToken));
     }
 
     /// <summary>
@@ -73,25 +113,17 @@ internal sealed class FileReader(SafeFileHandle file, RepositoryWriter writer, F
             return;
         var zeros = new RentedBuffer(FileChunker.MinimumSize);
         zeros.Array.AsSpan(0, FileChunker.MinimumSize).Clear();
-        var blob = await writer.AddDataAsync(zeros, FileChunker.MinimumSize, cancellationToken);
+        var blob = await writer.AddDataAsync(zeros, [FileChunker.MinimumSize], cancellationToken);
         for (long i = 0; i < chunks; i++)
             _blobs.Add(blob);
         _offset += chunks * FileChunker.MinimumSize;
     }
 
-    private void Grow()
+    private async Task<IReadOnlyList<BlobId>> ContentAsync()
     {
-        // The file grew while it was read.
-        var larger = new RentedBuffer(FileChunker.MaximumSize);
-        _buffer!.Array.AsSpan(0, _filled).CopyTo(larger.Array);
-        _buffer.Dispose();
-        _buffer = larger;
-    }
-
-    private RentedBuffer Take()
-    {
-        var taken = _buffer!;
-        _buffer = null;
-        return taken;
+        var content = new List<BlobId>();
+        foreach (var ids in _blobs)
+            content.AddRange(await ids);
+        return content.ToArray();
     }
 }

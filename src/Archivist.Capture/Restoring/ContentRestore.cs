@@ -11,6 +11,9 @@ namespace Archivist.Capture.Restoring;
 internal sealed class ContentRestore(
     IndexedRepository repository, Folder target, RestoreTally tally)
 {
+    /// <summary>Plaintext that is in memory at a time for each worker; with small pieces, enough of them to fill the lanes of the hash.</summary>
+    private const long BytesAtOnce = 16 << 20;
+
     private readonly Dictionary<PackId, PackReading> _packs = [];
     private readonly List<PackReading> _order = [];
 
@@ -43,13 +46,17 @@ internal sealed class ContentRestore(
             new ParallelOptions
             {
                 CancellationToken = cancellationToken,
-                MaxDegreeOfParallelism = Math.Clamp(repository.Repository.Store.Traits.MaxConcurrency, 1, Environment.ProcessorCount * 2),
+                MaxDegreeOfParallelism = Concurrency(repository.Repository.Store.Traits),
             },
             async (pack, token) =>
             {
                 foreach (var range in pack.Ranges())
                     await RestoreRangeAsync(pack.Pack, range, token);
             });
+
+    /// <summary>Where reading takes no waiting, more workers than processors only take memory.</summary>
+    private static int Concurrency(StoreTraits traits) =>
+        Math.Clamp(traits.MaxConcurrency, 1, traits.IsLocal ? Environment.ProcessorCount : Environment.ProcessorCount * 2);
 
     private async Task RestoreRangeAsync(PackId pack, List<PackReading.WantedBlob> range, CancellationToken cancellationToken)
     {
@@ -60,27 +67,60 @@ internal sealed class ContentRestore(
         try
         {
             var isRead = await TryReadAsync(pack, start, buffer.AsMemory(0, length), cancellationToken);
-            foreach (var blob in range)
+            foreach (var batch in Batches(range))
+                await RestoreBatchAsync(batch, isRead ? blob => buffer.AsMemory((int)(blob.Offset - start), blob.Length) : null, files, cancellationToken);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private IEnumerable<List<PackReading.WantedBlob>> Batches(List<PackReading.WantedBlob> range)
+    {
+        var batch = new List<PackReading.WantedBlob>();
+        long bytes = 0;
+        foreach (var blob in range)
+        {
+            batch.Add(blob);
+            bytes += repository.FindDataLength(blob.Id) ?? 0;
+            if (bytes < BytesAtOnce)
+                continue;
+            yield return batch;
+            (batch, bytes) = ([], 0);
+        }
+
+        if (batch.Count > 0)
+            yield return batch;
+    }
+
+    private async Task RestoreBatchAsync(
+        List<PackReading.WantedBlob> batch, Func<PackReading.WantedBlob, Memory<byte>>? sealedBlobOf, OpenFiles files, CancellationToken cancellationToken)
+    {
+        var opened = new PlainBlob?[batch.Count];
+        try
+        {
+            if (sealedBlobOf is not null)
+                repository.OpenData([.. batch.Select(blob => blob.Id)], [.. batch.Select(sealedBlobOf)], opened);
+            for (var i = 0; i < batch.Count; i++)
             {
                 try
                 {
-                    using var content = (isRead
-                            ? repository.TryOpenData(blob.Id, buffer.AsSpan((int)(blob.Offset - start), blob.Length))
-                            : null)
-                        // Damaged or not there: read again one by one, which asks every copy and says what is wrong.
-                        ?? await repository.ReadBlobAsync(BlobType.Data, blob.Id, cancellationToken);
-                    Write(blob, content.Memory.Span, files);
+                    // Damaged or not there: read again one by one, which asks every copy and says what is wrong.
+                    opened[i] ??= await repository.ReadBlobAsync(BlobType.Data, batch[i].Id, cancellationToken);
+                    Write(batch[i], opened[i]!.Memory.Span, files);
                 }
                 catch (ArchivistException cause) when (cause.Failure is not Failure.NoSpace)
                 {
-                    foreach (var (file, _) in blob.Places)
+                    foreach (var (file, _) in batch[i].Places)
                         tally.OnProblem(file, cause.Failure, cause.Message);
                 }
             }
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            foreach (var blob in opened)
+                blob?.Dispose();
         }
     }
 

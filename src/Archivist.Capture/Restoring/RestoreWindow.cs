@@ -53,9 +53,10 @@ internal sealed class RestoreWindow
             _tally.Report();
             if (_content is not null)
                 await _content.RunAsync(cancellationToken);
-            _metadata.Restore(_target, _entries, cancellationToken);
+            if (_entries.Count > 0)
+                _metadata.RestoreEntries(_target, _entries, cancellationToken);
             // Each folder came behind those in it, so nothing changes a time after it was set.
-            _metadata.Restore(_target, _folders, cancellationToken);
+            _metadata.RestoreInOrder(_target, _folders, cancellationToken);
         }
 
         _entries.Clear();

@@ -177,7 +177,7 @@ public sealed class RepositoryCheck
             var bytes = content.AsMemory(0, (int)pack.Length);
             await _repository.Store.ReadRangeAsync(pack.Name, 0, bytes, cancellationToken);
             Interlocked.Add(ref _bytesRead, pack.Length);
-            foreach (var cause in FindDamage(pack.Name, bytes.Span))
+            foreach (var cause in FindDamage(pack.Name, bytes))
                 _findings.Enqueue(new CheckFinding.Damaged(pack.Name, cause));
         }
         catch (Exception cause) when (cause is EndOfStreamException or ObjectMissingException)
@@ -190,8 +190,9 @@ public sealed class RepositoryCheck
         }
     }
 
-    private List<string> FindDamage(ObjectName name, ReadOnlySpan<byte> pack)
+    private List<string> FindDamage(ObjectName name, Memory<byte> content)
     {
+        ReadOnlySpan<byte> pack = content.Span;
         var causes = new List<string>();
         if (Digest.Of(pack) != name.Id)
             causes.Add("its bytes do not match its name");
@@ -210,11 +211,17 @@ public sealed class RepositoryCheck
             return causes;
         }
 
-        foreach (var blob in blobs)
+        foreach (var batch in BlobBatches.Of(blobs))
         {
-            using var plaintext = _indexed.TryOpenBlob(blob, pack.Slice((int)blob.Offset, (int)blob.Length), out var damage);
-            if (damage is not BlobDamage.None)
-                causes.Add($"blob {blob.Id} at {blob.Offset} is damaged ({damage})");
+            var opened = new PlainBlob?[batch.Count];
+            var damages = new BlobDamage[batch.Count];
+            _indexed.OpenBlobs(batch, [.. batch.Select(blob => content.Slice((int)blob.Offset, (int)blob.Length))], opened, damages);
+            for (var i = 0; i < batch.Count; i++)
+            {
+                opened[i]?.Dispose();
+                if (damages[i] is not BlobDamage.None)
+                    causes.Add($"blob {batch[i].Id} at {batch[i].Offset} is damaged ({damages[i]})");
+            }
         }
 
         var packId = new PackId(name.Id);

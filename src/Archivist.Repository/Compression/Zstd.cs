@@ -5,7 +5,7 @@ namespace Archivist.Repository.Compression;
 /// <summary>Zstandard frames (RFC 8878) through libzstd, with reused contexts. Thread-safe.</summary>
 internal static class Zstd
 {
-    /// <summary>restic's default ("auto") is the library's level 3.</summary>
+    /// <summary>For small files of the repository, as restic writes them.</summary>
     internal const int DefaultLevel = 3;
 
     // A new context per call costs 20-30 % on small blocks.

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Archivist.Repository.Crypto;
 
 /// <summary>scrypt (RFC 7914) with limits against hostile key files.</summary>
@@ -5,21 +7,61 @@ internal static class Scrypt
 {
     private const long MemoryLimit = 1L << 30;
 
+    /// <summary>As much may be in use for blocks that are mixed side by side; one block alone may need more.</summary>
+    private const long SideBySideLimit = 256L << 20;
+
     /// <summary>True when the parameters are valid and need at most 1 GiB and a bounded time.</summary>
     internal static bool IsAcceptable(long n, long r, long p) =>
         n is >= 2 and <= 1 << 24 && (n & (n - 1)) == 0
         && r is >= 1 and <= 64 && p is >= 1 and <= 64
         && 128 * n * r <= MemoryLimit && n * r * p <= 1L << 26;
 
+    /// <summary>Derives a key; the same bytes whichever way they are computed.</summary>
     internal static void Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, long n, long r, long p, Span<byte> key)
     {
         if (!IsAcceptable(n, r, p))
             throw new ArgumentOutOfRangeException(nameof(n), $"scrypt N={n} r={r} p={p} is outside the accepted range.");
+        if (ScryptMixing.IsSupported)
+            DeriveSideBySide(password, salt, (int)n, (int)r, (int)p, key);
+        else
+            DeriveWithLibcrypto(password, salt, n, r, p, key);
+    }
+
+    /// <summary>Mixes several blocks on each processor at the same time.</summary>
+    internal static void DeriveSideBySide(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, int n, int r, int p, Span<byte> key)
+    {
+        var blockSize = 128 * r;
+        var blocks = new byte[p * blockSize];
+        try
+        {
+            Rfc2898DeriveBytes.Pbkdf2(password, salt, blocks, iterations: 1, HashAlgorithmName.SHA256);
+            var allowed = (int)Math.Clamp(SideBySideLimit / ((long)blockSize * n), 1, p);
+            var threads = Math.Min(Environment.ProcessorCount, allowed);
+            // As even as possible: five blocks on two processors are three and two.
+            var perThread = Math.Clamp((Math.Min(allowed, p) + threads - 1) / threads, 1, ScryptMixing.Lanes);
+            var groups = (p + perThread - 1) / perThread;
+            Parallel.For(0, groups, new ParallelOptions { MaxDegreeOfParallelism = threads }, group =>
+            {
+                var first = group * perThread;
+                ScryptMixing.Mix(blocks.AsSpan(first * blockSize, Math.Min(perThread, p - first) * blockSize), n, r);
+            });
+            Rfc2898DeriveBytes.Pbkdf2(password, blocks, key, iterations: 1, HashAlgorithmName.SHA256);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(blocks);
+        }
+    }
+
+    /// <summary>One block after the other, by OpenSSL.</summary>
+    internal static void DeriveWithLibcrypto(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, long n, long r, long p, Span<byte> key)
+    {
         // An empty password has no first byte to point at; one spare byte keeps the pointer valid.
         ReadOnlySpan<byte> pointed = password.IsEmpty ? [0] : password;
+        ReadOnlySpan<byte> pointedSalt = salt.IsEmpty ? [0] : salt;
         Interop.Libcrypto.Check(
             Interop.Libcrypto.EvpPbeScrypt(
-                pointed[0], (nuint)password.Length, salt[0], (nuint)salt.Length,
+                pointed[0], (nuint)password.Length, pointedSalt[0], (nuint)salt.Length,
                 (ulong)n, (ulong)r, (ulong)p, (ulong)MemoryLimit * 2, ref key[0], (nuint)key.Length),
             "scrypt");
     }

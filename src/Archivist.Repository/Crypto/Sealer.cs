@@ -13,8 +13,8 @@ internal sealed class Sealer : IDisposable
     /// <summary>Bytes that sealing adds: IV and tag.</summary>
     internal const int Overhead = IvSize + TagSize;
 
-    private const int IvSize = 16;
-    private const int TagSize = 16;
+    internal const int IvSize = 16;
+    internal const int TagSize = 16;
 
     private static readonly nint Aes256Ctr = Fetch(Interop.Libcrypto.EvpCipherFetch(0, "AES-256-CTR", 0));
     private static readonly nint Aes128Ecb = Fetch(Interop.Libcrypto.EvpCipherFetch(0, "AES-128-ECB", 0));
@@ -48,7 +48,7 @@ internal sealed class Sealer : IDisposable
         return length;
     }
 
-    /// <summary>Opens into <paramref name="destination"/>; false when the tag is wrong, and then nothing was written.</summary>
+    /// <summary>Opens into <paramref name="destination"/>, which may be the ciphertext's own place in the message; false when the tag is wrong, and then nothing was written.</summary>
     internal bool TryOpen(ReadOnlySpan<byte> message, Span<byte> destination)
     {
         if (message.Length < Overhead)

@@ -9,8 +9,7 @@ namespace Archivist.Repository.Indexing;
 internal sealed class MasterIndex
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<BlobId, Entry> _data = [];
-    private readonly Dictionary<BlobId, Entry> _trees = [];
+    private readonly BlobTable _blobs = new();
     private readonly List<PackId> _packs = [];
     private readonly Dictionary<PackId, int> _packNumbers = [];
 
@@ -19,7 +18,7 @@ internal sealed class MasterIndex
         get
         {
             lock (_gate)
-                return _data.Count + _trees.Count;
+                return _blobs.Count;
         }
     }
 
@@ -36,7 +35,10 @@ internal sealed class MasterIndex
 
             foreach (var blob in blobs)
             {
-                TableOf(blob.Type).TryAdd(blob.Id, new Entry(number, blob.Offset, blob.Length, blob.UncompressedLength));
+                if (!_blobs.TryAdd(blob.Type, blob.Id, out var position))
+                    continue;
+                ref var entry = ref _blobs[position];
+                (entry.Pack, entry.Offset, entry.Length, entry.UncompressedLength) = (number, blob.Offset, blob.Length, blob.UncompressedLength);
             }
         }
     }
@@ -44,22 +46,39 @@ internal sealed class MasterIndex
     internal bool Contains(BlobType type, BlobId id)
     {
         lock (_gate)
-            return TableOf(type).ContainsKey(id);
+            return _blobs.Find(type, id) >= 0;
     }
 
     internal bool TryFind(BlobType type, BlobId id, out BlobLocation location)
     {
         lock (_gate)
         {
-            var found = TableOf(type).TryGetValue(id, out var entry);
-            location = found
-                ? new BlobLocation(_packs[entry.Pack], new PackedBlob(type, id, entry.Offset, entry.Length, entry.Uncompressed))
-                : default;
-            return found;
+            var number = _blobs.Find(type, id);
+            location = number < 0 ? default : LocationOf(number);
+            return number >= 0;
         }
     }
 
-    private Dictionary<BlobId, Entry> TableOf(BlobType type) => type is BlobType.Tree ? _trees : _data;
+    /// <summary>The blob's number, from 0 to <see cref="Count"/> - 1 and the same for as long as this index lives; -1 when it is not here.</summary>
+    internal int NumberOf(BlobType type, BlobId id)
+    {
+        lock (_gate)
+            return _blobs.Find(type, id);
+    }
 
-    private readonly record struct Entry(int Pack, uint Offset, uint Length, uint Uncompressed);
+    /// <summary>The place of the blob with a number.</summary>
+    internal BlobLocation this[int number]
+    {
+        get
+        {
+            lock (_gate)
+                return LocationOf(number);
+        }
+    }
+
+    private BlobLocation LocationOf(int number)
+    {
+        ref var entry = ref _blobs[number];
+        return new BlobLocation(_packs[entry.Pack], entry.ToPackedBlob());
+    }
 }

@@ -1,37 +1,64 @@
-using System.Buffers;
 using Archivist.Repository.Crypto;
 
 namespace Archivist.Repository.Packs;
 
-/// <summary>Collects sealed blobs of one type until a pack is full. Not thread-safe.</summary>
-internal sealed class PackBuilder(int targetSize)
+/// <summary>
+/// A pack in the making. Room is reserved by one thread at a time; what was reserved is filled by several at once, and whoever releases
+/// last hands the pack on. The memory never moves.
+/// </summary>
+internal sealed class PackBuilder
 {
-    private readonly ArrayBufferWriter<byte> _content = new(targetSize + targetSize / 4);
+    /// <summary>restic packs at most this many blobs, so that the header stays small against the content.</summary>
+    private const int MostBlobs = 15_000;
+
+    private readonly int _targetSize;
+    private readonly byte[] _content;
+    private int _length;
+    private int _holds = 1;
+
+    /// <param name="targetSize">The pack is full from this many bytes on.</param>
+    /// <param name="largestBlob">Sealed bytes of the largest blob that must fit when the pack is just not full.</param>
+    internal PackBuilder(int targetSize, int largestBlob)
+    {
+        _targetSize = targetSize;
+        _content = GC.AllocateUninitializedArray<byte>(
+            targetSize + largestBlob + (MostBlobs * PackHeader.CompressedEntrySize) + Sealer.Overhead + PackHeader.LengthFieldSize);
+    }
 
     /// <summary>What it holds; a new list for each pack, for the index keeps it.</summary>
     internal List<PackedBlob> Blobs { get; private set; } = [];
 
-    /// <summary>restic packs at most this many blobs, so that the header stays small against the content.</summary>
-    internal bool IsFull => _content.WrittenCount >= targetSize || Blobs.Count >= 15_000;
+    internal bool IsFull => _length >= _targetSize || Blobs.Count >= MostBlobs;
 
-    internal void Add(BlobType type, BlobId id, ReadOnlySpan<byte> sealedBlob, uint uncompressedLength)
+    /// <summary>True when a sealed blob of this size still has room beside the header.</summary>
+    internal bool HasRoomFor(int sealedLength) =>
+        sealedLength <= _content.Length - _length - ((MostBlobs * PackHeader.CompressedEntrySize) + Sealer.Overhead + PackHeader.LengthFieldSize);
+
+    /// <summary>Reserves room for one blob and holds the pack until <see cref="Release"/>. Callers take turns.</summary>
+    internal Memory<byte> Reserve(BlobType type, BlobId id, int sealedLength, uint uncompressedLength)
     {
-        Blobs.Add(new PackedBlob(type, id, (uint)_content.WrittenCount, (uint)sealedBlob.Length, uncompressedLength));
-        _content.Write(sealedBlob);
+        Blobs.Add(new PackedBlob(type, id, (uint)_length, (uint)sealedLength, uncompressedLength));
+        Interlocked.Increment(ref _holds);
+        var place = _content.AsMemory(_length, sealedLength);
+        _length += sealedLength;
+        return place;
     }
+
+    /// <summary>Gives up one hold: one for each blob, one for being open. True when it was the last: the pack is complete.</summary>
+    internal bool Release() => Interlocked.Decrement(ref _holds) == 0;
 
     /// <summary>Empties it for the next pack and keeps its memory.</summary>
     internal void Reset()
     {
-        _content.ResetWrittenCount();
+        _length = 0;
+        _holds = 1;
         Blobs = [];
     }
 
     /// <summary>Appends the header; the bytes are valid until <see cref="Reset"/>.</summary>
     internal ReadOnlyMemory<byte> Finish(SealerPool sealers)
     {
-        var space = _content.GetSpan(PackHeader.SizeOf(Blobs));
-        _content.Advance(PackHeader.Write(Blobs, sealers, space));
-        return _content.WrittenMemory;
+        _length += PackHeader.Write(Blobs, sealers, _content.AsSpan(_length));
+        return _content.AsMemory(0, _length);
     }
 }

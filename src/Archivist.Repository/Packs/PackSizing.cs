@@ -13,10 +13,6 @@ public sealed record PackSizing
         init => field = Math.Clamp(value, 1 << 20, 128 << 20);
     } = 16 << 20;
 
-    /// <summary>Zstandard level for blobs, 1 to 19.</summary>
-    public int CompressionLevel
-    {
-        get;
-        init => field = Math.Clamp(value, 1, 19);
-    } = Compression.Zstd.DefaultLevel;
+    /// <summary>How hard blobs are compressed; a repository of format version 1 holds no compressed blobs.</summary>
+    public CompressionMode Compression { get; init; }
 }

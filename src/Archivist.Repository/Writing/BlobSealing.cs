@@ -3,36 +3,38 @@ using Archivist.Repository.Crypto;
 
 namespace Archivist.Repository.Writing;
 
-/// <summary>One worker's buffers for compressing and sealing. Not thread-safe.</summary>
-internal sealed class BlobSealing(SealerPool sealers, bool mayCompress, int level)
+/// <summary>One worker's compression. Not thread-safe.</summary>
+internal sealed class BlobSealing(bool mayCompress, CompressionMode mode)
 {
-    private byte[] _compressed = [];
-    private byte[] _sealed = [];
+    /// <summary>For what looks incompressible: at the speed of memory, and long repetitions are still found.</summary>
+    private const int LevelForIncompressible = -7;
 
-    /// <summary>Compresses where that makes it smaller, and seals. The result is valid until the next call.</summary>
-    internal ReadOnlySpan<byte> Seal(BlobType type, ReadOnlySpan<byte> plaintext, out uint uncompressedLength)
+    private readonly int _level = mode switch
+    {
+        CompressionMode.Auto => 2,
+        CompressionMode.Better => 7,
+        CompressionMode.Max => 12,
+        _ => 1,
+    };
+
+    private byte[] _compressed = [];
+
+    /// <summary>
+    /// What is to be sealed: the compressed form where that is smaller, otherwise the plaintext itself. Valid until the next call.
+    /// </summary>
+    internal ReadOnlySpan<byte> Compress(BlobType type, ReadOnlySpan<byte> plaintext, out uint uncompressedLength)
     {
         uncompressedLength = 0;
-        var payload = plaintext;
-        if (mayCompress && !plaintext.IsEmpty)
-        {
-            Grow(ref _compressed, Zstd.Bound(plaintext.Length));
-            var length = Zstd.Compress(plaintext, _compressed, level);
-            // Trees are always compressed: restic takes an uncompressed tree for a leftover of format version 1.
-            if (length < plaintext.Length || type is BlobType.Tree)
-            {
-                payload = _compressed.AsSpan(0, length);
-                uncompressedLength = (uint)plaintext.Length;
-            }
-        }
-
-        Grow(ref _sealed, payload.Length + Sealer.Overhead);
-        return _sealed.AsSpan(0, sealers.Seal(payload, _sealed));
-    }
-
-    private static void Grow(ref byte[] buffer, int length)
-    {
-        if (buffer.Length < length)
-            buffer = GC.AllocateUninitializedArray<byte>(Math.Max(length, 1 << 20));
+        if (!mayCompress || plaintext.IsEmpty || (mode is CompressionMode.Off && type is BlobType.Data))
+            return plaintext;
+        var bound = Zstd.Bound(plaintext.Length);
+        if (_compressed.Length < bound)
+            _compressed = GC.AllocateUninitializedArray<byte>(Math.Max(bound, 1 << 20));
+        var length = Zstd.Compress(plaintext, _compressed, CompressionProbe.LooksIncompressible(plaintext) ? LevelForIncompressible : _level);
+        // Trees are always compressed: restic takes an uncompressed tree for a leftover of format version 1.
+        if (length >= plaintext.Length && type is not BlobType.Tree)
+            return plaintext;
+        uncompressedLength = (uint)plaintext.Length;
+        return _compressed.AsSpan(0, length);
     }
 }

@@ -23,13 +23,21 @@ internal static class KernelTable
         using var sealer = new Sealer(SealingKey.Generate());
         var sealedChunk = new byte[ChunkSize + Sealer.Overhead];
         sealer.Seal(noise.AsSpan(0, ChunkSize), sealedChunk);
-        var boundary = new ChunkBoundary(Polynomial.GenerateIrreducible());
+        var polynomial = Polynomial.GenerateIrreducible();
+        var boundary = new ChunkBoundary(polynomial);
+        var (scalar, avx2, gfni) = (new ScalarSplitSearch(polynomial), new Avx2SplitSearch(polynomial), new GfniSplitSearch(polynomial));
         var compressed = new byte[Zstd.Bound(ChunkSize)];
         var compressedLength = Zstd.Compress(text.AsSpan(0, ChunkSize), compressed, Zstd.DefaultLevel);
 
         var table = new StringBuilder("| kernel, one thread | GB/s |\n|---|---:|\n");
         Add("chunk boundaries", _ => CutAll(boundary, noise));
+        Add("split search, scalar", i => FindAll(scalar, Chunk(noise, i)));
+        if (Avx2SplitSearch.IsSupported)
+            Add("split search, AVX2", i => FindAll(avx2, Chunk(noise, i)));
+        if (GfniSplitSearch.IsSupported)
+            Add("split search, GFNI", i => FindAll(gfni, Chunk(noise, i)));
         Add("SHA-256", i => Digest.Of(Chunk(noise, i)));
+        Add($"SHA-256, {Sha256Lanes.Count} messages side by side", i => HashLanes(noise, i));
         Add("seal (AES-256-CTR, Poly1305)", i => sealer.Seal(Chunk(noise, i), output));
         Add("open", _ => sealer.TryOpen(sealedChunk, output));
         Add("zstd level 3, text", i => Zstd.Compress(Chunk(text, i), output, Zstd.DefaultLevel));
@@ -60,12 +68,30 @@ internal static class KernelTable
         return Median.Of(seconds);
     }
 
+    /// <summary>Hashes sixteen chunks when it is asked for the first of them, and nothing for the others.</summary>
+    private static void HashLanes(byte[] data, int number)
+    {
+        if (number % Sha256Lanes.Count != 0)
+            return;
+        var messages = new ReadOnlyMemory<byte>[Sha256Lanes.Count];
+        for (var lane = 0; lane < messages.Length; lane++)
+            messages[lane] = data.AsMemory((number + lane) * ChunkSize, ChunkSize);
+        Sha256Batch.Hash(messages, new Digest[messages.Length]);
+    }
+
+    private static void FindAll(ISplitSearch search, ReadOnlySpan<byte> bytes)
+    {
+        for (var from = SplitSearch.WindowSize - 1; (from = search.Find(bytes, from)) >= 0; from++)
+        {
+        }
+    }
+
     private static void CutAll(ChunkBoundary boundary, ReadOnlySpan<byte> rest)
     {
         while (!rest.IsEmpty)
         {
-            var scan = default(ChunkBoundary.ScanPosition);
-            var length = boundary.FindEnd(rest, ref scan);
+            var searched = 0;
+            var length = boundary.FindEnd(rest, ref searched);
             if (length == 0)
                 return;
             rest = rest[length..];

@@ -1,6 +1,6 @@
 using Archivist.Repository.Chunking;
 
-namespace Archivist.Tests.Repository;
+namespace Archivist.Tests.Repository.Chunking;
 
 public sealed class ChunkBoundaryTests
 {
@@ -70,13 +70,13 @@ public sealed class ChunkBoundaryTests
         var start = 0;
         while (start < data.Length)
         {
-            var scan = default(ChunkBoundary.ScanPosition);
+            var searched = 0;
             var known = 0;
             var length = 0;
             while (length == 0 && start + known < data.Length)
             {
                 known = Math.Min(known + step, data.Length - start);
-                length = boundary.FindEnd(data.AsSpan(start, known), ref scan);
+                length = boundary.FindEnd(data.AsSpan(start, known), ref searched);
             }
 
             lengths.Add(length == 0 ? data.Length - start : length);

@@ -1,0 +1,78 @@
+using Archivist.Repository.Crypto;
+using Archivist.Repository.Indexing;
+using Archivist.Repository.Packs;
+using Archivist.Repository.Writing;
+
+namespace Archivist.Repository;
+
+/// <content>The workers: hash, leave out what is there already, compress, seal into a pack.</content>
+public sealed partial class RepositoryWriter
+{
+    private readonly Lock _addedGate = new();
+    private readonly BlobTable _added = new();
+
+    private async Task SealBlobsAsync()
+    {
+        var sealing = new BlobSealing(_repository.Repository.Version >= 2, _sizing.Compression);
+        var batch = new BlobBatch();
+        while (await _jobs.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            // A share of what waits: enough to fill the lanes of the hash when there is much to do, little when others would have nothing.
+            var share = Math.Max(1, _jobs.Reader.Count / Environment.ProcessorCount);
+            batch.Clear();
+            while (batch.Jobs.Count < share && !batch.IsFull && _jobs.Reader.TryRead(out var job))
+                batch.Add(job);
+            try
+            {
+                _stop.Token.ThrowIfCancellationRequested();
+                batch.HashAll();
+                for (var i = 0; i < batch.Blobs.Count; i++)
+                    await SealBlobAsync(batch.TypeOf(i), batch.Ids[i], batch.Blobs[i], sealing);
+            }
+            catch (Exception cause)
+            {
+                // The edge of a job: the one who waits for it and everybody after learn why.
+                Fail(cause);
+                batch.FailAll(cause);
+            }
+            finally
+            {
+                foreach (var job in batch.Jobs)
+                {
+                    job.ReleaseContent();
+                    _budget.Return(job.Length);
+                }
+            }
+        }
+    }
+
+    private async ValueTask SealBlobAsync(BlobType type, BlobId id, ReadOnlyMemory<byte> content, BlobSealing sealing)
+    {
+        if (!IsNew(type, id))
+            return;
+        Interlocked.Increment(ref type is BlobType.Tree ? ref _newTrees : ref _newData);
+        Interlocked.Add(ref _newBytes, content.Length);
+        var completed = SealIntoPack(type, id, content.Span, sealing, out var other);
+        if (completed is not null)
+            await _packs.Writer.WriteAsync(completed, _stop.Token);
+        if (other is not null)
+            await _packs.Writer.WriteAsync(other, _stop.Token);
+    }
+
+    private bool IsNew(BlobType type, BlobId id)
+    {
+        if (_repository.Index.Contains(type, id))
+            return false;
+        lock (_addedGate)
+            return _added.TryAdd(type, id, out _);
+    }
+
+    /// <summary>Returns the packs that became complete: the one that had no room, and the one that was filled.</summary>
+    private PackBuilder? SealIntoPack(BlobType type, BlobId id, ReadOnlySpan<byte> content, BlobSealing sealing, out PackBuilder? other)
+    {
+        var payload = sealing.Compress(type, content, out var uncompressedLength);
+        var pack = Reserve(type, id, payload.Length + Sealer.Overhead, uncompressedLength, out var place, out other);
+        _repository.Repository.Sealers.Seal(payload, place.Span);
+        return pack.Release() ? pack : null;
+    }
+}
