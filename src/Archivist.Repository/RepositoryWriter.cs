@@ -80,7 +80,14 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
     /// <summary>Stores one folder; the nodes are sorted here.</summary>
     public async Task<BlobId> AddTreeAsync(IEnumerable<Node> nodes, CancellationToken cancellationToken)
     {
-        var job = new BlobJob(BlobType.Tree, null, TreeFile.Write(nodes.OrderBy(node => node.Name)), lengths: null);
+        var json = TreeFile.Write(nodes.OrderBy(node => node.Name));
+        // What could not be read again is not written.
+        if (json.Length > IndexedRepository.LargestTree)
+            throw new ArchivistException(Failure.Failed, "a folder has too many entries for one tree of the repository format")
+            {
+                Hint = "Leave it out with an exclude, or spread its files over several folders.",
+            };
+        var job = new BlobJob(BlobType.Tree, null, json, lengths: null);
         await EnqueueAsync(job, cancellationToken);
         return await OnlyAsync(job.Task);
     }
