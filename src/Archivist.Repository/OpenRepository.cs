@@ -75,13 +75,11 @@ public sealed class OpenRepository
         var loaded = new HashSet<ObjectName>();
         foreach (var source in sources)
         {
-            foreach (var (name, _) in await source.ListSortedAsync(ObjectKind.Index, cancellationToken))
-            {
-                if (!loaded.Add(name))
-                    continue;
-                var json = await ReadFileAsync(name, cancellationToken);
-                IndexFile.Read(json.Span, name, (pack, blobs) => index.Add(pack, blobs));
-            }
+            var names = (await source.ListSortedAsync(ObjectKind.Index, cancellationToken)).Select(item => item.Name).Where(loaded.Add).ToList();
+            await Parallel.ForEachAsync(
+                names,
+                new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
+                async (name, token) => IndexFile.Read((await ReadFileAsync(name, token)).Span, name, index.Add));
         }
 
         return new IndexedRepository(this, index);

@@ -4,10 +4,12 @@ using Archivist.Benchmarks.SideBySide;
 using Archivist.Repository;
 
 const string usage = """
-    side-by-side [--tree FOLDER] [--runs N] [--size MIB] [--work FOLDER] [--out FILE]
+    side-by-side [--tree FOLDER] [--runs N] [--size MIB] [--work FOLDER] [--only tree|image|incompressible] [--out FILE]
         restic and archivist as whole processes on the same data, in turns
     kernels [--runs N] [--out FILE]
         the inner loops alone, one thread
+    index FOLDER PASSWORD BLOBS
+        adds an index of blobs that are nowhere to a repository, to see what loading it takes
 
     """;
 
@@ -19,6 +21,12 @@ Console.CancelKeyPress += (_, interrupt) =>
 };
 try
 {
+    if (args is ["index", var folder, var password, var blobs])
+    {
+        Console.WriteLine($"{await SyntheticIndex.AddAsync(folder, password, int.Parse(blobs, System.Globalization.CultureInfo.InvariantCulture), stop.Token)} index files");
+        return 0;
+    }
+
     var settings = Settings.Parse(args.Skip(1));
     var report = args.FirstOrDefault() switch
     {

@@ -6,14 +6,15 @@ namespace Archivist.Benchmarks;
 /// <summary>What the command line asks for.</summary>
 /// <param name="Tree">A folder to use as the real tree; null for a copy of parts of /usr.</param>
 /// <param name="Runs">How often each step is measured.</param>
-/// <param name="SizeMiB">About how much the copied tree holds, and half of it the incompressible data.</param>
+/// <param name="SizeMiB">About how much the copied tree holds; the disk image is twice, the incompressible data half as large.</param>
 /// <param name="Work">Where data, repositories and restored files lie while it runs.</param>
 /// <param name="Output">Where the table is written to as well.</param>
-internal sealed record Settings(string? Tree, int Runs, int SizeMiB, string Work, string? Output)
+/// <param name="Only">tree, image or incompressible; null for all.</param>
+internal sealed record Settings(string? Tree, int Runs, int SizeMiB, string Work, string? Output, string? Only)
 {
     internal static Settings Parse(IEnumerable<string> arguments)
     {
-        var settings = new Settings(null, 3, 2048, Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), null);
+        var settings = new Settings(null, 3, 2048, Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), null, null);
         foreach (var pair in arguments.Chunk(2))
         {
             if (pair.Length < 2)
@@ -24,6 +25,7 @@ internal sealed record Settings(string? Tree, int Runs, int SizeMiB, string Work
                 "--runs" => settings with { Runs = Number(pair) },
                 "--size" => settings with { SizeMiB = Number(pair) },
                 "--work" => settings with { Work = Path.GetFullPath(pair[1]) },
+                "--only" => settings with { Only = pair[1] },
                 "--out" => settings with { Output = pair[1] },
                 _ => throw new ArchivistException(Failure.Usage, $"{pair[0]}: there is no such flag"),
             };

@@ -33,4 +33,6 @@ internal sealed record CaptureOrder
     internal bool WithAccessTime { get; init; }
 
     internal bool SkipsUnchanged { get; init; }
+
+    internal PackSizing Sizing { get; init; } = PackSizing.Default;
 }

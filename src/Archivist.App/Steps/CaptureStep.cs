@@ -29,6 +29,7 @@ internal static class CaptureStep
             IgnoresChangeTime = order.IgnoresChangeTime,
             WithAccessTime = order.WithAccessTime,
             SkipsUnchanged = order.SkipsUnchanged,
+            Sizing = order.Sizing,
             ProgramVersion = Product.NameAndVersion,
         };
         var progress = new ProgressDisplay<CaptureTotals>(context.Output, context.Clock, (totals, elapsed) =>

@@ -15,15 +15,12 @@ internal sealed class Comparison(Settings settings)
                 await password.WriteLineAsync("a passphrase of several words");
 
             var tables = new List<string>();
-            foreach (var makeData in new Func<Task<SourceData>>[]
-                {
-                    () => Task.FromResult(MakeTree(Path.Combine(work, "source"))),
-                    () => SourceData.MakeIncompressibleAsync(Path.Combine(work, "source"), settings.SizeMiB * (1L << 19), cancellationToken),
-                })
+            foreach (var workload in Workload.All(settings).Where(workload => settings.Only is null || settings.Only == workload.Name))
             {
                 Say("making the data");
-                var data = await makeData();
-                tables.Add(await CompareAsync(data, Contender.Restic(work, passwordFile), Contender.Archivist(work, passwordFile), cancellationToken));
+                var data = await workload.Make(Path.Combine(work, "source"), cancellationToken);
+                tables.Add(await CompareAsync(
+                    workload, data, Contender.Restic(work, passwordFile), Contender.Archivist(work, passwordFile), cancellationToken));
                 if (data.Folder.StartsWith(work, StringComparison.Ordinal))
                     Directory.Delete(data.Folder, recursive: true);
             }
@@ -36,32 +33,28 @@ internal sealed class Comparison(Settings settings)
         }
     }
 
-    private SourceData MakeTree(string folder) =>
-        settings.Tree is { } tree
-            ? SourceData.Of(tree, tree)
-            : SourceData.CopyTree(folder, settings.SizeMiB * (1L << 20), ["/usr/lib", "/usr/share"]);
-
-    private async Task<string> CompareAsync(SourceData data, Contender restic, Contender archivist, CancellationToken cancellationToken)
+    private async Task<string> CompareAsync(
+        Workload workload, SourceData data, Contender restic, Contender archivist, CancellationToken cancellationToken)
     {
-        var table = new ComparisonTable(data);
+        var table = new ComparisonTable(data, workload.Steps);
         for (var run = 0; run < settings.Runs; run++)
         {
             Contender[] order = run % 2 == 0 ? [restic, archivist] : [archivist, restic];
             foreach (var contender in order)
                 await contender.BeginAsync(cancellationToken);
-            foreach (var step in Enum.GetValues<Step>())
+            foreach (var step in workload.Steps)
             {
+                if (step is Step.ChangedSnapshot)
+                    data = await data.ChangeAsync(run, cancellationToken);
                 foreach (var contender in order)
                 {
-                    var measurement = await contender.MeasureAsync(step, data.Folder, cancellationToken);
+                    var measurement = await contender.MeasureAsync(step, data, cancellationToken);
                     Say($"{data.Name}, run {run + 1}, {step}, {(contender == restic ? "restic" : "archivist")}: {measurement.Seconds:0.00} s");
                     table.Add(step, isOurs: contender == archivist, measurement);
                     if (step is Step.Restore)
                         ExpectRestored(data, contender);
                 }
             }
-
-            table.AddRepositories(SourceData.Of("", restic.Repository).Bytes, SourceData.Of("", archivist.Repository).Bytes);
         }
 
         return table.ToMarkdown();

@@ -4,18 +4,19 @@ using Archivist.Repository.Processes;
 
 namespace Archivist.Benchmarks.SideBySide;
 
-/// <summary>One of the two tools, with a folder of its own. Both are used as they come, without tuning flags.</summary>
+/// <summary>One of the two tools, with a folder of its own. Both are used as they come; only one step has a flag.</summary>
 internal sealed class Contender
 {
     private readonly string _tool, _capture;
-    private readonly string[] _common;
+    private readonly string[] _common, _fastest;
 
-    private Contender(string tool, string capture, string folder, string[] common)
+    private Contender(string tool, string capture, string folder, string[] common, string[] fastest)
     {
+        _fastest = fastest;
         _tool = tool;
         _capture = capture;
         Folder = folder;
-        _common = [.. common, "--repo", Repository, "--quiet"];
+        _common = [.. common, "--quiet"];
         Directory.CreateDirectory(folder);
     }
 
@@ -25,37 +26,54 @@ internal sealed class Contender
 
     private string Folder { get; }
 
+    private bool IsArchivist => _fastest.Length > 0;
+
     internal static Contender Restic(string work, string passwordFile)
     {
         var folder = Path.Combine(work, "restic");
-        return new("restic", "backup", folder, ["--password-file", passwordFile, "--cache-dir", Path.Combine(folder, "cache")]);
+        return new("restic", "backup", folder, ["--password-file", passwordFile, "--cache-dir", Path.Combine(folder, "cache")], []);
     }
 
     internal static Contender Archivist(string work, string passwordFile) =>
-        new(FindProgram(), "snapshot", Path.Combine(work, "archivist"), ["--password-file", passwordFile]);
+        new(FindProgram(), "snapshot", Path.Combine(work, "archivist"), ["--password-file", passwordFile], ["--compression", "fastest"]);
 
     /// <summary>Begins with an empty repository; creating it is not measured.</summary>
     internal async Task BeginAsync(CancellationToken cancellationToken)
     {
         Directory.Delete(Folder, recursive: true);
         Directory.CreateDirectory(Folder);
-        (await ToolProcess.RunAsync(Command("init"), cancellationToken)).EnsureSuccess();
+        (await ToolProcess.RunAsync(Command(Repository, "init"), cancellationToken)).EnsureSuccess();
     }
 
-    internal Task<Measurement> MeasureAsync(Step step, string source, CancellationToken cancellationToken) =>
-        Measurement.TakeAsync(
+    internal async Task<Measurement> MeasureAsync(Step step, SourceData source, CancellationToken cancellationToken)
+    {
+        var repository = step is Step.FastestSnapshot ? Path.Combine(Folder, "fastest") : Repository;
+        if (step is Step.FastestSnapshot)
+            (await ToolProcess.RunAsync(Command(repository, "init"), cancellationToken)).EnsureSuccess();
+        var measurement = await Measurement.TakeAsync(
             step switch
             {
-                Step.InitialSnapshot or Step.UnchangedSnapshot => Command(_capture, source),
-                Step.ListSnapshots => Command("snapshots"),
-                Step.Restore => Command("restore", "latest", "--target", Target),
-                Step.CheckReadData => Command("check", "--read-data"),
+                Step.InitialSnapshot or Step.UnchangedSnapshot or Step.ChangedSnapshot => Command(repository, [_capture, .. SourceOf(source)]),
+                Step.FastestSnapshot => Command(repository, [_capture, .. SourceOf(source), .. _fastest]),
+                Step.ListSnapshots => Command(repository, "snapshots"),
+                Step.Restore => Command(repository, "restore", "latest", "--target", Target),
+                Step.CheckReadData => Command(repository, "check", "--read-data"),
                 _ => throw new UnreachableException(),
             },
-            cancellationToken);
+            cancellationToken) with
+        {
+            RepositoryBytes = SourceData.Of("", repository).Bytes,
+        };
+        if (step is Step.FastestSnapshot)
+            Directory.Delete(repository, recursive: true);
+        return measurement;
+    }
 
-    private ToolCommand Command(params string[] words) =>
-        new(_tool, [.. words, .. _common]) { Environment = new Dictionary<string, string?> { ["ARCHIVIST_REPOSITORY"] = null, ["RESTIC_REPOSITORY"] = null } };
+    private string[] SourceOf(SourceData source) =>
+        source.IsImage && IsArchivist ? ["--block", Path.Combine(source.Folder, "disk.img")] : [source.Folder];
+
+    private ToolCommand Command(string repository, params string[] words) =>
+        new(_tool, [.. words, .. _common, "--repo", repository]) { Environment = new Dictionary<string, string?> { ["ARCHIVIST_REPOSITORY"] = null, ["RESTIC_REPOSITORY"] = null } };
 
     private static string FindProgram()
     {

@@ -11,6 +11,9 @@ namespace Archivist.Benchmarks.SideBySide;
 /// <param name="PeakMiB">Most memory that was resident at once.</param>
 internal sealed record Measurement(double Seconds, double CpuSeconds, double PeakMiB)
 {
+    /// <summary>Bytes of the repository afterwards.</summary>
+    internal long RepositoryBytes { get; init; }
+
     internal static async Task<Measurement> TakeAsync(ToolCommand command, CancellationToken cancellationToken)
     {
         // The kernel's account of a child is only told to the parent that waits for it: GNU time does, and prints it.

@@ -11,6 +11,28 @@ namespace Archivist.Benchmarks.SideBySide;
 /// <param name="Bytes">Their lengths together.</param>
 internal sealed record SourceData(string Name, string Folder, long Files, long Bytes)
 {
+    /// <summary>One disk image, which Archivist captures as blocks.</summary>
+    internal bool IsImage { get; init; }
+
+    /// <summary>Makes the next version: of an image three of a hundred blocks are overwritten, of a tree one of a hundred files.</summary>
+    internal async Task<SourceData> ChangeAsync(int version, CancellationToken cancellationToken)
+    {
+        if (IsImage)
+        {
+            await DiskImage.ChangeAsync(Folder, version, cancellationToken);
+            return this;
+        }
+
+        var number = 0;
+        foreach (var file in FilesIn(Folder).Where(file => file.LinkTarget is null).OrderBy(file => file.FullName, StringComparer.Ordinal).ToList())
+        {
+            if (number++ % 100 == version % 100)
+                await File.AppendAllTextAsync(file.FullName, $"version {version}\n", cancellationToken);
+        }
+
+        return Of(Name, Folder);
+    }
+
     internal static SourceData Of(string name, string folder)
     {
         var lengths = FilesIn(folder).Where(file => file.LinkTarget is null).Select(file => file.Length).ToList();
@@ -66,7 +88,7 @@ internal sealed record SourceData(string Name, string Folder, long Files, long B
     }
 
     /// <summary>Files and links; links to folders are not entered, for /usr has rings of them.</summary>
-    private static FileSystemEnumerable<FileInfo> FilesIn(string folder) =>
+    internal static FileSystemEnumerable<FileInfo> FilesIn(string folder) =>
         new(
             folder, (ref FileSystemEntry entry) => new FileInfo(entry.ToFullPath()),
             new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true })

@@ -26,13 +26,28 @@ internal static class SnapshotCommand
     private static readonly Option<bool> IgnoreChangeTime = new("--ignore-ctime") { Description = "Another time of change does not make a file changed." };
     private static readonly Option<bool> WithAccessTime = new("--with-atime") { Description = "Keep access times." };
     private static readonly Option<bool> SkipIfUnchanged = new("--skip-if-unchanged") { Description = "Store no snapshot that is the same as its parent." };
+    private static readonly Option<string> Compression = new Option<string>("--compression")
+    {
+        Description = "How hard to compress: auto, off, fastest, better or max.",
+        HelpName = "mode",
+        DefaultValueFactory = _ => "auto",
+    }.AcceptOnlyFromAmong("auto", "off", "fastest", "better", "max");
+
+    private static readonly Option<int> PackSize = new("--pack-size")
+    {
+        Description = "Close packs at this many MiB, 4 to 128.",
+        HelpName = "MiB",
+        DefaultValueFactory = _ => PackSizing.Default.TargetBytes >> 20,
+    };
+
     private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Write nothing; say what would be stored." };
 
     internal static Command Create()
     {
         var command = new Command("snapshot", "Capture files and folders into a new snapshot.\n\nExample: archivist snapshot --repo /var/lib/archivist/alice /home/alice /etc")
         {
-            Sources, Tags, Host, Time, Parent, Force, IgnoreInode, IgnoreChangeTime, WithAccessTime, SkipIfUnchanged, DryRun,
+            Sources, Tags, Host, Time, Parent, Force, IgnoreInode, IgnoreChangeTime, WithAccessTime, SkipIfUnchanged, Compression, PackSize,
+            DryRun,
         };
         foreach (var option in SelectionOptions.All.Concat(SourceOptions.All))
             command.Add(option);
@@ -84,6 +99,26 @@ internal static class SnapshotCommand
             IgnoresChangeTime = parsed.GetValue(IgnoreChangeTime),
             WithAccessTime = parsed.GetValue(WithAccessTime),
             SkipsUnchanged = parsed.GetValue(SkipIfUnchanged),
+            Sizing = ReadSizing(parsed),
+        };
+    }
+
+    private static PackSizing ReadSizing(ParseResult parsed)
+    {
+        var size = parsed.GetValue(PackSize);
+        if (size is < 4 or > 128)
+            throw new ArchivistException(Failure.Usage, $"--pack-size {size}: packs are 4 to 128 MiB") { Hint = "Choose a size between; 16 is usual." };
+        return new PackSizing
+        {
+            TargetBytes = size << 20,
+            Compression = parsed.GetValue(Compression) switch
+            {
+                "off" => CompressionMode.Off,
+                "fastest" => CompressionMode.Fastest,
+                "better" => CompressionMode.Better,
+                "max" => CompressionMode.Max,
+                _ => CompressionMode.Auto,
+            },
         };
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Archivist.Repository;
 
 namespace Archivist.Replicas.Stores.Folder;
@@ -15,11 +14,19 @@ public sealed class FolderStore : IObjectStore
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
     private readonly string _root;
+    private readonly IStoreFiles _files;
 
     /// <summary>Works on <paramref name="root"/>, which need not exist before the first object is put.</summary>
     public FolderStore(string root)
+        : this(root, LocalFiles.Instance)
+    {
+    }
+
+    /// <summary>The same on another file system.</summary>
+    public FolderStore(string root, IStoreFiles files)
     {
         _root = Path.GetFullPath(root);
+        _files = files;
         Traits = new StoreTraits(MaxConcurrency: Math.Max(2, Environment.ProcessorCount * 2), IsReadOnly: false, IsLocal: true);
     }
 
@@ -37,7 +44,7 @@ public sealed class FolderStore : IObjectStore
         try
         {
             MakeFolder(folder);
-            if (File.Exists(path))
+            if (_files.FindLength(path) is not null)
                 throw new ObjectExistsException(name);
             var temporary = path + TemporaryMark + Guid.NewGuid().ToString("n")[..12];
             try
@@ -47,11 +54,11 @@ public sealed class FolderStore : IObjectStore
             }
             catch
             {
-                File.Delete(temporary);
+                _files.Remove(temporary);
                 throw;
             }
 
-            MakeDurable(folder);
+            _files.MakeFolderDurable(folder);
         }
         catch (IOException cause) when (cause.HResult is NoSpaceResult or WindowsDiskFull)
         {
@@ -74,7 +81,7 @@ public sealed class FolderStore : IObjectStore
     {
         try
         {
-            var file = new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+            var file = _files.OpenRead(PathOf(name));
             if (range.Offset > file.Length)
             {
                 file.Dispose();
@@ -98,11 +105,8 @@ public sealed class FolderStore : IObjectStore
     }
 
     /// <inheritdoc/>
-    public Task<long?> FindLengthAsync(ObjectName name, CancellationToken cancellationToken)
-    {
-        var file = new FileInfo(PathOf(name));
-        return Task.FromResult<long?>(file.Exists ? file.Length : null);
-    }
+    public Task<long?> FindLengthAsync(ObjectName name, CancellationToken cancellationToken) =>
+        Task.FromResult(_files.FindLength(PathOf(name)));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredObject> ListAsync(
@@ -116,15 +120,12 @@ public sealed class FolderStore : IObjectStore
             yield break;
         }
 
-        var folder = new DirectoryInfo(Path.Combine(_root, RepositoryLayout.Folder(kind)));
-        if (!folder.Exists)
-            yield break;
-        foreach (var file in folder.EnumerateFiles("*", kind is ObjectKind.Pack ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly))
+        foreach (var (path, length) in _files.List(Path.Combine(_root, RepositoryLayout.Folder(kind)), withSubfolders: kind is ObjectKind.Pack))
         {
             cancellationToken.ThrowIfCancellationRequested();
             // Unfinished objects and foreign files have other names.
-            if (Digest.TryParse(file.Name, null, out var id) && file.FullName == PathOf(new ObjectName(kind, id)))
-                yield return new StoredObject(new ObjectName(kind, id), file.Length);
+            if (Digest.TryParse(Path.GetFileName(path.AsSpan()), null, out var id) && path == PathOf(new ObjectName(kind, id)))
+                yield return new StoredObject(new ObjectName(kind, id), length);
         }
     }
 
@@ -132,10 +133,10 @@ public sealed class FolderStore : IObjectStore
     public Task RemoveAsync(ObjectName name, CancellationToken cancellationToken)
     {
         var path = PathOf(name);
-        if (File.Exists(path))
+        if (_files.FindLength(path) is not null)
         {
-            File.Delete(path);
-            MakeDurable(Path.GetDirectoryName(path)!);
+            _files.Remove(path);
+            _files.MakeFolderDurable(Path.GetDirectoryName(path)!);
         }
 
         return Task.CompletedTask;
@@ -148,91 +149,44 @@ public sealed class FolderStore : IObjectStore
     /// Removes what killed runs left half written, and returns how many files that were. A file that a living process is
     /// still writing is locked by it and stays.
     /// </summary>
-    public int RemoveUnfinished()
-    {
-        if (!Directory.Exists(_root))
-            return 0;
-        var removed = 0;
-        foreach (var path in Directory.EnumerateFiles(_root, "*" + TemporaryMark + "*", SearchOption.AllDirectories))
-        {
-            try
-            {
-                using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-                File.Delete(path);
-                removed++;
-            }
-            catch (IOException)
-            {
-                // Locked by its writer, or gone meanwhile.
-            }
-        }
+    public int RemoveUnfinished() =>
+        _files.List(_root, withSubfolders: true).Select(file => file.Path)
+            .Where(path => Path.GetFileName(path).Contains(TemporaryMark, StringComparison.Ordinal)).ToList()
+            .Count(_files.TryRemoveAbandoned);
 
-        return removed;
+    private async Task WriteAsync(string path, IReplayableContent content, CancellationToken cancellationToken)
+    {
+        using var file = await _files.WriteAsync(path, content, cancellationToken);
+        if (file.Length != content.Length)
+            throw new IOException($"{path}: {file.Length} bytes came instead of {content.Length}");
+        file.MakeDurable();
     }
 
-    private static async Task WriteAsync(string path, IReplayableContent content, CancellationToken cancellationToken)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.None,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using var file = new FileStream(path, options);
-        if (content is BytesContent bytes)
-            await file.WriteAsync(bytes.Bytes, cancellationToken);
-        else
-        {
-            await using var source = content.OpenFromStart();
-            await source.CopyToAsync(file, 1 << 20, cancellationToken);
-        }
-
-        if (file.Position != content.Length)
-            throw new IOException($"{path}: {file.Position} bytes came instead of {content.Length}");
-        file.Flush(flushToDisk: true);
-    }
-
-    private static void MoveIntoPlace(string temporary, string path, ObjectName name)
+    private void MoveIntoPlace(string temporary, string path, ObjectName name)
     {
         try
         {
-            File.Move(temporary, path, overwrite: false);
+            _files.Rename(temporary, path);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException) when (_files.FindLength(path) is not null)
         {
             throw new ObjectExistsException(name);
         }
 
         // Objects never change: saying so keeps other programs from trying.
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead);
+        _files.MakeReadOnly(path);
     }
 
-    private static void MakeFolder(string folder)
+    private void MakeFolder(string folder)
     {
-        if (Directory.Exists(folder))
+        if (_files.FolderExists(folder))
             return;
         var parent = Path.GetDirectoryName(folder);
         if (parent is not null)
             MakeFolder(parent);
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _files.MakeFolder(folder);
         if (parent is not null)
-            MakeDurable(parent);
-    }
-
-    private static void MakeDurable(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-            return;
-        using var handle = Interop.Libc.Open(folder, Interop.Libc.ReadOnlyDirectory);
-        if (handle.IsInvalid || Interop.Libc.Synchronize(handle) != 0)
-            throw new IOException($"{folder}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+            _files.MakeFolderDurable(parent);
     }
 
     private string PathOf(ObjectName name) => Path.Combine(_root, RepositoryLayout.PathOf(name));

@@ -1,0 +1,46 @@
+using Archivist.Repository;
+
+namespace Archivist.Replicas.Stores.Folder;
+
+/// <summary>
+/// What a <see cref="FolderStore"/> asks of a file system, step by step, so that each step can be the one at which the power fails.
+/// Paths are absolute. Failures are those of System.IO. Thread-safe.
+/// </summary>
+public interface IStoreFiles
+{
+    /// <summary>Bytes of a file, or null when there is none.</summary>
+    long? FindLength(string path);
+
+    /// <summary>True when there is a folder.</summary>
+    bool FolderExists(string path);
+
+    /// <summary>Makes one folder, for its owner only, in one that exists.</summary>
+    void MakeFolder(string path);
+
+    /// <summary>
+    /// Creates a new file, for its owner only, writes <paramref name="content"/> into it and returns how many bytes that were. They may be
+    /// lost until <see cref="IWrittenFile.MakeDurable"/>, and the file's name until <see cref="MakeFolderDurable"/>.
+    /// </summary>
+    Task<IWrittenFile> WriteAsync(string path, IReplayableContent content, CancellationToken cancellationToken);
+
+    /// <summary>Renames a file; fails when the new name is taken. May be undone by a crash until <see cref="MakeFolderDurable"/>.</summary>
+    void Rename(string path, string newPath);
+
+    /// <summary>Takes the right to write away from a file.</summary>
+    void MakeReadOnly(string path);
+
+    /// <summary>Unlinks a file; one that is not there is fine. May be undone by a crash until <see cref="MakeFolderDurable"/>.</summary>
+    void Remove(string path);
+
+    /// <summary>Makes the entries of a folder survive a crash.</summary>
+    void MakeFolderDurable(string path);
+
+    /// <summary>Opens a file for reading.</summary>
+    Stream OpenRead(string path);
+
+    /// <summary>Files in a folder and, when asked, in those below it; none when there is no such folder.</summary>
+    IEnumerable<(string Path, long Length)> List(string folder, bool withSubfolders);
+
+    /// <summary>Removes a file unless somebody is still writing it; true when it is gone.</summary>
+    bool TryRemoveAbandoned(string path);
+}

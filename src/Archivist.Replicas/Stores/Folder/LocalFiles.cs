@@ -1,0 +1,127 @@
+using System.Runtime.InteropServices;
+using Archivist.Repository;
+
+namespace Archivist.Replicas.Stores.Folder;
+
+/// <summary>The file system of this machine.</summary>
+public sealed class LocalFiles : IStoreFiles
+{
+    /// <summary>The only one; it has no state.</summary>
+    public static LocalFiles Instance { get; } = new();
+
+    private LocalFiles()
+    {
+    }
+
+    /// <inheritdoc/>
+    public long? FindLength(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? file.Length : null;
+    }
+
+    /// <inheritdoc/>
+    public bool FolderExists(string path) => Directory.Exists(path);
+
+    /// <inheritdoc/>
+    public void MakeFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IWrittenFile> WriteAsync(string path, IReplayableContent content, CancellationToken cancellationToken)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(path, options);
+        try
+        {
+            if (content is BytesContent bytes)
+                await file.WriteAsync(bytes.Bytes, cancellationToken);
+            else
+            {
+                await using var source = content.OpenFromStart();
+                await source.CopyToAsync(file, 1 << 20, cancellationToken);
+            }
+
+            return new WrittenFile(file);
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Rename(string path, string newPath) => File.Move(path, newPath, overwrite: false);
+
+    /// <inheritdoc/>
+    public void MakeReadOnly(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead);
+    }
+
+    /// <inheritdoc/>
+    public void Remove(string path) => File.Delete(path);
+
+    /// <inheritdoc/>
+    public void MakeFolderDurable(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var handle = Interop.Libc.Open(path, Interop.Libc.ReadOnlyDirectory);
+        if (handle.IsInvalid || Interop.Libc.Synchronize(handle) != 0)
+            throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+    }
+
+    /// <inheritdoc/>
+    public Stream OpenRead(string path) =>
+        new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Path, long Length)> List(string folder, bool withSubfolders)
+    {
+        var start = new DirectoryInfo(folder);
+        return start.Exists
+            ? start.EnumerateFiles("*", withSubfolders ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly).Select(file => (file.FullName, file.Length))
+            : [];
+    }
+
+    /// <inheritdoc/>
+    public bool TryRemoveAbandoned(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            File.Delete(path);
+            return true;
+        }
+        catch (IOException)
+        {
+            // Locked by its writer, or gone meanwhile.
+            return false;
+        }
+    }
+
+    private sealed class WrittenFile(FileStream file) : IWrittenFile
+    {
+        public long Length => file.Position;
+
+        public void MakeDurable() => file.Flush(flushToDisk: true);
+
+        public void Dispose() => file.Dispose();
+    }
+}
