@@ -92,8 +92,8 @@ public sealed class IndexedRepository
                 {
                     var sealedBlob = message.AsMemory(0, (int)location.Blob.Length);
                     await source.ReadRangeAsync(name, location.Blob.Offset, sealedBlob, cancellationToken);
-                    if (TryOpenBlob(location.Blob, sealedBlob, out var damage) is { } plaintext)
-                        return plaintext.Detach();
+                    if (TryOpenBlob(location.Blob, sealedBlob.Span, out var damage) is { } plaintext)
+                        return plaintext;
                     last = Damaged(type, id, name, source, damage);
                 }
                 catch (ObjectMissingException cause)
@@ -159,14 +159,16 @@ public sealed class IndexedRepository
         }
     }
 
-    /// <summary>Opens, decompresses and checks one blob against its id.</summary>
-    private PlainBlob? TryOpenBlob(in PackedBlob blob, Memory<byte> sealedBlob, out BlobDamage damage)
+    /// <summary>Opens, decompresses and checks one blob against its id; the sealed bytes stay as they are.</summary>
+    internal PlainBlob? TryOpenBlob(in PackedBlob blob, ReadOnlySpan<byte> sealedBlob, out BlobDamage damage)
     {
+        using var copy = new PlainBlob(sealedBlob.Length);
+        sealedBlob.CopyTo(copy.Writable);
         var opened = new PlainBlob?[1];
         var damages = new BlobDamage[1];
-        OpenBlobs([blob], [sealedBlob], opened, damages);
+        OpenBlobs([blob], [copy.Memory], opened, damages);
         damage = damages[0];
-        return opened[0];
+        return opened[0]?.Detach();
     }
 
     /// <summary>Authenticates, decrypts in place and decompresses; whether it is what its id says is for the caller to see.</summary>

@@ -28,6 +28,9 @@ public sealed class OpenRepository
     /// <summary>The repository format version, 1 or 2.</summary>
     public int Version => _config.Version;
 
+    /// <summary>The key whose password opened it; null for a new one.</summary>
+    public Digest? OpenedBy { get; init; }
+
     internal SealerPool Sealers { get; }
 
     internal string ChunkerPolynomial => _config.ChunkerPolynomial;
@@ -36,7 +39,7 @@ public sealed class OpenRepository
     /// The same repository, already unlocked, read from another store: a copy of it, or a union with copies. Only for a store whose
     /// configuration is byte for byte this one's.
     /// </summary>
-    public OpenRepository From(IObjectStore store) => new(store, Sealers, _config);
+    public OpenRepository From(IObjectStore store) => new(store, Sealers, _config) { OpenedBy = OpenedBy };
 
     /// <summary>All snapshots, oldest first.</summary>
     public async Task<IReadOnlyList<Snapshot>> ListSnapshotsAsync(CancellationToken cancellationToken)

@@ -78,9 +78,12 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
     }
 
     /// <summary>Stores one folder; the nodes are sorted here.</summary>
-    public async Task<BlobId> AddTreeAsync(IEnumerable<Node> nodes, CancellationToken cancellationToken)
+    public Task<BlobId> AddTreeAsync(IEnumerable<Node> nodes, CancellationToken cancellationToken) =>
+        AddTreeAsync(TreeFile.Write(nodes.OrderBy(node => node.Name)), cancellationToken);
+
+    /// <summary>Stores one folder as another repository spells it, byte for byte, so that it keeps its id.</summary>
+    internal async Task<BlobId> AddTreeAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
-        var json = TreeFile.Write(nodes.OrderBy(node => node.Name));
         // What could not be read again is not written.
         if (json.Length > IndexedRepository.LargestTree)
             throw new ArchivistException(Failure.Failed, "a folder has too many entries for one tree of the repository format")

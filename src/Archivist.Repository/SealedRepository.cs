@@ -46,7 +46,7 @@ public sealed class SealedRepository
         var sealedConfig = pool.Seal(JsonSerializer.SerializeToUtf8Bytes(config, RepositoryJson.Default.ConfigDocument));
         // The configuration comes last: until it is there, there is no repository.
         await store.PutAsync(ObjectName.Configuration, new BytesContent(sealedConfig), cancellationToken);
-        return new OpenRepository(store, pool, config);
+        return new OpenRepository(store, pool, config) { OpenedBy = Digest.Of(key) };
     }
 
     /// <summary>Tries the password on every key; <see cref="Failure.WrongKey"/> when it opens none.</summary>
@@ -60,7 +60,7 @@ public sealed class SealedRepository
             {
                 var json = await _store.ReadAllAsync(name, SmallFileLimit, cancellationToken);
                 if (KeyFile.TryOpen(KeyFile.Parse(json, name), password.Span, name) is { } master)
-                    return await ReadConfigAsync(new SealerPool(master), cancellationToken);
+                    return await ReadConfigAsync(new SealerPool(master), name.Id, cancellationToken);
             }
             catch (ArchivistException cause) when (cause.Failure is Failure.Tampering && keys.Count > 1)
             {
@@ -77,7 +77,7 @@ public sealed class SealedRepository
         };
     }
 
-    private async Task<OpenRepository> ReadConfigAsync(SealerPool pool, CancellationToken cancellationToken)
+    private async Task<OpenRepository> ReadConfigAsync(SealerPool pool, Digest key, CancellationToken cancellationToken)
     {
         var message = await _store.ReadAllAsync(ObjectName.Configuration, SmallFileLimit, cancellationToken);
         var json = pool.Open(message, ObjectName.Configuration, _store.Location);
@@ -94,6 +94,6 @@ public sealed class SealedRepository
         if (config is null || config.Version is < 1 or > 2 || !Polynomial.TryParse(config.ChunkerPolynomial, out var polynomial)
             || polynomial.Degree is < 16 or > 55)
             throw FileEnvelope.Malformed(ObjectName.Configuration, "its version or its chunker polynomial is not supported");
-        return new OpenRepository(_store, pool, config);
+        return new OpenRepository(_store, pool, config) { OpenedBy = key };
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Archivist.Capture;
+using Archivist.Repository;
 
 namespace Archivist.App.Cli;
 
@@ -45,7 +46,8 @@ internal sealed record RestoredRecord(
 internal sealed record RestoreStepRecord(string Type, string Path, string Action, long Bytes);
 
 internal sealed record CheckRecord(
-    string Type, int Snapshots, int Packs, int Blobs, long BytesRead, bool IsSound, IReadOnlyList<string> Findings, double Seconds);
+    string Type, int Snapshots, int Packs, int Blobs, long BytesRead, bool IsSound, IReadOnlyList<string> Findings,
+    IReadOnlyList<string> Hints, double Seconds);
 
 internal sealed record ReplicatedRecord(
     string Type, string Replica, string Location, long ObjectsCopied, long BytesCopied, long ObjectsPresent, long ObjectsReplaced,
@@ -74,6 +76,23 @@ internal sealed record DoctorRecord(string Type, bool IsComplete, IReadOnlyList<
 
 internal sealed record ProgramRecord(string Type, string Version, string Runtime, string System);
 
+internal sealed record UnlockRecord(string Type, string Id, bool? Exclusive, string? Hostname, string? Username, int? ProcessId, string? Time, string Why, bool DryRun);
+
+internal sealed record PruneRecord(string Type, bool DryRun, PruneFigures Figures, double Seconds);
+
+internal sealed record KeyRecord(string Type, string Id, bool Current, string Username, string Hostname, string Created);
+
+internal sealed record KeyRemovedRecord(string Type, string Id, bool DryRun);
+
+internal sealed record CopiedRecord(
+    string Type, string SnapshotId, string? CopyId, string Time, long NewBytes, long StoredBytes, bool DryRun);
+
+internal sealed record StatsRecord(
+    string Type, string Mode, long TotalSize, long TotalFileCount, long TotalBlobCount, long TotalUncompressedSize, int SnapshotsCount);
+
+internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewId, IReadOnlyList<string> Tags, bool DryRun);
+
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ErrorRecord))]
 [JsonSerializable(typeof(InitRecord))]
@@ -98,4 +117,16 @@ internal sealed record ProgramRecord(string Type, string Version, string Runtime
 [JsonSerializable(typeof(DiscVerifiedRecord))]
 [JsonSerializable(typeof(DrillRecord))]
 [JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(UnlockRecord))]
+[JsonSerializable(typeof(CopiedRecord))]
+[JsonSerializable(typeof(StatsRecord))]
+[JsonSerializable(typeof(TaggedRecord))]
+[JsonSerializable(typeof(KeyRecord))]
+[JsonSerializable(typeof(KeyRemovedRecord))]
+[JsonSerializable(typeof(IndexRepairedRecord))]
+[JsonSerializable(typeof(SnapshotRepairedRecord))]
+[JsonSerializable(typeof(PackRepairedRecord))]
+[JsonSerializable(typeof(PruneRecord))]
+[JsonSerializable(typeof(ForgetGroupRecord))]
+[JsonSerializable(typeof(ForgottenRecord))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -38,5 +38,12 @@ internal static class CommonOptions
         Recursive = true,
     };
 
-    internal static IReadOnlyList<Option> All { get; } = [Repository, PasswordFile, Configuration, Json, Quiet];
+    internal static readonly Option<string?> RetryLock = new("--retry-lock")
+    {
+        Description = "How long to wait while others have locked the repository: 90s, 5m, 1h30m. Otherwise it is tried once.",
+        HelpName = "duration",
+        Recursive = true,
+    };
+
+    internal static IReadOnlyList<Option> All { get; } = [Repository, PasswordFile, Configuration, Json, Quiet, RetryLock];
 }

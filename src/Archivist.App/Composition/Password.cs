@@ -48,4 +48,13 @@ internal static class Password
         Console.Error.WriteLine();
         return Encoding.UTF8.GetBytes(typed.ToString());
     }
+
+    /// <summary>Asks for a new one, twice.</summary>
+    internal static byte[] AskForNew(string question)
+    {
+        var first = Ask(question);
+        return Ask("The same again: ").AsSpan().SequenceEqual(first)
+            ? first
+            : throw new ArchivistException(Failure.Usage, "the two passwords differ") { Hint = "Type the same one twice." };
+    }
 }

@@ -53,9 +53,32 @@ internal static class Session
     }
 
     /// <summary>Locks a repository that is written to, and clears what killed runs left half written.</summary>
-    internal static async Task<RepositoryLock> LockAsync(OpenRepository repository, TimeProvider clock, CancellationToken cancellationToken)
+    internal static Task<RepositoryLock> LockAsync(OpenRepository repository, TimeProvider clock, CancellationToken cancellationToken) =>
+        LockAsync(repository, new LockRequest { Who = Operator.Current }, clock, cancellationToken);
+
+    /// <summary>The same, waiting as long as the command line says.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="repository">What is locked.</param>
+    /// <param name="exclusive">For what removes or rewrites.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    internal static Task<RepositoryLock> LockAsync(
+        ParseResult parsed, OpenRepository repository, bool exclusive, CancellationToken cancellationToken)
     {
-        var held = await RepositoryLock.AcquireAsync(repository, exclusive: false, Operator.Current, clock, cancellationToken);
+        var context = CommandContext.Current;
+        var request = new LockRequest
+        {
+            IsExclusive = exclusive,
+            Who = Operator.Current,
+            Wait = parsed.GetValue(CommonOptions.RetryLock) is { } wait ? WaitTime.Parse("--retry-lock", wait) : TimeSpan.Zero,
+            Waiting = context.Output.Note,
+        };
+        return LockAsync(repository, request, context.Clock, cancellationToken);
+    }
+
+    private static async Task<RepositoryLock> LockAsync(
+        OpenRepository repository, LockRequest request, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var held = await RepositoryLock.AcquireAsync(repository, request, clock, cancellationToken);
         if (repository.Store is FolderStore folder)
             folder.RemoveUnfinished();
         return held;

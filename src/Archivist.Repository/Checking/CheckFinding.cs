@@ -49,4 +49,61 @@ public abstract record CheckFinding
         public override string Sentence =>
             $"snapshot/{Snapshot}: needs {(Type is BlobType.Tree ? "tree" : "blob")} {Blob}, which no index knows";
     }
+
+    /// <summary>An entry of a folder contradicts itself.</summary>
+    public sealed record NodeWrong(BlobId Tree, FileName Name, string What, SnapshotId Snapshot) : CheckFinding
+    {
+        /// <inheritdoc/>
+        public override string Sentence => $"snapshot/{Snapshot}: tree {Tree}, entry '{Name}': {What}";
+    }
+
+    /// <summary>A pack holds folders and data, as early versions of restic wrote them.</summary>
+    public sealed record PackMixed(PackId Pack) : CheckFinding
+    {
+        /// <inheritdoc/>
+        public override string Sentence => $"pack/{Pack}: holds data and folders mixed; 'archivist prune' sorts them apart";
+
+        /// <inheritdoc/>
+        public override bool LosesData => false;
+    }
+
+    /// <summary>Several indexes name the same pack.</summary>
+    public sealed record PackIndexedTwice(PackId Pack, int Indexes) : CheckFinding
+    {
+        /// <inheritdoc/>
+        public override string Sentence => $"pack/{Pack}: {Indexes} indexes name it; 'archivist repair index' merges them";
+
+        /// <inheritdoc/>
+        public override bool LosesData => false;
+    }
+
+    /// <summary>An index says that it replaces another one that is still there.</summary>
+    public sealed record IndexObsolete(ObjectName Index, ObjectName By) : CheckFinding
+    {
+        /// <inheritdoc/>
+        public override string Sentence => $"{Index}: obsolete, superseded by {By}; 'archivist repair index' removes it";
+
+        /// <inheritdoc/>
+        public override bool LosesData => false;
+    }
+
+    /// <summary>The same blobs lie in several places.</summary>
+    public sealed record BlobsDuplicated(int Blobs, long Bytes) : CheckFinding
+    {
+        /// <inheritdoc/>
+        public override string Sentence => $"{Blobs} blobs are duplicates of others and take {Bytes} bytes; 'archivist prune' removes them";
+
+        /// <inheritdoc/>
+        public override bool LosesData => false;
+    }
+
+    /// <summary>Blobs that no snapshot needs: left behind by removed snapshots.</summary>
+    public sealed record BlobsUnneeded(int Blobs, long Bytes) : CheckFinding
+    {
+        /// <inheritdoc/>
+        public override string Sentence => $"{Blobs} blobs of {Bytes} bytes are needed by no snapshot; 'archivist prune' removes them";
+
+        /// <inheritdoc/>
+        public override bool LosesData => false;
+    }
 }

@@ -8,6 +8,9 @@ namespace Archivist.Repository;
 /// <param name="Findings">Everything that is wrong.</param>
 public sealed record CheckReport(int Snapshots, int Packs, int Blobs, long BytesRead, IReadOnlyList<CheckFinding> Findings)
 {
+    /// <summary>What is not wrong but could be better: it costs space or time.</summary>
+    public IReadOnlyList<CheckFinding> Hints { get; init; } = [];
+
     /// <summary>Nothing that a restore needs is missing or damaged.</summary>
     public bool IsSound => !Findings.Any(finding => finding.LosesData);
 }

@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using System.Collections.Concurrent;
-using Archivist.Repository.Crypto;
 using Archivist.Repository.Indexing;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Snapshots;
@@ -12,13 +9,17 @@ namespace Archivist.Repository;
 /// Checks a repository without changing it: every index, pack and snapshot is there and fits together, and, when data is read,
 /// every byte of every pack is what its name, its header and its index say.
 /// </summary>
-public sealed class RepositoryCheck
+public sealed partial class RepositoryCheck
 {
+    private const int TreesAtATime = 64;
+
     private readonly OpenRepository _repository;
     private readonly IndexedRepository _indexed;
     private readonly ConcurrentQueue<CheckFinding> _findings = new();
+    private readonly List<CheckFinding> _hints = [];
     private readonly MasterIndex _index = new();
-    private readonly Dictionary<PackId, List<PackedBlob>> _packs = [];
+    private IndexCatalogue _catalogue = null!;
+    private BlobSet _needed = null!;
     private long _bytesRead;
 
     /// <summary>Prepares a check of <paramref name="repository"/>; nothing is read yet.</summary>
@@ -32,15 +33,26 @@ public sealed class RepositoryCheck
     /// <param name="readData">Also read and authenticate every pack.</param>
     /// <param name="progress">Bytes of packs read so far.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<CheckReport> RunAsync(bool readData, IProgress<long>? progress, CancellationToken cancellationToken)
+    public Task<CheckReport> RunAsync(bool readData, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        RunAsync(readData ? DataSubset.All : null, new Random(0), progress, cancellationToken);
+
+    /// <summary>Runs the check.</summary>
+    /// <param name="data">Which packs to read and authenticate; null for none.</param>
+    /// <param name="random">Draws packs by lot where <paramref name="data"/> asks for that.</param>
+    /// <param name="progress">Bytes of packs read so far.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<CheckReport> RunAsync(DataSubset? data, Random random, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         await LoadIndexesAsync(cancellationToken);
         var present = await ComparePacksAsync(cancellationToken);
         var snapshots = await WalkSnapshotsAsync(cancellationToken);
-        if (readData)
+        NoteWaste();
+        if (data is not null)
+        {
+            var known = _catalogue.Packs.ToDictionary(pack => pack.Id);
             await Parallel.ForEachAsync(
                 // What no index names is never read by a restore either.
-                present.Where(pack => _packs.ContainsKey(new PackId(pack.Name.Id))),
+                data.Choose([.. present.Where(pack => known.ContainsKey(new PackId(pack.Name.Id)))], random),
                 new ParallelOptions
                 {
                     CancellationToken = cancellationToken,
@@ -48,61 +60,59 @@ public sealed class RepositoryCheck
                 },
                 async (pack, token) =>
                 {
-                    await ReadPackAsync(pack, token);
+                    await ReadPackAsync(pack, known[new PackId(pack.Name.Id)], token);
                     progress?.Report(Interlocked.Read(ref _bytesRead));
                 });
-        var ordered = _findings.OrderByDescending(f => f.LosesData).ThenBy(f => f.Sentence, StringComparer.Ordinal).ToList();
-        return new CheckReport(snapshots, present.Count, _index.Count, _bytesRead, ordered);
+        }
+
+        var unique = _catalogue.Count - _catalogue.Copies.Values.Sum(copies => copies.Count - 1);
+        return new CheckReport(snapshots, present.Count, unique, _bytesRead, Ordered(_findings)) { Hints = Ordered(_hints) };
     }
+
+    private static List<CheckFinding> Ordered(IEnumerable<CheckFinding> findings) =>
+        [.. findings.OrderByDescending(finding => finding.LosesData).ThenBy(finding => finding.Sentence, StringComparer.Ordinal)];
 
     private async Task LoadIndexesAsync(CancellationToken cancellationToken)
     {
-        foreach (var (name, _) in await _repository.Store.ListSortedAsync(ObjectKind.Index, cancellationToken))
+        _catalogue = await IndexCatalogue.LoadAsync(
+            _repository, (name, cause) => _findings.Enqueue(new CheckFinding.Damaged(name, cause.Message)), cancellationToken);
+        _needed = new BlobSet(_catalogue.Count);
+        var present = _catalogue.Indexes.Select(index => index.Name.Id).ToHashSet();
+        foreach (var index in _catalogue.Indexes)
         {
-            try
-            {
-                var json = await _repository.ReadFileAsync(name, cancellationToken);
-                IndexFile.Read(json.Span, name, (pack, blobs) =>
-                {
-                    _index.Add(pack, blobs);
-                    if (_packs.TryGetValue(pack, out var known))
-                        known.AddRange(blobs.Except(known));
-                    else
-                        _packs.Add(pack, [.. blobs.Distinct()]);
-                });
-            }
-            catch (ArchivistException cause) when (cause.Failure is Failure.Tampering)
-            {
-                _findings.Enqueue(new CheckFinding.Damaged(name, cause.Message));
-            }
+            foreach (var obsolete in index.Supersedes.Where(present.Contains))
+                _hints.Add(new CheckFinding.IndexObsolete(new ObjectName(ObjectKind.Index, obsolete), index.Name));
         }
+
+        foreach (var pack in _catalogue.Indexes.SelectMany(index => index.Packs).GroupBy(pack => pack).Where(named => named.Count() > 1))
+            _hints.Add(new CheckFinding.PackIndexedTwice(pack.Key, pack.Count()));
+        _hints.AddRange(_catalogue.Packs.Where(pack => pack.HasTrees && pack.HasData).Select(pack => new CheckFinding.PackMixed(pack.Id)));
     }
 
     private async Task<List<StoredObject>> ComparePacksAsync(CancellationToken cancellationToken)
     {
         var present = await _repository.Store.ListSortedAsync(ObjectKind.Pack, cancellationToken);
         var lengths = present.ToDictionary(pack => new PackId(pack.Name.Id), pack => pack.Length);
-        foreach (var (pack, blobs) in _packs)
+        foreach (var pack in _catalogue.Packs)
         {
-            if (!lengths.TryGetValue(pack, out var length))
-            {
-                _findings.Enqueue(new CheckFinding.PackMissing(pack));
-                continue;
-            }
-
-            var expected = blobs.Sum(blob => (long)blob.Length) + PackHeader.SizeOf(blobs);
-            if (expected != length)
-                _findings.Enqueue(new CheckFinding.PackLength(pack, expected, length));
+            if (!lengths.Remove(pack.Id, out var length))
+                _findings.Enqueue(new CheckFinding.PackMissing(pack.Id));
+            else if (pack.ExpectedLength != length)
+                _findings.Enqueue(new CheckFinding.PackLength(pack.Id, pack.ExpectedLength, length));
         }
 
-        foreach (var pack in lengths.Keys.Where(pack => !_packs.ContainsKey(pack)))
+        foreach (var pack in lengths.Keys)
             _findings.Enqueue(new CheckFinding.PackUnindexed(pack));
+        var there = present.Select(pack => new PackId(pack.Name.Id)).ToHashSet();
+        // Of several copies one that is there is read.
+        foreach (var pack in _catalogue.Packs.Where(pack => pack.HasTrees).OrderByDescending(pack => there.Contains(pack.Id)))
+            _index.Add(pack.Id, [.. pack.Blobs.Where(blob => blob.Type is BlobType.Tree)]);
         return present;
     }
 
     private async Task<int> WalkSnapshotsAsync(CancellationToken cancellationToken)
     {
-        var seen = new HashSet<BlobId>();
+        var missing = new HashSet<(BlobType, BlobId)>();
         var count = 0;
         foreach (var (name, _) in await _repository.Store.ListSortedAsync(ObjectKind.Snapshot, cancellationToken))
         {
@@ -110,7 +120,7 @@ public sealed class RepositoryCheck
             try
             {
                 var snapshot = SnapshotFile.Read((await _repository.ReadFileAsync(name, cancellationToken)).Span, name);
-                await WalkTreesAsync(snapshot, seen, cancellationToken);
+                await WalkTreesAsync(snapshot, missing, cancellationToken);
             }
             catch (ArchivistException cause) when (cause.Failure is Failure.Tampering or Failure.DataLoss)
             {
@@ -121,32 +131,90 @@ public sealed class RepositoryCheck
         return count;
     }
 
-    private async Task WalkTreesAsync(Snapshot snapshot, HashSet<BlobId> seen, CancellationToken cancellationToken)
+    private async Task WalkTreesAsync(Snapshot snapshot, HashSet<(BlobType, BlobId)> missing, CancellationToken cancellationToken)
     {
         // A tree names its subtrees by hash, so there are no cycles; the set keeps shared ones from being walked twice.
-        var pending = new Stack<BlobId>();
-        pending.Push(snapshot.Tree);
-        while (pending.TryPop(out var tree))
+        var pending = new Stack<BlobId>([snapshot.Tree]);
+        while (pending.Count > 0)
         {
-            if (!seen.Add(tree))
-                continue;
-            if (!_index.Contains(BlobType.Tree, tree))
+            var batch = new List<BlobId>();
+            while (batch.Count < TreesAtATime && pending.TryPop(out var tree))
             {
-                _findings.Enqueue(new CheckFinding.BlobMissing(BlobType.Tree, tree, snapshot.Id));
-                continue;
+                if (IsNewlyNeeded(BlobType.Tree, tree, snapshot, missing))
+                    batch.Add(tree);
             }
 
-            foreach (var node in await ReadTreeOrReportAsync(tree, cancellationToken))
+            var read = await Task.WhenAll(batch.Select(tree => Task.Run(() => ReadTreeOrReportAsync(tree, cancellationToken), cancellationToken)));
+            for (var i = 0; i < batch.Count; i++)
             {
-                if (node.Subtree is { } subtree)
-                    pending.Push(subtree);
-                foreach (var blob in node.Content)
+                foreach (var node in read[i])
                 {
-                    if (!_index.Contains(BlobType.Data, blob) && seen.Add(blob))
-                        _findings.Enqueue(new CheckFinding.BlobMissing(BlobType.Data, blob, snapshot.Id));
+                    if (node.Subtree is { } subtree)
+                        pending.Push(subtree);
+                    foreach (var blob in node.Content)
+                        IsNewlyNeeded(BlobType.Data, blob, snapshot, missing);
+                    if (FindContradiction(node) is { } what)
+                        _findings.Enqueue(new CheckFinding.NodeWrong(batch[i], node.Name, what, snapshot.Id));
                 }
             }
         }
+    }
+
+    /// <summary>Notes that a blob is needed; false when that was known, or when it is missing, which is reported once.</summary>
+    private bool IsNewlyNeeded(BlobType type, BlobId blob, Snapshot snapshot, HashSet<(BlobType, BlobId)> missing)
+    {
+        var position = _catalogue.Find(type, blob);
+        if (position >= 0)
+            return _needed.Add(position);
+        if (missing.Add((type, blob)))
+            _findings.Enqueue(new CheckFinding.BlobMissing(type, blob, snapshot.Id));
+        return false;
+    }
+
+    private string? FindContradiction(Node node)
+    {
+        if (!node.Name.IsSafe)
+            return "this is no name that may be restored";
+        if (node.Type is NodeType.Directory && node.Subtree is null)
+            return "a folder without a tree";
+        if (node.Type is not NodeType.File)
+            return null;
+        long length = 0;
+        foreach (var blob in node.Content)
+        {
+            var position = _catalogue.Find(BlobType.Data, blob);
+            if (position < 0)
+                return null;
+            length += _catalogue.At(position).Blob.PlaintextLength;
+        }
+
+        return (ulong)length == node.Size ? null : $"{node.Size} bytes are claimed, but its pieces have {length}";
+    }
+
+    private void NoteWaste()
+    {
+        var (copies, copiedBytes, unneeded, unneededBytes) = (0, 0L, 0, 0L);
+        foreach (var positions in _catalogue.Copies.Values)
+        {
+            copies += positions.Count - 1;
+            copiedBytes += positions.Skip(1).Sum(position => (long)_catalogue.At(position).Blob.Length);
+        }
+
+        foreach (var pack in _catalogue.Packs)
+        {
+            foreach (var blob in pack.Blobs)
+            {
+                if (_needed.Contains(_catalogue.Find(blob.Type, blob.Id)))
+                    continue;
+                unneeded++;
+                unneededBytes += blob.Length;
+            }
+        }
+
+        if (copies > 0)
+            _hints.Add(new CheckFinding.BlobsDuplicated(copies, copiedBytes));
+        if (unneeded > 0)
+            _hints.Add(new CheckFinding.BlobsUnneeded(unneeded, unneededBytes));
     }
 
     private async Task<IReadOnlyList<Node>> ReadTreeOrReportAsync(BlobId tree, CancellationToken cancellationToken)
@@ -161,72 +229,5 @@ public sealed class RepositoryCheck
             _findings.Enqueue(new CheckFinding.Damaged(new ObjectName(ObjectKind.Pack, location.Pack.Value), cause.Message));
             return [];
         }
-    }
-
-    private async Task ReadPackAsync(StoredObject pack, CancellationToken cancellationToken)
-    {
-        if (pack.Length is < Sealer.Overhead + PackHeader.LengthFieldSize or > int.MaxValue / 2)
-        {
-            _findings.Enqueue(new CheckFinding.Damaged(pack.Name, $"{pack.Length} bytes cannot be a pack"));
-            return;
-        }
-
-        var content = ArrayPool<byte>.Shared.Rent((int)pack.Length);
-        try
-        {
-            var bytes = content.AsMemory(0, (int)pack.Length);
-            await _repository.Store.ReadRangeAsync(pack.Name, 0, bytes, cancellationToken);
-            Interlocked.Add(ref _bytesRead, pack.Length);
-            foreach (var cause in FindDamage(pack.Name, bytes))
-                _findings.Enqueue(new CheckFinding.Damaged(pack.Name, cause));
-        }
-        catch (Exception cause) when (cause is EndOfStreamException or ObjectMissingException)
-        {
-            _findings.Enqueue(new CheckFinding.Damaged(pack.Name, cause.Message));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(content);
-        }
-    }
-
-    private List<string> FindDamage(ObjectName name, Memory<byte> content)
-    {
-        ReadOnlySpan<byte> pack = content.Span;
-        var causes = new List<string>();
-        if (Digest.Of(pack) != name.Id)
-            causes.Add("its bytes do not match its name");
-        var headerLength = BinaryPrimitives.ReadUInt32LittleEndian(pack[^PackHeader.LengthFieldSize..]);
-        if (headerLength < Sealer.Overhead || headerLength > pack.Length - PackHeader.LengthFieldSize)
-        {
-            causes.Add($"its header claims {headerLength} bytes");
-            return causes;
-        }
-
-        var entries = new byte[headerLength - Sealer.Overhead];
-        var sealedHeader = pack[^(PackHeader.LengthFieldSize + (int)headerLength)..^PackHeader.LengthFieldSize];
-        if (!_repository.Sealers.TryOpen(sealedHeader, entries) || PackHeader.TryParse(entries, pack.Length) is not { } blobs)
-        {
-            causes.Add("its header is damaged");
-            return causes;
-        }
-
-        foreach (var batch in BlobBatches.Of(blobs))
-        {
-            var opened = new PlainBlob?[batch.Count];
-            var damages = new BlobDamage[batch.Count];
-            _indexed.OpenBlobs(batch, [.. batch.Select(blob => content.Slice((int)blob.Offset, (int)blob.Length))], opened, damages);
-            for (var i = 0; i < batch.Count; i++)
-            {
-                opened[i]?.Dispose();
-                if (damages[i] is not BlobDamage.None)
-                    causes.Add($"blob {batch[i].Id} at {batch[i].Offset} is damaged ({damages[i]})");
-            }
-        }
-
-        var packId = new PackId(name.Id);
-        if (_packs.TryGetValue(packId, out var known) && known.Except(blobs).Any())
-            causes.Add("its header and its index disagree");
-        return causes;
     }
 }

@@ -7,6 +7,9 @@ internal sealed class SealerPool(SealingKey key) : IDisposable
 {
     private readonly ConcurrentBag<Sealer> _idle = [];
 
+    /// <summary>What everything is sealed with, for sealing it under another password.</summary>
+    internal SealingKey Key => key;
+
     /// <summary>Seals into the start of <paramref name="destination"/> and returns how many bytes that took.</summary>
     internal int Seal(ReadOnlySpan<byte> plaintext, Span<byte> destination)
     {

@@ -21,6 +21,15 @@ internal sealed class GoJson
         return this;
     }
 
+    /// <summary>Fields of an object that are JSON already, separated by commas; nothing when there are none.</summary>
+    internal GoJson Fields(ReadOnlySpan<byte> json)
+    {
+        if (json.IsEmpty)
+            return this;
+        Separate();
+        return Raw(json);
+    }
+
     internal GoJson BeginObject()
     {
         Separate();

@@ -10,7 +10,7 @@ namespace Archivist.Repository;
 /// <param name="Seconds">Seconds since 1970-01-01T00:00:00Z; clamped to years 1 to 9999 when written.</param>
 /// <param name="Nanoseconds">0 to 999,999,999.</param>
 /// <param name="OffsetMinutes">East of Greenwich.</param>
-public readonly record struct GoTime(long Seconds, int Nanoseconds, int OffsetMinutes)
+public readonly record struct GoTime(long Seconds, int Nanoseconds, int OffsetMinutes) : IComparable<GoTime>
 {
     private const long MinimumSeconds = -62135596800;
     private const long MaximumSeconds = 253402300799;
@@ -30,6 +30,10 @@ public readonly record struct GoTime(long Seconds, int Nanoseconds, int OffsetMi
 
     /// <summary>True when both name the same moment, whatever the offset.</summary>
     public bool IsSameMoment(GoTime other) => Seconds == other.Seconds && Nanoseconds == other.Nanoseconds;
+
+    /// <summary>Which moment comes first, whatever the offsets.</summary>
+    public int CompareTo(GoTime other) =>
+        Seconds != other.Seconds ? Seconds.CompareTo(other.Seconds) : Nanoseconds.CompareTo(other.Nanoseconds);
 
     /// <summary>RFC 3339 with as many decimals as needed, and <c>Z</c> for offset zero.</summary>
     public override string ToString()

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Archivist.Repository.Files;
@@ -53,7 +54,12 @@ internal sealed record SnapshotDocument(
     [property: JsonPropertyName("excludes")] IReadOnlyList<string>? Excludes,
     [property: JsonPropertyName("tags")] IReadOnlyList<string>? Tags,
     [property: JsonPropertyName("original")] string? Original,
-    [property: JsonPropertyName("program_version")] string? ProgramVersion);
+    [property: JsonPropertyName("program_version")] string? ProgramVersion)
+{
+    /// <summary>What other versions write beside these, as it is.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
+}
 
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

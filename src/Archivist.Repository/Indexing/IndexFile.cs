@@ -32,7 +32,11 @@ internal static class IndexFile
     }
 
     /// <summary>Hands every pack with its blobs to <paramref name="add"/>.</summary>
-    internal static void Read(ReadOnlySpan<byte> json, ObjectName name, Action<PackId, List<PackedBlob>> add)
+    /// <param name="json">The opened file.</param>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="add">Takes each pack.</param>
+    /// <param name="supersedes">Takes the ids of indexes that this one says it replaces.</param>
+    internal static void Read(ReadOnlySpan<byte> json, ObjectName name, Action<PackId, List<PackedBlob>> add, List<Digest>? supersedes = null)
     {
         try
         {
@@ -41,11 +45,17 @@ internal static class IndexFile
             while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
             {
                 var isPacks = reader.ValueTextEquals("packs"u8);
+                var isSupersedes = reader.ValueTextEquals("supersedes"u8);
                 reader.Read();
                 if (isPacks && reader.TokenType is JsonTokenType.StartArray)
                 {
                     while (reader.Read() && reader.TokenType is JsonTokenType.StartObject)
                         ReadPack(ref reader, add);
+                }
+                else if (isSupersedes && supersedes is not null && reader.TokenType is JsonTokenType.StartArray)
+                {
+                    while (reader.Read() && reader.TokenType is JsonTokenType.String)
+                        supersedes.Add(ReadId(ref reader));
                 }
                 else
                     reader.Skip();

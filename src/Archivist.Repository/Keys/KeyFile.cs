@@ -10,20 +10,16 @@ internal static class KeyFile
 {
     private const int SaltSize = 64;
 
-    // About 0.4 s on a desktop of 2024 and 32 MiB: what restic's calibration arrives at on such a machine.
-    private const long DefaultN = 32768;
-    private const long DefaultR = 8;
-    private const long DefaultP = 5;
-
-    internal static byte[] Create(SealingKey master, ReadOnlySpan<byte> password, Operator who, DateTimeOffset now)
+    internal static byte[] Create(SealingKey master, ReadOnlySpan<byte> password, Operator who, DateTimeOffset now, KeyCost? chosen = null)
     {
+        var cost = chosen ?? KeyCost.Default;
         var salt = RandomNumberGenerator.GetBytes(SaltSize);
         var document = new MasterKeyDocument(
             new MasterKeyDocument.MacDocument(master.MacK.ToArray(), master.MacR.ToArray()), master.Encryption.ToArray());
         var plaintext = JsonSerializer.SerializeToUtf8Bytes(document, RepositoryJson.Default.MasterKeyDocument);
-        using var pool = new SealerPool(Derive(password, salt, DefaultN, DefaultR, DefaultP));
+        using var pool = new SealerPool(Derive(password, salt, cost.N, cost.R, cost.P));
         var key = new KeyDocument(
-            GoTime.From(now).ToString(), who.Username, who.Hostname, "scrypt", DefaultN, DefaultR, DefaultP, salt, pool.Seal(plaintext));
+            GoTime.From(now).ToString(), who.Username, who.Hostname, "scrypt", cost.N, cost.R, cost.P, salt, pool.Seal(plaintext));
         CryptographicOperations.ZeroMemory(plaintext);
         return JsonSerializer.SerializeToUtf8Bytes(key, RepositoryJson.Default.KeyDocument);
     }

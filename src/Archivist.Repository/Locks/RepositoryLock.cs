@@ -1,47 +1,74 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Archivist.Repository.Files;
 
 namespace Archivist.Repository;
 
 /// <summary>
-/// A lock as restic keeps it (restic design, "Locks"): a file that says who works here, refreshed every five minutes, stale after
-/// thirty or when its process on this machine is gone. Disposing removes it.
+/// A lock as restic keeps it (restic design, "Locks"): a file that says who works here, replaced by a fresh one every five
+/// minutes. Disposing removes it.
 /// </summary>
+/// <remarks>
+/// A lock is lost when its file was removed by somebody else, or could not be refreshed for so long that others may soon take
+/// it for abandoned; time is measured by the monotonic clock and by the wall clock, and the longer one counts, so a machine
+/// that was suspended notices. Work that runs under the lock then stops (<see cref="RunAsync{T}"/>), and
+/// <see cref="ConfirmAsync"/> is asked before each step that removes something.
+/// Other machines' locks that only the clock calls old are watched before they are removed; see <see cref="RepositoryLocks"/>.
+/// </remarks>
 public sealed class RepositoryLock : IAsyncDisposable
 {
-    private static readonly TimeSpan RefreshEvery = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan StaleAfter = TimeSpan.FromMinutes(30);
+    /// <summary>How often a holder replaces its file; restic's figure.</summary>
+    internal static readonly TimeSpan RefreshEvery = TimeSpan.FromMinutes(5);
+
+    /// <summary>A suspected lock is watched for so long: a living holder would have replaced its file twice.</summary>
+    internal static readonly TimeSpan WatchFor = 2 * RefreshEvery;
+
+    /// <summary>Without a refresh for so long the lock counts as lost: well before others may remove it.</summary>
+    internal static readonly TimeSpan LostAfter = RepositoryLocks.StaleAfter - 1.5 * RefreshEvery;
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
 
     private readonly OpenRepository _repository;
-    private readonly Operator _who;
+    private readonly LockRequest _request;
     private readonly TimeProvider _clock;
-    private readonly bool _exclusive;
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _lost = new();
+    private readonly SemaphoreSlim _gate = new(1);
     private ObjectName _name;
+    private DateTimeOffset _refreshedAt;
+    private long _refreshedTicks;
     private Task _refreshing = Task.CompletedTask;
 
-    private RepositoryLock(OpenRepository repository, bool exclusive, Operator who, TimeProvider clock)
+    private RepositoryLock(OpenRepository repository, LockRequest request, TimeProvider clock)
     {
         _repository = repository;
-        _exclusive = exclusive;
-        _who = who;
+        _request = request;
         _clock = clock;
     }
 
+    /// <summary>Cancelled when the lock is lost.</summary>
+    public CancellationToken Lost => _lost.Token;
+
+    /// <summary>Locks the repository without waiting; a conflicting lock is <see cref="Failure.RepositoryLocked"/>.</summary>
+    public static Task<RepositoryLock> AcquireAsync(
+        OpenRepository repository, bool exclusive, Operator who, TimeProvider clock, CancellationToken cancellationToken) =>
+        AcquireAsync(repository, new LockRequest { IsExclusive = exclusive, Who = who }, clock, cancellationToken);
+
     /// <summary>
-    /// Locks the repository, removing stale locks on the way. A conflicting live lock is <see cref="Failure.RepositoryLocked"/>.
+    /// Locks the repository. Locks of processes of this machine that are gone are removed on the way; those of other machines
+    /// that look abandoned are watched for ten minutes and then removed. A conflicting live lock is waited for as long as the
+    /// request says, and then is <see cref="Failure.RepositoryLocked"/>.
     /// </summary>
     public static async Task<RepositoryLock> AcquireAsync(
-        OpenRepository repository, bool exclusive, Operator who, TimeProvider clock, CancellationToken cancellationToken)
+        OpenRepository repository, LockRequest request, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var held = new RepositoryLock(repository, exclusive, who, clock);
-        await held.RefuseConflictsAsync(cancellationToken);
-        held._name = await held.WriteAsync(cancellationToken);
+        var held = new RepositoryLock(repository, request, clock);
+        await new LockQueue(repository, request, clock).PassAsync(cancellationToken);
+        await held.WriteAsync(cancellationToken);
         try
         {
             // Two may have passed the first look at the same time; the second look sees the other's file.
-            await held.RefuseConflictsAsync(cancellationToken);
+            if (await LockQueue.FindConflictAsync(repository, request, clock, held._name, cancellationToken) is { } conflict)
+                throw LockQueue.Refusal(repository, conflict);
         }
         catch
         {
@@ -53,99 +80,120 @@ public sealed class RepositoryLock : IAsyncDisposable
         return held;
     }
 
+    /// <summary>Runs work under the lock; when the lock is lost, the work is cancelled and <see cref="Failure.RepositoryLocked"/> is thrown.</summary>
+    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Lost);
+        try
+        {
+            return await work(both.Token);
+        }
+        catch (OperationCanceledException) when (Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw LostFailure();
+        }
+    }
+
+    /// <summary>Makes sure that the lock is still held, by looking; otherwise <see cref="Failure.RepositoryLocked"/>.</summary>
+    public async Task ConfirmAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (!Lost.IsCancellationRequested && await _repository.Store.FindLengthAsync(_name, cancellationToken) is null)
+                await _lost.CancelAsync();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+
+        if (Lost.IsCancellationRequested)
+            throw LostFailure();
+    }
+
     /// <summary>Stops refreshing and removes the lock.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await _refreshing;
         _stop.Dispose();
+        _lost.Dispose();
+        _gate.Dispose();
         await _repository.Store.RemoveAsync(_name, CancellationToken.None);
     }
 
-    private Task<ObjectName> WriteAsync(CancellationToken cancellationToken)
+    private ArchivistException LostFailure() =>
+        new(Failure.RepositoryLocked, $"{_repository.Store.Location}: the lock was lost while it was needed")
+        {
+            Hint = "See that nobody else works on the repository, then run the same command again: what was finished is kept.",
+        };
+
+    private async Task WriteAsync(CancellationToken cancellationToken)
     {
+        var who = _request.Who;
         var document = new LockDocument(
-            GoTime.From(_clock.GetLocalNow()).ToString(), _exclusive, _who.Hostname, _who.Username,
-            Environment.ProcessId, _who.UserId, _who.GroupId);
-        return _repository.WriteFileAsync(
+            GoTime.From(_clock.GetLocalNow()).ToString(), _request.IsExclusive, who.Hostname, who.Username,
+            Environment.ProcessId, who.UserId, who.GroupId);
+        var (now, ticks) = (_clock.GetUtcNow(), _clock.GetTimestamp());
+        _name = await _repository.WriteFileAsync(
             ObjectKind.Lock, JsonSerializer.SerializeToUtf8Bytes(document, RepositoryJson.Default.LockDocument), cancellationToken);
+        (_refreshedAt, _refreshedTicks) = (now, ticks);
     }
 
-    private async Task RefuseConflictsAsync(CancellationToken cancellationToken)
+    /// <summary>How long ago the last refresh was; a clock that went backwards does not make it shorter than it was.</summary>
+    private TimeSpan SinceRefresh()
     {
-        foreach (var (name, _) in await _repository.Store.ListSortedAsync(ObjectKind.Lock, cancellationToken))
-        {
-            if (name == _name || await TryReadAsync(name, cancellationToken) is not { } other)
-                continue;
-            if (IsStale(other))
-            {
-                await _repository.Store.RemoveAsync(name, cancellationToken);
-                continue;
-            }
-
-            if (_exclusive || other.Exclusive)
-                throw new ArchivistException(
-                    Failure.RepositoryLocked,
-                    $"{_repository.Store.Location}: locked by process {other.ProcessId} of {other.Username} on {other.Hostname} since {other.Time}")
-                {
-                    Hint = "Wait until it has finished and try again.",
-                };
-        }
-    }
-
-    private async Task<LockDocument?> TryReadAsync(ObjectName name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var json = await _repository.ReadFileAsync(name, cancellationToken);
-            return JsonSerializer.Deserialize(json.Span, RepositoryJson.Default.LockDocument);
-        }
-        catch (ObjectMissingException)
-        {
-            // Its owner has just finished.
-            return null;
-        }
-        catch (JsonException cause)
-        {
-            throw FileEnvelope.Malformed(name, cause.Message, cause);
-        }
-    }
-
-    private bool IsStale(LockDocument other)
-    {
-        if (!GoTime.TryParse(other.Time, out var time) || _clock.GetUtcNow() - time.ToDateTimeOffset() > StaleAfter)
-            return true;
-        return other.Hostname == _who.Hostname && !IsRunning(other.ProcessId);
-    }
-
-    private static bool IsRunning(int processId)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(processId);
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
+        var monotonic = _clock.GetElapsedTime(_refreshedTicks);
+        var wall = _clock.GetUtcNow() - _refreshedAt;
+        return wall > monotonic ? wall : monotonic;
     }
 
     private async Task RefreshAsync()
     {
         try
         {
-            while (true)
+            while (!Lost.IsCancellationRequested)
             {
-                await Task.Delay(RefreshEvery, _clock, _stop.Token);
-                var old = _name;
-                _name = await WriteAsync(_stop.Token);
-                await _repository.Store.RemoveAsync(old, _stop.Token);
+                await Task.Delay(LookEvery, _clock, _stop.Token);
+                if (SinceRefresh() >= RefreshEvery)
+                    await ReplaceAsync();
             }
         }
         catch (OperationCanceledException)
         {
             // Disposed.
+        }
+    }
+
+    /// <summary>
+    /// The new file is written before the old one goes. A file that is gone was removed by somebody who took us for dead and may
+    /// be deleting already: writing a new one would only hide that.
+    /// </summary>
+    private async Task ReplaceAsync()
+    {
+        await _gate.WaitAsync(_stop.Token);
+        try
+        {
+            var old = _name;
+            if (await _repository.Store.FindLengthAsync(old, _stop.Token) is null)
+            {
+                await _lost.CancelAsync();
+                return;
+            }
+
+            await WriteAsync(_stop.Token);
+            await _repository.Store.RemoveAsync(old, _stop.Token);
+        }
+        catch (Exception cause) when (cause is IOException or ArchivistException or UnauthorizedAccessException)
+        {
+            // The store may answer again a minute later; until then the old file still speaks for us.
+            if (SinceRefresh() >= LostAfter)
+                await _lost.CancelAsync();
+        }
+        finally
+        {
+            _gate.Release();
         }
     }
 }

@@ -14,5 +14,5 @@ public sealed record PackSizing
     } = 16 << 20;
 
     /// <summary>How hard blobs are compressed; a repository of format version 1 holds no compressed blobs.</summary>
-    public CompressionMode Compression { get; init; }
+    public BlobCompression Compression { get; init; }
 }

@@ -41,4 +41,7 @@ public sealed record Snapshot
 
     /// <summary>The program that wrote it.</summary>
     public string ProgramVersion { get; init; } = "";
+
+    /// <summary>Fields of the JSON that this version does not know, with their names and commas, kept when the snapshot is written anew.</summary>
+    internal ReadOnlyMemory<byte> UnknownFields { get; init; }
 }

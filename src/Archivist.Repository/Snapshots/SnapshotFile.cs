@@ -30,8 +30,11 @@ internal static class SnapshotFile
             json.Name("original"u8).Id(original.Value);
         if (snapshot.ProgramVersion.Length > 0)
             json.Name("program_version"u8).Text(snapshot.ProgramVersion);
-        return json.EndObject().Written;
+        return json.Fields(snapshot.UnknownFields.Span).EndObject().Written;
     }
+
+    private static byte[] Spell(Dictionary<string, JsonElement> fields) => System.Text.Encoding.UTF8.GetBytes(
+        string.Join(',', fields.Select(field => $"\"{JsonEncodedText.Encode(field.Key)}\":{field.Value.GetRawText()}")));
 
     internal static Snapshot Read(ReadOnlySpan<byte> json, ObjectName name)
     {
@@ -54,6 +57,7 @@ internal static class SnapshotFile
                 Tags = document.Tags ?? [],
                 Original = ParseId(document.Original),
                 ProgramVersion = document.ProgramVersion ?? "",
+                UnknownFields = document.Unknown is { Count: > 0 } unknown ? Spell(unknown) : default,
             };
         }
         catch (Exception cause) when (cause is JsonException or FormatException or InvalidOperationException)

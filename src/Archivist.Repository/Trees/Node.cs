@@ -62,4 +62,7 @@ public sealed record Node
 
     /// <summary>What the tool that took the snapshot could not read of this entry.</summary>
     public string? Error { get; init; }
+
+    /// <summary>Fields of the JSON that this version does not know, with their names and commas, kept when the folder is written anew.</summary>
+    internal ReadOnlyMemory<byte> UnknownFields { get; init; }
 }

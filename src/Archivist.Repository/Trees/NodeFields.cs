@@ -3,11 +3,12 @@ using System.Text.Json;
 
 namespace Archivist.Repository.Trees;
 
-/// <summary>The fields of one node while its JSON is read. Fields that are not known are passed over.</summary>
+/// <summary>The fields of one node while its JSON is read. Fields that are not known are kept as they are spelled.</summary>
 internal sealed class NodeFields
 {
     private readonly List<BlobId> _content = [];
     private readonly List<ExtendedAttribute> _attributes = [];
+    private readonly List<byte> _unknown = [];
     private FileName? _name;
     private NodeType? _type;
     private uint _mode, _uid, _gid;
@@ -17,7 +18,8 @@ internal sealed class NodeFields
     private byte[]? _target, _rawTarget;
     private BlobId? _subtree;
 
-    internal void Take(string field, ref Utf8JsonReader reader)
+    /// <summary>False, and nothing was read, when the field is not known.</summary>
+    internal bool Take(string field, ref Utf8JsonReader reader)
     {
         switch (field)
         {
@@ -42,8 +44,21 @@ internal sealed class NodeFields
             case "content": ReadContent(ref reader); break;
             case "subtree": _subtree = reader.TokenType is JsonTokenType.Null ? null : ReadId(ref reader); break;
             case "error": _error = reader.GetString(); break;
-            default: reader.Skip(); break;
+            default: return false;
         }
+
+        return true;
+    }
+
+    /// <summary>Keeps a field that is not known, name and value as JSON; a later version of restic may know it.</summary>
+    internal void KeepUnknown(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        if (_unknown.Count > 0)
+            _unknown.Add((byte)',');
+        _unknown.AddRange(name);
+        if (name[^1] != ':')
+            _unknown.Add((byte)':');
+        _unknown.AddRange(value);
     }
 
     internal Node ToNode() => new()
@@ -68,6 +83,7 @@ internal sealed class NodeFields
         Content = _content.Count == 0 ? [] : _content.ToArray(),
         Subtree = _subtree,
         Error = _error,
+        UnknownFields = _unknown.Count == 0 ? default : _unknown.ToArray(),
     };
 
     private static FileName ReadName(ref Utf8JsonReader reader) =>

@@ -51,6 +51,8 @@ internal static class TreeFile
         Unless(json, "links"u8, node.Links);
         WriteLinkTarget(json, node);
         WriteAttributes(json, node);
+        // Where restic keeps the generic attributes of other systems, which are such fields to us.
+        json.Fields(node.UnknownFields.Span);
         Unless(json, "device"u8, node.Device);
         WriteContent(json, node);
         if (node.Subtree is { } subtree)
@@ -116,7 +118,7 @@ internal static class TreeFile
                 if (isNodes && reader.TokenType is JsonTokenType.StartArray)
                 {
                     while (reader.Read() && reader.TokenType is JsonTokenType.StartObject)
-                        nodes.Add(ReadNode(ref reader));
+                        nodes.Add(ReadNode(ref reader, json));
                 }
                 else
                     reader.Skip();
@@ -133,17 +135,26 @@ internal static class TreeFile
         }
     }
 
-    private static Node ReadNode(ref Utf8JsonReader reader)
+    private static Node ReadNode(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         var fields = new NodeFields();
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
+            var spelling = json[(int)reader.TokenStartIndex..(int)reader.BytesConsumed];
             var name = reader.GetString()!;
             reader.Read();
-            fields.Take(name, ref reader);
+            if (!fields.Take(name, ref reader))
+                TakeUnknown(fields, spelling, ref reader, json);
         }
 
         return fields.ToNode();
+    }
+
+    private static void TakeUnknown(NodeFields fields, ReadOnlySpan<byte> name, ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        fields.KeepUnknown(name, json[start..(int)reader.BytesConsumed]);
     }
 
     private static ReadOnlySpan<byte> TypeName(NodeType type) => type switch

@@ -4,16 +4,16 @@ using Archivist.Repository.Crypto;
 namespace Archivist.Repository.Writing;
 
 /// <summary>One worker's compression. Not thread-safe.</summary>
-internal sealed class BlobSealing(bool mayCompress, CompressionMode mode)
+internal sealed class BlobSealing(bool mayCompress, BlobCompression mode)
 {
     /// <summary>For what looks incompressible: at the speed of memory, and long repetitions are still found.</summary>
     private const int LevelForIncompressible = -7;
 
     private readonly int _level = mode switch
     {
-        CompressionMode.Auto => 2,
-        CompressionMode.Better => 7,
-        CompressionMode.Max => 12,
+        BlobCompression.Auto => 2,
+        BlobCompression.Better => 7,
+        BlobCompression.Max => 12,
         _ => 1,
     };
 
@@ -25,7 +25,7 @@ internal sealed class BlobSealing(bool mayCompress, CompressionMode mode)
     internal ReadOnlySpan<byte> Compress(BlobType type, ReadOnlySpan<byte> plaintext, out uint uncompressedLength)
     {
         uncompressedLength = 0;
-        if (!mayCompress || plaintext.IsEmpty || (mode is CompressionMode.Off && type is BlobType.Data))
+        if (!mayCompress || plaintext.IsEmpty || (mode is BlobCompression.Off && type is BlobType.Data))
             return plaintext;
         var bound = Zstd.Bound(plaintext.Length);
         if (_compressed.Length < bound)

@@ -81,15 +81,6 @@ public sealed class RepositoryTests
     }
 
     [Fact]
-    public async Task A_lock_that_is_half_an_hour_old_is_stale()
-    {
-        var repository = await OpenAsync(await SampleRepository.CreateAsync());
-        var elsewhere = new Operator("elsewhere", "x", 1, 1);
-        await using var old = await RepositoryLock.AcquireAsync(repository, true, elsewhere, new ShiftedClock(-TimeSpan.FromMinutes(31)), None);
-        await using var held = await RepositoryLock.AcquireAsync(repository, true, Operator.Current, TimeProvider.System, None);
-    }
-
-    [Fact]
     public async Task Every_flipped_byte_of_every_object_is_found_by_reading_the_data()
     {
         var store = await SampleRepository.CreateAsync();
@@ -135,11 +126,6 @@ public sealed class RepositoryTests
         _cached = await (await SealedRepository.FindAsync(store, None)).UnlockAsync(SampleRepository.Password, None);
         _cachedStore = store;
         return _cached;
-    }
-
-    private sealed class ShiftedClock(TimeSpan shift) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + shift;
     }
 
     private sealed class RefusingStore(IObjectStore inner) : Archivist.Replicas.Stores.Wrappers.DelegatingStore(inner)

@@ -9,9 +9,15 @@ internal static class CheckCommand
 {
     private static readonly Option<bool> ReadData = new("--read-data") { Description = "Read and authenticate every byte of every pack." };
 
+    private static readonly Option<string?> Subset = new("--read-data-subset")
+    {
+        Description = "Read and authenticate some packs: part n of t (2/7), a random share (5%) or so much of them (10G).",
+        HelpName = "subset",
+    };
+
     internal static Command Create()
     {
-        var command = new Command("check", "Check a repository without changing it.\n\nExample: archivist check --repo /var/lib/archivist/alice --read-data") { ReadData };
+        var command = new Command("check", "Check a repository without changing it.\n\nExample: archivist check --repo /var/lib/archivist/alice --read-data") { ReadData, Subset };
         command.SetAction(RunAsync);
         return command;
     }
@@ -23,14 +29,17 @@ internal static class CheckCommand
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
         var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
             $"{Quantity.Bytes(bytes)} read, {Quantity.Rate(bytes, elapsed)}");
-        var report = await new RepositoryCheck(repository).RunAsync(parsed.GetValue(ReadData), progress, cancellationToken);
+        var report = await new RepositoryCheck(repository).RunAsync(FindSubset(parsed), Lot(), progress, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         foreach (var finding in report.Findings)
             context.Output.Warn(finding.Sentence);
+        foreach (var hint in report.Hints)
+            context.Output.Note(hint.Sentence);
         context.Output.Show(
             new CheckRecord(
                 "check", report.Snapshots, report.Packs, report.Blobs, report.BytesRead, report.IsSound,
-                [.. report.Findings.Select(finding => finding.Sentence)], elapsed.TotalSeconds),
+                [.. report.Findings.Select(finding => finding.Sentence)],
+                [.. report.Hints.Select(hint => hint.Sentence)], elapsed.TotalSeconds),
             CliJson.Default.CheckRecord,
             record => $"{(record.IsSound ? "Sound" : "DAMAGED")}: {Quantity.Count(record.Snapshots, "snapshot", "snapshots")}, "
                 + $"{Quantity.Count(record.Packs, "pack", "packs")}, {Quantity.Count(record.Blobs, "blob", "blobs")}"
@@ -39,4 +48,20 @@ internal static class CheckCommand
                 + $", in {Quantity.Duration(elapsed)}");
         return report.IsSound ? report.Findings.Count == 0 ? 0 : (int)Failure.Findings : (int)Failure.DataLoss;
     }
+
+    private static DataSubset? FindSubset(ParseResult parsed)
+    {
+        if (parsed.GetValue(Subset) is not { } text)
+            return parsed.GetValue(ReadData) ? DataSubset.All : null;
+        if (parsed.GetValue(ReadData))
+            throw new ArchivistException(Failure.Usage, "--read-data and --read-data-subset contradict each other") { Hint = "Leave one of them out." };
+        return DataSubset.TryParse(text, out var subset) ? subset : throw new ArchivistException(
+            Failure.Usage, $"--read-data-subset '{text}': this is no part of a repository")
+        {
+            Hint = "Write 2/7 (parts up to 256), 5% or 10G.",
+        };
+    }
+
+    /// <summary>A different draw each time, so that in the long run everything is read.</summary>
+    private static Random Lot() => new(System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue));
 }

@@ -67,8 +67,10 @@ internal static class SnapshotCommand
         var found = await SealedRepository.FindAsync(isDryRun ? new DiscardingStore(store) : store, cancellationToken);
         var repository = await found.UnlockAsync(await Session.ReadPasswordAsync(parsed, settings, cancellationToken), cancellationToken);
         // A dry run writes nothing, not even a lock.
-        await using var held = isDryRun ? null : await Session.LockAsync(repository, context.Clock, cancellationToken);
-        var result = await CaptureStep.RunAsync(context, repository, order, cancellationToken);
+        await using var held = isDryRun ? null : await Session.LockAsync(parsed, repository, exclusive: false, cancellationToken);
+        var result = held is null
+            ? await CaptureStep.RunAsync(context, repository, order, cancellationToken)
+            : await held.RunAsync(stop => CaptureStep.RunAsync(context, repository, order, stop), cancellationToken);
         if (settings is not null && !isDryRun && !result.IsSkipped)
             await CaptureStep.RecordAsync(new Evidence(settings, context.Clock), context, result, cancellationToken);
         Report(context, result, isDryRun, context.Clock.GetElapsedTime(startedAt));
@@ -113,11 +115,11 @@ internal static class SnapshotCommand
             TargetBytes = size << 20,
             Compression = parsed.GetValue(Compression) switch
             {
-                "off" => CompressionMode.Off,
-                "fastest" => CompressionMode.Fastest,
-                "better" => CompressionMode.Better,
-                "max" => CompressionMode.Max,
-                _ => CompressionMode.Auto,
+                "off" => BlobCompression.Off,
+                "fastest" => BlobCompression.Fastest,
+                "better" => BlobCompression.Better,
+                "max" => BlobCompression.Max,
+                _ => BlobCompression.Auto,
             },
         };
     }

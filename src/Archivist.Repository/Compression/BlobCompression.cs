@@ -1,7 +1,7 @@
 namespace Archivist.Repository;
 
 /// <summary>How hard blobs are compressed. Every reader of the format reads all of them.</summary>
-public enum CompressionMode
+public enum BlobCompression
 {
     /// <summary>A little smaller than restic's default, in half the time: Zstandard level 2.</summary>
     Auto,

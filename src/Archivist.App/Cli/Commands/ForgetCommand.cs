@@ -1,0 +1,155 @@
+using System.CommandLine;
+using System.Globalization;
+using Archivist.App.Composition;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist forget</c></summary>
+internal static class ForgetCommand
+{
+    private static readonly Argument<string[]> Named = new("snapshots")
+    {
+        Description = "Ids of snapshots to remove, whatever the rules say.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly RetentionOptions Policy = new();
+    private static readonly SnapshotFilterOptions Filter = new();
+
+    private static readonly Option<string> GroupBy = new("--group-by", "-g")
+    {
+        Description = "Group snapshots by host, paths, tags before the rules look at them; '' makes one group of all.",
+        HelpName = "words",
+        DefaultValueFactory = _ => "host,paths",
+    };
+
+    private static readonly Option<bool> Compact = new("--compact", "-c") { Description = "One line for each snapshot." };
+    private static readonly Option<bool> Prune = new("--prune") { Description = "Also remove the content that nobody needs any more, if snapshots were removed." };
+    private static readonly PruneFlags Pruning = new();
+    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Only say what would be removed." };
+
+    internal static Command Create()
+    {
+        var command = new Command("forget", "Remove snapshots by rules, or by id. Their content stays until 'prune'.\n\nExample: archivist forget --keep-daily 7 --keep-weekly 5 --keep-monthly 12 --keep-yearly 75 --dry-run") { Named };
+        Policy.AddTo(command);
+        Filter.AddTo(command);
+        foreach (var option in new Option[] { GroupBy, Compact, DryRun, Prune })
+            command.Add(option);
+        Pruning.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = CommandContext.Current;
+        var policy = Policy.Read(parsed);
+        var pruning = Pruning.Read(parsed);
+        var named = parsed.GetValue(Named) ?? [];
+        if (!SnapshotGrouping.TryParse(parsed.GetValue(GroupBy)!, out var grouping))
+            throw new ArchivistException(Failure.Usage, $"--group-by '{parsed.GetValue(GroupBy)}': this groups nothing") { Hint = "Use host, paths and tags, separated by commas." };
+        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        if (parsed.GetValue(DryRun))
+        {
+            var planned = await PlanAsync(context, parsed, repository, named, grouping, policy, cancellationToken);
+            var code = Report(context.Output, parsed, policy, planned);
+            if (parsed.GetValue(Prune) && planned.Removals.Count > 0)
+                await PruneCommand.ShowAsync(context, repository, pruning, planned.Removals.Select(snapshot => snapshot.Id).ToHashSet(), cancellationToken);
+            return code;
+        }
+
+        await using var held = await Session.LockAsync(parsed, repository, exclusive: true, cancellationToken);
+        var plan = await PlanAsync(context, parsed, repository, named, grouping, policy, cancellationToken);
+        return await held.RunAsync(
+            async stop =>
+            {
+                await plan.ApplyAsync(repository, held, stop);
+                var code = Report(context.Output, parsed, policy, plan);
+                if (parsed.GetValue(Prune) && plan.Removals.Count > 0)
+                    await PruneCommand.ApplyAsync(context, repository, held, pruning, stop);
+                return code;
+            },
+            cancellationToken);
+    }
+
+    private static async Task<ForgetPlan> PlanAsync(
+        CommandContext context, ParseResult parsed, OpenRepository repository, IReadOnlyList<string> named, SnapshotGrouping grouping,
+        RetentionPolicy policy, CancellationToken cancellationToken)
+    {
+        var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
+        var filter = Filter.Read(parsed);
+        if (named.Count > 0)
+            return ForgetPlan.OfNamed([.. named.Select(reference => filter.Find(snapshots, reference))]);
+        return policy.IsEmpty
+            ? ForgetPlan.OfNamed([])
+            : ForgetPlan.ByPolicy(snapshots, filter, grouping, policy, context.Clock.GetLocalNow(), context.Clock.LocalTimeZone);
+    }
+
+    private static int Report(Output output, ParseResult parsed, RetentionPolicy policy, ForgetPlan plan)
+    {
+        var dryRun = parsed.GetValue(DryRun);
+        foreach (var group in plan.Groups)
+            ShowGroup(output, group, parsed.GetValue(Compact));
+        var refused = plan.Groups.Count(group => group.IsRefused);
+        output.Show(
+            new ForgottenRecord("forgotten", plan.Removals.Count, [.. plan.Removals.Select(snapshot => snapshot.Id.ToString())], refused, dryRun),
+            CliJson.Default.ForgottenRecord,
+            record => policy.IsEmpty && plan.Removals.Count == 0 ? "No rule was given, so everything stays."
+                : $"{Quantity.Count(record.Removed, "snapshot", "snapshots")} {(dryRun ? "would be removed" : "removed")}"
+                + (record.Removed == 0 ? "" : $": {string.Join(' ', record.Ids.Select(id => id[..8]))}"));
+        return refused > 0 ? (int)Failure.Findings : 0;
+    }
+
+    private static void ShowGroup(Output output, ForgetGroup group, bool compact)
+    {
+        var kept = group.Verdict.Kept.Select(item => Snapshot(item.Snapshot, item.Reasons));
+        var staying = group.IsRefused
+            ? group.Verdict.Removed.Select(item => Snapshot(item, ["the rules would leave nothing"]))
+            : group.Doubts.SelectMany(doubt => doubt.Snapshots.Select(item => Snapshot(item, [doubt.Sentence])));
+        var record = new ForgetGroupRecord(
+            "forget_group", group.Group.Host, group.Group.Paths, group.Group.Tags,
+            [.. kept.Concat(staying).GroupBy(item => item.Id).Select(same => same.First() with { Reasons = [.. same.SelectMany(item => item.Reasons)] })],
+            [.. group.Removed.Select(item => Snapshot(item, []))], group.IsRefused,
+            [.. group.Doubts.Select(doubt => new ForgetDoubt(doubt.Sentence, [.. doubt.Snapshots.Select(item => item.Id.ToString())]))]);
+        if (group.IsRefused)
+            output.Warn($"{Title(record)}: the rules would remove every snapshot, so all stay; name them by id to remove them");
+        foreach (var doubt in record.Doubts)
+            output.Warn($"{Title(record)}: {doubt.Sentence}; {Quantity.Count(doubt.Snapshots.Count, "snapshot that the rules let go stays", "snapshots that the rules let go stay")}");
+        output.Show(record, CliJson.Default.ForgetGroupRecord, shown => Text(shown, compact));
+    }
+
+    private static ForgetSnapshot Snapshot(Snapshot snapshot, IReadOnlyList<string> reasons) => new(
+        snapshot.Id.ToString(), snapshot.Time.ToString(), snapshot.Hostname, snapshot.Paths, snapshot.Tags, reasons);
+
+    private static string Title(ForgetGroupRecord group) => string.Join(", ", new[]
+    {
+        group.Host is { } host ? $"host {host}" : null,
+        group.Paths is { } paths ? $"paths {string.Join(' ', paths)}" : null,
+        group.Tags is { } tags ? $"tags {string.Join(' ', tags)}" : null,
+    }.OfType<string>().DefaultIfEmpty("all snapshots"));
+
+    private static string Text(ForgetGroupRecord group, bool compact)
+    {
+        var lines = new List<string> { $"{char.ToUpperInvariant(Title(group)[0])}{Title(group)[1..]}" };
+        foreach (var (word, snapshots) in new[] { ("keep", group.Keep), ("remove", group.Remove) })
+        {
+            if (snapshots.Count > 0)
+                lines.Add($"  {word} {Quantity.Count(snapshots.Count, "snapshot", "snapshots")}");
+            lines.AddRange(snapshots.OrderBy(item => item.Time, StringComparer.Ordinal).SelectMany(item => Lines(item, compact)));
+        }
+
+        return string.Join(Environment.NewLine, lines) + Environment.NewLine;
+    }
+
+    private static IEnumerable<string> Lines(ForgetSnapshot snapshot, bool compact)
+    {
+        var time = GoTime.TryParse(snapshot.Time, out var parsed)
+            ? parsed.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+            : snapshot.Time;
+        var reasons = compact ? [string.Join(", ", snapshot.Reasons)] : snapshot.Reasons.DefaultIfEmpty("").ToList();
+        yield return $"    {snapshot.Id[..8]}  {time}  {snapshot.Hostname,-12}  {string.Join(',', snapshot.Tags),-12}  {reasons[0]}".TrimEnd();
+        foreach (var reason in reasons.Skip(1))
+            yield return $"{"",63}{reason}";
+    }
+}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Globalization;
+using Archivist.App.Composition;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist key list</c>, <c>key add</c>, <c>key remove</c> and <c>key passwd</c></summary>
+internal static class KeyCommand
+{
+    private static readonly Argument<string> Key = new("key") { Description = "The id of a key, or its beginning." };
+    private static readonly Option<string?> NewPasswordFile = new("--new-password-file") { Description = "A file whose first line is the new password. Otherwise you are asked.", HelpName = "file" };
+    private static readonly Option<string?> User = new("--user") { Description = "The user's name to write into the key.", HelpName = "name" };
+    private static readonly Option<string?> Host = new("--host") { Description = "The machine's name to write into the key.", HelpName = "name" };
+    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Only say what would be removed." };
+
+    internal static Command Create()
+    {
+        var list = new Command("list", "List the keys; * is the one in use.\n\nExample: archivist key list --repo /var/lib/archivist/alice");
+        list.SetAction(ListAsync);
+        var add = new Command("add", "Add a password that opens the repository.\n\nExample: archivist key add --new-password-file bob.key") { NewPasswordFile, User, Host };
+        add.SetAction(AddAsync);
+        var remove = new Command("remove", "Remove a password; the one in use stays.\n\nExample: archivist key remove 1f3e5a7c") { Key, DryRun };
+        remove.SetAction(RemoveAsync);
+        var passwd = new Command("passwd", "Put a new password in the place of the one in use.\n\nExample: archivist key passwd --new-password-file alice-2.key") { NewPasswordFile, User, Host };
+        passwd.SetAction(ReplaceAsync);
+        return new Command("key", "The passwords that open a repository.") { list, add, remove, passwd };
+    }
+
+    private static async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var output = CommandContext.Current.Output;
+        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        output.Line(string.Create(CultureInfo.InvariantCulture, $" {"ID",-8}  {"User",-12}  {"Host",-16}  Created"));
+        foreach (var key in await RepositoryKeys.ListAsync(repository, output.Warn, cancellationToken))
+            Show(output, key);
+        return 0;
+    }
+
+    private static async Task<int> AddAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = CommandContext.Current;
+        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var password = await ReadNewPasswordAsync(parsed, cancellationToken);
+        await using var held = await Session.LockAsync(parsed, repository, exclusive: false, cancellationToken);
+        var added = await RepositoryKeys.AddAsync(repository, password, Maker(parsed), context.Clock, cancellationToken);
+        context.Output.Note("Added:");
+        Show(context.Output, added);
+        return 0;
+    }
+
+    private static async Task<int> RemoveAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var output = CommandContext.Current.Output;
+        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var key = await RepositoryKeys.FindAsync(repository, parsed.GetValue(Key)!, cancellationToken);
+        var dryRun = parsed.GetValue(DryRun);
+        if (!dryRun)
+        {
+            await using var held = await Session.LockAsync(parsed, repository, exclusive: true, cancellationToken);
+            await RepositoryKeys.RemoveAsync(repository, key, held, cancellationToken);
+        }
+
+        output.Show(
+            new KeyRemovedRecord("key_removed", key.ToString(), dryRun), CliJson.Default.KeyRemovedRecord,
+            record => $"Key {record.Id[..8]} {(dryRun ? "would be removed" : "removed")}.");
+        return 0;
+    }
+
+    private static async Task<int> ReplaceAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = CommandContext.Current;
+        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var password = await ReadNewPasswordAsync(parsed, cancellationToken);
+        await using var held = await Session.LockAsync(parsed, repository, exclusive: true, cancellationToken);
+        var added = await RepositoryKeys.ReplaceCurrentAsync(repository, password, Maker(parsed), context.Clock, held, cancellationToken);
+        context.Output.Note("The old password no longer opens the repository. The new key:");
+        Show(context.Output, added);
+        return 0;
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadNewPasswordAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        parsed.GetValue(NewPasswordFile) is { Length: > 0 } file
+            ? await Password.ReadFileAsync(file, cancellationToken)
+            : Password.AskForNew("New password: ");
+
+    private static Operator Maker(ParseResult parsed) => Operator.Current with
+    {
+        Username = parsed.GetValue(User) ?? Operator.Current.Username,
+        Hostname = parsed.GetValue(Host) ?? Operator.Current.Hostname,
+    };
+
+    private static void Show(Output output, RepositoryKey key) => output.Show(
+        new KeyRecord("key", key.Id.ToString(), key.IsCurrent, key.Username, key.Hostname, key.Created), CliJson.Default.KeyRecord,
+        record => $"{(record.Current ? '*' : ' ')}{record.Id[..8]}  {record.Username,-12}  {record.Hostname,-16}  {Shown(record.Created)}");
+
+    private static string Shown(string created) =>
+        GoTime.TryParse(created, out var time) ? time.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : created;
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Archivist.App.Composition;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist unlock</c></summary>
+internal static class UnlockCommand
+{
+    private static readonly Option<bool> RemoveAll = new("--remove-all") { Description = "Remove every lock, also those of processes that still work." };
+    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Only say which locks would be removed." };
+
+    internal static Command Create()
+    {
+        var command = new Command("unlock", "Remove locks that their processes have left behind.\n\nExample: archivist unlock --repo /var/lib/archivist/alice")
+        {
+            RemoveAll, DryRun,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = CommandContext.Current;
+        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var dryRun = parsed.GetValue(DryRun);
+        var plan = await RepositoryLocks.PlanRemovalAsync(
+            repository, parsed.GetValue(RemoveAll), Operator.Current, context.Clock, cancellationToken);
+        foreach (var (name, found) in plan)
+        {
+            if (!dryRun)
+                await repository.Store.RemoveAsync(name, cancellationToken);
+            Report(context.Output, name, found, dryRun);
+        }
+
+        context.Output.Line(Quantity.Count(plan.Count, "lock", "locks") + (dryRun ? " would be removed" : " removed"));
+        return 0;
+    }
+
+    private static void Report(Output output, ObjectName name, FoundLock? found, bool dryRun) => output.Show(
+        new UnlockRecord(
+            "unlock", name.Id.ToString(), found?.IsExclusive, found?.Hostname, found?.Username, found?.ProcessId, found?.Time, Why(found), dryRun),
+        CliJson.Default.UnlockRecord,
+        record => $"{record.Id[..8]}  {(found is null ? "" : found.Holder + "; ")}{record.Why}");
+
+    private static string Why(FoundLock? found) => found?.Age switch
+    {
+        null => "all locks were asked for",
+        LockAge.ProcessGone => "its process is gone",
+        _ => "not refreshed for half an hour by this machine's clock",
+    };
+}

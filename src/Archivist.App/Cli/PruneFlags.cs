@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli;
+
+/// <summary>The flags of <c>prune</c>, which <c>forget --prune</c> takes too.</summary>
+internal sealed class PruneFlags
+{
+    private readonly Option<string> _maxUnused = new("--max-unused")
+    {
+        Description = "How much may stay unused: bytes (200M), a share (5%), or 'unlimited'.",
+        HelpName = "limit",
+        DefaultValueFactory = _ => "5%",
+    };
+
+    private readonly Option<string?> _maxRepack = new("--max-repack-size")
+    {
+        Description = "Write at most so many bytes of packs anew: 500M, 2G.",
+        HelpName = "size",
+    };
+
+    private readonly Option<bool> _cacheableOnly = new("--repack-cacheable-only") { Description = "Write only packs of folders anew." };
+    private readonly Option<bool> _small = new("--repack-small") { Description = "Also write packs below four fifths of their usual size anew." };
+    private readonly Option<bool> _uncompressed = new("--repack-uncompressed") { Description = "Also write anew what is not compressed." };
+
+    internal void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _maxUnused, _maxRepack, _cacheableOnly, _small, _uncompressed })
+            command.Add(option);
+    }
+
+    internal PruneOptions Read(ParseResult parsed)
+    {
+        if (!UnusedLimit.TryParse(parsed.GetValue(_maxUnused)!, out var unused))
+            throw new ArchivistException(Failure.Usage, $"--max-unused '{parsed.GetValue(_maxUnused)}': this is no limit") { Hint = "Write 200M, 5% or unlimited." };
+        long? repack = null;
+        if (parsed.GetValue(_maxRepack) is { } text)
+            repack = ByteSize.TryParse(text, out var bytes) ? bytes
+                : throw new ArchivistException(Failure.Usage, $"--max-repack-size '{text}': this is no size") { Hint = "Write it as 500M or 2G." };
+        return new PruneOptions
+        {
+            MaxUnused = unused,
+            MaxRepackBytes = repack,
+            RepackCacheableOnly = parsed.GetValue(_cacheableOnly),
+            RepackSmall = parsed.GetValue(_small),
+            RepackUncompressed = parsed.GetValue(_uncompressed),
+        };
+    }
+}

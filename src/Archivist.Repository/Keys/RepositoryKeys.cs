@@ -1,0 +1,96 @@
+using Archivist.Repository.Crypto;
+using Archivist.Repository.Keys;
+
+namespace Archivist.Repository;
+
+/// <summary>
+/// The passwords of an unlocked repository. Each key file holds the same master key under another password, so a password can be
+/// added and taken away without touching the content; and whoever once had one may have kept the master key.
+/// </summary>
+public static class RepositoryKeys
+{
+    private const int SmallFileLimit = 1024 * 1024;
+
+    /// <summary>All keys, by id. A damaged one is left out and told to <paramref name="damaged"/>.</summary>
+    public static async Task<IReadOnlyList<RepositoryKey>> ListAsync(
+        OpenRepository repository, Action<string>? damaged, CancellationToken cancellationToken)
+    {
+        var keys = new List<RepositoryKey>();
+        foreach (var (name, _) in await repository.Store.ListSortedAsync(ObjectKind.Key, cancellationToken))
+        {
+            try
+            {
+                var key = KeyFile.Parse(await repository.Store.ReadAllAsync(name, SmallFileLimit, cancellationToken), name);
+                keys.Add(new RepositoryKey(name.Id, key.Username ?? "", key.Hostname ?? "", key.Created ?? "", name.Id == repository.OpenedBy));
+            }
+            catch (ArchivistException cause) when (cause.Failure is Failure.Tampering)
+            {
+                damaged?.Invoke(cause.Message);
+            }
+        }
+
+        return keys;
+    }
+
+    /// <summary>Adds a password, and opens the new key with it before it counts as added.</summary>
+    public static async Task<RepositoryKey> AddAsync(
+        OpenRepository repository, ReadOnlyMemory<byte> password, Operator who, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (password.Length == 0)
+            throw new ArchivistException(Failure.Usage, "the new password is empty") { Hint = "Choose a passphrase of several words." };
+        var now = clock.GetLocalNow();
+        var file = KeyFile.Create(repository.Sealers.Key, password.Span, who, now);
+        var name = new ObjectName(ObjectKind.Key, Digest.Of(file));
+        await repository.Store.PutAsync(name, new BytesContent(file), cancellationToken);
+        var stored = await repository.Store.ReadAllAsync(name, SmallFileLimit, cancellationToken);
+        using var opened = KeyFile.TryOpen(KeyFile.Parse(stored, name), password.Span, name);
+        if (opened is null || !IsSame(opened, repository.Sealers.Key))
+        {
+            await repository.Store.RemoveAsync(name, CancellationToken.None);
+            throw new ArchivistException(Failure.Failed, $"{name} in {repository.Store.Location}: the new key does not open what it should; it was removed");
+        }
+
+        return new RepositoryKey(name.Id, who.Username, who.Hostname, GoTime.From(now).ToString(), IsCurrent: false);
+    }
+
+    /// <summary>Finds a key by its id or the beginning of it; none or more than one is <see cref="Failure.Usage"/>.</summary>
+    public static async Task<Digest> FindAsync(OpenRepository repository, string reference, CancellationToken cancellationToken)
+    {
+        var found = (await repository.Store.ListSortedAsync(ObjectKind.Key, cancellationToken))
+            .Where(key => key.Name.Id.ToString().StartsWith(reference, StringComparison.OrdinalIgnoreCase)).ToList();
+        return reference.Length > 0 && found.Count == 1 ? found[0].Name.Id : throw new ArchivistException(
+            Failure.Usage, $"key '{reference}': {(found.Count == 0 ? "there is none" : $"{found.Count} ids begin so")}")
+        {
+            Hint = "List them with 'archivist key list'.",
+        };
+    }
+
+    /// <summary>
+    /// Removes a key. The one that opened the repository stays: so there is always one, and it is one that works.
+    /// </summary>
+    public static async Task RemoveAsync(OpenRepository repository, Digest key, RepositoryLock held, CancellationToken cancellationToken)
+    {
+        if (key == repository.OpenedBy)
+            throw new ArchivistException(Failure.Usage, $"key {key.Short} is the one in use, and stays")
+            {
+                Hint = "Open the repository with another password to remove it, or change it with 'archivist key passwd'.",
+            };
+        await held.ConfirmAsync(cancellationToken);
+        await repository.Store.RemoveAsync(new ObjectName(ObjectKind.Key, key), cancellationToken);
+    }
+
+    /// <summary>Puts a new password in the place of the one that opened the repository: the new key works before the old one goes.</summary>
+    public static async Task<RepositoryKey> ReplaceCurrentAsync(
+        OpenRepository repository, ReadOnlyMemory<byte> password, Operator who, TimeProvider clock, RepositoryLock held, CancellationToken cancellationToken)
+    {
+        var old = repository.OpenedBy ?? throw new InvalidOperationException("The repository was not opened with a password.");
+        var added = await AddAsync(repository, password, who, clock, cancellationToken);
+        await held.ConfirmAsync(cancellationToken);
+        await repository.Store.RemoveAsync(new ObjectName(ObjectKind.Key, old), cancellationToken);
+        return added;
+    }
+
+    private static bool IsSame(SealingKey a, SealingKey b) =>
+        System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(a.Encryption, b.Encryption)
+        && a.MacK.SequenceEqual(b.MacK) && a.MacR.SequenceEqual(b.MacR);
+}

@@ -1,0 +1,16 @@
+namespace Archivist.Repository;
+
+/// <summary>A lock that lies in a repository.</summary>
+/// <param name="Name">Its file.</param>
+/// <param name="IsExclusive">Nobody else may work while it is there.</param>
+/// <param name="Hostname">The machine that holds it.</param>
+/// <param name="Username">Who holds it.</param>
+/// <param name="ProcessId">The process that holds it, on that machine.</param>
+/// <param name="Time">When it was refreshed last, as its holder's clock showed it.</param>
+/// <param name="Age">Whether it may be removed.</param>
+public sealed record FoundLock(
+    ObjectName Name, bool IsExclusive, string Hostname, string Username, int ProcessId, string Time, LockAge Age)
+{
+    /// <summary>Who holds it, for messages.</summary>
+    public string Holder => $"process {ProcessId} of {Username} on {Hostname}, refreshed {Time}";
+}

@@ -1,0 +1,14 @@
+namespace Archivist.Repository;
+
+/// <summary>What is known of the process behind a lock.</summary>
+public enum LockAge
+{
+    /// <summary>It was refreshed within half an hour, or its process runs on this machine: nobody may remove it.</summary>
+    Live,
+
+    /// <summary>Its process on this machine is gone: it may be removed at once.</summary>
+    ProcessGone,
+
+    /// <summary>This machine's clock says that it was not refreshed for half an hour; another clock may say otherwise.</summary>
+    OldByClock,
+}

@@ -1,0 +1,80 @@
+namespace Archivist.Repository;
+
+/// <summary>Waits until no lock of others stands in the way.</summary>
+internal sealed class LockQueue(OpenRepository repository, LockRequest request, TimeProvider clock)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    private readonly HashSet<ObjectName> _told = [];
+
+    /// <summary>Since when each suspected file is watched, by the clock that cannot jump.</summary>
+    private readonly Dictionary<ObjectName, long> _watchedSince = [];
+
+    /// <summary>Returns when nothing stands in the way; a lock that stays is <see cref="Failure.RepositoryLocked"/>.</summary>
+    internal async Task PassAsync(CancellationToken cancellationToken)
+    {
+        var startedAt = clock.GetTimestamp();
+        var pause = FirstPause;
+        while (await FindConflictAsync(repository, request, clock, own: default, cancellationToken) is { } conflict)
+        {
+            if (conflict.Age is LockAge.OldByClock)
+            {
+                if (await RemoveWhenWatchedLongEnoughAsync(conflict, cancellationToken))
+                    continue;
+            }
+            else if (clock.GetElapsedTime(startedAt) >= request.Wait)
+                throw Refusal(repository, conflict);
+            else if (_told.Add(conflict.Name))
+                request.Waiting?.Invoke($"waiting for {conflict.Holder}");
+
+            await Task.Delay(pause, clock, cancellationToken);
+            pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
+        }
+    }
+
+    /// <summary>The first lock that stands in the way; what may go at once is removed on the way.</summary>
+    internal static async Task<FoundLock?> FindConflictAsync(
+        OpenRepository repository, LockRequest request, TimeProvider clock, ObjectName own, CancellationToken cancellationToken)
+    {
+        FoundLock? suspected = null;
+        foreach (var other in await RepositoryLocks.ListAsync(repository, request.Who, clock, cancellationToken))
+        {
+            if (other.Name == own)
+                continue;
+            if (other.Age is LockAge.ProcessGone)
+                await repository.Store.RemoveAsync(other.Name, cancellationToken);
+            else if (!request.IsExclusive && !other.IsExclusive)
+                continue;
+            else if (other.Age is LockAge.Live)
+                return other;
+            else
+                suspected ??= other;
+        }
+
+        return suspected;
+    }
+
+    internal static ArchivistException Refusal(OpenRepository repository, FoundLock conflict) =>
+        new(Failure.RepositoryLocked, $"{repository.Store.Location}: locked by {conflict.Holder}")
+        {
+            Hint = "Wait until it has finished, or give --retry-lock 1h; if that process is dead, run 'archivist unlock --remove-all'.",
+        };
+
+    private async Task<bool> RemoveWhenWatchedLongEnoughAsync(FoundLock conflict, CancellationToken cancellationToken)
+    {
+        if (!_watchedSince.TryGetValue(conflict.Name, out var since))
+        {
+            _watchedSince.Add(conflict.Name, clock.GetTimestamp());
+            request.Waiting?.Invoke(
+                $"a lock looks abandoned ({conflict.Holder}); watching it for {RepositoryLock.WatchFor.TotalMinutes:0} minutes to be sure, "
+                + "or run 'archivist unlock' when you know");
+            return false;
+        }
+
+        if (clock.GetElapsedTime(since) < RepositoryLock.WatchFor)
+            return false;
+        await repository.Store.RemoveAsync(conflict.Name, cancellationToken);
+        return true;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Archivist.Repository;
+
+/// <summary>What lock is wanted.</summary>
+public sealed record LockRequest
+{
+    /// <summary>Nobody else may work meanwhile: for what removes or rewrites.</summary>
+    public bool IsExclusive { get; init; }
+
+    /// <summary>Who asks.</summary>
+    public required Operator Who { get; init; }
+
+    /// <summary>How long to wait for others to finish; zero tries once.</summary>
+    public TimeSpan Wait { get; init; }
+
+    /// <summary>Told once for each lock that is waited for or watched, one sentence.</summary>
+    public Action<string>? Waiting { get; init; }
+}

@@ -1,0 +1,44 @@
+namespace Archivist.Repository;
+
+/// <summary>What a prune does, in numbers. Bytes are those of packs in the store.</summary>
+public sealed record PruneFigures
+{
+    /// <summary>Packs that stay as they are.</summary>
+    public required int PacksKept { get; init; }
+
+    /// <summary>Packs whose needed content is written anew.</summary>
+    public required int PacksRepacked { get; init; }
+
+    /// <summary>Packs that hold nothing needed.</summary>
+    public required int PacksDeleted { get; init; }
+
+    /// <summary>Packs that no index names; they hold nothing needed either.</summary>
+    public required int PacksUnindexed { get; init; }
+
+    /// <summary>Packs that an index names, that are not there, and that nobody needs.</summary>
+    public required int PacksMissing { get; init; }
+
+    /// <summary>Blobs that snapshots need.</summary>
+    public required int UsedBlobs { get; init; }
+
+    /// <summary>Bytes of them.</summary>
+    public required long UsedBytes { get; init; }
+
+    /// <summary>Blobs that nobody needs, further copies of needed ones included.</summary>
+    public required int UnusedBlobs { get; init; }
+
+    /// <summary>Of these, further copies.</summary>
+    public required int DuplicateBlobs { get; init; }
+
+    /// <summary>Bytes that nobody needs, now.</summary>
+    public required long UnusedBytes { get; init; }
+
+    /// <summary>Bytes of packs that are written anew.</summary>
+    public required long RepackedBytes { get; init; }
+
+    /// <summary>Bytes that become free.</summary>
+    public required long FreedBytes { get; init; }
+
+    /// <summary>Bytes that nobody needs, afterwards.</summary>
+    public long UnusedBytesAfter => Math.Max(0, UnusedBytes - FreedBytes);
+}

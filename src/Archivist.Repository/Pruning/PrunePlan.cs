@@ -1,0 +1,162 @@
+using Archivist.Repository.Indexing;
+using Archivist.Repository.Pruning;
+
+namespace Archivist.Repository;
+
+/// <summary>
+/// Which packs a prune keeps, writes anew and deletes, decided without side effects; <see cref="ApplyAsync"/> does it.
+/// </summary>
+/// <remarks>
+/// The order of deeds is that of docs/decisions/prune-order.md: killed anywhere, every snapshot restores and the next prune
+/// takes up what is left. No clock is looked at.
+/// </remarks>
+public sealed partial class PrunePlan
+{
+    private readonly OpenRepository _repository;
+    private readonly PruneOptions _options;
+    private readonly IndexCatalogue _catalogue;
+    private readonly IReadOnlyList<PackUse> _packs;
+    private readonly BlobSet _kept;
+    private readonly HashSet<PackId> _repacked;
+    private readonly IReadOnlyList<StoredObject> _unindexed;
+
+    private PrunePlan(
+        OpenRepository repository, PruneOptions options, IndexCatalogue catalogue, IReadOnlyList<PackUse> packs, BlobSet kept,
+        IReadOnlyList<StoredObject> unindexed, int usedBlobs)
+    {
+        _repository = repository;
+        _options = options;
+        _catalogue = catalogue;
+        _packs = packs;
+        _kept = kept;
+        _unindexed = unindexed;
+        _repacked = RepackChoice.Choose(packs, options, repository.Version);
+        Figures = Count(usedBlobs);
+    }
+
+    /// <summary>What it does, in numbers.</summary>
+    public PruneFigures Figures { get; }
+
+    /// <summary>Some snapshots only count as gone, so the plan must not be applied.</summary>
+    public bool IsForShow { get; private init; }
+
+    /// <summary>Nothing is to be done.</summary>
+    public bool IsEmpty => _repacked.Count == 0 && _unindexed.Count == 0 && _packs.All(pack => pack.KeptBlobs > 0);
+
+    /// <summary>
+    /// Looks at everything and decides. What a snapshot needs and is not there whole is <see cref="Failure.DataLoss"/>; what
+    /// cannot be read is <see cref="Failure.Tampering"/>.
+    /// </summary>
+    /// <param name="repository">Should be locked exclusively when the plan is to be applied.</param>
+    /// <param name="options">What it may cost.</param>
+    /// <param name="without">Snapshots that count as gone, to show what a prune after a forget would do.</param>
+    /// <param name="snapshotsDone">Snapshots walked so far.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<PrunePlan> BuildAsync(
+        OpenRepository repository, PruneOptions options, IReadOnlySet<SnapshotId> without, IProgress<int>? snapshotsDone,
+        CancellationToken cancellationToken)
+    {
+        var catalogue = await IndexCatalogue.LoadAsync(repository, damaged: null, cancellationToken);
+        var present = await repository.Store.ListSortedAsync(ObjectKind.Pack, cancellationToken);
+        var lengths = present.ToDictionary(pack => new PackId(pack.Name.Id), pack => pack.Length);
+        var packs = catalogue.Packs
+            .Select(pack => new PackUse(pack, lengths.TryGetValue(pack.Id, out var length) ? length : null)).ToList();
+        var used = await UsedBlobs.FindAsync(ReaderOfTrees(repository, packs), catalogue, without, snapshotsDone, cancellationToken);
+        var (kept, count) = ChooseCopies(catalogue, packs, used);
+        var named = catalogue.Packs.Select(pack => pack.Id).ToHashSet();
+        var unindexed = present.Where(pack => !named.Contains(new PackId(pack.Name.Id))).ToList();
+        return new PrunePlan(repository, options, catalogue, packs, kept, unindexed, count) { IsForShow = without.Count > 0 };
+    }
+
+    /// <summary>Folders are read from packs that are there whole, whatever other copies the indexes name.</summary>
+    private static IndexedRepository ReaderOfTrees(OpenRepository repository, IReadOnlyList<PackUse> packs)
+    {
+        var index = new MasterIndex();
+        foreach (var pack in packs.Where(pack => pack.HasTrees).OrderByDescending(pack => pack.IsUsable))
+            index.Add(pack.Pack.Id, [.. pack.Pack.Blobs.Where(blob => blob.Type is BlobType.Tree)]);
+        return new IndexedRepository(repository, index);
+    }
+
+    /// <summary>
+    /// Of each needed blob one copy is kept. Packs with the least waste choose first: so after a prune that was killed when new
+    /// packs were there and the old ones still, the old ones turn out to be unneeded.
+    /// </summary>
+    private static (BlobSet Kept, int Count) ChooseCopies(IndexCatalogue catalogue, IReadOnlyList<PackUse> packs, BlobSet used)
+    {
+        var first = new int[catalogue.Count];
+        for (var i = 0; i < first.Length; i++)
+            first[i] = i;
+        foreach (var (position, copies) in catalogue.Copies)
+        {
+            foreach (var copy in copies)
+                first[copy] = position;
+        }
+
+        long Waste(PackUse pack)
+        {
+            var waste = 0L;
+            for (var i = 0; i < pack.Pack.Blobs.Length; i++)
+                waste += used.Contains(first[pack.Pack.FirstPosition + i]) ? 0 : pack.Pack.Blobs[i].Length;
+            return waste;
+        }
+
+        var claimed = new BlobSet(catalogue.Count);
+        var kept = new BlobSet(catalogue.Count);
+        var count = 0;
+        foreach (var pack in packs.Where(pack => pack.IsUsable)
+            .OrderBy(Waste).ThenByDescending(pack => pack.Length).ThenBy(pack => pack.Pack.Id.ToString(), StringComparer.Ordinal))
+        {
+            for (var i = 0; i < pack.Pack.Blobs.Length; i++)
+            {
+                var position = pack.Pack.FirstPosition + i;
+                if (!used.Contains(first[position]) || !claimed.Add(first[position]))
+                    continue;
+                kept.Add(position);
+                pack.Keep(pack.Pack.Blobs[i]);
+                count++;
+            }
+        }
+
+        RefuseLosses(packs, position => used.Contains(first[position]) && !claimed.Contains(first[position]));
+        return (kept, count);
+    }
+
+    private static void RefuseLosses(IReadOnlyList<PackUse> packs, Func<int, bool> isLost)
+    {
+        var bad = packs.Where(pack => !pack.IsUsable
+            && Enumerable.Range(pack.Pack.FirstPosition, pack.Pack.Blobs.Length).Any(isLost)).ToList();
+        if (bad.Count == 0)
+            return;
+        var worst = bad[0];
+        throw new ArchivistException(
+            Failure.DataLoss,
+            $"pack/{worst.Pack.Id}: snapshots need it, but "
+            + (worst.IsMissing ? "it is not there" : $"it is {worst.Length} bytes long instead of {worst.Pack.ExpectedLength}")
+            + (bad.Count > 1 ? $", and {bad.Count - 1} more like it" : "") + "; nothing was changed")
+        {
+            Hint = "Run 'archivist check', then 'archivist repair index' or repair from a replica.",
+        };
+    }
+
+    private PruneFigures Count(int usedBlobs)
+    {
+        var repacked = _packs.Where(pack => _repacked.Contains(pack.Pack.Id)).ToList();
+        var deleted = _packs.Where(pack => pack.KeptBlobs == 0 && !pack.IsMissing).ToList();
+        var unindexedBytes = _unindexed.Sum(pack => pack.Length);
+        return new PruneFigures
+        {
+            PacksKept = _packs.Count(pack => pack.KeptBlobs > 0) - repacked.Count,
+            PacksRepacked = repacked.Count,
+            PacksDeleted = deleted.Count,
+            PacksUnindexed = _unindexed.Count,
+            PacksMissing = _packs.Count(pack => pack.IsMissing),
+            UsedBlobs = usedBlobs,
+            UsedBytes = _packs.Sum(pack => pack.KeptBytes),
+            UnusedBlobs = _packs.Sum(pack => pack.DroppedBlobs),
+            DuplicateBlobs = _catalogue.Copies.Values.Sum(copies => copies.Count - 1),
+            UnusedBytes = _packs.Sum(pack => pack.IsMissing ? 0 : pack.DroppedBytes) + unindexedBytes,
+            RepackedBytes = repacked.Sum(pack => pack.Length),
+            FreedBytes = deleted.Sum(pack => pack.Length) + unindexedBytes + repacked.Sum(pack => pack.DroppedBytes),
+        };
+    }
+}

@@ -1,0 +1,110 @@
+using Archivist.Repository.Compression;
+using Archivist.Repository.Crypto;
+using Archivist.Repository.Indexing;
+using Archivist.Repository.Packs;
+
+namespace Archivist.Repository.Pruning;
+
+/// <summary>
+/// Writes chosen blobs of old packs into new ones, data and folders apart. Every blob is opened and compared with its id on
+/// the way; a damaged one ends the run before anything was removed. Not thread-safe.
+/// </summary>
+internal sealed class Repacking(OpenRepository repository, PruneOptions options)
+{
+    /// <summary>Needed blobs with less than this between them are read together.</summary>
+    private const int WorthReadingOver = 256 * 1024;
+
+    private const int LargestUsualBlob = FileChunker.MaximumSize + Sealer.Overhead;
+
+    private readonly IndexedRepository _opener = new(repository, new MasterIndex());
+    private readonly List<(PackId Pack, IReadOnlyList<PackedBlob> Blobs)> _written = [];
+    private PackBuilder? _data, _trees;
+    private byte[] _sealed = [];
+
+    /// <summary>Copies the kept blobs of one pack.</summary>
+    internal async Task TakeAsync(CataloguedPack pack, BlobSet kept, CancellationToken cancellationToken)
+    {
+        var chosen = Enumerable.Range(0, pack.Blobs.Length).Where(i => kept.Contains(pack.FirstPosition + i))
+            .Select(i => pack.Blobs[i]).OrderBy(blob => blob.Offset).ToList();
+        for (var start = 0; start < chosen.Count;)
+        {
+            var end = start + 1;
+            while (end < chosen.Count && chosen[end].Offset <= (long)chosen[end - 1].Offset + chosen[end - 1].Length + WorthReadingOver
+                && chosen[end].Offset + (long)chosen[end].Length - chosen[start].Offset <= IndexedRepository.LargestBlob)
+                end++;
+            await CopyAsync(pack.Id, chosen[start..end], cancellationToken);
+            start = end;
+        }
+    }
+
+    /// <summary>Writes what is left, and returns every new pack, durable.</summary>
+    internal async Task<IReadOnlyList<(PackId Pack, IReadOnlyList<PackedBlob> Blobs)>> FinishAsync(CancellationToken cancellationToken)
+    {
+        foreach (var builder in new[] { _data, _trees }.OfType<PackBuilder>().Where(builder => builder.Blobs.Count > 0))
+            await WriteAsync(builder, cancellationToken);
+        return _written;
+    }
+
+    private async Task CopyAsync(PackId pack, List<PackedBlob> blobs, CancellationToken cancellationToken)
+    {
+        var name = new ObjectName(ObjectKind.Pack, pack.Value);
+        var start = blobs[0].Offset;
+        var bytes = new byte[blobs[^1].Offset + (long)blobs[^1].Length - start];
+        try
+        {
+            await repository.Store.ReadRangeAsync(name, start, bytes, cancellationToken);
+        }
+        catch (Exception cause) when (cause is ObjectMissingException or EndOfStreamException)
+        {
+            throw new ArchivistException(Failure.DataLoss, $"{name}: {cause.Message}; nothing was removed", cause) { Hint = Hint };
+        }
+
+        foreach (var blob in blobs)
+        {
+            var sealedBlob = bytes.AsMemory((int)(blob.Offset - start), (int)blob.Length);
+            if (Add(name, blob, sealedBlob.Span) is { } full)
+                await WriteAsync(full, cancellationToken);
+        }
+    }
+
+    /// <summary>Returns the pack that had no room any more, if one had none.</summary>
+    private PackBuilder? Add(ObjectName pack, in PackedBlob blob, ReadOnlySpan<byte> sealedBlob)
+    {
+        using var plaintext = _opener.TryOpenBlob(blob, sealedBlob, out var damage)
+            ?? throw new ArchivistException(Failure.Tampering, $"{pack}: blob {blob.Id} is damaged ({damage}); nothing was removed") { Hint = Hint };
+        var uncompressed = blob.UncompressedLength;
+        if (repository.Version >= 2 && !blob.IsCompressed && plaintext.Memory.Length > 0
+            && (blob.Type is BlobType.Tree || options.RepackUncompressed))
+        {
+            sealedBlob = Compress(plaintext.Memory.Span);
+            uncompressed = (uint)plaintext.Memory.Length;
+        }
+
+        ref var open = ref blob.Type is BlobType.Tree ? ref _trees : ref _data;
+        var full = open is not null && (open.IsFull || !open.HasRoomFor(sealedBlob.Length)) ? open : null;
+        if (open is null || full is not null)
+            open = new PackBuilder(options.Sizing.TargetBytes, Math.Max(sealedBlob.Length, LargestUsualBlob));
+        sealedBlob.CopyTo(open.Reserve(blob.Type, blob.Id, sealedBlob.Length, uncompressed).Span);
+        return full;
+    }
+
+    /// <summary>Compressed even where that makes it longer: otherwise the same blob would be written anew by every run.</summary>
+    private ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> plaintext)
+    {
+        var compressed = new byte[Zstd.Bound(plaintext.Length)];
+        var length = Zstd.Compress(plaintext, compressed, Zstd.DefaultLevel);
+        if (_sealed.Length < length + Sealer.Overhead)
+            _sealed = new byte[length + Sealer.Overhead];
+        return _sealed.AsSpan(0, repository.Sealers.Seal(compressed.AsSpan(0, length), _sealed));
+    }
+
+    private async Task WriteAsync(PackBuilder builder, CancellationToken cancellationToken)
+    {
+        var content = builder.Finish(repository.Sealers);
+        var pack = new PackId(Digest.Of(content.Span));
+        await repository.Store.PutAsync(new ObjectName(ObjectKind.Pack, pack.Value), new BytesContent(content), cancellationToken);
+        _written.Add((pack, builder.Blobs));
+    }
+
+    private const string Hint = "Run 'archivist check --read-data', then repair from a replica.";
+}

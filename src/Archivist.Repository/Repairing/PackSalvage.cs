@@ -1,0 +1,7 @@
+namespace Archivist.Repository;
+
+/// <summary>What can be saved of a damaged pack.</summary>
+/// <param name="Pack">Which one.</param>
+/// <param name="Saved">Blobs that are whole.</param>
+/// <param name="Lost">Blobs that are not.</param>
+public sealed record PackSalvage(PackId Pack, int Saved, int Lost);

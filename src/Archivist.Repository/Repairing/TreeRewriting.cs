@@ -1,0 +1,81 @@
+using Archivist.Repository.Packs;
+
+namespace Archivist.Repository.Repairing;
+
+/// <summary>Looks for losses below a folder, and writes it anew without them. Shared folders are looked at once. Not thread-safe.</summary>
+internal sealed class TreeRewriting(IndexedRepository repository)
+{
+    private readonly Dictionary<BlobId, TreeState> _states = [];
+    private readonly Dictionary<BlobId, BlobId> _rewritten = [];
+
+    /// <summary>Says what is left, and adds a sentence for each path that is lost.</summary>
+    internal async Task<TreeState> InspectAsync(BlobId tree, string path, List<string> losses, CancellationToken cancellationToken)
+    {
+        // A damaged folder is walked again for each snapshot, for its losses have to be named for each.
+        if (_states.TryGetValue(tree, out var known) && known is TreeState.Whole)
+            return known;
+        if (await TryReadAsync(tree, cancellationToken) is not { } nodes)
+        {
+            losses.Add($"{path}: the folder cannot be read");
+            return _states[tree] = TreeState.Unreadable;
+        }
+
+        var state = TreeState.Whole;
+        foreach (var node in nodes)
+        {
+            var at = path == "/" ? $"/{node.Name}" : $"{path}/{node.Name}";
+            var missing = node.Content.Count(blob => !repository.HasData(blob));
+            if (missing > 0)
+            {
+                losses.Add($"{at}: {missing} of {node.Content.Count} pieces are missing");
+                state = TreeState.Damaged;
+            }
+
+            if (node.Subtree is { } subtree && await InspectAsync(subtree, at, losses, cancellationToken) is not TreeState.Whole)
+                state = TreeState.Damaged;
+        }
+
+        return _states[tree] = state;
+    }
+
+    /// <summary>The folder without what is lost; itself when nothing is.</summary>
+    internal async Task<BlobId> RewriteAsync(BlobId tree, RepositoryWriter writer, CancellationToken cancellationToken)
+    {
+        if (_states.TryGetValue(tree, out var state) && state is TreeState.Whole)
+            return tree;
+        if (_rewritten.TryGetValue(tree, out var known))
+            return known;
+        var nodes = await TryReadAsync(tree, cancellationToken) ?? [];
+        var kept = new List<Node>();
+        foreach (var node in nodes)
+        {
+            var subtree = node.Subtree is { } below ? await RewriteAsync(below, writer, cancellationToken) : (BlobId?)null;
+            kept.Add(WithoutLosses(node) with { Subtree = subtree });
+        }
+
+        return _rewritten[tree] = await writer.AddTreeAsync(kept, cancellationToken);
+    }
+
+    private Node WithoutLosses(Node node)
+    {
+        List<BlobId> there = [.. node.Content.Where(repository.HasData)];
+        return there.Count == node.Content.Count ? node : node with
+        {
+            Content = there,
+            Size = (ulong)there.Sum(blob => repository.FindDataLength(blob) ?? 0),
+            Error = $"{node.Content.Count - there.Count} of {node.Content.Count} pieces were lost",
+        };
+    }
+
+    private async Task<IReadOnlyList<Node>?> TryReadAsync(BlobId tree, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await repository.ReadTreeAsync(tree, cancellationToken);
+        }
+        catch (ArchivistException cause) when (cause.Failure is Failure.DataLoss or Failure.Tampering)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace Archivist.Repository.Repairing;
+
+/// <summary>What is left of a folder and all below it.</summary>
+internal enum TreeState
+{
+    Whole,
+    Damaged,
+    Unreadable,
+}

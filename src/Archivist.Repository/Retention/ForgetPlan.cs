@@ -1,0 +1,64 @@
+namespace Archivist.Repository;
+
+/// <summary>
+/// Which snapshots <c>forget</c> removes, decided without side effects; <see cref="ApplyAsync"/> removes them.
+/// </summary>
+/// <remarks>
+/// Named snapshots go because somebody named them. A policy is asked for each group, as restic asks it, with two differences
+/// that only ever keep more: a group that would lose its last snapshot stays as it is, and what would go only because a
+/// clock was wrong stays (docs/decisions/retention-and-clocks.md).
+/// </remarks>
+public sealed class ForgetPlan
+{
+    private ForgetPlan(IReadOnlyList<ForgetGroup> groups, IReadOnlyList<Snapshot> removals)
+    {
+        Groups = groups;
+        Removals = removals;
+    }
+
+    /// <summary>What the policy says of each group; empty when snapshots were named.</summary>
+    public IReadOnlyList<ForgetGroup> Groups { get; }
+
+    /// <summary>Everything that goes, oldest first.</summary>
+    public IReadOnlyList<Snapshot> Removals { get; }
+
+    /// <summary>Removes exactly these.</summary>
+    public static ForgetPlan OfNamed(IEnumerable<Snapshot> snapshots) =>
+        new([], [.. snapshots.DistinctBy(snapshot => snapshot.Id).OrderBy(snapshot => snapshot.Time.Seconds)]);
+
+    /// <summary>Asks the policy about each group of the snapshots that match.</summary>
+    /// <param name="all">All snapshots of the repository: they also tell which came after which.</param>
+    /// <param name="filter">Which ones are considered.</param>
+    /// <param name="grouping">How they are grouped.</param>
+    /// <param name="policy">The rules.</param>
+    /// <param name="now">The present, as this machine's clock shows it.</param>
+    /// <param name="zone">The zone of this machine.</param>
+    public static ForgetPlan ByPolicy(
+        IReadOnlyList<Snapshot> all, SnapshotFilter filter, SnapshotGrouping grouping, RetentionPolicy policy, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var byId = all.ToLookup(snapshot => snapshot.Id);
+        var groups = grouping.Split(all.Where(filter.Matches))
+            .Select(group => Decide(group, policy, byId, GoTime.From(now), zone)).ToList();
+        return new ForgetPlan(
+            groups, [.. groups.SelectMany(group => group.Removed).OrderBy(snapshot => snapshot.Time.Seconds)]);
+    }
+
+    /// <summary>Removes the snapshots, oldest first. Interrupted, the same policy decides the same about the rest.</summary>
+    public async Task ApplyAsync(OpenRepository repository, RepositoryLock held, CancellationToken cancellationToken)
+    {
+        await held.ConfirmAsync(cancellationToken);
+        foreach (var snapshot in Removals)
+            await repository.Store.RemoveAsync(new ObjectName(ObjectKind.Snapshot, snapshot.Id.Value), cancellationToken);
+    }
+
+    private static ForgetGroup Decide(
+        SnapshotGroup group, RetentionPolicy policy, ILookup<SnapshotId, Snapshot> all, GoTime now, TimeZoneInfo zone)
+    {
+        var verdict = policy.Apply(group.Snapshots, now, zone);
+        var doubts = ClockDoubts.Find(group, policy, verdict, all, now, zone);
+        var held = doubts.SelectMany(doubt => doubt.Snapshots).ToHashSet();
+        return verdict.Kept.Count == 0 && held.Count == 0 && verdict.Removed.Count > 0
+            ? new ForgetGroup(group, verdict, [], []) { IsRefused = true }
+            : new ForgetGroup(group, verdict, [.. verdict.Removed.Where(snapshot => !held.Contains(snapshot))], doubts);
+    }
+}

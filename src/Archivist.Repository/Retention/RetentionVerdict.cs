@@ -1,0 +1,6 @@
+namespace Archivist.Repository;
+
+/// <summary>What a policy says of one group.</summary>
+/// <param name="Kept">Newest first.</param>
+/// <param name="Removed">Newest first.</param>
+public sealed record RetentionVerdict(IReadOnlyList<KeptSnapshot> Kept, IReadOnlyList<Snapshot> Removed);

@@ -1,0 +1,15 @@
+namespace Archivist.Repository;
+
+/// <summary>How much some snapshots hold.</summary>
+/// <param name="Snapshots">How many were counted.</param>
+/// <param name="Bytes">As the mode counts them.</param>
+/// <param name="Files">Entries of folders, or files; 0 where blobs are counted.</param>
+/// <param name="Blobs">Blobs, where they are counted.</param>
+/// <param name="UncompressedBytes">For <see cref="StatisticsMode.RawData"/>: what the blobs hold.</param>
+public sealed record RepositoryStatistics(int Snapshots, long Bytes, long Files, long Blobs, long UncompressedBytes)
+{
+    /// <summary>Counts, reading only folders.</summary>
+    public static Task<RepositoryStatistics> CountAsync(
+        IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, StatisticsMode mode, CancellationToken cancellationToken) =>
+        new Statistics.StatisticsWalk(repository, mode).RunAsync(snapshots, cancellationToken);
+}
