@@ -14,6 +14,9 @@ public sealed class IndexedRepository
     /// <summary>No writer makes larger blobs than this; a larger one is an attack on memory.</summary>
     internal const int LargestBlob = 256 * 1024 * 1024;
 
+    /// <summary>A folder is one blob, however many entries it has: this is room for some three million.</summary>
+    internal const int LargestTree = 1 << 30;
+
     internal IndexedRepository(OpenRepository repository, MasterIndex index)
     {
         Repository = repository;
@@ -74,7 +77,7 @@ public sealed class IndexedRepository
             {
                 Hint = "Run 'archivist check', then repair from a replica.",
             };
-        if (location.Blob.Length > LargestBlob)
+        if (location.Blob.Length > LimitOf(type))
             throw new ArchivistException(Failure.Tampering, $"{Word(type)} {id}: its index entry claims {location.Blob.Length} bytes");
 
         var name = new ObjectName(ObjectKind.Pack, location.Pack.Value);
@@ -172,7 +175,7 @@ public sealed class IndexedRepository
     private PlainBlob? Unseal(in PackedBlob blob, Memory<byte> sealedBlob, out BlobDamage damage)
     {
         damage = BlobDamage.Tag;
-        if (sealedBlob.Length < Sealer.Overhead || blob.UncompressedLength > LargestBlob)
+        if (sealedBlob.Length < Sealer.Overhead || blob.UncompressedLength > LimitOf(blob.Type))
             return null;
         var payload = sealedBlob[Sealer.IvSize..^Sealer.TagSize];
         if (!Repository.Sealers.TryOpen(sealedBlob.Span, payload.Span))
@@ -187,6 +190,8 @@ public sealed class IndexedRepository
         damage = BlobDamage.Compression;
         return null;
     }
+
+    private static int LimitOf(BlobType type) => type is BlobType.Tree ? LargestTree : LargestBlob;
 
     private static string Word(BlobType type) => type is BlobType.Tree ? "tree" : "blob";
 
