@@ -69,7 +69,7 @@ public sealed class PowerFailureTests
         var refused = 0;
         foreach (var work in new Func<OpenRepository, Task>[]
         {
-            repository => HistoryRepository.AddAsync(repository, 7, 8),
+            repository => HistoryRepository.AddAsync(repository, 6, 7, 8, 9),
             repository => HistoryRepository.PruneAsync(repository, Tight),
         })
         {
