@@ -11,15 +11,13 @@ internal sealed class ParentFolder
 {
     internal static readonly ParentFolder None = new(null, null, []);
 
-    /// <summary>Folders of one level that are read before they are entered.</summary>
-    private const int FoldersAhead = 2;
-
     private readonly IndexedRepository? _repository;
-    private readonly Queue<(BlobId Tree, Task<ParentFolder> Folder)> _ahead = new();
-    private int _next, _nextAhead;
+    private readonly TreesAhead? _ahead;
+    private int _next;
 
     private ParentFolder(IndexedRepository? repository, BlobId? tree, IReadOnlyList<Node> nodes)
     {
+        _ahead = repository is null ? null : new TreesAhead(repository, nodes);
         _repository = repository;
         Tree = tree;
         Nodes = nodes;
@@ -30,29 +28,28 @@ internal sealed class ParentFolder
 
     internal IReadOnlyList<Node> Nodes { get; }
 
-    internal static async Task<ParentFolder> ReadAsync(IndexedRepository repository, BlobId tree, CancellationToken cancellationToken)
+    internal static Task<ParentFolder> ReadAsync(IndexedRepository repository, BlobId tree, CancellationToken cancellationToken) =>
+        OpenAsync(repository, tree, repository.ReadTreeAsync(tree, cancellationToken), cancellationToken);
+
+    internal async ValueTask<ParentFolder> EnterAsync(FileName name, CancellationToken cancellationToken) =>
+        _repository is not null && _ahead is not null && Find(name)?.Subtree is { } tree
+            ? await OpenAsync(_repository, tree, _ahead.ReadAsync(_next, tree, cancellationToken), cancellationToken)
+            : None;
+
+    private static async Task<ParentFolder> OpenAsync(
+        IndexedRepository repository, BlobId tree, Task<IReadOnlyList<Node>> nodes, CancellationToken cancellationToken)
     {
         try
         {
-            return new ParentFolder(repository, tree, await repository.ReadTreeAsync(tree, cancellationToken));
+            var folder = new ParentFolder(repository, tree, await nodes);
+            folder._ahead!.Begin(0, cancellationToken);
+            return folder;
         }
         catch (ArchivistException cause) when (cause.Failure is Failure.Tampering or Failure.DataLoss)
         {
             // A damaged parent costs time, not the capture: everything below is read again.
             return None;
         }
-    }
-
-    internal async ValueTask<ParentFolder> EnterAsync(FileName name, CancellationToken cancellationToken)
-    {
-        if (_repository is null || Find(name)?.Subtree is not { } tree)
-            return None;
-        ReadAhead(cancellationToken);
-        var folder = TakeAheadAsync(tree) ?? ReadAsync(_repository, tree, cancellationToken);
-        ReadAhead(cancellationToken);
-        var entered = await folder;
-        entered.ReadAhead(cancellationToken);
-        return entered;
     }
 
     /// <summary>
@@ -91,30 +88,6 @@ internal sealed class ParentFolder
             if (order >= 0)
                 return order == 0 ? Nodes[_next] : null;
             _next++;
-        }
-
-        return null;
-    }
-
-    private void ReadAhead(CancellationToken cancellationToken)
-    {
-        if (_repository is not { } repository)
-            return;
-        _nextAhead = Math.Max(_nextAhead, _next);
-        for (; _ahead.Count < FoldersAhead && _nextAhead < Nodes.Count; _nextAhead++)
-        {
-            if (Nodes[_nextAhead].Subtree is { } tree)
-                _ahead.Enqueue((tree, Task.Run(() => ReadAsync(repository, tree, cancellationToken), cancellationToken)));
-        }
-    }
-
-    /// <summary>Folders that were read ahead and are gone now are passed over.</summary>
-    private Task<ParentFolder>? TakeAheadAsync(BlobId tree)
-    {
-        while (_ahead.TryDequeue(out var ahead))
-        {
-            if (ahead.Tree == tree)
-                return ahead.Folder;
         }
 
         return null;
