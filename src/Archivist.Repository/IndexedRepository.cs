@@ -17,6 +17,9 @@ public sealed class IndexedRepository
     /// <summary>Pieces of files have at most 8 MiB in restic's format, and some are opened side by side; only folders of millions of entries are larger.</summary>
     private const int LargestData = 64 * 1024 * 1024;
 
+    /// <summary>A folder is one blob, however many entries it has: this is room for some three million.</summary>
+    internal const int LargestTree = 1 << 30;
+
     internal IndexedRepository(OpenRepository repository, MasterIndex index)
     {
         Repository = repository;
@@ -77,7 +80,7 @@ public sealed class IndexedRepository
             {
                 Hint = "Run 'archivist check', then repair from a replica.",
             };
-        if (location.Blob.Length > LargestBlob)
+        if (location.Blob.Length > LimitOf(type))
             throw new ArchivistException(Failure.Tampering, $"{Word(type)} {id}: its index entry claims {location.Blob.Length} bytes");
 
         var name = new ObjectName(ObjectKind.Pack, location.Pack.Value);
@@ -175,7 +178,7 @@ public sealed class IndexedRepository
     private PlainBlob? Unseal(in PackedBlob blob, Memory<byte> sealedBlob, out BlobDamage damage)
     {
         damage = BlobDamage.Tag;
-        if (sealedBlob.Length < Sealer.Overhead || blob.UncompressedLength > (blob.Type is BlobType.Data ? LargestData : LargestBlob))
+        if (sealedBlob.Length < Sealer.Overhead || blob.UncompressedLength > LimitOf(blob.Type))
             return null;
         var payload = sealedBlob[Sealer.IvSize..^Sealer.TagSize];
         if (!Repository.Sealers.TryOpen(sealedBlob.Span, payload.Span))
@@ -190,6 +193,8 @@ public sealed class IndexedRepository
         damage = BlobDamage.Compression;
         return null;
     }
+
+    internal static int LimitOf(BlobType type) => type is BlobType.Tree ? LargestTree : LargestData;
 
     private static string Word(BlobType type) => type is BlobType.Tree ? "tree" : "blob";
 

@@ -31,9 +31,9 @@ public sealed partial class RepositoryWriter
             }
             catch (Exception cause)
             {
-                // The edge of a job: the one who waits for it and everybody after learn why; who was only stopped, by what.
+                // The edge of a job: the one who waits for it and everybody after learn why; being stopped is not why.
                 Fail(cause);
-                batch.FailAll(_failure ?? cause);
+                batch.FailAll(_failure!);
             }
             finally
             {

@@ -84,6 +84,12 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
     /// <summary>Stores one folder as another repository spells it, byte for byte, so that it keeps its id.</summary>
     internal async Task<BlobId> AddTreeAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
+        // What could not be read again is not written.
+        if (json.Length > IndexedRepository.LargestTree)
+            throw new ArchivistException(Failure.Failed, "a folder has too many entries for one tree of the repository format")
+            {
+                Hint = "Leave it out with an exclude, or spread its files over several folders.",
+            };
         var job = new BlobJob(BlobType.Tree, null, json, lengths: null);
         await EnqueueAsync(job, cancellationToken);
         return await OnlyAsync(job.Task);

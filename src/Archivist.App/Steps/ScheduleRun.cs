@@ -106,9 +106,11 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
             ? await SealedRepository.CreateAsync(store, password, Operator.Current, context.Clock, cancellationToken)
             : await (await SealedRepository.FindAsync(store, cancellationToken)).UnlockAsync(password, cancellationToken);
         await using var held = await Session.LockAsync(repository, context.Clock, cancellationToken);
-        var result = await CaptureStep.RunAsync(
-            context, repository,
-            new CaptureOrder { Sources = settings.Disk.Sources, Selection = settings.Disk.Selection, Tags = step.Tags }, cancellationToken);
+        var result = await held.RunAsync(
+            stop => CaptureStep.RunAsync(
+                context, repository,
+                new CaptureOrder { Sources = settings.Disk.Sources, Selection = settings.Disk.Selection, Tags = step.Tags }, stop),
+            cancellationToken);
         await CaptureStep.RecordAsync(_evidence, context, result, cancellationToken);
         _capture = await DescribeAsync(store, result, cancellationToken);
         if (result.Unreadable.Count > 0)

@@ -1,5 +1,6 @@
 using Archivist.Capture.FileSystem;
 using Archivist.Repository;
+using Microsoft.Win32.SafeHandles;
 
 namespace Archivist.Capture.Capturing;
 
@@ -12,35 +13,42 @@ internal sealed class BatchReader(
     {
         var draft = batch.Draft;
         var pending = new List<PendingFile>(batch.Items.Count);
+        var group = new PieceGroup(batch.SmallBytes);
         var isComplete = false;
         try
         {
             foreach (var item in batch.Items)
             {
-                if (await TryReadAsync(draft, item, cancellationToken) is { } file)
+                if (await TryReadAsync(draft, item, group, cancellationToken) is { } file)
                     pending.Add(file);
                 else
                     isComplete |= draft.Arrive(item.Place, null);
             }
+
+            await group.HandOverAsync(writer, cancellationToken);
         }
         finally
         {
+            group.Drop();
             draft.EndReading();
         }
 
+        var ids = group.Ids is { } task ? await task : [];
         foreach (var file in pending)
         {
-            var content = file.Only is null ? file.Content : [await file.Only];
             tally.CountFile(file.Length, isUnchanged: false);
             isComplete |= draft.Arrive(
-                file.Place, builder.BuildFile(file.Name, file.Status, file.Attributes, content, (ulong)file.Length));
+                file.Place,
+                builder.BuildFile(
+                    file.Name, file.Status, file.Attributes, file.Piece is { } piece ? [ids[piece]] : file.Content, (ulong)file.Length));
         }
 
         return isComplete ? draft : null;
     }
 
     /// <summary>Null when the file could not be read, which is reported.</summary>
-    private async ValueTask<PendingFile?> TryReadAsync(FolderDraft draft, FileBatch.Item item, CancellationToken cancellationToken)
+    private async ValueTask<PendingFile?> TryReadAsync(
+        FolderDraft draft, FileBatch.Item item, PieceGroup group, CancellationToken cancellationToken)
     {
         try
         {
@@ -50,21 +58,14 @@ internal sealed class BatchReader(
             if (status.Type is not NodeType.File)
                 throw new IOException("it was replaced while it was captured");
             var attributes = draft.Folder.AttributesOf(item.Name);
-            if (status.Size < FileChunker.MinimumSize && ReadSmall(file, status.Size) is { } small)
+            if (status.Size < FileChunker.MinimumSize && ReadSmall(file, group.Free, status.Size) is { } length)
             {
-                if (small.Length > 0)
-                {
-                    return new PendingFile(
-                        item.Place, item.Name, status, attributes, await writer.AddDataAsync(small.Buffer, small.Length, cancellationToken), [],
-                        small.Length);
-                }
-
-                small.Buffer.Dispose();
-                return new PendingFile(item.Place, item.Name, status, attributes, null, [], 0);
+                return new PendingFile(
+                    item.Place, item.Name, status, attributes, length > 0 ? group.Take(length) : null, [], length);
             }
 
-            var (content, length) = await new FileReader(file, writer, new FileChunker(repository)).ReadAsync(status, cancellationToken);
-            return new PendingFile(item.Place, item.Name, status, attributes, null, content, length);
+            var (content, total) = await new FileReader(file, writer, new FileChunker(repository)).ReadAsync(status, cancellationToken);
+            return new PendingFile(item.Place, item.Name, status, attributes, null, content, total);
         }
         catch (IOException cause) when (cause is not ObjectExistsException && !writer.HasFailed)
         {
@@ -78,33 +79,24 @@ internal sealed class BatchReader(
         }
     }
 
-    /// <summary>The whole of a file that is a single piece; null when it grew while it was read.</summary>
-    private static (RentedBuffer Buffer, int Length)? ReadSmall(Microsoft.Win32.SafeHandles.SafeFileHandle file, long size)
+    /// <summary>The length of a file that is a single piece and fits; null for one that grew since it was seen.</summary>
+    private static int? ReadSmall(SafeFileHandle file, Span<byte> free, long size)
     {
-        // One byte more shows the end without another buffer.
-        var buffer = new RentedBuffer((int)size + 1);
+        if (free.Length <= size)
+            return null;
         var length = 0;
-        try
+        while (length <= size)
         {
-            while (length <= size)
-            {
-                var read = RandomAccess.Read(file, buffer.Array.AsSpan(length, (int)size + 1 - length), length);
-                if (read == 0)
-                    return (buffer, length);
-                length += read;
-            }
-        }
-        catch
-        {
-            buffer.Dispose();
-            throw;
+            var read = RandomAccess.Read(file, free[length..(int)(size + 1)], length);
+            if (read == 0)
+                return length;
+            length += read;
         }
 
-        buffer.Dispose();
         return null;
     }
 
     private sealed record PendingFile(
-        int Place, FileName Name, FileStatus Status, IReadOnlyList<ExtendedAttribute> Attributes, Task<BlobId>? Only,
+        int Place, FileName Name, FileStatus Status, IReadOnlyList<ExtendedAttribute> Attributes, int? Piece,
         IReadOnlyList<BlobId> Content, long Length);
 }

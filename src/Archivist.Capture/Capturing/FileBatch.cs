@@ -1,4 +1,3 @@
-using Archivist.Capture.FileSystem;
 using Archivist.Repository;
 
 namespace Archivist.Capture.Capturing;
@@ -18,10 +17,15 @@ internal sealed class FileBatch(FolderDraft draft)
 
     internal bool IsFull => _items.Count >= MostFiles || _bytes >= MostBytes;
 
+    /// <summary>Room for all its files that are single pieces, and a byte to see the end of each.</summary>
+    internal int SmallBytes { get; private set; } = 1;
+
     internal void Add(int place, FileName name, long size)
     {
         _items.Add(new Item(place, name));
         _bytes += size;
+        if (size < FileChunker.MinimumSize)
+            SmallBytes += (int)size + 1;
     }
 
     internal readonly record struct Item(int Place, FileName Name);

@@ -10,6 +10,7 @@ namespace Archivist.Capture.Capturing;
 internal sealed class FolderDraft
 {
     private readonly Node?[] _nodes;
+    private readonly ParentFolder _known;
     private int _awaited;
     private int _readings = 1;
 
@@ -19,8 +20,10 @@ internal sealed class FolderDraft
     /// <param name="folder">Closed when the walk and every reading that began has ended.</param>
     /// <param name="path">For messages and patterns.</param>
     /// <param name="count">Number of entries that will arrive.</param>
-    internal FolderDraft(FolderDraft? parent, int place, Node? node, Folder folder, byte[] path, int count)
+    /// <param name="known">The same folder in the parent snapshot.</param>
+    internal FolderDraft(FolderDraft? parent, int place, Node? node, Folder folder, byte[] path, int count, ParentFolder known)
     {
+        _known = known;
         (Parent, Place, Node, Folder, Path) = (parent, place, node, folder, path);
         _nodes = new Node?[count];
         _awaited = count + 1;
@@ -38,6 +41,26 @@ internal sealed class FolderDraft
 
     /// <summary>The entries that are kept, once all have arrived.</summary>
     internal IEnumerable<Node> Nodes => _nodes.OfType<Node>();
+
+    /// <summary>The parent snapshot's tree when every entry is the one that it has, once all have arrived.</summary>
+    internal BlobId? UnchangedTree
+    {
+        get
+        {
+            var known = _known.Nodes;
+            var next = 0;
+            foreach (var node in _nodes)
+            {
+                if (node is null)
+                    continue;
+                if (next == known.Count || !ReferenceEquals(node, known[next]))
+                    return null;
+                next++;
+            }
+
+            return next == known.Count ? _known.Tree : null;
+        }
+    }
 
     /// <summary>True for the one that completes the folder.</summary>
     internal bool Arrive(int place, Node? node)

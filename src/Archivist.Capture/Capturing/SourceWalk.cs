@@ -19,6 +19,7 @@ internal sealed class SourceWalk
     private readonly NodeBuilder _builder;
     private readonly BatchReader _reader;
     private readonly TaskSlots _slots = new(Environment.ProcessorCount * 3);
+    private readonly bool _reusesNodes;
     private BlobId? _root;
 
     internal SourceWalk(CaptureRequest request, IndexedRepository repository, BlockCapture blocks, RepositoryWriter writer, CaptureTally tally)
@@ -26,6 +27,9 @@ internal sealed class SourceWalk
         (_request, _repository, _blocks, _writer, _tally) = (request, repository, blocks, writer, tally);
         _exclusion = new Exclusion(request.Selection);
         _builder = new NodeBuilder(request.WithAccessTime);
+        // Another tool, or another user, may have left out what this one would keep.
+        _reusesNodes = !request.WithAccessTime && !request.IgnoresInode && !request.IgnoresChangeTime
+            && request.Parent is { } parent && parent.UserId == request.Who.UserId && parent.ProgramVersion == request.ProgramVersion;
         _reader = new BatchReader(repository, writer, _builder, tally);
     }
 
@@ -74,7 +78,7 @@ internal sealed class SourceWalk
         FolderDraft? above, int place, Node? node, Folder folder, SourceTree tree, ParentFolder parent, CancellationToken cancellationToken)
     {
         var children = tree.Children.ToList();
-        var draft = new FolderDraft(above, place, node, folder, DisplayPath.OfText(tree.Path), children.Count);
+        var draft = new FolderDraft(above, place, node, folder, DisplayPath.OfText(tree.Path), children.Count, ParentFolder.None);
         var marks = _exclusion.MarksOf(folder);
         for (var i = 0; i < children.Count; i++)
         {
@@ -132,7 +136,7 @@ internal sealed class SourceWalk
             throw;
         }
 
-        var draft = new FolderDraft(above, place, node, folder, path, names.Count);
+        var draft = new FolderDraft(above, place, node, folder, path, names.Count, parent);
         var marks = _exclusion.MarksOf(folder);
         var batch = new FileBatch(draft);
         for (var i = 0; i < names.Count; i++)
@@ -178,6 +182,10 @@ internal sealed class SourceWalk
                     return default;
                 case NodeType.Directory:
                     return TakeFolderAsync(draft, place, name, status, parent, depth, cancellationToken);
+                case { } other when _reusesNodes && parent.FindSame(name, status) is { } same:
+                    draft.Arrive(place, same);
+                    _tally.CountOther();
+                    return default;
                 case { } other:
                     var target = other is NodeType.SymbolicLink ? draft.Folder.ReadLink(name) : null;
                     draft.Arrive(place, _builder.Build(name, other, status, draft.Folder.AttributesOf(name), target));
@@ -199,6 +207,13 @@ internal sealed class SourceWalk
 
     private void TakeFile(FolderDraft draft, int place, FileName name, in FileStatus status, ParentFolder parent, FileBatch batch)
     {
+        if (_reusesNodes && parent.FindSame(name, status) is { } same && HasAll(same.Content))
+        {
+            draft.Arrive(place, same);
+            _tally.CountFile((long)same.Size, isUnchanged: true);
+            return;
+        }
+
         if (parent.FindUnchanged(name, status, _request.IgnoresInode, _request.IgnoresChangeTime) is { } known && HasAll(known.Content))
         {
             draft.Arrive(place, _builder.BuildFile(name, status, draft.Folder.AttributesOf(name), known.Content, known.Size));
@@ -224,7 +239,8 @@ internal sealed class SourceWalk
     {
         try
         {
-            var node = _builder.Build(name, NodeType.Directory, status, draft.Folder.AttributesOf(name));
+            var node = (_reusesNodes ? parent.FindSame(name, status) : null)
+                ?? _builder.Build(name, NodeType.Directory, status, draft.Folder.AttributesOf(name));
             var subfolder = draft.Folder.Open(name);
             _tally.CountFolder();
             await WalkAsync(
@@ -266,6 +282,12 @@ internal sealed class SourceWalk
     {
         if (!draft.EndWalk())
             return;
+        for (; draft.UnchangedTree is { } tree; draft = draft.Parent)
+        {
+            if (!Deliver(draft, tree) || draft.Parent is null)
+                return;
+        }
+
         await _slots.WaitAsync(cancellationToken);
         _slots.Start(() => CompleteAsync(draft, cancellationToken));
     }
@@ -275,16 +297,19 @@ internal sealed class SourceWalk
     {
         while (true)
         {
-            var tree = await _writer.AddTreeAsync(draft.Nodes, cancellationToken);
-            if (draft.Parent is not { } parent)
-            {
-                _root = tree;
-                return;
-            }
-
-            if (!parent.Arrive(draft.Place, draft.Node! with { Subtree = tree }))
+            var tree = draft.UnchangedTree ?? await _writer.AddTreeAsync(draft.Nodes, cancellationToken);
+            if (!Deliver(draft, tree) || draft.Parent is not { } parent)
                 return;
             draft = parent;
         }
+    }
+
+    /// <summary>Hands a complete folder to the one around it; true when that is complete by it.</summary>
+    private bool Deliver(FolderDraft draft, BlobId tree)
+    {
+        if (draft.Parent is { } parent)
+            return parent.Arrive(draft.Place, draft.Node!.Subtree == tree ? draft.Node : draft.Node with { Subtree = tree });
+        _root = tree;
+        return false;
     }
 }

@@ -67,7 +67,7 @@ internal sealed class TarWriting(Stream output)
     {
         var records = new List<byte>();
         var time = node.ModifiedAt;
-        if (!System.Text.Unicode.Utf8.IsValid(path) || !System.Text.Unicode.Utf8.IsValid(target))
+        if ((path.Length > 100 && !System.Text.Unicode.Utf8.IsValid(path)) || (target.Length > 100 && !System.Text.Unicode.Utf8.IsValid(target)))
             Record("hdrcharset", "BINARY"u8);
         if (path.Length > 100)
             Record("path", path);

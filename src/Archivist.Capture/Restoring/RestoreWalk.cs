@@ -19,18 +19,21 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
     {
         _limit = new WalkLimit(repository, tree);
         using var root = new RestoredFolder(null, null, [], target) { IsMade = true };
-        await WalkAsync(root, tree, 0, cancellationToken);
+        await WalkAsync(root, repository.ReadTreeAsync(tree, cancellationToken), 0, cancellationToken);
         // The target is the caller's.
         root.Handle = null;
     }
 
-    private async Task WalkAsync(RestoredFolder folder, BlobId tree, int depth, CancellationToken cancellationToken)
+    private async Task WalkAsync(RestoredFolder folder, Task<IReadOnlyList<Node>> tree, int depth, CancellationToken cancellationToken)
     {
         if (depth % 64 == 63)
             await Task.Yield();
-        if (await ReadTreeAsync(tree, folder, cancellationToken) is not { } nodes)
+        if (await TryReadAsync(tree, folder) is not { } nodes)
             return;
         await _limit.PassAsync(nodes.Count, cancellationToken);
+        var trees = new TreesAhead(repository, nodes);
+        if (request.Selection.IsEverything)
+            trees.Begin(0, cancellationToken);
         if (request.Deletes && folder.Handle is { } handle)
             DeleteOthers(handle, folder.Path, nodes);
         HashSet<FileName>? seen = null;
@@ -56,18 +59,18 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             var path = DisplayPath.Join(folder.Path, node.Name);
             var isSelected = request.Selection.Selects(path);
             if (node.Type is NodeType.Directory)
-                await TakeFolderAsync(folder, node, path, isSelected, depth, cancellationToken);
+                await TakeFolderAsync(folder, trees, i, node, path, isSelected, depth, cancellationToken);
             else if (isSelected)
                 TakeEntry(folder, node, path);
             await window.FlushIfFullAsync(cancellationToken);
         }
     }
 
-    private async Task<IReadOnlyList<Node>?> ReadTreeAsync(BlobId tree, RestoredFolder folder, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Node>?> TryReadAsync(Task<IReadOnlyList<Node>> tree, RestoredFolder folder)
     {
         try
         {
-            return await repository.ReadTreeAsync(tree, cancellationToken);
+            return await tree;
         }
         catch (ArchivistException cause) when (folder.Above is not null && cause.Failure is Failure.Tampering or Failure.DataLoss)
         {
@@ -77,13 +80,19 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
     }
 
     private async Task TakeFolderAsync(
-        RestoredFolder above, Node node, byte[] path, bool isSelected, int depth, CancellationToken cancellationToken)
+        RestoredFolder above, TreesAhead trees, int position, Node node, byte[] path, bool isSelected, int depth, CancellationToken cancellationToken)
     {
         using var folder = new RestoredFolder(above, node, path, null);
         if (isSelected && !TryMake(folder))
             return;
         if (node.Subtree is { } subtree && request.Selection.MaySelectBelow(path, isSelected))
-            await WalkAsync(folder, subtree, depth + 1, cancellationToken);
+        {
+            var read = request.Selection.IsEverything
+                ? trees.ReadAsync(position, subtree, cancellationToken)
+                : repository.ReadTreeAsync(subtree, cancellationToken);
+            await WalkAsync(folder, read, depth + 1, cancellationToken);
+        }
+
         if (folder.IsMade && !folder.IsKept)
             window.AddFinishedFolder(new RestoredEntry(above.Path, node));
     }

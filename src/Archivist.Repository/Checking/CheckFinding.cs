@@ -51,8 +51,11 @@ public abstract record CheckFinding
     }
 
     /// <summary>An entry of a folder contradicts itself.</summary>
-    public sealed record NodeWrong(BlobId Tree, FileName Name, string What, SnapshotId Snapshot) : CheckFinding
+    public sealed record NodeWrong(BlobId Tree, FileName Name, string What, bool IsLost, SnapshotId Snapshot) : CheckFinding
     {
+        /// <inheritdoc/>
+        public override bool LosesData => IsLost;
+
         /// <inheritdoc/>
         public override string Sentence => $"snapshot/{Snapshot}: tree {Tree}, entry '{Name}': {What}";
     }

@@ -155,15 +155,15 @@ public sealed partial class RepositoryCheck
             for (var i = 0; i < batch.Count; i++)
             {
                 foreach (var name in Repeated(read[i]))
-                    _findings.Enqueue(new CheckFinding.NodeWrong(batch[i], name, "its folder has two entries of that name", snapshot.Id));
+                    _findings.Enqueue(new CheckFinding.NodeWrong(batch[i], name, "its folder has two entries of that name", true, snapshot.Id));
                 foreach (var node in read[i])
                 {
                     if (node.Subtree is { } subtree)
                         pending.Push(subtree);
                     foreach (var blob in node.Content)
                         IsNewlyNeeded(BlobType.Data, blob, snapshot, missing);
-                    if (FindContradiction(node) is { } what)
-                        _findings.Enqueue(new CheckFinding.NodeWrong(batch[i], node.Name, what, snapshot.Id));
+                    if (FindContradiction(node) is var (what, isLost))
+                        _findings.Enqueue(new CheckFinding.NodeWrong(batch[i], node.Name, what, isLost, snapshot.Id));
                 }
             }
         }
@@ -192,16 +192,16 @@ public sealed partial class RepositoryCheck
         return [];
     }
 
-    private string? FindContradiction(Node node)
+    private (string What, bool IsLost)? FindContradiction(Node node)
     {
         if (!node.Name.IsSafe)
-            return "this is no name that may be restored";
+            return ("this is no name that may be restored", true);
         if (node.Type is NodeType.Directory && node.Subtree is null)
-            return "a folder without a tree";
+            return ("a folder without a tree", true);
         if (node.Type is not NodeType.Directory && node.Subtree is not null)
-            return $"a {node.Type} with a tree";
+            return ($"a {node.Type} with a tree", true);
         if (node.Type is not NodeType.File)
-            return node.Content.Count == 0 ? null : $"a {node.Type} with content";
+            return node.Content.Count == 0 ? null : ($"a {node.Type} with content", true);
         long length = 0;
         foreach (var blob in node.Content)
         {
@@ -211,7 +211,7 @@ public sealed partial class RepositoryCheck
             length += _catalogue.At(position).Blob.PlaintextLength;
         }
 
-        return (ulong)length == node.Size ? null : $"{node.Size} bytes are claimed, but its pieces have {length}";
+        return (ulong)length == node.Size ? null : ($"{node.Size} bytes are claimed, but its pieces have {length}", false);
     }
 
     private void NoteWaste()

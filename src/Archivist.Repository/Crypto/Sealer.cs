@@ -23,6 +23,8 @@ internal sealed class Sealer : IDisposable
     private readonly SafeCipherHandle _stream = new();
     private readonly SafeCipherHandle _nonceCipher = new();
     private readonly SafeMacHandle _mac = new(Poly1305);
+    private readonly byte[] _random = new byte[4096];
+    private int _randomTaken = 4096;
     private readonly byte[] _polyKey = GC.AllocateUninitializedArray<byte>(32, pinned: true);
 
     internal Sealer(SealingKey key)
@@ -41,7 +43,7 @@ internal sealed class Sealer : IDisposable
         var length = plaintext.Length + Overhead;
         destination = destination[..length];
         var iv = destination[..IvSize];
-        RandomNumberGenerator.Fill(iv);
+        TakeRandom(iv);
         var ciphertext = destination[IvSize..^TagSize];
         ApplyKeyStream(iv, plaintext, ciphertext);
         ComputeTag(iv, ciphertext, destination[^TagSize..]);
@@ -69,6 +71,19 @@ internal sealed class Sealer : IDisposable
         _nonceCipher.Dispose();
         _mac.Dispose();
         CryptographicOperations.ZeroMemory(_polyKey);
+    }
+
+    /// <summary>Each byte is used once. Asking for a few at a time would cost more than sealing a small blob.</summary>
+    private void TakeRandom(Span<byte> destination)
+    {
+        if (_random.Length - _randomTaken < destination.Length)
+        {
+            RandomNumberGenerator.Fill(_random);
+            _randomTaken = 0;
+        }
+
+        _random.AsSpan(_randomTaken, destination.Length).CopyTo(destination);
+        _randomTaken += destination.Length;
     }
 
     private void ApplyKeyStream(ReadOnlySpan<byte> iv, ReadOnlySpan<byte> input, Span<byte> output)

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 
 namespace Archivist.Repository;
@@ -14,6 +12,9 @@ public readonly record struct GoTime(long Seconds, int Nanoseconds, int OffsetMi
 {
     private const long MinimumSeconds = -62135596800;
     private const long MaximumSeconds = 253402300799;
+    private const long SecondsPerDay = 86400;
+    private const int WallClockLength = 19;
+    private const int LongestText = 64;
 
     /// <summary>The moment as .NET counts it, to 100 ns.</summary>
     public DateTimeOffset ToDateTimeOffset() =>
@@ -44,65 +45,115 @@ public readonly record struct GoTime(long Seconds, int Nanoseconds, int OffsetMi
 
     internal int Format(Span<byte> destination)
     {
-        var local = DateTimeOffset.FromUnixTimeSeconds(Clamped).ToOffset(SafeOffset);
-        local.TryFormat(destination, out var written, "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+        var offset = Math.Clamp(OffsetMinutes, -14 * 60, 14 * 60);
+        WriteWallClock(Clamped + (offset * 60L), destination);
+        var written = WallClockLength;
         if (Nanoseconds != 0)
         {
             destination[written++] = (byte)'.';
-            Utf8Formatter.TryFormat((uint)Nanoseconds, destination[written..], out var digits, new('D', 9));
-            written += digits;
+            WriteDigits(destination.Slice(written, 9), Nanoseconds);
+            written += 9;
             while (destination[written - 1] == '0')
                 written--;
         }
 
-        if (local.Offset == TimeSpan.Zero)
+        if (offset == 0)
         {
             destination[written++] = (byte)'Z';
             return written;
         }
 
-        var minutes = (int)local.Offset.TotalMinutes;
-        destination[written++] = (byte)(minutes < 0 ? '-' : '+');
-        minutes = Math.Abs(minutes);
-        Utf8Formatter.TryFormat((uint)minutes / 60, destination[written..], out _, new('D', 2));
+        destination[written++] = (byte)(offset < 0 ? '-' : '+');
+        WriteDigits(destination.Slice(written, 2), Math.Abs(offset) / 60);
         destination[written + 2] = (byte)':';
-        Utf8Formatter.TryFormat((uint)minutes % 60, destination[(written + 3)..], out _, new('D', 2));
+        WriteDigits(destination.Slice(written + 3, 2), Math.Abs(offset) % 60);
         return written + 5;
     }
 
     /// <summary>Reads RFC 3339 with up to nine decimals; false for anything else.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out GoTime time)
     {
+        Span<byte> bytes = stackalloc byte[LongestText];
         time = default;
-        if (text.Length < 20)
+        return text.Length <= bytes.Length
+            && Ascii.FromUtf16(text, bytes, out var length) is System.Buffers.OperationStatus.Done
+            && TryParse(bytes[..length], out time);
+    }
+
+    /// <summary>The same for UTF-8.</summary>
+    internal static bool TryParse(ReadOnlySpan<byte> text, out GoTime time)
+    {
+        time = default;
+        if (text.Length < WallClockLength + 1 || !TryReadWallClock(text[..WallClockLength], out var seconds))
             return false;
-        var tail = 19;
+        var zone = text[WallClockLength..];
         var nanoseconds = 0;
-        if (text[tail] == '.')
+        if (zone[0] == '.')
         {
             var scale = 100_000_000;
-            for (tail++; tail < text.Length && char.IsAsciiDigit(text[tail]); tail++, scale /= 10)
-                nanoseconds += (text[tail] - '0') * scale;
+            for (zone = zone[1..]; !zone.IsEmpty && char.IsAsciiDigit((char)zone[0]); zone = zone[1..], scale /= 10)
+                nanoseconds += (zone[0] - '0') * scale;
         }
 
-        var zone = text[tail..];
-        if (zone.Length == 0 || (zone is not "Z" && (zone.Length != 6 || zone[0] is not ('+' or '-'))))
-            return false;
-        if (!DateTime.TryParseExact(
-                text[..19], "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var wall))
-            return false;
         var offset = 0;
-        if (zone is not "Z")
+        if (!zone.SequenceEqual("Z"u8))
         {
-            if (zone[3] != ':' || !int.TryParse(zone[1..3], NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
-                || !int.TryParse(zone[4..6], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes))
+            if (zone.Length != 6 || zone[0] is not ((byte)'+' or (byte)'-') || zone[3] != ':'
+                || !TryReadDigits(zone[1..3], out var hours) || !TryReadDigits(zone[4..6], out var minutes))
                 return false;
-            offset = (zone[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
+            offset = (zone[0] == '-' ? -1 : 1) * ((hours * 60) + minutes);
         }
 
-        var seconds = (wall.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond - offset * 60L;
-        time = new GoTime(seconds, nanoseconds, offset);
+        time = new GoTime(seconds - (offset * 60L), nanoseconds, offset);
+        return true;
+    }
+
+    /// <summary>Writes <c>2006-01-02T15:04:05</c>.</summary>
+    private static void WriteWallClock(long seconds, Span<byte> destination)
+    {
+        var (days, ofDay) = Math.DivRem(seconds - MinimumSeconds, SecondsPerDay);
+        var date = DateOnly.FromDayNumber((int)days);
+        WriteDigits(destination[..4], date.Year);
+        destination[4] = (byte)'-';
+        WriteDigits(destination.Slice(5, 2), date.Month);
+        destination[7] = (byte)'-';
+        WriteDigits(destination.Slice(8, 2), date.Day);
+        destination[10] = (byte)'T';
+        WriteDigits(destination.Slice(11, 2), (int)(ofDay / 3600));
+        destination[13] = (byte)':';
+        WriteDigits(destination.Slice(14, 2), (int)(ofDay / 60 % 60));
+        destination[16] = (byte)':';
+        WriteDigits(destination.Slice(17, 2), (int)(ofDay % 60));
+    }
+
+    private static bool TryReadWallClock(ReadOnlySpan<byte> text, out long seconds)
+    {
+        seconds = 0;
+        if (text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':'
+            || !TryReadDigits(text[..4], out var year) || !TryReadDigits(text[5..7], out var month) || !TryReadDigits(text[8..10], out var day)
+            || !TryReadDigits(text[11..13], out var hour) || !TryReadDigits(text[14..16], out var minute) || !TryReadDigits(text[17..19], out var second)
+            || year == 0 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+            return false;
+        seconds = MinimumSeconds + (new DateOnly(year, month, day).DayNumber * SecondsPerDay) + (hour * 3600) + (minute * 60) + second;
+        return true;
+    }
+
+    private static void WriteDigits(Span<byte> destination, int value)
+    {
+        for (var i = destination.Length - 1; i >= 0; i--, value /= 10)
+            destination[i] = (byte)('0' + (value % 10));
+    }
+
+    private static bool TryReadDigits(ReadOnlySpan<byte> text, out int value)
+    {
+        value = 0;
+        foreach (var digit in text)
+        {
+            if (!char.IsAsciiDigit((char)digit))
+                return false;
+            value = (value * 10) + digit - '0';
+        }
+
         return true;
     }
 

@@ -137,7 +137,7 @@ internal static class IndexFile
         Require(ref reader, JsonTokenType.EndObject);
         if (id is null || type is null || length < Crypto.Sealer.Overhead)
             throw new FormatException("a blob lacks its id, type or length");
-        if (length > IndexedRepository.LargestBlob || uncompressed > IndexedRepository.LargestBlob)
+        if (Math.Max(length, uncompressed) > Math.Max(IndexedRepository.LargestBlob, IndexedRepository.LimitOf(type.Value)))
             throw new FormatException($"a blob of {Math.Max(length, uncompressed)} bytes, which no writer makes");
         return new PackedBlob(type.Value, new BlobId(id.Value), offset, length, uncompressed);
     }

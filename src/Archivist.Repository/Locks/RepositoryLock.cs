@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Archivist.Repository.Files;
 
@@ -33,6 +34,10 @@ public sealed class RepositoryLock : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _lost = new();
     private readonly SemaphoreSlim _gate = new(1);
+    // restic asks whether a lock's process lives by sending it SIGHUP, which would end this one.
+    private readonly PosixSignalRegistration? _hangUp = OperatingSystem.IsWindows()
+        ? null
+        : PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = true);
     private ObjectName _name;
     private DateTimeOffset _refreshedAt;
     private long _refreshedTicks;
@@ -61,18 +66,20 @@ public sealed class RepositoryLock : IAsyncDisposable
     public static async Task<RepositoryLock> AcquireAsync(
         OpenRepository repository, LockRequest request, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var held = new RepositoryLock(repository, request, clock);
         await new LockQueue(repository, request, clock).PassAsync(cancellationToken);
-        await held.WriteAsync(cancellationToken);
+        var held = new RepositoryLock(repository, request, clock);
         try
         {
+            await held.WriteAsync(cancellationToken);
             // Two may have passed the first look at the same time; the second look sees the other's file.
             if (await LockQueue.FindConflictAsync(repository, request, clock, held._name, cancellationToken) is { } conflict)
                 throw LockQueue.Refusal(repository, conflict);
         }
         catch
         {
-            await repository.Store.RemoveAsync(held._name, CancellationToken.None);
+            held._hangUp?.Dispose();
+            if (held._name != default)
+                await repository.Store.RemoveAsync(held._name, CancellationToken.None);
             throw;
         }
 
@@ -120,7 +127,14 @@ public sealed class RepositoryLock : IAsyncDisposable
         _stop.Dispose();
         _lost.Dispose();
         _gate.Dispose();
-        await _repository.Store.RemoveAsync(_name, CancellationToken.None);
+        try
+        {
+            await _repository.Store.RemoveAsync(_name, CancellationToken.None);
+        }
+        finally
+        {
+            _hangUp?.Dispose();
+        }
     }
 
     private ArchivistException LostFailure() =>

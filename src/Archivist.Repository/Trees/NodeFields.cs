@@ -3,14 +3,27 @@ using System.Text.Json;
 
 namespace Archivist.Repository.Trees;
 
-/// <summary>The fields of one node while its JSON is read. Fields that are not known are kept as they are spelled.</summary>
+/// <summary>
+/// The fields of one node while its JSON is read; the same instance serves one node after the other. Fields that are not known are kept as they are
+/// spelled. Not thread-safe.
+/// </summary>
 internal sealed class NodeFields
 {
+    /// <summary>The fields of <see cref="Field"/>, in the order in which they are written, so that the next one is usually the one that is looked for.</summary>
+    private static readonly byte[][] Names =
+    [
+        [.. "name"u8], [.. "type"u8], [.. "mode"u8], [.. "mtime"u8], [.. "atime"u8], [.. "ctime"u8], [.. "uid"u8], [.. "gid"u8],
+        [.. "user"u8], [.. "group"u8], [.. "inode"u8], [.. "device_id"u8], [.. "size"u8], [.. "links"u8], [.. "linktarget"u8],
+        [.. "linktarget_raw"u8], [.. "extended_attributes"u8], [.. "device"u8], [.. "content"u8], [.. "subtree"u8], [.. "error"u8],
+    ];
+
     private readonly List<BlobId> _content = [];
     private readonly List<ExtendedAttribute> _attributes = [];
     private readonly List<byte> _unknown = [];
     private FileName? _name;
     private NodeType? _type;
+    private int _nextField;
+    private string? _lastUser, _lastGroup;
     private uint _mode, _uid, _gid;
     private GoTime _modified, _accessed, _changed;
     private string? _user, _group, _error;
@@ -18,36 +31,74 @@ internal sealed class NodeFields
     private byte[]? _target, _rawTarget;
     private BlobId? _subtree;
 
-    /// <summary>False, and nothing was read, when the field is not known.</summary>
-    internal bool Take(string field, ref Utf8JsonReader reader)
+    /// <summary>A field that is known.</summary>
+    internal enum Field
+    {
+        Name,
+        Type,
+        Mode,
+        ModifiedAt,
+        AccessedAt,
+        ChangedAt,
+        UserId,
+        GroupId,
+        User,
+        Group,
+        Inode,
+        DeviceId,
+        Size,
+        Links,
+        LinkTarget,
+        RawLinkTarget,
+        ExtendedAttributes,
+        Device,
+        Content,
+        Subtree,
+        Error,
+    }
+
+    /// <summary>The field whose name the reader is at; null when it is not known.</summary>
+    internal Field? Find(ref Utf8JsonReader reader)
+    {
+        for (var i = 0; i < Names.Length; i++)
+        {
+            var number = (_nextField + i) % Names.Length;
+            if (!reader.ValueTextEquals(Names[number]))
+                continue;
+            _nextField = number + 1;
+            return (Field)number;
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes the value of a field.</summary>
+    internal void Take(Field field, ref Utf8JsonReader reader)
     {
         switch (field)
         {
-            case "name": _name = ReadName(ref reader); break;
-            case "type": _type = ReadType(reader.GetString()); break;
-            case "mode": _mode = reader.GetUInt32(); break;
-            case "mtime": _modified = ReadTime(ref reader); break;
-            case "atime": _accessed = ReadTime(ref reader); break;
-            case "ctime": _changed = ReadTime(ref reader); break;
-            case "uid": _uid = reader.GetUInt32(); break;
-            case "gid": _gid = reader.GetUInt32(); break;
-            case "user": _user = reader.GetString(); break;
-            case "group": _group = reader.GetString(); break;
-            case "inode": _inode = reader.GetUInt64(); break;
-            case "device_id": _deviceId = reader.GetUInt64(); break;
-            case "size": _size = reader.GetUInt64(); break;
-            case "links": _links = reader.GetUInt64(); break;
-            case "linktarget": _target = Encoding.UTF8.GetBytes(reader.GetString() ?? ""); break;
-            case "linktarget_raw": _rawTarget = reader.TokenType is JsonTokenType.Null ? null : reader.GetBytesFromBase64(); break;
-            case "extended_attributes": ReadAttributes(ref reader); break;
-            case "device": _device = reader.GetUInt64(); break;
-            case "content": ReadContent(ref reader); break;
-            case "subtree": _subtree = reader.TokenType is JsonTokenType.Null ? null : ReadId(ref reader); break;
-            case "error": _error = reader.GetString(); break;
-            default: return false;
+            case Field.Name: _name = ReadName(ref reader); break;
+            case Field.Type: _type = ReadType(ref reader); break;
+            case Field.Mode: _mode = reader.GetUInt32(); break;
+            case Field.ModifiedAt: _modified = ReadTime(ref reader); break;
+            case Field.AccessedAt: _accessed = ReadTime(ref reader); break;
+            case Field.ChangedAt: _changed = ReadTime(ref reader); break;
+            case Field.UserId: _uid = reader.GetUInt32(); break;
+            case Field.GroupId: _gid = reader.GetUInt32(); break;
+            case Field.User: _user = ReadAccount(ref reader, ref _lastUser); break;
+            case Field.Group: _group = ReadAccount(ref reader, ref _lastGroup); break;
+            case Field.Inode: _inode = reader.GetUInt64(); break;
+            case Field.DeviceId: _deviceId = reader.GetUInt64(); break;
+            case Field.Size: _size = reader.GetUInt64(); break;
+            case Field.Links: _links = reader.GetUInt64(); break;
+            case Field.LinkTarget: _target = Encoding.UTF8.GetBytes(reader.GetString() ?? ""); break;
+            case Field.RawLinkTarget: _rawTarget = reader.TokenType is JsonTokenType.Null ? null : reader.GetBytesFromBase64(); break;
+            case Field.ExtendedAttributes: ReadAttributes(ref reader); break;
+            case Field.Device: _device = reader.GetUInt64(); break;
+            case Field.Content: ReadContent(ref reader); break;
+            case Field.Subtree: _subtree = reader.TokenType is JsonTokenType.Null ? null : ReadId(ref reader); break;
+            case Field.Error: _error = reader.GetString(); break;
         }
-
-        return true;
     }
 
     /// <summary>Keeps a field that is not known, name and value as JSON; a later version of restic may know it.</summary>
@@ -59,6 +110,19 @@ internal sealed class NodeFields
         if (name[^1] != ':')
             _unknown.Add((byte)':');
         _unknown.AddRange(value);
+    }
+
+    /// <summary>Forgets everything, for the next node.</summary>
+    internal void Clear()
+    {
+        _content.Clear();
+        _attributes.Clear();
+        _unknown.Clear();
+        (_name, _type, _subtree) = (null, null, null);
+        (_mode, _uid, _gid, _nextField) = (0, 0, 0, 0);
+        (_modified, _accessed, _changed) = (default, default, default);
+        (_user, _group, _error, _target, _rawTarget) = (null, null, null, null, null);
+        (_inode, _deviceId, _size, _links, _device) = (0, 0, 0, 0, 0);
     }
 
     internal Node ToNode() => new()
@@ -87,14 +151,27 @@ internal sealed class NodeFields
     };
 
     private static FileName ReadName(ref Utf8JsonReader reader) =>
-        FileName.TryUnquote(Encoding.UTF8.GetBytes(reader.GetString() ?? ""), out var name)
+        reader.TokenType is JsonTokenType.String && !reader.ValueIsEscaped && reader.ValueSpan.IndexOf((byte)'\\') < 0
+            ? new FileName(reader.ValueSpan.ToArray())
+        : FileName.TryUnquote(Encoding.UTF8.GetBytes(reader.GetString() ?? ""), out var name)
             ? name
             : throw new FormatException("a name has an escape that is none");
 
-    private static NodeType ReadType(string? type) => type switch
+    /// <summary>The same account owns most of a folder: its name is one string.</summary>
+    private static string? ReadAccount(ref Utf8JsonReader reader, ref string? last)
     {
-        "file" => NodeType.File,
-        "dir" => NodeType.Directory,
+        if (reader.TokenType is JsonTokenType.String && last is not null && reader.ValueTextEquals(last))
+            return last;
+        return last = reader.GetString();
+    }
+
+    private static NodeType ReadType(ref Utf8JsonReader reader) =>
+        reader.TokenType is JsonTokenType.String && reader.ValueTextEquals("file"u8) ? NodeType.File
+        : reader.TokenType is JsonTokenType.String && reader.ValueTextEquals("dir"u8) ? NodeType.Directory
+        : ReadRareType(reader.GetString());
+
+    private static NodeType ReadRareType(string? type) => type switch
+    {
         "symlink" => NodeType.SymbolicLink,
         "dev" => NodeType.BlockDevice,
         "chardev" => NodeType.CharacterDevice,
@@ -104,11 +181,18 @@ internal sealed class NodeFields
     };
 
     private static GoTime ReadTime(ref Utf8JsonReader reader) =>
-        GoTime.TryParse(reader.GetString(), out var time)
+        reader.TokenType is JsonTokenType.String && !reader.ValueIsEscaped && GoTime.TryParse(reader.ValueSpan, out var time)
             ? time
             : throw new FormatException("a time is not in RFC 3339 form");
 
-    private static BlobId ReadId(ref Utf8JsonReader reader) => new(Digest.Parse(reader.GetString() ?? "", null));
+    private static BlobId ReadId(ref Utf8JsonReader reader)
+    {
+        Span<byte> bytes = stackalloc byte[Digest.Size];
+        return reader.TokenType is JsonTokenType.String && !reader.ValueIsEscaped && reader.ValueSpan.Length == Digest.Size * 2
+            && Convert.FromHexString(reader.ValueSpan, bytes, out _, out _) is System.Buffers.OperationStatus.Done
+            ? new BlobId(new Digest(bytes))
+            : throw new FormatException("an id is not 64 hexadecimal digits");
+    }
 
     private void ReadContent(ref Utf8JsonReader reader)
     {

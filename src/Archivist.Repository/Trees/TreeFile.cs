@@ -108,6 +108,7 @@ internal static class TreeFile
         try
         {
             var nodes = new List<Node>();
+            var fields = new NodeFields();
             var reader = new Utf8JsonReader(json);
             if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject)
                 throw new FormatException("an object was expected");
@@ -118,7 +119,7 @@ internal static class TreeFile
                 if (isNodes && reader.TokenType is JsonTokenType.StartArray)
                 {
                     while (reader.Read() && reader.TokenType is JsonTokenType.StartObject)
-                        nodes.Add(ReadNode(ref reader, json));
+                        nodes.Add(ReadNode(fields, ref reader, json));
                     Expect(ref reader, JsonTokenType.EndArray);
                 }
                 else
@@ -137,15 +138,17 @@ internal static class TreeFile
         }
     }
 
-    private static Node ReadNode(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    private static Node ReadNode(NodeFields fields, ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
-        var fields = new NodeFields();
+        fields.Clear();
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
             var spelling = json[(int)reader.TokenStartIndex..(int)reader.BytesConsumed];
-            var name = reader.GetString()!;
+            var field = fields.Find(ref reader);
             reader.Read();
-            if (!fields.Take(name, ref reader))
+            if (field is { } known)
+                fields.Take(known, ref reader);
+            else
                 TakeUnknown(fields, spelling, ref reader, json);
         }
 

@@ -66,7 +66,7 @@ internal static class LsCommand
         if (path.Length == 0)
             throw new ArchivistException(Failure.Usage, "ls all: no path is named") { Hint = "Name a file or a folder, such as 'archivist ls all /etc'." };
         var versions = await new VersionHistory(repository).FollowAsync(below, snapshots, cancellationToken);
-        var shown = new HashSet<BlobId>();
+        var shown = new Dictionary<BlobId, Snapshot>();
         foreach (var version in versions)
         {
             output.Line(VersionLine.Heading(version));
@@ -74,8 +74,14 @@ internal static class LsCommand
                 continue;
             var id = version.First.Id.ToString();
             Show(output, new TreeEntry(path, node), isLong, id);
-            if (node.Subtree is not { } subtree || !shown.Add(subtree))
+            if (node.Subtree is not { } subtree)
                 continue;
+            if (!shown.TryAdd(subtree, version.First))
+            {
+                output.Line($"  its entries are those of snapshot {shown[subtree].Id.Value.Short}");
+                continue;
+            }
+
             await foreach (var entry in SnapshotTree.ListAsync(repository, subtree, path, cancellationToken))
                 Show(output, entry, isLong, id);
         }
