@@ -381,8 +381,8 @@ def try_case(number, name):
     honest = None
     every = list(verbs(folder).items())
     if not os.environ.get("LONG"):
-        # check, ls and restore meet every repository, of the others each meets one in five, and all of them the folders without end.
-        every = [item for place, item in enumerate(every) if item[0] in ("check", "ls", "restore") or (place + number) % 5 == 0 or "2^60" in name]
+        # check, ls and restore meet every repository, of the others each meets one in five.
+        every = [item for place, item in enumerate(every) if item[0] in ("check", "ls", "restore") or (place + number) % 5 == 0]
     for verb, arguments in every:
         if verb == "diff":
             # Compared with a snapshot of the same repository that holds next to nothing.
