@@ -69,11 +69,21 @@ internal static class Session
         {
             IsExclusive = exclusive,
             Who = Operator.Current,
-            Wait = parsed.GetValue(CommonOptions.RetryLock) is { } wait ? WaitTime.Parse("--retry-lock", wait) : TimeSpan.Zero,
+            Wait = FindWait(parsed),
             Waiting = context.Output.Note,
         };
         return LockAsync(repository, request, context.Clock, cancellationToken);
     }
+
+    /// <summary>Keeps others from pruning while this run reads; null with <c>--no-lock</c>.</summary>
+    internal static async Task<ReadingLock?> LockForReadingAsync(ParseResult parsed, OpenRepository repository, CancellationToken cancellationToken) =>
+        parsed.GetValue(CommonOptions.NoLock)
+            ? null
+            : await ReadingLock.AcquireAsync(
+                repository, Operator.Current, FindWait(parsed), CommandContext.Current.Output.Warn, CommandContext.Current.Clock, cancellationToken);
+
+    private static TimeSpan FindWait(ParseResult parsed) =>
+        parsed.GetValue(CommonOptions.RetryLock) is { } wait ? WaitTime.Parse("--retry-lock", wait) : TimeSpan.Zero;
 
     private static async Task<RepositoryLock> LockAsync(
         OpenRepository repository, LockRequest request, TimeProvider clock, CancellationToken cancellationToken)

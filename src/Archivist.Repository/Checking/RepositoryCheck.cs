@@ -43,9 +43,11 @@ public sealed partial class RepositoryCheck
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<CheckReport> RunAsync(DataSubset? data, Random random, IProgress<long>? progress, CancellationToken cancellationToken)
     {
+        // Listed first: what a snapshot under way adds after this may need indexes that are written after ours are read.
+        var names = await _repository.Store.ListSortedAsync(ObjectKind.Snapshot, cancellationToken);
         await LoadIndexesAsync(cancellationToken);
         var present = await ComparePacksAsync(cancellationToken);
-        var snapshots = await WalkSnapshotsAsync(cancellationToken);
+        await WalkSnapshotsAsync(names, cancellationToken);
         NoteWaste();
         if (data is not null)
         {
@@ -66,7 +68,7 @@ public sealed partial class RepositoryCheck
         }
 
         var unique = _catalogue.Count - _catalogue.Copies.Values.Sum(copies => copies.Count - 1);
-        return new CheckReport(snapshots, present.Count, unique, _bytesRead, Ordered(_findings)) { Hints = Ordered(_hints) };
+        return new CheckReport(names.Count, present.Count, unique, _bytesRead, Ordered(_findings)) { Hints = Ordered(_hints) };
     }
 
     private static List<CheckFinding> Ordered(IEnumerable<CheckFinding> findings) =>
@@ -110,13 +112,11 @@ public sealed partial class RepositoryCheck
         return present;
     }
 
-    private async Task<int> WalkSnapshotsAsync(CancellationToken cancellationToken)
+    private async Task WalkSnapshotsAsync(IReadOnlyList<StoredObject> snapshots, CancellationToken cancellationToken)
     {
         var missing = new HashSet<(BlobType, BlobId)>();
-        var count = 0;
-        foreach (var (name, _) in await _repository.Store.ListSortedAsync(ObjectKind.Snapshot, cancellationToken))
+        foreach (var (name, _) in snapshots)
         {
-            count++;
             try
             {
                 var snapshot = SnapshotFile.Read((await _repository.ReadFileAsync(name, cancellationToken)).Span, name);
@@ -127,8 +127,6 @@ public sealed partial class RepositoryCheck
                 _findings.Enqueue(new CheckFinding.Damaged(name, cause.Message));
             }
         }
-
-        return count;
     }
 
     private async Task WalkTreesAsync(Snapshot snapshot, HashSet<(BlobType, BlobId)> missing, CancellationToken cancellationToken)
