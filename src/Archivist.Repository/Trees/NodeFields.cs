@@ -6,7 +6,11 @@ namespace Archivist.Repository.Trees;
 /// <summary>The fields of one node while its JSON is read. Fields that are not known are kept as they are spelled.</summary>
 internal sealed class NodeFields
 {
-    private readonly List<BlobId> _content = [];
+    /// <summary>A list this long has its length looked up ahead, so that a disk's million pieces are held once.</summary>
+    private const int LongContent = 1024;
+
+    private BlobId[] _content = [];
+    private int _pieces;
     private readonly List<ExtendedAttribute> _attributes = [];
     private readonly List<byte> _unknown = [];
     private FileName? _name;
@@ -80,7 +84,7 @@ internal sealed class NodeFields
         LinkTarget = _rawTarget ?? _target,
         ExtendedAttributes = _attributes.Count == 0 ? [] : _attributes.ToArray(),
         Device = _device,
-        Content = _content.Count == 0 ? [] : _content.ToArray(),
+        Content = _pieces == _content.Length ? _content : _content[.._pieces],
         Subtree = _subtree,
         Error = _error,
         UnknownFields = _unknown.Count == 0 ? default : _unknown.ToArray(),
@@ -108,7 +112,14 @@ internal sealed class NodeFields
             ? time
             : throw new FormatException("a time is not in RFC 3339 form");
 
-    private static BlobId ReadId(ref Utf8JsonReader reader) => new(Digest.Parse(reader.GetString() ?? "", null));
+    private static BlobId ReadId(ref Utf8JsonReader reader)
+    {
+        Span<byte> bytes = stackalloc byte[Digest.Size];
+        return reader.TokenType is JsonTokenType.String && !reader.ValueIsEscaped && reader.ValueSpan.Length == Digest.Size * 2
+            && Convert.FromHexString(reader.ValueSpan, bytes, out _, out _) is System.Buffers.OperationStatus.Done
+            ? new BlobId(new Digest(bytes))
+            : new BlobId(Digest.Parse(reader.GetString() ?? "", null));
+    }
 
     private void ReadContent(ref Utf8JsonReader reader)
     {
@@ -117,7 +128,22 @@ internal sealed class NodeFields
         if (reader.TokenType is not JsonTokenType.StartArray)
             throw new FormatException("the content of a file is not a list");
         while (reader.Read() && reader.TokenType is JsonTokenType.String)
-            _content.Add(ReadId(ref reader));
+        {
+            if (_pieces == _content.Length)
+                Array.Resize(ref _content, _pieces + MorePieces(reader));
+            _content[_pieces++] = ReadId(ref reader);
+        }
+    }
+
+    /// <summary>How many pieces to make room for; the reader is a copy and stands on one of them.</summary>
+    private int MorePieces(Utf8JsonReader ahead)
+    {
+        if (_pieces < LongContent)
+            return Math.Max(1, _pieces);
+        var count = 1;
+        while (ahead.Read() && ahead.TokenType is JsonTokenType.String)
+            count++;
+        return count;
     }
 
     private void ReadAttributes(ref Utf8JsonReader reader)
