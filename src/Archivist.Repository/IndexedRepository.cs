@@ -95,8 +95,13 @@ public sealed class IndexedRepository
                 {
                     var sealedBlob = message.AsMemory(0, (int)location.Blob.Length);
                     await source.ReadRangeAsync(name, location.Blob.Offset, sealedBlob, cancellationToken);
-                    if (TryOpenBlob(location.Blob, sealedBlob.Span, out var damage) is { } plaintext)
-                        return plaintext;
+                    // Opened where it lies; should it be damaged, the next copy is read over it.
+                    var opened = new PlainBlob?[1];
+                    var damages = new BlobDamage[1];
+                    OpenBlobs([location.Blob], [sealedBlob], opened, damages);
+                    if (opened[0] is { } plaintext)
+                        return plaintext.Detach();
+                    var damage = damages[0];
                     last = Damaged(type, id, name, source, damage);
                 }
                 catch (ObjectMissingException cause)

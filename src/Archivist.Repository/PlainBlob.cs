@@ -5,12 +5,23 @@ namespace Archivist.Repository;
 /// <summary>The plaintext of one blob, in rented memory that is given back when it is disposed, or in memory of whoever opened it. Not thread-safe.</summary>
 public sealed class PlainBlob : IMemoryOwner<byte>
 {
+    /// <summary>Larger ones are the trees of huge folders and disks: the pool would keep their memory for good.</summary>
+    private const int LargestRented = 16 << 20;
+
     private readonly Memory<byte> _memory;
+    private readonly bool _isOwn;
     private byte[]? _rented;
     private bool _isDisposed;
 
     internal PlainBlob(int length)
     {
+        if (length > LargestRented)
+        {
+            _memory = GC.AllocateUninitializedArray<byte>(length);
+            _isOwn = true;
+            return;
+        }
+
         _rented = ArrayPool<byte>.Shared.Rent(Math.Max(1, length));
         _memory = _rented.AsMemory(0, length);
     }
@@ -34,7 +45,7 @@ public sealed class PlainBlob : IMemoryOwner<byte>
     /// <summary>The same bytes in memory of their own.</summary>
     internal PlainBlob Detach()
     {
-        if (_rented is not null)
+        if (_rented is not null || _isOwn)
             return this;
         var own = new PlainBlob(_memory.Length);
         Memory.CopyTo(own.Memory);

@@ -103,5 +103,6 @@ public sealed partial class RepositoryWriter
         await _repository.Repository.WriteFileAsync(ObjectKind.Index, IndexFile.Write(packs), cancellationToken);
         foreach (var (pack, blobs) in packs)
             _repository.Index.Add(pack, blobs);
+        ForgetIndexed();
     }
 }

@@ -9,7 +9,7 @@ namespace Archivist.Repository;
 public sealed partial class RepositoryWriter
 {
     private readonly Lock _addedGate = new();
-    private readonly BlobTable _added = new();
+    private BlobTable _added = new();
 
     private async Task SealBlobsAsync()
     {
@@ -19,7 +19,6 @@ public sealed partial class RepositoryWriter
         {
             // A share of what waits: enough to fill the lanes of the hash when there is much to do, little when others would have nothing.
             var share = Math.Max(1, _jobs.Reader.Count / Environment.ProcessorCount);
-            batch.Clear();
             while (batch.Jobs.Count < share && !batch.IsFull && _jobs.Reader.TryRead(out var job))
                 batch.Add(job);
             try
@@ -42,6 +41,9 @@ public sealed partial class RepositoryWriter
                     job.ReleaseContent();
                     _budget.Return(job.Length);
                 }
+
+                // A large tree is not to be kept until the next one comes.
+                batch.Clear();
             }
         }
     }
@@ -64,7 +66,27 @@ public sealed partial class RepositoryWriter
         if (_repository.Index.Contains(type, id))
             return false;
         lock (_addedGate)
-            return _added.TryAdd(type, id, out _);
+        {
+            // An index may have been written since the first look, and what it holds forgotten here.
+            return _added.TryAdd(type, id, out _) && !_repository.Index.Contains(type, id);
+        }
+    }
+
+    /// <summary>What is in the index by now need not be remembered here as well: of a terabyte that would be as much again.</summary>
+    private void ForgetIndexed()
+    {
+        lock (_addedGate)
+        {
+            var left = new BlobTable();
+            for (var number = 0; number < _added.Count; number++)
+            {
+                ref var entry = ref _added[number];
+                if (!_repository.Index.Contains(entry.Type, entry.Id))
+                    left.TryAdd(entry.Type, entry.Id, out _);
+            }
+
+            _added = left;
+        }
     }
 
     /// <summary>Returns the packs that became complete: the one that had no room, and the one that was filled.</summary>

@@ -79,7 +79,7 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
 
     /// <summary>Stores one folder; the nodes are sorted here.</summary>
     public Task<BlobId> AddTreeAsync(IEnumerable<Node> nodes, CancellationToken cancellationToken) =>
-        AddTreeAsync(TreeFile.Write(nodes.OrderBy(node => node.Name)), cancellationToken);
+        AddTreeAsync(TreeFile.Write([.. nodes.OrderBy(node => node.Name)]), cancellationToken);
 
     /// <summary>Stores one folder as another repository spells it, byte for byte, so that it keeps its id.</summary>
     internal async Task<BlobId> AddTreeAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)

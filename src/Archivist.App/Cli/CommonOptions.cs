@@ -45,5 +45,11 @@ internal static class CommonOptions
         Recursive = true,
     };
 
+    /// <summary>Of the verbs that only read.</summary>
+    internal static readonly Option<bool> NoLock = new("--no-lock")
+    {
+        Description = "Read without a lock, also while others prune.",
+    };
+
     internal static IReadOnlyList<Option> All { get; } = [Repository, PasswordFile, Configuration, Json, Quiet, RetryLock];
 }

@@ -69,31 +69,22 @@ internal static class Session
         {
             IsExclusive = exclusive,
             Who = Operator.Current,
-            Wait = parsed.GetValue(CommonOptions.RetryLock) is { } wait ? WaitTime.Parse("--retry-lock", wait) : TimeSpan.Zero,
+            Wait = FindWait(parsed),
             Waiting = context.Output.Note,
         };
         return LockAsync(repository, request, context.Clock, cancellationToken);
     }
 
-    /// <summary>
-    /// Keeps others from removing what is about to be read, or, exclusively, from changing anything. Null where no lock can be written, or where
-    /// one that cannot be read lies: reading must work from a disc, from a copy that is not ours, and from a damaged repository.
-    /// </summary>
-    internal static async Task<RepositoryLock?> LockForReadingAsync(
-        ParseResult parsed, OpenRepository repository, bool exclusive, CancellationToken cancellationToken)
-    {
-        if (repository.Store.Traits.IsReadOnly)
-            return null;
-        try
-        {
-            return await LockAsync(parsed, repository, exclusive, cancellationToken);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException || cause is ArchivistException { Failure: not Failure.RepositoryLocked and not Failure.Interrupted })
-        {
-            CommandContext.Current.Output.Note($"reading without a lock: {cause.Message}");
-            return null;
-        }
-    }
+    /// <summary>Keeps others from pruning while this run reads, or exclusively from writing at all; null with <c>--no-lock</c>.</summary>
+    internal static async Task<ReadingLock?> LockForReadingAsync(
+        ParseResult parsed, OpenRepository repository, CancellationToken cancellationToken, bool exclusive = false) =>
+        parsed.GetValue(CommonOptions.NoLock)
+            ? null
+            : await ReadingLock.AcquireAsync(
+                repository, exclusive, Operator.Current, FindWait(parsed), CommandContext.Current.Output.Warn, CommandContext.Current.Clock, cancellationToken);
+
+    private static TimeSpan FindWait(ParseResult parsed) =>
+        parsed.GetValue(CommonOptions.RetryLock) is { } wait ? WaitTime.Parse("--retry-lock", wait) : TimeSpan.Zero;
 
     private static async Task<RepositoryLock> LockAsync(
         OpenRepository repository, LockRequest request, TimeProvider clock, CancellationToken cancellationToken)

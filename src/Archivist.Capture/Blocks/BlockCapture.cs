@@ -116,7 +116,7 @@ internal sealed class BlockCapture : IAsyncDisposable
         {
             var size = _request.BlockSize ?? BlockChunks.SizeFor(source.Length);
             var content = await new BlockReader(source, writer, size, tally.CountBytes).ReadAsync(cancellationToken);
-            CountPieces(DisplayPath.Of(folder), content.Length);
+            CountPieces(DisplayPath.Of(folder), content.Count);
             tally.CountFile(0, isUnchanged: false);
             return Describe(name, source, content);
         }

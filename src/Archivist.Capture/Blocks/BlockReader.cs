@@ -13,12 +13,18 @@ internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, 
     private const int StripesAhead = 4;
 
     private readonly int _stripeSize = Math.Max(chunkSize, StripeSize);
-    private readonly List<Piece> _pieces = [];
+
+    /// <summary>Pieces whose ids are not yet in <see cref="_ids"/>; as many as the writer has in hand, and one run of zeros.</summary>
+    private readonly Queue<Piece> _pending = [];
+
+    /// <summary>The ids so far; there may be a million, so nothing else is kept of a piece.</summary>
+    private BlobId[] _ids = [];
+    private int _filled;
     private readonly Dictionary<int, Task<BlobId>> _zeros = [];
     private long _count, _zeroStart, _position;
 
     /// <summary>Returns the ids of all chunks, in order.</summary>
-    internal async Task<BlobId[]> ReadAsync(CancellationToken cancellationToken)
+    internal async Task<ArraySegment<BlobId>> ReadAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var stripes = Channel.CreateBounded<Stripe>(StripesAhead);
@@ -38,7 +44,8 @@ internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, 
                 await left.DropAsync();
         }
 
-        return await ListAsync();
+        await SettleAsync(all: true);
+        return new ArraySegment<BlobId>(_ids, 0, _filled);
     }
 
     /// <summary>Begins to read stripes in their order; what is known to be zero is passed over.</summary>
@@ -106,11 +113,12 @@ internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, 
                 await FlushZerosAsync(stripe.Offset + at, cancellationToken);
                 var lengths = new EqualLengths(end - at, chunkSize);
                 Count(lengths.Count);
-                _pieces.Add(new Piece(await writer.AddDataAsync(stripe.Buffer.Share(at, end - at), lengths, cancellationToken), null, 1));
+                _pending.Enqueue(new Piece(await writer.AddDataAsync(stripe.Buffer.Share(at, end - at), lengths, cancellationToken), null, 0));
                 at = end;
                 _zeroStart = stripe.Offset + end;
             }
 
+            await SettleAsync(all: false);
             onBytes(stripe.Offset + stripe.Length - _position);
             _position = stripe.Offset + stripe.Length;
         }
@@ -142,12 +150,12 @@ internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, 
                 _zeros.Add(length, blob = await writer.AddDataAsync(part, length, cancellationToken));
             }
 
-            Count(1);
-            if (_pieces.Count > 0 && _pieces[^1] is { Zeros: { } known } last && known == blob)
-                _pieces[^1] = last with { Repeat = last.Repeat + 1 };
-            else
-                _pieces.Add(new Piece(null, blob, 1));
-            _zeroStart += length;
+            var repeat = (int)Math.Min((end - _zeroStart) / length, int.MaxValue);
+            // Only the largest chunks follow each other; smaller ones alternate, and are few.
+            repeat = length == BlockChunks.Largest ? repeat : 1;
+            Count(repeat);
+            _pending.Enqueue(new Piece(null, blob, repeat));
+            _zeroStart += (long)length * repeat;
         }
 
         if (end > _position)
@@ -157,26 +165,37 @@ internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, 
         }
     }
 
-    private async Task<BlobId[]> ListAsync()
+    /// <summary>Takes over the ids that are known, in order; waits for those that are not only at the end.</summary>
+    private async Task SettleAsync(bool all)
     {
-        var ids = new BlobId[_count];
-        var filled = 0;
-        foreach (var piece in _pieces)
+        while (_pending.TryPeek(out var piece) && (all || piece.IsCompleted))
         {
+            _pending.Dequeue();
             if (piece.Data is not null)
             {
                 var data = await piece.Data;
-                data.CopyTo(ids, filled);
-                filled += data.Length;
-                continue;
+                data.CopyTo(Room(data.Length));
             }
+            else
+            {
+                var zeros = await piece.Zeros!;
+                Room(piece.Repeat).Span.Fill(zeros);
+            }
+        }
+    }
 
-            var zeros = await piece.Zeros!;
-            ids.AsSpan(filled, piece.Repeat).Fill(zeros);
-            filled += piece.Repeat;
+    private Memory<BlobId> Room(int count)
+    {
+        if (_filled + count > _ids.Length)
+        {
+            // Never more than could still come, so that the last growth is not the largest.
+            var left = (source.Length - _position + chunkSize - 1) / chunkSize;
+            Array.Resize(ref _ids, (int)Math.Min(_filled + count + Math.Min(left, Math.Max(_filled, 4096)), Math.Max(BlockChunks.MostPieces, _filled + count)));
         }
 
-        return ids;
+        var room = _ids.AsMemory(_filled, count);
+        _filled += count;
+        return room;
     }
 
     private void Count(int pieces)
@@ -189,7 +208,10 @@ internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, 
             };
     }
 
-    private sealed record Piece(Task<BlobId[]>? Data, Task<BlobId>? Zeros, int Repeat);
+    private sealed record Piece(Task<BlobId[]>? Data, Task<BlobId>? Zeros, int Repeat)
+    {
+        internal bool IsCompleted => Data?.IsCompleted ?? Zeros!.IsCompleted;
+    }
 
     private sealed class Stripe(long offset, int length, SharedBuffer buffer)
     {

@@ -115,10 +115,9 @@ public sealed partial class RepositoryCheck
     private async Task<int> WalkSnapshotsAsync(IReadOnlyList<StoredObject> named, CancellationToken cancellationToken)
     {
         var missing = new HashSet<(BlobType, BlobId)>();
-        var count = 0;
+        var count = named.Count;
         foreach (var (name, _) in named)
         {
-            count++;
             try
             {
                 var snapshot = SnapshotFile.Read((await _repository.ReadFileAsync(name, cancellationToken)).Span, name);

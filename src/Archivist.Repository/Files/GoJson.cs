@@ -8,9 +8,10 @@ namespace Archivist.Repository.Files;
 /// Writes JSON byte for byte as restic's language does: no white space, HTML characters and U+2028/9 escaped, everything else
 /// in UTF-8. Trees are named by the hash of this text, so the two tools must spell it alike to share them.
 /// </summary>
-internal sealed class GoJson
+/// <param name="expectedLength">About as much will be written; a good guess spares growing, which takes twice the memory.</param>
+internal sealed class GoJson(int expectedLength = 1024)
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
+    private readonly ArrayBufferWriter<byte> _buffer = new(Math.Max(expectedLength, 1024));
     private bool _needsComma;
 
     internal ReadOnlyMemory<byte> Written => _buffer.WrittenMemory;

@@ -7,10 +7,12 @@ namespace Archivist.Repository.Indexing;
 /// <summary>The JSON of <c>index/</c> files (restic design, "Indexing"), read without an object per blob.</summary>
 internal static class IndexFile
 {
-    internal static byte[] Write(IEnumerable<(PackId Pack, IReadOnlyList<PackedBlob> Blobs)> packs)
+    internal static ReadOnlyMemory<byte> Write(IEnumerable<(PackId Pack, IReadOnlyList<PackedBlob> Blobs)> packs)
     {
-        var json = new GoJson().BeginObject().Name("packs"u8).BeginArray();
-        foreach (var (pack, blobs) in packs)
+        const int OfBlob = 170, OfPack = 100;
+        var all = packs.ToList();
+        var json = new GoJson(all.Sum(pack => OfPack + (pack.Blobs.Count * OfBlob))).BeginObject().Name("packs"u8).BeginArray();
+        foreach (var (pack, blobs) in all)
         {
             json.BeginObject().Name("id"u8).Id(pack.Value).Name("blobs"u8).BeginArray();
             foreach (var blob in blobs)
@@ -28,7 +30,7 @@ internal static class IndexFile
             json.EndArray().EndObject();
         }
 
-        return json.EndArray().EndObject().Written.ToArray();
+        return json.EndArray().EndObject().Written;
     }
 
     /// <summary>Hands every pack with its blobs to <paramref name="add"/>.</summary>

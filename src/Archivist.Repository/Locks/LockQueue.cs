@@ -24,7 +24,7 @@ internal sealed class LockQueue(OpenRepository repository, LockRequest request, 
                     continue;
             }
             else if (clock.GetElapsedTime(startedAt) >= request.Wait)
-                throw Refusal(repository, conflict);
+                throw Refusal(repository, conflict, request);
             else if (_told.Add(conflict.Name))
                 request.Waiting?.Invoke($"waiting for {conflict.Holder}");
 
@@ -42,6 +42,8 @@ internal sealed class LockQueue(OpenRepository repository, LockRequest request, 
         {
             if (other.Name == own)
                 continue;
+            if (request.IsForReading && other.Age is not LockAge.Live)
+                continue;
             if (other.Age is LockAge.ProcessGone)
                 await repository.Store.RemoveAsync(other.Name, cancellationToken);
             else if (!request.IsExclusive && !other.IsExclusive)
@@ -55,10 +57,11 @@ internal sealed class LockQueue(OpenRepository repository, LockRequest request, 
         return suspected;
     }
 
-    internal static ArchivistException Refusal(OpenRepository repository, FoundLock conflict) =>
+    internal static ArchivistException Refusal(OpenRepository repository, FoundLock conflict, LockRequest request) =>
         new(Failure.RepositoryLocked, $"{repository.Store.Location}: locked by {conflict.Holder}")
         {
-            Hint = "Wait until it has finished, or give --retry-lock 1h; if that process is dead, run 'archivist unlock --remove-all'.",
+            Hint = "Wait until it has finished, or give --retry-lock 1h; if that process is dead, run 'archivist unlock --remove-all'"
+                + (request.IsForReading ? ", or read all the same with --no-lock." : "."),
         };
 
     private async Task<bool> RemoveWhenWatchedLongEnoughAsync(FoundLock conflict, CancellationToken cancellationToken)

@@ -6,6 +6,9 @@ public sealed record LockRequest
     /// <summary>Nobody else may work meanwhile: for what removes or rewrites.</summary>
     public bool IsExclusive { get; init; }
 
+    /// <summary>Nothing will be written: a lock that looks abandoned does not stand in the way, and stays where it is.</summary>
+    public bool IsForReading { get; init; }
+
     /// <summary>Who asks.</summary>
     public required Operator Who { get; init; }
 

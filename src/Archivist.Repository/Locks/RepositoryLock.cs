@@ -73,7 +73,7 @@ public sealed class RepositoryLock : IAsyncDisposable
             await held.WriteAsync(cancellationToken);
             // Two may have passed the first look at the same time; the second look sees the other's file.
             if (await LockQueue.FindConflictAsync(repository, request, clock, held._name, cancellationToken) is { } conflict)
-                throw LockQueue.Refusal(repository, conflict);
+                throw LockQueue.Refusal(repository, conflict, request);
         }
         catch
         {

@@ -17,7 +17,11 @@ internal sealed class NodeFields
         [.. "linktarget_raw"u8], [.. "extended_attributes"u8], [.. "device"u8], [.. "content"u8], [.. "subtree"u8], [.. "error"u8],
     ];
 
-    private readonly List<BlobId> _content = [];
+    /// <summary>A list this long has its length looked up ahead, so that a disk's million pieces are held once.</summary>
+    private const int LongContent = 1024;
+
+    private BlobId[] _content = [];
+    private int _pieces;
     private readonly List<ExtendedAttribute> _attributes = [];
     private readonly List<byte> _unknown = [];
     private FileName? _name;
@@ -115,7 +119,7 @@ internal sealed class NodeFields
     /// <summary>Forgets everything, for the next node.</summary>
     internal void Clear()
     {
-        _content.Clear();
+        (_content, _pieces) = ([], 0);
         _attributes.Clear();
         _unknown.Clear();
         (_name, _type, _subtree) = (null, null, null);
@@ -144,7 +148,7 @@ internal sealed class NodeFields
         LinkTarget = _rawTarget ?? _target,
         ExtendedAttributes = _attributes.Count == 0 ? [] : _attributes.ToArray(),
         Device = _device,
-        Content = _content.Count == 0 ? [] : _content.ToArray(),
+        Content = _pieces == _content.Length ? _content : _content[.._pieces],
         Subtree = _subtree,
         Error = _error,
         UnknownFields = _unknown.Count == 0 ? default : _unknown.ToArray(),
@@ -201,8 +205,24 @@ internal sealed class NodeFields
         if (reader.TokenType is not JsonTokenType.StartArray)
             throw new FormatException("the content of a file is not a list");
         while (reader.Read() && reader.TokenType is JsonTokenType.String)
-            _content.Add(ReadId(ref reader));
+        {
+            if (_pieces == _content.Length)
+                Array.Resize(ref _content, _pieces + MorePieces(reader));
+            _content[_pieces++] = ReadId(ref reader);
+        }
+
         TreeFile.Expect(ref reader, JsonTokenType.EndArray);
+    }
+
+    /// <summary>How many pieces to make room for; the reader is a copy and stands on one of them.</summary>
+    private int MorePieces(Utf8JsonReader ahead)
+    {
+        if (_pieces < LongContent)
+            return Math.Max(1, _pieces);
+        var count = 1;
+        while (ahead.Read() && ahead.TokenType is JsonTokenType.String)
+            count++;
+        return count;
     }
 
     private void ReadAttributes(ref Utf8JsonReader reader)

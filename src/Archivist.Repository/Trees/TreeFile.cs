@@ -23,10 +23,22 @@ internal static class TreeFile
     /// <summary>Writes the nodes, which must be sorted by name.</summary>
     internal static ReadOnlyMemory<byte> Write(IEnumerable<Node> nodes)
     {
-        var json = new GoJson().BeginObject().Name("nodes"u8).BeginArray();
-        foreach (var node in nodes)
+        var sorted = nodes as IReadOnlyCollection<Node> ?? [.. nodes];
+        var json = new GoJson(ExpectedLength(sorted)).BeginObject().Name("nodes"u8).BeginArray();
+        foreach (var node in sorted)
             WriteNode(json, node);
         return json.EndArray().EndObject().Raw("\n"u8).Written;
+    }
+
+    /// <summary>A little more than what is written of nodes with usual names; small folders keep their small buffer.</summary>
+    private static int ExpectedLength(IReadOnlyCollection<Node> nodes)
+    {
+        const int OfNode = 400, OfPiece = 2 * Digest.Size + 3;
+        long pieces = 0;
+        foreach (var node in nodes)
+            pieces += node.Content.Count;
+        var expected = (nodes.Count * (long)OfNode) + (pieces * OfPiece);
+        return expected < 1 << 20 ? 0 : (int)Math.Min(expected, IndexedRepository.LargestTree);
     }
 
     private static void WriteNode(GoJson json, Node node)

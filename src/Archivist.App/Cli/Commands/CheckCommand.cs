@@ -18,6 +18,7 @@ internal static class CheckCommand
     internal static Command Create()
     {
         var command = new Command("check", "Check a repository without changing it.\n\nExample: archivist check --repo /var/lib/archivist/alice --read-data") { ReadData, Subset };
+        command.Add(CommonOptions.NoLock);
         command.SetAction(RunAsync);
         return command;
     }
@@ -27,8 +28,8 @@ internal static class CheckCommand
         var context = CommandContext.Current;
         var startedAt = context.Clock.GetTimestamp();
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        // What is being written looks like damage from the side.
-        await using var held = await Session.LockForReadingAsync(parsed, repository, exclusive: true, cancellationToken);
+        // What is being written looks like damage from the side, so nobody writes meanwhile; restic's check does the same.
+        await using var reading = await Session.LockForReadingAsync(parsed, repository, cancellationToken, exclusive: true);
         var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
             $"{Quantity.Bytes(bytes)} read, {Quantity.Rate(bytes, elapsed)}");
         var report = await new RepositoryCheck(repository).RunAsync(FindSubset(parsed), Lot(), progress, cancellationToken);

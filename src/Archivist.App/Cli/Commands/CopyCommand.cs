@@ -17,6 +17,7 @@ internal static class CopyCommand
     {
         var command = new Command("copy", "Copy snapshots into --repo from another repository with its own keys.\n\nExample: archivist copy --from-repo /mnt/old --from-password-file old.key --repo /var/lib/archivist/alice") { Named, From, FromPasswordFile, DryRun };
         Filter.AddTo(command);
+        command.Add(CommonOptions.NoLock);
         command.SetAction(RunAsync);
         return command;
     }
@@ -29,9 +30,9 @@ internal static class CopyCommand
             ? await Password.ReadFileAsync(file, cancellationToken)
             : Password.Ask($"Password of {parsed.GetValue(From)}: ");
         var source = await found.UnlockAsync(password, cancellationToken);
+        await using var reading = await Session.LockForReadingAsync(parsed, source, cancellationToken);
         if (parsed.GetValue(DryRun))
             return await CopyAsync(parsed, source, repository, cancellationToken);
-        await using var reading = source.Store.Traits.IsReadOnly ? null : await Session.LockAsync(parsed, source, exclusive: false, cancellationToken);
         await using var held = await Session.LockAsync(parsed, repository, exclusive: false, cancellationToken);
         return await held.RunAsync(stop => CopyAsync(parsed, source, repository, stop), cancellationToken);
     }

@@ -20,6 +20,7 @@ internal static class DiffCommand
             Before, After, Metadata,
         };
         Filter.AddTo(command);
+        command.Add(CommonOptions.NoLock);
         command.SetAction(RunAsync);
         return command;
     }
@@ -27,6 +28,7 @@ internal static class DiffCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        await using var reading = await Session.LockForReadingAsync(parsed, repository, cancellationToken);
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         var before = ChosenSnapshot.Find(snapshots, parsed.GetValue(Before)!, Filter.Read(parsed));
         var indexed = await repository.LoadIndexAsync(cancellationToken);

@@ -27,6 +27,7 @@ internal static class FindCommand
             Sought, Versions, IgnoreCase, Long, Oldest, Newest, Snapshots, Blob, Tree, Pack,
         };
         Filter.AddTo(command);
+        command.Add(CommonOptions.NoLock);
         command.SetAction(RunAsync);
         return command;
     }
@@ -39,6 +40,7 @@ internal static class FindCommand
             throw new ArchivistException(Failure.Usage, "--versions, --blob, --tree and --pack exclude each other") { Hint = "Give one of them." };
         var criterion = Criterion(parsed);
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        await using var reading = await Session.LockForReadingAsync(parsed, repository, cancellationToken);
         var snapshots = await ChooseAsync(parsed, repository, cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         if (parsed.GetValue(Versions))

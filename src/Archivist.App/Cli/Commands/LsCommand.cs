@@ -23,6 +23,7 @@ internal static class LsCommand
     {
         var command = new Command("ls", "List the files of a snapshot.\n\nExample: archivist ls latest /home/alice --long") { Snapshot, Below, Long };
         Filter.AddTo(command);
+        command.Add(CommonOptions.NoLock);
         command.SetAction(RunAsync);
         return command;
     }
@@ -31,6 +32,7 @@ internal static class LsCommand
     {
         var output = CommandContext.Current.Output;
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        await using var reading = await Session.LockForReadingAsync(parsed, repository, cancellationToken);
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var below = parsed.GetValue(Below) ?? "";

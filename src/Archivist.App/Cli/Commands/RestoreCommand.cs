@@ -40,6 +40,7 @@ internal static class RestoreCommand
             Snapshot, Target, Device, Delta, Includes, IncludesOfAnyCase, Excludes, ExcludesOfAnyCase, Overwrite, Delete, DryRun, Verify,
         };
         Filter.AddTo(command);
+        command.Add(CommonOptions.NoLock);
         command.SetAction(RunAsync);
         return command;
     }
@@ -68,7 +69,7 @@ internal static class RestoreCommand
                 Hint = "Leave one of them out.",
             };
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var held = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
+        await using var reading = await Session.LockForReadingAsync(parsed, repository, cancellationToken);
         var chosen = await ChosenSnapshot.FindAsync(repository, parsed.GetValue(Snapshot)!, Filter.Read(parsed), cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var request = new RestoreRequest

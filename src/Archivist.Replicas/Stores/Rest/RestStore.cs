@@ -185,6 +185,9 @@ public sealed class RestStore : IObjectStore
             {
                 HttpStatusCode.InsufficientStorage => new ArchivistException(
                     Failure.NoSpace, $"{Location}: no space is left for {name}") { Hint = "Free some space there and try again." },
+                // What is behind it shows a reader that it may not write, and need not.
+                HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented => Unreachable(
+                    $"{name}: it answered {(int)response.StatusCode} {response.ReasonPhrase}", new UnauthorizedAccessException(response.ReasonPhrase)),
                 _ => Unreachable($"{name}: it answered {(int)response.StatusCode} {response.ReasonPhrase}", null),
             };
     }

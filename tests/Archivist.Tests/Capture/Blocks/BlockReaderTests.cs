@@ -113,7 +113,7 @@ public sealed class BlockReaderTests
         var ids = await new BlockReader(source, writer, size, bytes => Interlocked.Add(ref told, bytes)).ReadAsync(None);
         var tree = await writer.AddTreeAsync([new Node { Name = FileName.Of("disk"), Type = NodeType.File, Content = ids }], None);
         await writer.CommitAsync(new Snapshot { Time = default, Tree = tree, Paths = ["/disk"] }, None);
-        return (ids, told);
+        return ([.. ids], told);
     }
 
     private static byte[] Patchwork(int length, Random random)

@@ -1,0 +1,80 @@
+namespace Archivist.Repository;
+
+/// <summary>
+/// The shared lock of somebody who only reads: while it is held, no prune of either tool takes packs away. A store that cannot be
+/// written to is read without one.
+/// </summary>
+/// <remarks>
+/// A reader harms nobody, so a lock that cannot be written, kept or removed is told and never ends the work: at the worst something
+/// is missing, and that is a failure of its own. For the same reason a lock that looks abandoned is passed over, and left where it is.
+/// </remarks>
+public sealed class ReadingLock : IAsyncDisposable
+{
+    private const int ReadOnlyOnUnix = 30, WriteProtectedOnWindows = unchecked((int)0x80070013);
+
+    private readonly RepositoryLock? _held;
+    private readonly Action<string> _tell;
+    private readonly CancellationTokenRegistration _telling;
+
+    private ReadingLock(RepositoryLock? held, string place, Action<string> tell)
+    {
+        _held = held;
+        _tell = tell;
+        _telling = held?.Lost.Register(() => tell(
+            $"{place}: the lock of this run was lost; should somebody prune now, what they take away will be missing here")) ?? default;
+    }
+
+    /// <summary>False where the store takes no locks.</summary>
+    public bool IsHeld => _held is not null;
+
+    /// <summary>Takes a lock; another's live one that does not go with it is waited for as the request says, then <see cref="Failure.RepositoryLocked"/>.</summary>
+    /// <param name="repository">What will be read.</param>
+    /// <param name="exclusive">Keep everybody else out instead: what is being written looks like damage to somebody who checks.</param>
+    /// <param name="who">Who reads.</param>
+    /// <param name="wait">How long to wait for others to finish; zero tries once.</param>
+    /// <param name="tell">Told what the operator should know, one sentence each.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public static async Task<ReadingLock> AcquireAsync(
+        OpenRepository repository, bool exclusive, Operator who, TimeSpan wait, Action<string> tell, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var place = repository.Store.Location;
+        if (repository.Store.Traits.IsReadOnly)
+            return new ReadingLock(null, place, tell);
+        try
+        {
+            var request = new LockRequest { IsForReading = true, IsExclusive = exclusive, Who = who, Wait = wait, Waiting = tell };
+            return new ReadingLock(await RepositoryLock.AcquireAsync(repository, request, clock, cancellationToken), place, tell);
+        }
+        catch (ArchivistException locked) when (locked.Failure is Failure.RepositoryLocked)
+        {
+            throw;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArchivistException)
+        {
+            if (!IsReadOnly(cause))
+                tell($"{place}: it is read without a lock ({cause.Message}); what others prune meanwhile will be missing here");
+            return new ReadingLock(null, place, tell);
+        }
+    }
+
+    /// <summary>Removes the lock.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _telling.DisposeAsync();
+        if (_held is null)
+            return;
+        try
+        {
+            await _held.DisposeAsync();
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArchivistException)
+        {
+            _tell($"the lock of this run stays behind: {cause.Message}");
+        }
+    }
+
+    private static bool IsReadOnly(Exception cause) =>
+        cause is UnauthorizedAccessException || cause.HResult is ReadOnlyOnUnix or WriteProtectedOnWindows
+        || (cause.InnerException is { } inner && IsReadOnly(inner));
+}
