@@ -4,6 +4,9 @@ using Archivist.Repository.Packs;
 
 namespace Archivist.Tests.Repository.Indexing;
 
+/// <summary>One of these measures the heap, which all tests share: nothing else runs beside them.</summary>
+[CollectionDefinition(nameof(IndexCatalogueTests), DisableParallelization = true)]
+[Collection(nameof(IndexCatalogueTests))]
 public sealed class IndexCatalogueTests
 {
     [Fact]
