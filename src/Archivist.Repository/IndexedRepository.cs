@@ -96,12 +96,8 @@ public sealed class IndexedRepository
                     var sealedBlob = message.AsMemory(0, (int)location.Blob.Length);
                     await source.ReadRangeAsync(name, location.Blob.Offset, sealedBlob, cancellationToken);
                     // Opened where it lies; should it be damaged, the next copy is read over it.
-                    var opened = new PlainBlob?[1];
-                    var damages = new BlobDamage[1];
-                    OpenBlobs([location.Blob], [sealedBlob], opened, damages);
-                    if (opened[0] is { } plaintext)
-                        return plaintext.Detach();
-                    var damage = damages[0];
+                    if (OpenInPlace(location.Blob, sealedBlob, out var damage) is { } plaintext)
+                        return plaintext;
                     last = Damaged(type, id, name, source, damage);
                 }
                 catch (ObjectMissingException cause)
@@ -152,7 +148,7 @@ public sealed class IndexedRepository
         var messages = new ReadOnlyMemory<byte>[blobs.Count];
         for (var i = 0; i < blobs.Count; i++)
         {
-            opened[i] = sealedBlobs[i].Length == blobs[i].Length ? Unseal(blobs[i], sealedBlobs[i], out damages[i]) : null;
+            opened[i] = Unseal(blobs[i], sealedBlobs[i], out damages[i]);
             messages[i] = opened[i]?.Memory ?? default;
         }
 
@@ -172,9 +168,15 @@ public sealed class IndexedRepository
     {
         using var copy = new PlainBlob(sealedBlob.Length);
         sealedBlob.CopyTo(copy.Writable);
+        return OpenInPlace(blob, copy.Memory, out damage);
+    }
+
+    /// <summary>The same, and the sealed bytes are overwritten; what is returned lies elsewhere.</summary>
+    private PlainBlob? OpenInPlace(in PackedBlob blob, Memory<byte> sealedBlob, out BlobDamage damage)
+    {
         var opened = new PlainBlob?[1];
         var damages = new BlobDamage[1];
-        OpenBlobs([blob], [copy.Memory], opened, damages);
+        OpenBlobs([blob], [sealedBlob], opened, damages);
         damage = damages[0];
         return opened[0]?.Detach();
     }
@@ -183,7 +185,7 @@ public sealed class IndexedRepository
     private PlainBlob? Unseal(in PackedBlob blob, Memory<byte> sealedBlob, out BlobDamage damage)
     {
         damage = BlobDamage.Tag;
-        if (sealedBlob.Length < Sealer.Overhead || blob.UncompressedLength > LimitOf(blob.Type))
+        if (sealedBlob.Length != blob.Length || sealedBlob.Length < Sealer.Overhead || blob.UncompressedLength > LimitOf(blob.Type))
             return null;
         var payload = sealedBlob[Sealer.IvSize..^Sealer.TagSize];
         if (!Repository.Sealers.TryOpen(sealedBlob.Span, payload.Span))

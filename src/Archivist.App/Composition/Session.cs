@@ -77,7 +77,7 @@ internal static class Session
 
     /// <summary>Keeps others from pruning while this run reads, or exclusively from writing at all; null with <c>--no-lock</c>.</summary>
     internal static async Task<ReadingLock?> LockForReadingAsync(
-        ParseResult parsed, OpenRepository repository, CancellationToken cancellationToken, bool exclusive = false) =>
+        ParseResult parsed, OpenRepository repository, bool exclusive, CancellationToken cancellationToken) =>
         parsed.GetValue(CommonOptions.NoLock)
             ? null
             : await ReadingLock.AcquireAsync(

@@ -8,6 +8,15 @@ namespace Archivist.Capture.Capturing;
 internal sealed class NodeBuilder(bool withAccessTime)
 {
     internal Node Build(FileName name, NodeType type, in FileStatus status, IReadOnlyList<ExtendedAttribute> attributes, byte[]? linkTarget = null) =>
+        Build(name, type, status, attributes, linkTarget, [], 0);
+
+    internal Node BuildFile(
+        FileName name, in FileStatus status, IReadOnlyList<ExtendedAttribute> attributes, IReadOnlyList<BlobId> content, ulong size) =>
+        Build(name, NodeType.File, status, attributes, null, content, size);
+
+    private Node Build(
+        FileName name, NodeType type, in FileStatus status, IReadOnlyList<ExtendedAttribute> attributes, byte[]? linkTarget,
+        IReadOnlyList<BlobId> content, ulong size) =>
         new()
         {
             Name = name,
@@ -22,30 +31,10 @@ internal sealed class NodeBuilder(bool withAccessTime)
             Group = Account.GroupName(status.GroupId),
             Inode = status.Inode,
             DeviceId = status.DeviceId,
+            Size = size,
             Links = type is NodeType.Directory or NodeType.Fifo or NodeType.Socket ? 0 : status.Links,
             Device = type is NodeType.BlockDevice or NodeType.CharacterDevice ? status.Device : 0,
             LinkTarget = linkTarget,
-            ExtendedAttributes = attributes,
-        };
-
-    internal Node BuildFile(
-        FileName name, in FileStatus status, IReadOnlyList<ExtendedAttribute> attributes, IReadOnlyList<BlobId> content, ulong size) =>
-        new()
-        {
-            Name = name,
-            Type = NodeType.File,
-            Permissions = status.Permissions,
-            ModifiedAt = status.ModifiedAt,
-            AccessedAt = withAccessTime ? status.AccessedAt : status.ModifiedAt,
-            ChangedAt = status.ChangedAt,
-            UserId = status.UserId,
-            GroupId = status.GroupId,
-            User = Account.UserName(status.UserId),
-            Group = Account.GroupName(status.GroupId),
-            Inode = status.Inode,
-            DeviceId = status.DeviceId,
-            Size = size,
-            Links = status.Links,
             ExtendedAttributes = attributes,
             Content = content,
         };

@@ -24,17 +24,17 @@ internal sealed class NbdGreeting(Stream stream, long length, string export)
         BinaryPrimitives.WriteUInt64BigEndian(hello.AsSpan(8), NbdProtocol.OptionMagic);
         BinaryPrimitives.WriteUInt16BigEndian(hello.AsSpan(16), NbdProtocol.FixedNewstyle | NbdProtocol.NoZeroes);
         await stream.WriteAsync(hello, cancellationToken);
-        var flags = BinaryPrimitives.ReadUInt32BigEndian(await ReadAsync(4, cancellationToken));
+        var flags = BinaryPrimitives.ReadUInt32BigEndian(await NbdProtocol.ReadAsync(stream, 4, cancellationToken));
         if ((flags & ~(uint)(NbdProtocol.FixedNewstyle | NbdProtocol.NoZeroes)) != 0)
             return false;
         while (true)
         {
-            var header = await ReadAsync(16, cancellationToken);
+            var header = await NbdProtocol.ReadAsync(stream, 16, cancellationToken);
             var option = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(8));
             var size = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(12));
             if (BinaryPrimitives.ReadUInt64BigEndian(header) != NbdProtocol.OptionMagic || size > LargestOption)
                 return false;
-            var payload = await ReadAsync((int)size, cancellationToken);
+            var payload = await NbdProtocol.ReadAsync(stream, (int)size, cancellationToken);
             switch (option)
             {
                 case NbdProtocol.OptionExportName:
@@ -66,7 +66,7 @@ internal sealed class NbdGreeting(Stream stream, long length, string export)
                 break;
             case NbdProtocol.OptionList:
                 var name = Encoding.UTF8.GetBytes(export);
-                await ReplyAsync(option, NbdProtocol.ReplyServer, [.. Number((uint)name.Length), .. name], cancellationToken);
+                await ReplyAsync(option, NbdProtocol.ReplyServer, [.. NbdProtocol.Number((uint)name.Length), .. name], cancellationToken);
                 await ReplyAsync(option, NbdProtocol.ReplyAcknowledge, [], cancellationToken);
                 break;
             case NbdProtocol.OptionStructuredReply:
@@ -144,7 +144,7 @@ internal sealed class NbdGreeting(Stream stream, long length, string export)
         if (option == NbdProtocol.OptionSetContext)
             AllocationContext = isWanted ? AllocationId : null;
         if (isWanted)
-            await ReplyAsync(option, NbdProtocol.ReplyContext, [.. Number(AllocationId), .. Encoding.UTF8.GetBytes(NbdProtocol.AllocationContext)], cancellationToken);
+            await ReplyAsync(option, NbdProtocol.ReplyContext, [.. NbdProtocol.Number(AllocationId), .. Encoding.UTF8.GetBytes(NbdProtocol.AllocationContext)], cancellationToken);
         await ReplyAsync(option, NbdProtocol.ReplyAcknowledge, [], cancellationToken);
     }
 
@@ -182,19 +182,5 @@ internal sealed class NbdGreeting(Stream stream, long length, string export)
         BinaryPrimitives.WriteInt32BigEndian(message.AsSpan(16), payload.Length);
         payload.CopyTo(message, 20);
         await stream.WriteAsync(message, cancellationToken);
-    }
-
-    private async Task<byte[]> ReadAsync(int count, CancellationToken cancellationToken)
-    {
-        var bytes = new byte[count];
-        await stream.ReadExactlyAsync(bytes, cancellationToken);
-        return bytes;
-    }
-
-    private static byte[] Number(uint value)
-    {
-        var bytes = new byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, value);
-        return bytes;
     }
 }

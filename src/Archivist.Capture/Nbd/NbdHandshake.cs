@@ -18,7 +18,7 @@ internal sealed class NbdHandshake(Stream stream, NbdAddress address)
 
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
-        var greeting = await ReadAsync(18, cancellationToken);
+        var greeting = await NbdProtocol.ReadAsync(stream, 18, cancellationToken);
         if (BinaryPrimitives.ReadUInt64BigEndian(greeting) != NbdProtocol.InitialMagic
             || BinaryPrimitives.ReadUInt64BigEndian(greeting.AsSpan(8)) != NbdProtocol.OptionMagic
             || (BinaryPrimitives.ReadUInt16BigEndian(greeting.AsSpan(16)) & NbdProtocol.FixedNewstyle) == 0)
@@ -38,7 +38,7 @@ internal sealed class NbdHandshake(Stream stream, NbdAddress address)
     private async Task ChooseContextAsync(CancellationToken cancellationToken)
     {
         var name = Encoding.UTF8.GetBytes(NbdProtocol.AllocationContext);
-        await SendAsync(NbdProtocol.OptionSetContext, [.. Counted(ExportName), .. Number(1), .. Counted(name)], cancellationToken);
+        await SendAsync(NbdProtocol.OptionSetContext, [.. Counted(ExportName), .. NbdProtocol.Number(1), .. Counted(name)], cancellationToken);
         while (true)
         {
             var (type, payload) = await ReplyAsync(NbdProtocol.OptionSetContext, cancellationToken);
@@ -100,29 +100,15 @@ internal sealed class NbdHandshake(Stream stream, NbdAddress address)
 
     private async Task<(uint Type, byte[] Payload)> ReplyAsync(uint option, CancellationToken cancellationToken)
     {
-        var header = await ReadAsync(20, cancellationToken);
+        var header = await NbdProtocol.ReadAsync(stream, 20, cancellationToken);
         var length = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(16));
         if (BinaryPrimitives.ReadUInt64BigEndian(header) != NbdProtocol.OptionReplyMagic
             || BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(8)) != option || length > 64 * 1024)
             throw Broken("its answer to an option is not one");
-        return (BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(12)), await ReadAsync((int)length, cancellationToken));
+        return (BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(12)), await NbdProtocol.ReadAsync(stream, (int)length, cancellationToken));
     }
 
-    private async Task<byte[]> ReadAsync(int length, CancellationToken cancellationToken)
-    {
-        var bytes = new byte[length];
-        await stream.ReadExactlyAsync(bytes, cancellationToken);
-        return bytes;
-    }
-
-    private static byte[] Number(uint value)
-    {
-        var bytes = new byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, value);
-        return bytes;
-    }
-
-    private static byte[] Counted(byte[] text) => [.. Number((uint)text.Length), .. text];
+    private static byte[] Counted(byte[] text) => [.. NbdProtocol.Number((uint)text.Length), .. text];
 
     private ArchivistException Broken(string cause) => Refused(cause, "See whether 'nbdinfo' understands it.");
 

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Archivist.Capture.Nbd;
 
 /// <summary>The numbers of the NBD protocol (doc/proto.md of the nbd project). Everything on the wire is big-endian.</summary>
@@ -55,4 +57,20 @@ internal static class NbdProtocol
 
     /// <summary>Errors on the wire are the numbers of Linux.</summary>
     internal const uint NotPermitted = 1, InputOutput = 5, Invalid = 22, NotSupported = 95, ShuttingDown = 108;
+
+    /// <summary>Exactly so many bytes of a stream.</summary>
+    internal static async Task<byte[]> ReadAsync(Stream stream, int length, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[length];
+        await stream.ReadExactlyAsync(bytes, cancellationToken);
+        return bytes;
+    }
+
+    /// <summary>A number as the protocol spells it.</summary>
+    internal static byte[] Number(uint value)
+    {
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, value);
+        return bytes;
+    }
 }

@@ -29,7 +29,7 @@ internal static class CheckCommand
         var startedAt = context.Clock.GetTimestamp();
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
         // What is being written looks like damage from the side, so nobody writes meanwhile; restic's check does the same.
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, cancellationToken, exclusive: true);
+        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: true, cancellationToken);
         var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
             $"{Quantity.Bytes(bytes)} read, {Quantity.Rate(bytes, elapsed)}");
         var report = await new RepositoryCheck(repository).RunAsync(FindSubset(parsed), Lot(), progress, cancellationToken);

@@ -30,7 +30,7 @@ internal static class CopyCommand
             ? await Password.ReadFileAsync(file, cancellationToken)
             : Password.Ask($"Password of {parsed.GetValue(From)}: ");
         var source = await found.UnlockAsync(password, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, source, cancellationToken);
+        await using var reading = await Session.LockForReadingAsync(parsed, source, exclusive: false, cancellationToken);
         if (parsed.GetValue(DryRun))
             return await CopyAsync(parsed, source, repository, cancellationToken);
         await using var held = await Session.LockAsync(parsed, repository, exclusive: false, cancellationToken);

@@ -28,7 +28,7 @@ internal static class DiffCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, cancellationToken);
+        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         var before = ChosenSnapshot.Find(snapshots, parsed.GetValue(Before)!, Filter.Read(parsed));
         var indexed = await repository.LoadIndexAsync(cancellationToken);

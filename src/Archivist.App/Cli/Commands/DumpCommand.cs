@@ -32,7 +32,7 @@ internal static class DumpCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, cancellationToken);
+        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
         var chosen = await ChosenSnapshot.FindAsync(repository, parsed.GetValue(Snapshot)!, Filter.Read(parsed), cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var root = await chosen.FindTreeAsync(indexed, cancellationToken);

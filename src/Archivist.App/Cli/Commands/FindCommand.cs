@@ -40,7 +40,7 @@ internal static class FindCommand
             throw new ArchivistException(Failure.Usage, "--versions, --blob, --tree and --pack exclude each other") { Hint = "Give one of them." };
         var criterion = Criterion(parsed);
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, cancellationToken);
+        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
         var snapshots = await ChooseAsync(parsed, repository, cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         if (parsed.GetValue(Versions))

@@ -32,7 +32,7 @@ internal static class LsCommand
     {
         var output = CommandContext.Current.Output;
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, cancellationToken);
+        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var below = parsed.GetValue(Below) ?? "";

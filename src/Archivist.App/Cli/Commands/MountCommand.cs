@@ -40,7 +40,7 @@ internal static class MountCommand
         if (address is not null && (colon <= 0 || colon == place.Length - 1))
             throw new ArchivistException(Failure.Usage, $"{place}: it names no file of a snapshot") { Hint = "Write SNAPSHOT:/path, such as latest:/dev/sda." };
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, cancellationToken);
+        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         if (address is not null)

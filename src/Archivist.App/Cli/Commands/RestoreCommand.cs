@@ -69,7 +69,7 @@ internal static class RestoreCommand
                 Hint = "Leave one of them out.",
             };
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, cancellationToken);
+        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
         var chosen = await ChosenSnapshot.FindAsync(repository, parsed.GetValue(Snapshot)!, Filter.Read(parsed), cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var request = new RestoreRequest

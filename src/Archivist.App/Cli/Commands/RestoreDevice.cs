@@ -15,7 +15,7 @@ internal static class RestoreDevice
         var context = CommandContext.Current;
         var startedAt = context.Clock.GetTimestamp();
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, cancellationToken);
+        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
         var chosen = await ChosenSnapshot.FindAsync(repository, reference, filter, cancellationToken);
         var (snapshot, isDryRun) = (chosen.Snapshot, how.IsDryRun);
         var path = (chosen.Folder, includes) switch

@@ -32,7 +32,7 @@ internal static class SnapshotsCommand
         if (parsed.GetValue(Latest) is < 1)
             throw new ArchivistException(Failure.Usage, "--latest needs a whole number from 1 on") { Hint = "Write --latest 1 for the newest only." };
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, cancellationToken);
+        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
         var snapshots = (await repository.ListSnapshotsAsync(cancellationToken)).Where(Filter.Read(parsed).Matches).ToList();
         if (parsed.GetValue(Latest) is { } latest)
         {

@@ -40,7 +40,7 @@ internal static class StatsCommand
         if (!Modes.TryGetValue(word, out var mode))
             throw new ArchivistException(Failure.Usage, $"--mode '{word}': there is no such mode") { Hint = $"Use one of {string.Join(", ", Modes.Keys)}." };
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, cancellationToken);
+        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
         var all = await repository.ListSnapshotsAsync(cancellationToken);
         var filter = Filter.Read(parsed);
         var named = parsed.GetValue(Named) ?? [];
