@@ -27,7 +27,7 @@ internal static class KernelTable
         var boundary = new ChunkBoundary(polynomial);
         var (scalar, avx2, gfni) = (new ScalarSplitSearch(polynomial), new Avx2SplitSearch(polynomial), new GfniSplitSearch(polynomial));
         var compressed = new byte[Zstd.Bound(ChunkSize)];
-        var compressedLength = Zstd.Compress(text.AsSpan(0, ChunkSize), compressed, Zstd.DefaultLevel);
+        var compressedLength = Zstd.Compress(text.AsSpan(0, ChunkSize), compressed, CompressionChoice.Default);
 
         var table = new StringBuilder("| kernel, one thread | GB/s |\n|---|---:|\n");
         Add("chunk boundaries", _ => CutAll(boundary, noise));
@@ -40,8 +40,8 @@ internal static class KernelTable
         Add($"SHA-256, {Sha256Lanes.Count} messages side by side", i => HashLanes(noise, i));
         Add("seal (AES-256-CTR, Poly1305)", i => sealer.Seal(Chunk(noise, i), output));
         Add("open", _ => sealer.TryOpen(sealedChunk, output));
-        Add("zstd level 3, text", i => Zstd.Compress(Chunk(text, i), output, Zstd.DefaultLevel));
-        Add("zstd level 3, incompressible", i => Zstd.Compress(Chunk(noise, i), output, Zstd.DefaultLevel));
+        Add("zstd level 3, text", i => Zstd.Compress(Chunk(text, i), output, CompressionChoice.Default));
+        Add("zstd level 3, incompressible", i => Zstd.Compress(Chunk(noise, i), output, CompressionChoice.Default));
         Add("zstd decompress, text", _ => Zstd.TryDecompressExactly(compressed.AsSpan(0, compressedLength), output.AsSpan(0, ChunkSize)));
         return table.ToString();
 
