@@ -15,11 +15,12 @@ internal static class CompressionChoice
     // Below 128 KiB. A table of 256 KiB stays in the second cache.
     private static readonly CompressionParameters Small = CompressionParameters.FastForSmall(hashLog: 16, minMatch: 5);
     private static readonly CompressionParameters SmallFastest = CompressionParameters.FastForSmall(hashLog: 16, minMatch: 5, acceleration: 1);
-    private static readonly CompressionParameters SmallSparse = CompressionParameters.FastForSmall(hashLog: 16, minMatch: 4, acceleration: 1);
+    private static readonly CompressionParameters SmallText = CompressionParameters.FastForSmall(hashLog: 16, minMatch: 6);
     private static readonly CompressionParameters SmallNoise = CompressionParameters.FastForSmall(hashLog: 16, minMatch: 5, acceleration: 3);
 
-    // A table of 32 KiB, and one of 16 KiB, leave room in the first cache.
-    private static readonly CompressionParameters Large = CompressionParameters.Fast(hashLog: 13, minMatch: 5);
+    // Tables of 64 KiB, and one of 16 KiB, in or near the first cache.
+    private static readonly CompressionParameters Large = CompressionParameters.Fast(hashLog: 14, minMatch: 5);
+    private static readonly CompressionParameters LargeText = CompressionParameters.Fast(hashLog: 14, minMatch: 7);
     private static readonly CompressionParameters LargeFastest = CompressionParameters.Fast(hashLog: 12, minMatch: 7);
 
     // Digests in hexadecimal have many short matches that save nothing.
@@ -40,12 +41,16 @@ internal static class CompressionChoice
             {
                 ContentKind.Noise => SmallNoise,
                 _ when mode is BlobCompression.Fastest => SmallFastest,
-                ContentKind.Sparse => SmallSparse,
+                ContentKind.Text => SmallText,
                 _ => Small,
             },
-            _ when CompressionProbe.Of(content) is ContentKind.Noise => LargeNoise,
-            BlobCompression.Fastest => LargeFastest,
-            _ => Large,
+            _ => CompressionProbe.Of(content) switch
+            {
+                ContentKind.Noise => LargeNoise,
+                _ when mode is BlobCompression.Fastest => LargeFastest,
+                ContentKind.Text => LargeText,
+                _ => Large,
+            },
         };
     }
 }
