@@ -12,10 +12,9 @@ internal static class CompressionChoice
     /// <summary>At the speed of memory, and long repetitions are still found.</summary>
     private static readonly CompressionParameters LargeNoise = CompressionParameters.OfLevel(-7);
 
-    // Below 128 KiB. A table of 256 KiB stays in the second cache.
+    // To 128 KiB. A table of 256 KiB stays in the second cache.
     private static readonly CompressionParameters Small = CompressionParameters.FastForSmall(hashLog: 16, minMatch: 5);
     private static readonly CompressionParameters SmallFastest = CompressionParameters.FastForSmall(hashLog: 16, minMatch: 5, acceleration: 1);
-    private static readonly CompressionParameters SmallText = CompressionParameters.FastForSmall(hashLog: 16, minMatch: 6);
     private static readonly CompressionParameters SmallNoise = CompressionParameters.FastForSmall(hashLog: 16, minMatch: 5, acceleration: 3);
 
     // Tables of 64 KiB, and one of 16 KiB, in or near the first cache.
@@ -41,7 +40,6 @@ internal static class CompressionChoice
             {
                 ContentKind.Noise => SmallNoise,
                 _ when mode is BlobCompression.Fastest => SmallFastest,
-                ContentKind.Text => SmallText,
                 _ => Small,
             },
             _ => CompressionProbe.Of(content) switch

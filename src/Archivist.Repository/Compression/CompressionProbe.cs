@@ -2,11 +2,11 @@ using System.Numerics;
 
 namespace Archivist.Repository.Compression;
 
-/// <summary>Tells in less than a microsecond what content looks like, by the entropy of samples from all over it.</summary>
+/// <summary>Tells what content looks like, by the entropy of samples from all over it.</summary>
 internal static class CompressionProbe
 {
-    /// <summary>Below this, compressing costs no more than finding out.</summary>
-    private const int SmallestWorthwhile = 512;
+    /// <summary>Below this, finding out costs more than it saves: in a capture the samples are no longer in a cache.</summary>
+    private const int SmallestWorthwhile = 16384;
 
     private const int LargestSample = 4096;
 
