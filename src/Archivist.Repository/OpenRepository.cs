@@ -1,6 +1,7 @@
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
 using Archivist.Repository.Indexing;
+using Archivist.Repository.Keys;
 using Archivist.Repository.Snapshots;
 
 namespace Archivist.Repository;
@@ -33,13 +34,19 @@ public sealed class OpenRepository
 
     internal SealerPool Sealers { get; }
 
+    /// <summary>What a guess at a password costs in keys that are made from now on.</summary>
+    internal KeyCost NewKeys { get; private init; } = KeyCost.Default;
+
     internal string ChunkerPolynomial => _config.ChunkerPolynomial;
 
     /// <summary>
     /// The same repository, already unlocked, read from another store: a copy of it, or a union with copies. Only for a store whose
     /// configuration is byte for byte this one's.
     /// </summary>
-    public OpenRepository From(IObjectStore store) => new(store, Sealers, _config) { OpenedBy = OpenedBy };
+    public OpenRepository From(IObjectStore store) => new(store, Sealers, _config) { OpenedBy = OpenedBy, NewKeys = NewKeys };
+
+    /// <summary>The same repository, whose new keys cost as much as that to guess.</summary>
+    internal OpenRepository WithKeysOf(KeyCost cost) => new(Store, Sealers, _config) { OpenedBy = OpenedBy, NewKeys = cost };
 
     /// <summary>All snapshots, oldest first.</summary>
     public async Task<IReadOnlyList<Snapshot>> ListSnapshotsAsync(CancellationToken cancellationToken)
