@@ -37,8 +37,16 @@ public sealed class SnapshotComparison(IndexedRepository repository)
         foreach (var node in await repository.ReadTreeAsync(tree, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _entries++;
             var entryPath = path + "/" + node.Name;
+            if (node.ForeignType is { } type)
+            {
+                // No restore can have brought it back.
+                if (present.Remove(node.Name))
+                    Differ(entryPath, $"cannot be compared: its type was '{type}'");
+                continue;
+            }
+
+            _entries++;
             if (!present.Remove(node.Name))
             {
                 Differ(entryPath, "is missing");

@@ -56,7 +56,7 @@ public sealed class SnapshotDiff(IndexedRepository repository, bool showsMetadat
         _before.Add(before);
         _after.Add(after);
         var path = DisplayPath.Join(folder, after.Name);
-        var mark = before.Type == after.Type ? "" : "T";
+        var mark = before.Type == after.Type && before.ForeignType == after.ForeignType ? "" : "T";
         if (before.Type is NodeType.File && after.Type is NodeType.File && !before.Content.SequenceEqual(after.Content))
         {
             mark += "M";

@@ -106,7 +106,8 @@ internal sealed class FuseReply(int capacity) : IDisposable
         NodeType.BlockDevice => 0x6000u,
         NodeType.CharacterDevice => 0x2000u,
         NodeType.Fifo => 0x1000u,
-        NodeType.Socket => 0xC000u,
+        // What cannot be made again is shown as what cannot be opened: an empty file would look like its content.
+        NodeType.Socket or NodeType.Irregular or NodeType.Unknown => 0xC000u,
         _ => 0x8000u,
     };
 

@@ -152,6 +152,12 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
     private void TakeEntry(RestoredFolder folder, Node node, byte[] path)
     {
         HasFound = true;
+        if (node.ForeignType is { } type)
+        {
+            tally.Add(DisplayPath.Of(path), Failure.Findings, $"it was left out: its type is '{type}', which cannot be restored");
+            return;
+        }
+
         if (!TryMake(folder))
             return;
         var entry = new RestoredEntry(folder.Path, node) { LinkedTo = FindLinked(node) };
