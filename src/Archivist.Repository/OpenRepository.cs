@@ -80,19 +80,27 @@ public sealed class OpenRepository
     /// <summary>Loads every index file, cheaper stores first.</summary>
     public async Task<IndexedRepository> LoadIndexAsync(CancellationToken cancellationToken)
     {
-        var index = new MasterIndex();
+        var indexed = new IndexedRepository(this, new MasterIndex());
+        await LoadNewIndexesAsync(indexed, cancellationToken);
+        return indexed;
+    }
+
+    /// <summary>
+    /// Adds what index files say that came since the last time, so that newer snapshots can be read. While others read is fine, but not twice at a time.
+    /// </summary>
+    public async Task LoadNewIndexesAsync(IndexedRepository indexed, CancellationToken cancellationToken)
+    {
         var sources = Store is IRedundantStore redundant ? redundant.Copies : [Store];
-        var loaded = new HashSet<ObjectName>();
         foreach (var source in sources)
         {
-            var names = (await source.ListSortedAsync(ObjectKind.Index, cancellationToken)).Select(item => item.Name).Where(loaded.Add).ToList();
+            var names = (await source.ListSortedAsync(ObjectKind.Index, cancellationToken))
+                .Select(item => item.Name).Where(name => !indexed.LoadedIndexes.Contains(name)).ToList();
             await Parallel.ForEachAsync(
                 names,
                 new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-                async (name, token) => IndexFile.Read((await ReadFileAsync(name, token)).Span, name, index.Add));
+                async (name, token) => IndexFile.Read((await ReadFileAsync(name, token)).Span, name, indexed.Index.Add));
+            indexed.LoadedIndexes.UnionWith(names);
         }
-
-        return new IndexedRepository(this, index);
     }
 
     /// <summary>Reads, checks against its name, opens and unwraps one small file.</summary>

@@ -19,23 +19,26 @@ internal sealed class SnapshotFileSystem
     private readonly BlobCache _blobs;
     private readonly RecentlyUsed<BlobId, MountFolder> _folders = new(FolderCacheBytes, folder => folder.Weight + 1000);
     private readonly ConcurrentDictionary<ulong, MountedFile> _files = new();
+    private readonly ConcurrentDictionary<ulong, MountFolder> _openFolders = new();
+    private readonly MountedSnapshots _snapshots;
     private long _lastHandle;
 
-    internal SnapshotFileSystem(IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, Operator who, GoTime now, long cacheBytes)
+    internal SnapshotFileSystem(IndexedRepository repository, MountedSnapshots snapshots, long cacheBytes)
     {
+        _snapshots = snapshots;
         _blobs = new BlobCache(repository, cacheBytes);
         var root = new Node
         {
             Name = FileName.Of("/"),
             Type = NodeType.Directory,
             Permissions = 0x16D,
-            ModifiedAt = now,
-            AccessedAt = now,
-            ChangedAt = now,
-            UserId = who.UserId,
-            GroupId = who.GroupId,
+            ModifiedAt = snapshots.MountedAt,
+            AccessedAt = snapshots.MountedAt,
+            ChangedAt = snapshots.MountedAt,
+            UserId = snapshots.Who.UserId,
+            GroupId = snapshots.Who.GroupId,
         };
-        _entries = new EntryTable(new MountItem(root, MountLayout.Of(snapshots, who, now)));
+        _entries = new EntryTable(new MountItem(root, snapshots.Known));
     }
 
     /// <summary>Told of damage, with the path below the mount point.</summary>
@@ -101,13 +104,13 @@ internal sealed class SnapshotFileSystem
                 OpenFile(entry, body.Span, reply);
                 break;
             case FuseProtocol.OpenFolder:
-                reply.Number(0UL).Number(FuseProtocol.KeepCache | FuseProtocol.CacheFolder).Number(0U);
+                await OpenFolderAsync(entry, reply, cancellationToken);
                 break;
             case FuseProtocol.Read when body.Length >= 20:
                 await ReadAsync(entry, body, reply, cancellationToken);
                 break;
             case FuseProtocol.ReadFolder or FuseProtocol.ReadFolderPlus when body.Length >= 20:
-                await ListAsync(entry, operation is FuseProtocol.ReadFolderPlus, MemoryMarshal.Read<long>(body.Span[8..]), reply, cancellationToken);
+                await ListAsync(entry, operation is FuseProtocol.ReadFolderPlus, body, reply, cancellationToken);
                 break;
             case FuseProtocol.Seek when body.Length >= 20:
                 await SeekAsync(body, reply, cancellationToken);
@@ -125,6 +128,9 @@ internal sealed class SnapshotFileSystem
             case FuseProtocol.Release when body.Length >= 8:
                 _files.TryRemove(MemoryMarshal.Read<ulong>(body.Span), out _);
                 break;
+            case FuseProtocol.ReleaseFolder when body.Length >= 8:
+                _openFolders.TryRemove(MemoryMarshal.Read<ulong>(body.Span), out _);
+                break;
             case FuseProtocol.ReleaseFolder or FuseProtocol.Flush or FuseProtocol.Destroy:
                 break;
             default:
@@ -139,10 +145,27 @@ internal sealed class SnapshotFileSystem
         if (await FolderAsync(folder, cancellationToken) is not { } entries)
             reply.Fail(FuseProtocol.NotDirectory);
         else if (entries.Find(name) is { } item)
-            reply.Entry(_entries.Tell(folder, item));
+            reply.Entry(_entries.Tell(folder, item), ValidIn(folder));
         else
             // An entry with number 0 is remembered as missing, which spares the next question.
-            reply.Number(0UL).Number(0UL).Number(3600UL).Zeros(FuseProtocol.EntrySize - 24);
+            reply.Number(0UL).Number(0UL).Number(ValidIn(folder)).Zeros(FuseProtocol.EntrySize - 24);
+    }
+
+    /// <summary>Seconds for which the kernel need not ask again: what is in a snapshot never changes, what leads to snapshots does.</summary>
+    private static ulong ValidIn(MountedEntry folder) => folder.Item.Fixed is null ? 3600UL : 1UL;
+
+    /// <summary>A folder that may change is listed as it was when it was opened, however often the kernel comes for the next part.</summary>
+    private async Task OpenFolderAsync(MountedEntry folder, FuseReply reply, CancellationToken cancellationToken)
+    {
+        if (folder.Item.Fixed is null || await FolderAsync(folder, cancellationToken) is not { } entries)
+        {
+            reply.Number(0UL).Number(FuseProtocol.KeepCache | FuseProtocol.CacheFolder).Number(0U);
+            return;
+        }
+
+        var handle = (ulong)Interlocked.Increment(ref _lastHandle);
+        _openFolders[handle] = entries;
+        reply.Number(handle).Number(0U).Number(0U);
     }
 
     private void OpenFile(MountedEntry entry, ReadOnlySpan<byte> body, FuseReply reply)
@@ -182,9 +205,11 @@ internal sealed class SnapshotFileSystem
         await file.ReadAsync(offset, reply.Fill(length), cancellationToken);
     }
 
-    private async Task ListAsync(MountedEntry folder, bool withAttributes, long offset, FuseReply reply, CancellationToken cancellationToken)
+    /// <summary>struct fuse_read_in: handle, offset, size.</summary>
+    private async Task ListAsync(MountedEntry folder, bool withAttributes, ReadOnlyMemory<byte> body, FuseReply reply, CancellationToken cancellationToken)
     {
-        if (await FolderAsync(folder, cancellationToken) is not { } entries)
+        var offset = MemoryMarshal.Read<long>(body.Span[8..]);
+        if (!_openFolders.TryGetValue(MemoryMarshal.Read<ulong>(body.Span), out var entries) && (entries = await FolderAsync(folder, cancellationToken)) is null)
         {
             reply.Fail(FuseProtocol.NotDirectory);
             return;
@@ -206,7 +231,7 @@ internal sealed class SnapshotFileSystem
                     // The kernel asks for these two by themselves.
                     reply.Zeros(FuseProtocol.EntrySize);
                 else
-                    reply.Entry(_entries.Tell(folder, item));
+                    reply.Entry(_entries.Tell(folder, item), ValidIn(folder));
             }
 
             reply.Number(inode).Number((ulong)place + 1).Number((uint)name.Length)
@@ -279,14 +304,26 @@ internal sealed class SnapshotFileSystem
     /// <summary>The entries of a folder; null for what is none.</summary>
     private async Task<MountFolder?> FolderAsync(MountedEntry entry, CancellationToken cancellationToken)
     {
-        if (entry.Item.Fixed is { } known)
-            return known;
+        if (entry.Item.Fixed is not null)
+            return await AboveSnapshotsAsync(entry, cancellationToken);
         if (entry.Node is not { Type: NodeType.Directory, Subtree: { } tree })
             return null;
         var made = _folders.Take(tree, out var isNew);
         if (isNew)
             _ = Task.Run(() => LoadAsync(tree), CancellationToken.None);
         return await made.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>A folder that leads to snapshots, as it is now; empty when its last one is gone.</summary>
+    private async Task<MountFolder> AboveSnapshotsAsync(MountedEntry entry, CancellationToken cancellationToken)
+    {
+        var names = new Stack<FileName>();
+        for (; entry.Parent != entry; entry = entry.Parent)
+            names.Push(entry.Node.Name);
+        var folder = await _snapshots.CurrentAsync(cancellationToken);
+        while (names.TryPop(out var name))
+            folder = folder.Find(name)?.Fixed ?? MountFolder.Empty;
+        return folder;
     }
 
     private async Task LoadAsync(BlobId tree)
