@@ -12,6 +12,9 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
     private readonly Dictionary<(ulong Device, ulong Inode), LinkedFile> _linked = [];
     private WalkLimit _limit = null!;
 
+    /// <summary>Is told how many entries were read; null when nobody wants to know how many there will be.</summary>
+    internal RestoreForecast? Forecast { get; init; }
+
     /// <summary>Something was selected.</summary>
     internal bool HasFound { get; private set; }
 
@@ -31,6 +34,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         if (await TryReadAsync(tree, folder) is not { } nodes)
             return;
         await _limit.PassAsync(nodes.Count, cancellationToken);
+        Forecast?.Pass(nodes.Count);
         var trees = new TreesAhead(repository, nodes);
         if (request.Selection.IsEverything)
             trees.Begin(0, cancellationToken);
