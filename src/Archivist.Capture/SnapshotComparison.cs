@@ -79,6 +79,9 @@ public sealed class SnapshotComparison(IndexedRepository repository)
         CompareMetadata(path, node, status, folder.AttributesOf(node.Name));
         switch (node.Type)
         {
+            case NodeType.Directory when path.Length > WalkLimit.LongestPath:
+                Differ(path, $"is not compared further: {WalkLimit.TooDeep}");
+                break;
             case NodeType.Directory when node.Subtree is { } subtree:
                 using (var subfolder = folder.Open(node.Name))
                     await CompareFolderAsync(subfolder, path, subtree, depth + 1, cancellationToken);

@@ -89,7 +89,9 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         using var folder = new RestoredFolder(above, node, path, null);
         if (isSelected && !TryMake(folder))
             return;
-        if (node.Subtree is { } subtree && request.Selection.MaySelectBelow(path, isSelected))
+        if (path.Length > WalkLimit.LongestPath)
+            tally.Add(DisplayPath.Of(path), Failure.Failed, WalkLimit.TooDeep);
+        else if (node.Subtree is { } subtree && request.Selection.MaySelectBelow(path, isSelected))
         {
             var read = request.Selection.IsEverything
                 ? trees.ReadAsync(position, subtree, cancellationToken)
