@@ -5,47 +5,74 @@ using Archivist.Repository.Writing;
 
 namespace Archivist.Repository;
 
-/// <content>The workers: hash, leave out what is there already, compress, seal into a pack.</content>
+/// <content>The workers: one hashes, the others leave out what is there already, compress, and seal into a pack.</content>
 public sealed partial class RepositoryWriter
 {
     private readonly Lock _addedGate = new();
     private BlobTable _added = new();
 
-    private async Task SealBlobsAsync()
+    /// <summary>Takes all that waits into one batch, for many pieces side by side are hashed in half the time, and passes it on piece by piece.</summary>
+    private async Task HashBlobsAsync()
     {
-        var sealing = new BlobSealing(_repository.Repository.Version >= 2, _sizing.Compression);
         var batch = new BlobBatch();
         while (await _jobs.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            // A share of what waits: enough to fill the lanes of the hash when there is much to do, little when others would have nothing.
-            var share = Math.Max(1, _jobs.Reader.Count / Environment.ProcessorCount);
-            while (batch.Jobs.Count < share && !batch.IsFull && _jobs.Reader.TryRead(out var job))
+            while (!batch.IsFull && _jobs.Reader.TryRead(out var job))
                 batch.Add(job);
             try
             {
                 _stop.Token.ThrowIfCancellationRequested();
                 batch.HashAll();
-                for (var i = 0; i < batch.Blobs.Count; i++)
-                    await SealBlobAsync(batch.TypeOf(i), batch.Ids[i], batch.Blobs[i], sealing);
+                while (batch.Jobs.TryPeek(out var job))
+                {
+                    await _hashedAhead.TakeAsync(job.Length, _stop.Token);
+                    await _hashed.Writer.WriteAsync(batch.Jobs.Dequeue(), CancellationToken.None);
+                }
             }
             catch (Exception cause)
             {
                 // The edge of a job: the one who waits for it and everybody after learn why; being stopped is not why.
                 Fail(cause);
-                batch.FailAll(_failure!);
+                foreach (var job in batch.Jobs)
+                {
+                    job.TrySetException(_failure!);
+                    GiveBack(job);
+                }
+            }
+
+            batch.Clear();
+        }
+
+        _hashed.Writer.Complete();
+    }
+
+    private async Task SealBlobsAsync()
+    {
+        var sealing = new BlobSealing(_repository.Repository.Version >= 2, _sizing.Compression);
+        await foreach (var job in _hashed.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            _hashedAhead.Return(job.Length);
+            try
+            {
+                _stop.Token.ThrowIfCancellationRequested();
+                for (var i = 0; i < job.Count; i++)
+                    await SealBlobAsync(job.Type, job.Ids[i], job.Blobs[i], sealing);
+            }
+            catch (Exception cause)
+            {
+                Fail(cause);
             }
             finally
             {
-                foreach (var job in batch.Jobs)
-                {
-                    job.ReleaseContent();
-                    _budget.Return(job.Length);
-                }
-
-                // A large tree is not to be kept until the next one comes.
-                batch.Clear();
+                GiveBack(job);
             }
         }
+    }
+
+    private void GiveBack(BlobJob job)
+    {
+        job.ReleaseContent();
+        _budget.Return(job.Length);
     }
 
     private async ValueTask SealBlobAsync(BlobType type, BlobId id, ReadOnlyMemory<byte> content, BlobSealing sealing)

@@ -26,11 +26,18 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
     private const long BytesUnderWay = 48 << 20;
     private const int JobsUnderWay = 1024;
 
+    /// <summary>
+    /// Bytes that have a hash and wait to be sealed: what the workers need while the next batch is hashed, and no more, so that the rest
+    /// waits where it makes the batches large.
+    /// </summary>
+    private const long BytesHashedAhead = 6 << 20;
+
     private readonly IndexedRepository _repository;
     private readonly PackSizing _sizing;
     private readonly Channel<BlobJob> _jobs = Channel.CreateBounded<BlobJob>(JobsUnderWay);
+    private readonly Channel<BlobJob> _hashed = Channel.CreateUnbounded<BlobJob>();
     private readonly Channel<PackBuilder> _packs = Channel.CreateBounded<PackBuilder>(1);
-    private readonly ByteBudget _budget = new(BytesUnderWay);
+    private readonly ByteBudget _budget = new(BytesUnderWay), _hashedAhead = new(BytesHashedAhead);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _workers, _packWriters;
     private Exception? _failure;
@@ -41,7 +48,7 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
     {
         _repository = repository;
         _sizing = sizing;
-        _workers = Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(SealBlobsAsync)));
+        _workers = Task.WhenAll([Task.Run(HashBlobsAsync), .. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(SealBlobsAsync))]);
         _packWriters = Task.WhenAll(Enumerable.Range(0, PackWriters).Select(_ => Task.Run(WritePacksAsync)));
     }
 

@@ -3,36 +3,52 @@ using System.Buffers;
 namespace Archivist.Repository.Writing;
 
 /// <summary>One or more blobs in one piece of memory on their way to a pack; the task tells their ids in order.</summary>
-/// <param name="type">Type of all of them.</param>
-/// <param name="owner">Disposed when the content is no longer needed; null when somebody else looks after it.</param>
-/// <param name="content">All blobs, one after the other.</param>
-/// <param name="lengths">Their lengths; null when the content is one blob.</param>
-internal sealed class BlobJob(BlobType type, IMemoryOwner<byte>? owner, ReadOnlyMemory<byte> content, IReadOnlyList<int>? lengths)
-    : TaskCompletionSource<BlobId[]>(TaskCreationOptions.RunContinuationsAsynchronously)
+internal sealed class BlobJob : TaskCompletionSource<BlobId[]>
 {
-    internal BlobType Type => type;
+    private readonly IMemoryOwner<byte>? _owner;
 
-    /// <summary>Bytes of all blobs.</summary>
-    internal int Length => content.Length;
-
-    internal int Count => lengths?.Count ?? 1;
-
-    /// <summary>Adds every blob to a list.</summary>
-    internal void AppendTo(List<ReadOnlyMemory<byte>> blobs)
+    /// <param name="type">Type of all of them.</param>
+    /// <param name="owner">Disposed when the content is no longer needed; null when somebody else looks after it.</param>
+    /// <param name="content">All blobs, one after the other.</param>
+    /// <param name="lengths">Their lengths; null when the content is one blob.</param>
+    internal BlobJob(BlobType type, IMemoryOwner<byte>? owner, ReadOnlyMemory<byte> content, IReadOnlyList<int>? lengths)
+        : base(TaskCreationOptions.RunContinuationsAsynchronously)
     {
+        (Type, _owner, Length) = (type, owner, content.Length);
         if (lengths is null)
         {
-            blobs.Add(content);
+            Blobs = [content];
             return;
         }
 
-        var rest = content;
-        foreach (var length in lengths)
+        var blobs = new ReadOnlyMemory<byte>[lengths.Count];
+        for (var i = 0; i < blobs.Length; i++)
         {
-            blobs.Add(rest[..length]);
-            rest = rest[length..];
+            blobs[i] = content[..lengths[i]];
+            content = content[lengths[i]..];
         }
+
+        Blobs = blobs;
     }
 
-    internal void ReleaseContent() => owner?.Dispose();
+    internal BlobType Type { get; }
+
+    /// <summary>Bytes of all blobs.</summary>
+    internal int Length { get; }
+
+    internal int Count => Blobs.Length;
+
+    internal ReadOnlyMemory<byte>[] Blobs { get; }
+
+    /// <summary>One for each blob, from <see cref="SetIds"/> on.</summary>
+    internal IReadOnlyList<BlobId> Ids { get; private set; } = [];
+
+    /// <summary>Tells whoever waits.</summary>
+    internal void SetIds(BlobId[] ids)
+    {
+        Ids = ids;
+        TrySetResult(ids);
+    }
+
+    internal void ReleaseContent() => _owner?.Dispose();
 }
