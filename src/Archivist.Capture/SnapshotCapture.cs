@@ -6,7 +6,7 @@ namespace Archivist.Capture;
 
 /// <summary>Captures sources into a new snapshot. One instance serves one capture.</summary>
 /// <remarks>
-/// One thread walks, a few read files, the writer's workers hash, compress and seal. What cannot be read is reported and
+/// A few threads walk, a few read files, the writer's workers hash, compress and seal. What cannot be read is reported and
 /// left out; a failure of the repository ends the capture with nothing reachable.
 /// </remarks>
 public sealed class SnapshotCapture

@@ -80,7 +80,9 @@ internal sealed class BlockCapture : IAsyncDisposable
 
     private Task<Node?> RememberAsync(Task<Node?> reading)
     {
-        _running.Add(reading);
+        // Several walk.
+        lock (_running)
+            _running.Add(reading);
         return reading;
     }
 

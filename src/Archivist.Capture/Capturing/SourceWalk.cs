@@ -5,8 +5,8 @@ using Archivist.Repository;
 namespace Archivist.Capture.Capturing;
 
 /// <summary>
-/// Walks the sources in the order of names. One thread walks; batches of files are read by a few others. Memory holds the folders
-/// that are not complete yet and nothing of the others. One instance serves one walk.
+/// Walks the sources, each folder in the order of names. A subfolder is walked by somebody else where a processor is free; batches of files are
+/// read by a few others. Memory holds the folders that are not complete yet and nothing of the others. One instance serves one walk.
 /// </summary>
 internal sealed class SourceWalk
 {
@@ -19,6 +19,7 @@ internal sealed class SourceWalk
     private readonly NodeBuilder _builder;
     private readonly BatchReader _reader;
     private readonly TaskSlots _slots = new(Environment.ProcessorCount * 3);
+    private readonly TaskSlots _walkers = new(Environment.ProcessorCount - 1);
     private readonly bool _reusesNodes;
     private BlobId? _root;
 
@@ -56,7 +57,15 @@ internal sealed class SourceWalk
         }
         finally
         {
-            await _slots.EndAsync();
+            try
+            {
+                // First those who walk: they wait for slots.
+                await _walkers.EndAsync();
+            }
+            finally
+            {
+                await _slots.EndAsync();
+            }
         }
 
         return _root ?? throw new InvalidOperationException("The root folder was never completed.");
@@ -250,14 +259,36 @@ internal sealed class SourceWalk
                 ?? _builder.Build(name, NodeType.Directory, status, draft.Folder.AttributesOf(name));
             var subfolder = draft.Folder.Open(name);
             _tally.CountFolder();
-            await WalkAsync(
-                draft, place, node, subfolder, DisplayPath.Join(draft.Path, name), await parent.EnterAsync(name, cancellationToken), depth + 1,
-                cancellationToken);
+            var known = await parent.EnterAsync(name, cancellationToken);
+            var path = DisplayPath.Join(draft.Path, name);
+            if (_walkers.TryTake())
+            {
+                _walkers.Start(() => WalkOrReportAsync(draft, place, node, subfolder, path, known, depth: 0, cancellationToken));
+                return;
+            }
+
+            await WalkOrReportAsync(draft, place, node, subfolder, path, known, depth + 1, cancellationToken);
         }
         catch (NativeIOException cause)
         {
             _tally.Report(draft.Path, name, cause.Cause);
             draft.Arrive(place, null);
+        }
+    }
+
+    /// <summary>A folder that cannot be listed is left out, and whoever waits for it learns that it is done with.</summary>
+    private async Task WalkOrReportAsync(
+        FolderDraft above, int place, Node node, Folder folder, byte[] path, ParentFolder parent, int depth, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WalkAsync(above, place, node, folder, path, parent, depth, cancellationToken);
+        }
+        catch (NativeIOException cause)
+        {
+            _tally.Report(above.Path, node.Name, cause.Cause);
+            if (above.Arrive(place, null))
+                await CompleteAsync(above, cancellationToken);
         }
     }
 

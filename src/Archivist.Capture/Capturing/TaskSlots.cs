@@ -11,7 +11,7 @@ internal sealed class TaskSlots(int count)
     private readonly SemaphoreSlim _free = new(count);
     private Exception? _failure;
 
-    /// <summary>Waits for a place, which <see cref="Start"/> takes.</summary>
+    /// <summary>Waits for a place for <see cref="Start"/>.</summary>
     internal async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken);
@@ -21,7 +21,10 @@ internal sealed class TaskSlots(int count)
         ThrowIfFailed();
     }
 
-    /// <summary>Starts work in the place that was waited for.</summary>
+    /// <summary>Takes a place for <see cref="Start"/> where one is free at once.</summary>
+    internal bool TryTake() => _free.Wait(0);
+
+    /// <summary>Starts work in the place that was taken.</summary>
     internal void Start(Func<Task> work) => _ = Task.Run(async () =>
     {
         try

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -53,28 +54,36 @@ internal sealed partial class Folder : IDisposable
     internal List<FileName> List()
     {
         var names = new List<FileName>();
-        var buffer = GC.AllocateUninitializedArray<byte>(64 * 1024);
-        while (true)
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
         {
-            var length = Interop.Libc.GetDirectoryEntries(_handle, ref buffer[0], (nuint)buffer.Length);
+            nint length;
+            while ((length = Interop.Libc.GetDirectoryEntries(_handle, ref buffer[0], (nuint)buffer.Length)) > 0)
+                AddNames(buffer.AsSpan(0, (int)length), names);
             if (length < 0)
                 throw Failed("a folder");
-            if (length == 0)
-                break;
-            for (ReadOnlySpan<byte> rest = buffer.AsSpan(0, (int)length); !rest.IsEmpty;)
-            {
-                // struct linux_dirent64: inode (8), offset (8), record length (2), type (1), name.
-                var record = BinaryPrimitives.ReadUInt16LittleEndian(rest[16..]);
-                var name = rest[19..record];
-                name = name[..name.IndexOf((byte)0)];
-                if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8))
-                    names.Add(new FileName(name.ToArray()));
-                rest = rest[record..];
-            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
         names.Sort();
         return names;
+    }
+
+    /// <summary>struct linux_dirent64: inode (8), offset (8), record length (2), type (1), name.</summary>
+    private static void AddNames(ReadOnlySpan<byte> records, List<FileName> names)
+    {
+        while (!records.IsEmpty)
+        {
+            var record = BinaryPrimitives.ReadUInt16LittleEndian(records[16..]);
+            var name = records[19..record];
+            name = name[..name.IndexOf((byte)0)];
+            if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8))
+                names.Add(new FileName(name.ToArray()));
+            records = records[record..];
+        }
     }
 
     internal FileStatus StatusOf(FileName name) => Status(Terminated(name), Interop.Libc.AtNoFollow, name);

@@ -25,6 +25,8 @@ internal sealed class ChunkBoundary
         // Below 20 the low bits are not those of a remainder any more; above 55 a shift by a byte overflows 64 bits.
         if (polynomial.Degree is < SplitSearch.SplitBits or > 55)
             throw new ArgumentOutOfRangeException(nameof(polynomial), $"Degree {polynomial.Degree} is outside 20 to 55.");
+        if ((polynomial.Bits & 1) == 0)
+            throw new ArgumentException("Without a constant term it is divisible by x, and fingerprints cannot be rolled backwards.", nameof(polynomial));
         _search = search(polynomial);
     }
 

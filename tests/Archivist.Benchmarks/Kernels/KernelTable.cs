@@ -25,16 +25,18 @@ internal static class KernelTable
         sealer.Seal(noise.AsSpan(0, ChunkSize), sealedChunk);
         var polynomial = Polynomial.GenerateIrreducible();
         var boundary = new ChunkBoundary(polynomial);
-        var (scalar, avx2, gfni) = (new ScalarSplitSearch(polynomial), new Avx2SplitSearch(polynomial), new GfniSplitSearch(polynomial));
+        var scalar = new ScalarSplitSearch(polynomial);
+        var avx2 = SplitSearch.Streamed(polynomial, new Avx2Streams(polynomial));
+        var gfni = SplitSearch.Streamed(polynomial, new GfniStreams(polynomial));
         var compressed = new byte[Zstd.Bound(ChunkSize)];
         var compressedLength = Zstd.Compress(text.AsSpan(0, ChunkSize), compressed, Zstd.DefaultLevel);
 
         var table = new StringBuilder("| kernel, one thread | GB/s |\n|---|---:|\n");
         Add("chunk boundaries", _ => CutAll(boundary, noise));
         Add("split search, scalar", i => FindAll(scalar, Chunk(noise, i)));
-        if (Avx2SplitSearch.IsSupported)
+        if (Avx2Streams.IsSupported)
             Add("split search, AVX2", i => FindAll(avx2, Chunk(noise, i)));
-        if (GfniSplitSearch.IsSupported)
+        if (GfniStreams.IsSupported)
             Add("split search, GFNI", i => FindAll(gfni, Chunk(noise, i)));
         Add("SHA-256", i => Digest.Of(Chunk(noise, i)));
         Add($"SHA-256, {Sha256Lanes.Count} messages side by side", i => HashLanes(noise, i));

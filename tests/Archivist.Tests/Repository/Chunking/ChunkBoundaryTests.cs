@@ -51,6 +51,13 @@ public sealed class ChunkBoundaryTests
     [InlineData(0x3DA3358B4DC173UL, true)]
     public void Irreducibility_is_told(ulong bits, bool expected) => Assert.Equal(expected, new Polynomial(bits).IsIrreducible());
 
+    [Theory]
+    [InlineData(0x3DA3358B4DC172UL)]
+    [InlineData(0x7FFFFUL)]
+    [InlineData(0x100000000000001UL)]
+    public void A_polynomial_that_fingerprints_cannot_be_rolled_with_is_refused(ulong bits) =>
+        Assert.ThrowsAny<ArgumentException>(() => new ChunkBoundary(new Polynomial(bits)));
+
     /// <summary>Small factors would be found by trial; large ones by the test itself, which the known ones above hold.</summary>
     private static bool HasNoFactor(Polynomial polynomial)
     {

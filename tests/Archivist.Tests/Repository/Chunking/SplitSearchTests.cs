@@ -2,47 +2,74 @@ using Archivist.Repository.Chunking;
 
 namespace Archivist.Tests.Repository.Chunking;
 
-/// <summary>The vector searches answer as the scalar one does, on random and on adversarial input.</summary>
+/// <summary>All searches answer as the definition does, on random and on adversarial input.</summary>
 public sealed class SplitSearchTests
 {
     public enum Processor
     {
+        Any,
         Avx2,
         Gfni,
     }
 
-    public static MatrixTheoryData<Processor, int> Searches { get; } = new([Processor.Avx2, Processor.Gfni], [1, 2, 3]);
+    /// <summary>Streams of the widest search, and bytes of its longest segment: those of the others divide them.</summary>
+    private const int Streams = 64;
+    private const int LongestSegment = 15 * 64;
+
+    private static readonly Polynomial Sample = new(0x3DA3358B4DC173);
+
+    public static MatrixTheoryData<Processor, int> Searches { get; } = new([Processor.Any, Processor.Avx2, Processor.Gfni], [1, 2, 3]);
 
     [Theory]
     [MemberData(nameof(Searches))]
-    public void Random_bytes_split_where_the_scalar_search_splits_them(Processor processor, int seed)
+    public void Random_bytes_split_where_they_should(Processor processor, int seed)
     {
         var random = new Random(seed);
         var polynomial = Polynomial.GenerateIrreducible();
-        var search = Create(processor, polynomial);
         var bytes = new byte[6_000_000 + random.Next(1000)];
         random.NextBytes(bytes);
-        Assert.True(AllSplits(new ScalarSplitSearch(polynomial), bytes, out var expected) > 0, "6 MB without one split point prove nothing");
-        AllSplits(search, bytes, out var found);
-        Assert.Equal(expected, found);
+        var expected = AllSplits(new DefinedSplitSearch(polynomial), bytes);
+        Assert.True(expected.Count > 0, "6 MB without one split point prove nothing");
+        Assert.Equal(expected, AllSplits(Create(processor, polynomial), bytes));
     }
 
     /// <summary>Short periods and few different values make fingerprints that are zero often, or in their low bits only.</summary>
     [Theory]
     [MemberData(nameof(Searches))]
-    public void Adversarial_bytes_split_where_the_scalar_search_splits_them(Processor processor, int seed)
+    public void Adversarial_bytes_split_where_they_should(Processor processor, int seed)
     {
         var random = new Random(seed);
-        var polynomial = seed == 1 ? new Polynomial(0x3DA3358B4DC173) : Polynomial.GenerateIrreducible();
-        var scalar = new ScalarSplitSearch(polynomial);
+        var polynomial = seed == 1 ? Sample : Polynomial.GenerateIrreducible();
         var search = Create(processor, polynomial);
-        for (var round = 0; round < 200; round++)
+        var splits = 0;
+        for (var round = 0; round < 60; round++)
         {
-            var bytes = Adversarial(random, polynomial, random.Next(64, 3000));
-            AllSplits(scalar, bytes, out var expected);
-            AllSplits(search, bytes, out var found);
-            Assert.Equal(expected, found);
+            var bytes = SplitSearchInput.Adversarial(random, polynomial, random.Next(64, round % 3 == 0 ? 100_000 : 6000));
+            var expected = AllSplits(new DefinedSplitSearch(polynomial), bytes);
+            Assert.Equal(expected, AllSplits(search, bytes));
+            splits += expected.Count;
         }
+
+        Assert.True(splits > 1000, $"{splits} split points prove little");
+    }
+
+    [Theory]
+    [MemberData(nameof(Searches))]
+    public void Every_degree_is_searched(Processor processor, int seed)
+    {
+        var random = new Random(seed);
+        var splits = 0;
+        for (var degree = 20; degree <= 55; degree++)
+        {
+            // Nothing here asks for an irreducible one, only for a constant term.
+            var polynomial = new Polynomial((1UL << degree) | ((ulong)random.NextInt64() & ((1UL << degree) - 1)) | 1);
+            var bytes = SplitSearchInput.Adversarial(random, polynomial, random.Next(4000, 20_000));
+            var expected = AllSplits(new DefinedSplitSearch(polynomial), bytes);
+            Assert.Equal(expected, AllSplits(Create(processor, polynomial), bytes));
+            splits += expected.Count;
+        }
+
+        Assert.True(splits > 100, $"{splits} split points prove little");
     }
 
     [Theory]
@@ -50,61 +77,96 @@ public sealed class SplitSearchTests
     public void Every_length_and_every_start_is_searched_whole(Processor processor, int seed)
     {
         var random = new Random(seed);
-        var polynomial = Polynomial.GenerateIrreducible();
-        var scalar = new ScalarSplitSearch(polynomial);
-        var search = Create(processor, polynomial);
-        for (var length = 0; length < 700; length++)
+        var search = Create(processor, Sample);
+        var defined = new DefinedSplitSearch(Sample);
+        int[] regions = [2048, 4096, 8192, LongestSegment * Streams / 2, LongestSegment * Streams, (LongestSegment * Streams) + 4096];
+        var lengths = Enumerable.Range(0, 700).Concat(regions.SelectMany(region => Enumerable.Range(region - 3, 150)));
+        foreach (var length in lengths)
         {
-            // One run of 64 zeros is one split point: it must be seen at every place relative to the blocks.
-            var bytes = new byte[length];
-            random.NextBytes(bytes);
-            if (length >= 64)
-                bytes.AsSpan(random.Next(length - 63), 64).Clear();
-            var from = 63 + random.Next(80);
-            Assert.Equal(scalar.Find(bytes, from), search.Find(bytes, from));
+            // One run of 64 zeros is one split point: it must be seen at every place relative to the blocks, and no byte after the last may count.
+            var padded = SplitSearchInput.WithoutSplits(random, defined, length + 64);
+            padded.AsSpan(length).Clear();
+            var bytes = padded.AsSpan(0, length);
+            if (length >= 64 && random.Next(8) != 0)
+                bytes.Slice(random.Next(4) switch { 0 => length - 64, 1 => 0, _ => random.Next(length - 63) }, 64).Clear();
+            var from = 63 + (random.Next(2) * random.Next(80));
+            Assert.Equal(defined.Find(bytes, from), search.Find(bytes, from));
         }
     }
 
-    private static int AllSplits(ISplitSearch search, byte[] bytes, out List<int> splits)
+    /// <summary>The first and the last place of every stream, in segments of every length, alone and with another one that comes later.</summary>
+    [Theory]
+    [MemberData(nameof(Searches))]
+    public void Split_points_at_the_edges_of_segments_are_found(Processor processor, int seed)
     {
-        splits = [];
+        var random = new Random(seed);
+        var search = Create(processor, Sample);
+        var defined = new DefinedSplitSearch(Sample);
+        foreach (var segment in new[] { 64, 128, 7 * 64, LongestSegment })
+        {
+            for (var stream = 0; stream <= Streams; stream++)
+            {
+                var from = random.Next(2) == 0 ? 63 : random.Next(64, 500);
+                // A search that begins at 63 looks at this place by itself, and streams begin one later.
+                var edge = Math.Max(from, 64) + (stream * segment);
+                var bytes = SplitSearchInput.WithoutSplits(random, defined, Math.Max(from, 64) + (Streams * segment) + 100);
+                for (var place = edge - 1; place <= edge + 1; place++)
+                {
+                    if (place < from)
+                        continue;
+                    var planted = bytes.AsSpan().ToArray();
+                    planted.AsSpan(place - 63, 64).Clear();
+                    var later = random.Next(place + 1, planted.Length);
+                    planted.AsSpan(later - 63, 64).Clear();
+                    var found = search.Find(planted, from);
+                    Assert.Equal(defined.Find(planted, from), found);
+                    Assert.InRange(found, from, place);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Searches))]
+    public void Zeros_split_everywhere(Processor processor, int seed)
+    {
+        var random = new Random(seed);
+        var search = Create(processor, Sample);
+        var zeros = new byte[200_000];
+        for (var round = 0; round < 500; round++)
+        {
+            var from = round < 200 ? 63 + round : random.Next(63, zeros.Length);
+            Assert.Equal(from, search.Find(zeros, from));
+            Assert.Equal(-1, search.Find(zeros.AsSpan(0, from), from));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Searches))]
+    public void A_start_without_a_whole_window_is_refused(Processor processor, int seed)
+    {
+        var search = Create(processor, Sample);
+        Assert.Throws<ArgumentOutOfRangeException>(() => search.Find(new byte[100_000], 63 - seed));
+    }
+
+    private static List<int> AllSplits(ISplitSearch search, byte[] bytes)
+    {
+        var splits = new List<int>();
         for (var from = 63; (from = search.Find(bytes, from)) >= 0; from++)
             splits.Add(from);
-        return splits.Count;
-    }
-
-    private static byte[] Adversarial(Random random, Polynomial polynomial, int length)
-    {
-        var bytes = new byte[length];
-        var period = new byte[random.Next(1, 70)];
-        random.NextBytes(period);
-        var values = random.Next(1, 3);
-        for (var i = 0; i < length; i++)
-            bytes[i] = random.Next(4) == 0 ? (byte)random.Next(values) : period[i % period.Length];
-        var zeros = random.Next(length);
-        bytes.AsSpan(zeros, Math.Min(random.Next(100), length - zeros)).Clear();
-        ForceLowBits(random, polynomial, bytes);
-        return bytes;
-    }
-
-    /// <summary>Changes the last bytes of some windows until 8, 16 or 19 low bits of the fingerprint are zero: candidates that must be turned down late.</summary>
-    private static void ForceLowBits(Random random, Polynomial polynomial, byte[] bytes)
-    {
-        for (var end = 63 + random.Next(64); end < bytes.Length; end += 64 + random.Next(200))
-        {
-            ulong digest = 0;
-            for (var i = end - 63; i <= end - 3; i++)
-                digest = polynomial.Reduce((digest << 8) | bytes[i]);
-            digest = polynomial.Reduce(digest << 24);
-            var bits = random.Next(3) switch { 0 => 8, 1 => 16, _ => 19 };
-            var wanted = digest & ((1UL << bits) - 1);
-            (bytes[end - 2], bytes[end - 1], bytes[end]) = ((byte)(wanted >> 16), (byte)(wanted >> 8), (byte)wanted);
-        }
+        return splits;
     }
 
     private static ISplitSearch Create(Processor processor, Polynomial polynomial)
     {
-        Assert.SkipUnless(processor is Processor.Avx2 ? Avx2SplitSearch.IsSupported : GfniSplitSearch.IsSupported, $"this processor has no {processor}");
-        return processor is Processor.Avx2 ? new Avx2SplitSearch(polynomial) : new GfniSplitSearch(polynomial);
+        Assert.SkipUnless(
+            processor switch { Processor.Avx2 => Avx2Streams.IsSupported, Processor.Gfni => GfniStreams.IsSupported, _ => true },
+            $"this processor has no {processor}");
+        return processor switch
+        {
+            Processor.Avx2 => SplitSearch.Streamed(polynomial, new Avx2Streams(polynomial)),
+            Processor.Gfni => SplitSearch.Streamed(polynomial, new GfniStreams(polynomial)),
+            _ => new ScalarSplitSearch(polynomial),
+        };
     }
 }
