@@ -8,6 +8,8 @@ const string usage = """
         restic and archivist as whole processes on the same data, in turns
     kernels [--runs N] [--out FILE]
         the inner loops alone, one thread
+    compression [--tree FOLDER] [--runs N] [--size MIB] [--out FILE]
+        size and time of ways to compress the pieces of a tree
     index FOLDER PASSWORD BLOBS
         adds an index of blobs that are nowhere to a repository, to see what loading it takes
 
@@ -32,6 +34,7 @@ try
     {
         "side-by-side" => await new Comparison(settings).RunAsync(stop.Token),
         "kernels" => KernelTable.Measure(settings.Runs),
+        "compression" => new CompressionTable(settings).Measure(),
         var verb => throw new ArchivistException(Failure.Usage, verb is null ? "no verb is given" : $"{verb}: there is no such verb"),
     };
     report = await Machine.DescribeAsync(stop.Token) + "\n" + report;

@@ -11,15 +11,32 @@ internal static partial class Interop
 
         internal const ulong ContentSizeUnknown = ulong.MaxValue;
 
+        // ZSTD_EndDirective.
+        internal const int Continue = 0;
+        internal const int End = 2;
+
+        /// <summary>ZSTD_ResetDirective: back to the default parameters, between frames.</summary>
+        internal const int ResetParameters = 2;
+
         [LibraryImport(Library, EntryPoint = "ZSTD_createCCtx")]
         internal static partial nint CreateCompressor();
 
         [LibraryImport(Library, EntryPoint = "ZSTD_freeCCtx")]
         internal static partial nuint FreeCompressor(nint context);
 
-        [LibraryImport(Library, EntryPoint = "ZSTD_compressCCtx")]
+        [LibraryImport(Library, EntryPoint = "ZSTD_CCtx_reset")]
+        internal static partial nuint Reset(SafeCompressorHandle context, int directive);
+
+        [LibraryImport(Library, EntryPoint = "ZSTD_CCtx_setParameter")]
+        internal static partial nuint SetParameter(SafeCompressorHandle context, ZstdParameter parameter, int value);
+
+        [LibraryImport(Library, EntryPoint = "ZSTD_compress2")]
         internal static partial nuint Compress(
-            SafeCompressorHandle context, ref byte destination, nuint capacity, in byte source, nuint length, int level);
+            SafeCompressorHandle context, ref byte destination, nuint capacity, in byte source, nuint length);
+
+        /// <summary>Returns how many bytes are still to be flushed.</summary>
+        [LibraryImport(Library, EntryPoint = "ZSTD_compressStream2")]
+        internal static partial nuint CompressStream(SafeCompressorHandle context, ref Buffer output, ref Buffer input, int directive);
 
         [LibraryImport(Library, EntryPoint = "ZSTD_compressBound")]
         internal static partial nuint CompressBound(nuint length);
@@ -39,5 +56,18 @@ internal static partial class Interop
 
         [LibraryImport(Library, EntryPoint = "ZSTD_isError")]
         internal static partial uint IsError(nuint result);
+
+        /// <summary>Passes a result on; an error is a bug, for no parameter and no buffer comes from outside.</summary>
+        internal static nuint Check(nuint result) =>
+            IsError(result) == 0 ? result : throw new InvalidOperationException($"libzstd refused with error {-(long)result}.");
+
+        /// <summary>ZSTD_inBuffer and ZSTD_outBuffer.</summary>
+        [StructLayout(LayoutKind.Sequential)]
+        internal struct Buffer
+        {
+            internal nint Start;
+            internal nuint Size;
+            internal nuint Position;
+        }
     }
 }

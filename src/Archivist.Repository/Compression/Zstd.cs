@@ -5,31 +5,27 @@ namespace Archivist.Repository.Compression;
 /// <summary>Zstandard frames (RFC 8878) through libzstd, with reused contexts. Thread-safe.</summary>
 internal static class Zstd
 {
-    /// <summary>For small files of the repository, as restic writes them.</summary>
-    internal const int DefaultLevel = 3;
-
     // A new context per call costs 20-30 % on small blocks.
-    private static readonly ConcurrentBag<SafeCompressorHandle> Compressors = [];
+    private static readonly ConcurrentBag<Compressor> Compressors = [];
     private static readonly ConcurrentBag<SafeDecompressorHandle> Decompressors = [];
 
     /// <summary>The most bytes that <paramref name="length"/> bytes can take when compressed.</summary>
     internal static int Bound(int length) => checked((int)Interop.Libzstd.CompressBound((nuint)length));
 
     /// <summary>Compresses into the start of <paramref name="destination"/>; needs <see cref="Bound"/> bytes of room.</summary>
-    internal static int Compress(ReadOnlySpan<byte> source, Span<byte> destination, int level)
+    internal static int Compress(ReadOnlySpan<byte> source, Span<byte> destination, CompressionParameters parameters)
     {
-        var context = Compressors.TryTake(out var idle) ? idle : new SafeCompressorHandle();
+        var compressor = Compressors.TryTake(out var idle) ? idle : new Compressor();
         try
         {
-            var written = Interop.Libzstd.Compress(
-                context, ref destination[0], (nuint)destination.Length, First(source), (nuint)source.Length, level);
-            if (Interop.Libzstd.IsError(written) != 0)
-                throw new InvalidOperationException("libzstd could not compress into a buffer of the size it asked for.");
-            return (int)written;
+            var written = compressor.Compress(source, destination, parameters);
+            Compressors.Add(compressor);
+            return written;
         }
-        finally
+        catch
         {
-            Compressors.Add(context);
+            compressor.Dispose();
+            throw;
         }
     }
 

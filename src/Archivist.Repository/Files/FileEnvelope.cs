@@ -20,7 +20,7 @@ internal static class FileEnvelope
     {
         var buffer = new byte[1 + Zstd.Bound(json.Length)];
         buffer[0] = CompressedMarker;
-        var length = Zstd.Compress(json, buffer.AsSpan(1), Zstd.DefaultLevel);
+        var length = Zstd.Compress(json, buffer.AsSpan(1), CompressionChoice.Default);
         return buffer[..(1 + length)];
     }
 

@@ -92,7 +92,7 @@ internal sealed class Repacking(OpenRepository repository, PruneOptions options)
     private ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> plaintext)
     {
         var compressed = new byte[Zstd.Bound(plaintext.Length)];
-        var length = Zstd.Compress(plaintext, compressed, Zstd.DefaultLevel);
+        var length = Zstd.Compress(plaintext, compressed, CompressionChoice.Default);
         if (_sealed.Length < length + Sealer.Overhead)
             _sealed = new byte[length + Sealer.Overhead];
         return _sealed.AsSpan(0, repository.Sealers.Seal(compressed.AsSpan(0, length), _sealed));

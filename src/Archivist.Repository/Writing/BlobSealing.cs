@@ -6,17 +6,6 @@ namespace Archivist.Repository.Writing;
 /// <summary>One worker's compression. Not thread-safe.</summary>
 internal sealed class BlobSealing(bool mayCompress, BlobCompression mode)
 {
-    /// <summary>For what looks incompressible: at the speed of memory, and long repetitions are still found.</summary>
-    private const int LevelForIncompressible = -7;
-
-    private readonly int _level = mode switch
-    {
-        BlobCompression.Auto => 2,
-        BlobCompression.Better => 7,
-        BlobCompression.Max => 12,
-        _ => 1,
-    };
-
     private byte[] _compressed = [];
 
     /// <summary>
@@ -30,7 +19,7 @@ internal sealed class BlobSealing(bool mayCompress, BlobCompression mode)
         var bound = Zstd.Bound(plaintext.Length);
         if (_compressed.Length < bound)
             _compressed = GC.AllocateUninitializedArray<byte>(Math.Max(bound, 1 << 20));
-        var length = Zstd.Compress(plaintext, _compressed, CompressionProbe.LooksIncompressible(plaintext) ? LevelForIncompressible : _level);
+        var length = Zstd.Compress(plaintext, _compressed, CompressionChoice.Of(mode, type, plaintext));
         // Trees are always compressed: restic takes an uncompressed tree for a leftover of format version 1.
         if (length >= plaintext.Length && type is not BlobType.Tree)
             return plaintext;

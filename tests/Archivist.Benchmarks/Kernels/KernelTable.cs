@@ -29,7 +29,7 @@ internal static class KernelTable
         var avx2 = SplitSearch.Streamed(polynomial, new Avx2Streams(polynomial));
         var gfni = SplitSearch.Streamed(polynomial, new GfniStreams(polynomial));
         var compressed = new byte[Zstd.Bound(ChunkSize)];
-        var compressedLength = Zstd.Compress(text.AsSpan(0, ChunkSize), compressed, Zstd.DefaultLevel);
+        var compressedLength = Zstd.Compress(text.AsSpan(0, ChunkSize), compressed, CompressionChoice.Default);
 
         var table = new StringBuilder("| kernel, one thread | GB/s |\n|---|---:|\n");
         Add("chunk boundaries", _ => CutAll(boundary, noise));
@@ -42,8 +42,8 @@ internal static class KernelTable
         Add($"SHA-256, {Sha256Lanes.Count} messages side by side", i => HashLanes(noise, i));
         Add("seal (AES-256-CTR, Poly1305)", i => sealer.Seal(Chunk(noise, i), output));
         Add("open", _ => sealer.TryOpen(sealedChunk, output));
-        Add("zstd level 3, text", i => Zstd.Compress(Chunk(text, i), output, Zstd.DefaultLevel));
-        Add("zstd level 3, incompressible", i => Zstd.Compress(Chunk(noise, i), output, Zstd.DefaultLevel));
+        Add("zstd level 3, text", i => Zstd.Compress(Chunk(text, i), output, CompressionChoice.Default));
+        Add("zstd level 3, incompressible", i => Zstd.Compress(Chunk(noise, i), output, CompressionChoice.Default));
         Add("zstd decompress, text", _ => Zstd.TryDecompressExactly(compressed.AsSpan(0, compressedLength), output.AsSpan(0, ChunkSize)));
         return table.ToString();
 
