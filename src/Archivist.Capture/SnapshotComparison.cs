@@ -37,8 +37,16 @@ public sealed class SnapshotComparison(IndexedRepository repository)
         foreach (var node in await repository.ReadTreeAsync(tree, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _entries++;
             var entryPath = path + "/" + node.Name;
+            if (node.ForeignType is { } type)
+            {
+                // No restore can have brought it back.
+                if (present.Remove(node.Name))
+                    Differ(entryPath, $"cannot be compared: its type was '{type}'");
+                continue;
+            }
+
+            _entries++;
             if (!present.Remove(node.Name))
             {
                 Differ(entryPath, "is missing");
@@ -71,6 +79,9 @@ public sealed class SnapshotComparison(IndexedRepository repository)
         CompareMetadata(path, node, status, folder.AttributesOf(node.Name));
         switch (node.Type)
         {
+            case NodeType.Directory when path.Length > WalkLimit.LongestPath:
+                Differ(path, $"is not compared further: {WalkLimit.TooDeep}");
+                break;
             case NodeType.Directory when node.Subtree is { } subtree:
                 using (var subfolder = folder.Open(node.Name))
                     await CompareFolderAsync(subfolder, path, subtree, depth + 1, cancellationToken);

@@ -17,7 +17,7 @@ public sealed class SnapshotDump(IndexedRepository repository)
     }
 
     /// <summary>
-    /// Writes a folder and everything below as a tar archive. Sockets, for which tar has no form, are left out and returned.
+    /// Writes a folder and everything below as a tar archive. Sockets and entries of unknown types, for which tar has no form, are left out and returned.
     /// </summary>
     public async Task<IReadOnlyList<string>> WriteTarAsync(
         BlobId tree, byte[] path, Stream output, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ public sealed class SnapshotDump(IndexedRepository repository)
         await foreach (var entry in ListSafeAsync(tree, path, cancellationToken))
         {
             var node = entry.Node;
-            if (node.Type is NodeType.Socket)
+            if (node.Type is NodeType.Socket || !node.IsRestorable)
             {
                 leftOut.Add(entry.DisplayPath);
                 continue;
@@ -51,7 +51,7 @@ public sealed class SnapshotDump(IndexedRepository repository)
     }
 
     /// <summary>
-    /// Writes a folder and everything below as a zip archive. Devices, pipes and sockets, for which zip has no form, are left out and
+    /// Writes a folder and everything below as a zip archive. Devices, pipes, sockets and entries of unknown types, for which zip has no form, are left out and
     /// returned.
     /// </summary>
     public async Task<IReadOnlyList<string>> WriteZipAsync(

@@ -41,8 +41,12 @@ public sealed class SnapshotRestore
             Directory.CreateDirectory(_request.Target);
         using var target = Directory.Exists(_request.Target) ? Folder.OpenPath(_request.Target) : null;
         var window = new RestoreWindow(_repository, _request.IsDryRun ? null : target, _tally);
-        var walk = new RestoreWalk(_repository, _request, _tally, window);
+        // What patterns choose, or what is kept, is known only when it was looked at.
+        var isForeseeable = _tally.IsWatched && !_request.IsDryRun && _request.Selection.IsEverything && _request.Overwrite is OverwritePolicy.Always;
+        await using var forecast = isForeseeable ? new RestoreForecast(_repository, tree, _tally) : null;
+        var walk = new RestoreWalk(_repository, _request, _tally, window) { Forecast = forecast };
         await walk.RunAsync(tree, target, cancellationToken);
+        _tally.ExpectNoMore();
         await window.FlushAsync(cancellationToken);
         if (_request.Selection.HasIncludes && !walk.HasFound)
             throw new ArchivistException(Failure.Usage, $"nothing of snapshot {_request.Snapshot.Id.Value.Short} is included")

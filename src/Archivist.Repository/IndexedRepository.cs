@@ -36,6 +36,9 @@ public sealed class IndexedRepository
 
     internal MasterIndex Index { get; }
 
+    /// <summary>The index files whose content is in <see cref="Index"/>, where they were loaded as files.</summary>
+    internal HashSet<ObjectName> LoadedIndexes { get; } = [];
+
     internal ChunkBoundary Boundary { get; }
 
     /// <summary>Starts a transaction that adds blobs; nothing becomes reachable before its commit.</summary>

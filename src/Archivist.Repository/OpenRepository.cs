@@ -1,6 +1,7 @@
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
 using Archivist.Repository.Indexing;
+using Archivist.Repository.Keys;
 using Archivist.Repository.Snapshots;
 
 namespace Archivist.Repository;
@@ -33,13 +34,19 @@ public sealed class OpenRepository
 
     internal SealerPool Sealers { get; }
 
+    /// <summary>What a guess at a password costs in keys that are made from now on.</summary>
+    internal KeyCost NewKeys { get; private init; } = KeyCost.Default;
+
     internal string ChunkerPolynomial => _config.ChunkerPolynomial;
 
     /// <summary>
     /// The same repository, already unlocked, read from another store: a copy of it, or a union with copies. Only for a store whose
     /// configuration is byte for byte this one's.
     /// </summary>
-    public OpenRepository From(IObjectStore store) => new(store, Sealers, _config) { OpenedBy = OpenedBy };
+    public OpenRepository From(IObjectStore store) => new(store, Sealers, _config) { OpenedBy = OpenedBy, NewKeys = NewKeys };
+
+    /// <summary>The same repository, whose new keys cost as much as that to guess.</summary>
+    internal OpenRepository WithKeysOf(KeyCost cost) => new(Store, Sealers, _config) { OpenedBy = OpenedBy, NewKeys = cost };
 
     /// <summary>All snapshots, oldest first.</summary>
     public async Task<IReadOnlyList<Snapshot>> ListSnapshotsAsync(CancellationToken cancellationToken)
@@ -73,19 +80,27 @@ public sealed class OpenRepository
     /// <summary>Loads every index file, cheaper stores first.</summary>
     public async Task<IndexedRepository> LoadIndexAsync(CancellationToken cancellationToken)
     {
-        var index = new MasterIndex();
+        var indexed = new IndexedRepository(this, new MasterIndex());
+        await LoadNewIndexesAsync(indexed, cancellationToken);
+        return indexed;
+    }
+
+    /// <summary>
+    /// Adds what index files say that came since the last time, so that newer snapshots can be read. While others read is fine, but not twice at a time.
+    /// </summary>
+    public async Task LoadNewIndexesAsync(IndexedRepository indexed, CancellationToken cancellationToken)
+    {
         var sources = Store is IRedundantStore redundant ? redundant.Copies : [Store];
-        var loaded = new HashSet<ObjectName>();
         foreach (var source in sources)
         {
-            var names = (await source.ListSortedAsync(ObjectKind.Index, cancellationToken)).Select(item => item.Name).Where(loaded.Add).ToList();
+            var names = (await source.ListSortedAsync(ObjectKind.Index, cancellationToken))
+                .Select(item => item.Name).Where(name => !indexed.LoadedIndexes.Contains(name)).ToList();
             await Parallel.ForEachAsync(
                 names,
                 new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-                async (name, token) => IndexFile.Read((await ReadFileAsync(name, token)).Span, name, index.Add));
+                async (name, token) => IndexFile.Read((await ReadFileAsync(name, token)).Span, name, indexed.Index.Add));
+            indexed.LoadedIndexes.UnionWith(names);
         }
-
-        return new IndexedRepository(this, index);
     }
 
     /// <summary>Reads, checks against its name, opens and unwraps one small file.</summary>

@@ -7,6 +7,7 @@ import base64, concurrent.futures, ctypes, ctypes.util, hashlib, json, os, re, s
 PROGRAM, WORK = sys.argv[1], os.path.abspath(sys.argv[2])
 PASSWORD = b"a passphrase of several words"
 LIMIT_SECONDS, LIMIT_KIB = 60, 900 * 1024
+CAN_MOUNT = os.getuid() == 0 and os.path.exists("/dev/fuse") and shutil.which("fusermount3")
 crypto = ctypes.CDLL(ctypes.util.find_library("crypto"))
 for name in ("EVP_CIPHER_CTX_new", "EVP_aes_256_ctr", "EVP_aes_128_ecb"):
     getattr(crypto, name).restype = ctypes.c_void_p
@@ -242,6 +243,11 @@ CASES = {
     "a tree that is data": (with_content(lambda r, p: [node("d", "dir", subtree=p)]), BAD),
     "content that is a tree": (with_content(lambda r, p: [node("f", content=[r.tree()], size=13)]), BAD),
     "an unknown type": (of_nodes(node("f", "doom")), BAD),
+    "an irregular file": (of_nodes(node("f", "irregular", mode=524708)), BAD),
+    "no type": (of_nodes(node("f", "")), BAD),
+    "a type of 100,000 letters": (of_nodes(node("f", "\x1b[2J/../" * 12500)), BAD),
+    "a type of null": (of_nodes(node("f", None)), BAD),
+    "an unknown type with a tree and content": (with_content(lambda r, p: [node("..", "doom", subtree=r.tree(node("g")), content=[p]), node("f", "doom", subtree=r.tree(node("..")))]), BAD),
     "a node without a name": (of_nodes({"type": "file"}), BAD),
     "a time that is none": (of_nodes(node("f", mtime="tomorrow")), BAD),
     "times at both ends": (of_nodes(node("f", mtime="0001-01-01T00:00:00+23:59"), node("g", mtime="9999-12-31T23:59:59.999999999-23:59")), HARMLESS),
@@ -263,6 +269,7 @@ CASES = {
     "2^60 paths": (exponential, HARMLESS),
     "2^60 folders": (lambda r: exponential(r, 60, False), HARMLESS),
     "3,000 folders deep": (deep(3000), HARMLESS),
+    "20,000 folders deep": (deep(20000), HARMLESS),
     "a bomb without a size": (bomb(1000, zeros_frame(2 * GIB)), BAD),
     "a bomb with a lying size": (bomb(1000, zeros_frame(2 * GIB, 1000)), BAD),
     "a bomb that claims 2^32 - 1": (bomb(0xFFFFFFFF, zeros_frame(2 * GIB, 0xFFFFFFFF)), BAD),
@@ -344,15 +351,43 @@ def verbs(folder):
         "index of damage": ["repair", "index", *own, "--read-all-packs", "--dry-run"],
         "prune": ["prune", *own, "--max-unused", "0"],
         "snapshot": ["snapshot", *own, f"{WORK}/small"],
+        "mount": ["mount", *own, f"{folder}/mounted"],
     }
 
 
-def run(arguments):
+def spend(command, seconds=3):
+    """Lets a command of the system look around for so long at most; what it finds does not matter here."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def walk(folder, process):
+    """Looks at everything below a mount and reads some of it, for a few seconds, then unmounts. False when the program ended before it had mounted."""
+    deadline = time.monotonic() + LIMIT_SECONDS / 2
+    while not os.path.ismount(folder):
+        if time.monotonic() > deadline or os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            return False
+        time.sleep(0.01)
+    spend(["find", folder, "-maxdepth", "3", "-ls"])
+    spend(["find", f"{folder}/ids", "-printf", "%p %l %s %m %T+"])
+    spend(["find", f"{folder}/ids", "-maxdepth", "6", "-type", "f", "-exec", "head", "-c", "1000000", "{}", "+"])
+    spend(["sh", "-c", 'find "$1" -maxdepth 4 -exec getfattr -h -d -m - {} +', "sh", f"{folder}/ids"])
+    spend(["fusermount3", "-u", "-z", folder], 10)
+    return True
+
+
+def run(arguments, meanwhile=None):
     """Exit code, the last of what it said, seconds, peak memory in KiB."""
     started = time.monotonic()
     with open(f"{WORK}/said-{os.getpid()}-{id(arguments)}", "w+b") as said:
         process = subprocess.Popen([PROGRAM, *arguments, "--password-file", f"{WORK}/password"], stdout=said, stderr=said, stdin=subprocess.DEVNULL)
         try:
+            if meanwhile:
+                meanwhile(process)
             while True:
                 pid, status, usage = os.wait4(process.pid, os.WNOHANG)
                 if pid:
@@ -379,8 +414,10 @@ def try_case(number, name):
     shutil.copytree(f"{WORK}/empty", f"{folder}/copy")
     complaints, tried = [], 0
     honest = None
-    every = list(verbs(folder).items())
-    if not os.environ.get("LONG"):
+    every = [item for item in verbs(folder).items() if item[0] != "mount" or CAN_MOUNT]
+    if os.environ.get("VERB"):
+        every = [item for item in every if item[0] == os.environ["VERB"]]
+    elif not os.environ.get("LONG"):
         # check, ls and restore meet every repository, of the others each meets one in five.
         every = [item for place, item in enumerate(every) if item[0] in ("check", "ls", "restore") or (place + number) % 5 == 0]
     for verb, arguments in every:
@@ -393,7 +430,17 @@ def try_case(number, name):
             honest = [s for s in os.listdir(f"{folder}/repo/snapshots")][-1]
             arguments = [honest if word == "HONEST" else word for word in arguments]
             arguments[arguments.index("latest")] = [s for s in os.listdir(f"{folder}/repo/snapshots")][0]
-        code, text, seconds, memory = run(arguments)
+        meanwhile = None
+        if verb == "mount":
+            os.makedirs(f"{folder}/mounted", exist_ok=True)
+            walked = []
+            meanwhile = lambda process: walked.append(walk(f"{folder}/mounted", process))
+        code, text, seconds, memory = run(arguments, meanwhile)
+        if meanwhile and code == 0 and walked != [True]:
+            complaints.append(f"{name}: mount ended with 0 and had mounted nothing")
+        if os.path.ismount(f"{folder}/mounted"):
+            complaints.append(f"{name}: mount: still mounted after its end")
+            subprocess.run(["fusermount3", "-u", "-z", f"{folder}/mounted"], check=False)
         tried += 1
         # ls and dump end with the archive's own size where nothing is wrong; the rest must be a clean word.
         if code not in ALLOWED and not (code in USAGE and "Unhandled" not in text and text.strip()):
@@ -408,7 +455,7 @@ def try_case(number, name):
             complaints.append(f"{name}: check ended with {code}: {text[-600:]}")
         if os.environ.get("SHOW"):
             print(f"{name:45} {verb:20} {code:>4} {seconds:6.2f} s {memory // 1024:5} MiB {text.strip().splitlines()[-1][:150] if text.strip() else ''}", flush=True)
-    strangers = set(os.listdir(folder)) - {"repo", "in", "copy"} | set(os.listdir(f"{folder}/in")) - {"deep"} | set(os.listdir(f"{folder}/in/deep")) - {"target", "second"}
+    strangers = set(os.listdir(folder)) - {"repo", "in", "copy", "mounted"} | set(os.listdir(f"{folder}/in")) - {"deep"} | set(os.listdir(f"{folder}/in/deep")) - {"target", "second"}
     if strangers:
         complaints.append(f"{name}: something was written outside the target: {strangers}")
     # Deeper than Python's own recursion goes.
@@ -434,7 +481,7 @@ def main():
         complaints.append("something was written outside the target")
     for complaint in complaints:
         print(complaint, file=sys.stderr)
-    print(f"{len(wanted)} hostile repositories, {tried} command lines: {'every one ended with a clear word' if not complaints else f'{len(complaints)} COMPLAINTS'}")
+    print(f"{len(wanted)} hostile repositories, {tried} command lines{'' if CAN_MOUNT else ' without mount'}: {'every one ended with a clear word' if not complaints else f'{len(complaints)} COMPLAINTS'}")
     return 1 if complaints else 0
 
 

@@ -14,7 +14,7 @@ internal static class CommandLine
     internal static async Task<int> RunAsync(string[] args)
     {
         var root = Build();
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(EmptyValues.Split(args, root));
         using var console = new Output(parsed.GetValue(CommonOptions.Json), parsed.GetValue(CommonOptions.Quiet));
         if (FindError(parsed) is { } error)
         {

@@ -39,6 +39,7 @@ internal static class EntryLine
             NodeType.CharacterDevice => "c",
             NodeType.Fifo => "p",
             NodeType.Socket => "s",
+            NodeType.Irregular or NodeType.Unknown => "?",
             _ => "-",
         });
         const string letters = "rwxrwxrwx";

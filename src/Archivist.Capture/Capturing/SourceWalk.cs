@@ -246,6 +246,13 @@ internal sealed class SourceWalk
     private async ValueTask TakeFolderAsync(
         FolderDraft draft, int place, FileName name, FileStatus status, ParentFolder parent, int depth, CancellationToken cancellationToken)
     {
+        if (draft.Path.Length + 1 + name.Bytes.Length > WalkLimit.LongestPath)
+        {
+            _tally.Report(draft.Path, name, WalkLimit.TooDeep);
+            draft.Arrive(place, null);
+            return;
+        }
+
         try
         {
             var node = (_reusesNodes ? parent.FindSame(name, status) : null)

@@ -12,7 +12,7 @@ public static class NodeChanges
             return after is null ? NodeChange.None : NodeChange.Added;
         if (after is null)
             return NodeChange.Removed;
-        var change = before.Type == after.Type ? NodeChange.None : NodeChange.Type;
+        var change = before.Type == after.Type && before.ForeignType == after.ForeignType ? NodeChange.None : NodeChange.Type;
         if (!HasSameContent(before, after))
             change |= NodeChange.Content;
         return HasSameMetadata(before, after) ? change : change | NodeChange.Metadata;

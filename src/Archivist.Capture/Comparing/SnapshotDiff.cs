@@ -56,7 +56,7 @@ public sealed class SnapshotDiff(IndexedRepository repository, bool showsMetadat
         _before.Add(before);
         _after.Add(after);
         var path = DisplayPath.Join(folder, after.Name);
-        var mark = before.Type == after.Type ? "" : "T";
+        var mark = before.Type == after.Type && before.ForeignType == after.ForeignType ? "" : "T";
         if (before.Type is NodeType.File && after.Type is NodeType.File && !before.Content.SequenceEqual(after.Content))
         {
             mark += "M";
@@ -69,9 +69,13 @@ public sealed class SnapshotDiff(IndexedRepository repository, bool showsMetadat
         if (before.Subtree is not { } old || after.Subtree is not { } now)
             return;
         if (old == now)
+        {
             _same.Add(old);
-        else
-            await CompareAsync(old, now, path, depth + 1, cancellationToken);
+            return;
+        }
+
+        WalkLimit.ThrowIfTooDeep(path);
+        await CompareAsync(old, now, path, depth + 1, cancellationToken);
     }
 
     /// <summary>Tells of an entry that is only on one side, and of all below it.</summary>
@@ -86,6 +90,7 @@ public sealed class SnapshotDiff(IndexedRepository repository, bool showsMetadat
         blobs.Add(node);
         if (node.Subtree is not { } subtree)
             return;
+        WalkLimit.ThrowIfTooDeep(path);
         var children = await repository.ReadTreeAsync(subtree, cancellationToken);
         await _limit.PassAsync(children.Count, cancellationToken);
         foreach (var child in children)

@@ -30,9 +30,34 @@ internal sealed partial class Folder
     /// <summary>
     /// Opens an entry some folders below this one; the system refuses any path that leaves this folder or passes through a link.
     /// </summary>
-    /// <param name="path">Names joined by <c>/</c>; empty for the folder itself.</param>
+    /// <param name="path">Names joined by <c>/</c>, of any length; empty for the folder itself.</param>
     /// <param name="flags">Of open(2).</param>
     private SafeFileHandle OpenBelow(ReadOnlySpan<byte> path, int flags)
+    {
+        // man 7 path_resolution: PATH_MAX with the zero at its end. A longer path is gone in several steps.
+        const int LongestOfSystem = 4095;
+        var folder = this;
+        try
+        {
+            while (path.Length > LongestOfSystem && path[..LongestOfSystem].LastIndexOf((byte)'/') is > 0 and var cut)
+            {
+                var next = new Folder(folder.OpenAtOnce(path[..cut], Interop.Libc.OpenDirectory | Interop.Libc.OpenToPass));
+                if (folder != this)
+                    folder.Dispose();
+                folder = next;
+                path = path[(cut + 1)..];
+            }
+
+            return folder.OpenAtOnce(path, flags);
+        }
+        finally
+        {
+            if (folder != this)
+                folder.Dispose();
+        }
+    }
+
+    private SafeFileHandle OpenAtOnce(ReadOnlySpan<byte> path, int flags)
     {
         const nint OpenAt2Number = 437;
         const ulong NoLinksAndBeneath = 0x02 | 0x04 | 0x08;

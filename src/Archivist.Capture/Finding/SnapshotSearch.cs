@@ -38,8 +38,10 @@ public sealed class SnapshotSearch(IndexedRepository repository, ISearchCriterio
             var entry = new TreeEntry(path, node);
             if (wanted.Matches(entry))
                 found.Add(new FoundEntry(entry, tree));
-            if (node.Subtree is { } subtree && wanted.MayMatchBelow(path))
-                found.AddRange(await SearchAsync(subtree, path, depth + 1, limit, cancellationToken));
+            if (node.Subtree is not { } subtree || !wanted.MayMatchBelow(path))
+                continue;
+            WalkLimit.ThrowIfTooDeep(path);
+            found.AddRange(await SearchAsync(subtree, path, depth + 1, limit, cancellationToken));
         }
 
         if (_remembered + found.Count <= MostRemembered)

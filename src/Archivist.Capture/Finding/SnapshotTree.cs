@@ -61,6 +61,7 @@ public static class SnapshotTree
             yield return entry;
             if (node.Subtree is not { } subtree)
                 continue;
+            WalkLimit.ThrowIfTooDeep(entry.Path);
             var nodes = await repository.ReadTreeAsync(subtree, cancellationToken);
             await limit.PassAsync(nodes.Count, cancellationToken);
             open.Push((entry.Path, nodes, 0));

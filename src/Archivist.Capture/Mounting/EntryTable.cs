@@ -40,11 +40,12 @@ internal sealed class EntryTable
     {
         lock (_gate)
         {
-            if (!_byName.TryGetValue((folder.Id, item.Node.Name), out var entry))
+            // What leads elsewhere by now gets a new number, so that the kernel forgets what it knew.
+            if (!_byName.TryGetValue((folder.Id, item.Node.Name), out var entry) || !entry.Item.LeadsWhere(item))
             {
                 entry = new MountedEntry(++_lastId, folder, item, MountedEntry.InodeOf(folder.Inode, SnapshotOf(folder), item.Node));
                 _entries.Add(entry.Id, entry);
-                _byName.Add((folder.Id, item.Node.Name), entry);
+                _byName[(folder.Id, item.Node.Name)] = entry;
             }
 
             entry.Known++;
@@ -62,7 +63,8 @@ internal sealed class EntryTable
             if (entry.Known > 0)
                 return;
             _entries.Remove(id);
-            _byName.Remove((entry.Parent.Id, entry.Node.Name));
+            if (_byName.GetValueOrDefault((entry.Parent.Id, entry.Node.Name)) == entry)
+                _byName.Remove((entry.Parent.Id, entry.Node.Name));
         }
     }
 

@@ -81,12 +81,9 @@ internal sealed class FuseReply(int capacity) : IDisposable
             .Number(ModeOf(node)).Number(links).Number(node.UserId).Number(node.GroupId).Number((uint)node.Device).Number(4096U).Number(0U);
     }
 
-    /// <summary>struct fuse_entry_out; attributes never change while a snapshot is mounted.</summary>
-    internal FuseReply Entry(MountedEntry entry)
-    {
-        const ulong Long = 3600;
-        return Number(entry.Id).Number(0UL).Number(Long).Number(Long).Number(0U).Number(0U).Attributes(entry);
-    }
+    /// <summary>struct fuse_entry_out; attributes never change while a snapshot is mounted, but its name may go.</summary>
+    internal FuseReply Entry(MountedEntry entry, ulong secondsValid) =>
+        Number(entry.Id).Number(0UL).Number(secondsValid).Number(3600UL).Number(0U).Number(0U).Attributes(entry);
 
     /// <summary>The whole answer, with its header.</summary>
     internal ReadOnlySpan<byte> Finish(ulong unique)
@@ -106,7 +103,8 @@ internal sealed class FuseReply(int capacity) : IDisposable
         NodeType.BlockDevice => 0x6000u,
         NodeType.CharacterDevice => 0x2000u,
         NodeType.Fifo => 0x1000u,
-        NodeType.Socket => 0xC000u,
+        // What cannot be made again is shown as what cannot be opened: an empty file would look like its content.
+        NodeType.Socket or NodeType.Irregular or NodeType.Unknown => 0xC000u,
         _ => 0x8000u,
     };
 

@@ -2,10 +2,12 @@ using Archivist.Repository;
 
 namespace Archivist.Capture.Mounting;
 
-/// <summary>The entries of one folder, sorted by the bytes of their names. Never changes once it is shown.</summary>
+/// <summary>The entries of one folder, sorted by the bytes of their names. Never changes once it is shown; another one may take its place.</summary>
 internal sealed class MountFolder
 {
     private static readonly Comparer<MountItem> ByName = Comparer<MountItem>.Create((a, b) => a.Node.Name.CompareTo(b.Node.Name));
+
+    internal static readonly MountFolder Empty = new([]);
 
     private readonly List<MountItem> _items;
 

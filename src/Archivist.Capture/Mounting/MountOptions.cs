@@ -11,6 +11,9 @@ public sealed record MountOptions
     /// <summary>Other users may look too; the kernel then checks the permissions that the files have.</summary>
     public bool AllowOther { get; init; }
 
+    /// <summary>Which snapshots are shown, also of those that come later.</summary>
+    public Func<Snapshot, bool> Shows { get; init; } = _ => true;
+
     /// <summary>Pieces of files are kept in memory up to this many bytes.</summary>
     public long CacheBytes { get; init; } = 96L << 20;
 

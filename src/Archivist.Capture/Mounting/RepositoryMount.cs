@@ -4,8 +4,7 @@ using Archivist.Repository;
 namespace Archivist.Capture;
 
 /// <summary>
-/// Snapshots as a read-only file system in the layout of restic's mount. Shows the snapshots that it was given; later ones appear when it
-/// is mounted again.
+/// Snapshots as a read-only file system in the layout of restic's mount. Later snapshots appear within seconds when somebody looks.
 /// </summary>
 public sealed class RepositoryMount : IAsyncDisposable
 {
@@ -19,10 +18,10 @@ public sealed class RepositoryMount : IAsyncDisposable
     }
 
     /// <summary>Mounts; nothing is answered before <see cref="ServeAsync"/>.</summary>
-    /// <param name="repository">With its index.</param>
-    /// <param name="snapshots">What to show, oldest first.</param>
-    /// <param name="options">Where and how.</param>
-    /// <param name="clock">The time of the folders above the snapshots.</param>
+    /// <param name="repository">With its index, which is brought up to date with later snapshots.</param>
+    /// <param name="snapshots">All there are, oldest first.</param>
+    /// <param name="options">Where and how, and which of them.</param>
+    /// <param name="clock">The time of the folders above the snapshots, and how old a list of them is.</param>
     /// <param name="onDamage">Is told paths that could not be read, and why; from any thread.</param>
     /// <param name="cancellationToken">Stops the mounting, not what is mounted.</param>
     public static async Task<RepositoryMount> OpenAsync(
@@ -30,10 +29,8 @@ public sealed class RepositoryMount : IAsyncDisposable
         Action<string, string> onDamage, CancellationToken cancellationToken)
     {
         var mount = await FuseMount.OpenAsync(options.MountPoint, options.AllowOther, cancellationToken);
-        var files = new SnapshotFileSystem(repository, snapshots, options.Who, GoTime.From(clock.GetLocalNow()), options.CacheBytes)
-        {
-            OnDamage = onDamage,
-        };
+        var shown = new MountedSnapshots(repository, snapshots, options.Shows, options.Who, clock) { OnDamage = onDamage };
+        var files = new SnapshotFileSystem(repository, shown, options.CacheBytes) { OnDamage = onDamage };
         return new RepositoryMount(mount, new FuseConnection(mount.Device, files));
     }
 

@@ -11,7 +11,7 @@ namespace Archivist.Capture.Mounting;
 /// Answers the kernel's questions about snapshots. Knows nothing of how requests come and answers go, so that it can be asked by tests.
 /// Thread-safe.
 /// </summary>
-internal sealed class SnapshotFileSystem
+internal sealed partial class SnapshotFileSystem
 {
     private const long FolderCacheBytes = 64L << 20;
 
@@ -19,23 +19,26 @@ internal sealed class SnapshotFileSystem
     private readonly BlobCache _blobs;
     private readonly RecentlyUsed<BlobId, MountFolder> _folders = new(FolderCacheBytes, folder => folder.Weight + 1000);
     private readonly ConcurrentDictionary<ulong, MountedFile> _files = new();
+    private readonly ConcurrentDictionary<ulong, MountFolder> _openFolders = new();
+    private readonly MountedSnapshots _snapshots;
     private long _lastHandle;
 
-    internal SnapshotFileSystem(IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, Operator who, GoTime now, long cacheBytes)
+    internal SnapshotFileSystem(IndexedRepository repository, MountedSnapshots snapshots, long cacheBytes)
     {
+        _snapshots = snapshots;
         _blobs = new BlobCache(repository, cacheBytes);
         var root = new Node
         {
             Name = FileName.Of("/"),
             Type = NodeType.Directory,
             Permissions = 0x16D,
-            ModifiedAt = now,
-            AccessedAt = now,
-            ChangedAt = now,
-            UserId = who.UserId,
-            GroupId = who.GroupId,
+            ModifiedAt = snapshots.MountedAt,
+            AccessedAt = snapshots.MountedAt,
+            ChangedAt = snapshots.MountedAt,
+            UserId = snapshots.Who.UserId,
+            GroupId = snapshots.Who.GroupId,
         };
-        _entries = new EntryTable(new MountItem(root, MountLayout.Of(snapshots, who, now)));
+        _entries = new EntryTable(new MountItem(root, snapshots.Known));
     }
 
     /// <summary>Told of damage, with the path below the mount point.</summary>
@@ -101,13 +104,13 @@ internal sealed class SnapshotFileSystem
                 OpenFile(entry, body.Span, reply);
                 break;
             case FuseProtocol.OpenFolder:
-                reply.Number(0UL).Number(FuseProtocol.KeepCache | FuseProtocol.CacheFolder).Number(0U);
+                await OpenFolderAsync(entry, reply, cancellationToken);
                 break;
             case FuseProtocol.Read when body.Length >= 20:
                 await ReadAsync(entry, body, reply, cancellationToken);
                 break;
             case FuseProtocol.ReadFolder or FuseProtocol.ReadFolderPlus when body.Length >= 20:
-                await ListAsync(entry, operation is FuseProtocol.ReadFolderPlus, MemoryMarshal.Read<long>(body.Span[8..]), reply, cancellationToken);
+                await ListAsync(entry, operation is FuseProtocol.ReadFolderPlus, body, reply, cancellationToken);
                 break;
             case FuseProtocol.Seek when body.Length >= 20:
                 await SeekAsync(body, reply, cancellationToken);
@@ -125,6 +128,9 @@ internal sealed class SnapshotFileSystem
             case FuseProtocol.Release when body.Length >= 8:
                 _files.TryRemove(MemoryMarshal.Read<ulong>(body.Span), out _);
                 break;
+            case FuseProtocol.ReleaseFolder when body.Length >= 8:
+                _openFolders.TryRemove(MemoryMarshal.Read<ulong>(body.Span), out _);
+                break;
             case FuseProtocol.ReleaseFolder or FuseProtocol.Flush or FuseProtocol.Destroy:
                 break;
             default:
@@ -139,10 +145,10 @@ internal sealed class SnapshotFileSystem
         if (await FolderAsync(folder, cancellationToken) is not { } entries)
             reply.Fail(FuseProtocol.NotDirectory);
         else if (entries.Find(name) is { } item)
-            reply.Entry(_entries.Tell(folder, item));
+            reply.Entry(_entries.Tell(folder, item), ValidIn(folder));
         else
             // An entry with number 0 is remembered as missing, which spares the next question.
-            reply.Number(0UL).Number(0UL).Number(3600UL).Zeros(FuseProtocol.EntrySize - 24);
+            reply.Number(0UL).Number(0UL).Number(ValidIn(folder)).Zeros(FuseProtocol.EntrySize - 24);
     }
 
     private void OpenFile(MountedEntry entry, ReadOnlySpan<byte> body, FuseReply reply)
@@ -180,38 +186,6 @@ internal sealed class SnapshotFileSystem
             throw new IOException($"its pieces make {file.File.Length} bytes, not {entry.Node.Size}");
         var length = (int)Math.Clamp(file.File.Length - offset, 0, reply.Room);
         await file.ReadAsync(offset, reply.Fill(length), cancellationToken);
-    }
-
-    private async Task ListAsync(MountedEntry folder, bool withAttributes, long offset, FuseReply reply, CancellationToken cancellationToken)
-    {
-        if (await FolderAsync(folder, cancellationToken) is not { } entries)
-        {
-            reply.Fail(FuseProtocol.NotDirectory);
-            return;
-        }
-
-        for (var place = Math.Max(0, offset); place < entries.Items.Count + 2; place++)
-        {
-            var item = place < 2 ? null : entries.Items[(int)place - 2];
-            var name = place == 0 ? "."u8 : place == 1 ? ".."u8 : item!.Node.Name.Bytes;
-            var size = FuseProtocol.DirectoryEntryHeader + (name.Length + 7 & ~7) + (withAttributes ? FuseProtocol.EntrySize : 0);
-            if (size > reply.Room)
-                break;
-            var inode = item is null
-                ? (place == 0 ? folder : folder.Parent).Inode
-                : MountedEntry.InodeOf(folder.Inode, EntryTable.SnapshotOf(folder), item.Node);
-            if (withAttributes)
-            {
-                if (item is null)
-                    // The kernel asks for these two by themselves.
-                    reply.Zeros(FuseProtocol.EntrySize);
-                else
-                    reply.Entry(_entries.Tell(folder, item));
-            }
-
-            reply.Number(inode).Number((ulong)place + 1).Number((uint)name.Length)
-                .Number(item is null ? 4U : FuseReply.ModeOf(item.Node) >> 12).Bytes(name).Zeros(-name.Length & 7);
-        }
     }
 
     /// <summary>struct fuse_lseek_in: handle, offset, whence; only data and holes come here.</summary>
@@ -274,32 +248,5 @@ internal sealed class SnapshotFileSystem
             reply.Fail(FuseProtocol.OutOfRange);
         else
             reply.Bytes(value);
-    }
-
-    /// <summary>The entries of a folder; null for what is none.</summary>
-    private async Task<MountFolder?> FolderAsync(MountedEntry entry, CancellationToken cancellationToken)
-    {
-        if (entry.Item.Fixed is { } known)
-            return known;
-        if (entry.Node is not { Type: NodeType.Directory, Subtree: { } tree })
-            return null;
-        var made = _folders.Take(tree, out var isNew);
-        if (isNew)
-            _ = Task.Run(() => LoadAsync(tree), CancellationToken.None);
-        return await made.Task.WaitAsync(cancellationToken);
-    }
-
-    private async Task LoadAsync(BlobId tree)
-    {
-        try
-        {
-            var nodes = await _blobs.Repository.ReadTreeAsync(tree, CancellationToken.None);
-            _folders.Complete(tree, new MountFolder(nodes.Select(node => new MountItem(node, null))));
-        }
-        catch (Exception cause)
-        {
-            // The edge of a job: whoever waits for this folder learns why.
-            _folders.Fail(tree, cause);
-        }
     }
 }

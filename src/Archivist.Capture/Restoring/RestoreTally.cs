@@ -7,9 +7,16 @@ internal sealed class RestoreTally(IProgress<RestoreTotals>? progress)
 {
     private readonly List<RestoreProblem> _problems = [];
     private long _files, _filesDone, _bytes, _bytesDone;
+    private Tuple<long, long>? _whole;
 
     internal RestoreTotals Totals => new(
-        Interlocked.Read(ref _files), Interlocked.Read(ref _filesDone), Interlocked.Read(ref _bytes), Interlocked.Read(ref _bytesDone));
+        Interlocked.Read(ref _files), Interlocked.Read(ref _filesDone), Interlocked.Read(ref _bytes), Interlocked.Read(ref _bytesDone))
+    {
+        Whole = Volatile.Read(ref _whole) is { } whole ? (whole.Item1, whole.Item2) : null,
+    };
+
+    /// <summary>Somebody wants to know how far it is.</summary>
+    internal bool IsWatched => progress is not null;
 
     /// <summary>Only to be asked when nothing is under way any more.</summary>
     internal IReadOnlyList<RestoreProblem> Problems => _problems;
@@ -27,6 +34,12 @@ internal sealed class RestoreTally(IProgress<RestoreTotals>? progress)
         Interlocked.Increment(ref _files);
         Interlocked.Add(ref _bytes, bytes);
     }
+
+    /// <summary>How much there is altogether has become known.</summary>
+    internal void Expect(long files, long bytes) => Volatile.Write(ref _whole, Tuple.Create(files, bytes));
+
+    /// <summary>Everything was looked at: what is wanted by now is all there is.</summary>
+    internal void ExpectNoMore() => Expect(Interlocked.Read(ref _files), Interlocked.Read(ref _bytes));
 
     internal void OnFileDone()
     {

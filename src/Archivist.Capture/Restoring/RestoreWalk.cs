@@ -12,6 +12,9 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
     private readonly Dictionary<(ulong Device, ulong Inode), LinkedFile> _linked = [];
     private WalkLimit _limit = null!;
 
+    /// <summary>Is told how many entries were read; null when nobody wants to know how many there will be.</summary>
+    internal RestoreForecast? Forecast { get; init; }
+
     /// <summary>Something was selected.</summary>
     internal bool HasFound { get; private set; }
 
@@ -31,6 +34,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         if (await TryReadAsync(tree, folder) is not { } nodes)
             return;
         await _limit.PassAsync(nodes.Count, cancellationToken);
+        Forecast?.Pass(nodes.Count);
         var trees = new TreesAhead(repository, nodes);
         if (request.Selection.IsEverything)
             trees.Begin(0, cancellationToken);
@@ -85,7 +89,9 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         using var folder = new RestoredFolder(above, node, path, null);
         if (isSelected && !TryMake(folder))
             return;
-        if (node.Subtree is { } subtree && request.Selection.MaySelectBelow(path, isSelected))
+        if (path.Length > WalkLimit.LongestPath)
+            tally.Add(DisplayPath.Of(path), Failure.Failed, WalkLimit.TooDeep);
+        else if (node.Subtree is { } subtree && request.Selection.MaySelectBelow(path, isSelected))
         {
             var read = request.Selection.IsEverything
                 ? trees.ReadAsync(position, subtree, cancellationToken)
@@ -152,6 +158,12 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
     private void TakeEntry(RestoredFolder folder, Node node, byte[] path)
     {
         HasFound = true;
+        if (node.ForeignType is { } type)
+        {
+            tally.Add(DisplayPath.Of(path), Failure.Findings, $"it was left out: its type is '{type}', which cannot be restored");
+            return;
+        }
+
         if (!TryMake(folder))
             return;
         var entry = new RestoredEntry(folder.Path, node) { LinkedTo = FindLinked(node) };

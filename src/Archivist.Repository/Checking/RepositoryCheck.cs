@@ -195,6 +195,8 @@ public sealed partial class RepositoryCheck
     {
         if (!node.Name.IsSafe)
             return ("this is no name that may be restored", true);
+        if (node.ForeignType is { } type)
+            return ($"its type is '{type}', which cannot be restored", false);
         if (node.Type is NodeType.Directory && node.Subtree is null)
             return ("a folder without a tree", true);
         if (node.Type is not NodeType.Directory && node.Subtree is not null)

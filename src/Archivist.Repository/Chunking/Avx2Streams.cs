@@ -71,7 +71,8 @@ internal sealed unsafe class Avx2Streams : IFingerprintStreams
         ref var tables = ref MemoryMarshal.GetArrayDataReference(_tables);
         var planes = (Vector256<byte>*)state;
         var (p0, p1, p2, p3, p4, p5, p6) = (planes[0], planes[1], planes[2], planes[3], planes[4], planes[5], planes[6]);
-        var half = Vector256.Create((byte)15);
+        // The mask of half a byte, which is also that of the highest plane that has to be zero.
+        var half = Vector256.Create(SplitSearch.HighestPlaneMask);
         var smallest = Vector256<byte>.AllBitsSet;
         for (nint i = (SplitSearch.WindowSize - 1) * VectorSize; i >= 0; i -= VectorSize)
         {

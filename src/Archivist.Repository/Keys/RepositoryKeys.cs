@@ -39,7 +39,7 @@ public static class RepositoryKeys
         if (password.Length == 0)
             throw new ArchivistException(Failure.Usage, "the new password is empty") { Hint = "Choose a passphrase of several words." };
         var now = clock.GetLocalNow();
-        var file = KeyFile.Create(repository.Sealers.Key, password.Span, who, now);
+        var file = KeyFile.Create(repository.Sealers.Key, password.Span, who, now, repository.NewKeys);
         var name = new ObjectName(ObjectKind.Key, Digest.Of(file));
         await repository.Store.PutAsync(name, new BytesContent(file), cancellationToken);
         var stored = await repository.Store.ReadAllAsync(name, SmallFileLimit, cancellationToken);

@@ -30,7 +30,8 @@ internal sealed class TreeRewriting(IndexedRepository repository)
         var state = TreeState.Whole;
         foreach (var node in nodes)
         {
-            var at = path == "/" ? $"/{node.Name}" : $"{path}/{node.Name}";
+            // Of what lies deeper than any path that is followed, the folder above is named.
+            var at = path.Length > WalkLimit.LongestPath ? path : path == "/" ? $"/{node.Name}" : $"{path}/{node.Name}";
             var missing = node.Content.Count(blob => !repository.HasData(blob));
             if (missing > 0)
             {

@@ -79,8 +79,11 @@ internal sealed class StatisticsWalk(IndexedRepository repository, StatisticsMod
         foreach (var node in await repository.ReadTreeAsync(tree, cancellationToken))
         {
             Count(node, path);
-            if (node.Subtree is { } subtree)
-                await WalkAsync(subtree, $"{path}/{node.Name}", depth + 1, cancellationToken);
+            if (node.Subtree is not { } subtree)
+                continue;
+            // Only this mode tells paths apart, and two that are longer than any that is followed need not be.
+            var below = mode is StatisticsMode.BlobsPerFile && path.Length <= WalkLimit.LongestPath ? $"{path}/{node.Name}" : path;
+            await WalkAsync(subtree, below, depth + 1, cancellationToken);
         }
     }
 

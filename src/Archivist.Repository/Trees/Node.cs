@@ -63,6 +63,14 @@ public sealed record Node
     /// <summary>What the tool that took the snapshot could not read of this entry.</summary>
     public string? Error { get; init; }
 
+    /// <summary>It is of a kind that can be made again; otherwise its type as the snapshot spells it is <see cref="ForeignType"/>.</summary>
+    public bool IsRestorable => Foreign is null;
+
+    /// <summary>The type of an entry that cannot be made again, fit to be shown; null for all others.</summary>
+    public string? ForeignType => Foreign?.Shown;
+
+    internal Trees.ForeignType? Foreign { get; init; }
+
     /// <summary>Fields of the JSON that this version does not know, with their names and commas, kept when the folder is written anew.</summary>
     internal ReadOnlyMemory<byte> UnknownFields { get; init; }
 }

@@ -26,6 +26,7 @@ internal sealed class NodeFields
     private readonly List<byte> _unknown = [];
     private FileName? _name;
     private NodeType? _type;
+    private string? _foreign;
     private int _nextField;
     private string? _lastUser, _lastGroup;
     private uint _mode, _uid, _gid;
@@ -122,7 +123,7 @@ internal sealed class NodeFields
         (_content, _pieces) = ([], 0);
         _attributes.Clear();
         _unknown.Clear();
-        (_name, _type, _subtree) = (null, null, null);
+        (_name, _type, _foreign, _subtree) = (null, null, null, null);
         (_mode, _uid, _gid, _nextField) = (0, 0, 0, 0);
         (_modified, _accessed, _changed) = (default, default, default);
         (_user, _group, _error, _target, _rawTarget) = (null, null, null, null, null);
@@ -151,6 +152,7 @@ internal sealed class NodeFields
         Content = _pieces == _content.Length ? _content : _content[.._pieces],
         Subtree = _subtree,
         Error = _error,
+        Foreign = _type is NodeType.Irregular or NodeType.Unknown ? new ForeignType(_foreign!, _mode) : null,
         UnknownFields = _unknown.Count == 0 ? default : _unknown.ToArray(),
     };
 
@@ -169,20 +171,25 @@ internal sealed class NodeFields
         return last = reader.GetString();
     }
 
-    private static NodeType ReadType(ref Utf8JsonReader reader) =>
+    private NodeType ReadType(ref Utf8JsonReader reader) =>
         reader.TokenType is JsonTokenType.String && reader.ValueTextEquals("file"u8) ? NodeType.File
         : reader.TokenType is JsonTokenType.String && reader.ValueTextEquals("dir"u8) ? NodeType.Directory
         : ReadRareType(reader.GetString());
 
-    private static NodeType ReadRareType(string? type) => type switch
+    private NodeType ReadRareType(string? type)
     {
-        "symlink" => NodeType.SymbolicLink,
-        "dev" => NodeType.BlockDevice,
-        "chardev" => NodeType.CharacterDevice,
-        "fifo" => NodeType.Fifo,
-        "socket" => NodeType.Socket,
-        _ => throw new FormatException($"'{type}' is not a node type"),
-    };
+        _foreign = null;
+        return type switch
+        {
+            "symlink" => NodeType.SymbolicLink,
+            "dev" => NodeType.BlockDevice,
+            "chardev" => NodeType.CharacterDevice,
+            "fifo" => NodeType.Fifo,
+            "socket" => NodeType.Socket,
+            null => throw new FormatException("a node has no type"),
+            _ => (_foreign = type) is ForeignType.Irregular ? NodeType.Irregular : NodeType.Unknown,
+        };
+    }
 
     private static GoTime ReadTime(ref Utf8JsonReader reader) =>
         reader.TokenType is JsonTokenType.String && !reader.ValueIsEscaped && GoTime.TryParse(reader.ValueSpan, out var time)

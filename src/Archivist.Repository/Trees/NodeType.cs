@@ -23,4 +23,10 @@ public enum NodeType
 
     /// <summary>A Unix socket.</summary>
     Socket,
+
+    /// <summary>A file of a kind that the tool which saw it did not know, such as some reparse points of Windows. Nothing of it but its metadata is kept.</summary>
+    Irregular,
+
+    /// <summary>Of a type that this version does not know.</summary>
+    Unknown,
 }

@@ -46,8 +46,8 @@ internal static class TreeFile
         Span<byte> time = stackalloc byte[40];
         json.BeginObject()
             .Name("name"u8).Text(node.Name.Quote())
-            .Name("type"u8).Text(TypeName(node.Type));
-        Unless(json, "mode"u8, Mode(node));
+            .Name("type"u8).Text(node.Foreign is { } foreign ? Encoding.UTF8.GetBytes(foreign.Word) : TypeName(node.Type));
+        Unless(json, "mode"u8, node.Foreign?.Mode ?? Mode(node));
         json.Name("mtime"u8).Text(time[..node.ModifiedAt.Format(time)])
             .Name("atime"u8).Text(time[..node.AccessedAt.Format(time)])
             .Name("ctime"u8).Text(time[..node.ChangedAt.Format(time)])
@@ -96,7 +96,7 @@ internal static class TreeFile
     private static void WriteContent(GoJson json, Node node)
     {
         json.Name("content"u8);
-        if (node.Type is not NodeType.File)
+        if (node.Type is not NodeType.File && node.Content.Count == 0)
         {
             json.Null();
             return;

@@ -2,20 +2,27 @@ namespace Archivist.Repository;
 
 /// <summary>
 /// Keeps a walk that visits a folder once for each path to it finite. Folders are named by their content, so sixty small trees can claim
-/// 2^60 entries. A walk that has become long is allowed to go on when all its entries, counted once for each tree, are not more than a
-/// file system can hold. Costs nothing before that. Not thread-safe.
+/// 2^60 entries. A walk that has become long, or has passed more folders than there are blobs and so must have met some again, is allowed to
+/// go on when all its entries, counted once for each tree, are not more than a file system can hold. Costs nothing before that. Not thread-safe.
 /// </summary>
 /// <param name="repository">Where the trees lie.</param>
 /// <param name="roots">Where the walk begins; of several trees each may be walked whole.</param>
 public sealed class WalkLimit(IndexedRepository repository, params IReadOnlyList<BlobId> roots)
 {
+    /// <summary>
+    /// Bytes of the longest path that is followed: four times what Linux takes as one. Every folder on the way holds its own, so that without a limit
+    /// the memory for them grows with the square of the depth.
+    /// </summary>
+    public const int LongestPath = 16 * 1024;
+
     /// <summary>ext4 numbers its files with 32 bits, and XFS volumes with more files than that are not known.</summary>
     private const double MostEntries = 1L << 32;
 
     private const long StepsUnquestioned = 1_000_000;
     private const int StepsOfFolder = 8;
+    private const int FoldersUnquestioned = 1000;
 
-    private long _steps;
+    private long _steps, _folders;
     private bool _isAllowed;
 
     /// <summary>
@@ -24,7 +31,8 @@ public sealed class WalkLimit(IndexedRepository repository, params IReadOnlyList
     public async ValueTask PassAsync(int entries, CancellationToken cancellationToken)
     {
         _steps += entries + StepsOfFolder;
-        if (_isAllowed || _steps < StepsUnquestioned)
+        _folders++;
+        if (_isAllowed || (_steps < StepsUnquestioned && _folders < FoldersUnquestioned + repository.BlobCount))
             return;
         foreach (var root in roots)
         {
@@ -37,6 +45,20 @@ public sealed class WalkLimit(IndexedRepository repository, params IReadOnlyList
         }
 
         _isAllowed = true;
+    }
+
+    /// <summary>What is said of a folder whose path is longer than <see cref="LongestPath"/>.</summary>
+    public static string TooDeep => $"folders are nested too deep: what is below paths of more than {LongestPath} bytes is not reached";
+
+    /// <summary>To be asked before a folder with that path is entered by a walk that cannot leave it out; <see cref="Failure.Failed"/> when it is too long.</summary>
+    public static void ThrowIfTooDeep(ReadOnlySpan<byte> path)
+    {
+        const int Shown = 60;
+        if (path.Length > LongestPath)
+            throw new ArchivistException(Failure.Failed, $"{new FileName(path[..Shown].ToArray())}…: {TooDeep}")
+            {
+                Hint = "Name a folder further down, as SNAPSHOT:/FOLDER, or restore the snapshot: what can be reached of it comes back.",
+            };
     }
 
     /// <summary>Entries below a tree, shared folders counted for each path to them, but read once.</summary>

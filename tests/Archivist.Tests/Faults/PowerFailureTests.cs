@@ -7,19 +7,23 @@ using Archivist.Tests.Repository.Pruning;
 namespace Archivist.Tests.Faults;
 
 /// <summary>
-/// The power fails at every create, write, flush, rename, removal and new folder of a snapshot, a forget and a prune, and what was not made durable is lost,
+/// The power fails at every create, write, flush, rename, removal and new folder of a snapshot, a copy, a tagging, a forget and a prune, and what was not made durable is lost,
 /// torn or reordered. Afterwards the repository is sound, every snapshot that was acknowledged is read whole, and the same command runs to its end.
 /// </summary>
 public sealed class PowerFailureTests
 {
-    private const string Folder = "/repository";
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly PruneOptions Tight = new() { MaxUnused = UnusedLimit.TryParse("0", out var none) ? none : UnusedLimit.Default, Sizing = new PackSizing { TargetBytes = 1 << 20 } };
 
     private readonly CrashingFiles _files = new();
     private readonly OpenRepository _repository;
+    private readonly PowerCuts _cuts;
 
-    public PowerFailureTests() => _repository = HistoryRepository.Create(new FolderStore(Folder, _files), 2);
+    public PowerFailureTests()
+    {
+        _repository = HistoryRepository.Create(new FolderStore(PowerCuts.Folder, _files), 2);
+        _cuts = new PowerCuts(_files, _repository);
+    }
 
     [Fact]
     public async Task A_snapshot_may_be_cut_off_anywhere()
@@ -27,12 +31,12 @@ public sealed class PowerFailureTests
         var known = await AddHistoryAsync();
         using var source = new TemporaryFolder();
         await MakeSourceAsync(source.Path);
-        await FailEverywhereAsync(known, async repository =>
+        await _cuts.FailEverywhereAsync(known, async (repository, acknowledge) =>
         {
             await using var held = await RepositoryLock.AcquireAsync(repository, false, Operator.Current, TimeProvider.System, None);
             var request = new CaptureRequest { Sources = [source.Path], Who = Operator.Current, ProgramVersion = "test", Sizing = new PackSizing { TargetBytes = 1 << 20 } };
             var result = await new SnapshotCapture(await repository.LoadIndexAsync(None), request, TimeProvider.System, null).RunAsync(None);
-            return result.Snapshot.Id;
+            acknowledge(result.Snapshot.Id);
         });
     }
 
@@ -40,12 +44,11 @@ public sealed class PowerFailureTests
     public async Task A_forget_may_be_cut_off_anywhere()
     {
         var known = await AddHistoryAsync();
-        await FailEverywhereAsync([known[1]], async repository =>
+        await _cuts.FailEverywhereAsync([known[1]], async (repository, _) =>
         {
             await using var held = await RepositoryLock.AcquireAsync(repository, true, Operator.Current, TimeProvider.System, None);
             var plan = ForgetPlan.OfNamed((await repository.ListSnapshotsAsync(None)).Where(snapshot => snapshot.Id != known[1]));
             await plan.ApplyAsync(repository, held, None);
-            return null;
         });
     }
 
@@ -54,10 +57,42 @@ public sealed class PowerFailureTests
     {
         var known = await AddHistoryAsync();
         await HistoryRepository.RemoveAsync(_repository, (await _repository.ListSnapshotsAsync(None)).Single(snapshot => snapshot.Id == known[0]));
-        await FailEverywhereAsync(known[1..], async repository =>
+        await _cuts.FailEverywhereAsync(known[1..], (repository, _) => HistoryRepository.PruneAsync(repository, Tight));
+    }
+
+    [Fact]
+    public async Task A_copy_may_be_cut_off_anywhere()
+    {
+        var source = HistoryRepository.Create(new MemoryStore(), 1);
+        await HistoryRepository.AddAsync(source, 2, 4);
+        await HistoryRepository.AddAsync(source, 5);
+        var known = await AddHistoryAsync();
+        await _cuts.FailEverywhereAsync(known, async (repository, acknowledge) =>
         {
-            await HistoryRepository.PruneAsync(repository, Tight);
-            return null;
+            await using var held = await RepositoryLock.AcquireAsync(repository, false, Operator.Current, TimeProvider.System, None);
+            var copy = await SnapshotCopy.PrepareAsync(
+                await source.LoadIndexAsync(None), await repository.LoadIndexAsync(None), await source.ListSnapshotsAsync(None), None);
+            foreach (var snapshot in copy.Pending)
+                acknowledge((await copy.CopyAsync(snapshot, null, None)).Copy.Id);
+        });
+    }
+
+    /// <summary>A tagged snapshot is a new file in the place of the old one: at every moment one of the two is there.</summary>
+    [Fact]
+    public async Task A_tagging_may_be_cut_off_anywhere()
+    {
+        var known = await AddHistoryAsync();
+        var change = new TagChange(null, ["keep"], []);
+        await _cuts.FailEverywhereAsync(known, async (repository, acknowledge) =>
+        {
+            await using var held = await RepositoryLock.AcquireAsync(repository, true, Operator.Current, TimeProvider.System, None);
+            foreach (var snapshot in await repository.ListSnapshotsAsync(None))
+            {
+                if (await change.WriteAsync(repository, snapshot, held, None) is { } changed)
+                    acknowledge(changed.Id);
+            }
+
+            Assert.All(await repository.ListSnapshotsAsync(None), snapshot => Assert.Equal(["keep"], snapshot.Tags));
         });
     }
 
@@ -76,12 +111,12 @@ public sealed class PowerFailureTests
             for (var write = 1; ; write++)
             {
                 var files = _files.Clone(isFullAtWrite: write);
-                var repository = _repository.From(new FolderStore(Folder, files));
+                var repository = _repository.From(new FolderStore(PowerCuts.Folder, files));
                 if (await Record.ExceptionAsync(() => work(repository)) is not { } failure)
                     break;
                 Assert.Equal(Failure.NoSpace, Assert.IsType<ArchivistException>(failure).Failure);
                 refused++;
-                await ExpectSoundAsync(files.Clone(), known, $"no space at write {write}");
+                await _cuts.ExpectAsync(files.Clone(), known, Losses.None, $"no space at write {write}");
             }
         }
 
@@ -96,9 +131,9 @@ public sealed class PowerFailureTests
         for (var seed = 0; seed < 30; seed++)
         {
             var lying = new CrashingFiles { Lies = true };
-            var repository = HistoryRepository.Create(new FolderStore(Folder, lying), 2);
+            var repository = HistoryRepository.Create(new FolderStore(PowerCuts.Folder, lying), 2);
             var snapshot = await HistoryRepository.AddAsync(repository, 1, 2);
-            var after = repository.From(new FolderStore(Folder, lying.Restart(new Random(seed))));
+            var after = repository.From(new FolderStore(PowerCuts.Folder, lying.Restart(new Random(seed))));
             var isWhole = await Record.ExceptionAsync(async () =>
             {
                 Assert.Contains(snapshot.Id, (await after.ListSnapshotsAsync(None)).Select(s => s.Id));
@@ -130,44 +165,5 @@ public sealed class PowerFailureTests
         Directory.CreateDirectory(Path.Combine(folder, "below"));
         await using var text = File.CreateText(Path.Combine(folder, "below", "text"));
         await text.WriteAsync("some words");
-    }
-
-    private async Task FailEverywhereAsync(IReadOnlyList<SnapshotId> known, Func<OpenRepository, Task<SnapshotId?>> work)
-    {
-        for (var step = 1; ; step++)
-        {
-            var files = _files.Clone(failsAt: step);
-            List<SnapshotId> acknowledged = [.. known];
-            var failure = await Record.ExceptionAsync(async () =>
-            {
-                if (await work(_repository.From(new FolderStore(Folder, files))) is { } taken)
-                    acknowledged.Add(taken);
-            });
-            var after = files.Restart(new Random(step));
-            await ExpectSoundAsync(after, acknowledged, $"the power failed at step {step}");
-
-            var again = _repository.From(new FolderStore(Folder, after));
-            // Its process is gone in truth; here it is this one.
-            await foreach (var found in again.Store.ListAsync(ObjectKind.Lock, None))
-                await again.Store.RemoveAsync(found.Name, None);
-            if (await work(again) is { } second)
-                acknowledged.Add(second);
-            await ExpectSoundAsync(after, acknowledged, $"after step {step} it ran again");
-            if (failure is null)
-            {
-                Assert.True(step > 10, $"only {step} steps");
-                return;
-            }
-        }
-    }
-
-    private async Task ExpectSoundAsync(CrashingFiles files, IEnumerable<SnapshotId> snapshots, string when)
-    {
-        var repository = _repository.From(new FolderStore(Folder, files));
-        var report = await new RepositoryCheck(repository).RunAsync(true, null, None);
-        Assert.True(report.IsSound, $"{when}: {string.Join("; ", report.Findings.Select(finding => finding.Sentence))}");
-        var present = (await repository.ListSnapshotsAsync(None)).Select(snapshot => snapshot.Id).ToHashSet();
-        Assert.All(snapshots, snapshot => Assert.True(present.Contains(snapshot), $"{when}: snapshot {snapshot} is gone"));
-        await HistoryRepository.ReadEverythingAsync(repository);
     }
 }

@@ -38,6 +38,27 @@ public sealed class UnknownFieldsTests
         Assert.Equal("AQID", (string?)again["generic_attributes"]!["windows.creation_time"]);
     }
 
+    /// <summary>Mode 524708 is 0644 with Go's bit for irregular files; 2^30 is a bit that nothing uses yet.</summary>
+    [Theory]
+    [InlineData("irregular", 524708, NodeType.Irregular)]
+    [InlineData("door", 1 << 30, NodeType.Unknown)]
+    [InlineData("", 0, NodeType.Unknown)]
+    public void A_type_that_cannot_be_made_again_is_kept_as_it_is(string word, int mode, NodeType type)
+    {
+        var json = Windows.Replace("\"file\"", $"\"{word}\"", StringComparison.Ordinal).Replace("\"mode\":420,", mode == 0 ? "" : $"\"mode\":{mode},", StringComparison.Ordinal);
+        var node = Assert.Single(TreeFile.Read(Encoding.UTF8.GetBytes(json), default));
+        Assert.Equal(type, node.Type);
+        Assert.Equal(word, node.ForeignType);
+        Assert.Equal(json, Encoding.UTF8.GetString(TreeFile.Write([node with { }]).Span));
+    }
+
+    [Fact]
+    public void The_last_of_two_types_counts_as_for_other_fields()
+    {
+        var json = Windows.Replace("\"type\":", "\"type\":\"door\",\"type\":", StringComparison.Ordinal);
+        Assert.True(Assert.Single(TreeFile.Read(Encoding.UTF8.GetBytes(json), default)) is { Type: NodeType.File, IsRestorable: true });
+    }
+
     [Fact]
     public void Unknown_fields_of_a_snapshot_keep_their_values()
     {

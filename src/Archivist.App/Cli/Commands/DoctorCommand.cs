@@ -7,13 +7,16 @@ namespace Archivist.App.Cli.Commands;
 internal static class DoctorCommand
 {
     /// <summary>What each feature needs of the system: a program or a file, and the Debian package that brings it.</summary>
-    private static readonly (string Thing, string Package, string For)[] Needs =
+    internal static readonly (string Thing, string Package, string For)[] Needs =
     [
         ("dpkg-deb", "dpkg", "disc build"),
         ("apt-get", "apt", "disc build"),
         ("qemu-system-x86_64", "qemu-system-x86", "drill"),
         ("/usr/share/OVMF/OVMF_CODE_4M.fd", "ovmf", "drill"),
         ("socat", "socat", "drill"),
+        ("qemu-nbd", "qemu-utils", "snapshot --block of images such as qcow2"),
+        ("qemu-img", "qemu-utils", "machines on top of a disk that mount --nbd serves"),
+        ("fusermount3", "fuse3", "mount by others than root"),
         ("/usr/lib/x86_64-linux-gnu/libzstd.so.1", "libzstd1", "everything"),
         ("/usr/lib/x86_64-linux-gnu/libcrypto.so.3", "libssl3", "everything"),
     ];

@@ -46,19 +46,19 @@ internal static class MountCommand
         if (address is not null)
             await ServeAsync(context, indexed, ChosenSnapshot.Find(snapshots, place, filter), address, cancellationToken);
         else
-            await MountAsync(context, indexed, [.. snapshots.Where(filter.Matches)], Path.GetFullPath(place), parsed.GetValue(AllowOther), cancellationToken);
+            await MountAsync(context, indexed, snapshots, filter, Path.GetFullPath(place), parsed.GetValue(AllowOther), cancellationToken);
         return 0;
     }
 
     private static async Task MountAsync(
-        CommandContext context, IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, string folder, bool allowOther,
+        CommandContext context, IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, SnapshotFilter filter, string folder, bool allowOther,
         CancellationToken cancellationToken)
     {
-        var options = new MountOptions { MountPoint = folder, AllowOther = allowOther, Who = Operator.Current };
+        var options = new MountOptions { MountPoint = folder, AllowOther = allowOther, Who = Operator.Current, Shows = filter.Matches };
         await using var mount = await RepositoryMount.OpenAsync(
             repository, snapshots, options, context.Clock, (path, cause) => context.Output.Warn($"{path}: {cause}"), cancellationToken);
         context.Output.Show(
-            new MountedRecord("mounted", folder, null, snapshots.Count, null),
+            new MountedRecord("mounted", folder, null, snapshots.Count(filter.Matches), null),
             CliJson.Default.MountedRecord,
             record => $"{Quantity.Count(record.Snapshots, "snapshot", "snapshots")} mounted on {folder}. Ctrl-C, or 'umount {folder}', ends it.");
         await mount.ServeAsync(cancellationToken);

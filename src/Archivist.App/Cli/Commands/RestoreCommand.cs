@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Archivist.App.Composition;
 using Archivist.Capture;
 using Archivist.Repository;
@@ -84,14 +85,20 @@ internal static class RestoreCommand
             IsDryRun = isDryRun,
             OnStep = isDryRun ? step => Show(context.Output, step) : null,
         };
-        var progress = new ProgressDisplay<RestoreTotals>(context.Output, context.Clock, (totals, elapsed) =>
-            $"{Quantity.Count(totals.FilesDone, "file", "files")}, {Quantity.Bytes(totals.BytesDone)}, {Quantity.Rate(totals.BytesDone, elapsed)}");
-        var result = await new SnapshotRestore(indexed, request, progress).RunAsync(cancellationToken);
+        var progress = new ProgressDisplay<RestoreTotals>(context.Output, context.Clock, Describe);
+        // Who looks at no progress need not have the total counted.
+        var result = await new SnapshotRestore(indexed, request, context.Output.ShowsProgress ? progress : null).RunAsync(cancellationToken);
         var compared = verifies
             ? await new SnapshotComparison(indexed).RunAsync(await chosen.FindTreeAsync(indexed, cancellationToken), request.Target, cancellationToken)
             : null;
         return Report(context, request, result, compared, context.Clock.GetElapsedTime(startedAt));
     }
+
+    /// <summary>How far it is, of how much where that is known.</summary>
+    internal static string Describe(RestoreTotals totals, TimeSpan elapsed) => totals.Whole is { } whole
+        ? string.Create(CultureInfo.InvariantCulture, $"{totals.FilesDone:#,0}") + $" of {Quantity.Count(whole.Files, "file", "files")}, {Quantity.Bytes(totals.BytesDone)} of {Quantity.Bytes(whole.Bytes)}, "
+            + Quantity.Rate(totals.BytesDone, elapsed) + Quantity.Remaining(totals.BytesDone, whole.Bytes, elapsed)
+        : $"{Quantity.Count(totals.FilesDone, "file", "files")}, {Quantity.Bytes(totals.BytesDone)}, {Quantity.Rate(totals.BytesDone, elapsed)}";
 
     private static RestoreSelection ReadSelection(ParseResult parsed)
     {

@@ -196,7 +196,9 @@ public sealed class SnapshotFileSystemTests
     private static async Task<SnapshotFileSystem> MountAsync(MemoryStore store)
     {
         var repository = await Reopen(store);
-        return new SnapshotFileSystem(repository, await repository.Repository.ListSnapshotsAsync(None), SampleRepository.Who, default, 1 << 20);
+        var snapshots = new MountedSnapshots(
+            repository, await repository.Repository.ListSnapshotsAsync(None), _ => true, SampleRepository.Who, TimeProvider.System);
+        return new SnapshotFileSystem(repository, snapshots, 1 << 20);
     }
 
     private static async Task<ulong> SnapshotAsync(SnapshotFileSystem files) =>

@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace Archivist.App.Cli;
+
+/// <summary>
+/// A flag with nothing behind its equals sign has an empty value, as POSIX's long flags and restic's do: <c>--group-by=</c>. The parser takes it for a
+/// flag without a value; as two words it understands it.
+/// </summary>
+internal static class EmptyValues
+{
+    /// <summary>The same arguments, with <c>--flag=</c> as two. What comes after <c>--</c> is left alone, and what is no flag of any verb.</summary>
+    internal static IReadOnlyList<string> Split(IReadOnlyList<string> arguments, Command root)
+    {
+        var flags = new HashSet<string>();
+        AddFlags(root, flags);
+        var result = new List<string>(arguments.Count);
+        var isFlag = true;
+        foreach (var argument in arguments)
+        {
+            isFlag &= argument != "--";
+            if (isFlag && argument.EndsWith('=') && flags.Contains(argument[..^1]))
+                result.AddRange([argument[..^1], ""]);
+            else
+                result.Add(argument);
+        }
+
+        return result;
+    }
+
+    private static void AddFlags(Command command, HashSet<string> flags)
+    {
+        foreach (var option in command.Options)
+        {
+            flags.Add(option.Name);
+            flags.UnionWith(option.Aliases);
+        }
+
+        foreach (var verb in command.Subcommands)
+            AddFlags(verb, flags);
+    }
+}
