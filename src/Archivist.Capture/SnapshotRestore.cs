@@ -6,8 +6,8 @@ namespace Archivist.Capture;
 
 /// <summary>Restores a snapshot into a folder. One instance serves one restore.</summary>
 /// <remarks>
-/// Some ten thousand entries at a time: first folders, links and empty files, then their content pack by pack, then hard links and
-/// metadata, and a folder's own when all below it is done, so that nothing changes a time after it was set. Every byte is
+/// Some thousand entries at a time: first folders, links and empty files, then, while the next ones are made, their content pack by pack, then hard
+/// links and metadata, and a folder's own when all below it is done, so that nothing changes a time after it was set. Every byte is
 /// authenticated before it is written. What cannot be restored is reported and the rest goes on; nothing is ever written or removed
 /// outside the target, whatever a snapshot claims.
 /// </remarks>
@@ -45,9 +45,18 @@ public sealed class SnapshotRestore
         var isForeseeable = _tally.IsWatched && !_request.IsDryRun && _request.Selection.IsEverything && _request.Overwrite is OverwritePolicy.Always;
         await using var forecast = isForeseeable ? new RestoreForecast(_repository, tree, _tally) : null;
         var walk = new RestoreWalk(_repository, _request, _tally, window) { Forecast = forecast };
-        await walk.RunAsync(tree, target, cancellationToken);
-        _tally.ExpectNoMore();
-        await window.FlushAsync(cancellationToken);
+        try
+        {
+            await walk.RunAsync(tree, target, cancellationToken);
+            _tally.ExpectNoMore();
+            await window.FlushAsync(cancellationToken);
+        }
+        finally
+        {
+            // It writes below the target that is closed here.
+            await window.EndAsync();
+        }
+
         if (_request.Selection.HasIncludes && !walk.HasFound)
             throw new ArchivistException(Failure.Usage, $"nothing of snapshot {_request.Snapshot.Id.Value.Short} is included")
             {

@@ -9,22 +9,46 @@ internal sealed partial class Folder
 {
     private const uint OwnerOnly = 0x1C0;
 
-    /// <summary>Makes a folder that only its owner can enter, or leaves the one that is there.</summary>
-    internal void MakeFolder(FileName name)
+    /// <summary>Makes a folder that only its owner can enter, or leaves the one that is there; true when it is new.</summary>
+    internal bool MakeFolder(FileName name)
     {
-        if (Interop.Libc.MakeDirectoryAt(_handle, Terminated(name)[0], OwnerOnly) != 0
-            && Marshal.GetLastPInvokeError() != Interop.Libc.AlreadyExists)
-            throw Refused(name);
+        if (Interop.Libc.MakeDirectoryAt(_handle, Terminated(name)[0], OwnerOnly) == 0)
+            return true;
+        return Marshal.GetLastPInvokeError() == Interop.Libc.AlreadyExists ? false : throw Refused(name);
     }
 
     /// <summary>Creates an empty file for writing; what was there before is unlinked, never written through.</summary>
     internal SafeFileHandle CreateFile(FileName name)
     {
-        Remove(name);
-        var flags = Interop.Libc.OpenWriteOnly | Interop.Libc.OpenCreate | Interop.Libc.OpenExclusive
+        const int flags = Interop.Libc.OpenWriteOnly | Interop.Libc.OpenCreate | Interop.Libc.OpenExclusive
             | Interop.Libc.OpenNoFollow | Interop.Libc.OpenCloseOnExec;
-        var handle = Interop.Libc.OpenAt(_handle, Terminated(name)[0], flags, 0x180);
-        return handle.IsInvalid ? throw Refused(name) : handle;
+        SafeFileHandle? made = null;
+        Make(name, terminated => (made = Interop.Libc.OpenAt(_handle, terminated[0], flags, 0x180)).IsInvalid ? -1 : 0);
+        return made!;
+    }
+
+    /// <summary>Sets the length of an open file; what is new reads as zeros.</summary>
+    internal static void SetLength(SafeFileHandle file, long length)
+    {
+        if (Interop.Libc.Truncate(file, length) != 0)
+            throw Failed("a file");
+    }
+
+    /// <summary>Writes all of the bytes at an offset of an open file or device.</summary>
+    internal static void WriteAt(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
+    {
+        const int Interrupted = 4;
+        while (!bytes.IsEmpty)
+        {
+            var written = Interop.Libc.Write(file, bytes[0], (nuint)bytes.Length, offset);
+            if (written >= 0)
+            {
+                bytes = bytes[(int)written..];
+                offset += written;
+            }
+            else if (Marshal.GetLastPInvokeError() != Interrupted)
+                throw Failed("a file");
+        }
     }
 
     /// <summary>
@@ -82,20 +106,16 @@ internal sealed partial class Folder
 
     internal void MakeSymbolicLink(FileName name, ReadOnlySpan<byte> target)
     {
-        Remove(name);
-        Check(Interop.Libc.MakeSymbolicLinkAt(Terminated(target)[0], _handle, Terminated(name)[0]), name);
+        var terminatedTarget = Terminated(target);
+        Make(name, terminated => Interop.Libc.MakeSymbolicLinkAt(terminatedTarget[0], _handle, terminated[0]));
     }
 
-    internal void MakeHardLink(FileName name, Folder existingFolder, FileName existing)
-    {
-        Remove(name);
-        Check(Interop.Libc.LinkAt(existingFolder._handle, Terminated(existing)[0], _handle, Terminated(name)[0], 0), name);
-    }
+    internal void MakeHardLink(FileName name, Folder existingFolder, FileName existing) =>
+        Make(name, terminated => Interop.Libc.LinkAt(existingFolder._handle, Terminated(existing)[0], _handle, terminated[0], 0));
 
     /// <summary>Makes a device, a pipe or a socket.</summary>
     internal void MakeSpecial(FileName name, NodeType type, ulong device)
     {
-        Remove(name);
         var mode = type switch
         {
             NodeType.BlockDevice => 0x6000u,
@@ -103,19 +123,38 @@ internal sealed partial class Folder
             NodeType.Fifo => 0x1000u,
             _ => 0xC000u,
         };
-        Check(Interop.Libc.MakeNodeAt(_handle, Terminated(name)[0], mode | 0x180, device), name);
+        Make(name, terminated => Interop.Libc.MakeNodeAt(_handle, terminated[0], mode | 0x180, device));
     }
 
-    internal void SetOwner(FileName name, uint user, uint group) =>
-        Check(Interop.Libc.ChangeOwnerAt(_handle, Terminated(name)[0], user, group, Interop.Libc.AtNoFollow), name);
-
-    /// <summary>Not for symbolic links, which have no permissions of their own and would lead elsewhere.</summary>
-    internal void SetPermissions(FileName name, int permissions)
+    /// <summary>Does what fails when the name is taken; then what is there is unlinked first.</summary>
+    private void Make(FileName name, Func<byte[], int> make)
     {
-        const int IsLink = 40;
-        if (StatusOf(name).Type is NodeType.SymbolicLink)
-            throw new NativeIOException(name.ToString(), IsLink);
-        Check(Interop.Libc.ChangeModeAt(_handle, Terminated(name)[0], (uint)permissions, 0), name);
+        var terminated = Terminated(name.Bytes);
+        if (make(terminated) == 0)
+            return;
+        if (Marshal.GetLastPInvokeError() != Interop.Libc.AlreadyExists)
+            throw Refused(name);
+        Remove(name);
+        if (make(terminated) != 0)
+            throw Refused(name);
+    }
+
+    /// <summary>
+    /// Sets owner, unless that is null, and permissions, unless the entry is a symbolic link, where they are not so already. The owner first, for changing it
+    /// clears bits of the mode.
+    /// </summary>
+    internal void SetOwnerAndPermissions(FileName name, NodeType type, (uint User, uint Group)? owner, int permissions)
+    {
+        const int IsLink = 40, AnotherType = 17;
+        var status = StatusOf(name);
+        // Setting the permissions of a link would lead elsewhere.
+        if (status.Type != type)
+            throw new NativeIOException(name.ToString(), status.Type is NodeType.SymbolicLink ? IsLink : AnotherType);
+        var isForeign = owner is { } other && (other.User != status.UserId || other.Group != status.GroupId);
+        if (isForeign)
+            Check(Interop.Libc.ChangeOwnerAt(_handle, Terminated(name)[0], owner!.Value.User, owner.Value.Group, Interop.Libc.AtNoFollow), name);
+        if (type is not NodeType.SymbolicLink && (isForeign || status.Permissions != permissions))
+            Check(Interop.Libc.ChangeModeAt(_handle, Terminated(name)[0], (uint)permissions, 0), name);
     }
 
     internal void SetTimes(FileName name, GoTime accessed, GoTime modified)

@@ -80,6 +80,14 @@ internal static partial class Interop
         [LibraryImport(Library, EntryPoint = "lseek", SetLastError = true)]
         internal static partial long Seek(SafeFileHandle file, long offset, int whence);
 
+        /// <summary>man 2 pwrite. The class library's asks the file what it is before the first byte.</summary>
+        [LibraryImport(Library, EntryPoint = "pwrite64", SetLastError = true)]
+        internal static partial nint Write(SafeFileHandle file, in byte source, nuint length, long offset);
+
+        /// <summary>man 2 ftruncate.</summary>
+        [LibraryImport(Library, EntryPoint = "ftruncate64", SetLastError = true)]
+        internal static partial int Truncate(SafeFileHandle file, long length);
+
         /// <summary>man 2 posix_fadvise.</summary>
         [LibraryImport(Library, EntryPoint = "posix_fadvise")]
         internal static partial int Advise(SafeFileHandle file, long offset, long length, int advice);

@@ -155,9 +155,11 @@ internal sealed class ContentRestore(
             try
             {
                 if (!isZero)
-                    RandomAccess.Write(files.Open(file), content, position);
+                    Folder.WriteAt(files.Open(file), content, position);
                 else if (file.IsOverwritten)
                     ZeroRange.Clear(files.Open(file), position, position + content.Length);
+                else if (file.GrowsWithContent)
+                    Folder.SetLength(files.Open(file), content.Length);
             }
             catch (IOException cause) when (OpenFiles.IsNoSpace(cause))
             {

@@ -5,7 +5,7 @@ namespace Archivist.Capture.Restoring;
 
 /// <summary>
 /// Restores onto files that are there already: what they hold is compared with the snapshot, and only pieces that differ are asked for.
-/// One instance serves one restore.
+/// One instance serves one run.
 /// </summary>
 internal sealed class DeltaRestore(IndexedRepository repository, Folder target, RestoreTally tally)
 {
@@ -15,9 +15,6 @@ internal sealed class DeltaRestore(IndexedRepository repository, Folder target, 
 
     /// <summary>Bytes that were as they should be and were not written.</summary>
     internal long BytesKept => Interlocked.Read(ref _bytesKept);
-
-    /// <summary>Nothing was taken since the last run.</summary>
-    internal bool IsEmpty => _files.Count == 0;
 
     /// <summary>
     /// Takes a file that can be written in place; false for one that is to be made anew: nothing there, not a file, not writable, or one
@@ -61,8 +58,6 @@ internal sealed class DeltaRestore(IndexedRepository repository, Folder target, 
             if (isDone)
                 tally.OnFileDone();
         }
-
-        _files.Clear();
     }
 
     private void Keep(long bytes)

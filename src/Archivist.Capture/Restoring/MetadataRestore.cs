@@ -78,14 +78,12 @@ internal sealed class MetadataRestore(RestoreTally tally)
         tally.OnFileDone();
     }
 
-    /// <summary>Owner first, for changing it clears bits of the mode; times last.</summary>
+    /// <summary>Times last.</summary>
     private void SetAll(Folder folder, RestoredEntry entry)
     {
         var node = entry.Node;
-        if (_isRoot)
-            folder.SetOwner(node.Name, node.UserId, node.GroupId);
-        if (node.Type is not NodeType.SymbolicLink)
-            folder.SetPermissions(node.Name, node.Permissions);
+        if (_isRoot || node.Type is not NodeType.SymbolicLink)
+            folder.SetOwnerAndPermissions(node.Name, node.Type, _isRoot ? (node.UserId, node.GroupId) : null, node.Permissions);
         foreach (var attribute in node.ExtendedAttributes)
         {
             try

@@ -24,8 +24,8 @@ internal sealed class OpenFiles(Folder? target) : IDisposable
         return _handle;
     }
 
-    /// <summary>.NET keeps errno in HResult.</summary>
-    internal static bool IsNoSpace(IOException cause) => cause.HResult == NoSpaceResult || (cause.HResult & 0xFFFF) == 112;
+    /// <summary>The class library keeps errno in HResult.</summary>
+    internal static bool IsNoSpace(IOException cause) => cause is NativeIOException { Error: NoSpaceResult } || cause.HResult == NoSpaceResult || (cause.HResult & 0xFFFF) == 112;
 
     public void Dispose() => _handle?.Dispose();
 }

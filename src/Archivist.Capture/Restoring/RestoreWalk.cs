@@ -124,7 +124,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         var name = folder.Node!.Name;
         try
         {
-            var existing = above.Handle?.TryStatusOf(name);
+            var existing = above.IsNew ? null : above.Handle?.TryStatusOf(name);
             var isFolder = existing?.Type is NodeType.Directory;
             folder.IsKept = request.Overwrite is OverwritePolicy.Never && existing is not null;
             if (folder.IsKept && !isFolder)
@@ -139,7 +139,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             {
                 if (existing is not null && !isFolder)
                     above.Handle!.Remove(name);
-                above.Handle!.MakeFolder(name);
+                folder.IsNew = above.Handle!.MakeFolder(name);
             }
 
             if (!request.IsDryRun || isFolder)
@@ -169,7 +169,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         var entry = new RestoredEntry(folder.Path, node) { LinkedTo = FindLinked(node) };
         try
         {
-            var existing = folder.Handle?.TryStatusOf(node.Name);
+            var existing = folder.IsNew ? null : folder.Handle?.TryStatusOf(node.Name);
             var action = Choose(node, existing);
             Tell(path, action, action is RestoreAction.Create or RestoreAction.Overwrite && entry.LinkedTo is null ? (long)node.Size : 0);
             if (action is RestoreAction.Keep)
@@ -253,8 +253,8 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             return;
         using (var file = folder!.CreateFile(node.Name))
         {
-            if (length > 0)
-                RandomAccess.SetLength(file, (long)length);
+            if (length > 0 && !entry.GrowsWithContent)
+                Folder.SetLength(file, (long)length);
         }
 
         if (node.Content.Count == 0)

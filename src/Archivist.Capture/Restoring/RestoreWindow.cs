@@ -5,22 +5,19 @@ namespace Archivist.Capture.Restoring;
 
 /// <summary>
 /// The part of a restore that is under way. Entries collect here until there are many; then their content is read pack by pack, and
-/// links and metadata follow. So memory does not grow with the snapshot.
+/// links and metadata follow, while the next ones collect. So memory does not grow with the snapshot. For one thread.
 /// </summary>
 internal sealed class RestoreWindow
 {
-    private const int MostEntries = 48 * 1024;
-    private const long MostPieces = 128 * 1024;
+    private const int MostEntries = 8 * 1024;
+    private const long MostPieces = 64 * 1024;
 
     private readonly IndexedRepository _repository;
     private readonly Folder? _target;
     private readonly RestoreTally _tally;
     private readonly MetadataRestore _metadata;
-    private readonly List<RestoredEntry> _entries = [];
-    private readonly List<RestoredEntry> _folders = [];
-    private DeltaRestore? _delta;
-    private ContentRestore? _content;
-    private long _pieces;
+    private Collected _current = new();
+    private Task _completing = Task.CompletedTask;
 
     internal RestoreWindow(IndexedRepository repository, Folder? target, RestoreTally tally)
     {
@@ -28,57 +25,92 @@ internal sealed class RestoreWindow
         _metadata = new MetadataRestore(tally);
     }
 
-    private bool IsFull => _entries.Count + _folders.Count >= MostEntries || _pieces >= MostPieces;
+    /// <summary>Bytes that were found as they should be.</summary>
+    internal long BytesKept { get; private set; }
+
+    private bool IsFull => _current.Entries.Count + _current.Folders.Count >= MostEntries || _current.Pieces >= MostPieces;
 
     /// <summary>Takes an entry that is in its place but for content and metadata.</summary>
     internal void Add(RestoredEntry entry, bool wantsContent)
     {
-        _entries.Add(entry);
+        _current.Entries.Add(entry);
         if (!wantsContent || _target is null)
             return;
-        _content ??= new ContentRestore(_repository, _target, _tally);
-        _content.Want(entry);
-        _pieces += entry.Node.Content.Count;
+        _current.Content ??= new ContentRestore(_repository, _target, _tally);
+        _current.Content.Want(entry);
+        _current.Pieces += entry.Node.Content.Count;
     }
-
-    /// <summary>Bytes that were found as they should be.</summary>
-    internal long BytesKept => _delta?.BytesKept ?? 0;
 
     /// <summary>Takes a file that is there and is compared rather than made anew; false when it cannot be.</summary>
     internal bool TryTakeInPlace(Folder folder, RestoredEntry entry)
     {
-        _delta ??= new DeltaRestore(_repository, _target!, _tally);
-        if (!_delta.TryTake(folder, entry))
+        _current.Delta ??= new DeltaRestore(_repository, _target!, _tally);
+        if (!_current.Delta.TryTake(folder, entry))
             return false;
-        _entries.Add(entry);
-        _pieces += entry.Node.Content.Count;
+        _current.Entries.Add(entry);
+        _current.Pieces += entry.Node.Content.Count;
         return true;
     }
 
     /// <summary>Takes a folder behind everything in it.</summary>
-    internal void AddFinishedFolder(RestoredEntry folder) => _folders.Add(folder);
+    internal void AddFinishedFolder(RestoredEntry folder) => _current.Folders.Add(folder);
 
-    internal Task FlushIfFullAsync(CancellationToken cancellationToken) => IsFull ? FlushAsync(cancellationToken) : Task.CompletedTask;
+    /// <summary>Begins to complete what was taken when that is much; waits for what was begun before.</summary>
+    internal async ValueTask FlushIfFullAsync(CancellationToken cancellationToken)
+    {
+        if (!IsFull)
+            return;
+        await _completing;
+        var full = Take();
+        _completing = Task.Run(() => CompleteAsync(full, cancellationToken), cancellationToken);
+    }
 
     /// <summary>Completes everything that was taken.</summary>
     internal async Task FlushAsync(CancellationToken cancellationToken)
     {
-        if (_target is not null)
+        await _completing;
+        await CompleteAsync(Take(), cancellationToken);
+    }
+
+    /// <summary>Waits until nothing is under way any more; whether that failed is told by the flush.</summary>
+    internal async Task EndAsync() => await _completing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private Collected Take()
+    {
+        var taken = _current;
+        _current = new Collected();
+        return taken;
+    }
+
+    private async Task CompleteAsync(Collected part, CancellationToken cancellationToken)
+    {
+        if (_target is null)
+            return;
+        _tally.Report();
+        if (part.Delta is { } delta)
         {
-            _tally.Report();
-            if (_delta is { IsEmpty: false })
-                await _delta.RunAsync(_content ??= new ContentRestore(_repository, _target, _tally), cancellationToken);
-            if (_content is not null)
-                await _content.RunAsync(cancellationToken);
-            if (_entries.Count > 0)
-                _metadata.RestoreEntries(_target, _entries, cancellationToken);
-            // Each folder came behind those in it, so nothing changes a time after it was set.
-            _metadata.RestoreInOrder(_target, _folders, cancellationToken);
+            await delta.RunAsync(part.Content ??= new ContentRestore(_repository, _target, _tally), cancellationToken);
+            BytesKept += delta.BytesKept;
         }
 
-        _entries.Clear();
-        _folders.Clear();
-        _content = null;
-        _pieces = 0;
+        if (part.Content is not null)
+            await part.Content.RunAsync(cancellationToken);
+        if (part.Entries.Count > 0)
+            _metadata.RestoreEntries(_target, part.Entries, cancellationToken);
+        // Each folder came behind those in it, so nothing changes a time after it was set.
+        _metadata.RestoreInOrder(_target, part.Folders, cancellationToken);
+    }
+
+    private sealed class Collected
+    {
+        internal List<RestoredEntry> Entries { get; } = [];
+
+        internal List<RestoredEntry> Folders { get; } = [];
+
+        internal DeltaRestore? Delta { get; set; }
+
+        internal ContentRestore? Content { get; set; }
+
+        internal long Pieces { get; set; }
     }
 }

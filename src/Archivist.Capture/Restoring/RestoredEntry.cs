@@ -18,6 +18,9 @@ internal sealed class RestoredEntry(byte[] folder, Node node)
     /// <summary>It lies over older content, so zeros must be written too.</summary>
     internal bool IsOverwritten { get; set; }
 
+    /// <summary>A new file of a single piece, which is as long as what is written to it; others get their length first.</summary>
+    internal bool GrowsWithContent => !IsOverwritten && Opened is null && node.Content.Count == 1;
+
     /// <summary>Open already, and not closed here; null for a file below the target folder.</summary>
     internal Microsoft.Win32.SafeHandles.SafeFileHandle? Opened { get; init; }
 

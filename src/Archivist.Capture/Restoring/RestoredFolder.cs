@@ -20,6 +20,9 @@ internal sealed class RestoredFolder(RestoredFolder? above, Node? node, byte[] p
     /// <summary>It was made, or found there, or would have been.</summary>
     internal bool IsMade { get; set; }
 
+    /// <summary>Nobody else has put anything into it.</summary>
+    internal bool IsNew { get; set; }
+
     /// <summary>What was there is left as it was, also its metadata.</summary>
     internal bool IsKept { get; set; }
 

@@ -48,6 +48,7 @@ internal sealed class Comparison(Settings settings)
                     data = await data.ChangeAsync(run, cancellationToken);
                 foreach (var contender in order)
                 {
+                    await MemoryWarming.RunAsync(settings.Work, cancellationToken);
                     var measurement = await contender.MeasureAsync(step, data, cancellationToken);
                     Say($"{data.Name}, run {run + 1}, {step}, {(contender == restic ? "restic" : "archivist")}: {measurement.Seconds:0.00} s");
                     table.Add(step, isOurs: contender == archivist, measurement);
