@@ -20,10 +20,14 @@ public sealed class IndexedRepository
     /// <summary>A folder is one blob, however many entries it has: this is room for some three million.</summary>
     internal const int LargestTree = 1 << 30;
 
+    private readonly PackWindows? _windows;
+
     internal IndexedRepository(OpenRepository repository, MasterIndex index)
     {
         Repository = repository;
         Index = index;
+        // Of several copies each is asked for what it has, and no more.
+        _windows = repository.Store is IRedundantStore ? null : new PackWindows(repository.Store);
         Polynomial.TryParse(repository.ChunkerPolynomial, out var polynomial);
         Boundary = new ChunkBoundary(polynomial);
     }
@@ -90,6 +94,14 @@ public sealed class IndexedRepository
         var message = ArrayPool<byte>.Shared.Rent((int)location.Blob.Length);
         try
         {
+            if (type is BlobType.Tree && _windows is not null
+                && await _windows.TryReadAsync(location.Pack, location.Blob.Offset, message.AsMemory(0, (int)location.Blob.Length), cancellationToken))
+            {
+                if (OpenInPlace(location.Blob, message.AsMemory(0, (int)location.Blob.Length), out _) is { } near)
+                    return near;
+                _windows.Forget(location.Pack);
+            }
+
             ArchivistException? last = null;
             var sources = Repository.Store is IRedundantStore redundant ? redundant.Copies : [Repository.Store];
             foreach (var source in sources)
