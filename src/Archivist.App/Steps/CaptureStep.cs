@@ -15,6 +15,10 @@ internal static class CaptureStep
         var paths = order.Sources.Select(Path.GetFullPath).Concat(order.Blocks.Sources.Select(BlockAddress.PathOf)).Order(StringComparer.Ordinal).ToList();
         var who = order.Host is { } host ? Operator.Current with { Hostname = host } : Operator.Current;
         var (selection, excludes) = await order.Selection.ReadAsync(cancellationToken);
+        // Side by side: each is a tenth of an unchanged snapshot.
+        var loading = Task.Run(() => repository.LoadIndexAsync(cancellationToken), cancellationToken);
+        var finding = FindParentAsync(repository, order, order.Stream is { } stream ? [stream.Path] : paths, who, cancellationToken);
+        await Task.WhenAll(loading, finding);
         var request = new CaptureRequest
         {
             Sources = [.. order.Sources.Select(Path.GetFullPath)],
@@ -26,7 +30,7 @@ internal static class CaptureStep
             Tags = order.Tags,
             Who = who,
             Time = order.Time,
-            Parent = await FindParentAsync(repository, order, order.Stream is { } stream ? [stream.Path] : paths, who, cancellationToken),
+            Parent = await finding,
             IgnoresInode = order.IgnoresInode,
             IgnoresChangeTime = order.IgnoresChangeTime,
             WithAccessTime = order.WithAccessTime,
@@ -36,8 +40,7 @@ internal static class CaptureStep
         };
         var progress = new ProgressDisplay<CaptureTotals>(context.Output, context.Clock, (totals, elapsed) =>
             $"{Quantity.Count(totals.Files, "file", "files")}, {Quantity.Bytes(totals.Bytes)}, {Quantity.Rate(totals.Bytes, elapsed)}");
-        var indexed = await repository.LoadIndexAsync(cancellationToken);
-        return await new SnapshotCapture(indexed, request, context.Clock, progress).RunAsync(cancellationToken);
+        return await new SnapshotCapture(await loading, request, context.Clock, progress).RunAsync(cancellationToken);
     }
 
     /// <summary>Enters the snapshot into the ledger.</summary>

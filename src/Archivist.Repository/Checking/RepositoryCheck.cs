@@ -47,28 +47,44 @@ public sealed partial class RepositoryCheck
         var named = await _repository.Store.ListSortedAsync(ObjectKind.Snapshot, cancellationToken);
         await LoadIndexesAsync(cancellationToken);
         var present = await ComparePacksAsync(cancellationToken);
-        var snapshots = await WalkSnapshotsAsync(named, cancellationToken);
-        NoteWaste();
-        if (data is not null)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // Side by side, so that neither waits for the other's store or processor.
+        var reading = data is null ? Task.CompletedTask : ReadPacksAsync(data, present, random, progress, stop.Token);
+        int snapshots;
+        try
         {
-            var known = _catalogue.Packs.ToDictionary(pack => pack.Id);
-            await Parallel.ForEachAsync(
-                // What no index names is never read by a restore either.
-                data.Choose([.. present.Where(pack => known.ContainsKey(new PackId(pack.Name.Id)))], random),
-                new ParallelOptions
-                {
-                    CancellationToken = cancellationToken,
-                    MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, _repository.Store.Traits.MaxConcurrency),
-                },
-                async (pack, token) =>
-                {
-                    await ReadPackAsync(pack, known[new PackId(pack.Name.Id)], token);
-                    progress?.Report(Interlocked.Read(ref _bytesRead));
-                });
+            snapshots = await WalkSnapshotsAsync(named, cancellationToken);
+            NoteWaste();
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
 
+        await reading;
         var unique = _catalogue.Count - _catalogue.Copies.Values.Sum(copies => copies.Count - 1);
         return new CheckReport(snapshots, present.Count, unique, _bytesRead, Ordered(_findings)) { Hints = Ordered(_hints) };
+    }
+
+    private async Task ReadPacksAsync(
+        DataSubset data, IReadOnlyList<StoredObject> present, Random random, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var known = _catalogue.Packs.ToDictionary(pack => pack.Id);
+        await Parallel.ForEachAsync(
+            // What no index names is never read by a restore either.
+            data.Choose([.. present.Where(pack => known.ContainsKey(new PackId(pack.Name.Id)))], random),
+            new ParallelOptions
+            {
+                CancellationToken = cancellationToken,
+                MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, _repository.Store.Traits.MaxConcurrency),
+            },
+            async (pack, token) =>
+            {
+                await ReadPackAsync(pack, known[new PackId(pack.Name.Id)], token);
+                progress?.Report(Interlocked.Read(ref _bytesRead));
+            });
     }
 
     private static List<CheckFinding> Ordered(IEnumerable<CheckFinding> findings) =>
