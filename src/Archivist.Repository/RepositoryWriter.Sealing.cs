@@ -15,35 +15,44 @@ public sealed partial class RepositoryWriter
     private async Task HashBlobsAsync()
     {
         var batch = new BlobBatch();
-        while (await _jobs.Reader.WaitToReadAsync(CancellationToken.None))
+        try
         {
-            while (!batch.IsFull && _jobs.Reader.TryRead(out var job))
-                batch.Add(job);
-            try
+            while (await _jobs.Reader.WaitToReadAsync(CancellationToken.None))
             {
-                _stop.Token.ThrowIfCancellationRequested();
-                batch.HashAll();
-                while (batch.Jobs.TryPeek(out var job))
-                {
-                    await _hashedAhead.TakeAsync(job.Length, _stop.Token);
-                    await _hashed.Writer.WriteAsync(batch.Jobs.Dequeue(), CancellationToken.None);
-                }
+                while (!batch.IsFull && _jobs.Reader.TryRead(out var job))
+                    batch.Add(job);
+                await HashAndPassOnAsync(batch);
+                batch.Clear();
             }
-            catch (Exception cause)
-            {
-                // The edge of a job: the one who waits for it and everybody after learn why; being stopped is not why.
-                Fail(cause);
-                foreach (var job in batch.Jobs)
-                {
-                    job.TrySetException(_failure!);
-                    GiveBack(job);
-                }
-            }
-
-            batch.Clear();
         }
+        finally
+        {
+            _hashed.Writer.Complete();
+        }
+    }
 
-        _hashed.Writer.Complete();
+    private async Task HashAndPassOnAsync(BlobBatch batch)
+    {
+        try
+        {
+            _stop.Token.ThrowIfCancellationRequested();
+            batch.HashAll();
+            while (batch.Jobs.TryPeek(out var job))
+            {
+                await _hashedAhead.TakeAsync(job.Length, _stop.Token);
+                await _hashed.Writer.WriteAsync(batch.Jobs.Dequeue(), CancellationToken.None);
+            }
+        }
+        catch (Exception cause)
+        {
+            // The edge of a job: the one who waits for it and everybody after learn why; being stopped is not why.
+            Fail(cause);
+            foreach (var job in batch.Jobs)
+            {
+                job.TrySetException(_failure!);
+                GiveBack(job);
+            }
+        }
     }
 
     private async Task SealBlobsAsync()
