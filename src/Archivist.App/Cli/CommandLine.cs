@@ -11,9 +11,41 @@ internal static class CommandLine
 {
     private static readonly Dictionary<Command, string> Examples = [];
 
+    /// <summary>In the order of the help page.</summary>
+    private static readonly (string Name, Func<Command> Create)[] Verbs =
+    [
+        ("init", InitCommand.Create),
+        ("snapshot", SnapshotCommand.Create),
+        ("snapshots", SnapshotsCommand.Create),
+        ("ls", LsCommand.Create),
+        ("find", FindCommand.Create),
+        ("diff", DiffCommand.Create),
+        ("dump", DumpCommand.Create),
+        ("restore", RestoreCommand.Create),
+        ("mount", MountCommand.Create),
+        ("check", CheckCommand.Create),
+        ("forget", ForgetCommand.Create),
+        ("prune", PruneCommand.Create),
+        ("repair", RepairCommand.Create),
+        ("unlock", UnlockCommand.Create),
+        ("tag", TagCommand.Create),
+        ("stats", StatsCommand.Create),
+        ("copy", CopyCommand.Create),
+        ("key", KeyCommand.Create),
+        ("replicate", ReplicateCommand.Create),
+        ("serve", ServeCommand.Create),
+        ("disc", DiscCommand.Create),
+        ("drill", DrillCommand.Create),
+        ("run", RunCommand.Create),
+        ("ledger", LedgerCommand.Create),
+        ("config", ConfigCommand.Create),
+        ("doctor", DoctorCommand.Create),
+        ("version", VersionCommand.Create),
+    ];
+
     internal static async Task<int> RunAsync(string[] args)
     {
-        var root = Build();
+        var root = Build(args.FirstOrDefault());
         var parsed = root.Parse(EmptyValues.Split(args, root));
         using var console = new Output(parsed.GetValue(CommonOptions.Json), parsed.GetValue(CommonOptions.Quiet));
         if (FindError(parsed) is { } error)
@@ -84,39 +116,18 @@ internal static class CommandLine
         return flag is null ? null : $"{flag.Value}: there is no such flag";
     }
 
-    /// <summary>Every verb with its flags; docs/cli.md is held against it.</summary>
-    internal static RootCommand Build()
+    /// <summary>Every verb with its flags, or only the one of that name where there is one; docs/cli.md is held against it.</summary>
+    internal static RootCommand Build(string? verb = null)
     {
-        var root = new RootCommand("Archival and disaster recovery: a disk's history in many places, and proof that it comes back.")
+        var root = new RootCommand("Archival and disaster recovery: a disk's history in many places, and proof that it comes back.");
+        var isKnown = Verbs.Any(known => known.Name == verb);
+        foreach (var (name, create) in Verbs)
         {
-            InitCommand.Create(),
-            SnapshotCommand.Create(),
-            SnapshotsCommand.Create(),
-            LsCommand.Create(),
-            FindCommand.Create(),
-            DiffCommand.Create(),
-            DumpCommand.Create(),
-            RestoreCommand.Create(),
-            MountCommand.Create(),
-            CheckCommand.Create(),
-            ForgetCommand.Create(),
-            PruneCommand.Create(),
-            RepairCommand.Create(),
-            UnlockCommand.Create(),
-            TagCommand.Create(),
-            StatsCommand.Create(),
-            CopyCommand.Create(),
-            KeyCommand.Create(),
-            ReplicateCommand.Create(),
-            ServeCommand.Create(),
-            DiscCommand.Create(),
-            DrillCommand.Create(),
-            RunCommand.Create(),
-            LedgerCommand.Create(),
-            ConfigCommand.Create(),
-            DoctorCommand.Create(),
-            VersionCommand.Create(),
-        };
+            // Making all of them takes as long as starting the runtime.
+            if (!isKnown || name == verb)
+                root.Add(create());
+        }
+
         foreach (var option in CommonOptions.All)
             root.Add(option);
         SetExamplesAside(root);

@@ -87,10 +87,11 @@ internal sealed class BatchReader(
         var length = 0;
         while (length <= size)
         {
-            var read = RandomAccess.Read(file, free[length..(int)(size + 1)], length);
-            if (read == 0)
-                return length;
+            var read = Folder.ReadAt(file, free[length..(int)(size + 1)], length);
             length += read;
+            // Less than was asked for, and as much as there should be: that was the end.
+            if (read == 0 || length == size)
+                return length;
         }
 
         return null;

@@ -40,7 +40,7 @@ internal sealed class FileReader(SafeFileHandle file, RepositoryWriter writer, F
                 if (_filled == _window.Array.Length)
                     await MakeRoomAsync(status.Size, cancellationToken);
                 var step = Math.Min(ReadStep, _window.Array.Length - _filled);
-                var read = RandomAccess.Read(file, _window.Array.AsSpan(_filled, step), _offset);
+                var read = Folder.ReadAt(file, _window.Array.AsSpan(_filled, step), _offset);
                 if (read == 0)
                     break;
                 _filled += read;

@@ -30,7 +30,9 @@ internal sealed partial class Folder
     /// <summary>Sets the length of an open file; what is new reads as zeros.</summary>
     internal static void SetLength(SafeFileHandle file, long length)
     {
-        if (Interop.Libc.Truncate(file, length) != 0)
+        if (!OperatingSystem.IsLinux())
+            RandomAccess.SetLength(file, length);
+        else if (Interop.Libc.Truncate(file, length) != 0)
             throw Failed("a file");
     }
 
@@ -38,6 +40,12 @@ internal sealed partial class Folder
     internal static void WriteAt(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
     {
         const int Interrupted = 4;
+        if (!OperatingSystem.IsLinux())
+        {
+            RandomAccess.Write(file, bytes, offset);
+            return;
+        }
+
         while (!bytes.IsEmpty)
         {
             var written = Interop.Libc.Write(file, bytes[0], (nuint)bytes.Length, offset);

@@ -156,6 +156,20 @@ internal sealed partial class Folder : IDisposable
         return Marshal.GetLastPInvokeError() == Interop.Libc.NoSuchRange ? null : offset;
     }
 
+    /// <summary>Reads from an open file; 0 only at its end.</summary>
+    internal static int ReadAt(SafeFileHandle file, Span<byte> destination, long offset)
+    {
+        const int Interrupted = 4;
+        while (true)
+        {
+            var read = Interop.Libc.Read(file, ref MemoryMarshal.GetReference(destination), (nuint)destination.Length, offset);
+            if (read >= 0)
+                return (int)read;
+            if (Marshal.GetLastPInvokeError() != Interrupted)
+                throw Failed("a file");
+        }
+    }
+
     /// <summary>The status of an open file.</summary>
     internal static FileStatus StatusOf(SafeFileHandle file, FileName name) => new Folder(file).Status([0], Interop.Libc.AtEmptyPath, name);
 

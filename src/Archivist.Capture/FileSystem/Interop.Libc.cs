@@ -80,6 +80,10 @@ internal static partial class Interop
         [LibraryImport(Library, EntryPoint = "lseek", SetLastError = true)]
         internal static partial long Seek(SafeFileHandle file, long offset, int whence);
 
+        /// <summary>man 2 pread.</summary>
+        [LibraryImport(Library, EntryPoint = "pread64", SetLastError = true)]
+        internal static partial nint Read(SafeFileHandle file, ref byte destination, nuint length, long offset);
+
         /// <summary>man 2 pwrite. The class library's asks the file what it is before the first byte.</summary>
         [LibraryImport(Library, EntryPoint = "pwrite64", SetLastError = true)]
         internal static partial nint Write(SafeFileHandle file, in byte source, nuint length, long offset);

@@ -1,10 +1,10 @@
 namespace Archivist.Repository.Packs;
 
-/// <summary>Cuts a row of blobs into batches that are worth opening together and do not take much memory.</summary>
+/// <summary>Cuts a row of blobs into batches that fill the lanes of the hash and do not take much memory.</summary>
 internal static class BlobBatches
 {
     private const int MostBlobs = 512;
-    private const long MostBytes = 16 << 20;
+    private const long MostBytes = 32 << 20;
 
     internal static IEnumerable<List<PackedBlob>> Of(IEnumerable<PackedBlob> blobs)
     {

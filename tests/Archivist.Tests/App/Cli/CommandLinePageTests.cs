@@ -25,6 +25,18 @@ public sealed class CommandLinePageTests
     }
 
     [Fact]
+    public void One_verb_by_itself_is_the_same_as_among_all()
+    {
+        Assert.All(CommandLine.Build().Subcommands, verb =>
+        {
+            var alone = Assert.Single(CommandLine.Build(verb.Name).Subcommands);
+            Assert.Equal(verb.Name, alone.Name);
+            Assert.Equal(verb.Options.Select(option => option.Name), alone.Options.Select(option => option.Name));
+        });
+        Assert.Equal(CommandLine.Build().Subcommands.Count, CommandLine.Build("--repo").Subcommands.Count);
+    }
+
+    [Fact]
     public void Every_flag_is_named()
     {
         var root = CommandLine.Build();
