@@ -43,7 +43,7 @@ public sealed class SealedRepository
         System.Security.Cryptography.RandomNumberGenerator.Fill(id);
         var config = new ConfigDocument(2, new Digest(id).ToString(), Polynomial.GenerateIrreducible().ToString());
         var pool = new SealerPool(master);
-        var sealedConfig = pool.Seal(JsonSerializer.SerializeToUtf8Bytes(config, RepositoryJson.Default.ConfigDocument));
+        var sealedConfig = pool.Seal(config.Write());
         // The configuration comes last: until it is there, there is no repository.
         await store.PutAsync(ObjectName.Configuration, new BytesContent(sealedConfig), cancellationToken);
         return new OpenRepository(store, pool, config) { OpenedBy = Digest.Of(key) };
@@ -81,17 +81,17 @@ public sealed class SealedRepository
     {
         var message = await _store.ReadAllAsync(ObjectName.Configuration, SmallFileLimit, cancellationToken);
         var json = pool.Open(message, ObjectName.Configuration, _store.Location);
-        ConfigDocument? config;
+        ConfigDocument config;
         try
         {
-            config = JsonSerializer.Deserialize(json, RepositoryJson.Default.ConfigDocument);
+            config = ConfigDocument.Read(json);
         }
-        catch (JsonException cause)
+        catch (Exception cause) when (cause is JsonException or FormatException)
         {
             throw FileEnvelope.Malformed(ObjectName.Configuration, cause.Message, cause);
         }
 
-        if (config is null || config.Version is < 1 or > 2 || !Polynomial.TryParse(config.ChunkerPolynomial, out var polynomial)
+        if (config.Version is < 1 or > 2 || !Polynomial.TryParse(config.ChunkerPolynomial, out var polynomial)
             || polynomial.Degree is < 20 or > 55 || !polynomial.IsIrreducible())
             throw FileEnvelope.Malformed(ObjectName.Configuration, "its version or its chunker polynomial is not supported");
         return new OpenRepository(_store, pool, config) { OpenedBy = key };

@@ -14,14 +14,12 @@ internal static class KeyFile
     {
         var cost = chosen ?? KeyCost.Default;
         var salt = RandomNumberGenerator.GetBytes(SaltSize);
-        var document = new MasterKeyDocument(
-            new MasterKeyDocument.MacDocument(master.MacK.ToArray(), master.MacR.ToArray()), master.Encryption.ToArray());
-        var plaintext = JsonSerializer.SerializeToUtf8Bytes(document, RepositoryJson.Default.MasterKeyDocument);
+        var plaintext = new MasterKeyDocument(master.MacK.ToArray(), master.MacR.ToArray(), master.Encryption.ToArray()).Write();
         using var pool = new SealerPool(Derive(password, salt, cost.N, cost.R, cost.P));
         var key = new KeyDocument(
             GoTime.From(now).ToString(), who.Username, who.Hostname, "scrypt", cost.N, cost.R, cost.P, salt, pool.Seal(plaintext));
         CryptographicOperations.ZeroMemory(plaintext);
-        return JsonSerializer.SerializeToUtf8Bytes(key, RepositoryJson.Default.KeyDocument);
+        return key.Write();
     }
 
     /// <summary>Reads the public part; malformed or unacceptable parameters are <see cref="Failure.Tampering"/>.</summary>
@@ -29,8 +27,8 @@ internal static class KeyFile
     {
         try
         {
-            var key = JsonSerializer.Deserialize(json, RepositoryJson.Default.KeyDocument) ?? throw new FormatException("it is null");
-            if (key.Kdf != "scrypt" || key.Salt is not { Length: > 0 } || key.Data is null || !Scrypt.IsAcceptable(key.N, key.R, key.P))
+            var key = KeyDocument.Read(json);
+            if (key.Kdf != "scrypt" || key.Salt.Length == 0 || !Scrypt.IsAcceptable(key.N, key.R, key.P))
                 throw new FormatException("its key derivation parameters are not acceptable");
             return key;
         }
@@ -49,12 +47,12 @@ internal static class KeyFile
             return null;
         try
         {
-            var master = JsonSerializer.Deserialize(plaintext, RepositoryJson.Default.MasterKeyDocument);
-            if (master is not { Encrypt.Length: 32, Mac.K.Length: 16, Mac.R.Length: 16 })
+            var master = MasterKeyDocument.Read(plaintext);
+            if (master is not { Encrypt.Length: 32, MacK.Length: 16, MacR.Length: 16 })
                 throw FileEnvelope.Malformed(name, "its master key has the wrong size");
-            return new SealingKey([.. master.Encrypt, .. master.Mac.K, .. master.Mac.R]);
+            return new SealingKey([.. master.Encrypt, .. master.MacK, .. master.MacR]);
         }
-        catch (JsonException cause)
+        catch (Exception cause) when (cause is JsonException or FormatException)
         {
             throw FileEnvelope.Malformed(name, cause.Message, cause);
         }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Archivist.Repository.Files;
+using Archivist.Repository.Locks;
 
 namespace Archivist.Repository;
 
@@ -151,7 +152,7 @@ public sealed class RepositoryLock : IAsyncDisposable
             Environment.ProcessId, who.UserId, who.GroupId);
         var (now, ticks) = (_clock.GetUtcNow(), _clock.GetTimestamp());
         _name = await _repository.WriteFileAsync(
-            ObjectKind.Lock, JsonSerializer.SerializeToUtf8Bytes(document, RepositoryJson.Default.LockDocument), cancellationToken);
+            ObjectKind.Lock, document.Write(), cancellationToken);
         (_refreshedAt, _refreshedTicks) = (now, ticks);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Archivist.Repository.Files;
+using Archivist.Repository.Locks;
 
 namespace Archivist.Repository;
 
@@ -51,7 +52,7 @@ public static class RepositoryLocks
         try
         {
             var json = await repository.ReadFileAsync(name, cancellationToken);
-            return JsonSerializer.Deserialize(json.Span, RepositoryJson.Default.LockDocument);
+            return LockDocument.Read(json.Span);
         }
         catch (ObjectMissingException)
         {
@@ -65,7 +66,7 @@ public static class RepositoryLocks
                 Hint = "When nobody works on this repository, run 'archivist unlock --remove-all'.",
             };
         }
-        catch (JsonException cause)
+        catch (Exception cause) when (cause is JsonException or FormatException)
         {
             throw FileEnvelope.Malformed(name, cause.Message, cause);
         }

@@ -6,6 +6,11 @@ namespace Archivist.Repository.Snapshots;
 /// <summary>The JSON of <c>snapshots/</c> files.</summary>
 internal static class SnapshotFile
 {
+    private static readonly HashSet<string> KnownFields =
+    [
+        "time", "parent", "tree", "paths", "hostname", "username", "uid", "gid", "excludes", "tags", "original", "program_version",
+    ];
+
     internal static ReadOnlyMemory<byte> Write(Snapshot snapshot)
     {
         Span<byte> time = stackalloc byte[40];
@@ -33,31 +38,27 @@ internal static class SnapshotFile
         return json.Fields(snapshot.UnknownFields.Span).EndObject().Written;
     }
 
-    private static byte[] Spell(Dictionary<string, JsonElement> fields) => System.Text.Encoding.UTF8.GetBytes(
-        string.Join(',', fields.Select(field => $"\"{JsonEncodedText.Encode(field.Key)}\":{field.Value.GetRawText()}")));
-
     internal static Snapshot Read(ReadOnlySpan<byte> json, ObjectName name)
     {
         try
         {
-            var document = JsonSerializer.Deserialize(json, RepositoryJson.Default.SnapshotDocument)
-                ?? throw new FormatException("it is null");
+            var fields = DocumentFields.Of(json);
             return new Snapshot
             {
                 Id = new SnapshotId(name.Id),
-                Time = GoTime.TryParse(document.Time, out var time) ? time : throw new FormatException("its time is not RFC 3339"),
-                Parent = ParseId(document.Parent),
-                Tree = new BlobId(Digest.Parse(document.Tree ?? "", null)),
-                Paths = Words(document.Paths),
-                Hostname = document.Hostname ?? "",
-                Username = document.Username ?? "",
-                UserId = document.UserId,
-                GroupId = document.GroupId,
-                Excludes = Words(document.Excludes),
-                Tags = Words(document.Tags),
-                Original = ParseId(document.Original),
-                ProgramVersion = document.ProgramVersion ?? "",
-                UnknownFields = document.Unknown is { Count: > 0 } unknown ? Spell(unknown) : default,
+                Time = GoTime.TryParse(fields.FindText("time") ?? "", out var time) ? time : throw new FormatException("its time is not RFC 3339"),
+                Parent = ParseId(fields.FindText("parent")),
+                Tree = new BlobId(Digest.Parse(fields.FindText("tree") ?? "", null)),
+                Paths = fields.Words("paths"),
+                Hostname = fields.FindText("hostname") ?? "",
+                Username = fields.FindText("username") ?? "",
+                UserId = fields.Account("uid"),
+                GroupId = fields.Account("gid"),
+                Excludes = fields.Words("excludes"),
+                Tags = fields.Words("tags"),
+                Original = ParseId(fields.FindText("original")),
+                ProgramVersion = fields.FindText("program_version") ?? "",
+                UnknownFields = fields.Others(KnownFields),
             };
         }
         catch (Exception cause) when (cause is JsonException or FormatException or InvalidOperationException)
@@ -65,9 +66,6 @@ internal static class SnapshotFile
             throw FileEnvelope.Malformed(name, cause.Message, cause);
         }
     }
-
-    private static IReadOnlyList<string> Words(IReadOnlyList<string>? list) =>
-        list is null ? [] : !list.Contains(null!) ? list : throw new FormatException("a list holds nothing where a word should be");
 
     private static SnapshotId? ParseId(string? text) => text is null ? null : new SnapshotId(Digest.Parse(text, null));
 

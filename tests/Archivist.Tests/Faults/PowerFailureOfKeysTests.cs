@@ -104,7 +104,7 @@ public sealed class PowerFailureOfKeysTests
         var key = KeyFile.Create(master, password.Span, Operator.Current, TimeProvider.System.GetUtcNow(), Cheap);
         await store.PutAsync(new ObjectName(ObjectKind.Key, Digest.Of(key)), new BytesContent(key), None);
         var config = new ConfigDocument(2, new string('0', 64), "25b468838dcb75");
-        var sealedConfig = new SealerPool(master).Seal(JsonSerializer.SerializeToUtf8Bytes(config, RepositoryJson.Default.ConfigDocument));
+        var sealedConfig = new SealerPool(master).Seal(config.Write());
         await store.PutAsync(ObjectName.Configuration, new BytesContent(sealedConfig), None);
         return (await UnlockAsync(_files, password))!;
     }

@@ -34,7 +34,7 @@ internal sealed class QuickRepository : IDisposable
         await foreach (var (name, _) in store.ListAsync(ObjectKind.Key, CancellationToken.None))
         {
             var key = KeyFile.Parse(await store.ReadAllAsync(name, 1 << 20, CancellationToken.None), name);
-            var weak = JsonSerializer.SerializeToUtf8Bytes(Weaken(key, KeyFile.TryOpen(key, Password, name)!), RepositoryJson.Default.KeyDocument);
+            var weak = Weaken(key, KeyFile.TryOpen(key, Password, name)!).Write();
             await store.PutAsync(new ObjectName(ObjectKind.Key, Digest.Of(weak)), new BytesContent(weak), CancellationToken.None);
             await store.RemoveAsync(name, CancellationToken.None);
             break;
@@ -53,9 +53,7 @@ internal sealed class QuickRepository : IDisposable
         var derived = new byte[SealingKey.Size];
         Scrypt.Derive(Password, key.Salt, 2, 1, 1, derived);
         using var pool = new SealerPool(new SealingKey(derived));
-        var plaintext = JsonSerializer.SerializeToUtf8Bytes(
-            new MasterKeyDocument(new MasterKeyDocument.MacDocument(master.MacK.ToArray(), master.MacR.ToArray()), master.Encryption.ToArray()),
-            RepositoryJson.Default.MasterKeyDocument);
+        var plaintext = new MasterKeyDocument(master.MacK.ToArray(), master.MacR.ToArray(), master.Encryption.ToArray()).Write();
         return key with { N = 2, R = 1, P = 1, Data = pool.Seal(plaintext) };
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository;
 using Archivist.Repository.Files;
+using Archivist.Repository.Locks;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Repository.Locks;
@@ -102,7 +103,7 @@ public sealed class ReadingLockTests
 
     private static Task WriteExclusiveAsync(OpenRepository repository, string host, int processId, DateTimeOffset time) => repository.WriteFileAsync(
         ObjectKind.Lock,
-        JsonSerializer.SerializeToUtf8Bytes(new LockDocument(GoTime.From(time).ToString(), true, host, "other", processId, 1, 1), RepositoryJson.Default.LockDocument),
+        new LockDocument(GoTime.From(time).ToString(), true, host, "other", processId, 1, 1).Write(),
         None);
 
     private sealed class UnwritableStore(IObjectStore inner) : DelegatingStore(inner)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Archivist.Repository;
 using Archivist.Repository.Files;
+using Archivist.Repository.Locks;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Repository.Locks;
@@ -155,7 +156,7 @@ public sealed class RepositoryLockTests
     private static Task<ObjectName> WriteLockAsync(OpenRepository repository, string host, int processId, DateTimeOffset time, bool exclusive)
     {
         var document = new LockDocument(GoTime.From(time).ToString(), exclusive, host, "other", processId, 1, 1);
-        return repository.WriteFileAsync(ObjectKind.Lock, JsonSerializer.SerializeToUtf8Bytes(document, RepositoryJson.Default.LockDocument), None);
+        return repository.WriteFileAsync(ObjectKind.Lock, document.Write(), None);
     }
 
     private sealed class RefusingStore(IObjectStore inner) : Archivist.Replicas.Stores.Wrappers.DelegatingStore(inner)
