@@ -12,8 +12,8 @@ namespace Archivist.Capture.Restoring;
 internal sealed class ContentRestore(
     IndexedRepository repository, Folder? target, RestoreTally tally)
 {
-    /// <summary>Plaintext that is in memory at a time for each worker: twenty pieces of usual size, to keep the lanes of the hash full.</summary>
-    private const long BytesAtOnce = 32 << 20;
+    /// <summary>Plaintext that is in memory at a time for each worker; larger shares of it would fill the lanes of the hash better, but took as long.</summary>
+    private const long BytesAtOnce = 16 << 20;
 
     private readonly Dictionary<PackId, PackReading> _packs = [];
     private readonly List<PackReading> _order = [];

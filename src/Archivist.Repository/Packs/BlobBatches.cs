@@ -4,7 +4,7 @@ namespace Archivist.Repository.Packs;
 internal static class BlobBatches
 {
     private const int MostBlobs = 512;
-    private const long MostBytes = 32 << 20;
+    private const long MostBytes = 16 << 20;
 
     internal static IEnumerable<List<PackedBlob>> Of(IEnumerable<PackedBlob> blobs)
     {
