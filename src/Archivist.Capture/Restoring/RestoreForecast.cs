@@ -4,13 +4,10 @@ namespace Archivist.Capture.Restoring;
 
 /// <summary>
 /// Counts what a restore of everything will write, beside the restore and ahead of it: one folder at a time, and only once the restore has shown that it
-/// is a long one. A short one has looked at all there is before its first window is written. One instance serves one restore.
+/// is a long one. A short one has looked at all there is before its only window is written. One instance serves one restore.
 /// </summary>
 internal sealed class RestoreForecast(IndexedRepository repository, BlobId tree, RestoreTally tally) : IAsyncDisposable
 {
-    /// <summary>Entries after which a restore is a long one: somewhat less than a window.</summary>
-    private const long EntriesOfShort = 40_000;
-
     private readonly CancellationTokenSource _stop = new();
     private long _entries;
     private Task? _counting;
@@ -19,7 +16,7 @@ internal sealed class RestoreForecast(IndexedRepository repository, BlobId tree,
     internal void Pass(int entries)
     {
         _entries += entries;
-        if (_counting is null && _entries > EntriesOfShort)
+        if (_counting is null && _entries > RestoreWindow.MostEntries)
             _counting = Task.Run(ExpectAsync, CancellationToken.None);
     }
 

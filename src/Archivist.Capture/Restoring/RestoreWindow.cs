@@ -9,7 +9,9 @@ namespace Archivist.Capture.Restoring;
 /// </summary>
 internal sealed class RestoreWindow
 {
-    private const int MostEntries = 8 * 1024;
+    /// <summary>Entries that collect before their content is written.</summary>
+    internal const int MostEntries = 8 * 1024;
+
     private const long MostPieces = 64 * 1024;
 
     private readonly IndexedRepository _repository;
