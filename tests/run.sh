@@ -39,18 +39,41 @@ suite() {
   rm -f "$log"
 }
 
-# check NAME: one executable of tests/acceptance.
+# check NAME FOLDER: one executable of tests/acceptance; what it said and how it ended go to FOLDER.
 check() {
-  local name=$1 log status started=$SECONDS
-  log=$(mktemp)
-  timeout "${CHECK_LIMIT:-600}" "tests/acceptance/$name" >"$log" 2>&1
-  status=$?
-  case $status in
-    0) passed=$((passed + 1)); echo "ok      $name ($((SECONDS - started)) s): $(tail -1 "$log")" ;;
-    77) skipped=$((skipped + 1)); reasons+=("$name: $(tail -1 "$log")"); echo "skipped $name: $(tail -1 "$log")" ;;
-    *) failed=$((failed + 1)); failures+=("$name"); echo "FAILED  $name (exit $status, $((SECONDS - started)) s)"; tail -25 "$log" | sed 's/^/        /' ;;
-  esac
-  rm -f "$log"
+  local started=$SECONDS
+  timeout "${CHECK_LIMIT:-600}" "tests/acceptance/$1" >"$2/$1.log" 2>&1
+  echo "$? $((SECONDS - started))" >"$2/$1.end"
+}
+
+# checks NAME...: as many at a time as there are processors, up to LANES (2): most wait for a virtual machine or for another tool.
+checks() {
+  local folder name running=0
+  folder=$(mktemp -d)
+  for name in "$@"; do
+    [ "$running" -lt "${LANES:-2}" ] || { wait -n; running=$((running - 1)); tell "$folder"; }
+    check "$name" "$folder" &
+    running=$((running + 1))
+  done
+  wait
+  tell "$folder"
+  rm -rf "$folder"
+}
+
+# tell FOLDER: says and counts what has ended since the last time.
+tell() {
+  local end name log status seconds
+  for end in "$1"/*.end; do
+    [ -e "$end" ] || continue
+    name=$(basename "$end" .end) log=${end%.end}.log
+    read -r status seconds <"$end"
+    case $status in
+      0) passed=$((passed + 1)); echo "ok      $name ($seconds s): $(tail -1 "$log")" ;;
+      77) skipped=$((skipped + 1)); reasons+=("$name: $(tail -1 "$log")"); echo "skipped $name: $(tail -1 "$log")" ;;
+      *) failed=$((failed + 1)); failures+=("$name"); echo "FAILED  $name (exit $status, $seconds s)"; tail -25 "$log" | sed 's/^/        /' ;;
+    esac
+    rm -f "$end" "$log"
+  done
 }
 
 close() {
@@ -68,7 +91,9 @@ if [ -z "${ONLY:-}" ]; then
   suite Archivist.ToolTests
 fi
 echo "== Acceptance"
+chosen=()
 for name in $QUICK_CHECKS; do
-  case $name in *"${ONLY:-}"*) check "$name" ;; esac
+  case $name in *"${ONLY:-}"*) chosen+=("$name") ;; esac
 done
+checks "${chosen[@]}"
 close
