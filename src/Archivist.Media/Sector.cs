@@ -1,15 +1,15 @@
 namespace Archivist.Media;
 
 /// <summary>The logical block that ISO 9660, UDF and optical drives agree on, and conversions into it.</summary>
-internal static class Sector
+public static class Sector
 {
-    internal const int Size = 2048;
+    public const int Size = 2048;
 
     /// <summary>Sectors of 512 bytes, as partition tables count, in one block.</summary>
-    internal const int DiskSectors = Size / 512;
+    public const int DiskSectors = Size / 512;
 
     /// <summary>Blocks that <paramref name="length"/> bytes occupy.</summary>
-    internal static long Count(long length) => (length + Size - 1) / Size;
+    public static long Count(long length) => (length + Size - 1) / Size;
 
-    internal static long RoundUp(long value, long multiple) => (value + multiple - 1) / multiple * multiple;
+    public static long RoundUp(long value, long multiple) => (value + multiple - 1) / multiple * multiple;
 }

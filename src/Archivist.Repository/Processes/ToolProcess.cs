@@ -1,13 +1,16 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Archivist.Repository.Processes;
 
 /// <summary>
 /// The one place that starts other programs. A running one is disposed of by killing it and what it started, nothing else.
 /// </summary>
-public sealed class ToolProcess : IAsyncDisposable
+public sealed partial class ToolProcess : IAsyncDisposable
 {
+    private const int TerminateSignal = 15;
+
     private readonly Process _process;
 
     private ToolProcess(Process process, ToolCommand command)
@@ -117,6 +120,15 @@ public sealed class ToolProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks the program to stop, which gives it time to leave things in order; where that cannot be asked it is killed.</summary>
+    public void Terminate()
+    {
+        if (_process.HasExited)
+            return;
+        if (OperatingSystem.IsWindows() || Signal(_process.Id, TerminateSignal) != 0)
+            Kill();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -164,4 +176,7 @@ public sealed class ToolProcess : IAsyncDisposable
 
         return captured.ToArray();
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
 }

@@ -1,0 +1,69 @@
+using Archivist.Repository;
+
+namespace Archivist.Media.Burning;
+
+/// <summary>
+/// A burn from start to end: looks at the medium, writes, reloads, and reads everything back. Refusals before the first byte are exceptions;
+/// from then on whatever happens is a result, because then there is a medium that somebody must be told about.
+/// </summary>
+public sealed class DiscBurn(IDiscRecorder recorder, TimeProvider clock)
+{
+    /// <summary>Whether a medium that holds something may be overwritten.</summary>
+    public bool MayOverwrite { get; init; }
+
+    /// <summary>Burns and reads back. After a stop the result says so; the token is no longer looked at then.</summary>
+    /// <param name="order">What and how.</param>
+    /// <param name="expected">The SHA-256 of the image.</param>
+    /// <param name="progress">Is told now and then.</param>
+    /// <param name="cancellationToken">Stops the recorder.</param>
+    public async Task<BurnResult> RunAsync(BurnOrder order, Digest expected, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
+    {
+        var medium = await recorder.InspectAsync(cancellationToken);
+        Refuse(order, medium);
+        var result = new BurnResult { Outcome = BurnOutcome.WriteFailed, Medium = medium };
+        var startedAt = clock.GetTimestamp();
+        try
+        {
+            progress?.Report(new BurnProgress(BurnStage.Preparing, 0, order.Length));
+            await recorder.WriteAsync(order, progress, cancellationToken);
+            result = result with { WriteTime = clock.GetElapsedTime(startedAt), Outcome = order.IsSimulation ? BurnOutcome.Simulated : BurnOutcome.ReadBackFailed };
+            if (order.IsSimulation)
+                return result;
+            progress?.Report(new BurnProgress(BurnStage.Reloading, 0, order.Length));
+            await recorder.ReloadAsync(progress, cancellationToken);
+            using var source = recorder.OpenMedium();
+            var readBack = await ReadBack.RunAsync(source, order.Length, clock, progress, cancellationToken);
+            return Judge(result with { ReadBack = readBack }, expected);
+        }
+        catch (OperationCanceledException)
+        {
+            return result with { Cause = "it was stopped", WasStopped = true };
+        }
+        catch (Exception e) when (e is ArchivistException or IOException or UnauthorizedAccessException)
+        {
+            return result with { Cause = e.Message };
+        }
+    }
+
+    private static BurnResult Judge(BurnResult result, Digest expected) => result.ReadBack switch
+    {
+        { Sha256: { } actual } when actual == expected => result with { Outcome = BurnOutcome.Good },
+        { Sha256: { } actual } => result with { Cause = $"what was read back has the SHA-256 {actual} instead of {expected}" },
+        { UnreadableBytes: var bytes } => result with { Cause = $"{bytes} bytes cannot be read back" },
+        null => result,
+    };
+
+    private void Refuse(BurnOrder order, RecorderMedium medium)
+    {
+        var (cause, hint) = medium switch
+        {
+            { State: MediumState.Missing } => ("there is no medium in it", "Insert a blank one."),
+            { State: MediumState.Closed } => ($"the {medium.Kind} in it is written and closed", "Insert a blank one."),
+            { State: MediumState.Overwritable } when !MayOverwrite => ($"the {medium.Kind} in it is not empty", "Insert a blank one, or give --overwrite."),
+            { Capacity: { } room } when room < order.Length => ($"the {medium.Kind} in it holds {room} bytes, and the image has {order.Length}", "Insert a larger one."),
+            _ => (null, null),
+        };
+        if (cause is not null)
+            throw new ArchivistException(Failure.MediumFailed, $"{recorder.Location}: {cause}") { Hint = hint };
+    }
+}

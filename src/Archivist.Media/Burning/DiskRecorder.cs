@@ -1,0 +1,76 @@
+using Archivist.Repository;
+
+namespace Archivist.Media.Burning;
+
+/// <summary>
+/// A USB stick or another disk on Linux. Refuses one that is in use, that is a partition, or that is built in unless told otherwise.
+/// </summary>
+public sealed class DiskRecorder(string device) : IDiscRecorder
+{
+    private const uint FlushBuffers = 0x1261, RereadPartitions = 0x125F;
+    private const int BufferSize = 4 << 20;
+
+    /// <summary>Whether a disk that is neither removable nor on USB may be written to as well.</summary>
+    public bool MayBeBuiltIn { get; init; }
+
+    internal DiskUse Use { get; init; } = new();
+
+    /// <inheritdoc/>
+    public string Location => device;
+
+    private string Name => Path.GetFileName(File.Exists(device) ? File.ResolveLinkTarget(device, returnFinalTarget: true)?.FullName ?? device : device);
+
+    /// <inheritdoc/>
+    public Task<RecorderMedium> InspectAsync(CancellationToken cancellationToken)
+    {
+        if (!Use.IsWholeDisk(Name))
+            throw Refused("it is not a whole disk", "Give the disk, such as /dev/sdb, and not a partition of it.");
+        if (Use.UserOf(Name) is { } user)
+            throw Refused(user, "Unmount it if it is the right one, and choose another if it is not.");
+        if (!MayBeBuiltIn && !Use.IsPortable(Name))
+            throw Refused("it is a built-in disk", "Give a USB disk. If it really is to be overwritten, add --built-in.");
+        using var source = FileImageSource.Open(device);
+        return Task.FromResult(new RecorderMedium("USB disk", MediumState.Overwritable, source.Length, Use.ModelOf(Name)));
+    }
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(BurnOrder order, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (order.IsSimulation)
+            throw Refused("a disk knows no simulation", "Leave --simulate out.");
+        using var image = FileImageSource.Open(order.ImagePath);
+        using var disk = LinuxDevice.Open(device, forWriting: true, exclusively: true);
+        var buffer = new byte[BufferSize];
+        for (var offset = 0L; offset < order.Length;)
+        {
+            var read = await image.ReadAsync(offset, buffer.AsMemory(0, (int)Math.Min(buffer.Length, order.Length - offset)), cancellationToken);
+            if (read == 0)
+                throw new ArchivistException(Failure.MediumFailed, $"{order.ImagePath}: ends after {offset} bytes") { Hint = "Build the image again." };
+            await RandomAccess.WriteAsync(disk.Handle, buffer.AsMemory(0, read), offset, cancellationToken);
+            offset += read;
+            progress?.Report(new BurnProgress(BurnStage.Writing, offset, order.Length));
+        }
+
+        progress?.Report(new BurnProgress(BurnStage.Closing, order.Length, order.Length));
+        RandomAccess.FlushToDisk(disk.Handle);
+    }
+
+    /// <inheritdoc/>
+    public Task ReloadAsync(IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var disk = LinuxDevice.Open(device, forWriting: true, exclusively: true);
+        // What is read from now on comes from the disk and not from memory.
+        if (!disk.TryRequest(FlushBuffers, 0))
+            throw disk.Failed("its buffers cannot be emptied, so that reading it back would prove nothing");
+        disk.TryRequest(RereadPartitions, 0);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public IImageSource OpenMedium() => FileImageSource.Open(device);
+
+    /// <inheritdoc/>
+    public Task EjectAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private ArchivistException Refused(string cause, string hint) => new(Failure.MediumFailed, $"{device}: {cause}") { Hint = hint };
+}

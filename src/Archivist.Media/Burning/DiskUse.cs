@@ -1,0 +1,64 @@
+namespace Archivist.Media.Burning;
+
+/// <summary>Who uses a disk on Linux: by /proc/self/mountinfo, /proc/swaps and the holders in /sys/class/block.</summary>
+/// <param name="sys">Where sysfs is: <c>/sys</c>.</param>
+/// <param name="proc">Where procfs is: <c>/proc</c>.</param>
+internal sealed class DiskUse(string sys = "/sys", string proc = "/proc")
+{
+    /// <summary>Whether it is a whole disk and not a partition.</summary>
+    internal bool IsWholeDisk(string name) => Directory.Exists(Folder(name)) && !File.Exists(Path.Combine(Folder(name), "partition"));
+
+    /// <summary>Whether it can be taken out, or hangs on USB.</summary>
+    internal bool IsPortable(string name) =>
+        Read(Path.Combine(Folder(name), "removable")) == "1"
+        || (Directory.ResolveLinkTarget(Folder(name), returnFinalTarget: true)?.FullName.Contains("/usb", StringComparison.Ordinal) ?? false);
+
+    /// <summary>Maker and model.</summary>
+    internal string? ModelOf(string name)
+    {
+        var words = $"{Read(Path.Combine(Folder(name), "device", "vendor"))} {Read(Path.Combine(Folder(name), "device", "model"))}".Trim();
+        return words.Length == 0 ? null : words;
+    }
+
+    /// <summary>What uses the disk or one of its partitions, as a clause; null when nothing does.</summary>
+    internal string? UserOf(string name)
+    {
+        var parts = Directory.EnumerateDirectories(Folder(name)).Select(path => Path.GetFileName(path)!)
+            .Where(part => File.Exists(Path.Combine(Folder(name), part, "partition")))
+            .Select(part => (Name: part, Folder: Path.Combine(Folder(name), part)))
+            .Prepend((Name: name, Folder: Folder(name)))
+            .ToList();
+        var numbers = parts.ToDictionary(part => Read(Path.Combine(part.Folder, "dev")), part => part.Name, StringComparer.Ordinal);
+        foreach (var line in Lines("self/mountinfo"))
+        {
+            var fields = line.Split(' ');
+            if (fields.Length > 4 && numbers.TryGetValue(fields[2], out var mounted))
+                return fields[4] == "/" ? $"{mounted} holds the running system" : $"{mounted} is mounted at {fields[4]}";
+        }
+
+        foreach (var part in parts)
+        {
+            var path = $"/dev/{part.Name}";
+            // mountinfo names another number where a file system has several devices; there the source tells.
+            if (Lines("self/mountinfo").Any(line => line.Contains($" - ", StringComparison.Ordinal) && line[(line.IndexOf(" - ", StringComparison.Ordinal) + 3)..].Split(' ').Contains(path)))
+                return $"{part.Name} is mounted";
+            if (Lines("swaps").Any(line => line.Split(' ')[0] == path))
+                return $"{part.Name} is used for swapping";
+            var holders = Path.Combine(part.Folder, "holders");
+            if (Directory.Exists(holders) && Directory.EnumerateFileSystemEntries(holders).FirstOrDefault() is { } holder)
+                return $"{part.Name} is part of {Path.GetFileName(holder)}";
+        }
+
+        return null;
+    }
+
+    private string Folder(string name) => Path.Combine(sys, "class", "block", name);
+
+    private IEnumerable<string> Lines(string file)
+    {
+        var path = Path.Combine(proc, file);
+        return File.Exists(path) ? File.ReadLines(path) : [];
+    }
+
+    private static string Read(string path) => File.Exists(path) ? File.ReadAllText(path).Trim() : "";
+}
