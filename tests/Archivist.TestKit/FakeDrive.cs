@@ -39,7 +39,7 @@ public sealed class FakeDrive : IDiscRecorder
     }
 
     /// <inheritdoc/>
-    public async Task WriteAsync(BurnOrder order, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
+    public async Task WriteAsync(BurnOrder order, RecorderMedium medium, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
     {
         Calls.Add(order.IsSimulation ? "simulate" : "write");
         var image = await File.ReadAllBytesAsync(order.ImagePath, CancellationToken.None);

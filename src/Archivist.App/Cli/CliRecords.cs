@@ -65,6 +65,12 @@ internal sealed record DiscRecord(
 internal sealed record DiscVerifiedRecord(
     string Type, string Image, bool IsGood, long Bytes, int Files, int Objects, IReadOnlyList<string> Findings, double Seconds);
 
+internal sealed record DiscBurnedRecord(
+    string Type, string Device, string Medium, string Outcome, string? Cause, bool IsSpoiled, long Bytes, string Sha256, double SecondsToWrite,
+    IReadOnlyList<ReadRegionRecord> Regions, double Seconds);
+
+internal sealed record ReadRegionRecord(long Offset, long Bytes, long Unreadable, double BytesPerSecond);
+
 internal sealed record DrillRecord(
     string Type, string Image, string Firmware, string Fault, bool Passed, int ExitCode, string Sentence, bool AsExpected, string? SnapshotId,
     double? SecondsToBoot, double? SecondsToFirstFile, double? SecondsToRestored, double Seconds, long Entries, long Bytes,
@@ -123,6 +129,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(DoctorRecord))]
 [JsonSerializable(typeof(DiscRecord))]
 [JsonSerializable(typeof(DiscVerifiedRecord))]
+[JsonSerializable(typeof(DiscBurnedRecord))]
 [JsonSerializable(typeof(DrillRecord))]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(UnlockRecord))]

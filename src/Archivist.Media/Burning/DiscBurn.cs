@@ -25,7 +25,7 @@ public sealed class DiscBurn(IDiscRecorder recorder, TimeProvider clock)
         try
         {
             progress?.Report(new BurnProgress(BurnStage.Preparing, 0, order.Length));
-            await recorder.WriteAsync(order, progress, cancellationToken);
+            await recorder.WriteAsync(order, medium, progress, cancellationToken);
             result = result with { WriteTime = clock.GetElapsedTime(startedAt), Outcome = order.IsSimulation ? BurnOutcome.Simulated : BurnOutcome.ReadBackFailed };
             if (order.IsSimulation)
                 return result;

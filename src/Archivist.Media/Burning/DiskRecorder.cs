@@ -34,7 +34,7 @@ public sealed class DiskRecorder(string device) : IDiscRecorder
     }
 
     /// <inheritdoc/>
-    public async Task WriteAsync(BurnOrder order, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
+    public async Task WriteAsync(BurnOrder order, RecorderMedium medium, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
     {
         if (order.IsSimulation)
             throw Refused("a disk knows no simulation", "Leave --simulate out.");

@@ -25,7 +25,7 @@ public sealed partial class FileRecorder(string path) : IDiscRecorder
     }
 
     /// <inheritdoc/>
-    public async Task WriteAsync(BurnOrder order, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
+    public async Task WriteAsync(BurnOrder order, RecorderMedium medium, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
     {
         if (order.IsSimulation)
             throw new ArchivistException(Failure.Usage, $"{path}: a file knows no simulation") { Hint = "Leave --simulate out." };

@@ -13,10 +13,10 @@ public interface IDiscRecorder
     Task<RecorderMedium> InspectAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes and closes. When this returns, the recorder has said that everything was written. Cancelling stops the recorder as soon as that is
+    /// Writes to the medium that was looked at, and closes it. When this returns, the recorder has said that everything was written. Cancelling stops the recorder as soon as that is
     /// safe for it, which can take a minute, and then throws <see cref="OperationCanceledException"/>.
     /// </summary>
-    Task WriteAsync(BurnOrder order, IProgress<BurnProgress>? progress, CancellationToken cancellationToken);
+    Task WriteAsync(BurnOrder order, RecorderMedium medium, IProgress<BurnProgress>? progress, CancellationToken cancellationToken);
 
     /// <summary>Makes the recorder forget what it knows of the medium, by putting it out and in, and waits until it can be read.</summary>
     Task ReloadAsync(IProgress<BurnProgress>? progress, CancellationToken cancellationToken);

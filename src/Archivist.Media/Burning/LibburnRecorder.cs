@@ -29,9 +29,9 @@ public sealed class LibburnRecorder(string device, TimeProvider clock) : IDiscRe
     }
 
     /// <inheritdoc/>
-    public async Task WriteAsync(BurnOrder order, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
+    public async Task WriteAsync(BurnOrder order, RecorderMedium medium, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
     {
-        await using var process = ToolProcess.Start(Command([.. Arguments(order)]));
+        await using var process = ToolProcess.Start(Command([.. Arguments(order, medium)]));
         process.Input.Close();
         var complaints = new List<string>();
         var listening = Task.WhenAll(
@@ -51,7 +51,7 @@ public sealed class LibburnRecorder(string device, TimeProvider clock) : IDiscRe
     /// <inheritdoc/>
     public Task EjectAsync(CancellationToken cancellationToken) => _drive.EjectAsync(cancellationToken);
 
-    internal IEnumerable<string> Arguments(BurnOrder order)
+    internal IEnumerable<string> Arguments(BurnOrder order, RecorderMedium medium)
     {
         yield return "-as";
         yield return "cdrecord";
@@ -76,6 +76,9 @@ public sealed class LibburnRecorder(string device, TimeProvider clock) : IDiscRe
                 break;
         }
 
+        // One track that need not be reserved beforehand, which not every drive can do with these.
+        if (medium.Kind.StartsWith("DVD+R", StringComparison.Ordinal) && !medium.Kind.StartsWith("DVD+RW", StringComparison.Ordinal))
+            yield return "-tao";
         if (order.IsSimulation)
             yield return "-dummy";
         yield return Path.GetFullPath(order.ImagePath);

@@ -10,6 +10,8 @@ namespace Archivist.Reports.Ledger;
 [JsonDerivedType(typeof(SnapshotTaken), "snapshot-taken")]
 [JsonDerivedType(typeof(Replicated), "replicated")]
 [JsonDerivedType(typeof(DiscBuilt), "disc-built")]
+[JsonDerivedType(typeof(DiscBurned), "disc-burned")]
+[JsonDerivedType(typeof(BurnFailed), "burn-failed")]
 [JsonDerivedType(typeof(Drilled), "drilled")]
 [JsonDerivedType(typeof(ReportWritten), "report-written")]
 public abstract record LedgerEntry
@@ -60,6 +62,26 @@ public abstract record LedgerEntry
     /// <param name="ObjectsVerified">Objects whose names were checked against the image; 0 when it was not read back.</param>
     public sealed record DiscBuilt(
         DateTimeOffset Time, string Sha256, long Bytes, string Volume, string Snapshot, long ObjectsVerified) : LedgerEntry(Time);
+
+    /// <summary>An image was written to a medium, and every byte was read back from it.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Sha256">Of the image, and of what was read back.</param>
+    /// <param name="Bytes">Its length.</param>
+    /// <param name="Volume">Its volume label; empty when it has none.</param>
+    /// <param name="Medium">What it was written to: <c>DVD+R</c>, <c>USB disk</c>, <c>image file</c>.</param>
+    /// <param name="SecondsToWrite">How long writing took.</param>
+    /// <param name="SecondsToRead">How long reading back took.</param>
+    public sealed record DiscBurned(
+        DateTimeOffset Time, string Sha256, long Bytes, string Volume, string Medium, double SecondsToWrite, double SecondsToRead) : LedgerEntry(Time);
+
+    /// <summary>A medium was begun and is not good.</summary>
+    /// <param name="Time">When it was given up.</param>
+    /// <param name="Sha256">Of the image.</param>
+    /// <param name="Volume">Its volume label; empty when it has none.</param>
+    /// <param name="Medium">What it was written to.</param>
+    /// <param name="IsSpoiled">Whether the medium is lost.</param>
+    /// <param name="Stage">Where it ended: <c>write</c>, <c>read-back</c>, or <c>stopped</c> by somebody.</param>
+    public sealed record BurnFailed(DateTimeOffset Time, string Sha256, string Volume, string Medium, bool IsSpoiled, string Stage) : LedgerEntry(Time);
 
     /// <summary>A recovery was rehearsed.</summary>
     /// <param name="Time">When it was finished.</param>

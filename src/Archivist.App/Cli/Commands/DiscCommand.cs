@@ -26,7 +26,7 @@ internal static class DiscCommand
         build.SetAction(BuildAsync);
         var verify = new Command("verify", "Read an image or a disc back whole and check every byte.\n\nExample: archivist disc verify /srv/discs/alice.iso") { Image, Sha256, Folder };
         verify.SetAction(VerifyAsync);
-        return new Command("disc", "Master and verify disc images.") { build, verify };
+        return new Command("disc", "Master, burn and verify discs.") { build, verify, DiscBurnCommand.Create() };
     }
 
     private static async Task<int> BuildAsync(ParseResult parsed, CancellationToken cancellationToken)

@@ -53,7 +53,7 @@ public sealed class ImapiRecorder : IDiscRecorder
     public Task<RecorderMedium> InspectAsync(CancellationToken cancellationToken) => OnThreadAsync(Inspect);
 
     /// <inheritdoc/>
-    public async Task WriteAsync(BurnOrder order, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
+    public async Task WriteAsync(BurnOrder order, RecorderMedium medium, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
     {
         if (order.IsSimulation)
             throw new ArchivistException(Failure.Usage, $"{Location}: IMAPI knows no simulation") { Hint = "Leave --simulate out." };

@@ -18,7 +18,7 @@ public sealed class FileRecorderTests : DiscRecorderContract
         var (order, _) = Image(1);
         var recorder = Create();
         await Assert.ThrowsAnyAsync<Exception>(
-            () => recorder.WriteAsync(order with { Length = order.Length + 4096 }, null, TestContext.Current.CancellationToken));
+            () => recorder.WriteAsync(order with { Length = order.Length + 4096 }, new RecorderMedium("image file", MediumState.Blank, null, null), null, TestContext.Current.CancellationToken));
         Assert.Equal(["image-1.iso"], Directory.GetFiles(Path.GetDirectoryName(order.ImagePath)!).Select(Path.GetFileName));
     }
 }

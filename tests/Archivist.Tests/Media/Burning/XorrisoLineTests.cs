@@ -47,15 +47,16 @@ public sealed class XorrisoLineTests
     }
 
     [Theory]
-    [InlineData(null, false, DefectManagement.AsIs, "speed=0 fs=32m padsize=0 tsize=100s blank=as_needed")]
-    [InlineData(4.0, true, DefectManagement.AsIs, "speed=4 fs=32m padsize=0 tsize=100s blank=as_needed -dummy")]
-    [InlineData(2.4, false, DefectManagement.On, "speed=2.4 fs=32m padsize=0 tsize=100s blank=format_overwrite stream_recording=off")]
-    [InlineData(null, false, DefectManagement.Off, "speed=0 fs=32m padsize=0 tsize=100s blank=as_needed stream_recording=on")]
-    public void An_order_becomes_arguments(double? speed, bool simulated, DefectManagement defects, string expected)
+    [InlineData("DVD+R", null, false, DefectManagement.AsIs, "speed=0 fs=32m padsize=0 tsize=100s blank=as_needed -tao")]
+    [InlineData("DVD-R", null, false, DefectManagement.AsIs, "speed=0 fs=32m padsize=0 tsize=100s blank=as_needed")]
+    [InlineData("CD-R", 4.0, true, DefectManagement.AsIs, "speed=4 fs=32m padsize=0 tsize=100s blank=as_needed -dummy")]
+    [InlineData("BD-R", 2.4, false, DefectManagement.On, "speed=2.4 fs=32m padsize=0 tsize=100s blank=format_overwrite stream_recording=off")]
+    [InlineData("DVD+RW", null, false, DefectManagement.Off, "speed=0 fs=32m padsize=0 tsize=100s blank=as_needed stream_recording=on")]
+    public void An_order_becomes_arguments(string kind, double? speed, bool simulated, DefectManagement defects, string expected)
     {
         var order = new BurnOrder { ImagePath = "/images/a b.iso", Length = 100 * Sector.Size, Speed = speed, IsSimulation = simulated, DefectManagement = defects };
         Assert.Equal(
             $"-as cdrecord -v dev=/dev/sr0 {expected} /images/a b.iso",
-            string.Join(' ', new LibburnRecorder("/dev/sr0", TimeProvider.System).Arguments(order)));
+            string.Join(' ', new LibburnRecorder("/dev/sr0", TimeProvider.System).Arguments(order, new RecorderMedium(kind, MediumState.Blank, null, null))));
     }
 }

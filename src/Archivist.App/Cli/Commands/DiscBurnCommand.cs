@@ -1,0 +1,133 @@
+using System.CommandLine;
+using System.Globalization;
+using Archivist.App.Composition;
+using Archivist.App.Steps;
+using Archivist.Media.Burning;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist disc burn</c></summary>
+internal static class DiscBurnCommand
+{
+    private static readonly Argument<string> Image = new("image") { Description = "The image to burn." };
+    private static readonly Option<string> Device = new("--device", "-d")
+    {
+        Description = "Where to: a drive (/dev/sr0, on Windows E:), a USB disk (/dev/sdb), or a file.",
+        HelpName = "place",
+        Required = true,
+    };
+    private static readonly Option<string?> Sha256 = new("--sha256") { Description = "The SHA-256 that the image must have.", HelpName = "hex" };
+    private static readonly Option<double?> Speed = new("--speed") { Description = "Speed as a multiple of the medium's basic speed; the fastest unless given.", HelpName = "x" };
+    private static readonly Option<bool> Simulate = new("--simulate") { Description = "With the laser off; CD-R(W) and DVD-R(W) only." };
+    private static readonly Option<string?> Defects = new("--defect-management") { Description = "Spare sectors in the place of bad ones: on or off (BD, DVD-RAM).", HelpName = "on|off" };
+    private static readonly Option<bool> Overwrite = new("--overwrite") { Description = "Overwrite a rewritable disc or a file that is not empty." };
+    private static readonly Option<bool> BuiltIn = new("--built-in") { Description = "Allow a disk that is neither removable nor on USB." };
+    private static readonly Option<string?> Confirm = new("--confirm") { Description = "The device again: overwrite this disk without asking.", HelpName = "device" };
+    private static readonly Option<bool> Eject = new("--eject") { Description = "Put the disc out at the end." };
+    private static readonly Option<bool> NoLedger = new("--no-ledger") { Description = "Enter nothing into a ledger; no settings file is needed then." };
+
+    internal static Command Create()
+    {
+        var command = new Command("burn", "Burn an image, read it back whole, and enter it into the ledger. Needs no password.\n\nExample: archivist disc burn /srv/discs/alice.iso --device /dev/sr0")
+        {
+            Image, Device, Sha256, Speed, Simulate, Defects, Overwrite, BuiltIn, Confirm, Eject, NoLedger,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = CommandContext.Current;
+        var startedAt = context.Clock.GetTimestamp();
+        var (image, device) = (parsed.GetValue(Image)!, parsed.GetValue(Device)!);
+        var evidence = parsed.GetValue(NoLedger) ? null : new Evidence(await Session.ReadSettingsAsync(parsed, cancellationToken), context.Clock);
+        var recorder = BurnStep.Open(device, parsed.GetValue(BuiltIn), context.Clock);
+        var medium = await recorder.InspectAsync(cancellationToken);
+        var isDisk = recorder is DiskRecorder;
+        if (isDisk)
+            Ask(device, medium, parsed.GetValue(Confirm));
+        var (sha256, length) = await BurnStep.ReadImageAsync(context, image, ParseDigest(parsed.GetValue(Sha256)), cancellationToken);
+        var order = new BurnOrder
+        {
+            ImagePath = image,
+            Length = length,
+            Speed = parsed.GetValue(Speed),
+            IsSimulation = parsed.GetValue(Simulate),
+            DefectManagement = ParseDefects(parsed.GetValue(Defects)),
+        };
+        var result = await BurnStep.RunAsync(context, evidence, recorder, order, sha256, isDisk || parsed.GetValue(Overwrite), cancellationToken);
+        if (parsed.GetValue(Eject))
+            await recorder.EjectAsync(CancellationToken.None);
+        Show(context, device, sha256, length, result, context.Clock.GetElapsedTime(startedAt));
+        return result.WasStopped ? 130 : result.Outcome is BurnOutcome.Good or BurnOutcome.Simulated ? 0 : (int)Failure.MediumFailed;
+    }
+
+    /// <summary>Twice, and the second time by its name: everything on the disk is lost.</summary>
+    private static void Ask(string device, RecorderMedium medium, string? confirmed)
+    {
+        if (confirmed == device)
+            return;
+        if (confirmed is not null || Console.IsInputRedirected)
+        {
+            throw new ArchivistException(Failure.Usage, confirmed is null ? $"{device}: there is no terminal to ask whether it may be overwritten" : $"--confirm {confirmed}: the disk is {device}")
+            {
+                Hint = $"Give --confirm {device} if everything on it may be lost.",
+            };
+        }
+
+        Console.Error.Write($"Everything on {device} ({medium.Name ?? medium.Kind}, {Quantity.Bytes(medium.Capacity ?? 0)}) will be lost. Go on? (yes/no) ");
+        var isSure = Console.ReadLine()?.Trim() is "yes";
+        if (isSure)
+        {
+            Console.Error.Write($"Type its name to overwrite it: ");
+            isSure = Console.ReadLine()?.Trim() == device;
+        }
+
+        if (!isSure)
+            throw new ArchivistException(Failure.Usage, $"{device}: nothing was written") { Hint = $"Answer yes, and then {device}." };
+    }
+
+    private static void Show(CommandContext context, string device, Digest sha256, long length, BurnResult result, TimeSpan elapsed)
+    {
+        var record = new DiscBurnedRecord(
+            "disc_burned", device, result.Medium.Kind, Word(result.Outcome), result.Cause, result.IsCoaster, length, sha256.ToString(), result.WriteTime.TotalSeconds,
+            [.. result.ReadBack?.Regions.Select(region => new ReadRegionRecord(region.Offset, region.Length, region.UnreadableBytes, Math.Round(region.BytesPerSecond))) ?? []],
+            elapsed.TotalSeconds);
+        context.Output.Show(record, CliJson.Default.DiscBurnedRecord, _ => Sentence(device, length, result, elapsed));
+        if (result.ReadBack is { } read)
+            context.Output.Note($"  Read back at {Quantity.Rate(length, read.Elapsed)}; slowest at {Place(read.Slowest, length)}: {Quantity.Rate(read.Slowest.Length, read.Slowest.Elapsed)}.");
+        if (result.IsCoaster)
+            context.Output.Note("  Mark this disc as spoiled, and run the same command with a blank one: it becomes the same volume.");
+    }
+
+    private static string Sentence(string device, long length, BurnResult result, TimeSpan elapsed) => result.Outcome switch
+    {
+        BurnOutcome.Good => $"Good: {Quantity.Bytes(length)} on {result.Medium.Kind} in {device}, read back and identical, in {Quantity.Duration(elapsed)}",
+        BurnOutcome.Simulated => $"Simulated: {Quantity.Bytes(length)} would have been burned on {result.Medium.Kind} in {device}, in {Quantity.Duration(elapsed)}",
+        _ => $"FAILED: the {result.Medium.Kind} in {device} {(result.IsCoaster ? "is spoiled" : "is not good")}: {result.Cause}",
+    };
+
+    private static string Place(ReadRegion region, long length) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * region.Offset / length:0} %");
+
+    private static string Word(BurnOutcome outcome) => outcome switch
+    {
+        BurnOutcome.Good => "good",
+        BurnOutcome.Simulated => "simulated",
+        BurnOutcome.WriteFailed => "write-failed",
+        _ => "read-back-failed",
+    };
+
+    private static Digest? ParseDigest(string? text) => text is null ? null
+        : Digest.TryParse(text, null, out var digest) ? digest
+        : throw new ArchivistException(Failure.Usage, $"--sha256 {text}: it is not a SHA-256") { Hint = "Give 64 hexadecimal digits." };
+
+    private static DefectManagement ParseDefects(string? text) => text switch
+    {
+        null => DefectManagement.AsIs,
+        "on" => DefectManagement.On,
+        "off" => DefectManagement.Off,
+        _ => throw new ArchivistException(Failure.Usage, $"--defect-management {text}: it is neither on nor off") { Hint = "Give on or off." },
+    };
+}
