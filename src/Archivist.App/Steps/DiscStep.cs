@@ -29,12 +29,12 @@ internal static class DiscStep
         var (layout, objects) = await LayOutAsync(settings, evidence, template, store, snapshot, volume, environment, cancellationToken);
 
         var plan = ImageMaster.Plan(layout);
-        if (plan.Length > template.Capacity)
+        if (plan.Length > DiscCapacity.CapacityFor(template))
             throw new ArchivistException(
                 Failure.NoSpace,
-                $"disc {template.Name}: {Quantity.Bytes(plan.Length)} are needed, and {Quantity.Bytes(template.Capacity)} fit on one {template.Medium}")
+                $"disc {template.Name}: {Quantity.Bytes(plan.Length)} are needed, and {Quantity.Bytes(DiscCapacity.CapacityFor(template))} fit on one {template.Medium}")
             {
-                Hint = "Choose a template for a larger medium.",
+                Hint = "Choose a template for a larger medium, or plan a set of several discs with 'archivist disc plan'.",
             };
         var path = output ?? Path.Combine(
             settings.Disc.Output, string.Create(CultureInfo.InvariantCulture, $"{settings.Disk.Name}-{snapshot.Time:yyyyMMdd'T'HHmmss'Z'}.iso"));
@@ -56,7 +56,7 @@ internal static class DiscStep
         return new ImageVerifier { ObjectsFolder = folder, Expected = expected }.VerifyAsync(path, progress, cancellationToken);
     }
 
-    private static async Task<LedgerEntry.SnapshotTaken> FindSnapshotAsync(FolderStore store, Evidence evidence, CancellationToken cancellationToken)
+    internal static async Task<LedgerEntry.SnapshotTaken> FindSnapshotAsync(FolderStore store, Evidence evidence, CancellationToken cancellationToken)
     {
         var present = (await store.ListSortedAsync(ObjectKind.Snapshot, cancellationToken)).Select(item => item.Name.Id.ToString()).ToHashSet();
         return await evidence.FindLastAsync<LedgerEntry.SnapshotTaken>(entry => present.Contains(entry.Snapshot), cancellationToken)
@@ -66,7 +66,7 @@ internal static class DiscStep
             };
     }
 
-    private static async Task<RecoveryEnvironment> BuildEnvironmentAsync(CommandContext context, CancellationToken cancellationToken)
+    internal static async Task<RecoveryEnvironment> BuildEnvironmentAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var cache = Path.Combine(
             Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } folder
@@ -128,7 +128,7 @@ internal static class DiscStep
         return (layout, names.Count - 1);
     }
 
-    private static async Task<MasteredImage> MasterAsync(
+    internal static async Task<MasteredImage> MasterAsync(
         CommandContext context, DiscLayout layout, ImagePlan plan, string path, CancellationToken cancellationToken)
     {
         var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>

@@ -16,7 +16,7 @@ namespace Archivist.Media.Catalogue;
     WriteIndented = true,
     NewLine = "\n",
     Converters = [typeof(DigestConverter), typeof(PackConverter), typeof(SnapshotConverter), typeof(KindConverter), typeof(OutcomeConverter)])]
-[JsonSerializable(typeof(DiscRecord))]
+[JsonSerializable(typeof(CataloguedDisc))]
 [JsonSerializable(typeof(DiscSetPlan))]
 internal sealed partial class CatalogueJson : JsonSerializerContext
 {

@@ -15,9 +15,9 @@ public sealed class DiscCatalogue(string folder)
     public string Folder => folder;
 
     /// <summary>All records, by the time of their planning and then by number. A damaged file is <see cref="Failure.Tampering"/>.</summary>
-    public async Task<IReadOnlyList<DiscRecord>> ListAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CataloguedDisc>> ListAsync(CancellationToken cancellationToken)
     {
-        var records = new List<DiscRecord>();
+        var records = new List<CataloguedDisc>();
         if (!Directory.Exists(_records))
             return records;
         foreach (var path in Directory.EnumerateFiles(_records, "*.json").Order(StringComparer.Ordinal))
@@ -28,7 +28,7 @@ public sealed class DiscCatalogue(string folder)
     /// <summary>
     /// Finds one disc by its id, the beginning of its id (four characters or more), or its label; none, or several, are <see cref="Failure.Usage"/>.
     /// </summary>
-    public async Task<DiscRecord> FindAsync(string reference, CancellationToken cancellationToken)
+    public async Task<CataloguedDisc> FindAsync(string reference, CancellationToken cancellationToken)
     {
         var records = await ListAsync(cancellationToken);
         var found = records.Where(record => string.Equals(record.Label, reference, StringComparison.OrdinalIgnoreCase)).ToList();
@@ -45,11 +45,11 @@ public sealed class DiscCatalogue(string folder)
     }
 
     /// <summary>The disc whose image has that hash; null when there is none.</summary>
-    public async Task<DiscRecord?> FindByImageAsync(Digest sha256, CancellationToken cancellationToken) =>
+    public async Task<CataloguedDisc?> FindByImageAsync(Digest sha256, CancellationToken cancellationToken) =>
         (await ListAsync(cancellationToken)).LastOrDefault(record => record.Image?.Sha256 == sha256.ToString());
 
     /// <summary>Adds a disc, or replaces what was planned of it; what was added to it since is kept.</summary>
-    public Task<DiscRecord> PutAsync(DiscRecord planned, CancellationToken cancellationToken) =>
+    public Task<CataloguedDisc> PutAsync(CataloguedDisc planned, CancellationToken cancellationToken) =>
         ChangeAsync(
             planned.Id,
             old => old is null ? planned : planned with
@@ -62,19 +62,19 @@ public sealed class DiscCatalogue(string folder)
             cancellationToken);
 
     /// <summary>The image was mastered.</summary>
-    public Task<DiscRecord> RecordImageAsync(Guid id, DiscImageFacts image, CancellationToken cancellationToken) =>
+    public Task<CataloguedDisc> RecordImageAsync(Guid id, DiscImageFacts image, CancellationToken cancellationToken) =>
         AddAsync(id, record => record with { Image = image }, cancellationToken);
 
     /// <summary>It was burned, or that was tried.</summary>
-    public Task<DiscRecord> RecordBurnAsync(Guid id, DiscBurn burn, CancellationToken cancellationToken) =>
+    public Task<CataloguedDisc> RecordBurnAsync(Guid id, DiscBurn burn, CancellationToken cancellationToken) =>
         AddAsync(id, record => record with { Burns = [.. record.Burns, burn] }, cancellationToken);
 
     /// <summary>The whole disc was read.</summary>
-    public Task<DiscRecord> RecordReadingAsync(Guid id, DiscReading reading, CancellationToken cancellationToken) =>
+    public Task<CataloguedDisc> RecordReadingAsync(Guid id, DiscReading reading, CancellationToken cancellationToken) =>
         AddAsync(id, record => record with { Readings = [.. record.Readings, reading] }, cancellationToken);
 
     /// <summary>It went elsewhere.</summary>
-    public Task<DiscRecord> RecordMoveAsync(Guid id, DiscMove move, CancellationToken cancellationToken)
+    public Task<CataloguedDisc> RecordMoveAsync(Guid id, DiscMove move, CancellationToken cancellationToken)
     {
         foreach (var text in new[] { move.Place, move.Holder })
         {
@@ -88,7 +88,7 @@ public sealed class DiscCatalogue(string folder)
     /// <summary>
     /// Takes over what another copy of the catalogue knows, such as the one on a disc: discs that are not known here. Returns how many there were.
     /// </summary>
-    public async Task<int> MergeAsync(IEnumerable<DiscRecord> others, CancellationToken cancellationToken)
+    public async Task<int> MergeAsync(IEnumerable<CataloguedDisc> others, CancellationToken cancellationToken)
     {
         var known = (await ListAsync(cancellationToken)).Select(record => record.Id).ToHashSet();
         var added = 0;
@@ -101,10 +101,10 @@ public sealed class DiscCatalogue(string folder)
         return added;
     }
 
-    internal static IReadOnlyList<DiscRecord> Sort(IEnumerable<DiscRecord> records) =>
+    internal static IReadOnlyList<CataloguedDisc> Sort(IEnumerable<CataloguedDisc> records) =>
         [.. records.OrderBy(record => record.PlannedAt).ThenBy(record => record.Set.Id).ThenBy(record => record.Volume).ThenBy(record => record.Id)];
 
-    private static async Task<DiscRecord> ReadAsync(string path, CancellationToken cancellationToken)
+    private static async Task<CataloguedDisc> ReadAsync(string path, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
         var record = await DiscRecordFile.ReadAsync(file, path, cancellationToken);
@@ -113,7 +113,7 @@ public sealed class DiscCatalogue(string folder)
             : throw new ArchivistException(Failure.Tampering, $"{path}: it is the record of disc {record.Id}") { Hint = "Give the file the name of its disc again." };
     }
 
-    private Task<DiscRecord> AddAsync(Guid id, Func<DiscRecord, DiscRecord> change, CancellationToken cancellationToken) =>
+    private Task<CataloguedDisc> AddAsync(Guid id, Func<CataloguedDisc, CataloguedDisc> change, CancellationToken cancellationToken) =>
         ChangeAsync(
             id,
             old => change(old ?? throw new ArchivistException(Failure.Usage, $"disc {id}: the catalogue {folder} has none of that id")
@@ -122,7 +122,7 @@ public sealed class DiscCatalogue(string folder)
             }),
             cancellationToken);
 
-    private async Task<DiscRecord> ChangeAsync(Guid id, Func<DiscRecord?, DiscRecord> change, CancellationToken cancellationToken)
+    private async Task<CataloguedDisc> ChangeAsync(Guid id, Func<CataloguedDisc?, CataloguedDisc> change, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(_records);
         using var held = Lock();

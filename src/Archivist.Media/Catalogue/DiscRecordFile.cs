@@ -4,7 +4,7 @@ using Archivist.Repository;
 
 namespace Archivist.Media.Catalogue;
 
-/// <summary>Reads and writes <see cref="DiscRecord"/> as JSON (docs/formats/catalogue.md).</summary>
+/// <summary>Reads and writes <see cref="CataloguedDisc"/> as JSON (docs/formats/catalogue.md).</summary>
 public static partial class DiscRecordFile
 {
     /// <summary>Where a disc says which one it is: its own record, as it was planned.</summary>
@@ -17,18 +17,18 @@ public static partial class DiscRecordFile
     public const int LargestFile = 64 << 20;
 
     /// <summary>The bytes of one record; the same record gives the same bytes.</summary>
-    public static byte[] Write(DiscRecord record) => [.. JsonSerializer.SerializeToUtf8Bytes(record, CatalogueJson.Default.DiscRecord), (byte)'\n'];
+    public static byte[] Write(CataloguedDisc record) => [.. JsonSerializer.SerializeToUtf8Bytes(record, CatalogueJson.Default.CataloguedDisc), (byte)'\n'];
 
     /// <summary>Reads one record. What is not one is <see cref="Failure.Tampering"/>.</summary>
     /// <param name="json">At most <see cref="LargestFile"/> bytes.</param>
     /// <param name="place">What errors call it.</param>
-    public static DiscRecord Read(ReadOnlySpan<byte> json, string place)
+    public static CataloguedDisc Read(ReadOnlySpan<byte> json, string place)
     {
         if (json.Length > LargestFile)
             throw Refuse(place, $"it is longer than {LargestFile} bytes");
         try
         {
-            var record = JsonSerializer.Deserialize(json, CatalogueJson.Default.DiscRecord) ?? throw Refuse(place, "it is empty");
+            var record = JsonSerializer.Deserialize(json, CatalogueJson.Default.CataloguedDisc) ?? throw Refuse(place, "it is empty");
             // The serializer leaves lists null that are not there, and lets null into lists.
             record = record with
             {
@@ -47,7 +47,7 @@ public static partial class DiscRecordFile
     }
 
     /// <summary>Reads one record from a stream that is not trusted to end.</summary>
-    internal static async Task<DiscRecord> ReadAsync(Stream stream, string place, CancellationToken cancellationToken)
+    internal static async Task<CataloguedDisc> ReadAsync(Stream stream, string place, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream();
         var buffer = new byte[64 << 10];
@@ -65,9 +65,9 @@ public static partial class DiscRecordFile
     /// <summary>The name of the file that holds a record.</summary>
     internal static string NameOf(Guid id) => $"{id:D}.json";
 
-    private static string? FindMistake(DiscRecord record) => record switch
+    private static string? FindMistake(CataloguedDisc record) => record switch
     {
-        { Format: not DiscRecord.CurrentFormat } => $"its format is {record.Format}, and only {DiscRecord.CurrentFormat} is known",
+        { Format: not CataloguedDisc.CurrentFormat } => $"its format is {record.Format}, and only {CataloguedDisc.CurrentFormat} is known",
         _ when record.Burns.Contains(null!) || record.Readings.Contains(null!) || record.Moves.Contains(null!) => "a list has a null in it",
         { Volume: < 1 } or { Of: < 1 or > 9999 } => "its number is not one of a set",
         _ when record.Volume > record.Of => "its number is higher than that of the last disc of its set",

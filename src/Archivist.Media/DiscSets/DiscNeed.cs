@@ -6,4 +6,4 @@ namespace Archivist.Media.DiscSets;
 /// <param name="Disc">The disc.</param>
 /// <param name="Packs">How many packs.</param>
 /// <param name="Bytes">How many bytes of them.</param>
-public sealed record DiscNeed(DiscRecord Disc, int Packs, long Bytes);
+public sealed record DiscNeed(CataloguedDisc Disc, int Packs, long Bytes);

@@ -83,7 +83,7 @@ public sealed partial class DiscSet
         ? $"a part of it is on {disc.Describe()}, which was not at hand"
         : $"a part of it is in pack {pack.Value.Short}, which is on no disc that is known";
 
-    private IEnumerable<DiscRecord> HoldersOf(PackId pack) =>
+    private IEnumerable<CataloguedDisc> HoldersOf(PackId pack) =>
         _known.Values.Where(disc => disc.Packs.Contains(pack)).OrderByDescending(disc => disc.PlannedAt).ThenBy(disc => disc.Volume);
 
     private void Insert(int drive, FoundDisc disc)
@@ -118,7 +118,7 @@ public sealed partial class DiscSet
     }
 
     /// <summary>Asks and waits until a disc is there that holds something of what is wanted; false when there will be none.</summary>
-    private async Task<bool> InsertAsync(DiscRecord disc, long bytes, IReadOnlyDictionary<PackId, long> wanted, CancellationToken cancellationToken)
+    private async Task<bool> InsertAsync(CataloguedDisc disc, long bytes, IReadOnlyDictionary<PackId, long> wanted, CancellationToken cancellationToken)
     {
         var shown = _inserted.Select(inserted => inserted?.Name).ToArray();
         await _requests.AskAsync(disc, bytes, [.. _drives.Select(drive => drive.Place)], cancellationToken);

@@ -16,7 +16,7 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
     private readonly IDiscRequests _requests;
     private readonly FoundDisc?[] _inserted;
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly Dictionary<Guid, DiscRecord> _known = [];
+    private readonly Dictionary<Guid, CataloguedDisc> _known = [];
     private readonly HashSet<Guid> _notAtHand = [];
     private PackSpool? _spool;
     private bool _isSpooling;
@@ -31,7 +31,7 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
     public Digest Repository { get; private set; }
 
     /// <summary>All discs that a disc that was inserted, or the catalogue that was given, knows: by time of planning and number.</summary>
-    public IReadOnlyList<DiscRecord> Known => DiscCatalogue.Sort(_known.Values);
+    public IReadOnlyList<CataloguedDisc> Known => DiscCatalogue.Sort(_known.Values);
 
     /// <summary>What people call the discs that are in drives.</summary>
     public IReadOnlyList<string> Inserted => [.. _inserted.OfType<FoundDisc>().Select(disc => disc.Name)];
@@ -51,7 +51,7 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
     /// <param name="catalogue">Records from elsewhere; none is fine.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public static async Task<DiscSet> OpenAsync(
-        IReadOnlyList<IDiscDrive> drives, IDiscRequests requests, IEnumerable<DiscRecord> catalogue, CancellationToken cancellationToken)
+        IReadOnlyList<IDiscDrive> drives, IDiscRequests requests, IEnumerable<CataloguedDisc> catalogue, CancellationToken cancellationToken)
     {
         var set = new DiscSet(drives, requests);
         try

@@ -52,7 +52,7 @@ public sealed record DiscSetPlan
     public IReadOnlyList<SnapshotSpread> Spread { get; init; } = [];
 
     /// <summary>The record of each disc for the catalogue.</summary>
-    public IReadOnlyList<DiscRecord> Records() => [.. Volumes.Select((volume, index) => RecordOf(volume, index + 1))];
+    public IReadOnlyList<CataloguedDisc> Records() => [.. Volumes.Select((volume, index) => RecordOf(volume, index + 1))];
 
     /// <summary>The names of <see cref="Objects"/>.</summary>
     public IEnumerable<ObjectName> ObjectNames() => Objects.Select(path => RepositoryLayout.TryParsePath(path, out var name)
@@ -78,9 +78,9 @@ public sealed record DiscSetPlan
         }
     }
 
-    private DiscRecord RecordOf(PlannedVolume volume, int number) => new()
+    private CataloguedDisc RecordOf(PlannedVolume volume, int number) => new()
     {
-        Format = DiscRecord.CurrentFormat,
+        Format = CataloguedDisc.CurrentFormat,
         Id = volume.Id,
         Disk = Disk,
         Repository = Repository,

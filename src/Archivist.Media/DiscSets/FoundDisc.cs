@@ -20,10 +20,10 @@ public sealed class FoundDisc : IDisposable
     public required Digest Repository { get; init; }
 
     /// <summary>Which disc it says it is; null for one that was made before discs said that.</summary>
-    public required DiscRecord? Record { get; init; }
+    public required CataloguedDisc? Record { get; init; }
 
     /// <summary>The discs that it knows, with itself.</summary>
-    public required IReadOnlyList<DiscRecord> Catalogue { get; init; }
+    public required IReadOnlyList<CataloguedDisc> Catalogue { get; init; }
 
     /// <summary>What people call it.</summary>
     public string Name => Record?.Describe() ?? (_image.VolumeIdentifier.Length > 0 ? $"a disc with the label {_image.VolumeIdentifier}" : "a disc without a label");
@@ -39,7 +39,7 @@ public sealed class FoundDisc : IDisposable
             var store = DiscStore.FindOn(image);
             var configuration = await store.ReadAllAsync(ObjectName.Configuration, LargestConfiguration, cancellationToken);
             var own = image.Find(DiscRecordFile.PathOnDisc) is { Kind: DiscEntryKind.File } file ? await TryReadAsync(image, file, cancellationToken) : null;
-            var known = new Dictionary<Guid, DiscRecord>();
+            var known = new Dictionary<Guid, CataloguedDisc>();
             var folder = image.Find(DiscRecordFile.FolderOnDisc);
             foreach (var entry in (folder is { Kind: DiscEntryKind.Folder } ? folder.Children : []).Where(entry => entry.Kind is DiscEntryKind.File).Take(MostRecords))
             {
@@ -61,7 +61,7 @@ public sealed class FoundDisc : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _image.Dispose();
 
-    private static async Task<DiscRecord?> TryReadAsync(DiscImage image, DiscEntry file, CancellationToken cancellationToken)
+    private static async Task<CataloguedDisc?> TryReadAsync(DiscImage image, DiscEntry file, CancellationToken cancellationToken)
     {
         try
         {

@@ -10,7 +10,7 @@ public interface IDiscRequests
     /// <param name="bytes">How much is wanted from it; 0 when that is not known.</param>
     /// <param name="drives">Where it may be put.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
-    ValueTask AskAsync(DiscRecord wanted, long bytes, IReadOnlyList<string> drives, CancellationToken cancellationToken);
+    ValueTask AskAsync(CataloguedDisc wanted, long bytes, IReadOnlyList<string> drives, CancellationToken cancellationToken);
 
     /// <summary>Waits for as long as it makes sense before the drives are looked at again; false when the disc is not to be had.</summary>
     ValueTask<bool> WaitAsync(CancellationToken cancellationToken);

@@ -10,6 +10,8 @@ namespace Archivist.Reports.Ledger;
 [JsonDerivedType(typeof(SnapshotTaken), "snapshot-taken")]
 [JsonDerivedType(typeof(Replicated), "replicated")]
 [JsonDerivedType(typeof(DiscBuilt), "disc-built")]
+[JsonDerivedType(typeof(DiscSetPlanned), "disc-set-planned")]
+[JsonDerivedType(typeof(DiscMoved), "disc-moved")]
 [JsonDerivedType(typeof(Drilled), "drilled")]
 [JsonDerivedType(typeof(ReportWritten), "report-written")]
 public abstract record LedgerEntry
@@ -60,6 +62,23 @@ public abstract record LedgerEntry
     /// <param name="ObjectsVerified">Objects whose names were checked against the image; 0 when it was not read back.</param>
     public sealed record DiscBuilt(
         DateTimeOffset Time, string Sha256, long Bytes, string Volume, string Snapshot, long ObjectsVerified) : LedgerEntry(Time);
+
+    /// <summary>A set of discs was planned.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Set">Its id.</param>
+    /// <param name="Name">What people call it.</param>
+    /// <param name="Kind">One word: full or delta.</param>
+    /// <param name="Base">The id of the set that a delta adds to; null for a full set.</param>
+    /// <param name="Discs">The ids of its discs, in their order.</param>
+    /// <param name="Snapshot">The newest snapshot on it.</param>
+    public sealed record DiscSetPlanned(
+        DateTimeOffset Time, string Set, string Name, string Kind, string? Base, IReadOnlyList<string> Discs, string Snapshot) : LedgerEntry(Time);
+
+    /// <summary>A disc went elsewhere. Where, and to whom, is in the catalogue only: anybody can read the ledger.</summary>
+    /// <param name="Time">When it was told.</param>
+    /// <param name="Disc">The id of the disc.</param>
+    /// <param name="Record">The SHA-256 of its record in the catalogue afterwards.</param>
+    public sealed record DiscMoved(DateTimeOffset Time, string Disc, string Record) : LedgerEntry(Time);
 
     /// <summary>A recovery was rehearsed.</summary>
     /// <param name="Time">When it was finished.</param>

@@ -6,7 +6,7 @@ namespace Archivist.Media.Catalogue;
 /// Everything that is known of one disc (docs/formats/catalogue.md). What is planned never changes; the image, burns, readings and
 /// moves are added as they happen.
 /// </summary>
-public sealed record DiscRecord
+public sealed record CataloguedDisc
 {
     /// <summary>The version of the format that this program writes and reads.</summary>
     public const int CurrentFormat = 1;
@@ -84,7 +84,7 @@ public sealed record DiscRecord
     /// What lies on discs: only what was known when the set was planned, so that a disc can be built again, byte for byte, and so that whoever
     /// finds one does not learn where the others are and who holds them.
     /// </summary>
-    public DiscRecord AsPlanned() => this with { Image = null, Burns = [], Readings = [], Moves = [] };
+    public CataloguedDisc AsPlanned() => this with { Image = null, Burns = [], Readings = [], Moves = [] };
 
     /// <summary>Number, set and label, for people.</summary>
     public string Describe() => Of == 1 ? $"the disc of {Set.Name} (label {Label})" : $"disc {Volume} of {Of} of {Set.Name} (label {Label})";
