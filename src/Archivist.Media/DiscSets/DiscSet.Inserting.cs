@@ -65,7 +65,8 @@ public sealed partial class DiscSet
         {
             while (Needs(wanted).FirstOrDefault(need => !_notAtHand.Contains(need.Disc.Id)) is { } need)
             {
-                if (await InsertAsync(need.Disc, need.Bytes, wanted, cancellationToken))
+                // A disc that has come and has nothing of what its record says is not asked for again either.
+                if (await InsertAsync(need.Disc, need.Bytes, wanted, cancellationToken) && await FindAtHandAsync(wanted.Keys, cancellationToken) is { Count: > 0 })
                     return true;
                 _notAtHand.Add(need.Disc.Id);
             }
