@@ -9,6 +9,8 @@ namespace Archivist.Media.Catalogue;
 /// <param name="folder">Where the catalogue lies; <c>discs/</c> below it holds the records. Made when something is written.</param>
 public sealed class DiscCatalogue(string folder)
 {
+    private const string KeptFile = "kept";
+
     private readonly string _records = Path.Combine(folder, "discs");
 
     /// <summary>Where the catalogue lies.</summary>
@@ -100,6 +102,20 @@ public sealed class DiscCatalogue(string folder)
 
         return added;
     }
+
+    /// <summary>The snapshot that holds the catalogue in a given state; null when none is known to.</summary>
+    public async Task<SnapshotId?> FindKeptAsync(Digest state, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, KeptFile);
+        if (!File.Exists(path))
+            return null;
+        var words = (await File.ReadAllTextAsync(path, cancellationToken)).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 2 && words[0] == state.ToString() && Digest.TryParse(words[1], null, out var snapshot) ? new SnapshotId(snapshot) : null;
+    }
+
+    /// <summary>A snapshot of the repository holds the catalogue in that state now.</summary>
+    public Task RecordKeptAsync(Digest state, SnapshotId snapshot, CancellationToken cancellationToken) =>
+        DurableFile.ReplaceAsync(Path.Combine(folder, KeptFile), System.Text.Encoding.ASCII.GetBytes($"{state} {snapshot}\n"), cancellationToken);
 
     internal static IReadOnlyList<CataloguedDisc> Sort(IEnumerable<CataloguedDisc> records) =>
         [.. records.OrderBy(record => record.PlannedAt).ThenBy(record => record.Set.Id).ThenBy(record => record.Volume).ThenBy(record => record.Id)];

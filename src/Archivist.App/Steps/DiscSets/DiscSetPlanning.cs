@@ -81,6 +81,15 @@ internal static class DiscSetPlanning
         return plan;
     }
 
+    /// <summary>There is a full set that a delta could add to.</summary>
+    internal static async Task<bool> HasBaseAsync(ArchivistSettings settings, CancellationToken cancellationToken)
+    {
+        var store = new FolderStore(settings.Disk.Repository);
+        var repository = Digest.Of(await store.ReadAllAsync(ObjectName.Configuration, 1 << 20, cancellationToken));
+        var known = await new DiscCatalogue(settings.Catalogue.Path).ListAsync(cancellationToken);
+        return Complete(known.Where(disc => disc.Repository == repository)).Any(set => set.First().Kind is DiscKind.Full);
+    }
+
     internal static async Task<string> ReadSetPageAsync(DiscTemplate template, CancellationToken cancellationToken)
     {
         var (file, name) = DiscSetLayout.SetPageOf(template);
@@ -95,9 +104,7 @@ internal static class DiscSetPlanning
     /// </summary>
     private static IReadOnlyList<CataloguedDisc> FindBase(IReadOnlyList<CataloguedDisc> known, string? name)
     {
-        var sets = known.GroupBy(disc => disc.Set.Id)
-            .Where(set => set.All(disc => disc.Image is not null) && set.Select(disc => disc.Volume).Distinct().Count() == set.First().Of)
-            .ToList();
+        var sets = Complete(known);
         var full = sets.LastOrDefault(set => set.First().Kind is DiscKind.Full && (name is null || set.First().Set.Name == name))
             ?? throw new ArchivistException(
                 Failure.Usage, name is null ? "there is no full set of which all discs were built" : $"there is no full set '{name}' of which all discs were built")
@@ -106,6 +113,9 @@ internal static class DiscSetPlanning
             };
         return [.. full, .. sets.Where(set => set.First().Kind is DiscKind.Delta && set.First().Set.Base == full.Key).SelectMany(set => set)];
     }
+
+    private static List<IGrouping<Guid, CataloguedDisc>> Complete(IEnumerable<CataloguedDisc> known) =>
+        [.. known.GroupBy(disc => disc.Set.Id).Where(set => set.All(disc => disc.Image is not null) && set.Select(disc => disc.Volume).Distinct().Count() == set.First().Of)];
 
     private static DiscSetFolder FindFolder(ArchivistSettings settings, DiscSetOrder order, DateTimeOffset time)
     {
