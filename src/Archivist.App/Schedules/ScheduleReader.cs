@@ -94,7 +94,7 @@ internal static class ScheduleReader
             ?? throw table.Refuse("media", "names a medium that is not known", $"Write {string.Join(", ", DiscMedium.Words)}, usb:SIZE or a size such as 40MB.")).ToList();
         if (media.Count > 0 && set is null)
             throw table.Refuse("media", "is for sets", "Write set = \"full\" or set = \"delta\" as well.");
-        return new ScheduleStep.Disc(table.OptionalText("template"), table.Boolean("verify", otherwise: true)) { IsSet = set is not null, IsDelta = set is "delta", Media = media };
+        return new ScheduleStep.Disc(table.OptionalText("template"), table.Boolean("verify", otherwise: true)) { IsSet = set is not null, IsDelta = set is "delta", Media = media.Count == 0 ? Array.Empty<DiscMedium>() : media };
     }
 
     private static IReadOnlyList<ReportFormat> FormatsOf(SettingsTable table)

@@ -4,4 +4,4 @@ namespace Archivist.Media.Catalogue;
 /// <param name="At">When.</param>
 /// <param name="Place">Where it lies; null when only its holder was told.</param>
 /// <param name="Holder">Who holds it; null when only its place was told.</param>
-public sealed record DiscMove(DateTimeOffset At, string? Place, string? Holder);
+public sealed record DiscMove(DateTimeOffset At, string? Place = null, string? Holder = null);
