@@ -26,7 +26,7 @@ public sealed class CatalogueSnapshotTests
     public void A_catalogue_neither_counts_nor_goes(string grouping)
     {
         Assert.True(SnapshotGrouping.TryParse(grouping, out var groups));
-        var policy = new RetentionPolicy { Last = 1 };
+        var policy = new RetentionPolicy { Counts = new Dictionary<CalendarUnit, int> { [CalendarUnit.Snapshot] = 1 } };
 
         var with = ForgetPlan.ByPolicy([Real, Newer, Catalogue], SnapshotFilter.All, groups, policy, DateTimeOffset.FromUnixTimeSeconds(4000), TimeZoneInfo.Utc);
         var without = ForgetPlan.ByPolicy([Real, Newer], SnapshotFilter.All, groups, policy, DateTimeOffset.FromUnixTimeSeconds(4000), TimeZoneInfo.Utc);
