@@ -40,6 +40,8 @@ public sealed class SnapshotRestore
         if (!_request.IsDryRun)
             Directory.CreateDirectory(_request.Target);
         using var target = Directory.Exists(_request.Target) ? Folder.OpenPath(_request.Target) : null;
+        if (_request.Stages is { } stages)
+            return await RunInStagesAsync(stages, tree, target, cancellationToken);
         var window = new RestoreWindow(_repository, _request.IsDryRun ? null : target, _tally);
         // What patterns choose, or what is kept, is known only when it was looked at.
         var isForeseeable = _tally.IsWatched && !_request.IsDryRun && _request.Selection.IsEverything && _request.Overwrite is OverwritePolicy.Always;
@@ -57,11 +59,62 @@ public sealed class SnapshotRestore
             await window.EndAsync();
         }
 
+        RequireFound(walk);
+        return new RestoreResult(_tally.Totals, _tally.Folders, _tally.Others, _tally.Problems) { Kept = _tally.Kept, Deleted = _tally.Deleted, BytesKept = window.BytesKept };
+    }
+
+    /// <summary>A walk that makes everything, one for each stage, and one that finishes. Each reads all folders anew.</summary>
+    private async Task<RestoreResult> RunInStagesAsync(IContentStages stages, BlobId tree, Folder? target, CancellationToken cancellationToken)
+    {
+        if (_request.Delta || _request.Overwrite is not OverwritePolicy.Always || _request.IsDryRun)
+            throw new ArchivistException(Failure.Usage, "what is restored in stages is written whole: not with --delta, --dry-run, nor files that are kept")
+            {
+                Hint = "Leave these out, or copy the discs into one folder and restore from there.",
+            };
+        var wanted = new Dictionary<PackId, long>();
+        var broken = new HashSet<string>(StringComparer.Ordinal);
+        RequireFound(await WalkAsync(RestoreStage.First(wanted, broken), tree, target, cancellationToken));
+        _tally.ExpectNoMore();
+        await stages.BeginAsync(wanted, cancellationToken);
+        while (wanted.Count > 0)
+        {
+            var packs = (await stages.NextAsync(wanted, cancellationToken)).Where(wanted.ContainsKey).ToHashSet();
+            if (packs.Count == 0)
+                break;
+            await WalkAsync(RestoreStage.Content(packs, broken), tree, target, cancellationToken);
+            foreach (var pack in packs)
+                wanted.Remove(pack);
+        }
+
+        await WalkAsync(
+            RestoreStage.Last(pack => wanted.ContainsKey(pack) ? stages.DescribeMissing(pack) : null, broken), tree, target, cancellationToken);
+        // Each walk comes past the same mistakes.
+        return new RestoreResult(_tally.Totals, _tally.Folders, _tally.Others, [.. _tally.Problems.Distinct()]) { Deleted = _tally.Deleted };
+    }
+
+    private async Task<RestoreWalk> WalkAsync(RestoreStage stage, BlobId tree, Folder? target, CancellationToken cancellationToken)
+    {
+        var window = new RestoreWindow(_repository, target, _tally) { Stage = stage };
+        var walk = new RestoreWalk(_repository, _request, _tally, window) { Stage = stage };
+        try
+        {
+            await walk.RunAsync(tree, target, cancellationToken);
+            await window.FlushAsync(cancellationToken);
+        }
+        finally
+        {
+            await window.EndAsync();
+        }
+
+        return walk;
+    }
+
+    private void RequireFound(RestoreWalk walk)
+    {
         if (_request.Selection.HasIncludes && !walk.HasFound)
             throw new ArchivistException(Failure.Usage, $"nothing of snapshot {_request.Snapshot.Id.Value.Short} is included")
             {
                 Hint = "List what is there with 'archivist ls'.",
             };
-        return new RestoreResult(_tally.Totals, _tally.Folders, _tally.Others, _tally.Problems) { Kept = _tally.Kept, Deleted = _tally.Deleted, BytesKept = window.BytesKept };
     }
 }

@@ -65,7 +65,7 @@ public sealed class OpenRepository
     {
         var snapshots = await ListSnapshotsAsync(cancellationToken);
         var found = reference is "latest"
-            ? snapshots.TakeLast(1).ToList()
+            ? snapshots.Where(s => !s.IsCatalogue()).TakeLast(1).ToList()
             : snapshots.Where(s => s.Id.ToString().StartsWith(reference, StringComparison.OrdinalIgnoreCase)).ToList();
         return found.Count == 1
             ? found[0]

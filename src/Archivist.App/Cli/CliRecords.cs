@@ -62,6 +62,24 @@ internal sealed record ReplicatedRecord(
 internal sealed record DiscRecord(
     string Type, string Image, string Volume, long Bytes, string Sha256, int Files, int Objects, double Seconds);
 
+internal sealed record PlannedDiscRecord(
+    string Id, int Volume, int Of, string Medium, string Label, long Bytes, long Capacity, double FillPercent, int Packs, bool Boots);
+
+internal sealed record DiscSetPlannedRecord(
+    string Type, string Set, string SetId, string Kind, string? Base, bool ByNeed, string SnapshotId, IReadOnlyList<int>? SnapshotDiscs, IReadOnlyList<string>? EarlierDiscs,
+    IReadOnlyList<PlannedDiscRecord> Discs);
+
+internal sealed record CataloguedDiscRecord(
+    string Type, string Id, string Set, string SetId, string Kind, string? Base, int Volume, int Of, string Medium, string Label, DateTimeOffset PlannedAt,
+    string? Sha256, long? Bytes, DateTimeOffset? BuiltAt, DateTimeOffset? BurnedAt, bool ErrorCorrection, int Packs, IReadOnlyList<string> Snapshots, string? Place, string? Holder,
+    DateTimeOffset? LastReadWell, string? ReadBy);
+
+internal sealed record FileOnDiscsRecord(
+    string Type, string Path, string SnapshotId, string Time, long Size, IReadOnlyList<string> Discs, bool IsComplete);
+
+internal sealed record DiscNeededRecord(
+    string Type, string Id, string Set, int Volume, int Of, string Label, int Packs, long Bytes, bool IsAtHand);
+
 internal sealed record DiscVerifiedRecord(
     string Type, string Image, bool IsGood, long Bytes, int Files, int Objects, IReadOnlyList<string> Findings, double Seconds);
 
@@ -130,6 +148,10 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(DiscRecord))]
 [JsonSerializable(typeof(DiscVerifiedRecord))]
 [JsonSerializable(typeof(DiscBurnedRecord))]
+[JsonSerializable(typeof(DiscSetPlannedRecord))]
+[JsonSerializable(typeof(CataloguedDiscRecord))]
+[JsonSerializable(typeof(FileOnDiscsRecord))]
+[JsonSerializable(typeof(DiscNeededRecord))]
 [JsonSerializable(typeof(DrillRecord))]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(UnlockRecord))]

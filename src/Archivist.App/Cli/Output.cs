@@ -65,6 +65,16 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
         }
     }
 
+    /// <summary>Something that somebody must do before the command goes on: also with <c>--quiet</c> and <c>--json</c>.</summary>
+    internal void Ask(string text)
+    {
+        lock (_gate)
+        {
+            ClearProgress();
+            Console.Error.WriteLine(text);
+        }
+    }
+
     /// <summary>The one line that changes in place on a terminal.</summary>
     internal void Progress(string text)
     {

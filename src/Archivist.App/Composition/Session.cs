@@ -83,6 +83,10 @@ internal static class Session
             : await ReadingLock.AcquireAsync(
                 repository, exclusive, Operator.Current, FindWait(parsed), CommandContext.Current.Output.Warn, CommandContext.Current.Clock, cancellationToken);
 
+    /// <summary>The same for verbs that know no flags for it: not exclusively, and tried once.</summary>
+    internal static async Task<ReadingLock?> LockForReadingAsync(CommandContext context, OpenRepository repository, CancellationToken cancellationToken) =>
+        await ReadingLock.AcquireAsync(repository, false, Operator.Current, TimeSpan.Zero, context.Output.Warn, context.Clock, cancellationToken);
+
     private static TimeSpan FindWait(ParseResult parsed) =>
         parsed.GetValue(CommonOptions.RetryLock) is { } wait ? WaitTime.Parse("--retry-lock", wait) : TimeSpan.Zero;
 

@@ -29,4 +29,7 @@ internal sealed record ArchivistSettings
 
     /// <summary><c>[ledger]</c></summary>
     public required LedgerSettings Ledger { get; init; }
+
+    /// <summary><c>[catalogue]</c></summary>
+    public required CatalogueSettings Catalogue { get; init; }
 }

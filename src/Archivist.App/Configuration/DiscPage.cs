@@ -25,6 +25,9 @@ internal sealed record DiscPage
 
     public required string Volume { get; init; }
 
+    /// <summary>Its number in its set.</summary>
+    public string Disc { get; init; } = "1 of 1";
+
     /// <summary>The folder on the disc that holds the repository.</summary>
     public required string RepositoryFolder { get; init; }
 
@@ -70,6 +73,7 @@ internal sealed record DiscPage
         ["files"] = Files.ToString(CultureInfo.InvariantCulture),
         ["bytes"] = Bytes.ToString(CultureInfo.InvariantCulture),
         ["volume"] = Volume,
+        ["disc"] = Disc,
         ["repository"] = RepositoryFolder,
         ["ledger"] = LedgerFolder,
         ["version"] = Version,

@@ -58,7 +58,7 @@ internal static partial class SettingsReader
     {
         var overrides = Overrides.From(environment.Variables);
         var root = new SettingsTable(
-            file, overrides, "", document, ["disk", "policy", "replica", "disc", "drill", "report", "ledger"]);
+            file, overrides, "", document, ["disk", "policy", "replica", "disc", "drill", "report", "ledger", "catalogue"]);
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
         var disk = BindDisk(root.Table("disk", "name", "sources", "repository", "password", "excludes", "iexcludes", "exclude-files", "exclude-caches",
@@ -73,6 +73,7 @@ internal static partial class SettingsReader
             Disc = BindDisc(root.Table("disc", "template", "output", "volume-label"), disk, Resolve),
             Drill = BindDrill(root.Table("drill", "firmware", "memory-mebibytes", "time-limit-minutes", "acceleration")),
             Report = new ReportSettings(FolderOf(root.Table("report", "folder"), "folder", $"{disk.Repository}.reports", Resolve)),
+            Catalogue = new CatalogueSettings(FolderOf(root.Table("catalogue", "path"), "path", $"{disk.Repository}.catalogue", Resolve)),
             Ledger = BindLedger(root.Table("ledger", "folder", "key"), disk, Resolve),
         };
     }

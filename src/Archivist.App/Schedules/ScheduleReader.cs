@@ -1,4 +1,5 @@
 using Archivist.App.Configuration;
+using Archivist.Media.DiscSets;
 
 namespace Archivist.App.Schedules;
 
@@ -6,7 +7,7 @@ namespace Archivist.App.Schedules;
 internal static class ScheduleReader
 {
     private static readonly string[] StepKeys =
-        ["do", "tags", "to", "template", "verify", "firmware", "time-limit-minutes", "replica", "formats"];
+        ["do", "tags", "to", "template", "verify", "set", "media", "firmware", "time-limit-minutes", "replica", "formats"];
 
     /// <summary>Where schedules are found by name.</summary>
     internal static FileLibrary Library { get; } = new("schedules", "schedule");
@@ -66,8 +67,8 @@ internal static class ScheduleReader
                     RequireReplica(table, "to", name, settings);
                 return new ScheduleStep.Replicate(table.Texts("to"));
             case "disc":
-                table.AllowOnly(word, "do", "template", "verify");
-                return new ScheduleStep.Disc(table.OptionalText("template"), table.Boolean("verify", otherwise: true));
+                table.AllowOnly(word, "do", "template", "verify", "set", "media");
+                return DiscOf(table);
             case "drill":
                 table.AllowOnly(word, "do", "firmware", "time-limit-minutes", "replica");
                 var minutes = table.Integer("time-limit-minutes", 0, 1, 7 * 24 * 60);
@@ -82,6 +83,18 @@ internal static class ScheduleReader
             default:
                 throw Choices.RefuseWord(table, "do", word, "snapshot", "replicate", "disc", "drill", "report");
         }
+    }
+
+    private static ScheduleStep.Disc DiscOf(SettingsTable table)
+    {
+        var set = table.OptionalText("set");
+        if (set is not (null or "full" or "delta"))
+            throw Choices.RefuseWord(table, "set", set, "full", "delta");
+        var media = table.Texts("media").Select(word => DiscMedium.TryParse(word)
+            ?? throw table.Refuse("media", "names a medium that is not known", $"Write {string.Join(", ", DiscMedium.Words)}, usb:SIZE or a size such as 40MB.")).ToList();
+        if (media.Count > 0 && set is null)
+            throw table.Refuse("media", "is for sets", "Write set = \"full\" or set = \"delta\" as well.");
+        return new ScheduleStep.Disc(table.OptionalText("template"), table.Boolean("verify", otherwise: true)) { IsSet = set is not null, IsDelta = set is "delta", Media = media.Count == 0 ? Array.Empty<DiscMedium>() : media };
     }
 
     private static IReadOnlyList<ReportFormat> FormatsOf(SettingsTable table)

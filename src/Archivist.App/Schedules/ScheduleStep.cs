@@ -1,4 +1,5 @@
 using Archivist.App.Configuration;
+using Archivist.Media.DiscSets;
 
 namespace Archivist.App.Schedules;
 
@@ -30,6 +31,15 @@ internal abstract record ScheduleStep
     internal sealed record Disc(string? Template, bool Verify) : ScheduleStep
     {
         internal override string Name => "disc";
+
+        /// <summary>Makes a set of discs rather than one.</summary>
+        internal bool IsSet { get; init; }
+
+        /// <summary>Of a set: only what the last full one and its deltas lack, where there is one.</summary>
+        internal bool IsDelta { get; init; }
+
+        /// <summary>Of a set: its media, the last one repeated; empty for the template's.</summary>
+        internal IReadOnlyList<DiscMedium> Media { get; init; } = [];
     }
 
     /// <summary>Rehearses a recovery from the newest image.</summary>

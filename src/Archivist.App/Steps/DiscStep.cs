@@ -3,6 +3,7 @@ using Archivist.App.Cli;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
 using Archivist.Media;
+using Archivist.Media.Catalogue;
 using Archivist.Recovery.Building;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Reports.Ledger;
@@ -26,19 +27,25 @@ internal static class DiscStep
         var snapshot = await FindSnapshotAsync(store, evidence, cancellationToken);
         var volume = settings.Disc.VolumeLabel ?? template.VolumeFor(settings.Disk.Name, snapshot.Time);
         var environment = template.Recovery ? await BuildEnvironmentAsync(context, cancellationToken) : null;
-        var (layout, objects) = await LayOutAsync(settings, evidence, template, store, snapshot, volume, environment, cancellationToken);
+        var catalogue = new DiscCatalogue(settings.Catalogue.Path);
+        var record = await DescribeAsync(settings, template, store, snapshot, volume, cancellationToken);
+        var others = (await catalogue.ListAsync(cancellationToken)).Where(disc => disc.Repository == record.Repository && disc.Id != record.Id).ToList();
+        var (layout, objects) = await LayOutAsync(settings, evidence, template, store, snapshot, volume, environment, (record, others), cancellationToken);
 
         var plan = ImageMaster.Plan(layout);
-        if (plan.Length > template.Capacity)
+        if (plan.Length > DiscCapacity.CapacityFor(template))
             throw new ArchivistException(
                 Failure.NoSpace,
-                $"disc {template.Name}: {Quantity.Bytes(plan.Length)} are needed, and {Quantity.Bytes(template.Capacity)} fit on one {template.Medium}")
+                $"disc {template.Name}: {Quantity.Bytes(plan.Length)} are needed, and {Quantity.Bytes(DiscCapacity.CapacityFor(template))} fit on one {template.Medium}")
             {
-                Hint = "Choose a template for a larger medium.",
+                Hint = "Choose a template for a larger medium, or plan a set of several discs with 'archivist disc plan'.",
             };
         var path = output ?? Path.Combine(
             settings.Disc.Output, string.Create(CultureInfo.InvariantCulture, $"{settings.Disk.Name}-{snapshot.Time:yyyyMMdd'T'HHmmss'Z'}.iso"));
         var image = await MasterAsync(context, layout, plan, path, cancellationToken);
+        await catalogue.PutAsync(record, cancellationToken);
+        await catalogue.RecordImageAsync(
+            record.Id, new DiscImageFacts(image.Sha256.ToString(), image.Length, context.Clock.GetUtcNow()), cancellationToken);
         var verdict = verify ? await VerifyAsync(context, path, template.RepositoryFolder, image.Sha256, cancellationToken) : null;
         await evidence.AppendAsync(
             new LedgerEntry.DiscBuilt(
@@ -56,7 +63,44 @@ internal static class DiscStep
         return new ImageVerifier { ObjectsFolder = folder, Expected = expected }.VerifyAsync(path, progress, cancellationToken);
     }
 
-    private static async Task<LedgerEntry.SnapshotTaken> FindSnapshotAsync(FolderStore store, Evidence evidence, CancellationToken cancellationToken)
+    /// <summary>
+    /// The record of a disc that is a set by itself. Its ids follow from what is on it: the same disc built again is the same disc.
+    /// </summary>
+    private static async Task<CataloguedDisc> DescribeAsync(
+        ArchivistSettings settings, DiscTemplate template, FolderStore store, LedgerEntry.SnapshotTaken snapshot, string volume, CancellationToken cancellationToken)
+    {
+        var repository = Digest.Of(await store.ReadAllAsync(ObjectName.Configuration, 1 << 20, cancellationToken));
+        var packs = await store.ListSortedAsync(ObjectKind.Pack, cancellationToken);
+        Guid Named(string what)
+        {
+            // RFC 9562 5.8: version 8, and whatever bits the maker likes.
+            Span<byte> bytes = stackalloc byte[Digest.Size];
+            Digest.Of(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', [what, repository.ToString(), snapshot.Snapshot, template.Name, volume, .. packs.Select(pack => pack.Name.Id.ToString())]))).WriteTo(bytes);
+            bytes[6] = (byte)(0x80 | (bytes[6] & 0x0F));
+            bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
+            return new Guid(bytes[..16], bigEndian: true);
+        }
+
+        return new CataloguedDisc
+        {
+            Format = CataloguedDisc.CurrentFormat,
+            Id = Named("disc"),
+            Disk = settings.Disk.Name,
+            Repository = repository,
+            Set = new DiscSetName(Named("set"), string.Create(CultureInfo.InvariantCulture, $"single-{snapshot.Time:yyyyMMdd'T'HHmmss'Z'}")),
+            Kind = DiscKind.Full,
+            Volume = 1,
+            Of = 1,
+            Medium = template.Medium,
+            Capacity = template.Capacity,
+            Label = volume,
+            PlannedAt = snapshot.Time,
+            Newest = new SnapshotId(Digest.Parse(snapshot.Snapshot)),
+            Packs = [.. packs.Select(pack => new PackId(pack.Name.Id))],
+        };
+    }
+
+    internal static async Task<LedgerEntry.SnapshotTaken> FindSnapshotAsync(FolderStore store, Evidence evidence, CancellationToken cancellationToken)
     {
         var present = (await store.ListSortedAsync(ObjectKind.Snapshot, cancellationToken)).Select(item => item.Name.Id.ToString()).ToHashSet();
         return await evidence.FindLastAsync<LedgerEntry.SnapshotTaken>(entry => present.Contains(entry.Snapshot), cancellationToken)
@@ -66,7 +110,7 @@ internal static class DiscStep
             };
     }
 
-    private static async Task<RecoveryEnvironment> BuildEnvironmentAsync(CommandContext context, CancellationToken cancellationToken)
+    internal static async Task<RecoveryEnvironment> BuildEnvironmentAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var cache = Path.Combine(
             Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } folder
@@ -79,7 +123,7 @@ internal static class DiscStep
 
     private static async Task<(DiscLayout Layout, int Objects)> LayOutAsync(
         ArchivistSettings settings, Evidence evidence, DiscTemplate template, FolderStore store, LedgerEntry.SnapshotTaken snapshot,
-        string volume, RecoveryEnvironment? environment, CancellationToken cancellationToken)
+        string volume, RecoveryEnvironment? environment, (CataloguedDisc Own, IReadOnlyList<CataloguedDisc> Others) records, CancellationToken cancellationToken)
     {
         var time = snapshot.Time;
         var page = new DiscPage
@@ -106,6 +150,10 @@ internal static class DiscStep
                 .Select(path => new DiscFile($"{ledger}/{Path.GetRelativePath(evidence.Folder, path)}", new FileContent(path), time)));
         }
 
+        files.Add(new DiscFile(DiscRecordFile.PathOnDisc, new BytesContent(DiscRecordFile.Write(records.Own)), time));
+        files.AddRange(records.Others.Select(disc =>
+            new DiscFile($"{DiscRecordFile.FolderOnDisc}/{disc.Id:D}.json", new BytesContent(DiscRecordFile.Write(disc.AsPlanned())), time)));
+
         // The small files that open the repository lie in front of the packs: a drive seeks less.
         List<ObjectName> names = [ObjectName.Configuration];
         foreach (var kind in new[] { ObjectKind.Key, ObjectKind.Index, ObjectKind.Snapshot, ObjectKind.Pack })
@@ -128,7 +176,7 @@ internal static class DiscStep
         return (layout, names.Count - 1);
     }
 
-    private static async Task<MasteredImage> MasterAsync(
+    internal static async Task<MasteredImage> MasterAsync(
         CommandContext context, DiscLayout layout, ImagePlan plan, string path, CancellationToken cancellationToken)
     {
         var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>

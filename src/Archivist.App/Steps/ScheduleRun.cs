@@ -107,9 +107,14 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
             : await (await SealedRepository.FindAsync(store, cancellationToken)).UnlockAsync(password, cancellationToken);
         await using var held = await Session.LockAsync(repository, context.Clock, cancellationToken);
         var result = await held.RunAsync(
-            stop => CaptureStep.RunAsync(
-                context, repository,
-                new CaptureOrder { Sources = settings.Disk.Sources, Selection = settings.Disk.Selection, Tags = step.Tags }, stop),
+            async stop =>
+            {
+                var captured = await CaptureStep.RunAsync(
+                    context, repository,
+                    new CaptureOrder { Sources = settings.Disk.Sources, Selection = settings.Disk.Selection, Tags = step.Tags }, stop);
+                await CatalogueStep.KeepAsync(settings, repository, stop);
+                return captured;
+            },
             cancellationToken);
         await CaptureStep.RecordAsync(_evidence, context, result, cancellationToken);
         _capture = await DescribeAsync(store, result, cancellationToken);
@@ -207,6 +212,8 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
 
     private async Task<(StepOutcome, string)> BuildDiscAsync(ScheduleStep.Disc step, CancellationToken cancellationToken)
     {
+        if (step.IsSet)
+            return await BuildSetAsync(step, cancellationToken);
         _disc = await DiscStep.RunAsync(context, settings, _evidence, step.Template, output: null, step.Verify, cancellationToken);
         if (_disc.Verdict is { IsGood: false } bad)
             Fail(Failure.MediumFailed, "disc", $"the image is damaged: {bad.Findings[0].Sentence}", "Build it again on another disk.");

@@ -21,6 +21,8 @@ internal sealed class ContentRestore(
     /// <summary>Notes where the pieces of a file are to be read; all, or those that are marked.</summary>
     internal void Want(RestoredEntry file, BitArray? wanted = null)
     {
+        if (Stage is not null && file.IsBroken)
+            return;
         long position = 0;
         for (var i = 0; i < file.Node.Content.Count; i++)
         {
@@ -37,6 +39,14 @@ internal sealed class ContentRestore(
                 return;
             }
 
+            if (Stage is { } stage && !IsOf(stage, file, place.Pack, place.Length))
+            {
+                if (file.IsBroken)
+                    return;
+                position += repository.FindDataLength(id) ?? 0;
+                continue;
+            }
+
             if (!_packs.TryGetValue(place.Pack, out var pack))
             {
                 _packs.Add(place.Pack, pack = new PackReading(place.Pack));
@@ -46,6 +56,17 @@ internal sealed class ContentRestore(
             pack.Want(id, place.Offset, place.Length, file, position);
             position += repository.FindDataLength(id) ?? 0;
         }
+    }
+
+    /// <summary>The walk that this is a part of; null when everything is read in one.</summary>
+    internal RestoreStage? Stage { get; init; }
+
+    private bool IsOf(RestoreStage stage, RestoredEntry file, PackId pack, int length)
+    {
+        stage.Wants?.Invoke(pack, length);
+        if (stage.DescribeMissing?.Invoke(pack) is { } cause)
+            tally.OnProblem(file, Failure.TooFewReplicas, cause);
+        return stage.Packs?.Contains(pack) == true;
     }
 
     internal Task RunAsync(CancellationToken cancellationToken) =>

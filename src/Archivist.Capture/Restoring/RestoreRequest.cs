@@ -29,6 +29,12 @@ public sealed record RestoreRequest
     /// <summary>Removes what is in the restored folders and not in the snapshot.</summary>
     public bool Deletes { get; init; }
 
+    /// <summary>
+    /// Where not all packs can be read at a time: the order in which they are. Takes a walk for each stage and two more, and goes neither with
+    /// <see cref="Delta"/> nor with another <see cref="Overwrite"/> than always. Null reads them as they come.
+    /// </summary>
+    public IContentStages? Stages { get; init; }
+
     /// <summary>Changes nothing; only tells what would be done.</summary>
     public bool IsDryRun { get; init; }
 

@@ -15,6 +15,11 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
     /// <summary>Is told how many entries were read; null when nobody wants to know how many there will be.</summary>
     internal RestoreForecast? Forecast { get; init; }
 
+    /// <summary>Which of several walks this is; null for the only one.</summary>
+    internal RestoreStage? Stage { get; init; }
+
+    private bool Makes => Stage is not { Makes: false };
+
     /// <summary>Something was selected.</summary>
     internal bool HasFound { get; private set; }
 
@@ -38,7 +43,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         var trees = new TreesAhead(repository, nodes);
         if (request.Selection.IsEverything)
             trees.Begin(0, cancellationToken);
-        if (request.Deletes && folder.Handle is { } handle)
+        if (Makes && request.Deletes && folder.Handle is { } handle)
             DeleteOthers(handle, folder.Path, nodes);
         HashSet<FileName>? seen = null;
         for (var i = 0; i < nodes.Count; i++)
@@ -134,7 +139,8 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
                 return false;
             }
 
-            Tell(folder.Path, isFolder ? (folder.IsKept ? RestoreAction.Keep : RestoreAction.SetMetadata) : existing is null ? RestoreAction.Create : RestoreAction.Overwrite, 0);
+            if (Makes)
+                Tell(folder.Path, isFolder ? (folder.IsKept ? RestoreAction.Keep : RestoreAction.SetMetadata) : existing is null ? RestoreAction.Create : RestoreAction.Overwrite, 0);
             if (!request.IsDryRun)
             {
                 if (existing is not null && !isFolder)
@@ -145,7 +151,8 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             if (!request.IsDryRun || isFolder)
                 folder.Handle = above.Handle!.Open(name);
             folder.IsMade = true;
-            tally.Folders++;
+            if (Makes)
+                tally.Folders++;
             return true;
         }
         catch (NativeIOException cause)
@@ -166,7 +173,14 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
 
         if (!TryMake(folder))
             return;
-        var entry = new RestoredEntry(folder.Path, node) { LinkedTo = FindLinked(node) };
+        var entry = new RestoredEntry(folder.Path, node) { LinkedTo = FindLinked(node), IsStaged = Stage is not null };
+        Stage?.Recall(entry);
+        if (!Makes)
+        {
+            TakeAgain(entry);
+            return;
+        }
+
         try
         {
             var existing = folder.IsNew ? null : folder.Handle?.TryStatusOf(node.Name);
@@ -186,6 +200,17 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         {
             tally.OnProblem(entry, Failure.Failed, cause.Cause);
         }
+    }
+
+    /// <summary>What an earlier walk has made.</summary>
+    private void TakeAgain(RestoredEntry entry)
+    {
+        var hasContent = entry.Node.Type is NodeType.File && entry.LinkedTo is null;
+        if (hasContent)
+            Remember(entry);
+        if (entry.IsBroken && entry.LinkedFrom is { } first)
+            first.IsBroken = true;
+        window.Add(entry, wantsContent: hasContent && entry.Node.Content.Count > 0);
     }
 
     private RestoreAction Choose(Node node, FileStatus? found)

@@ -27,6 +27,9 @@ internal sealed class RestoreWindow
         _metadata = new MetadataRestore(tally);
     }
 
+    /// <summary>The walk that this is a part of; null for the only one.</summary>
+    internal RestoreStage? Stage { get; init; }
+
     /// <summary>Bytes that were found as they should be.</summary>
     internal long BytesKept { get; private set; }
 
@@ -38,7 +41,7 @@ internal sealed class RestoreWindow
         _current.Entries.Add(entry);
         if (!wantsContent || _target is null)
             return;
-        _current.Content ??= new ContentRestore(_repository, _target, _tally);
+        _current.Content ??= new ContentRestore(_repository, _target, _tally) { Stage = Stage };
         _current.Content.Want(entry);
         _current.Pieces += entry.Node.Content.Count;
     }
@@ -97,8 +100,20 @@ internal sealed class RestoreWindow
 
         if (part.Content is not null)
             await part.Content.RunAsync(cancellationToken);
+        Stage?.Remember(part.Entries);
+        if (Stage is { Finishes: false })
+            return;
         if (part.Entries.Count > 0)
             _metadata.RestoreEntries(_target, part.Entries, cancellationToken);
+        if (Stage is not null)
+        {
+            foreach (var entry in part.Entries)
+            {
+                if (entry is { IsBroken: false, LinkedTo: null } && entry.Node is { Type: NodeType.File, Content.Count: > 0 })
+                    _tally.OnFileDone();
+            }
+        }
+
         // Each folder came behind those in it, so nothing changes a time after it was set.
         _metadata.RestoreInOrder(_target, part.Folders, cancellationToken);
     }

@@ -34,7 +34,10 @@ internal sealed class RestoredEntry(byte[] folder, Node node)
     internal byte[] FullPath() => DisplayPath.Join(folder, node.Name);
 
     /// <summary>True for the caller that wrote the last piece.</summary>
-    internal bool CompletePiece() => Interlocked.Decrement(ref _blobsLeft) == 0;
+    internal bool CompletePiece() => Interlocked.Decrement(ref _blobsLeft) == 0 && !IsStaged;
+
+    /// <summary>Its content comes in several walks, so that no single one of them knows when it is whole.</summary>
+    internal bool IsStaged { get; init; }
 
     /// <summary>The path for people.</summary>
     public override string ToString() => DisplayPath.Of(FullPath());

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Archivist.Media.DiscSets;
 using Archivist.Recovery.Protocol;
 using Archivist.Repository;
 
@@ -13,6 +14,10 @@ internal sealed class ConsoleOperator(Consoles consoles) : IRecoveryOperator
     /// <inheritdoc/>
     public async ValueTask ReportAsync(DrillEvent happened, CancellationToken cancellationToken) =>
         await consoles.WriteLineAsync(EventText.Of(happened), cancellationToken);
+
+    /// <inheritdoc/>
+    public IDiscRequests DiscsOf(RecoveryMachine machine, TimeProvider clock) =>
+        new ConsoleDiscs(consoles, clock, cancellationToken => MediumTray.TryOpenAsync(machine, cancellationToken));
 
     /// <inheritdoc/>
     public async ValueTask<string?> AskPassphraseAsync(int attempt, CancellationToken cancellationToken)
@@ -35,7 +40,7 @@ internal sealed class ConsoleOperator(Consoles consoles) : IRecoveryOperator
     /// <inheritdoc/>
     public async ValueTask<Snapshot?> ChooseSnapshotAsync(IReadOnlyList<Snapshot> snapshots, CancellationToken cancellationToken)
     {
-        var shown = snapshots.Reverse().Take(SnapshotsShown).ToList();
+        var shown = snapshots.Where(snapshot => !snapshot.IsCatalogue()).Reverse().Take(SnapshotsShown).ToList();
         for (var i = 0; i < shown.Count; i++)
         {
             await consoles.WriteLineAsync(

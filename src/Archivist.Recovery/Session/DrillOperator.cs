@@ -1,3 +1,4 @@
+using Archivist.Media.DiscSets;
 using Archivist.Recovery.Protocol;
 using Archivist.Repository;
 
@@ -29,6 +30,9 @@ internal sealed class DrillOperator(DrillOrder order, Stream port, Consoles cons
     }
 
     /// <inheritdoc/>
+    public IDiscRequests DiscsOf(RecoveryMachine machine, TimeProvider clock) => new NoDiscRequests();
+
+    /// <inheritdoc/>
     public ValueTask<string?> AskPassphraseAsync(int attempt, CancellationToken cancellationToken) =>
         ValueTask.FromResult(attempt == 1 ? order.Passphrase : null);
 
@@ -38,7 +42,7 @@ internal sealed class DrillOperator(DrillOrder order, Stream port, Consoles cons
     /// <inheritdoc/>
     public ValueTask<Snapshot?> ChooseSnapshotAsync(IReadOnlyList<Snapshot> snapshots, CancellationToken cancellationToken) =>
         ValueTask.FromResult(order.Snapshot == DrillOrder.LatestSnapshot
-            ? snapshots[^1]
+            ? snapshots.LastOrDefault(snapshot => !snapshot.IsCatalogue())
             : snapshots.LastOrDefault(snapshot => snapshot.Id.ToString().StartsWith(order.Snapshot, StringComparison.Ordinal)));
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Archivist.Media.DiscSets;
 using Archivist.Recovery.Protocol;
 using Archivist.Repository;
 
@@ -8,6 +9,9 @@ internal interface IRecoveryOperator
 {
     /// <summary>Says what happened.</summary>
     ValueTask ReportAsync(DrillEvent happened, CancellationToken cancellationToken);
+
+    /// <summary>Who changes discs on that machine.</summary>
+    IDiscRequests DiscsOf(RecoveryMachine machine, TimeProvider clock);
 
     /// <summary>Asks for the passphrase; null means that there is no other one to try.</summary>
     /// <param name="attempt">1 for the first question.</param>

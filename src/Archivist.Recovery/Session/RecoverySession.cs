@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Archivist.Capture;
-using Archivist.Media;
+using Archivist.Recovery.Discs;
 using Archivist.Recovery.Protocol;
 using Archivist.Replicas.Stores;
 using Archivist.Replicas.Stores.Rest;
@@ -26,21 +26,21 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
     internal async Task<DrillEvent.Verdict> RunAsync(CancellationToken cancellationToken)
     {
         await SayAsync(new DrillEvent.Booted(Version, machine.MediumDevice) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
-        using var image = await DiscImage.OpenAsync(machine.MediumDevice, cancellationToken);
-        var disc = new CountingStore(DiscStore.FindOn(image));
+        using var source = await RecoverySource.OpenAsync(machine, recoveryOperator.DiscsOf(machine, clock), cancellationToken);
+        var disc = new CountingStore(source.Store);
         var unlocked = await UnlockAsync(disc, cancellationToken);
         using var http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10) }) { Timeout = TimeSpan.FromSeconds(60) };
         var (replicas, silent) = await FindReplicasAsync(disc, http, cancellationToken);
         var repository = unlocked.From(new UnionStore([disc, .. replicas]));
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         await SayAsync(new DrillEvent.Unlocked(snapshots.Count) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
-        if (snapshots.Count == 0)
+        if (snapshots.All(candidate => candidate.IsCatalogue()))
             throw new ArchivistException(Failure.DataLoss, "neither the disc nor a replica holds a snapshot") { Hint = "Try another disc." };
 
         var snapshot = await recoveryOperator.ChooseSnapshotAsync(snapshots, cancellationToken);
         var isSubstitute = snapshot is null;
         snapshot ??= silent > 0
-            ? snapshots[^1]
+            ? snapshots.Last(candidate => !candidate.IsCatalogue())
             : throw new ArchivistException(Failure.DataLoss, "the snapshot that was asked for is neither on the disc nor on a replica")
             {
                 Hint = "Choose another snapshot, or connect the replica that has it.",
@@ -52,7 +52,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var target = await recoveryOperator.PrepareTargetAsync(machine, cancellationToken);
         await SayAsync(new DrillEvent.TargetReady(target.Device) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
-        var result = await RestoreAsync(indexed, snapshot, target.Folder, cancellationToken);
+        var result = await RestoreAsync(indexed, snapshot, target.Folder, StagesOf(source, replicas, target), cancellationToken);
         await SystemCommands.FlushAsync(cancellationToken);
         await SayAsync(
             new DrillEvent.Restored(
@@ -123,11 +123,21 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         }
     }
 
+    /// <summary>Disc by disc when there are several; the folders that are read again and again are kept on the target, without a name there.</summary>
+    private static DiscStages? StagesOf(RecoverySource source, IReadOnlyList<IObjectStore> replicas, RestoreTarget target)
+    {
+        if (source.Set is not { } set)
+            return null;
+        Directory.CreateDirectory(target.Folder);
+        set.BeginKeeping(target.Folder);
+        return new DiscStages(set, replicas, null);
+    }
+
     private async Task<RestoreResult> RestoreAsync(
-        IndexedRepository repository, Snapshot snapshot, string folder, CancellationToken cancellationToken)
+        IndexedRepository repository, Snapshot snapshot, string folder, DiscStages? stages, CancellationToken cancellationToken)
     {
         var progress = new RestoreProgress();
-        var restore = new SnapshotRestore(repository, new RestoreRequest { Snapshot = snapshot, Target = folder }, progress).RunAsync(cancellationToken);
+        var restore = new SnapshotRestore(repository, new RestoreRequest { Snapshot = snapshot, Target = folder, Stages = stages }, progress).RunAsync(cancellationToken);
         var hasFirst = false;
         var quiet = RestoreProgress.Pace;
         while (!restore.IsCompleted)

@@ -12,6 +12,8 @@ namespace Archivist.Reports.Ledger;
 [JsonDerivedType(typeof(DiscBuilt), "disc-built")]
 [JsonDerivedType(typeof(DiscBurned), "disc-burned")]
 [JsonDerivedType(typeof(BurnFailed), "burn-failed")]
+[JsonDerivedType(typeof(DiscSetPlanned), "disc-set-planned")]
+[JsonDerivedType(typeof(DiscMoved), "disc-moved")]
 [JsonDerivedType(typeof(Drilled), "drilled")]
 [JsonDerivedType(typeof(ReportWritten), "report-written")]
 public abstract record LedgerEntry
@@ -82,6 +84,22 @@ public abstract record LedgerEntry
     /// <param name="IsSpoiled">Whether the medium is lost.</param>
     /// <param name="Stage">Where it ended: <c>write</c>, <c>read-back</c>, or <c>stopped</c> by somebody.</param>
     public sealed record BurnFailed(DateTimeOffset Time, string Sha256, string Volume, string Medium, bool IsSpoiled, string Stage) : LedgerEntry(Time);
+    /// <summary>A set of discs was planned.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Set">Its id.</param>
+    /// <param name="Name">What people call it.</param>
+    /// <param name="Kind">One word: full or delta.</param>
+    /// <param name="Base">The id of the set that a delta adds to; null for a full set.</param>
+    /// <param name="Discs">The ids of its discs, in their order.</param>
+    /// <param name="Snapshot">The newest snapshot on it.</param>
+    public sealed record DiscSetPlanned(
+        DateTimeOffset Time, string Set, string Name, string Kind, string? Base, IReadOnlyList<string> Discs, string Snapshot) : LedgerEntry(Time);
+
+    /// <summary>A disc went elsewhere. Where, and to whom, is in the catalogue only: anybody can read the ledger.</summary>
+    /// <param name="Time">When it was told.</param>
+    /// <param name="Disc">The id of the disc.</param>
+    /// <param name="Record">The SHA-256 of its record in the catalogue afterwards.</param>
+    public sealed record DiscMoved(DateTimeOffset Time, string Disc, string Record) : LedgerEntry(Time);
 
     /// <summary>A recovery was rehearsed.</summary>
     /// <param name="Time">When it was finished.</param>

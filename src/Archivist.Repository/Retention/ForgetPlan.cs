@@ -36,8 +36,9 @@ public sealed class ForgetPlan
     public static ForgetPlan ByPolicy(
         IReadOnlyList<Snapshot> all, SnapshotFilter filter, SnapshotGrouping grouping, RetentionPolicy policy, DateTimeOffset now, TimeZoneInfo zone)
     {
+        // A catalogue of discs is no state of a disk: it neither counts nor goes.
         var byId = all.ToLookup(snapshot => snapshot.Id);
-        var groups = grouping.Split(all.Where(filter.Matches))
+        var groups = grouping.Split(all.Where(snapshot => filter.Matches(snapshot) && !snapshot.IsCatalogue()))
             .Select(group => Decide(group, policy, byId, GoTime.From(now), zone)).ToList();
         return new ForgetPlan(
             groups, [.. groups.SelectMany(group => group.Removed).OrderBy(snapshot => snapshot.Time.Seconds)]);

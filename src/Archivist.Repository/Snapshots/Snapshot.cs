@@ -3,6 +3,9 @@ namespace Archivist.Repository;
 /// <summary>The state of some sources at one moment (restic design, "Snapshots").</summary>
 public sealed record Snapshot
 {
+    /// <summary>The tag of snapshots that hold the catalogue of discs rather than sources (docs/decisions/disc-sets.md).</summary>
+    public const string CatalogueTag = "archivist-catalogue";
+
     /// <summary>Its name; the default until it is stored.</summary>
     public SnapshotId Id { get; init; }
 
@@ -41,6 +44,9 @@ public sealed record Snapshot
 
     /// <summary>The program that wrote it.</summary>
     public string ProgramVersion { get; init; } = "";
+
+    /// <summary>True for a catalogue of discs: never meant by <c>latest</c>, and no concern of retention.</summary>
+    public bool IsCatalogue() => Tags.Contains(CatalogueTag, StringComparer.Ordinal);
 
     /// <summary>Fields of the JSON that this version does not know, with their names and commas, kept when the snapshot is written anew.</summary>
     internal ReadOnlyMemory<byte> UnknownFields { get; init; }

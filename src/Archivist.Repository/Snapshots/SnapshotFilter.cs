@@ -37,7 +37,7 @@ public sealed record SnapshotFilter
     public static IReadOnlyList<string> ParseTags(string commaSeparated) => commaSeparated.Split(',', StringSplitOptions.TrimEntries);
 
     /// <summary>
-    /// Finds one snapshot by <c>latest</c> (the newest that matches), by its id, or by the beginning of its id; an id is found
+    /// Finds one snapshot by <c>latest</c> (the newest that matches; a catalogue of discs only when its tag is asked for), by its id, or by the beginning of its id; an id is found
     /// whatever the filter says. None or more than one is <see cref="Failure.Usage"/>.
     /// </summary>
     /// <param name="snapshots">Oldest first, as <see cref="OpenRepository.ListSnapshotsAsync"/> gives them.</param>
@@ -45,7 +45,7 @@ public sealed record SnapshotFilter
     public Snapshot Find(IReadOnlyList<Snapshot> snapshots, string reference)
     {
         var found = reference is "latest"
-            ? snapshots.Where(Matches).TakeLast(1).ToList()
+            ? snapshots.Where(snapshot => Matches(snapshot) && (!snapshot.IsCatalogue() || NamesCatalogue)).TakeLast(1).ToList()
             : snapshots.Where(snapshot => snapshot.Id.ToString().StartsWith(reference, StringComparison.OrdinalIgnoreCase)).ToList();
         return reference.Length > 0 && found.Count == 1
             ? found[0]
@@ -56,6 +56,8 @@ public sealed record SnapshotFilter
                 Hint = "List them with 'archivist snapshots'.",
             };
     }
+
+    private bool NamesCatalogue => Tags.Any(tags => tags.Contains(Snapshot.CatalogueTag, StringComparer.Ordinal));
 
     private static bool HasAll(IReadOnlyList<string> tags, Snapshot snapshot) =>
         tags.All(tag => snapshot.Tags.Contains(tag, StringComparer.Ordinal) || (tag.Length == 0 && snapshot.Tags.Count == 0));

@@ -1,15 +1,16 @@
 using System.CommandLine;
 using Archivist.App.Composition;
 using Archivist.App.Steps;
+using Archivist.App.Steps.DiscSets;
 using Archivist.Media;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
 
-/// <summary><c>archivist disc build</c> and <c>archivist disc verify</c></summary>
+/// <summary><c>archivist disc build</c>, <c>archivist disc verify</c>, and the verbs of discs that have files of their own.</summary>
 internal static class DiscCommand
 {
-    private static readonly Option<string?> Output = new("--output", "-o") { Description = "The image file to write.", HelpName = "file" };
+    private static readonly Option<string?> Output = new("--output", "-o") { Description = "The image file to write; for a set, the folder.", HelpName = "file" };
     private static readonly Option<string?> Template = new("--template") { Description = "A disc template by name or path.", HelpName = "name" };
     private static readonly Argument<string> Image = new("image") { Description = "An image file, or a drive with a disc in it." };
     private static readonly Option<string?> Sha256 = new("--sha256") { Description = "The SHA-256 that the image must have.", HelpName = "hex" };
@@ -20,13 +21,20 @@ internal static class DiscCommand
         DefaultValueFactory = _ => "repository",
     };
 
+    private static readonly Option<string?> Set = new("--set") { Description = "Build discs of this set, as it was planned.", HelpName = "name" };
+    private static readonly Option<int?> Disc = new("--disc") { Description = "Of a set: the disc of this number.", HelpName = "number" };
+    private static readonly Option<bool> All = new("--all") { Description = "Of a set: all its discs." };
+
     internal static Command Create()
     {
-        var build = new Command("build", "Master a bootable, encrypted disc image of the repository. Needs no password.\n\nExample: archivist disc build --output /srv/discs/alice.iso") { Output, Template };
+        var build = new Command("build", "Master a bootable, encrypted disc image of the repository. Needs no password.\n\nExample: archivist disc build --output /srv/discs/alice.iso") { Output, Template, Set, Disc, All };
         build.SetAction(BuildAsync);
         var verify = new Command("verify", "Read an image or a disc back whole and check every byte.\n\nExample: archivist disc verify /srv/discs/alice.iso") { Image, Sha256, Folder };
         verify.SetAction(VerifyAsync);
-        return new Command("disc", "Master, burn and verify discs.") { build, verify, DiscBurnCommand.Create() };
+        return new Command("disc", "Plan, master, burn, verify and look up discs.")
+        {
+            DiscPlanCommand.Create(), build, DiscBurnCommand.Create(), verify, DiscListCommand.Create(), DiscMoveCommand.Create(),
+        };
     }
 
     private static async Task<int> BuildAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -35,6 +43,17 @@ internal static class DiscCommand
         var startedAt = context.Clock.GetTimestamp();
         var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
         var evidence = new Evidence(settings, context.Clock);
+        if (parsed.GetValue(Set) is { } set)
+        {
+            if (parsed.GetValue(All) == parsed.GetValue(Disc) is not null || parsed.GetValue(Template) is not null)
+                throw new ArchivistException(Failure.Usage, "a set is built with either --disc or --all, and with the template that it was planned for") { Hint = $"Write 'archivist disc build --set {set} --all'." };
+            await DiscSetBuilding.RunAsync(
+                context, settings, evidence, set, parsed.GetValue(Disc), parsed.GetValue(Output), verify: false, built => Show(context, built, startedAt), cancellationToken);
+            return 0;
+        }
+
+        if (parsed.GetValue(All) || parsed.GetValue(Disc) is not null)
+            throw new ArchivistException(Failure.Usage, "--disc and --all mean discs of a set") { Hint = "Name it with --set." };
         var disc = await DiscStep.RunAsync(context, settings, evidence, parsed.GetValue(Template), parsed.GetValue(Output), verify: false, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
@@ -43,6 +62,17 @@ internal static class DiscCommand
             record => $"Mastered {record.Image}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}, in {Quantity.Duration(elapsed)}\n"
                 + $"SHA-256 {record.Sha256}");
         return 0;
+    }
+
+    private static void Show(CommandContext context, BuiltVolume built, long startedAt)
+    {
+        var elapsed = context.Clock.GetElapsedTime(startedAt);
+        context.Output.Show(
+            new DiscRecord(
+                "disc_built", built.Path, built.Record.Label, built.Image.Length, built.Image.Sha256.ToString(), built.Image.Files, built.Objects, elapsed.TotalSeconds),
+            CliJson.Default.DiscRecord,
+            record => $"Mastered {built.Record.Describe()} to {record.Image}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}\n"
+                + $"SHA-256 {record.Sha256}");
     }
 
     private static async Task<int> VerifyAsync(ParseResult parsed, CancellationToken cancellationToken)

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Archivist.App.Composition;
 using Archivist.Capture;
+using Archivist.Media.DiscSets;
+using Archivist.Recovery.Discs;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
@@ -32,13 +34,25 @@ internal static class RestoreCommand
     private static readonly Option<bool> Delete = new("--delete") { Description = "Remove what the snapshot does not have from the folders that are restored." };
     private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Change nothing; show what would be done." };
     private static readonly Option<bool> Verify = new("--verify") { Description = "Read everything back and compare it with the snapshot." };
+    private static readonly Option<string[]> FromDiscs = new("--from-discs")
+    {
+        Description = "Restore from discs instead: a drive, an image or a folder of images; may be repeated. Asks for discs that are missing.",
+        HelpName = "place",
+    };
+
+    private static readonly Option<string?> DiscWait = new("--disc-wait")
+    {
+        Description = "How long to wait for each disc that is missing: 90s, 5m. Otherwise for ever on a terminal, and elsewhere not at all.",
+        HelpName = "duration",
+    };
+
     private static readonly SnapshotFilterOptions Filter = new("-H");
 
     internal static Command Create()
     {
         var command = new Command("restore", "Restore a snapshot into a folder.\n\nExample: archivist restore latest --target /mnt/restored --verify")
         {
-            Snapshot, Target, Device, Delta, Includes, IncludesOfAnyCase, Excludes, ExcludesOfAnyCase, Overwrite, Delete, DryRun, Verify,
+            Snapshot, Target, Device, Delta, Includes, IncludesOfAnyCase, Excludes, ExcludesOfAnyCase, Overwrite, Delete, DryRun, Verify, FromDiscs, DiscWait,
         };
         Filter.AddTo(command);
         command.Add(CommonOptions.NoLock);
@@ -50,6 +64,8 @@ internal static class RestoreCommand
     {
         var context = CommandContext.Current;
         var startedAt = context.Clock.GetTimestamp();
+        if (parsed.GetValue(FromDiscs) is { Length: > 0 } && parsed.GetValue(Device) is not null)
+            throw new ArchivistException(Failure.Usage, "--from-discs restores into a folder") { Hint = "Give --target, or copy the discs into one folder and restore from there." };
         if (parsed.GetValue(Device) is { } device)
         {
             return parsed.GetValue(Target) is null
@@ -69,8 +85,16 @@ internal static class RestoreCommand
             {
                 Hint = "Leave one of them out.",
             };
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
+        DiscSet? discs = null;
+        OpenRepository repository;
+        if (parsed.GetValue(FromDiscs) is { Length: > 0 } && isDryRun)
+            throw new ArchivistException(Failure.Usage, "--from-discs writes what it reads, and goes not with --dry-run") { Hint = "See what discs hold with 'archivist disc list'." };
+        if (parsed.GetValue(FromDiscs) is { Length: > 0 } places)
+            (discs, repository) = await DiscSource.UnlockAsync(parsed, places, parsed.GetValue(DiscWait) is { } wait ? WaitTime.Parse("--disc-wait", wait) : null, cancellationToken);
+        else
+            repository = await Session.UnlockAsync(parsed, cancellationToken);
+        using var opened = discs;
+        await using var reading = discs is null ? await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken) : null;
         var chosen = await ChosenSnapshot.FindAsync(repository, parsed.GetValue(Snapshot)!, Filter.Read(parsed), cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var request = new RestoreRequest
@@ -83,6 +107,7 @@ internal static class RestoreCommand
             Overwrite = ReadOverwrite(parsed),
             Deletes = parsed.GetValue(Delete),
             IsDryRun = isDryRun,
+            Stages = discs is null ? null : Keep(context.Output, discs, Path.GetFullPath(target)),
             OnStep = isDryRun ? step => Show(context.Output, step) : null,
         };
         var progress = new ProgressDisplay<RestoreTotals>(context.Output, context.Clock, Describe);
@@ -92,6 +117,25 @@ internal static class RestoreCommand
             ? await new SnapshotComparison(indexed).RunAsync(await chosen.FindTreeAsync(indexed, cancellationToken), request.Target, cancellationToken)
             : null;
         return Report(context, request, result, compared, context.Clock.GetElapsedTime(startedAt));
+    }
+
+    /// <summary>Says which discs it takes. The folders of the snapshot are kept on the target, without a name there, while discs change.</summary>
+    private static DiscStages Keep(Output output, DiscSet discs, string target)
+    {
+        Directory.CreateDirectory(target);
+        discs.BeginKeeping(target);
+        return new DiscStages(discs, [], (needs, atHand) =>
+        {
+            foreach (var need in needs)
+            {
+                output.Show(
+                    new DiscNeededRecord(
+                        "disc_needed", need.Disc.Id.ToString(), need.Disc.Set.Name, need.Disc.Volume, need.Disc.Of, need.Disc.Label, need.Packs, need.Bytes,
+                        need.Disc.Packs.Any(atHand.Contains)),
+                    CliJson.Default.DiscNeededRecord,
+                    record => $"Needs {need.Disc.Describe()}: {Quantity.Bytes(record.Bytes)} in {Quantity.Count(record.Packs, "pack", "packs")}{(record.IsAtHand ? ", at hand" : "")}");
+            }
+        });
     }
 
     /// <summary>How far it is, of how much where that is known.</summary>

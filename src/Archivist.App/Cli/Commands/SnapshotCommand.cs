@@ -82,7 +82,15 @@ internal static class SnapshotCommand
         await using var held = isDryRun ? null : await Session.LockAsync(parsed, repository, exclusive: false, cancellationToken);
         var result = held is null
             ? await CaptureStep.RunAsync(context, repository, order, cancellationToken)
-            : await held.RunAsync(stop => CaptureStep.RunAsync(context, repository, order, stop), cancellationToken);
+            : await held.RunAsync(
+                async stop =>
+                {
+                    var captured = await CaptureStep.RunAsync(context, repository, order, stop);
+                    if (settings is not null)
+                        await CatalogueStep.KeepAsync(settings, repository, stop);
+                    return captured;
+                },
+                cancellationToken);
         if (settings is not null && !isDryRun && !result.IsSkipped)
             await CaptureStep.RecordAsync(new Evidence(settings, context.Clock), context, result, cancellationToken);
         Report(context, result, isDryRun, context.Clock.GetElapsedTime(startedAt));

@@ -1,0 +1,142 @@
+using System.CommandLine;
+using System.Globalization;
+using Archivist.App.Composition;
+using Archivist.App.Configuration;
+using Archivist.App.Steps.DiscSets;
+using Archivist.Media.DiscSets;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist disc plan</c></summary>
+internal static class DiscPlanCommand
+{
+    private static readonly Option<string[]> Medium = new("--medium", "-m")
+    {
+        Description = "What the discs are: cd, dvd, dvd-dl, bd25, bd50, bd100, bd128, usb:SIZE or a size such as 40MB. Repeated: the first disc, the second, …; the last goes on.",
+        HelpName = "medium",
+    };
+
+    private static readonly Option<string?> Set = new("--set") { Description = "The name of the set; otherwise the week of the year.", HelpName = "name" };
+    private static readonly Option<bool> Delta = new("--delta") { Description = "Only what the last full set and its deltas lack." };
+    private static readonly Option<string?> Base = new("--base") { Description = "The full set that a delta adds to, instead of the last one.", HelpName = "name" };
+    private static readonly Option<string?> Template = new("--template") { Description = "A disc template by name or path.", HelpName = "name" };
+    private static readonly Option<string> Recovery = new Option<string>("--recovery")
+    {
+        Description = "Which discs boot, where the template has a recovery environment: first, each or none.",
+        HelpName = "discs",
+        DefaultValueFactory = _ => "first",
+    }.AcceptOnlyFromAmong("first", "each", "none");
+
+    private static readonly Option<bool> WithoutKey = new("--without-key") { Description = "Do not unlock the repository: order its packs by their age." };
+
+    internal static Command Create()
+    {
+        var command = new Command("plan", "Spread the repository over a set of discs. Says what lies where; builds nothing.\n\nExample: archivist disc plan --medium bd25 --medium dvd --set 2026-W12")
+        {
+            Medium, Set, Delta, Base, Template, Recovery, WithoutKey,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = CommandContext.Current;
+        var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
+        if (parsed.GetValue(Base) is not null && !parsed.GetValue(Delta))
+            throw new ArchivistException(Failure.Usage, "--base names the set that a delta adds to") { Hint = "Give --delta as well." };
+        var order = new DiscSetOrder
+        {
+            Name = parsed.GetValue(Set),
+            Media = [.. (parsed.GetValue(Medium) ?? []).Select(ParseMedium)],
+            IsDelta = parsed.GetValue(Delta),
+            Base = parsed.GetValue(Base),
+            Template = parsed.GetValue(Template),
+            Recovery = parsed.GetValue(Recovery) switch { "each" => RecoveryDiscs.Each, "none" => RecoveryDiscs.None, _ => RecoveryDiscs.First },
+        };
+        var open = parsed.GetValue(WithoutKey) ? null : await TryUnlockAsync(context, parsed, settings, cancellationToken);
+        var evidence = new Evidence(settings, context.Clock);
+        await using var reading = open is null ? null : await Session.LockForReadingAsync(context, open, cancellationToken);
+        var plan = await DiscSetPlanning.RunAsync(context, settings, evidence, order, open, cancellationToken);
+        Show(context.Output, plan);
+        return 0;
+    }
+
+    internal static DiscMedium ParseMedium(string text) => DiscMedium.TryParse(text)
+        ?? throw new ArchivistException(Failure.Usage, $"medium {text}: it is not known")
+        {
+            Hint = $"Write {string.Join(", ", DiscMedium.Words)}, usb:SIZE, or a size of 1 MiB or more such as 40MB.",
+        };
+
+    /// <summary>Whoever plans need not hold the key; a wrong one is told, for it was meant to be used.</summary>
+    internal static async Task<OpenRepository?> TryUnlockAsync(
+        CommandContext context, ParseResult parsed, ArchivistSettings settings, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> password;
+        try
+        {
+            password = await Session.ReadPasswordAsync(parsed, settings, cancellationToken);
+        }
+        catch (ArchivistException cause) when (cause.Failure is Failure.Usage)
+        {
+            context.Output.Warn($"{cause.Message}. Without the key nobody knows which packs a snapshot needs: they are ordered by their age");
+            return null;
+        }
+
+        var found = await SealedRepository.FindAsync(StoreAddress.Open(settings.Disk.Repository), cancellationToken);
+        return await found.UnlockAsync(password, cancellationToken);
+    }
+
+    private static void Show(Output output, DiscSetPlan plan)
+    {
+        var newest = plan.Spread.FirstOrDefault(spread => spread.Snapshot == plan.Newest.Id);
+        var record = new DiscSetPlannedRecord(
+            "disc_set_planned", plan.Set.Name, plan.Set.Id.ToString(), plan.Set.Base is null ? "full" : "delta", plan.Set.BaseName, plan.IsByNeed, plan.Newest.Id.ToString(),
+            newest?.Volumes, newest is null ? null : [.. newest.Others.Select(id => id.ToString())],
+            [
+                .. plan.Volumes.Select((volume, index) => new PlannedDiscRecord(
+                    volume.Id.ToString(), index + 1, plan.Volumes.Count, volume.Medium, volume.Label, volume.Bytes, volume.Capacity,
+                    Math.Round(100.0 * volume.Bytes / volume.Capacity, 1), volume.Packs.Count, volume.HasRecovery)),
+            ]);
+        output.Show(record, CliJson.Default.DiscSetPlannedRecord, Describe);
+    }
+
+    private static string Describe(DiscSetPlannedRecord plan)
+    {
+        var lines = new List<string>
+        {
+            $"Set {plan.Set}, {plan.Kind}{(plan.Base is null ? "" : $", adds to {plan.Base}")}: {Quantity.Count(plan.Discs.Count, "disc", "discs")}, "
+                + $"{Quantity.Count(plan.Discs.Sum(disc => disc.Packs), "pack", "packs")}, {Quantity.Bytes(plan.Discs.Sum(disc => disc.Bytes))}",
+            $"{"Disc",-8}  {"Medium",-7}  {"Bytes",16}  {"Fill",6}  {"Packs",6}  {"Boots",-5}  Label",
+        };
+        lines.AddRange(plan.Discs.Select(disc => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{$"{disc.Volume} of {disc.Of}",-8}  {disc.Medium,-7}  {disc.Bytes,16:#,0}  {disc.FillPercent,4:0.0} %  {disc.Packs,6:#,0}  {(disc.Boots ? "yes" : "no"),-5}  {disc.Label}")));
+        lines.Add(plan switch
+        {
+            { ByNeed: false } => "Ordered by the age of packs, newest first: which of them a snapshot needs is not known without the key.",
+            { SnapshotDiscs: null } => $"Newest snapshot {plan.SnapshotId[..8]}: not known to be complete.",
+            _ => $"Newest snapshot {plan.SnapshotId[..8]}: complete with {Discs(plan.SnapshotDiscs)}"
+                + (plan.EarlierDiscs is { Count: > 0 } earlier ? $" and {Quantity.Count(earlier.Count, "disc", "discs")} of earlier sets" : ""),
+        });
+        lines.Add($"Build with 'archivist disc build --set {plan.Set} --all'.");
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>Numbers with runs drawn together: discs 1-3, 5.</summary>
+    internal static string Discs(IReadOnlyList<int> numbers)
+    {
+        var runs = new List<(int First, int Last)>();
+        foreach (var number in numbers.Order())
+        {
+            if (runs.Count > 0 && runs[^1].Last == number - 1)
+                runs[^1] = (runs[^1].First, number);
+            else
+                runs.Add((number, number));
+        }
+
+        return numbers.Count == 0 ? "no disc of it"
+            : (numbers.Count == 1 ? "disc " : "discs ") + string.Join(", ", runs.Select(run => run.First == run.Last ? $"{run.First}" : $"{run.First}-{run.Last}"));
+    }
+}

@@ -1,0 +1,54 @@
+using Archivist.Media.Catalogue;
+using Archivist.Media.DiscSets;
+
+namespace Archivist.App.Cli;
+
+/// <summary>
+/// Asks for discs on standard error, and looks at the drives every second until one is there. On a terminal that has no end but the key <c>s</c>;
+/// elsewhere, or when the command line says so, it ends after a time.
+/// </summary>
+/// <param name="output">Where to ask.</param>
+/// <param name="clock">Tells the time that is waited.</param>
+/// <param name="limit">How long each disc is waited for; null for as long as it takes.</param>
+/// <param name="takesKeys">A person sits at the keyboard.</param>
+internal sealed class TerminalDiscs(Output output, TimeProvider clock, TimeSpan? limit, bool takesKeys) : IDiscRequests
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    private long _askedAt;
+
+    public ValueTask AskAsync(CataloguedDisc wanted, long bytes, IReadOnlyList<string> drives, CancellationToken cancellationToken)
+    {
+        _askedAt = clock.GetTimestamp();
+        output.Ask(
+            $"Insert {wanted.Describe()}{(wanted.Place() is { } place ? $", which lies at {place}," : "")} into {string.Join(" or ", drives)}"
+            + (bytes > 0 ? $": {Quantity.Bytes(bytes)} are wanted from it." : ".") + (takesKeys ? " It is noticed by itself; the key s goes on without it." : ""));
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
+    {
+        if (limit is { } most && clock.GetElapsedTime(_askedAt) >= most)
+            return false;
+        await Task.Delay(Pace, clock, cancellationToken);
+        while (takesKeys && Console.KeyAvailable)
+        {
+            if (Console.ReadKey(intercept: true).KeyChar is 's' or 'S')
+                return false;
+        }
+
+        return true;
+    }
+
+    public ValueTask NoticeAsync(string drive, string found, CancellationToken cancellationToken)
+    {
+        output.Ask($"In {drive}: {found}.");
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask AcceptAsync(string found, CancellationToken cancellationToken)
+    {
+        output.Note($"Reading {found}.");
+        return ValueTask.CompletedTask;
+    }
+}

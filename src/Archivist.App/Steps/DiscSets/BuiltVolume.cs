@@ -1,0 +1,12 @@
+using Archivist.Media;
+using Archivist.Media.Catalogue;
+
+namespace Archivist.App.Steps.DiscSets;
+
+/// <summary>A volume of a set that was mastered, and read back if it was asked for.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Record">What the catalogue says of it now.</param>
+/// <param name="Image">Length and hash.</param>
+/// <param name="Objects">Objects of the repository on it.</param>
+/// <param name="Verdict">What reading it back showed, or null.</param>
+internal sealed record BuiltVolume(string Path, CataloguedDisc Record, MasteredImage Image, int Objects, ImageVerdict? Verdict);

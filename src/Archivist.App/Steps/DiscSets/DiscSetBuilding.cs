@@ -1,0 +1,109 @@
+using System.Globalization;
+using Archivist.App.Cli;
+using Archivist.App.Composition;
+using Archivist.App.Configuration;
+using Archivist.Media;
+using Archivist.Media.Catalogue;
+using Archivist.Media.DiscSets;
+using Archivist.Replicas.Stores.Folder;
+using Archivist.Reports.Ledger;
+using Archivist.Repository;
+
+namespace Archivist.App.Steps.DiscSets;
+
+/// <summary>Masters volumes of a set as they were planned. Needs no password. The same volume built again is the same image.</summary>
+internal static class DiscSetBuilding
+{
+    /// <summary>Builds volumes one after the other.</summary>
+    /// <param name="context">Where to speak.</param>
+    /// <param name="settings">The disk.</param>
+    /// <param name="evidence">Told of each image.</param>
+    /// <param name="name">The set.</param>
+    /// <param name="number">One volume, from 1; null for all.</param>
+    /// <param name="output">The folder for the images; null for that of the settings.</param>
+    /// <param name="verify">Read each finished image back whole.</param>
+    /// <param name="built">Told of each volume when it is there.</param>
+    /// <param name="cancellationToken">Keeps what was finished.</param>
+    internal static async Task RunAsync(
+        CommandContext context, ArchivistSettings settings, Evidence evidence, string name, int? number, string? output, bool verify,
+        Action<BuiltVolume> built, CancellationToken cancellationToken)
+    {
+        var folder = DiscSetFolder.Of(settings, name);
+        var plan = await folder.ReadAsync(cancellationToken);
+        if (number is { } asked && (asked < 1 || asked > plan.Volumes.Count))
+            throw new ArchivistException(Failure.Usage, $"--disc {asked}: set '{name}' has {Quantity.Count(plan.Volumes.Count, "disc", "discs")}") { Hint = $"Give a number from 1 to {plan.Volumes.Count}." };
+        var store = new FolderStore(settings.Disk.Repository);
+        await SealedRepository.FindAsync(store, cancellationToken);
+        if (Digest.Of(await store.ReadAllAsync(ObjectName.Configuration, 1 << 20, cancellationToken)) != plan.Repository)
+            throw new ArchivistException(Failure.Usage, $"set '{name}': it was planned for another repository than {store.Location}") { Hint = "Plan a new set." };
+        var template = await DiscTemplateReader.ReadAsync(plan.Template, settings.File, cancellationToken);
+        var volumes = Enumerable.Range(1, plan.Volumes.Count).Where(volume => number is null || number == volume).ToList();
+        foreach (var volume in volumes)
+            await RequireObjectsAsync(store, plan, volume, cancellationToken);
+        var layout = new DiscSetLayout
+        {
+            Template = template,
+            Time = plan.PlannedAt,
+            Newest = plan.Newest,
+            Disk = plan.Disk,
+            Set = plan.Set,
+            Page = await File.ReadAllTextAsync(template.Page, cancellationToken),
+            SetPage = await DiscSetPlanning.ReadSetPageAsync(template, cancellationToken),
+            Environment = volumes.Any(volume => plan.Volumes[volume - 1].HasRecovery) ? await DiscStep.BuildEnvironmentAsync(context, cancellationToken) : null,
+        };
+        foreach (var volume in volumes)
+            built(await BuildAsync(context, settings, evidence, plan, volume, layout, folder, store, output ?? settings.Disc.Output, verify, cancellationToken));
+    }
+
+    private static async Task<BuiltVolume> BuildAsync(
+        CommandContext context, ArchivistSettings settings, Evidence evidence, DiscSetPlan plan, int number, DiscSetLayout setLayout, DiscSetFolder folder,
+        FolderStore store, string output, bool verify, CancellationToken cancellationToken)
+    {
+        var volume = plan.Volumes[number - 1];
+        var record = plan.Records()[number - 1];
+        List<ObjectName> names = [ObjectName.Configuration, .. plan.ObjectNames(), .. volume.Packs.Select(pack => new ObjectName(ObjectKind.Pack, pack.Value))];
+        var layout = setLayout.Lay(
+            volume.Label, (number, plan.Volumes.Count), volume.HasRecovery, new BytesContent(DiscRecordFile.Write(record)),
+            DiscSetPlanning.FrozenFiles(setLayout.Template, folder, plan.PlannedAt), names.Select(name => (name, store.ContentOf(name))));
+        var image = ImageMaster.Plan(layout);
+        var capacity = DiscCapacity.CapacityFor(setLayout.Template with { Medium = volume.Medium, Capacity = volume.Capacity });
+        if (image.Length > capacity)
+            throw new ArchivistException(
+                Failure.NoSpace,
+                $"{record.Describe()}: {Quantity.Bytes(image.Length)} are needed by now, and {Quantity.Bytes(capacity)} fit; the template or the recovery environment has grown since it was planned")
+            {
+                Hint = "Plan a new set.",
+            };
+        var path = Path.Combine(output, string.Create(CultureInfo.InvariantCulture, $"{plan.Disk}-{plan.Set.Name}-{number}.iso"));
+        var mastered = await DiscStep.MasterAsync(context, layout, image, path, cancellationToken);
+        var verdict = verify ? await DiscStep.VerifyAsync(context, path, setLayout.Template.RepositoryFolder, mastered.Sha256, cancellationToken) : null;
+        var catalogue = new DiscCatalogue(settings.Catalogue.Path);
+        await catalogue.PutAsync(record, cancellationToken);
+        var recorded = await catalogue.RecordImageAsync(
+            record.Id, new DiscImageFacts(mastered.Sha256.ToString(), mastered.Length, context.Clock.GetUtcNow()), cancellationToken);
+        await evidence.AppendAsync(
+            new LedgerEntry.DiscBuilt(
+                context.Clock.GetUtcNow(), mastered.Sha256.ToString(), mastered.Length, volume.Label, plan.Newest.Id.ToString(), verdict is { IsGood: true } ? verdict.Objects : 0),
+            cancellationToken);
+        return new BuiltVolume(path, recorded, mastered, names.Count - 1, verdict);
+    }
+
+    /// <summary>What was planned must still be there: prune may have removed it since.</summary>
+    private static async Task RequireObjectsAsync(FolderStore store, DiscSetPlan plan, int number, CancellationToken cancellationToken)
+    {
+        var gone = new List<ObjectName>();
+        foreach (var name in plan.ObjectNames().Concat(plan.Volumes[number - 1].Packs.Select(pack => new ObjectName(ObjectKind.Pack, pack.Value))))
+        {
+            if (await store.FindLengthAsync(name, cancellationToken) is null)
+                gone.Add(name);
+        }
+
+        if (gone.Count > 0)
+            throw new ArchivistException(
+                Failure.Failed,
+                $"disc {number} of {plan.Volumes.Count} of {plan.Set.Name}: {Quantity.Count(gone.Count, "object", "objects")} of the plan are gone from the repository since, the first is {gone[0]}")
+            {
+                Hint = "Plan a new set: what was pruned or removed cannot be put on a disc any more.",
+            };
+    }
+}

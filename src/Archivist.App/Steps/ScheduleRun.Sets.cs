@@ -1,0 +1,44 @@
+using Archivist.App.Cli;
+using Archivist.App.Composition;
+using Archivist.App.Schedules;
+using Archivist.App.Steps.DiscSets;
+using Archivist.Replicas.Stores.Folder;
+using Archivist.Reports.Runs;
+using Archivist.Repository;
+
+namespace Archivist.App.Steps;
+
+internal sealed partial class ScheduleRun
+{
+    /// <summary>
+    /// Plans a set and builds all its discs. A delta becomes a full set where there is none that it could add to. With a snapshot in the same schedule
+    /// the key is there, and packs come by need; without one nobody asks for it. A rehearsal behind it is skipped: it boots one image with everything on it.
+    /// </summary>
+    private async Task<(StepOutcome, string)> BuildSetAsync(ScheduleStep.Disc step, CancellationToken cancellationToken)
+    {
+        OpenRepository? open = null;
+        if (_capture is not null)
+        {
+            var found = await SealedRepository.FindAsync(new FolderStore(settings.Disk.Repository), cancellationToken);
+            open = await found.UnlockAsync(await Session.ReadPasswordAsync(settings, cancellationToken), cancellationToken);
+        }
+
+        var order = new DiscSetOrder
+        {
+            Media = step.Media,
+            Template = step.Template,
+            IsDelta = step.IsDelta && await DiscSetPlanning.HasBaseAsync(settings, cancellationToken),
+        };
+        await using var reading = open is null ? null : await Session.LockForReadingAsync(context, open, cancellationToken);
+        var plan = await DiscSetPlanning.RunAsync(context, settings, _evidence, order, open, cancellationToken);
+        var volumes = new List<BuiltVolume>();
+        await DiscSetBuilding.RunAsync(context, settings, _evidence, plan.Set.Name, null, null, step.Verify, volumes.Add, cancellationToken);
+        var bad = volumes.Where(volume => volume.Verdict is { IsGood: false }).ToList();
+        foreach (var volume in bad)
+            Fail(Failure.MediumFailed, "disc", $"the image of {volume.Record.Describe()} is damaged: {volume.Verdict!.Findings[0].Sentence}", "Build it again on another disk.");
+        return (
+            bad.Count > 0 ? StepOutcome.Failed : StepOutcome.Done,
+            $"Set {plan.Set.Name}, {(order.IsDelta ? $"a delta to {plan.Set.BaseName}" : "full")}: {Quantity.Count(volumes.Count, "disc", "discs")}, "
+                + $"{Quantity.Bytes(volumes.Sum(volume => volume.Image.Length))}{(step.Verify && bad.Count == 0 ? ", read back whole and good" : "")}.");
+    }
+}

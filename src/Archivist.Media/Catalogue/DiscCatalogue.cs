@@ -1,0 +1,162 @@
+using Archivist.Repository;
+
+namespace Archivist.Media.Catalogue;
+
+/// <summary>
+/// Every disc that was ever made of one disk: a folder with one file for each (docs/formats/catalogue.md). A file is replaced as a whole. Writers
+/// exclude each other by a lock that the system frees when a process dies; reading takes none. Thread-safe.
+/// </summary>
+/// <param name="folder">Where the catalogue lies; <c>discs/</c> below it holds the records. Made when something is written.</param>
+public sealed class DiscCatalogue(string folder)
+{
+    private const string KeptFile = "kept";
+
+    private readonly string _records = Path.Combine(folder, "discs");
+
+    /// <summary>Where the catalogue lies.</summary>
+    public string Folder => folder;
+
+    /// <summary>All records, by the time of their planning and then by number. A damaged file is <see cref="Failure.Tampering"/>.</summary>
+    public async Task<IReadOnlyList<CataloguedDisc>> ListAsync(CancellationToken cancellationToken)
+    {
+        var records = new List<CataloguedDisc>();
+        if (!Directory.Exists(_records))
+            return records;
+        foreach (var path in Directory.EnumerateFiles(_records, "*.json").Order(StringComparer.Ordinal))
+            records.Add(await ReadAsync(path, cancellationToken));
+        return Sort(records);
+    }
+
+    /// <summary>
+    /// Finds one disc by its id, the beginning of its id (four characters or more), or its label; none, or several, are <see cref="Failure.Usage"/>.
+    /// </summary>
+    public async Task<CataloguedDisc> FindAsync(string reference, CancellationToken cancellationToken)
+    {
+        var records = await ListAsync(cancellationToken);
+        var found = records.Where(record => string.Equals(record.Label, reference, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (found.Count == 0 && reference.Length >= 4)
+            found = [.. records.Where(record => record.Id.ToString().StartsWith(reference, StringComparison.OrdinalIgnoreCase))];
+        return found.Count == 1
+            ? found[0]
+            : throw new ArchivistException(
+                Failure.Usage,
+                found.Count == 0 ? $"disc '{reference}': the catalogue has none" : $"disc '{reference}': {found.Count} discs are called so")
+            {
+                Hint = "List them with 'archivist disc list'; give the id, or at least four characters of it.",
+            };
+    }
+
+    /// <summary>The disc whose image has that hash; null when there is none.</summary>
+    public async Task<CataloguedDisc?> FindByImageAsync(Digest sha256, CancellationToken cancellationToken) =>
+        (await ListAsync(cancellationToken)).LastOrDefault(record => record.Image?.Sha256 == sha256.ToString());
+
+    /// <summary>Adds a disc, or replaces what was planned of it; what was added to it since is kept.</summary>
+    public Task<CataloguedDisc> PutAsync(CataloguedDisc planned, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            planned.Id,
+            old => old is null ? planned : planned with
+            {
+                Image = planned.Image ?? old.Image,
+                Burns = old.Burns,
+                Readings = old.Readings,
+                Moves = old.Moves,
+            },
+            cancellationToken);
+
+    /// <summary>The image was mastered.</summary>
+    public Task<CataloguedDisc> RecordImageAsync(Guid id, DiscImageFacts image, CancellationToken cancellationToken) =>
+        AddAsync(id, record => record with { Image = image }, cancellationToken);
+
+    /// <summary>It was burned, or that was tried.</summary>
+    public Task<CataloguedDisc> RecordBurnAsync(Guid id, DiscBurn burn, CancellationToken cancellationToken) =>
+        AddAsync(id, record => record with { Burns = [.. record.Burns, burn] }, cancellationToken);
+
+    /// <summary>The whole disc was read.</summary>
+    public Task<CataloguedDisc> RecordReadingAsync(Guid id, DiscReading reading, CancellationToken cancellationToken) =>
+        AddAsync(id, record => record with { Readings = [.. record.Readings, reading] }, cancellationToken);
+
+    /// <summary>It went elsewhere.</summary>
+    public Task<CataloguedDisc> RecordMoveAsync(Guid id, DiscMove move, CancellationToken cancellationToken)
+    {
+        foreach (var text in new[] { move.Place, move.Holder })
+        {
+            if (text is not null && (text.Length == 0 || !DiscRecordFile.IsLine(text)))
+                throw new ArchivistException(Failure.Usage, "a place or a holder is one line of up to 1000 characters") { Hint = "Write it shorter." };
+        }
+
+        return AddAsync(id, record => record with { Moves = [.. record.Moves, move] }, cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes over what another copy of the catalogue knows, such as the one on a disc: discs that are not known here. Returns how many there were.
+    /// </summary>
+    public async Task<int> MergeAsync(IEnumerable<CataloguedDisc> others, CancellationToken cancellationToken)
+    {
+        var known = (await ListAsync(cancellationToken)).Select(record => record.Id).ToHashSet();
+        var added = 0;
+        foreach (var other in others.Where(other => known.Add(other.Id)))
+        {
+            await PutAsync(other, cancellationToken);
+            added++;
+        }
+
+        return added;
+    }
+
+    /// <summary>The snapshot that holds the catalogue in a given state; null when none is known to.</summary>
+    public async Task<SnapshotId?> FindKeptAsync(Digest state, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, KeptFile);
+        if (!File.Exists(path))
+            return null;
+        var words = (await File.ReadAllTextAsync(path, cancellationToken)).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 2 && words[0] == state.ToString() && Digest.TryParse(words[1], null, out var snapshot) ? new SnapshotId(snapshot) : null;
+    }
+
+    /// <summary>A snapshot of the repository holds the catalogue in that state now.</summary>
+    public Task RecordKeptAsync(Digest state, SnapshotId snapshot, CancellationToken cancellationToken) =>
+        DurableFile.ReplaceAsync(Path.Combine(folder, KeptFile), System.Text.Encoding.ASCII.GetBytes($"{state} {snapshot}\n"), cancellationToken);
+
+    internal static IReadOnlyList<CataloguedDisc> Sort(IEnumerable<CataloguedDisc> records) =>
+        [.. records.OrderBy(record => record.PlannedAt).ThenBy(record => record.Set.Id).ThenBy(record => record.Volume).ThenBy(record => record.Id)];
+
+    private static async Task<CataloguedDisc> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        var record = await DiscRecordFile.ReadAsync(file, path, cancellationToken);
+        return DiscRecordFile.NameOf(record.Id) == Path.GetFileName(path)
+            ? record
+            : throw new ArchivistException(Failure.Tampering, $"{path}: it is the record of disc {record.Id}") { Hint = "Give the file the name of its disc again." };
+    }
+
+    private Task<CataloguedDisc> AddAsync(Guid id, Func<CataloguedDisc, CataloguedDisc> change, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            old => change(old ?? throw new ArchivistException(Failure.Usage, $"disc {id}: the catalogue {folder} has none of that id")
+            {
+                Hint = "List them with 'archivist disc list'.",
+            }),
+            cancellationToken);
+
+    private async Task<CataloguedDisc> ChangeAsync(Guid id, Func<CataloguedDisc?, CataloguedDisc> change, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(_records);
+        using var held = Lock();
+        var path = Path.Combine(_records, DiscRecordFile.NameOf(id));
+        var changed = change(File.Exists(path) ? await ReadAsync(path, cancellationToken) : null);
+        await DurableFile.ReplaceAsync(path, DiscRecordFile.Write(changed), cancellationToken);
+        return changed;
+    }
+
+    private FileStream Lock()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException cause)
+        {
+            throw new ArchivistException(Failure.RepositoryLocked, $"{folder}: another process writes to the catalogue", cause) { Hint = "Wait for it and run the command again." };
+        }
+    }
+}

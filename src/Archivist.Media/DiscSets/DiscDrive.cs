@@ -1,0 +1,39 @@
+using Archivist.Repository;
+
+namespace Archivist.Media.DiscSets;
+
+/// <summary>A drive such as <c>/dev/sr0</c>, or the path of an image file, which others may exchange.</summary>
+/// <param name="path">The drive or the file.</param>
+public sealed class DiscDrive(string path) : IDiscDrive
+{
+    /// <inheritdoc/>
+    public string Place => path;
+
+    /// <inheritdoc/>
+    public async Task<FoundDisc?> OpenAsync(CancellationToken cancellationToken)
+    {
+        DiscImage image;
+        try
+        {
+            image = await DiscImage.OpenAsync(path, cancellationToken);
+        }
+        catch (ArchivistException cause) when (cause.Failure is Failure.MediumFailed)
+        {
+            // No medium, one that is still spinning up, or a file that is still being copied: all look alike.
+            return null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await FoundDisc.OpenAsync(image, cancellationToken);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

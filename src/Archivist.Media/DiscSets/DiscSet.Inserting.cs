@@ -1,0 +1,194 @@
+using Archivist.Media.Catalogue;
+using Archivist.Repository;
+
+namespace Archivist.Media.DiscSets;
+
+public sealed partial class DiscSet
+{
+    /// <summary>Those of <paramref name="packs"/> that are on a disc in a drive.</summary>
+    public async Task<IReadOnlySet<PackId>> FindAtHandAsync(IEnumerable<PackId> packs, CancellationToken cancellationToken)
+    {
+        var found = new HashSet<PackId>();
+        foreach (var pack in packs)
+        {
+            foreach (var disc in _inserted.OfType<FoundDisc>())
+            {
+                if (await disc.Store.FindLengthAsync(new ObjectName(ObjectKind.Pack, pack.Value), cancellationToken) is not null)
+                {
+                    found.Add(pack);
+                    break;
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// The discs that it takes to get these packs, the one that most is wanted from first: each pack from one disc only, so that each disc is
+    /// inserted once. Packs that no disc is known to hold are on none of them.
+    /// </summary>
+    /// <param name="wanted">Packs and how many bytes of each are wanted.</param>
+    public IReadOnlyList<DiscNeed> Needs(IReadOnlyDictionary<PackId, long> wanted)
+    {
+        var left = wanted.ToDictionary();
+        var discs = _known.Values.ToList();
+        var needs = new List<DiscNeed>();
+        while (left.Count > 0)
+        {
+            var best = discs
+                .Select(disc => (Disc: disc, Packs: disc.Packs.Where(left.ContainsKey).ToList()))
+                .Where(candidate => candidate.Packs.Count > 0)
+                // Equal needs, equal answers: newer sets first, then lower numbers.
+                .OrderByDescending(candidate => candidate.Packs.Sum(pack => left[pack]))
+                .ThenByDescending(candidate => candidate.Disc.PlannedAt).ThenBy(candidate => candidate.Disc.Volume).ThenBy(candidate => candidate.Disc.Id)
+                .FirstOrDefault();
+            if (best.Disc is null)
+                break;
+            needs.Add(new DiscNeed(best.Disc, best.Packs.Count, best.Packs.Sum(pack => left[pack])));
+            foreach (var pack in best.Packs)
+                left.Remove(pack);
+            discs.Remove(best.Disc);
+        }
+
+        return needs;
+    }
+
+    /// <summary>
+    /// Has the disc inserted that most of <paramref name="wanted"/> is on. Another disc that something is wanted from will do as well. A disc that is not to be had
+    /// is not asked for again; false when no further disc could be had.
+    /// </summary>
+    public async Task<bool> InsertNextAsync(IReadOnlyDictionary<PackId, long> wanted, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            while (Needs(wanted).FirstOrDefault(need => !_notAtHand.Contains(need.Disc.Id)) is { } need)
+            {
+                // A disc that has come and has nothing of what its record says is not asked for again either.
+                if (await InsertAsync(need.Disc, need.Bytes, wanted, cancellationToken) && await FindAtHandAsync(wanted.Keys, cancellationToken) is { Count: > 0 })
+                    return true;
+                _notAtHand.Add(need.Disc.Id);
+            }
+
+            return false;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Why a pack cannot be read, as the end of a sentence.</summary>
+    public string DescribeMissing(PackId pack) => HoldersOf(pack).FirstOrDefault() is { } disc
+        ? $"a part of it is on {disc.Describe()}, which was not at hand"
+        : $"a part of it is in pack {pack.Value.Short}, which is on no disc that is known";
+
+    private IEnumerable<CataloguedDisc> HoldersOf(PackId pack) =>
+        _known.Values.Where(disc => disc.Packs.Contains(pack)).OrderByDescending(disc => disc.PlannedAt).ThenBy(disc => disc.Volume);
+
+    private void Insert(int drive, FoundDisc disc)
+    {
+        _inserted[drive]?.Dispose();
+        _inserted[drive] = disc;
+        Repository = disc.Repository;
+        foreach (var record in disc.Catalogue.Where(record => record.Repository == disc.Repository))
+            _known.TryAdd(record.Id, record);
+    }
+
+    /// <summary>The disc with an object; asks for it when it is in no drive. The caller holds the gate.</summary>
+    private async Task<DiscStore> FindAsync(ObjectName name, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            foreach (var disc in _inserted.OfType<FoundDisc>())
+            {
+                if (await disc.Store.FindLengthAsync(name, cancellationToken) is not null)
+                    return disc.Store;
+            }
+
+            var holders = name.Kind is ObjectKind.Pack ? HoldersOf(new PackId(name.Id)).ToList() : [];
+            if (holders.Count == 0)
+                throw new ObjectMissingException(name, Location);
+            var wanted = new Dictionary<PackId, long> { [new PackId(name.Id)] = 0 };
+            if (holders.FirstOrDefault(disc => !_notAtHand.Contains(disc.Id)) is not { } holder)
+                throw new ArchivistException(Failure.TooFewReplicas, $"{name}: it is on {holders[0].Describe()}, which is not at hand") { Hint = "Insert that disc and run the command again." };
+            if (!await InsertAsync(holder, 0, wanted, cancellationToken))
+                _notAtHand.Add(holder.Id);
+        }
+    }
+
+    /// <summary>Asks and waits until a disc is there that holds something of what is wanted; false when there will be none.</summary>
+    private async Task<bool> InsertAsync(CataloguedDisc disc, long bytes, IReadOnlyDictionary<PackId, long> wanted, CancellationToken cancellationToken)
+    {
+        var shown = _inserted.Select(inserted => inserted?.Name).ToArray();
+        await _requests.AskAsync(disc, bytes, [.. _drives.Select(drive => drive.Place)], cancellationToken);
+        while (true)
+        {
+            // An open drive keeps its tray shut.
+            Release();
+            var goesOn = await _requests.WaitAsync(cancellationToken);
+            for (var i = 0; i < _drives.Count; i++)
+                shown[i] = await LookAsync(i, shown[i], cancellationToken);
+            foreach (var inserted in _inserted.OfType<FoundDisc>())
+            {
+                if (inserted.Record?.Id != disc.Id && !await HoldsAnyAsync(inserted, wanted.Keys, cancellationToken))
+                    continue;
+                await _requests.AcceptAsync(inserted.Name, cancellationToken);
+                return true;
+            }
+
+            if (!goesOn)
+                return false;
+        }
+    }
+
+    /// <summary>Takes what is in a drive if it is of this repository. Something else, or a wrong disc, is told once; what is there is returned.</summary>
+    private async Task<string?> LookAsync(int drive, string? before, CancellationToken cancellationToken)
+    {
+        string name;
+        try
+        {
+            if (await _drives[drive].OpenAsync(cancellationToken) is not { } disc)
+                return before;
+            name = disc.Name;
+            if (disc.Repository == Repository)
+            {
+                Insert(drive, disc);
+            }
+            else
+            {
+                name += ", of another repository,";
+                disc.Dispose();
+            }
+        }
+        catch (ArchivistException)
+        {
+            name = "a disc without a repository";
+        }
+
+        if (name != before)
+            await _requests.NoticeAsync(_drives[drive].Place, name, cancellationToken);
+        return name;
+    }
+
+    private void Release()
+    {
+        for (var i = 0; i < _inserted.Length; i++)
+        {
+            _inserted[i]?.Dispose();
+            _inserted[i] = null;
+        }
+    }
+
+    private static async Task<bool> HoldsAnyAsync(FoundDisc disc, IEnumerable<PackId> packs, CancellationToken cancellationToken)
+    {
+        foreach (var pack in packs)
+        {
+            if (await disc.Store.FindLengthAsync(new ObjectName(ObjectKind.Pack, pack.Value), cancellationToken) is not null)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,76 @@
+using Archivist.Media.Catalogue;
+using Archivist.Repository;
+
+namespace Archivist.Media.DiscSets;
+
+/// <summary>A disc in a drive, or an image: the part of the repository on it, which disc it is, and what it knows of others. Thread-safe.</summary>
+public sealed class FoundDisc : IDisposable
+{
+    private const long LargestConfiguration = 1 << 20;
+    private const int MostRecords = 100_000;
+
+    private readonly DiscImage _image;
+
+    private FoundDisc(DiscImage image, DiscStore store) => (_image, Store) = (image, store);
+
+    /// <summary>The part of the repository that is on it.</summary>
+    public DiscStore Store { get; }
+
+    /// <summary>The SHA-256 of the repository's configuration file.</summary>
+    public required Digest Repository { get; init; }
+
+    /// <summary>Which disc it says it is; null for one that was made before discs said that.</summary>
+    public required CataloguedDisc? Record { get; init; }
+
+    /// <summary>The discs that it knows, with itself.</summary>
+    public required IReadOnlyList<CataloguedDisc> Catalogue { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public string Name => Record?.Describe() ?? (_image.VolumeIdentifier.Length > 0 ? $"a disc with the label {_image.VolumeIdentifier}" : "a disc without a label");
+
+    /// <summary>
+    /// Takes a disc or an image over, which is closed with it. One without a repository is <see cref="Failure.RepositoryMissing"/>; records that
+    /// are damaged are left out, for they are only a help.
+    /// </summary>
+    public static async Task<FoundDisc> OpenAsync(DiscImage image, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var store = DiscStore.FindOn(image);
+            var configuration = await store.ReadAllAsync(ObjectName.Configuration, LargestConfiguration, cancellationToken);
+            var own = image.Find(DiscRecordFile.PathOnDisc) is { Kind: DiscEntryKind.File } file ? await TryReadAsync(image, file, cancellationToken) : null;
+            var known = new Dictionary<Guid, CataloguedDisc>();
+            var folder = image.Find(DiscRecordFile.FolderOnDisc);
+            foreach (var entry in (folder is { Kind: DiscEntryKind.Folder } ? folder.Children : []).Where(entry => entry.Kind is DiscEntryKind.File).Take(MostRecords))
+            {
+                if (entry.Path.EndsWith(".json", StringComparison.Ordinal) && await TryReadAsync(image, entry, cancellationToken) is { } record)
+                    known.TryAdd(record.Id, record);
+            }
+
+            if (own is not null)
+                known[own.Id] = own;
+            return new FoundDisc(image, store) { Repository = Digest.Of(configuration), Record = own, Catalogue = DiscCatalogue.Sort(known.Values) };
+        }
+        catch
+        {
+            image.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _image.Dispose();
+
+    private static async Task<CataloguedDisc?> TryReadAsync(DiscImage image, DiscEntry file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stream = image.OpenFile(file);
+            return await DiscRecordFile.ReadAsync(stream, $"{image.Location}:/{file.Path}", cancellationToken);
+        }
+        catch (Exception cause) when (cause is ArchivistException or IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Archivist.Repository;
+
+namespace Archivist.Media.DiscSets;
+
+/// <summary>One disc of a plan.</summary>
+/// <param name="Id">Names it for ever.</param>
+/// <param name="Medium">What it is burned on.</param>
+/// <param name="Capacity">How many bytes fit on it.</param>
+/// <param name="Label">Its volume label.</param>
+/// <param name="HasRecovery">The recovery environment is on it.</param>
+/// <param name="Bytes">The length of its image as it was planned.</param>
+/// <param name="Packs">The packs on it, in the order in which they lie there.</param>
+public sealed record PlannedVolume(
+    Guid Id, string Medium, long Capacity, string Label, bool HasRecovery, long Bytes, IReadOnlyList<PackId> Packs);

@@ -1,0 +1,52 @@
+using Archivist.Capture;
+using Archivist.Media.DiscSets;
+using Archivist.Repository;
+
+namespace Archivist.Recovery.Discs;
+
+/// <summary>
+/// Has a restore read one disc after the other: what is in the drives first, then the disc that most is wanted from, each disc once. What no disc has
+/// is taken from copies on the network, if there are any.
+/// </summary>
+/// <param name="discs">The discs; it keeps the packs with the folders meanwhile.</param>
+/// <param name="copies">Further stores of the same repository.</param>
+/// <param name="onNeeds">Told which discs it takes and which of these packs are at hand, when that is known; null when nobody wants to know.</param>
+public sealed class DiscStages(
+    DiscSet discs, IReadOnlyList<IObjectStore> copies, Action<IReadOnlyList<DiscNeed>, IReadOnlySet<PackId>>? onNeeds) : IContentStages
+{
+    /// <inheritdoc/>
+    public async Task BeginAsync(IReadOnlyDictionary<PackId, long> wanted, CancellationToken cancellationToken)
+    {
+        discs.EndKeeping();
+        onNeeds?.Invoke(discs.Needs(wanted), await discs.FindAtHandAsync(wanted.Keys, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlySet<PackId>> NextAsync(IReadOnlyDictionary<PackId, long> left, CancellationToken cancellationToken)
+    {
+        do
+        {
+            if (await discs.FindAtHandAsync(left.Keys, cancellationToken) is { Count: > 0 } packs)
+                return packs;
+        }
+        while (await discs.InsertNextAsync(left, cancellationToken));
+
+        var found = new HashSet<PackId>();
+        foreach (var pack in left.Keys)
+        {
+            foreach (var copy in copies)
+            {
+                if (await copy.FindLengthAsync(new ObjectName(ObjectKind.Pack, pack.Value), cancellationToken) is not null)
+                {
+                    found.Add(pack);
+                    break;
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public string DescribeMissing(PackId pack) => discs.DescribeMissing(pack);
+}

@@ -1,0 +1,31 @@
+using Archivist.Repository;
+using Archivist.Repository.Processes;
+
+namespace Archivist.Recovery.Session;
+
+/// <summary>Lets the disc that the machine was started from go, so that another one can be inserted.</summary>
+internal static class MediumTray
+{
+    /// <summary>False when the running system lies on that disc: then it has to stay in its drive.</summary>
+    internal static async Task<bool> TryOpenAsync(RecoveryMachine machine, CancellationToken cancellationToken)
+    {
+        if (File.ReadLines("/proc/mounts").Any(line => line.StartsWith(machine.MediumDevice + " ", StringComparison.Ordinal))
+            && await RunAsync(["umount", machine.MediumFolder], cancellationToken) != 0)
+            return false;
+        await RunAsync(["eject", machine.MediumDevice], cancellationToken);
+        return true;
+    }
+
+    private static async Task<int> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ToolProcess.RunAsync(new ToolCommand(command[0], [.. command.Skip(1)]), cancellationToken)).ExitCode;
+        }
+        catch (ArchivistException)
+        {
+            // A tray also opens by hand.
+            return 127;
+        }
+    }
+}

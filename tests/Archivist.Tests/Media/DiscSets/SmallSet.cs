@@ -1,0 +1,119 @@
+using System.Buffers;
+using Archivist.Media;
+using Archivist.Media.Catalogue;
+using Archivist.Media.DiscSets;
+using Archivist.Repository;
+using Archivist.TestKit;
+
+namespace Archivist.Tests.Media.DiscSets;
+
+/// <summary>A real repository of many packs, spread over images in memory.</summary>
+internal sealed class SmallSet
+{
+    internal required MemoryStore Store { get; init; }
+
+    internal required IReadOnlyList<CataloguedDisc> Discs { get; init; }
+
+    internal required IReadOnlyList<byte[]> Images { get; init; }
+
+    internal required Snapshot Snapshot { get; init; }
+
+    internal required IReadOnlyDictionary<string, byte[]> Files { get; init; }
+
+    /// <summary>One snapshot with files in two folders; each file has pieces in two packs, and packs are dealt to discs in turn.</summary>
+    internal static async Task<SmallSet> MakeAsync(int discs = 3, int files = 12, int seed = 1)
+    {
+        var store = new MemoryStore();
+        var repository = await SealedRepository.CreateAsync(store, SampleRepository.Password, SampleRepository.Who, TimeProvider.System, CancellationToken.None);
+        var random = new Random(seed);
+        var contents = new Dictionary<string, byte[]>();
+        var nodes = new Dictionary<string, List<Node>> { ["a"] = [], ["b"] = [] };
+        for (var number = 0; number < files; number++)
+        {
+            // A writer of its own for each piece puts each piece into a pack of its own.
+            var folder = number % 2 == 0 ? "a" : "b";
+            byte[][] pieces = [SmallDisc.Bytes(random.Next(1000, 9000), random.Next()), SmallDisc.Bytes(random.Next(1, 3000), random.Next())];
+            contents[$"{folder}/file{number}"] = [.. pieces[0], .. pieces[1]];
+            nodes[folder].Add(new Node
+            {
+                Name = FileName.Of($"file{number}"),
+                Type = NodeType.File,
+                Permissions = 0x1A4,
+                Links = 1,
+                ModifiedAt = GoTime.From(SmallDisc.CreatedAt.AddSeconds(number)),
+                AccessedAt = GoTime.From(SmallDisc.CreatedAt),
+                Size = (ulong)contents[$"{folder}/file{number}"].Length,
+                Content = [await AddAsync(repository, pieces[0]), await AddAsync(repository, pieces[1])],
+            });
+        }
+
+        var indexed = await repository.LoadIndexAsync(CancellationToken.None);
+        await using var writer = indexed.BeginWrite(PackSizing.Default);
+        var root = new List<Node>();
+        foreach (var (name, entries) in nodes)
+            root.Add(new Node { Name = FileName.Of(name), Type = NodeType.Directory, Permissions = 0x1ED, Subtree = await writer.AddTreeAsync(entries, CancellationToken.None) });
+        var snapshot = await writer.CommitAsync(
+            new Snapshot { Time = GoTime.From(SmallDisc.CreatedAt), Tree = await writer.AddTreeAsync(root, CancellationToken.None), Paths = ["/"], Hostname = "here" },
+            CancellationToken.None);
+        return await SpreadAsync(store, discs, snapshot, contents);
+    }
+
+    internal OpenRepository From(OpenRepository unlocked, IObjectStore store) => unlocked.From(store);
+
+    internal async Task<DiscSet> OpenAsync(IReadOnlyList<FakeDrive> drives, IDiscRequests requests) =>
+        await DiscSet.OpenAsync(drives, requests, [], CancellationToken.None);
+
+    private static async Task<BlobId> AddAsync(OpenRepository repository, byte[] piece)
+    {
+        await using var writer = (await repository.LoadIndexAsync(CancellationToken.None)).BeginWrite(PackSizing.Default);
+        var owner = MemoryPool<byte>.Shared.Rent(piece.Length);
+        piece.CopyTo(owner.Memory);
+        var id = await (await writer.AddDataAsync(owner, piece.Length, CancellationToken.None));
+        var tree = await writer.AddTreeAsync([], CancellationToken.None);
+        var snapshot = await writer.CommitAsync(new Snapshot { Time = GoTime.From(SmallDisc.CreatedAt), Tree = tree, Paths = ["/x"] }, CancellationToken.None);
+        await repository.Store.RemoveAsync(new ObjectName(ObjectKind.Snapshot, snapshot.Id.Value), CancellationToken.None);
+        return id;
+    }
+
+    private static async Task<SmallSet> SpreadAsync(MemoryStore store, int discs, Snapshot snapshot, IReadOnlyDictionary<string, byte[]> contents)
+    {
+        var packs = (await store.ListSortedAsync(ObjectKind.Pack, CancellationToken.None)).Select(item => new PackId(item.Name.Id)).ToList();
+        var set = new DiscSetName(new Guid(7, 0, 0, new byte[8]), "test-set");
+        var records = Enumerable.Range(0, discs).Select(number => new CataloguedDisc
+        {
+            Format = CataloguedDisc.CurrentFormat,
+            Id = new Guid(number + 1, 0, 0, new byte[8]),
+            Disk = "test",
+            Repository = Digest.Of(store.Objects[ObjectName.Configuration]),
+            Set = set,
+            Kind = DiscKind.Full,
+            Volume = number + 1,
+            Of = discs,
+            Medium = "image",
+            Capacity = 1 << 20,
+            Label = $"TEST_{number + 1}",
+            PlannedAt = SmallDisc.CreatedAt,
+            Packs = [.. packs.Where((_, place) => place % discs == number)],
+        }).ToList();
+        var images = new List<byte[]>();
+        foreach (var record in records)
+        {
+            var own = record.Packs.Select(pack => new ObjectName(ObjectKind.Pack, pack.Value)).ToHashSet();
+            var files = store.Objects.Where(item => item.Key.Kind is not ObjectKind.Pack || own.Contains(item.Key))
+                .Select(item => SmallDisc.File("repository/" + RepositoryLayout.PathOf(item.Key), item.Value));
+            images.Add(await SmallDisc.WriteAsync(new DiscLayout
+            {
+                VolumeIdentifier = record.Label,
+                CreatedAt = SmallDisc.CreatedAt,
+                Files =
+                [
+                    SmallDisc.File(DiscRecordFile.PathOnDisc, DiscRecordFile.Write(record)),
+                    .. records.Select(other => SmallDisc.File($"{DiscRecordFile.FolderOnDisc}/{other.Id}.json", DiscRecordFile.Write(other))),
+                    .. files,
+                ],
+            }));
+        }
+
+        return new SmallSet { Store = store, Discs = records, Images = images, Snapshot = snapshot, Files = contents };
+    }
+}
