@@ -63,7 +63,8 @@ internal sealed record DiscRecord(
     string Type, string Image, string Volume, long Bytes, string Sha256, int Files, int Objects, double Seconds);
 
 internal sealed record DiscVerifiedRecord(
-    string Type, string Image, bool IsGood, long Bytes, int Files, int Objects, IReadOnlyList<string> Findings, double Seconds);
+    string Type, string Image, bool IsGood, long Bytes, int Files, int Objects, IReadOnlyList<string> Findings,
+    DiscCorrectionRecord? Correction, double Seconds);
 
 internal sealed record DrillRecord(
     string Type, string Image, string Firmware, string Fault, bool Passed, int ExitCode, string Sentence, bool AsExpected, string? SnapshotId,
@@ -123,6 +124,8 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(DoctorRecord))]
 [JsonSerializable(typeof(DiscRecord))]
 [JsonSerializable(typeof(DiscVerifiedRecord))]
+[JsonSerializable(typeof(DiscProtectedRecord))]
+[JsonSerializable(typeof(DiscRepairedRecord))]
 [JsonSerializable(typeof(DrillRecord))]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(UnlockRecord))]

@@ -26,9 +26,7 @@ public static class Rs03LayoutFinder
         var volume = VolumeSectors(source);
         if (FindHeader(source, volume) is { } header)
             return header;
-        if (volume is not null && source.Length <= (volume + VolumePadding + Rs03Layout.HeaderSectors) * Sector.Size)
-            return null;
-        return FindExhaustively(source);
+        return volume is not null && source.Length <= volume * Sector.Size ? null : FindExhaustively(source);
     }
 
     /// <summary>The same without the header: what is left of checksum sectors and of the code.</summary>

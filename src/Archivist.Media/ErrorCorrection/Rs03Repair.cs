@@ -55,6 +55,40 @@ public static class Rs03Repair
         return verdict;
     }
 
+    /// <summary>Copies what can be read of a source; what cannot becomes dvdisaster's marker, which a repair then makes good.</summary>
+    /// <exception cref="ArchivistException">The copy is there already, or cannot be written.</exception>
+    public static async Task CopyAsync(IImageSource source, string destination, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        const int sectors = 512;
+        var reader = new SliceReader(source, null);
+        var bytes = new byte[sectors * Sector.Size];
+        var missing = new bool[sectors];
+        try
+        {
+            await using var copy = new FileStream(destination, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+            for (long first = 0, total = Sector.Count(source.Length); first < total; first += sectors)
+            {
+                var count = (int)Math.Min(sectors, total - first);
+                reader.Read(first, bytes.AsSpan(0, count * Sector.Size), missing.AsSpan(0, count));
+                for (var i = 0; i < count; i++)
+                {
+                    if (missing[i])
+                        SectorMarker.WriteDead(bytes.AsSpan(i * Sector.Size, Sector.Size));
+                }
+
+                await copy.WriteAsync(bytes.AsMemory(0, count * Sector.Size), cancellationToken);
+                progress?.Report((first + count) * Sector.Size);
+            }
+        }
+        catch (IOException e)
+        {
+            throw new ArchivistException(e.HResult == 28 ? Failure.NoSpace : Failure.Failed, $"{destination}: cannot be written: {e.Message}", e)
+            {
+                Hint = "Name a file that is not there yet, where there is space.",
+            };
+        }
+    }
+
     private static SafeFileHandle OpenForWriting(string path)
     {
         try

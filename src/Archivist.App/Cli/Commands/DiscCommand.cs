@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Archivist.App.Composition;
 using Archivist.App.Steps;
-using Archivist.Media;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
@@ -26,7 +25,7 @@ internal static class DiscCommand
         build.SetAction(BuildAsync);
         var verify = new Command("verify", "Read an image or a disc back whole and check every byte.\n\nExample: archivist disc verify /srv/discs/alice.iso") { Image, Sha256, Folder };
         verify.SetAction(VerifyAsync);
-        return new Command("disc", "Master and verify disc images.") { build, verify };
+        return new Command("disc", "Master, protect, verify and repair disc images.") { build, verify, DiscProtectCommand.Create(), DiscRepairCommand.Create() };
     }
 
     private static async Task<int> BuildAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -38,7 +37,7 @@ internal static class DiscCommand
         var disc = await DiscStep.RunAsync(context, settings, evidence, parsed.GetValue(Template), parsed.GetValue(Output), verify: false, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
-            new DiscRecord("disc_built", disc.Path, disc.Volume, disc.Image.Length, disc.Image.Sha256.ToString(), disc.Image.Files, disc.Objects, elapsed.TotalSeconds),
+            new DiscRecord("disc_built", disc.Path, disc.Volume, disc.Correction?.TotalBytes ?? disc.Image.Length, disc.Image.Sha256.ToString(), disc.Image.Files, disc.Objects, elapsed.TotalSeconds),
             CliJson.Default.DiscRecord,
             record => $"Mastered {record.Image}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}, in {Quantity.Duration(elapsed)}\n"
                 + $"SHA-256 {record.Sha256}");
@@ -56,20 +55,22 @@ internal static class DiscCommand
         return Report(context, parsed.GetValue(Image)!, verdict, context.Clock.GetElapsedTime(startedAt));
     }
 
-    private static int Report(CommandContext context, string image, ImageVerdict verdict, TimeSpan elapsed)
+    private static int Report(CommandContext context, string image, DiscVerdict verdict, TimeSpan elapsed)
     {
-        foreach (var finding in verdict.Findings)
-            context.Output.Warn(finding.Sentence);
+        foreach (var sentence in verdict.Sentences)
+            context.Output.Warn(sentence);
         context.Output.Show(
             new DiscVerifiedRecord(
-                "disc_verified", image, verdict.IsGood, verdict.Length, verdict.Files, verdict.Objects,
-                [.. verdict.Findings.Select(finding => finding.Sentence)], elapsed.TotalSeconds),
+                "disc_verified", image, verdict.IsGood, verdict.Length, verdict.Image?.Files ?? 0, verdict.Objects,
+                verdict.Sentences, DiscCorrectionRecord.Of(verdict.Correction), elapsed.TotalSeconds),
             CliJson.Default.DiscVerifiedRecord,
             record => $"{(record.IsGood ? "Good" : "DAMAGED")}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}, "
-                + $"{Quantity.Count(record.Objects, "object", "objects")} checked against their names, in {Quantity.Duration(elapsed)}"
+                + $"{Quantity.Count(record.Objects, "object", "objects")} checked against their names"
+                + (record.Correction is { } correction ? $", error correction with {correction.Margin} of {correction.Roots} sectors of each row to spare" : "")
+                + $", in {Quantity.Duration(elapsed)}"
                 + (record.IsGood ? "" : $"; {Quantity.Count(record.Findings.Count, "finding", "findings")}"));
         if (!verdict.IsGood)
-            context.Output.Note("  Build the image again, or burn another disc from it.");
+            context.Output.Note("  " + verdict.Hint);
         return verdict.IsGood ? 0 : (int)Failure.MediumFailed;
     }
 }
