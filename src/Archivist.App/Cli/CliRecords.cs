@@ -60,7 +60,7 @@ internal sealed record ReplicatedRecord(
     long BytesTotal, double Seconds);
 
 internal sealed record DiscRecord(
-    string Type, string Image, string Volume, long Bytes, string Sha256, int Files, int Objects, double Seconds);
+    string Type, string Image, string Volume, long Bytes, long DataBytes, string Sha256, int Files, int Objects, double Seconds);
 
 internal sealed record DiscVerifiedRecord(
     string Type, string Image, bool IsGood, long Bytes, int Files, int Objects, IReadOnlyList<string> Findings,

@@ -60,7 +60,7 @@ internal sealed class CorrectionComparison(Settings settings)
         Damage(theirs, run);
         Damage(ours, run);
         await PairAsync($"repair of {DamagePercent} %", new ToolCommand("dvdisaster", ["-i", theirs, "-f"]), new ToolCommand(program, ["disc", "repair", ours, "--quiet"]));
-        if (!(await HashAsync(theirs, cancellationToken)).AsSpan().SequenceEqual(await HashAsync(ours, cancellationToken)))
+        if (await HashAsync(theirs, cancellationToken) != await HashAsync(ours, cancellationToken))
             throw new ArchivistException(Failure.Failed, "the repaired images differ");
         File.Delete(theirs);
         File.Delete(ours);
@@ -122,9 +122,9 @@ internal sealed class CorrectionComparison(Settings settings)
             RandomAccess.Write(image, marker, random.NextInt64(17, sectors) * size);
     }
 
-    private static async Task<byte[]> HashAsync(string path, CancellationToken cancellationToken)
+    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {
         await using var file = File.OpenRead(path);
-        return await SHA256.HashDataAsync(file, cancellationToken);
+        return Convert.ToHexString(await SHA256.HashDataAsync(file, cancellationToken));
     }
 }

@@ -37,10 +37,10 @@ internal static class DiscCommand
         var disc = await DiscStep.RunAsync(context, settings, evidence, parsed.GetValue(Template), parsed.GetValue(Output), verify: false, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
-            new DiscRecord("disc_built", disc.Path, disc.Volume, disc.Correction?.TotalBytes ?? disc.Image.Length, disc.Image.Sha256.ToString(), disc.Image.Files, disc.Objects, elapsed.TotalSeconds),
+            new DiscRecord("disc_built", disc.Path, disc.Volume, disc.Correction?.TotalBytes ?? disc.Image.Length, disc.Image.Length, disc.Image.Sha256.ToString(), disc.Image.Files, disc.Objects, elapsed.TotalSeconds),
             CliJson.Default.DiscRecord,
             record => $"Mastered {record.Image}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}, in {Quantity.Duration(elapsed)}\n"
-                + $"SHA-256 {record.Sha256}");
+                + $"SHA-256 {record.Sha256}" + (disc.Correction is null ? "" : $" of the first {record.DataBytes} bytes; error correction follows them"));
         return 0;
     }
 
