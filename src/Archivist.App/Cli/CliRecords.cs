@@ -60,7 +60,7 @@ internal sealed record ReplicatedRecord(
     long BytesTotal, double Seconds);
 
 internal sealed record DiscRecord(
-    string Type, string Image, string Volume, long Bytes, string Sha256, int Files, int Objects, double Seconds);
+    string Type, string Image, string Volume, long Bytes, long DataBytes, string Sha256, int Files, int Objects, double Seconds);
 
 internal sealed record PlannedDiscRecord(
     string Id, int Volume, int Of, string Medium, string Label, long Bytes, long Capacity, double FillPercent, int Packs, bool Boots);
@@ -81,7 +81,8 @@ internal sealed record DiscNeededRecord(
     string Type, string Id, string Set, int Volume, int Of, string Label, int Packs, long Bytes, bool IsAtHand);
 
 internal sealed record DiscVerifiedRecord(
-    string Type, string Image, bool IsGood, long Bytes, int Files, int Objects, IReadOnlyList<string> Findings, double Seconds);
+    string Type, string Image, bool IsGood, long Bytes, int Files, int Objects, IReadOnlyList<string> Findings,
+    DiscCorrectionRecord? Correction, double Seconds);
 
 internal sealed record DiscBurnedRecord(
     string Type, string Device, string Medium, string Outcome, string? Cause, bool IsSpoiled, long Bytes, string Sha256, double SecondsToWrite,
@@ -152,6 +153,8 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(CataloguedDiscRecord))]
 [JsonSerializable(typeof(FileOnDiscsRecord))]
 [JsonSerializable(typeof(DiscNeededRecord))]
+[JsonSerializable(typeof(DiscProtectedRecord))]
+[JsonSerializable(typeof(DiscRepairedRecord))]
 [JsonSerializable(typeof(DrillRecord))]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(UnlockRecord))]

@@ -7,7 +7,7 @@ internal static class CommonOptions
 {
     internal static readonly Option<string?> Repository = new("--repo", "-r")
     {
-        Description = "The repository: a folder, or rest:http://host:port/path. Otherwise the one of archivist.toml.",
+        Description = "The repository: a folder, disc:IMAGE, or rest:http://host:port/path. Otherwise the one of archivist.toml.",
         HelpName = "place",
         Recursive = true,
     };

@@ -4,7 +4,7 @@ using Archivist.Repository;
 
 namespace Archivist.App.Composition;
 
-/// <summary>Opens the store that an address names: a folder, or <c>rest:http://…</c>.</summary>
+/// <summary>Opens the store that an address names: a folder, <c>disc:</c> and an image or drive, or <c>rest:http://…</c>.</summary>
 internal static class StoreAddress
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler
@@ -24,6 +24,8 @@ internal static class StoreAddress
             {
                 Hint = "Put 'rclone serve restic' in front of it and name that as rest:http://host:port/.",
             };
+        if (address.StartsWith("disc:", StringComparison.Ordinal))
+            return new DiscAtAddress(address[5..]);
         if (!address.StartsWith("rest:", StringComparison.Ordinal))
             return new FolderStore(address);
         return Uri.TryCreate(address[5..], UriKind.Absolute, out var url) && url.Scheme is "http" or "https"

@@ -27,6 +27,9 @@ internal sealed record DiscTemplate
     /// <summary>Whether the recovery environment is on it.</summary>
     public required bool Recovery { get; init; }
 
+    /// <summary>Its error correction, or null for none.</summary>
+    public required DiscCorrection? Correction { get; init; }
+
     /// <summary>The folder on the disc that holds the repository.</summary>
     public required string RepositoryFolder { get; init; }
 

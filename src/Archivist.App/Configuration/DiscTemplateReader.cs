@@ -17,7 +17,7 @@ internal static partial class DiscTemplateReader
             : Library.Find(nameOrPath, settingsFile);
         var document = await TomlFile.ReadAsync(file, cancellationToken);
         var root = new SettingsTable(
-            file, Overrides.None, "", document, ["name", "medium", "layout", "boot", "contents", "label"]);
+            file, Overrides.None, "", document, ["name", "medium", "layout", "boot", "correction", "contents", "label"]);
         var medium = root.Table("medium", "type", "capacity");
         var layout = root.Table("layout", "file-systems", "usb");
         var contents = root.Table("contents", "recovery", "repository", "ledger", "page");
@@ -32,6 +32,7 @@ internal static partial class DiscTemplateReader
             Usb = layout.Boolean("usb", otherwise: true),
             Boot = BootOf(root.Table("boot", "bios", "uefi", "secure-boot")),
             Recovery = contents.Boolean("recovery", otherwise: true),
+            Correction = CorrectionOf(root.Table("correction", "code", "fill", "redundancy")),
             RepositoryFolder = FolderOf(contents, "repository") ?? "repository",
             LedgerFolder = FolderOf(contents, "ledger"),
             Page = PageOf(contents, file),
@@ -89,6 +90,19 @@ internal static partial class DiscTemplateReader
         if (boot.Boolean("secure-boot", otherwise: true))
             firmware.Add(DrillFirmware.SecureBoot);
         return firmware;
+    }
+
+    private static DiscCorrection? CorrectionOf(SettingsTable correction)
+    {
+        const int least = 4, most = 200, usual = 25;
+        var code = correction.OptionalText("code") ?? "none";
+        if (code is not ("rs03" or "none"))
+            throw Choices.RefuseWord(correction, "code", code, "rs03", "none");
+        var fill = correction.OptionalText("fill") ?? "redundancy";
+        if (fill is not ("medium" or "redundancy"))
+            throw Choices.RefuseWord(correction, "fill", fill, "medium", "redundancy");
+        var redundancy = correction.Integer("redundancy", usual, least, most);
+        return code is "none" ? null : new DiscCorrection(fill is "medium" ? null : redundancy);
     }
 
     private static string? FolderOf(SettingsTable contents, string key)

@@ -1,5 +1,6 @@
 using Archivist.App.Configuration;
 using Archivist.Media;
+using Archivist.Media.ErrorCorrection;
 using Archivist.Reports.Ledger;
 
 namespace Archivist.App.Steps;
@@ -11,6 +12,8 @@ namespace Archivist.App.Steps;
 /// <param name="Image">Length and hash.</param>
 /// <param name="Snapshot">The newest snapshot on it.</param>
 /// <param name="Objects">Objects of the repository on it.</param>
+/// <param name="Correction">Its error correction, or null.</param>
 /// <param name="Verdict">What reading it back showed, or null.</param>
 internal sealed record BuiltDisc(
-    string Path, string Volume, DiscTemplate Template, MasteredImage Image, LedgerEntry.SnapshotTaken Snapshot, int Objects, ImageVerdict? Verdict);
+    string Path, string Volume, DiscTemplate Template, MasteredImage Image, LedgerEntry.SnapshotTaken Snapshot, int Objects,
+    Rs03Layout? Correction, DiscVerdict? Verdict);

@@ -4,6 +4,7 @@ using Archivist.App.Composition;
 using Archivist.App.Configuration;
 using Archivist.Media;
 using Archivist.Media.Catalogue;
+using Archivist.Media.ErrorCorrection;
 using Archivist.Recovery.Building;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Reports.Ledger;
@@ -33,34 +34,71 @@ internal static class DiscStep
         var (layout, objects) = await LayOutAsync(settings, evidence, template, store, snapshot, volume, environment, (record, others), cancellationToken);
 
         var plan = ImageMaster.Plan(layout);
-        if (plan.Length > DiscCapacity.CapacityFor(template))
-            throw new ArchivistException(
-                Failure.NoSpace,
-                $"disc {template.Name}: {Quantity.Bytes(plan.Length)} are needed, and {Quantity.Bytes(DiscCapacity.CapacityFor(template))} fit on one {template.Medium}")
-            {
-                Hint = "Choose a template for a larger medium, or plan a set of several discs with 'archivist disc plan'.",
-            };
+        var correction = LayOutCorrection(template, plan);
         var path = output ?? Path.Combine(
             settings.Disc.Output, string.Create(CultureInfo.InvariantCulture, $"{settings.Disk.Name}-{snapshot.Time:yyyyMMdd'T'HHmmss'Z'}.iso"));
-        var image = await MasterAsync(context, layout, plan, path, cancellationToken);
+        var image = await MasterAsync(context, layout, plan, correction, path, cancellationToken);
         await catalogue.PutAsync(record, cancellationToken);
         await catalogue.RecordImageAsync(
-            record.Id, new DiscImageFacts(image.Sha256.ToString(), image.Length, context.Clock.GetUtcNow()), cancellationToken);
+            record.Id, new DiscImageFacts(image.Sha256.ToString(), image.Length, context.Clock.GetUtcNow(), correction is not null), cancellationToken);
         var verdict = verify ? await VerifyAsync(context, path, template.RepositoryFolder, image.Sha256, cancellationToken) : null;
         await evidence.AppendAsync(
             new LedgerEntry.DiscBuilt(
                 context.Clock.GetUtcNow(), image.Sha256.ToString(), image.Length, volume, snapshot.Snapshot, verdict is { IsGood: true } ? verdict.Objects : 0),
             cancellationToken);
-        return new BuiltDisc(path, volume, template, image, snapshot, objects, verdict);
+        return new BuiltDisc(path, volume, template, image, snapshot, objects, correction, verdict);
     }
 
-    /// <summary>Reads an image back whole.</summary>
-    internal static Task<ImageVerdict> VerifyAsync(
+    internal static Rs03Layout? LayOutCorrection(DiscTemplate template, ImagePlan plan)
+    {
+        try
+        {
+            if (plan.Length <= template.Capacity)
+                return template.Correction?.LayOut(plan.Length, template.Capacity);
+        }
+        catch (ArchivistException e) when (e.Failure is Failure.NoSpace)
+        {
+            throw new ArchivistException(Failure.NoSpace, $"disc {template.Name}: {e.Message}", e)
+            {
+                Hint = "Choose a template for a larger medium, or one without error correction.",
+            };
+        }
+
+        throw new ArchivistException(
+            Failure.NoSpace,
+            $"disc {template.Name}: {Quantity.Bytes(plan.Length)} are needed, and {Quantity.Bytes(template.Capacity)} fit on one {template.Medium}")
+        {
+            Hint = "Choose a template for a larger medium, or plan a set of several discs with 'archivist disc plan'.",
+        };
+    }
+
+    /// <summary>Reads an image back whole, and its error correction beside it.</summary>
+    internal static async Task<DiscVerdict> VerifyAsync(
         CommandContext context, string path, string? folder, Digest? expected, CancellationToken cancellationToken)
     {
         var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
             $"reading the image back: {Quantity.Bytes(bytes)}, {Quantity.Rate(bytes, elapsed)}");
-        return new ImageVerifier { ObjectsFolder = folder, Expected = expected }.VerifyAsync(path, progress, cancellationToken);
+        using var source = FileImageSource.Open(path);
+        var layout = Rs03LayoutFinder.Find(source);
+        // Both take one processor or a little more; side by side they are done when the slower one is.
+        var correction = layout is null ? null : Rs03Check.RunAsync(source, layout, null, null, cancellationToken);
+        ImageVerdict? image = null;
+        ArchivistException? unreadable = null;
+        try
+        {
+            image = await new ImageVerifier { ObjectsFolder = folder, Expected = expected }.VerifyAsync(source, progress, cancellationToken);
+        }
+        catch (ArchivistException e) when (correction is not null && e.Failure is Failure.MediumFailed)
+        {
+            unreadable = e;
+        }
+        finally
+        {
+            if (correction is not null)
+                await ((Task)correction).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return new DiscVerdict(image, unreadable, correction is null ? null : await correction);
     }
 
     /// <summary>
@@ -177,7 +215,7 @@ internal static class DiscStep
     }
 
     internal static async Task<MasteredImage> MasterAsync(
-        CommandContext context, DiscLayout layout, ImagePlan plan, string path, CancellationToken cancellationToken)
+        CommandContext context, DiscLayout layout, ImagePlan plan, Rs03Layout? correction, string path, CancellationToken cancellationToken)
     {
         var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
             $"mastering: {Quantity.Bytes(bytes)} of {Quantity.Bytes(plan.Length)}, {Quantity.Rate(bytes, elapsed)}{Quantity.Remaining(bytes, plan.Length, elapsed)}");
@@ -189,8 +227,11 @@ internal static class DiscStep
             await using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
             {
                 image = await new ImageMaster().WriteAsync(layout, file, progress, cancellationToken);
-                file.Flush(flushToDisk: true);
+                file.Flush(flushToDisk: correction is null);
             }
+
+            if (correction is not null)
+                await ProtectAsync(context, partial, null, correction, cancellationToken);
 
             File.Move(partial, path, overwrite: true);
             return image;
@@ -208,6 +249,16 @@ internal static class DiscStep
             File.Delete(partial);
             throw;
         }
+    }
+
+    /// <summary>Augments an image, in place without <paramref name="copy"/>: read from the page cache where it has just been written.</summary>
+    internal static Task ProtectAsync(CommandContext context, string path, string? copy, Rs03Layout layout, CancellationToken cancellationToken)
+    {
+        var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
+            $"protecting: {Quantity.Bytes(bytes)} of {Quantity.Bytes(layout.TotalBytes)}, {Quantity.Rate(bytes, elapsed)}{Quantity.Remaining(bytes, layout.TotalBytes, elapsed)}");
+        return copy is null
+            ? Rs03Encoder.ProtectAsync(path, layout, progress, cancellationToken)
+            : Rs03Encoder.ProtectAsync(path, copy, layout, progress, cancellationToken);
     }
 
     private sealed class Notes(Output output) : IProgress<string>

@@ -216,10 +216,10 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
             return await BuildSetAsync(step, cancellationToken);
         _disc = await DiscStep.RunAsync(context, settings, _evidence, step.Template, output: null, step.Verify, cancellationToken);
         if (_disc.Verdict is { IsGood: false } bad)
-            Fail(Failure.MediumFailed, "disc", $"the image is damaged: {bad.Findings[0].Sentence}", "Build it again on another disk.");
+            Fail(Failure.MediumFailed, "disc", $"the image is damaged: {bad.Sentences[0]}", "Build it again on another disk.");
         return (
             _disc.Verdict is { IsGood: false } ? StepOutcome.Failed : StepOutcome.Done,
-            $"{Path.GetFileName(_disc.Path)}, {Quantity.Bytes(_disc.Image.Length)}{(_disc.Verdict is { IsGood: true } ? ", read back whole and good" : "")}.");
+            $"{Path.GetFileName(_disc.Path)}, {Quantity.Bytes(_disc.Correction?.TotalBytes ?? _disc.Image.Length)}{(_disc.Verdict is { IsGood: true } ? ", read back whole and good" : "")}.");
     }
 
     private async Task<(StepOutcome, string)> DrillAsync(ScheduleStep.Drill step, CancellationToken cancellationToken)

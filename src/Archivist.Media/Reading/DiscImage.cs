@@ -1,3 +1,4 @@
+using Archivist.Media.ErrorCorrection;
 using Archivist.Media.Reading;
 using Archivist.Repository;
 
@@ -39,9 +40,9 @@ public sealed class DiscImage : IDisposable
 
     internal IImageSource Source { get; }
 
-    /// <summary>Opens a file or a drive: ISO 9660 if it is there, otherwise UDF.</summary>
+    /// <summary>Opens a file or a drive, through its error correction if it has any: ISO 9660 if it is there, otherwise UDF.</summary>
     public static Task<DiscImage> OpenAsync(string path, CancellationToken cancellationToken) =>
-        OpenAsync(FileImageSource.Open(path), null, cancellationToken);
+        OpenAsync(CorrectedImageSource.Open(path), null, cancellationToken);
 
     /// <summary>Opens a source, which the image closes, and one of its file systems if it matters which.</summary>
     public static async Task<DiscImage> OpenAsync(IImageSource source, DiscFileSystem? wanted, CancellationToken cancellationToken)

@@ -75,7 +75,7 @@ internal sealed class Contender
     private ToolCommand Command(string repository, params string[] words) =>
         new(_tool, [.. words, .. _common, "--repo", repository]) { Environment = new Dictionary<string, string?> { ["ARCHIVIST_REPOSITORY"] = null, ["RESTIC_REPOSITORY"] = null } };
 
-    private static string FindProgram()
+    internal static string FindProgram()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

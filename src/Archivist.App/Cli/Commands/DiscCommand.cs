@@ -2,7 +2,6 @@ using System.CommandLine;
 using Archivist.App.Composition;
 using Archivist.App.Steps;
 using Archivist.App.Steps.DiscSets;
-using Archivist.Media;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
@@ -31,9 +30,10 @@ internal static class DiscCommand
         build.SetAction(BuildAsync);
         var verify = new Command("verify", "Read an image or a disc back whole and check every byte.\n\nExample: archivist disc verify /srv/discs/alice.iso") { Image, Sha256, Folder };
         verify.SetAction(VerifyAsync);
-        return new Command("disc", "Plan, master, burn, verify and look up discs.")
+        return new Command("disc", "Plan, master, protect, burn, verify, repair and look up discs.")
         {
-            DiscPlanCommand.Create(), build, DiscBurnCommand.Create(), verify, DiscListCommand.Create(), DiscMoveCommand.Create(),
+            DiscPlanCommand.Create(), build, DiscProtectCommand.Create(), DiscBurnCommand.Create(), verify, DiscRepairCommand.Create(), DiscListCommand.Create(),
+            DiscMoveCommand.Create(),
         };
     }
 
@@ -57,10 +57,10 @@ internal static class DiscCommand
         var disc = await DiscStep.RunAsync(context, settings, evidence, parsed.GetValue(Template), parsed.GetValue(Output), verify: false, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
-            new DiscRecord("disc_built", disc.Path, disc.Volume, disc.Image.Length, disc.Image.Sha256.ToString(), disc.Image.Files, disc.Objects, elapsed.TotalSeconds),
+            new DiscRecord("disc_built", disc.Path, disc.Volume, disc.Correction?.TotalBytes ?? disc.Image.Length, disc.Image.Length, disc.Image.Sha256.ToString(), disc.Image.Files, disc.Objects, elapsed.TotalSeconds),
             CliJson.Default.DiscRecord,
             record => $"Mastered {record.Image}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}, in {Quantity.Duration(elapsed)}\n"
-                + $"SHA-256 {record.Sha256}");
+                + $"SHA-256 {record.Sha256}" + (disc.Correction is null ? "" : $" of the first {record.DataBytes} bytes; error correction follows them"));
         return 0;
     }
 
@@ -69,10 +69,10 @@ internal static class DiscCommand
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
             new DiscRecord(
-                "disc_built", built.Path, built.Record.Label, built.Image.Length, built.Image.Sha256.ToString(), built.Image.Files, built.Objects, elapsed.TotalSeconds),
+                "disc_built", built.Path, built.Record.Label, built.TotalBytes, built.Image.Length, built.Image.Sha256.ToString(), built.Image.Files, built.Objects, elapsed.TotalSeconds),
             CliJson.Default.DiscRecord,
             record => $"Mastered {built.Record.Describe()} to {record.Image}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}\n"
-                + $"SHA-256 {record.Sha256}");
+                + $"SHA-256 {record.Sha256}" + (record.Bytes == record.DataBytes ? "" : $" of the first {record.DataBytes} bytes; error correction follows them"));
     }
 
     private static async Task<int> VerifyAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -86,20 +86,22 @@ internal static class DiscCommand
         return Report(context, parsed.GetValue(Image)!, verdict, context.Clock.GetElapsedTime(startedAt));
     }
 
-    private static int Report(CommandContext context, string image, ImageVerdict verdict, TimeSpan elapsed)
+    private static int Report(CommandContext context, string image, DiscVerdict verdict, TimeSpan elapsed)
     {
-        foreach (var finding in verdict.Findings)
-            context.Output.Warn(finding.Sentence);
+        foreach (var sentence in verdict.Sentences)
+            context.Output.Warn(sentence);
         context.Output.Show(
             new DiscVerifiedRecord(
-                "disc_verified", image, verdict.IsGood, verdict.Length, verdict.Files, verdict.Objects,
-                [.. verdict.Findings.Select(finding => finding.Sentence)], elapsed.TotalSeconds),
+                "disc_verified", image, verdict.IsGood, verdict.Length, verdict.Image?.Files ?? 0, verdict.Objects,
+                verdict.Sentences, DiscCorrectionRecord.Of(verdict.Correction), elapsed.TotalSeconds),
             CliJson.Default.DiscVerifiedRecord,
             record => $"{(record.IsGood ? "Good" : "DAMAGED")}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}, "
-                + $"{Quantity.Count(record.Objects, "object", "objects")} checked against their names, in {Quantity.Duration(elapsed)}"
+                + $"{Quantity.Count(record.Objects, "object", "objects")} checked against their names"
+                + (record.Correction is { } correction ? $", error correction with {correction.Margin} of {correction.Roots} sectors of each row to spare" : "")
+                + $", in {Quantity.Duration(elapsed)}"
                 + (record.IsGood ? "" : $"; {Quantity.Count(record.Findings.Count, "finding", "findings")}"));
         if (!verdict.IsGood)
-            context.Output.Note("  Build the image again, or burn another disc from it.");
+            context.Output.Note("  " + verdict.Hint);
         return verdict.IsGood ? 0 : (int)Failure.MediumFailed;
     }
 }

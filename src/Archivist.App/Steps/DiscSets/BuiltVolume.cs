@@ -7,6 +7,7 @@ namespace Archivist.App.Steps.DiscSets;
 /// <param name="Path">The file.</param>
 /// <param name="Record">What the catalogue says of it now.</param>
 /// <param name="Image">Length and hash.</param>
+/// <param name="TotalBytes">Its length with error correction.</param>
 /// <param name="Objects">Objects of the repository on it.</param>
 /// <param name="Verdict">What reading it back showed, or null.</param>
-internal sealed record BuiltVolume(string Path, CataloguedDisc Record, MasteredImage Image, int Objects, ImageVerdict? Verdict);
+internal sealed record BuiltVolume(string Path, CataloguedDisc Record, MasteredImage Image, long TotalBytes, int Objects, DiscVerdict? Verdict);

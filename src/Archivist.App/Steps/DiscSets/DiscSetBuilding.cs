@@ -66,26 +66,27 @@ internal static class DiscSetBuilding
             volume.Label, (number, plan.Volumes.Count), volume.HasRecovery, new BytesContent(DiscRecordFile.Write(record)),
             DiscSetPlanning.FrozenFiles(setLayout.Template, folder, plan.PlannedAt), names.Select(name => (name, store.ContentOf(name))));
         var image = ImageMaster.Plan(layout);
-        var capacity = DiscCapacity.CapacityFor(setLayout.Template with { Medium = volume.Medium, Capacity = volume.Capacity });
-        if (image.Length > capacity)
+        var template = setLayout.Template with { Medium = volume.Medium, Capacity = volume.Capacity };
+        if (image.Length > DiscCapacity.CapacityFor(template))
             throw new ArchivistException(
                 Failure.NoSpace,
-                $"{record.Describe()}: {Quantity.Bytes(image.Length)} are needed by now, and {Quantity.Bytes(capacity)} fit; the template or the recovery environment has grown since it was planned")
+                $"{record.Describe()}: {Quantity.Bytes(image.Length)} are needed by now, and {Quantity.Bytes(DiscCapacity.CapacityFor(template))} fit; the template or the recovery environment has grown since it was planned")
             {
                 Hint = "Plan a new set.",
             };
+        var correction = DiscStep.LayOutCorrection(template, image);
         var path = Path.Combine(output, string.Create(CultureInfo.InvariantCulture, $"{plan.Disk}-{plan.Set.Name}-{number}.iso"));
-        var mastered = await DiscStep.MasterAsync(context, layout, image, path, cancellationToken);
+        var mastered = await DiscStep.MasterAsync(context, layout, image, correction, path, cancellationToken);
         var verdict = verify ? await DiscStep.VerifyAsync(context, path, setLayout.Template.RepositoryFolder, mastered.Sha256, cancellationToken) : null;
         var catalogue = new DiscCatalogue(settings.Catalogue.Path);
         await catalogue.PutAsync(record, cancellationToken);
         var recorded = await catalogue.RecordImageAsync(
-            record.Id, new DiscImageFacts(mastered.Sha256.ToString(), mastered.Length, context.Clock.GetUtcNow()), cancellationToken);
+            record.Id, new DiscImageFacts(mastered.Sha256.ToString(), mastered.Length, context.Clock.GetUtcNow(), correction is not null), cancellationToken);
         await evidence.AppendAsync(
             new LedgerEntry.DiscBuilt(
                 context.Clock.GetUtcNow(), mastered.Sha256.ToString(), mastered.Length, volume.Label, plan.Newest.Id.ToString(), verdict is { IsGood: true } ? verdict.Objects : 0),
             cancellationToken);
-        return new BuiltVolume(path, recorded, mastered, names.Count - 1, verdict);
+        return new BuiltVolume(path, recorded, mastered, correction?.TotalBytes ?? mastered.Length, names.Count - 1, verdict);
     }
 
     /// <summary>What was planned must still be there: prune may have removed it since.</summary>

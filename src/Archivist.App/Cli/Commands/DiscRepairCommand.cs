@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Archivist.Media;
+using Archivist.Media.ErrorCorrection;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist disc repair</c></summary>
+internal static class DiscRepairCommand
+{
+    private static readonly Argument<string> Image = new("image") { Description = "An image file; with --output also a drive with a disc in it." };
+    private static readonly Option<string?> Output = new("--output", "-o") { Description = "Write a repaired copy instead of changing the image.", HelpName = "file" };
+
+    internal static Command Create()
+    {
+        var repair = new Command("repair", "Correct what is wrong or missing in a protected image, whoever protected it.\n\nExample: archivist disc repair /srv/discs/alice.iso") { Image, Output };
+        repair.SetAction(RepairAsync);
+        return repair;
+    }
+
+    private static async Task<int> RepairAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = CommandContext.Current;
+        var startedAt = context.Clock.GetTimestamp();
+        var path = parsed.GetValue(Image)!;
+        var target = parsed.GetValue(Output) ?? path;
+        Rs03Layout layout;
+        using (var source = FileImageSource.Open(path))
+        {
+            layout = Rs03LayoutFinder.Find(source)
+                ?? throw new ArchivistException(Failure.MediumFailed, $"{path}: no error correction was found in it") { Hint = "Use another copy of the disc or image." };
+            if (target != path)
+                await Rs03Repair.CopyAsync(source, target, Progress(context, "copying"), cancellationToken);
+        }
+
+        var verdict = await Rs03Repair.RunAsync(target, layout, null, Progress(context, "repairing"), cancellationToken);
+        var elapsed = context.Clock.GetElapsedTime(startedAt);
+        context.Output.Show(
+            new DiscRepairedRecord("disc_repaired", target, verdict.DamagedSectors, verdict.CorrectableSectors, verdict.LostSectors, verdict.LostRows, elapsed.TotalSeconds),
+            CliJson.Default.DiscRepairedRecord,
+            record => $"{(verdict.IsCorrectable ? "Repaired" : "DATA IS LOST in")} {record.Image}: {Quantity.Count(record.DamagedSectors, "sector was", "sectors were")} wrong or missing, "
+                + $"{Quantity.Count(record.CorrectedSectors, "was", "were")} corrected, {Quantity.Count(record.LostSectors, "is", "are")} lost, in {Quantity.Duration(elapsed)}");
+        if (!verdict.IsCorrectable)
+            context.Output.Note("  Read the disc again in another drive, or use another copy of it.");
+        return verdict.IsCorrectable ? 0 : (int)Failure.MediumFailed;
+    }
+
+    private static ProgressDisplay<long> Progress(CommandContext context, string what) =>
+        new(context.Output, context.Clock, (bytes, elapsed) => $"{what}: {Quantity.Bytes(bytes)}, {Quantity.Rate(bytes, elapsed)}");
+}

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using Archivist.Media;
+using Archivist.Repository;
+
+namespace Archivist.App.Composition;
+
+/// <summary>The repository on a disc or image, opened when it is first asked for; through its error correction if it has any.</summary>
+internal sealed class DiscAtAddress(string path) : IObjectStore
+{
+    private readonly SemaphoreSlim _gate = new(1);
+    private DiscStore? _store;
+
+    /// <inheritdoc/>
+    public string Location => path;
+
+    /// <inheritdoc/>
+    public StoreTraits Traits { get; } = new(MaxConcurrency: 1, IsReadOnly: true, IsLocal: true);
+
+    /// <inheritdoc/>
+    public async Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken) =>
+        await (await OpenDiscAsync(cancellationToken)).PutAsync(name, content, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<Stream> OpenAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken) =>
+        await (await OpenDiscAsync(cancellationToken)).OpenAsync(name, range, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<long?> FindLengthAsync(ObjectName name, CancellationToken cancellationToken) =>
+        await (await OpenDiscAsync(cancellationToken)).FindLengthAsync(name, cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredObject> ListAsync(ObjectKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var found in (await OpenDiscAsync(cancellationToken)).ListAsync(kind, cancellationToken))
+            yield return found;
+    }
+
+    /// <inheritdoc/>
+    public async Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) =>
+        await (await OpenDiscAsync(cancellationToken)).RemoveAsync(name, cancellationToken);
+
+    /// <summary>The image stays open until the process ends, as the store is used until then.</summary>
+    private async Task<DiscStore> OpenDiscAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return _store ??= DiscStore.FindOn(await DiscImage.OpenAsync(path, cancellationToken));
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using Archivist.Repository;
+using Microsoft.Win32.SafeHandles;
+
+namespace Archivist.Media.ErrorCorrection;
+
+/// <summary>
+/// Corrects an augmented image: every sector that is missing or wrong is written as it was, as far as parity goes. What stays lost is left alone; behind
+/// the end of an image that was cut it gets dvdisaster's marker. Running it again is harmless.
+/// </summary>
+public static class Rs03Repair
+{
+    /// <summary>Repairs an image file in place.</summary>
+    /// <exception cref="ArchivistException">The file cannot be opened or written.</exception>
+    public static async Task<Rs03Verdict> RunAsync(
+        string path, Rs03Layout layout, SectorSet? unreadable, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        using var source = FileImageSource.Open(path);
+        using var target = OpenForWriting(path);
+        return await RunAsync(source, target, layout, unreadable, progress, cancellationToken);
+    }
+
+    /// <summary>Repairs what was read of a source into a file that already holds the rest of it.</summary>
+    /// <param name="source">What is left of the image; several threads read it at once.</param>
+    /// <param name="target">Gets the corrected sectors at their places.</param>
+    /// <param name="layout">The layout of both.</param>
+    /// <param name="unreadable">Sectors that are not to be read at all, or null.</param>
+    /// <param name="progress">Is told how many bytes are done.</param>
+    /// <param name="cancellationToken">Ends the repair between two slices.</param>
+    public static async Task<Rs03Verdict> RunAsync(
+        IImageSource source, SafeFileHandle target, Rs03Layout layout, SectorSet? unreadable, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var before = RandomAccess.GetLength(target);
+        void Write(long sector, ReadOnlySpan<byte> bytes)
+        {
+            try
+            {
+                RandomAccess.Write(target, bytes, sector * Sector.Size);
+            }
+            catch (IOException e)
+            {
+                throw new ArchivistException(Failure.Failed, $"{source.Location}: cannot be repaired: {e.Message}", e) { Hint = "Repair into a copy with --output." };
+            }
+        }
+
+        var verdict = await new Rs03Pass(layout, new SliceReader(source, unreadable), Write).RunAsync(progress, cancellationToken);
+        var marker = new byte[Sector.Size];
+        SectorMarker.WriteDead(marker);
+        foreach (var (first, count) in verdict.Lost.Runs())
+        {
+            for (var sector = Math.Max(first, before / Sector.Size); sector < first + count; sector++)
+                Write(sector, marker);
+        }
+
+        RandomAccess.FlushToDisk(target);
+        return verdict;
+    }
+
+    /// <summary>Copies what can be read of a source; what cannot becomes dvdisaster's marker, which a repair then makes good.</summary>
+    /// <exception cref="ArchivistException">The copy is there already, or cannot be written.</exception>
+    public static async Task CopyAsync(IImageSource source, string destination, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        const int sectors = 512;
+        var reader = new SliceReader(source, null);
+        var bytes = new byte[sectors * Sector.Size];
+        var missing = new bool[sectors];
+        try
+        {
+            await using var copy = new FileStream(destination, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+            for (long first = 0, total = Sector.Count(source.Length); first < total; first += sectors)
+            {
+                var count = (int)Math.Min(sectors, total - first);
+                reader.Read(first, bytes.AsSpan(0, count * Sector.Size), missing.AsSpan(0, count));
+                for (var i = 0; i < count; i++)
+                {
+                    if (missing[i])
+                        SectorMarker.WriteDead(bytes.AsSpan(i * Sector.Size, Sector.Size));
+                }
+
+                await copy.WriteAsync(bytes.AsMemory(0, count * Sector.Size), cancellationToken);
+                progress?.Report((first + count) * Sector.Size);
+            }
+        }
+        catch (IOException e)
+        {
+            throw new ArchivistException(e.HResult == 28 ? Failure.NoSpace : Failure.Failed, $"{destination}: cannot be written: {e.Message}", e)
+            {
+                Hint = "Name a file that is not there yet, where there is space.",
+            };
+        }
+    }
+
+    private static SafeFileHandle OpenForWriting(string path)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new ArchivistException(Failure.MediumFailed, $"{path}: cannot be written: {e.Message}", e) { Hint = "Repair into a copy with --output." };
+        }
+    }
+}

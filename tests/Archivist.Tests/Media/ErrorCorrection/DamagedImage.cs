@@ -1,0 +1,47 @@
+using Archivist.Media;
+
+namespace Archivist.Tests.Media.ErrorCorrection;
+
+/// <summary>An image in memory whose sectors a test makes unreadable.</summary>
+internal sealed class DamagedImage(byte[] bytes) : IImageSource
+{
+    internal byte[] Bytes => bytes;
+
+    internal HashSet<long> Unreadable { get; } = [];
+
+    public string Location => "memory";
+
+    public long Length => bytes.Length;
+
+    public int Read(long offset, Span<byte> buffer)
+    {
+        var count = (int)Math.Clamp(Length - offset, 0, buffer.Length);
+        for (var sector = offset / 2048; sector * 2048 < offset + count; sector++)
+        {
+            if (!Unreadable.Contains(sector))
+                continue;
+            if (sector * 2048 <= offset)
+                throw new IOException("the drive gave up");
+            count = (int)((sector * 2048) - offset);
+        }
+
+        bytes.AsSpan((int)Math.Min(offset, Length), count).CopyTo(buffer);
+        return count;
+    }
+
+    public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return ValueTask.FromResult(Read(offset, buffer.Span));
+        }
+        catch (IOException e)
+        {
+            return ValueTask.FromException<int>(e);
+        }
+    }
+
+    public void Dispose()
+    {
+    }
+}
