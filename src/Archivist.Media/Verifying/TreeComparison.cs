@@ -36,12 +36,16 @@ internal static class TreeComparison
     internal static void CheckOverlaps(IEnumerable<DiscEntry> files, Findings findings)
     {
         var end = 0L;
+        (DiscExtent Extent, uint Links) last = default;
         foreach (var (file, extent) in files
             .SelectMany(file => file.Extents.Select(extent => (File: file, Extent: extent)))
             .OrderBy(pair => pair.Extent.Offset))
         {
-            if (extent.Offset < end)
+            // Names of one file share all of it.
+            var isSame = extent == last.Extent && file.Links > 1 && file.Links == last.Links;
+            if (extent.Offset < end && !isSame)
                 findings.Damaged(file.Path, extent.Offset, "shares bytes with another file");
+            last = (extent, file.Links);
             end = Math.Max(end, extent.Offset + extent.Length);
         }
     }
@@ -56,6 +60,10 @@ internal static class TreeComparison
             Differ(iso, "points elsewhere in UDF", findings);
         else if (iso.Mode != udf.Mode)
             Differ(iso, "has another mode in UDF", findings);
+        else if ((iso.UserId, iso.GroupId) != (udf.UserId, udf.GroupId))
+            Differ(iso, "has another owner in UDF", findings);
+        else if (iso.Device != udf.Device)
+            Differ(iso, "is another device in UDF", findings);
     }
 
     /// <summary>Both file systems cut long files into extents of their own size; neighbours count as one.</summary>
