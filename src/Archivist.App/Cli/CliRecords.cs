@@ -62,6 +62,9 @@ internal sealed record ReplicatedRecord(
 internal sealed record DiscRecord(
     string Type, string Image, string Volume, long Bytes, string Sha256, int Files, int Objects, double Seconds);
 
+internal sealed record MasteredRecord(
+    string Type, string Image, string Volume, long Bytes, string? Sha256, int Files, double Seconds);
+
 internal sealed record DiscVerifiedRecord(
     string Type, string Image, bool IsGood, long Bytes, int Files, int Objects, IReadOnlyList<string> Findings, double Seconds);
 
@@ -122,6 +125,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(LedgerRecord))]
 [JsonSerializable(typeof(DoctorRecord))]
 [JsonSerializable(typeof(DiscRecord))]
+[JsonSerializable(typeof(MasteredRecord))]
 [JsonSerializable(typeof(DiscVerifiedRecord))]
 [JsonSerializable(typeof(DrillRecord))]
 [JsonSerializable(typeof(RunRecord))]

@@ -6,7 +6,7 @@ using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
 
-/// <summary><c>archivist disc build</c> and <c>archivist disc verify</c></summary>
+/// <summary><c>archivist disc build</c> and <c>archivist disc verify</c>, and the other verbs of <c>disc</c></summary>
 internal static class DiscCommand
 {
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "The image file to write.", HelpName = "file" };
@@ -15,7 +15,7 @@ internal static class DiscCommand
     private static readonly Option<string?> Sha256 = new("--sha256") { Description = "The SHA-256 that the image must have.", HelpName = "hex" };
     private static readonly Option<string> Folder = new("--folder")
     {
-        Description = "The folder on the disc whose objects are checked against their names.",
+        Description = "The folder on the disc whose objects are checked against their names; empty for none.",
         HelpName = "name",
         DefaultValueFactory = _ => "repository",
     };
@@ -26,7 +26,7 @@ internal static class DiscCommand
         build.SetAction(BuildAsync);
         var verify = new Command("verify", "Read an image or a disc back whole and check every byte.\n\nExample: archivist disc verify /srv/discs/alice.iso") { Image, Sha256, Folder };
         verify.SetAction(VerifyAsync);
-        return new Command("disc", "Master and verify disc images.") { build, verify };
+        return new Command("disc", "Master and verify disc images.") { build, DiscMasterCommand.Create(), verify };
     }
 
     private static async Task<int> BuildAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ internal static class DiscCommand
         Digest? expected = parsed.GetValue(Sha256) is not { } text ? null
             : Digest.TryParse(text, null, out var digest) ? digest
             : throw new ArchivistException(Failure.Usage, $"--sha256 {text}: it is not a SHA-256") { Hint = "Give 64 hexadecimal digits." };
-        var verdict = await DiscStep.VerifyAsync(context, parsed.GetValue(Image)!, parsed.GetValue(Folder), expected, cancellationToken);
+        var verdict = await DiscStep.VerifyAsync(context, parsed.GetValue(Image)!, parsed.GetValue(Folder) is { Length: > 0 } folder ? folder : null, expected, cancellationToken);
         return Report(context, parsed.GetValue(Image)!, verdict, context.Clock.GetElapsedTime(startedAt));
     }
 
