@@ -33,6 +33,7 @@ internal sealed class PlainLayout : IDisposable
             var skipped = name.Length == 0 ? 0 : name.Length + 1;
             _folders.Add(FolderOf(tree.Root, name));
             tree.Walk(name, (folder, entry) => Take(tree, folder, entry, skipped), cancellationToken);
+            _files.TrimExcess();
         }
     }
 

@@ -17,8 +17,10 @@ internal sealed class ImageMap
     {
         LayoutChecks.Check(layout);
         Layout = layout;
+        Compact(layout);
         Udf = UdfProfile.Of(layout.Format.Udf);
         Tree = new DiscTree(layout);
+        Compact(layout);
         TreeNames.Assign(Tree, layout.Format, layout.CreatedAt);
         IsoRecords = new FolderRecords(joliet: false, layout.Format.RockRidge);
         IsoFolders = InPathOrder(Tree.Root, joliet: false);
@@ -26,6 +28,7 @@ internal sealed class ImageMap
         if (IsoFolders.Count > ushort.MaxValue)
             throw DiscTree.Refused(layout.VolumeIdentifier, $"has more than {ushort.MaxValue} folders, which a path table cannot number");
         Fingerprint = LayoutFingerprint.Of(layout);
+        Compact(layout);
         MeasureFolders();
         var next = PlaceMetadata();
         BootCatalogBlock = (uint)next;
@@ -129,6 +132,17 @@ internal sealed class ImageMap
         Tree.Files.Sum(file => file.Length),
         Tree.Files.Count,
         Tree.Folders.Count);
+
+    /// <summary>
+    /// Names are made of pieces that are garbage soon after, and with very many files the collector would rather grow than look.
+    /// What is kept lives until the image is written, so this is the moment.
+    /// </summary>
+    private static void Compact(DiscLayout layout)
+    {
+        const int many = 20_000;
+        if (layout.Files.Count >= many)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    }
 
     /// <summary>ECMA-119 6.9.1: level by level, by the number of the parent, and then by name.</summary>
     private static List<TreeNode> InPathOrder(TreeNode root, bool joliet)

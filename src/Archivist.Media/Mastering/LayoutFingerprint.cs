@@ -9,25 +9,46 @@ internal static class LayoutFingerprint
     internal static string Of(DiscLayout layout)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        // UTF-16, because a path may hold halves of surrogate pairs, which UTF-8 would make equal.
-        void Add(string text) => hash.AppendData(MemoryMarshal.AsBytes((text + "\0").AsSpan()));
-
         var format = layout.Format;
-        Add($"{layout.VolumeIdentifier}\0{layout.CreatedAt.UtcTicks}\0{layout.Publisher}\0{layout.ApplicationIdentifier}");
-        Add($"{format.IsoLevel}\0{format.RockRidge}\0{format.JolietLength}\0{format.Udf}\0{format.Alignment}\0{format.Padding}\0{format.ChecksumTags}");
+        Add(hash, layout.VolumeIdentifier, layout.CreatedAt.UtcTicks);
+        Add(hash, layout.Publisher);
+        Add(hash, layout.DataPreparer);
+        Add(hash, layout.ApplicationIdentifier);
+        Add(hash, "", format.IsoLevel, format.RockRidge ? 1 : 0, format.JolietLength, (long)format.Udf, format.Alignment, format.Padding, format.ChecksumTags ? 1 : 0);
         foreach (var file in layout.Files)
-            Add($"{Of(file)}\0{file.Content.Length}");
+            Add(hash, file, file.Content.Length);
         foreach (var folder in layout.Folders)
-            Add(Of(folder));
+            Add(hash, folder, -1);
         foreach (var link in layout.Links)
-            Add($"{Of(link)}\0{link.Target}");
+        {
+            Add(hash, link, -2);
+            Add(hash, link.Target);
+        }
+
         foreach (var link in layout.HardLinks)
-            Add($"{link.Path}\0{link.Target}");
+        {
+            Add(hash, link.Path, -3);
+            Add(hash, link.Target);
+        }
+
         foreach (var special in layout.Specials)
-            Add($"{Of(special)}\0{special.Kind}\0{special.Major}\0{special.Minor}");
+        {
+            Add(hash, special, -4);
+            Add(hash, "", (long)special.Kind, special.Major, special.Minor);
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static string Of(DiscNode node) =>
-        $"{node.Path}\0{node.ModifiedAt.UtcTicks}\0{node.Mode}\0{node.UserId}\0{node.GroupId}";
+    private static void Add(IncrementalHash hash, DiscNode node, long length) =>
+        Add(hash, node.Path, node.ModifiedAt.UtcTicks, node.Mode, node.UserId, node.GroupId, length);
+
+    /// <summary>UTF-16, because a path may hold halves of surrogate pairs, which UTF-8 would make equal; and its length, so that nothing runs together.</summary>
+    private static void Add(IncrementalHash hash, string text, params ReadOnlySpan<long> numbers)
+    {
+        ReadOnlySpan<long> lengths = [text.Length, numbers.Length];
+        hash.AppendData(MemoryMarshal.AsBytes(lengths));
+        hash.AppendData(MemoryMarshal.AsBytes(text.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(numbers));
+    }
 }

@@ -9,13 +9,24 @@ internal static class TreeNames
     /// <summary>ECMA-119 6.8.2.1: the root is level 1, and there are eight.</summary>
     private const int MaxIsoLevel = 8;
 
+    /// <summary>Names after which the pieces of which they were made are given back.</summary>
+    private const int CollectEvery = 16_000;
+
     private const string MovedName = "rr_moved";
 
     internal static void Assign(DiscTree tree, DiscFormat format, DateTimeOffset createdAt)
     {
+        var named = 0;
         foreach (var folder in tree.Folders)
         {
             var children = folder.Folder!.Children;
+            named += children.Count;
+            if (named > CollectEvery)
+            {
+                GC.Collect(1, GCCollectionMode.Forced, blocking: true);
+                named = 0;
+            }
+
             IsoNames.Assign(children, format.IsoLevel);
             if (format.JolietLength > 0)
                 JolietNames.Assign(children, format.JolietLength);
@@ -91,12 +102,21 @@ internal static class TreeNames
             ? Sorted(folder.Children, child => child.Folder!.MovedName!)
             : Sorted(format.RockRidge ? folder.Children : folder.Children.FindAll(child => child.IsPlain), child => child.IsoName);
         if (format.JolietLength > 0 && !folder.HoldsRelocated)
+        {
             folder.JolietChildren = Sorted(folder.Children.FindAll(child => child.IsPlain), child => child.JolietName);
+            if (folder.JolietChildren.AsSpan().SequenceEqual(folder.IsoChildren))
+                folder.JolietChildren = folder.IsoChildren;
+        }
     }
 
     private static TreeNode[] Sorted(List<TreeNode> children, Func<TreeNode, string> name)
     {
         var sorted = children.ToArray();
+        var isSorted = true;
+        for (var i = 1; i < sorted.Length && isSorted; i++)
+            isSorted = string.CompareOrdinal(name(sorted[i - 1]), name(sorted[i])) <= 0;
+        if (isSorted)
+            return sorted;
         Array.Sort(sorted, (a, b) => string.CompareOrdinal(name(a), name(b)));
         return sorted;
     }
