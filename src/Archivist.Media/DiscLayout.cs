@@ -18,6 +18,15 @@ public sealed record DiscLayout
     /// <summary>Symbolic links.</summary>
     public IReadOnlyList<DiscLink> Links { get; init; } = [];
 
+    /// <summary>Further names of files.</summary>
+    public IReadOnlyList<DiscHardLink> HardLinks { get; init; } = [];
+
+    /// <summary>Devices, fifos and sockets.</summary>
+    public IReadOnlyList<DiscSpecial> Specials { get; init; } = [];
+
+    /// <summary>File systems, alignment and padding.</summary>
+    public DiscFormat Format { get; init; } = new();
+
     /// <summary>What boots; null for a disc that only holds files.</summary>
     public BootSetup? Boot { get; init; }
 
@@ -29,4 +38,7 @@ public sealed record DiscLayout
 
     /// <summary>Who prepared the data, up to 128 printable ASCII characters.</summary>
     public string DataPreparer { get; init; } = "";
+
+    /// <summary>Longest extent of a UDF file in bytes; shorter only to test what very long files need.</summary>
+    internal uint MaxUdfExtent { get; init; } = Udf.FileEntry.MaxExtent;
 }

@@ -80,6 +80,9 @@ internal sealed record FileOnDiscsRecord(
 internal sealed record DiscNeededRecord(
     string Type, string Id, string Set, int Volume, int Of, string Label, int Packs, long Bytes, bool IsAtHand);
 
+internal sealed record MasteredRecord(
+    string Type, string Image, string Volume, long Bytes, string? Sha256, int Files, double Seconds);
+
 internal sealed record DiscVerifiedRecord(
     string Type, string Image, bool IsGood, long Bytes, int Files, int Objects, IReadOnlyList<string> Findings,
     DiscCorrectionRecord? Correction, double Seconds);
@@ -147,6 +150,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(LedgerRecord))]
 [JsonSerializable(typeof(DoctorRecord))]
 [JsonSerializable(typeof(DiscRecord))]
+[JsonSerializable(typeof(MasteredRecord))]
 [JsonSerializable(typeof(DiscVerifiedRecord))]
 [JsonSerializable(typeof(DiscBurnedRecord))]
 [JsonSerializable(typeof(DiscSetPlannedRecord))]

@@ -18,6 +18,9 @@ internal sealed record DiscTemplate
     /// <summary>The file systems over the one set of extents; never empty.</summary>
     public required IReadOnlyList<DiscFileSystem> FileSystems { get; init; }
 
+    /// <summary>What the image carries and how it is laid out.</summary>
+    public required Archivist.Media.DiscFormat Format { get; init; }
+
     /// <summary>Whether the image also boots from a USB stick (MBR and GPT).</summary>
     public required bool Usb { get; init; }
 

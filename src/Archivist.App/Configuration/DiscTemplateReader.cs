@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Archivist.Media;
 using Archivist.Repository;
+using DiscFileSystem = Archivist.App.Configuration.DiscFileSystem;
 
 namespace Archivist.App.Configuration;
 
@@ -19,16 +21,18 @@ internal static partial class DiscTemplateReader
         var root = new SettingsTable(
             file, Overrides.None, "", document, ["name", "medium", "layout", "boot", "correction", "contents", "label"]);
         var medium = root.Table("medium", "type", "capacity");
-        var layout = root.Table("layout", "file-systems", "usb");
+        var layout = root.Table("layout", "file-systems", "usb", "udf", "iso-level", "alignment", "padding");
         var contents = root.Table("contents", "recovery", "repository", "ledger", "page");
         var label = root.Table("label", "volume", "title");
+        var systems = FileSystemsOf(layout);
         return new DiscTemplate
         {
             File = file,
             Name = NameOf(root, file),
             Medium = TypeOf(medium),
             Capacity = CapacityOf(medium),
-            FileSystems = FileSystemsOf(layout),
+            FileSystems = systems,
+            Format = FormatOf(layout, systems),
             Usb = layout.Boolean("usb", otherwise: true),
             Boot = BootOf(root.Table("boot", "bios", "uefi", "secure-boot")),
             Recovery = contents.Boolean("recovery", otherwise: true),
@@ -78,6 +82,29 @@ internal static partial class DiscTemplateReader
         return systems.Contains(DiscFileSystem.Iso9660)
             ? systems
             : throw layout.Refuse("file-systems", "lacks iso9660, which booting needs", "Add \"iso9660\".");
+    }
+
+    private static DiscFormat FormatOf(SettingsTable layout, IReadOnlyList<DiscFileSystem> systems)
+    {
+        var udf = layout.OptionalText("udf") switch
+        {
+            null or "1.02" => UdfRevision.Udf102,
+            "2.01" => UdfRevision.Udf201,
+            "2.50" => UdfRevision.Udf250,
+            var word => throw Choices.RefuseWord(layout, "udf", word, "1.02", "2.01", "2.50"),
+        };
+        var alignment = (int)layout.Integer("alignment", 16L, 1, 32);
+        return alignment is 1 or 16 or 32
+            ? new DiscFormat
+            {
+                Udf = systems.Contains(DiscFileSystem.Udf) ? udf : UdfRevision.None,
+                IsoLevel = (int)layout.Integer("iso-level", 3L, 1, 3),
+                RockRidge = systems.Contains(DiscFileSystem.RockRidge),
+                JolietLength = systems.Contains(DiscFileSystem.Joliet) ? 64 : 0,
+                Alignment = alignment,
+                Padding = (int)layout.Integer("padding", 150L, 0, 4096),
+            }
+            : throw layout.Refuse("alignment", "is not the sectors of an error correction block", "Give 16 (DVD), 32 (BD) or 1.");
     }
 
     private static IReadOnlyList<DrillFirmware> BootOf(SettingsTable boot)

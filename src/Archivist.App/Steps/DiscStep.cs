@@ -202,6 +202,7 @@ internal static class DiscStep
             VolumeIdentifier = volume,
             CreatedAt = time,
             Files = files,
+            Format = template.Format,
             ApplicationIdentifier = Product.NameAndVersion.ToUpperInvariant(),
             Boot = environment is null ? null : new BootSetup
             {

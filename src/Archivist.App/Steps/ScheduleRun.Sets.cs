@@ -35,10 +35,10 @@ internal sealed partial class ScheduleRun
         await DiscSetBuilding.RunAsync(context, settings, _evidence, plan.Set.Name, null, null, step.Verify, volumes.Add, cancellationToken);
         var bad = volumes.Where(volume => volume.Verdict is { IsGood: false }).ToList();
         foreach (var volume in bad)
-            Fail(Failure.MediumFailed, "disc", $"the image of {volume.Record.Describe()} is damaged: {volume.Verdict!.Findings[0].Sentence}", "Build it again on another disk.");
+            Fail(Failure.MediumFailed, "disc", $"the image of {volume.Record.Describe()} is damaged: {volume.Verdict!.Sentences[0]}", "Build it again on another disk.");
         return (
             bad.Count > 0 ? StepOutcome.Failed : StepOutcome.Done,
             $"Set {plan.Set.Name}, {(order.IsDelta ? $"a delta to {plan.Set.BaseName}" : "full")}: {Quantity.Count(volumes.Count, "disc", "discs")}, "
-                + $"{Quantity.Bytes(volumes.Sum(volume => volume.Image.Length))}{(step.Verify && bad.Count == 0 ? ", read back whole and good" : "")}.");
+                + $"{Quantity.Bytes(volumes.Sum(volume => volume.TotalBytes))}{(step.Verify && bad.Count == 0 ? ", read back whole and good" : "")}.");
     }
 }

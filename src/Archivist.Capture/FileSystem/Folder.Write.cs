@@ -104,6 +104,22 @@ internal sealed partial class Folder
     /// <summary>Opens an existing file below this folder for writing.</summary>
     internal SafeFileHandle OpenForWritingBelow(ReadOnlySpan<byte> path) => OpenBelow(path, Interop.Libc.OpenWriteOnly);
 
+    /// <summary>
+    /// Opens an existing file below this folder for reading, without touching its access time where that is allowed.
+    /// </summary>
+    internal SafeFileHandle OpenForReadingBelow(ReadOnlySpan<byte> path)
+    {
+        const int flags = Interop.Libc.OpenReadOnly | Interop.Libc.OpenNoFollow | Interop.Libc.OpenNonBlocking;
+        try
+        {
+            return OpenBelow(path, flags | Interop.Libc.OpenNoAccessTime);
+        }
+        catch (NativeIOException e) when (e.Error == Interop.Libc.NotPermitted)
+        {
+            return OpenBelow(path, flags);
+        }
+    }
+
     /// <summary>Opens an existing file below this folder to compare and change it.</summary>
     internal SafeFileHandle OpenForReadingAndWritingBelow(ReadOnlySpan<byte> path) => OpenBelow(path, Interop.Libc.OpenReadWrite);
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Archivist.Media.Iso9660;
 
 /// <summary>One directory record to be written (ECMA-119 9.1).</summary>
@@ -10,8 +8,6 @@ internal readonly struct DirectoryRecord
 
     internal const byte FolderFlag = 0x02, MoreExtentsFlag = 0x80;
 
-    internal required byte[] Identifier { get; init; }
-
     internal required uint Block { get; init; }
 
     internal required uint Length { get; init; }
@@ -19,13 +15,6 @@ internal readonly struct DirectoryRecord
     internal required byte Flags { get; init; }
 
     internal required DateTimeOffset Time { get; init; }
-
-    /// <summary>The two identifiers of one byte (ECMA-119 6.8.2.2).</summary>
-    internal static byte[] SelfIdentifier { get; } = [0];
-
-    internal static byte[] ParentIdentifier { get; } = [1];
-
-    internal static byte[] WideIdentifier(string name) => Encoding.BigEndianUnicode.GetBytes(name);
 
     /// <summary>Bytes before the system use area: the identifier is padded to an even length.</summary>
     internal static int HeadLength(int identifierLength) => FixedLength + identifierLength + (identifierLength % 2 == 0 ? 1 : 0);
@@ -36,7 +25,7 @@ internal readonly struct DirectoryRecord
         (int)Sector.RoundUp(HeadLength(identifierLength) + systemUse, 2);
 
     /// <summary>Writes everything but the system use area; <paramref name="record"/> has the record's whole length.</summary>
-    internal void WriteTo(Span<byte> record)
+    internal void WriteTo(Span<byte> record, ReadOnlySpan<byte> identifier)
     {
         record[0] = (byte)record.Length;
         IsoField.Both32(record[2..], Block);
@@ -44,7 +33,7 @@ internal readonly struct DirectoryRecord
         IsoField.ShortTime(record[18..], Time);
         record[25] = Flags;
         IsoField.Both16(record[28..], 1);
-        record[32] = (byte)Identifier.Length;
-        Identifier.CopyTo(record[FixedLength..]);
+        record[32] = (byte)identifier.Length;
+        identifier.CopyTo(record[FixedLength..]);
     }
 }

@@ -48,11 +48,14 @@ internal static class IsoField
         field[6] = 0;
     }
 
+    /// <summary>True for the years that <see cref="ShortTime"/> can say.</summary>
+    internal static bool FitsShortTime(DateTimeOffset time) => time.UtcDateTime.Year is >= 1900 and <= 2155;
+
     /// <summary>8.4.26.1: sixteen digits and the offset from UTC; null writes the digits zero, which mean "not specified".</summary>
     internal static void LongTime(Span<byte> field, DateTimeOffset? time)
     {
         var digits = time is { } value
-            ? Clamped(value).ToString("yyyyMMddHHmmssff", CultureInfo.InvariantCulture)
+            ? value.UtcDateTime.ToString("yyyyMMddHHmmssff", CultureInfo.InvariantCulture)
             : "0000000000000000";
         Encoding.ASCII.GetBytes(digits, field);
         field[16] = 0;

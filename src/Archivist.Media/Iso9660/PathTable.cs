@@ -7,20 +7,21 @@ namespace Archivist.Media.Iso9660;
 internal static class PathTable
 {
     internal static uint Measure(IEnumerable<TreeNode> folders, FolderRecords records) =>
-        checked((uint)folders.Sum(folder => (long)EntryLength(IdentifierOf(folder, records).Length)));
+        checked((uint)folders.Sum(folder => (long)EntryLength(records.IdentifierLength(folder))));
 
     /// <summary>Type L is little-endian, type M big-endian; otherwise they are the same.</summary>
-    internal static byte[] Render(IReadOnlyList<TreeNode> folders, FolderRecords records, bool joliet, bool bigEndian)
+    internal static byte[] Render(IReadOnlyList<TreeNode> folders, FolderRecords records, uint length, bool joliet, bool bigEndian)
     {
-        var table = new byte[Measure(folders, records)];
+        var table = new byte[length];
         var entry = table.AsSpan();
+        Span<byte> identifier = stackalloc byte[256];
         foreach (var folder in folders)
         {
-            var identifier = IdentifierOf(folder, records);
-            var place = joliet ? folder.Joliet : folder.Iso;
-            var parent = folder.Parent ?? folder;
-            var parentNumber = joliet ? parent.Joliet.Number : parent.Iso.Number;
-            entry[0] = (byte)identifier.Length;
+            var used = records.Identify(folder, identifier);
+            var place = joliet ? folder.Folder!.Joliet : folder.Folder!.Iso;
+            var parent = (joliet ? folder.Parent : folder.Folder!.IsoParent) ?? folder;
+            var parentNumber = joliet ? parent.Folder!.Joliet.Number : parent.Folder!.Iso.Number;
+            entry[0] = (byte)used;
             if (bigEndian)
             {
                 BinaryPrimitives.WriteUInt32BigEndian(entry[2..], place.Block);
@@ -32,15 +33,12 @@ internal static class PathTable
                 BinaryPrimitives.WriteUInt16LittleEndian(entry[6..], parentNumber);
             }
 
-            identifier.CopyTo(entry[8..]);
-            entry = entry[EntryLength(identifier.Length)..];
+            identifier[..used].CopyTo(entry[8..]);
+            entry = entry[EntryLength(used)..];
         }
 
         return table;
     }
 
     private static int EntryLength(int identifier) => 8 + identifier + identifier % 2;
-
-    private static byte[] IdentifierOf(TreeNode folder, FolderRecords records) =>
-        folder.Parent is null ? DirectoryRecord.SelfIdentifier : records.Identifier(folder);
 }

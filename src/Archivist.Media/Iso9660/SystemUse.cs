@@ -1,173 +1,275 @@
-using System.Text;
 using Archivist.Media.Mastering;
 
 namespace Archivist.Media.Iso9660;
 
+/// <summary>What a directory record stands for.</summary>
+internal enum RecordRole
+{
+    /// <summary>The folder's record of itself.</summary>
+    Self,
+
+    /// <summary>Its record of the folder above.</summary>
+    Parent,
+
+    /// <summary>A child.</summary>
+    Child,
+
+    /// <summary>A child that is kept elsewhere because it lies too deep: its name, and where it is.</summary>
+    Placeholder,
+
+    /// <summary>A folder among the relocated ones.</summary>
+    Relocated,
+}
+
 /// <summary>
-/// Writes the system use area of a directory record: SUSP 1.12 (SP, CE, ER) and RRIP 1.12 (PX, TF, NM, SL).
-/// What does not fit into the record goes to one continuation area.
+/// Composes the system use area of one directory record: SUSP 1.12 (SP, CE, ER) and RRIP 1.12 (PX, PN, TF, NM, SL, CL, PL, RE).
+/// What does not fit into the record goes to continuation areas, each of which leads to the next. Made once and used for every
+/// record; not thread-safe.
 /// </summary>
 internal sealed class SystemUse
 {
     private const int ContinuationEntry = 28;
     private const int MaxText = 250;
 
-    private const int FolderType = 0x4000, FileType = 0x8000, LinkType = 0xA000;
+    /// <summary>A name of 255 bytes, and a target of 4095 that is all short names, need less.</summary>
+    private readonly byte[] _bytes = new byte[16 << 10];
+    private readonly byte[] _text = new byte[8 << 10];
+    private readonly List<int> _ends = [];
+    private int _length;
 
-    private readonly List<byte[]> _entries = [];
-
-    /// <summary>For the record of a child in its folder.</summary>
-    internal static SystemUse ForChild(TreeNode node)
+    /// <summary>Composes the area; what it says of places may be told later, its length never changes.</summary>
+    /// <param name="node">What the record describes: for <see cref="RecordRole.Parent"/> the folder that has the record.</param>
+    internal void Compose(TreeNode node, RecordRole role)
     {
-        var area = new SystemUse();
-        area.AddAttributes(node);
-        area.AddName(node.Name);
-        if (node.LinkTarget is not null)
-            area.AddLink(node.LinkTarget);
-        return area;
+        _length = 0;
+        _ends.Clear();
+        switch (role)
+        {
+            case RecordRole.Self:
+                if (node.Parent is null)
+                    Take([(byte)'S', (byte)'P', 7, 1, 0xBE, 0xEF, 0]);
+                AddAttributes(node);
+                if (node.Parent is null)
+                    AddExtensionReference();
+                break;
+            case RecordRole.Parent:
+                var above = node.Parent ?? node;
+                AddAttributes(above);
+                if (node.Folder!.MovedName is not null)
+                    AddPlace("PL"u8, above.Folder!.Iso.Block);
+                break;
+            default:
+                AddChild(node, role);
+                break;
+        }
     }
 
-    /// <summary>For the record by which a folder describes itself; the root's also says that the protocol is used.</summary>
-    internal static SystemUse ForSelf(TreeNode folder)
-    {
-        var area = new SystemUse();
-        if (folder.Parent is null)
-            area._entries.Add([.. "SP"u8, 7, 1, 0xBE, 0xEF, 0]);
-        area.AddAttributes(folder);
-        if (folder.Parent is null)
-            area.AddExtensionReference();
-        return area;
-    }
+    /// <summary>Bytes of the area that go into a record with <paramref name="room"/> bytes left.</summary>
+    internal int InRecord(int room) => _length <= room ? _length : End(Fitting(0, room - ContinuationEntry)) + ContinuationEntry;
 
-    /// <summary>For the record by which a folder describes its parent.</summary>
-    internal static SystemUse ForParent(TreeNode folder)
+    /// <summary>Finds places for the continuation areas behind <paramref name="end"/>, and moves that; none when all fits.</summary>
+    internal Continuation Place(int room, ref long end)
     {
-        var area = new SystemUse();
-        area.AddAttributes(folder.Parent ?? folder);
-        return area;
-    }
+        if (_length <= room)
+            return default;
+        Continuation first = default;
+        for (var entry = Fitting(0, room - ContinuationEntry); entry < _ends.Count;)
+        {
+            var (next, length) = Area(entry);
+            var position = Continuation.Place(end, length);
+            if (!first.Exists)
+                first = new Continuation(position);
+            end = position + length;
+            entry = next;
+        }
 
-    /// <summary>How many bytes go into a record with <paramref name="room"/> bytes left, and how many into the continuation.</summary>
-    internal (int InRecord, int Continued) Measure(int room)
-    {
-        var total = _entries.Sum(entry => entry.Length);
-        if (total <= room)
-            return (total, 0);
-        var first = _entries.Take(FirstPart(room)).Sum(entry => entry.Length);
-        return (first + ContinuationEntry, total - first);
+        return first;
     }
 
     /// <summary>Writes the part that stays in the record, with CE (SUSP 5.1) if there is another.</summary>
-    internal void WriteRecordPart(Span<byte> destination, int room, ContinuationPlace? place, uint firstContinuationBlock)
+    internal void WriteRecordPart(Span<byte> destination, int room, Continuation continuation, uint firstBlock)
     {
-        var count = place is null ? _entries.Count : FirstPart(room);
-        destination = Copy(destination, 0, count);
-        if (place is null)
-            return;
-        "CE"u8.CopyTo(destination);
-        destination[2] = ContinuationEntry;
-        destination[3] = 1;
-        IsoField.Both32(destination[4..], firstContinuationBlock + (uint)place.BlockIndex);
-        IsoField.Both32(destination[12..], (uint)place.Offset);
-        IsoField.Both32(destination[20..], (uint)place.Length);
-    }
-
-    /// <summary>Writes the part that goes to the continuation area.</summary>
-    internal void WriteContinuation(Span<byte> destination, int room) => Copy(destination, FirstPart(room), _entries.Count);
-
-    private Span<byte> Copy(Span<byte> destination, int from, int to)
-    {
-        for (var i = from; i < to; i++)
+        if (!continuation.Exists)
         {
-            _entries[i].CopyTo(destination);
-            destination = destination[_entries[i].Length..];
+            _bytes.AsSpan(0, _length).CopyTo(destination);
+            return;
         }
 
-        return destination;
+        var count = Fitting(0, room - ContinuationEntry);
+        _bytes.AsSpan(0, End(count)).CopyTo(destination);
+        WriteReference(destination[End(count)..], firstBlock, continuation.Position, Area(count).Length);
     }
 
-    private int FirstPart(int room)
+    /// <summary>The continuation areas: where each begins, and its bytes, which are valid until the next.</summary>
+    internal IEnumerable<(long Position, ReadOnlyMemory<byte> Bytes)> Areas(int room, Continuation continuation, uint firstBlock)
     {
-        var left = room - ContinuationEntry;
-        var count = 0;
-        while (count < _entries.Count && _entries[count].Length <= left)
-            left -= _entries[count++].Length;
-        return count;
+        var position = continuation.Position;
+        for (var entry = Fitting(0, room - ContinuationEntry); entry < _ends.Count;)
+        {
+            var (next, length) = Area(entry);
+            position = Continuation.Place(position, length);
+            var bytes = _text.AsMemory(0, length);
+            _bytes.AsSpan(End(entry), End(next) - End(entry)).CopyTo(bytes.Span);
+            if (next < _ends.Count)
+            {
+                var following = Area(next).Length;
+                WriteReference(
+                    bytes.Span[^ContinuationEntry..], firstBlock, Continuation.Place(position + length, following), following);
+            }
+
+            yield return (position, bytes);
+            position += length;
+            entry = next;
+        }
+    }
+
+    private static void WriteReference(Span<byte> entry, uint firstBlock, long position, int length)
+    {
+        "CE"u8.CopyTo(entry);
+        entry[2] = ContinuationEntry;
+        entry[3] = 1;
+        IsoField.Both32(entry[4..], firstBlock + (uint)(position / Sector.Size));
+        IsoField.Both32(entry[12..], (uint)(position % Sector.Size));
+        IsoField.Both32(entry[20..], (uint)length);
+    }
+
+    /// <summary>The area that begins with an entry: which entry is the first behind it, and its bytes with the reference to the next.</summary>
+    private (int Next, int Length) Area(int entry)
+    {
+        if (_length - End(entry) <= Sector.Size)
+            return (_ends.Count, _length - End(entry));
+        var next = Fitting(entry, Sector.Size - ContinuationEntry);
+        return (next, End(next) - End(entry) + ContinuationEntry);
+    }
+
+    /// <summary>The first entry that no longer fits when <paramref name="first"/> is the first in so much room.</summary>
+    private int Fitting(int first, int room)
+    {
+        var next = first;
+        while (next < _ends.Count && _ends[next] - End(first) <= room)
+            next++;
+        return next;
+    }
+
+    private int End(int entries) => entries == 0 ? 0 : _ends[entries - 1];
+
+    private void AddChild(TreeNode node, RecordRole role)
+    {
+        if (role is RecordRole.Relocated || node.Folder is { HoldsRelocated: true })
+            NewEntry("RE"u8, 4);
+        AddAttributes(node);
+        AddName(node.Name);
+        if (role is RecordRole.Placeholder)
+            AddPlace("CL"u8, node.Folder!.Iso.Block);
+        else if (node.Item is DiscLink link)
+            AddLink(link.Target);
+        else if (node.Item is DiscSpecial { Kind: DiscEntryKind.BlockDevice or DiscEntryKind.CharacterDevice } device)
+            AddDevice(device);
     }
 
     private void AddAttributes(TreeNode node)
     {
-        var links = node.IsFolder ? 2 + node.Folders.Count() : 1;
-        var type = node.IsFolder ? FolderType : node.LinkTarget is null ? FileType : LinkType;
         var px = NewEntry("PX"u8, 44);
-        IsoField.Both32(px.AsSpan(4), (uint)(type | node.Permissions));
-        IsoField.Both32(px.AsSpan(12), (uint)links);
-        IsoField.Both32(px.AsSpan(36), node.Serial);
+        IsoField.Both32(px[4..], node.StatMode);
+        IsoField.Both32(px[12..], (uint)node.Links);
+        IsoField.Both32(px[20..], node.Item.UserId);
+        IsoField.Both32(px[28..], node.Item.GroupId);
+        IsoField.Both32(px[36..], node.Owner.Serial);
 
-        const byte modified = 0x02;
-        var tf = NewEntry("TF"u8, 12);
-        tf[4] = modified;
-        IsoField.ShortTime(tf.AsSpan(5), node.ModifiedAt);
+        // The form of 7 bytes ends in 2155 and begins in 1900; only what it cannot say takes the form of 17 digits, which fewer read.
+        const byte modified = 0x02, longForm = 0x80;
+        var isLong = !IsoField.FitsShortTime(node.Item.ModifiedAt);
+        var tf = NewEntry("TF"u8, isLong ? 22 : 12);
+        tf[4] = isLong ? (byte)(modified | longForm) : modified;
+        if (isLong)
+            IsoField.LongTime(tf[5..], node.Item.ModifiedAt);
+        else
+            IsoField.ShortTime(tf[5..], node.Item.ModifiedAt);
     }
+
+    /// <summary>RRIP 4.1.2: glibc's major and minor number go to the high and the low word.</summary>
+    private void AddDevice(DiscSpecial device)
+    {
+        var pn = NewEntry("PN"u8, 20);
+        IsoField.Both32(pn[4..], device.Major);
+        IsoField.Both32(pn[12..], device.Minor);
+    }
+
+    private void AddPlace(ReadOnlySpan<byte> signature, uint block) => IsoField.Both32(NewEntry(signature, 12)[4..], block);
 
     private void AddName(string name)
     {
-        var bytes = Encoding.UTF8.GetBytes(name);
+        var bytes = _text.AsSpan(0, DiscName.Encode(name, _text));
         for (var offset = 0; offset < bytes.Length; offset += MaxText)
         {
-            var part = bytes.AsSpan(offset, Math.Min(MaxText, bytes.Length - offset));
+            var part = bytes[offset..Math.Min(bytes.Length, offset + MaxText)];
             var nm = NewEntry("NM"u8, 5 + part.Length);
             nm[4] = (byte)(offset + part.Length < bytes.Length ? 1 : 0);
-            part.CopyTo(nm.AsSpan(5));
+            part.CopyTo(nm[5..]);
         }
     }
 
     /// <summary>RRIP 4.1.3: the target as component records, as many in each entry as fit.</summary>
     private void AddLink(string target)
     {
-        var pending = new List<byte>();
-        void Flush(bool more)
+        const byte continues = 1, current = 2, parent = 4, root = 8;
+        Span<byte> pending = stackalloc byte[MaxText];
+        var used = 0;
+        var text = _text.AsSpan(0, DiscName.Encode(target, _text));
+        if (text[0] == '/')
+            Component(root, [], pending, ref used);
+        while (!text.IsEmpty)
         {
-            var sl = NewEntry("SL"u8, 5 + pending.Count);
-            sl[4] = (byte)(more ? 1 : 0);
-            pending.CopyTo(sl, 5);
-            pending.Clear();
-        }
-
-        foreach (var component in Components(target))
-        {
-            for (var offset = 0; offset == 0 || offset < component.Text.Length;)
+            var end = text.IndexOf((byte)'/');
+            var name = end < 0 ? text : text[..end];
+            text = end < 0 ? [] : text[(end + 1)..];
+            if (name.IsEmpty)
+                continue;
+            if (name.SequenceEqual("."u8))
+                Component(current, [], pending, ref used);
+            else if (name.SequenceEqual(".."u8))
+                Component(parent, [], pending, ref used);
+            else
             {
-                if (pending.Count + 2 + Math.Min(component.Text.Length - offset, 1) > MaxText)
-                    Flush(more: true);
-                var length = Math.Min(component.Text.Length - offset, MaxText - pending.Count - 2);
-                var continues = offset + length < component.Text.Length;
-                pending.Add((byte)(component.Flags | (continues ? 1 : 0)));
-                pending.Add((byte)length);
-                pending.AddRange(component.Text.AsSpan(offset, length));
-                offset += length;
-                if (component.Text.Length == 0)
-                    break;
+                while (used + 2 + name.Length > MaxText)
+                {
+                    var part = Math.Min(name.Length, MaxText - used - 2);
+                    if (part > 0)
+                    {
+                        Component(continues, name[..part], pending, ref used);
+                        name = name[part..];
+                    }
+
+                    Flush(pending[..used], more: true);
+                    used = 0;
+                }
+
+                Component(0, name, pending, ref used);
             }
         }
 
-        Flush(more: false);
+        Flush(pending[..used], more: false);
     }
 
-    private static IEnumerable<(byte Flags, byte[] Text)> Components(string target)
+    private void Component(byte flags, ReadOnlySpan<byte> text, Span<byte> pending, ref int used)
     {
-        const byte current = 0x02, parent = 0x04, root = 0x08;
-        if (target[0] == '/')
-            yield return (root, []);
-        foreach (var name in target.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        if (used + 2 + text.Length > MaxText)
         {
-            yield return name switch
-            {
-                "." => (current, []),
-                ".." => (parent, []),
-                _ => (0, Encoding.UTF8.GetBytes(name)),
-            };
+            Flush(pending[..used], more: true);
+            used = 0;
         }
+
+        pending[used] = flags;
+        pending[used + 1] = (byte)text.Length;
+        text.CopyTo(pending[(used + 2)..]);
+        used += 2 + text.Length;
+    }
+
+    private void Flush(ReadOnlySpan<byte> components, bool more)
+    {
+        var sl = NewEntry("SL"u8, 5 + components.Length);
+        sl[4] = (byte)(more ? 1 : 0);
+        components.CopyTo(sl[5..]);
     }
 
     /// <summary>SUSP 5.5 with the identifying strings that RRIP 1.12 clause 4.3 prescribes.</summary>
@@ -182,18 +284,22 @@ internal sealed class SystemUse
         er[5] = (byte)descriptor.Length;
         er[6] = (byte)source.Length;
         er[7] = 1;
-        identifier.CopyTo(er.AsSpan(8));
-        descriptor.CopyTo(er.AsSpan(8 + identifier.Length));
-        source.CopyTo(er.AsSpan(8 + identifier.Length + descriptor.Length));
+        identifier.CopyTo(er[8..]);
+        descriptor.CopyTo(er[(8 + identifier.Length)..]);
+        source.CopyTo(er[(8 + identifier.Length + descriptor.Length)..]);
     }
 
-    private byte[] NewEntry(ReadOnlySpan<byte> signature, int length)
+    private void Take(ReadOnlySpan<byte> entry) => entry.CopyTo(NewEntry(entry[..2], entry.Length));
+
+    private Span<byte> NewEntry(ReadOnlySpan<byte> signature, int length)
     {
-        var entry = new byte[length];
+        var entry = _bytes.AsSpan(_length, length);
+        entry.Clear();
         signature.CopyTo(entry);
         entry[2] = (byte)length;
         entry[3] = 1;
-        _entries.Add(entry);
+        _length += length;
+        _ends.Add(_length);
         return entry;
     }
 }

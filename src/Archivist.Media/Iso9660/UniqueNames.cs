@@ -1,25 +1,33 @@
 namespace Archivist.Media.Iso9660;
 
 /// <summary>Shortens names to a limit and keeps them apart by a counter; depends only on the order of the calls.</summary>
-internal sealed class UniqueNames(char separator)
+/// <param name="separator">Stands between a name and its count.</param>
+/// <param name="capacity">How many names are expected.</param>
+internal sealed class UniqueNames(char separator, int capacity = 0)
 {
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _counters = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(capacity, StringComparer.Ordinal);
+    private Dictionary<string, int>? _counters;
+
+    /// <summary>A name that is taken as it is when it can be; otherwise what is before <paramref name="split"/> is cut and counted.</summary>
+    internal string TakeWhole(string name, int split, int limit) =>
+        name.Length <= limit && _taken.Add(name) ? name : Take(name[..split], name[split..], limit);
 
     /// <summary>Both parts together, the stem cut and counted as needed; at most <paramref name="limit"/> characters.</summary>
     internal string Take(string stem, string extension, int limit)
     {
         var cut = Cut(stem, limit - extension.Length);
-        if (_taken.Add(cut + extension))
-            return cut + extension;
-        var counter = _counters.GetValueOrDefault(cut + extension);
+        var whole = cut + extension;
+        if (_taken.Add(whole))
+            return whole;
+        _counters ??= new Dictionary<string, int>(StringComparer.Ordinal);
+        var counter = _counters.GetValueOrDefault(whole);
         while (true)
         {
             var suffix = $"{separator}{++counter:X}";
             var candidate = Cut(stem, limit - extension.Length - suffix.Length) + suffix + extension;
             if (!_taken.Add(candidate))
                 continue;
-            _counters[cut + extension] = counter;
+            _counters[whole] = counter;
             return candidate;
         }
     }

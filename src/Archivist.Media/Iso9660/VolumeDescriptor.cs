@@ -10,6 +10,12 @@ internal static class VolumeDescriptor
 
     internal const byte BootRecordType = 0, PrimaryType = 1, SupplementaryType = 2, TerminatorType = 255;
 
+    /// <summary>8.4.32: 512 bytes for whoever wrote the volume.</summary>
+    internal const int ApplicationUse = 883;
+
+    /// <summary>Says that checksum tags are not missing but were never written.</summary>
+    internal static ReadOnlySpan<byte> NoTagsMark => "archivist checksum-tags=none"u8;
+
     /// <summary>The escape sequence that says UCS-2 level 3.</summary>
     internal static ReadOnlySpan<byte> JolietEscape => "%/E"u8;
 
@@ -34,7 +40,7 @@ internal static class VolumeDescriptor
         IsoField.Both32(block[132..], paths.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(block[140..], paths.LittleEndianBlock);
         BinaryPrimitives.WriteUInt32BigEndian(block[148..], paths.BigEndianBlock);
-        RootRecord(map.Tree.Root, joliet).WriteTo(block.Slice(156, 34));
+        RootRecord(map.Tree.Root, joliet).WriteTo(block.Slice(156, 34), [0]);
         Text(block.Slice(190, 128), map.Fingerprint[..16].ToUpperInvariant(), joliet);
         Text(block.Slice(318, 128), layout.Publisher, joliet);
         Text(block.Slice(446, 128), layout.DataPreparer, joliet);
@@ -47,6 +53,8 @@ internal static class VolumeDescriptor
         IsoField.LongTime(block[847..], null);
         IsoField.LongTime(block[864..], null);
         block[881] = 1;
+        if (!layout.Format.ChecksumTags)
+            NoTagsMark.CopyTo(block[ApplicationUse..]);
     }
 
     /// <summary>8.2 as El Torito uses it: where the boot catalog lies.</summary>
@@ -69,11 +77,10 @@ internal static class VolumeDescriptor
 
     private static DirectoryRecord RootRecord(TreeNode root, bool joliet) => new()
     {
-        Identifier = DirectoryRecord.SelfIdentifier,
-        Block = joliet ? root.Joliet.Block : root.Iso.Block,
-        Length = joliet ? root.Joliet.Length : root.Iso.Length,
+        Block = joliet ? root.Folder!.Joliet.Block : root.Folder!.Iso.Block,
+        Length = joliet ? root.Folder!.Joliet.Length : root.Folder!.Iso.Length,
         Flags = DirectoryRecord.FolderFlag,
-        Time = root.ModifiedAt,
+        Time = root.Item.ModifiedAt,
     };
 
     private static void Text(Span<byte> field, string text, bool wide)

@@ -4,8 +4,8 @@ using Archivist.Repository;
 namespace Archivist.Media.Mastering;
 
 /// <summary>
-/// The image on its way out: blocks are rendered into one large buffer while the one before it is hashed twice
-/// (MD5 for the checksum tags, SHA-256 for the image's digest) and written, each on its own thread.
+/// The image on its way out: blocks are rendered into one large buffer while the one before it is written and, where that is
+/// wanted, hashed (MD5 for the checksum tags, SHA-256 for the image's digest), each on its own thread.
 /// </summary>
 internal sealed class BlockOutput : IAsyncDisposable
 {
@@ -14,8 +14,7 @@ internal sealed class BlockOutput : IAsyncDisposable
     private readonly Stream _destination;
     private readonly IProgress<long>? _progress;
     private readonly CancellationToken _cancellationToken;
-    private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-    private readonly IncrementalHash _sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash? _md5, _sha256;
     private byte[] _filling = GC.AllocateUninitializedArray<byte>(BufferSize);
     private byte[] _draining = GC.AllocateUninitializedArray<byte>(BufferSize);
     private Task _drained = Task.CompletedTask;
@@ -23,8 +22,11 @@ internal sealed class BlockOutput : IAsyncDisposable
     private int _digested;
     private long _before;
 
-    internal BlockOutput(Stream destination, IProgress<long>? progress, CancellationToken cancellationToken)
+    internal BlockOutput(
+        Stream destination, IProgress<long>? progress, CancellationToken cancellationToken, bool withTags = true, bool withDigest = true)
     {
+        _md5 = withTags ? IncrementalHash.CreateHash(HashAlgorithmName.MD5) : null;
+        _sha256 = withDigest ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         _destination = destination;
         _progress = progress;
         _cancellationToken = cancellationToken;
@@ -70,18 +72,18 @@ internal sealed class BlockOutput : IAsyncDisposable
     internal async Task<byte[]> DigestSoFarAsync()
     {
         await _drained;
-        _md5.AppendData(_filling.AsSpan(_digested, _filled - _digested));
+        _md5!.AppendData(_filling.AsSpan(_digested, _filled - _digested));
         _digested = _filled;
         return _md5.GetCurrentHash();
     }
 
-    internal async Task<Digest> FinishAsync()
+    internal async Task<Digest?> FinishAsync()
     {
         await FlushAsync();
         await _drained;
         await _destination.FlushAsync(_cancellationToken);
         _progress?.Report(_before);
-        return new Digest(_sha256.GetHashAndReset());
+        return _sha256 is null ? null : new Digest(_sha256.GetHashAndReset());
     }
 
     /// <summary>Hands the buffer over and takes the other one, once that is free.</summary>
@@ -98,9 +100,9 @@ internal sealed class BlockOutput : IAsyncDisposable
 
     private async Task DrainAsync(ReadOnlyMemory<byte> bytes, int alreadyDigested)
     {
-        var md5 = Task.Run(() => _md5.AppendData(bytes.Span[alreadyDigested..]), _cancellationToken);
         var written = Task.Run(() => WriteAsync(bytes), _cancellationToken);
-        var sha256 = Task.Run(() => _sha256.AppendData(bytes.Span), _cancellationToken);
+        var md5 = _md5 is null ? Task.CompletedTask : Task.Run(() => _md5.AppendData(bytes.Span[alreadyDigested..]), _cancellationToken);
+        var sha256 = _sha256 is null ? Task.CompletedTask : Task.Run(() => _sha256.AppendData(bytes.Span), _cancellationToken);
         await Task.WhenAll(md5, written, sha256);
     }
 
@@ -125,7 +127,7 @@ internal sealed class BlockOutput : IAsyncDisposable
     {
         // The hashes must not be freed while a drain that nobody awaited still uses them.
         await _drained.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _md5.Dispose();
-        _sha256.Dispose();
+        _md5?.Dispose();
+        _sha256?.Dispose();
     }
 }

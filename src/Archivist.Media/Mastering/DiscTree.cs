@@ -1,159 +1,233 @@
-using System.Text;
-using Archivist.Media.Iso9660;
 using Archivist.Media.Udf;
 using Archivist.Repository;
 
 namespace Archivist.Media.Mastering;
 
-/// <summary>Builds the tree of a layout, refuses what no disc can hold, and names every node in all three file systems.</summary>
+/// <summary>Builds the tree of a layout, and refuses what no disc can hold.</summary>
 internal sealed class DiscTree
 {
-    /// <summary>ECMA-119 6.8.2.1: the root is level 1, and there are eight.</summary>
-    private const int MaxFolderLevel = 8;
-
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+    private const int MaxName = 255, MaxTarget = 4095;
 
     private readonly DiscLayout _layout;
-    private readonly Dictionary<string, TreeNode> _byPath = new(StringComparer.Ordinal);
+    private readonly DiscFolder _unnamed;
+    private readonly Dictionary<string, TreeNode> _folders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TreeNode>.AlternateLookup<ReadOnlySpan<char>> _foldersBySpan;
+    private readonly byte[] _encoded = new byte[3 * 4096];
+    private TreeNode? _lastFolder;
+    private string _lastPath = "";
 
     internal DiscTree(DiscLayout layout)
     {
         _layout = layout;
-        Root = new TreeNode { Name = "", Children = [], ModifiedAt = layout.CreatedAt, Permissions = 0x16D };
-        _byPath.Add("", Root);
+        _unnamed = new DiscFolder("", layout.CreatedAt);
+        _foldersBySpan = _folders.GetAlternateLookup<ReadOnlySpan<char>>();
+        Root = new TreeNode { Name = "", Folder = new FolderPart(), Item = _unnamed };
+        _folders.Add("", Root);
         foreach (var folder in layout.Folders)
             AddFolder(folder);
         foreach (var file in layout.Files)
-            Files.Add(Add(file.Path, file.ModifiedAt, file.Mode, file, null));
+            Files.Add(Add(file.Path, file));
         foreach (var link in layout.Links)
-            Add(link.Path, link.ModifiedAt, 0x1FF, null, CheckedTarget(link));
-        Order();
+        {
+            CheckTarget(link);
+            Add(link.Path, link);
+        }
+
+        foreach (var special in layout.Specials)
+            Add(special.Path, Checked(special));
+        AddHardLinks();
+        Number();
+        _folders.Clear();
     }
 
     internal TreeNode Root { get; }
 
-    /// <summary>All folders, the root first, each level after the one above it (the order of ECMA-119 9.4.4).</summary>
+    /// <summary>All folders, the root first, each level after the one above it.</summary>
     internal List<TreeNode> Folders { get; } = [];
 
     /// <summary>All files, in the order in which their bytes are written.</summary>
     internal List<TreeNode> Files { get; } = [];
 
-    /// <summary>Everything that is not a folder, folder by folder.</summary>
+    /// <summary>Everything that is not a folder and has an inode, folder by folder.</summary>
     internal List<TreeNode> Leaves { get; } = [];
 
-    internal TreeNode Find(string path, string what) =>
-        _byPath.TryGetValue(path, out var node) && node.File is not null
+    /// <summary>Above all serial numbers that were given.</summary>
+    internal uint NextSerial { get; set; }
+
+    internal TreeNode Find(string path, string what)
+    {
+        var node = (TreeNode?)Root;
+        foreach (var name in path.Split('/'))
+            node = node?.Folder?.Children.Find(child => child.Name == name);
+        return node?.File is not null
             ? node
             : throw new ArchivistException(Failure.Failed, $"{what} {path}: not among the files of the disc")
             {
                 Hint = "Add the file to the layout.",
             };
+    }
+
+    internal static ArchivistException Refused(string path, string why) =>
+        new(Failure.Failed, $"{path}: {why}") { Hint = "Rename or leave out the file." };
 
     private void AddFolder(DiscFolder folder)
     {
-        if (_byPath.TryGetValue(folder.Path, out var known) && known.IsFolder)
-        {
-            known.ModifiedAt = folder.ModifiedAt;
-            known.Permissions = folder.Mode & 0xFFF;
-            return;
-        }
-
-        Add(folder.Path, folder.ModifiedAt, folder.Mode, null, null);
+        if (_folders.TryGetValue(folder.Path, out var known))
+            known.Item = folder;
+        else
+            Add(folder.Path, folder);
     }
 
-    private TreeNode Add(string path, DateTimeOffset modifiedAt, int mode, DiscFile? file, string? target)
+    private TreeNode Add(string path, DiscNode item, TreeNode? sameAs = null)
     {
         var slash = path.LastIndexOf('/');
         if (slash == 0)
             throw Refused(path, "must not begin with a slash");
-        var parent = slash < 0 ? Root : FolderAt(path[..slash], path);
-        var name = path[(slash + 1)..];
+        var parent = slash < 0 ? Root : FolderAt(path.AsSpan(0, slash), path);
+        var name = slash < 0 ? path : path[(slash + 1)..];
         CheckName(name, path);
-        var isFolder = file is null && target is null;
         var node = new TreeNode
         {
             Name = name,
             Parent = parent,
-            Children = isFolder ? [] : null,
-            File = file,
-            LinkTarget = target,
-            ModifiedAt = modifiedAt,
-            Permissions = mode & 0xFFF,
+            Folder = item is DiscFolder ? new FolderPart() : null,
+            Item = item,
+            SameAs = sameAs,
         };
-        if (!_byPath.TryAdd(path, node))
-            throw Refused(path, "is on the disc twice");
-        parent.Children!.Add(node);
+        if (node.IsFolder)
+        {
+            _folders.Add(path, node);
+            parent.Folder!.Folders++;
+        }
+
+        parent.Folder!.Children.Add(node);
         return node;
     }
 
-    private TreeNode FolderAt(string path, string wanted)
+    /// <summary>Files come folder by folder as a rule, so the last one is looked at first.</summary>
+    private TreeNode FolderAt(ReadOnlySpan<char> path, string wanted)
     {
-        if (!_byPath.TryGetValue(path, out var folder))
-            return Add(path, _layout.CreatedAt, 0x16D, null, null);
-        return folder.IsFolder ? folder : throw Refused(wanted, $"lies below {path}, which is not a folder");
+        if (_lastFolder is not null && path.SequenceEqual(_lastPath))
+            return _lastFolder;
+        if (!_foldersBySpan.TryGetValue(path, out var folder))
+            folder = AddMissing(path.ToString(), wanted);
+        _lastPath = path.ToString();
+        return _lastFolder = folder;
     }
 
-    private static void CheckName(string name, string path)
+    private TreeNode AddMissing(string path, string wanted)
+    {
+        var start = path.Length;
+        while (start > 0 && !_folders.ContainsKey(path[..start]))
+            start = path.LastIndexOf('/', start - 1) is var slash && slash > 0 ? slash : 0;
+        var folder = _folders[path[..start]];
+        while (start < path.Length)
+        {
+            var next = path.IndexOf('/', start + 1);
+            start = next < 0 ? path.Length : next;
+            if (path[0] == '/')
+                throw Refused(wanted, "must not begin with a slash");
+            folder = Add(path[..start], _unnamed);
+        }
+
+        return folder;
+    }
+
+    private void AddHardLinks()
+    {
+        if (_layout.HardLinks.Count == 0)
+            return;
+        var wanted = _layout.HardLinks.Select(link => link.Target).ToHashSet(StringComparer.Ordinal);
+        var targets = new Dictionary<string, TreeNode>(StringComparer.Ordinal);
+        for (var i = 0; i < Files.Count; i++)
+        {
+            if (wanted.Contains(_layout.Files[i].Path))
+                targets[_layout.Files[i].Path] = Files[i];
+        }
+
+        foreach (var link in _layout.HardLinks)
+        {
+            if (!targets.TryGetValue(link.Target, out var target))
+                throw Refused(link.Path, $"is another name of {link.Target}, which is not a file of the disc");
+            if (target.MoreNames == ushort.MaxValue - 1)
+                throw Refused(link.Path, "is one name too many of a file");
+            target.MoreNames++;
+            Add(link.Path, target.Item, target);
+        }
+    }
+
+    private void CheckName(string name, string path)
     {
         if (name is "" or "." or ".." || name.Contains('\0'))
             throw Refused(path, "has a part that cannot be a name");
-        try
-        {
-            if (StrictUtf8.GetByteCount(name) > 255)
-                throw Refused(path, "has a part longer than 255 bytes");
-        }
-        catch (EncoderFallbackException e)
-        {
-            throw new ArchivistException(Failure.Failed, $"{path}: is not valid Unicode", e);
-        }
+        if (name.Length > MaxName || EncodedLength(name, path) > MaxName)
+            throw Refused(path, "has a part longer than 255 bytes");
     }
 
-    private static string CheckedTarget(DiscLink link)
+    private void CheckTarget(DiscLink link)
     {
-        if (link.Target is "" || link.Target.Contains('\0') || Encoding.UTF8.GetByteCount(link.Target) > 1000)
-            throw Refused(link.Path, "is a link whose target is empty or longer than 1000 bytes");
+        if (link.Target is "" || link.Target.Contains('\0') || link.Target.Length > MaxTarget || EncodedLength(link.Target, link.Path) > MaxTarget)
+            throw Refused(link.Path, "is a link whose target is empty or longer than 4095 bytes");
         foreach (var name in link.Target.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             if (name is not ("." or ".."))
                 CheckName(name, link.Path);
         }
-
-        return link.Target;
     }
 
-    private static ArchivistException Refused(string path, string why) =>
-        new(Failure.Failed, $"{path}: {why}") { Hint = "Rename or leave out the file." };
+    private static DiscSpecial Checked(DiscSpecial special) =>
+        special.Kind is DiscEntryKind.File or DiscEntryKind.Folder or DiscEntryKind.Link
+            ? throw new ArgumentException($"{special.Path}: is a {special.Kind}", nameof(special))
+            : special;
 
-    private void Order()
+    private int EncodedLength(string text, string path)
     {
-        var level = new List<TreeNode> { Root };
-        for (var depth = 1; level.Count > 0; depth++)
+        try
         {
-            if (depth > MaxFolderLevel)
-                throw Refused(level[0].Path, $"lies deeper than the {MaxFolderLevel} levels of ISO 9660");
-            foreach (var folder in level)
-                NameChildren(folder);
-            Folders.AddRange(level);
-            level = level.SelectMany(folder => folder.Folders.OrderBy(child => child.IsoName, StringComparer.Ordinal)).ToList();
+            return DiscName.Encode(text, _encoded);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArchivistException(Failure.Failed, $"{path}: is not valid Unicode", e);
+        }
+    }
+
+    /// <summary>Sorts every folder, finds names that are there twice, and gives numbers: folders first, level by level.</summary>
+    private void Number()
+    {
+        Folders.Add(Root);
+        for (var i = 0; i < Folders.Count; i++)
+        {
+            var children = Folders[i].Folder!.Children;
+            children.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+            children.TrimExcess();
+            for (var child = 0; child < children.Count; child++)
+            {
+                if (child > 0 && children[child - 1].Name == children[child].Name)
+                    throw Twice(children[child - 1], children[child]);
+                if (children[child].IsFolder)
+                    Folders.Add(children[child]);
+            }
         }
 
-        if (Folders.Count > ushort.MaxValue)
-            throw Refused(_layout.VolumeIdentifier, $"has more than {ushort.MaxValue} folders, which a path table cannot number");
-        var serial = 2u;
+        NextSerial = 2;
         foreach (var folder in Folders)
-            folder.Serial = serial++;
-        Leaves.AddRange(Folders.SelectMany(folder => folder.Children!.Where(child => !child.IsFolder)));
-        foreach (var leaf in Leaves)
-            leaf.Serial = serial++;
+            folder.Serial = NextSerial++;
+        foreach (var folder in Folders)
+        {
+            foreach (var leaf in folder.Folder!.Children)
+            {
+                if (leaf.IsFolder)
+                    continue;
+                leaf.Serial = NextSerial++;
+                if (leaf.SameAs is null)
+                    Leaves.Add(leaf);
+            }
+        }
     }
 
-    private static void NameChildren(TreeNode folder)
-    {
-        folder.Children!.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
-        IsoNames.Assign(folder.Children);
-        JolietNames.Assign(folder.Children);
-        var udf = UdfNames.For(folder.Children.ConvertAll(child => child.Name));
-        for (var i = 0; i < udf.Length; i++)
-            folder.Children[i].UdfName = udf[i];
-    }
+    private static ArchivistException Twice(TreeNode first, TreeNode second) =>
+        first.IsFolder == second.IsFolder
+            ? Refused(second.Path, "is on the disc twice")
+            : Refused(second.Path, "is both a folder and something else");
 }

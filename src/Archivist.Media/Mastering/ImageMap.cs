@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Archivist.Media.Boot;
 using Archivist.Media.Iso9660;
 using Archivist.Media.Udf;
@@ -7,42 +5,44 @@ using Archivist.Repository;
 
 namespace Archivist.Media.Mastering;
 
-/// <summary>Where a pair of path tables lies, and how long each is.</summary>
-internal readonly record struct PathTables(uint Length, uint LittleEndianBlock, uint BigEndianBlock)
-{
-    internal uint End => BigEndianBlock + (uint)Sector.Count(Length);
-}
-
 /// <summary>
 /// Says where every part of an image lies, from front to back: volume descriptors, UDF structures, ISO 9660 folders,
 /// file contents, checksum tag, and the copies that belong at the end. Built from names and lengths alone.
 /// </summary>
 internal sealed class ImageMap
 {
-    /// <summary>Optical drives write whole error correction blocks of 32 KiB.</summary>
-    private const int Alignment = 16;
-
-    /// <summary>Some drives and kernels fail when they read ahead over the end of a track, so the last blocks hold little.</summary>
-    private const int Padding = 150;
-
-    private readonly List<(ContinuationPlace Place, SystemUse Use, int Room)> _continuations = [];
-    private int _continuationBlocks;
-    private int _continuationUsed = Sector.Size;
+    private long _continuationEnd;
 
     internal ImageMap(DiscLayout layout)
     {
-        CheckTexts(layout);
+        LayoutChecks.Check(layout);
         Layout = layout;
+        Compact(layout);
+        Udf = UdfProfile.Of(layout.Format.Udf);
         Tree = new DiscTree(layout);
-        JolietFolders = OrderForJoliet(Tree.Root);
-        Fingerprint = FingerprintOf(layout);
+        Compact(layout);
+        TreeNames.Assign(Tree, layout.Format, layout.CreatedAt);
+        IsoRecords = new FolderRecords(joliet: false, layout.Format.RockRidge);
+        IsoFolders = InPathOrder(Tree.Root, joliet: false);
+        JolietFolders = HasJoliet ? InPathOrder(Tree.Root, joliet: true) : [];
+        if (IsoFolders.Count > ushort.MaxValue)
+            throw DiscTree.Refused(layout.VolumeIdentifier, $"has more than {ushort.MaxValue} folders, which a path table cannot number");
+        Fingerprint = LayoutFingerprint.Of(layout);
+        Compact(layout);
         MeasureFolders();
-        PlaceUdf();
-        var next = PlaceIso(UdfPlaces.PartitionStart + UdfBlocks);
-        BootCatalogBlock = (uint)next++;
-        TreeTagBlock = (uint)next++;
-        SessionTagBlock = PlaceContents(next);
-        TotalBlocks = Sector.RoundUp(ReserveSequenceBlock + UdfPlaces.SequenceBlocks + Padding + 1, Alignment);
+        var next = PlaceMetadata();
+        BootCatalogBlock = (uint)next;
+        if (layout.Boot is not null)
+            next++;
+        TreeTagBlock = (uint)next;
+        if (layout.Format.ChecksumTags)
+            next++;
+        ContentBlock = next;
+        next = PlaceContents(next);
+        SessionTagBlock = PlaceMirror(next);
+        if (SessionTagBlock + (long)layout.Format.Padding + 1024 > uint.MaxValue)
+            throw new ArchivistException(Failure.Failed, $"{layout.VolumeIdentifier}: more than 2 TiB do not fit a disc image");
+        TotalBlocks = Sector.RoundUp(TailEnd + layout.Format.Padding + 1, layout.Format.Alignment);
         if (TotalBlocks * Sector.DiskSectors > uint.MaxValue)
             throw new ArchivistException(Failure.Failed, $"{layout.VolumeIdentifier}: more than 2 TiB do not fit a disc image");
         if (layout.Boot is { } boot)
@@ -56,15 +56,25 @@ internal sealed class ImageMap
 
     internal DiscTree Tree { get; }
 
-    /// <summary>The folders in the order of Joliet's path table.</summary>
+    internal UdfProfile Udf { get; }
+
+    internal bool HasUdf => Layout.Format.Udf is not UdfRevision.None;
+
+    internal bool HasJoliet => Layout.Format.JolietLength > 0;
+
+    internal uint MaxUdfExtent => Layout.MaxUdfExtent;
+
+    /// <summary>The folders in the order of each path table.</summary>
+    internal IReadOnlyList<TreeNode> IsoFolders { get; }
+
     internal IReadOnlyList<TreeNode> JolietFolders { get; }
 
     /// <summary>64 hexadecimal digits that stand for this layout; every identifier that must be unique comes from it.</summary>
     internal string Fingerprint { get; }
 
-    internal FolderRecords IsoRecords { get; } = new(joliet: false);
+    internal FolderRecords IsoRecords { get; }
 
-    internal FolderRecords JolietRecords { get; } = new(joliet: true);
+    internal FolderRecords JolietRecords { get; } = new(joliet: true, rockRidge: false);
 
     internal PathTables IsoPaths { get; private set; }
 
@@ -72,21 +82,43 @@ internal sealed class ImageMap
 
     internal uint ContinuationBlock { get; private set; }
 
+    internal long ContinuationCount => Sector.Count(_continuationEnd);
+
+    /// <summary>First block of the UDF partition, and how many it has.</summary>
+    internal uint PartitionStart => Udf.HasMetadataPartition ? UdfPlaces.AlignedPartitionStart : (uint)UdfPlaces.PartitionStart;
+
+    internal uint PartitionBlocks => SessionTagBlock - PartitionStart;
+
+    /// <summary>Blocks of the file set, entries and folders of UDF.</summary>
     internal uint UdfBlocks { get; private set; }
+
+    internal MetadataPlace Metadata { get; private set; }
+
+    internal MetadataPlace MetadataMirror { get; private set; }
 
     internal uint BootCatalogBlock { get; }
 
     internal uint TreeTagBlock { get; }
 
+    /// <summary>The first block of contents: links that are too long for their entries, then files.</summary>
+    internal long ContentBlock { get; }
+
+    /// <summary>The block behind contents and the metadata mirror: the session tag, if there are tags.</summary>
     internal uint SessionTagBlock { get; }
 
     /// <summary>
     /// Behind the last tag: what repeats the front. The reserve sequence is the last of it, because readers of UDF take the
     /// end of the last structure that they know for the end of the volume, and only zeros and an anchor may follow.
     /// </summary>
-    internal uint BackupEntriesBlock => SessionTagBlock + 1;
+    internal uint BackupEntriesBlock => SessionTagBlock + (Layout.Format.ChecksumTags ? 1u : 0u);
 
     internal uint ReserveSequenceBlock => BackupEntriesBlock + PartitionTable.EntriesBlocks;
+
+    internal uint TailEnd => ReserveSequenceBlock + (HasUdf ? UdfPlaces.SequenceBlocks : 0u);
+
+    /// <summary>Block of the third anchor; null where something else lies.</summary>
+    internal uint? EarlierAnchor =>
+        HasUdf && TotalBlocks - 1 - UdfPlaces.EarlierAnchor >= TailEnd ? (uint)(TotalBlocks - 1 - UdfPlaces.EarlierAnchor) : null;
 
     internal long TotalBlocks { get; }
 
@@ -94,107 +126,109 @@ internal sealed class ImageMap
 
     internal TreeNode? EfiImage { get; }
 
-    internal IReadOnlyList<(ContinuationPlace Place, SystemUse Use, int Room)> Continuations => _continuations;
-
-    internal int ContinuationBlocks => _continuationBlocks;
-
-    internal int LeadingDescriptors => Layout.Boot is null ? 3 : 4;
-
     internal ImagePlan ToPlan() => new(
         TotalBlocks * Sector.Size,
-        (TreeTagBlock + 1L) * Sector.Size,
+        ContentBlock * Sector.Size,
         Tree.Files.Sum(file => file.Length),
         Tree.Files.Count,
         Tree.Folders.Count);
 
-    private static void CheckTexts(DiscLayout layout)
+    /// <summary>
+    /// Names are made of pieces that are garbage soon after, and with very many files the collector would rather grow than look.
+    /// What is kept lives until the image is written, so this is the moment.
+    /// </summary>
+    private static void Compact(DiscLayout layout)
     {
-        static bool IsVolumeName(string name) =>
-            name.Length is > 0 and <= 32 && name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is '_');
-        static bool IsText(string text) => text.Length <= 128 && text.All(c => c is >= ' ' and <= '~');
+        const int many = 20_000;
+        if (layout.Files.Count >= many)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    }
 
-        if (!IsVolumeName(layout.VolumeIdentifier))
+    /// <summary>ECMA-119 6.9.1: level by level, by the number of the parent, and then by name.</summary>
+    private static List<TreeNode> InPathOrder(TreeNode root, bool joliet)
+    {
+        List<TreeNode> all = [root];
+        for (var i = 0; i < all.Count; i++)
         {
-            throw new ArchivistException(
-                Failure.Usage, $"volume identifier '{layout.VolumeIdentifier}': must be 1 to 32 characters of A-Z, 0-9 and _");
+            var folder = all[i].Folder!;
+            foreach (var child in joliet ? folder.JolietChildren : folder.IsoChildren)
+            {
+                // A folder that was moved stands only where it was moved to.
+                if (child.IsFolder && (joliet || child.Folder!.MovedName is null || folder.HoldsRelocated))
+                    all.Add(child);
+            }
         }
 
-        if (!IsText(layout.Publisher) || !IsText(layout.DataPreparer) || !IsText(layout.ApplicationIdentifier))
-            throw new ArchivistException(Failure.Usage, "publisher, preparer or application: must be up to 128 characters of ASCII");
-        if (layout.Boot is { MasterBootCode.Length: not 512 })
-            throw new ArchivistException(Failure.Usage, "master boot code: must be 512 bytes long");
+        return all;
     }
 
     private void MeasureFolders()
     {
         ushort number = 1;
-        foreach (var folder in Tree.Folders)
+        foreach (var folder in IsoFolders)
         {
-            folder.Iso.Number = number++;
-            folder.SelfContinuation = Continue(SystemUse.ForSelf(folder), 1);
-            foreach (var child in IsoRecords.Sorted(folder.Children!))
-                child.Continuation = Continue(SystemUse.ForChild(child), IsoRecords.Identifier(child).Length);
-            folder.Iso.Length = IsoRecords.Measure(folder);
+            folder.Folder!.Iso.Number = number++;
+            folder.Folder.Iso.Length = IsoRecords.Measure(folder, ref _continuationEnd);
         }
 
         number = 1;
+        var none = 0L;
         foreach (var folder in JolietFolders)
         {
-            folder.Joliet.Number = number++;
-            folder.Joliet.Length = JolietRecords.Measure(folder);
+            folder.Folder!.Joliet.Number = number++;
+            folder.Folder.Joliet.Length = JolietRecords.Measure(folder, ref none);
         }
     }
 
-    private ContinuationPlace? Continue(SystemUse use, int identifierLength)
+    /// <summary>UDF first, whose anchor has a fixed place; then ISO 9660. Returns the block behind.</summary>
+    private long PlaceMetadata()
     {
-        var room = DirectoryRecord.Room(identifierLength);
-        var length = use.Measure(room).Continued;
-        if (length == 0)
-            return null;
-        if (_continuationUsed + length > Sector.Size)
-        {
-            _continuationBlocks++;
-            _continuationUsed = 0;
-        }
-
-        var place = new ContinuationPlace(_continuationBlocks - 1, _continuationUsed, length);
-        _continuationUsed += length;
-        _continuations.Add((place, use, room));
-        return place;
+        // Descriptors, recognition and the first tag end before the UDF sequence begins.
+        if (!HasUdf)
+            return PlaceIso(UdfPlaces.MainSequence);
+        PlaceUdf();
+        if (!Udf.HasMetadataPartition)
+            return PlaceIso(UdfPlaces.PartitionStart + (long)UdfBlocks);
+        Metadata = new MetadataPlace(0, UdfPlaces.MetadataUnit, (uint)Sector.RoundUp(UdfBlocks, UdfPlaces.MetadataUnit));
+        return PlaceIso(PartitionStart + (long)Metadata.Block + Metadata.Blocks);
     }
 
     private void PlaceUdf()
     {
-        var next = (uint)UdfPlaces.FileSetBlocks;
+        var next = (long)UdfPlaces.FileSetBlocks;
         foreach (var folder in Tree.Folders)
         {
-            folder.UdfEntryBlock = next++;
-            folder.UdfFolderLength = FileIdentifiers.Measure(folder);
-            folder.UdfFolderBlock = next;
-            next += (uint)Sector.Count(folder.UdfFolderLength);
+            folder.UdfEntryBlock = checked((uint)next++);
+            folder.Folder!.UdfLength = FileIdentifiers.Measure(folder);
+            folder.Folder.UdfBlock = (uint)next;
+            next += Sector.Count(folder.Folder.UdfLength);
         }
 
         foreach (var leaf in Tree.Leaves)
-            leaf.UdfEntryBlock = next++;
-        UdfBlocks = next;
+        {
+            leaf.UdfEntryBlock = checked((uint)next);
+            next += FileEntry.Blocks(leaf, this);
+        }
+
+        UdfBlocks = checked((uint)next);
     }
 
     private long PlaceIso(long next)
     {
-        IsoPaths = PlacePaths(PathTable.Measure(Tree.Folders, IsoRecords), ref next);
+        IsoPaths = PlacePaths(PathTable.Measure(IsoFolders, IsoRecords), ref next);
         JolietPaths = PlacePaths(PathTable.Measure(JolietFolders, JolietRecords), ref next);
-        foreach (var folder in Tree.Folders)
+        foreach (var folder in IsoFolders)
         {
-            folder.Iso.Block = (uint)next;
-            next += Sector.Count(folder.Iso.Length);
+            folder.Folder!.Iso.Block = checked((uint)next);
+            next += Sector.Count(folder.Folder.Iso.Length);
         }
 
         ContinuationBlock = (uint)next;
-        next += _continuationBlocks;
+        next += ContinuationCount;
         foreach (var folder in JolietFolders)
         {
-            folder.Joliet.Block = (uint)next;
-            next += Sector.Count(folder.Joliet.Length);
+            folder.Folder!.Joliet.Block = checked((uint)next);
+            next += Sector.Count(folder.Folder.Joliet.Length);
         }
 
         return next;
@@ -208,39 +242,35 @@ internal sealed class ImageMap
         return tables;
     }
 
-    private uint PlaceContents(long next)
+    private long PlaceContents(long next)
     {
+        foreach (var link in OutsideTargets())
+        {
+            link.DataBlock = checked((uint)next);
+            next += Sector.Count(PathComponents.Of(link.LinkTarget!).Length);
+        }
+
         foreach (var file in Tree.Files)
         {
-            if (file.Length > FileEntry.MaxLength)
-                throw new ArchivistException(Failure.Failed, $"{file.Path}: is larger than {FileEntry.MaxLength} bytes");
+            if (Layout.Format.IsoLevel < 3 && file.Length > FolderRecords.MaxExtent)
+                throw DiscTree.Refused(file.Path, $"has 4 GiB or more, which takes interchange level 3 instead of {Layout.Format.IsoLevel}");
             file.DataBlock = file.Length == 0 ? 0 : checked((uint)next);
             next = checked(next + Sector.Count(file.Length));
         }
 
-        return checked((uint)next);
+        return next;
     }
 
-    private static List<TreeNode> OrderForJoliet(TreeNode root)
-    {
-        List<TreeNode> all = [root];
-        for (var i = 0; i < all.Count; i++)
-            all.AddRange(all[i].Folders.OrderBy(child => child.JolietName, StringComparer.Ordinal));
-        return all;
-    }
+    internal IEnumerable<TreeNode> OutsideTargets() =>
+        HasUdf ? Tree.Leaves.Where(leaf => leaf.IsLink && FileEntry.HasOutsideTarget(leaf, Udf)) : [];
 
-    private static string FingerprintOf(DiscLayout layout)
+    /// <summary>The mirror lies behind all contents, as far from the metadata as can be.</summary>
+    private uint PlaceMirror(long next)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\0"));
-
-        Add($"{layout.VolumeIdentifier}\0{layout.CreatedAt.UtcTicks}\0{layout.Publisher}\0{layout.ApplicationIdentifier}");
-        foreach (var file in layout.Files)
-            Add($"{file.Path}\0{file.Content.Length}\0{file.ModifiedAt.UtcTicks}\0{file.Mode}");
-        foreach (var folder in layout.Folders)
-            Add($"{folder.Path}\0{folder.ModifiedAt.UtcTicks}\0{folder.Mode}");
-        foreach (var link in layout.Links)
-            Add($"{link.Path}\0{link.Target}\0{link.ModifiedAt.UtcTicks}");
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        if (!HasUdf || !Udf.HasMetadataPartition)
+            return checked((uint)next);
+        var block = Sector.RoundUp(next + 1, UdfPlaces.MetadataUnit);
+        MetadataMirror = new MetadataPlace(checked((uint)(block - 1 - PartitionStart)), (uint)(block - PartitionStart), Metadata.Blocks);
+        return checked((uint)(block + Metadata.Blocks));
     }
 }

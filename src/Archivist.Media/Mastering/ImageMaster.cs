@@ -8,11 +8,14 @@ using Archivist.Repository;
 namespace Archivist.Media;
 
 /// <summary>
-/// Writes an image from front to back: ISO 9660 level 3 with Rock Ridge and Joliet, and UDF 1.02, over one set of file
-/// extents. See docs/formats/disc-image.md.
+/// Writes an image from front to back: ISO 9660 with Rock Ridge and Joliet, and UDF, over one set of file extents, as
+/// <see cref="DiscLayout.Format"/> says. See docs/formats/disc-image.md.
 /// </summary>
 public sealed class ImageMaster
 {
+    /// <summary>Whether the SHA-256 of the image is worked out while it is written.</summary>
+    public bool WithDigest { get; init; } = true;
+
     /// <summary>What the image will be, without reading any content. Refuses a layout that no image can hold.</summary>
     public static ImagePlan Plan(DiscLayout layout) => new ImageMap(layout).ToPlan();
 
@@ -25,20 +28,23 @@ public sealed class ImageMaster
         DiscLayout layout, Stream destination, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var map = new ImageMap(layout);
-        await using var output = new BlockOutput(destination, progress, cancellationToken);
+        await using var output = new BlockOutput(destination, progress, cancellationToken, layout.Format.ChecksumTags, WithDigest);
         await WriteVolumeAsync(output, map);
-        await WriteUdfTreeAsync(output, map);
+        if (map.HasUdf)
+            await WriteUdfAsync(output, map);
         await WriteIsoTreeAsync(output, map);
         await WriteBootCatalogAsync(output, map);
-        await WriteTagAsync(output, ChecksumTagKind.Tree, map.TreeTagBlock, map.SessionTagBlock);
-        await WriteContentsAsync(output, map, cancellationToken);
-        await WriteTagAsync(output, ChecksumTagKind.Session, map.SessionTagBlock, null);
+        await WriteTagAsync(output, map, ChecksumTagKind.Tree, map.TreeTagBlock, map.SessionTagBlock);
+        await new ContentWriter(output, map).WriteAsync(cancellationToken);
+        if (map.HasUdf && map.Udf.HasMetadataPartition)
+            await WriteMetadataMirrorAsync(output, map);
+        await WriteTagAsync(output, map, ChecksumTagKind.Session, map.SessionTagBlock, null);
         await WriteTailAsync(output, map);
         var digest = await output.FinishAsync();
         return new MasteredImage(output.Position, digest, map.Tree.Files.Count);
     }
 
-    /// <summary>Blocks 0 to 256: what readers look for at a fixed place.</summary>
+    /// <summary>What readers look for at a fixed place: blocks 0 to 256, or to 31 without UDF.</summary>
     private static async Task WriteVolumeAsync(BlockOutput output, ImageMap map)
     {
         var systemArea = new byte[VolumeDescriptor.FirstBlock * Sector.Size];
@@ -50,18 +56,55 @@ public sealed class ImageMaster
         VolumeDescriptor.Write(output.NextBlock(), map, joliet: false);
         if (map.Layout.Boot is not null)
             VolumeDescriptor.WriteBootRecord(output.NextBlock(), map.BootCatalogBlock);
-        VolumeDescriptor.Write(output.NextBlock(), map, joliet: true);
+        if (map.HasJoliet)
+            VolumeDescriptor.Write(output.NextBlock(), map, joliet: true);
         VolumeDescriptor.WriteTerminator(output.NextBlock());
-        VolumeSequence.WriteRecognition(output.NextBlock(), "BEA01"u8);
-        VolumeSequence.WriteRecognition(output.NextBlock(), "NSR02"u8);
-        VolumeSequence.WriteRecognition(output.NextBlock(), "TEA01"u8);
-        await WriteTagAsync(output, ChecksumTagKind.Superblock, output.Block, map.TreeTagBlock);
+        if (map.HasUdf)
+        {
+            VolumeSequence.WriteRecognition(output.NextBlock(), "BEA01"u8);
+            VolumeSequence.WriteRecognition(output.NextBlock(), map.Udf.Recognition);
+            VolumeSequence.WriteRecognition(output.NextBlock(), "TEA01"u8);
+        }
 
+        await WriteTagAsync(output, map, ChecksumTagKind.Superblock, output.Block, map.TreeTagBlock);
         await output.PadToBlockAsync(UdfPlaces.MainSequence);
+        if (!map.HasUdf)
+            return;
         await VolumeSequence.WriteAsync(output, map, UdfPlaces.MainSequence);
         await VolumeSequence.WriteIntegrityAsync(output, map);
         await output.PadToBlockAsync(UdfPlaces.Anchor);
         VolumeSequence.WriteAnchor(output.NextBlock(), map, UdfPlaces.Anchor);
+    }
+
+    /// <summary>The tree of UDF; from 2.50 inside the metadata file, behind the entry of that.</summary>
+    private static async Task WriteUdfAsync(BlockOutput output, ImageMap map)
+    {
+        if (!map.Udf.HasMetadataPartition)
+        {
+            await WriteUdfTreeAsync(output, map);
+            return;
+        }
+
+        await output.PadToBlockAsync(map.PartitionStart);
+        await output.ReserveAsync(1);
+        FileEntry.WriteMetadata(output.NextBlock(), map.Metadata, isMirror: false, map);
+        await WriteMetadataAsync(output, map, map.Metadata);
+    }
+
+    private static async Task WriteMetadataMirrorAsync(BlockOutput output, ImageMap map)
+    {
+        await output.PadToBlockAsync(map.PartitionStart + (long)map.MetadataMirror.EntryBlock);
+        await output.ReserveAsync(1);
+        FileEntry.WriteMetadata(output.NextBlock(), map.MetadataMirror, isMirror: true, map);
+        await WriteMetadataAsync(output, map, map.MetadataMirror);
+    }
+
+    /// <summary>Descriptors say where they lie in the metadata file, so the mirror has the same bytes; they are made again.</summary>
+    private static async Task WriteMetadataAsync(BlockOutput output, ImageMap map, MetadataPlace place)
+    {
+        await output.PadToBlockAsync(map.PartitionStart + (long)place.Block);
+        await WriteUdfTreeAsync(output, map);
+        await output.PadToBlockAsync(map.PartitionStart + (long)place.Block + place.Blocks);
     }
 
     private static async Task WriteUdfTreeAsync(BlockOutput output, ImageMap map)
@@ -69,35 +112,27 @@ public sealed class ImageMaster
         await FileSet.WriteAsync(output, map);
         foreach (var folder in map.Tree.Folders)
         {
-            await output.ReserveAsync(1);
-            FileEntry.Write(output.NextBlock(), folder);
-            await FileIdentifiers.WriteAsync(output, folder);
+            await FileEntry.WriteAsync(output, folder, map);
+            await FileIdentifiers.WriteAsync(output, folder, map.Udf);
         }
 
         foreach (var leaf in map.Tree.Leaves)
-        {
-            await output.ReserveAsync(1);
-            FileEntry.Write(output.NextBlock(), leaf);
-        }
+            await FileEntry.WriteAsync(output, leaf, map);
     }
 
     private static async Task WriteIsoTreeAsync(BlockOutput output, ImageMap map)
     {
-        await WritePathTablesAsync(output, map.Tree.Folders, map.IsoPaths, map.IsoRecords, joliet: false);
+        await WritePathTablesAsync(output, map.IsoFolders, map.IsoPaths, map.IsoRecords, joliet: false);
         await WritePathTablesAsync(output, map.JolietFolders, map.JolietPaths, map.JolietRecords, joliet: true);
-        foreach (var folder in map.Tree.Folders)
+        foreach (var folder in map.IsoFolders)
             await map.IsoRecords.WriteAsync(folder, output, map.ContinuationBlock);
 
-        var next = 0;
-        for (var index = 0; index < map.ContinuationBlocks; index++)
+        if (map.ContinuationCount > 0)
         {
-            await output.ReserveAsync(1);
-            var block = output.NextBlock();
-            for (; next < map.Continuations.Count && map.Continuations[next].Place.BlockIndex == index; next++)
-            {
-                var (place, use, room) = map.Continuations[next];
-                use.WriteContinuation(block.Slice(place.Offset, place.Length), room);
-            }
+            var blocks = new ContinuationBlocks(map.ContinuationBlock, map.ContinuationCount);
+            foreach (var folder in map.IsoFolders)
+                await map.IsoRecords.WriteContinuationsAsync(folder, output, blocks);
+            await blocks.FinishAsync(output);
         }
 
         foreach (var folder in map.JolietFolders)
@@ -109,7 +144,7 @@ public sealed class ImageMaster
     {
         foreach (var bigEndian in new[] { false, true })
         {
-            var table = PathTable.Render(folders, records, joliet, bigEndian);
+            var table = PathTable.Render(folders, records, place.Length, joliet, bigEndian);
             for (var offset = 0; offset < table.Length; offset += Sector.Size)
             {
                 await output.ReserveAsync(1);
@@ -120,52 +155,20 @@ public sealed class ImageMaster
 
     private static async Task WriteBootCatalogAsync(BlockOutput output, ImageMap map)
     {
+        if (map is not { BiosImage: { } bios, EfiImage: { } efi })
+            return;
         await output.ReserveAsync(1);
-        var block = output.NextBlock();
-        if (map is { BiosImage: { } bios, EfiImage: { } efi })
-            BootCatalog.Write(block, bios.DataBlock, efi.DataBlock, efi.Length);
+        BootCatalog.Write(output.NextBlock(), bios.DataBlock, efi.DataBlock, efi.Length);
     }
 
-    private static async Task WriteTagAsync(BlockOutput output, ChecksumTagKind kind, long position, long? next)
+    private static async Task WriteTagAsync(BlockOutput output, ImageMap map, ChecksumTagKind kind, long position, long? next)
     {
+        if (!map.Layout.Format.ChecksumTags)
+            return;
         await output.ReserveAsync(1);
         var md5 = Convert.ToHexStringLower(await output.DigestSoFarAsync());
         new ChecksumTag(kind, position, position, next, md5).WriteTo(output.NextBlock());
     }
-
-    private static async Task WriteContentsAsync(BlockOutput output, ImageMap map, CancellationToken cancellationToken)
-    {
-        foreach (var file in map.Tree.Files)
-        {
-            var content = file == map.BiosImage
-                ? new BytesContent(await BootImage.ReadPatchedAsync(file.File!.Content, file.DataBlock, cancellationToken))
-                : file.File!.Content;
-            await CopyAsync(output, content, file.Path, cancellationToken);
-        }
-    }
-
-    private static async Task CopyAsync(BlockOutput output, IReplayableContent content, string path, CancellationToken cancellationToken)
-    {
-        await using var source = new NamedSource(content, path);
-        var left = content.Length;
-        while (left > 0)
-        {
-            await output.ReserveAsync(1);
-            var room = output.Free;
-            var read = await source.ReadAsync(room[..(int)Math.Min(room.Length, left)], cancellationToken);
-            if (read == 0)
-                throw Changed(path, $"ended {left} bytes early");
-            output.Advance(read);
-            left -= read;
-        }
-
-        if (await source.ReadAsync(new byte[1], cancellationToken) != 0)
-            throw Changed(path, $"is longer than the {content.Length} bytes it promised");
-        await output.PadToBlockAsync(Sector.Count(output.Position));
-    }
-
-    private static ArchivistException Changed(string path, string how) =>
-        new(Failure.Failed, $"{path}: {how} while the image was written") { Hint = "Build the image again." };
 
     /// <summary>What repeats the front of the image, and zeros that let drives read ahead.</summary>
     private static async Task WriteTailAsync(BlockOutput output, ImageMap map)
@@ -177,7 +180,14 @@ public sealed class ImageMaster
         await output.ReserveAsync(PartitionTable.EntriesBlocks);
         entries.CopyTo(output.Free);
         output.Advance(entries.Length);
-        await VolumeSequence.WriteAsync(output, map, map.ReserveSequenceBlock);
+        if (map.HasUdf)
+            await VolumeSequence.WriteAsync(output, map, map.ReserveSequenceBlock);
+        if (map.EarlierAnchor is { } anchor)
+        {
+            await output.PadToBlockAsync(anchor);
+            await output.ReserveAsync(1);
+            VolumeSequence.WriteAnchor(output.NextBlock(), map, anchor);
+        }
 
         await output.PadToBlockAsync(map.TotalBlocks - 1);
         await output.ReserveAsync(1);
@@ -187,7 +197,8 @@ public sealed class ImageMaster
     /// <summary>The anchor takes the first 512 bytes of the block, the header of the partition table the last.</summary>
     private static void WriteLastBlock(Span<byte> block, ImageMap map, bool boots)
     {
-        VolumeSequence.WriteAnchor(block, map, (uint)(map.TotalBlocks - 1));
+        if (map.HasUdf)
+            VolumeSequence.WriteAnchor(block, map, (uint)(map.TotalBlocks - 1));
         if (boots)
             PartitionTable.WriteBackupHeader(block, map);
     }

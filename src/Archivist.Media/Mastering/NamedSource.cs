@@ -33,7 +33,7 @@ internal sealed class NamedSource(IReplayableContent content, string path) : IAs
         }
     }
 
-    private static ArchivistException Unreadable(string path, Exception e) =>
+    internal static ArchivistException Unreadable(string path, Exception e) =>
         new(Failure.Failed, $"{path}: cannot be read while the image is written: {e.Message}", e)
         {
             Hint = "Make the file readable or leave it out, and build the image again.",

@@ -1,25 +1,23 @@
 namespace Archivist.Media.Mastering;
 
-/// <summary>One name of the tree to be written, with what each file system calls it and where its parts will lie.</summary>
+/// <summary>
+/// One name of the tree to be written, with what each file system calls it and where its parts will lie. There may be millions,
+/// so what only folders have is in <see cref="FolderPart"/>, and nothing is kept that can be worked out again.
+/// </summary>
 internal sealed class TreeNode
 {
     internal required string Name { get; init; }
 
     internal TreeNode? Parent { get; init; }
 
-    /// <summary>Sorted by <see cref="Name"/>, ordinally; null for anything but a folder.</summary>
-    internal List<TreeNode>? Children { get; init; }
+    /// <summary>Where attributes come from; folders that nobody named share one.</summary>
+    internal required DiscNode Item { get; set; }
 
-    internal DiscFile? File { get; init; }
+    /// <summary>Null for anything but a folder.</summary>
+    internal FolderPart? Folder { get; init; }
 
-    /// <summary>The target of a symbolic link.</summary>
-    internal string? LinkTarget { get; init; }
-
-    internal required DateTimeOffset ModifiedAt { get; set; }
-
-    internal required int Permissions { get; set; }
-
-    internal bool IsFolder => Children is not null;
+    /// <summary>The file whose second name this is.</summary>
+    internal TreeNode? SameAs { get; init; }
 
     /// <summary>A number unique in the image: the serial number of PX and the unique id of UDF.</summary>
     internal uint Serial { get; set; }
@@ -30,39 +28,59 @@ internal sealed class TreeNode
 
     internal string UdfName { get; set; } = "";
 
-    /// <summary>Length and first block of the bytes of a file.</summary>
-    internal long Length => File?.Content.Length ?? 0;
-
+    /// <summary>First block of the bytes of a file, or of a link that is too long for its UDF entry.</summary>
     internal uint DataBlock { get; set; }
 
-    /// <summary>Where the ISO 9660 and the Joliet folder lie.</summary>
-    internal FolderPlace Iso, Joliet;
-
-    /// <summary>Where the rest of the system use area lies when it does not fit into the directory record.</summary>
-    internal ContinuationPlace? Continuation { get; set; }
-
-    /// <summary>The same for the record of the root that describes itself.</summary>
-    internal ContinuationPlace? SelfContinuation { get; set; }
-
-    /// <summary>Block of the file entry, and first block and length of a folder's identifiers; relative to the UDF partition.</summary>
+    /// <summary>Block of the UDF file entry, from the start of the partition that holds it.</summary>
     internal uint UdfEntryBlock { get; set; }
 
-    internal uint UdfFolderBlock { get; set; }
+    /// <summary>Where the rest of the system use area lies when it does not fit into the directory record.</summary>
+    internal Continuation Continuation { get; set; }
 
-    internal long UdfFolderLength { get; set; }
+    /// <summary>Further names of a file.</summary>
+    internal ushort MoreNames { get; set; }
 
-    internal IEnumerable<TreeNode> Folders => Children!.Where(child => child.IsFolder);
+    internal bool IsFolder => Folder is not null;
 
-    internal string Path => Parent is null ? "" : Parent.Parent is null ? Name : $"{Parent.Path}/{Name}";
+    internal bool IsLink => Item is DiscLink;
+
+    /// <summary>Joliet and ISO 9660 without Rock Ridge know files and folders only.</summary>
+    internal bool IsPlain => Item is not (DiscLink or DiscSpecial);
+
+    /// <summary>The node that owns inode and bytes.</summary>
+    internal TreeNode Owner => SameAs ?? this;
+
+    internal DiscFile? File => Item as DiscFile;
+
+    internal string? LinkTarget => (Item as DiscLink)?.Target;
+
+    internal long Length => File?.Content.Length ?? 0;
+
+    /// <summary>File type and permissions as stat(2) has them.</summary>
+    internal uint StatMode => TypeBits | (uint)(Item.Mode & 0xFFF);
+
+    /// <summary>Names that refer to it, with a folder's own and those of the folders in it.</summary>
+    internal int Links => Folder is { } folder ? 2 + folder.Folders : 1 + Owner.MoreNames;
+
+    private uint TypeBits => Item switch
+    {
+        DiscFolder => 0x4000,
+        DiscLink => 0xA000,
+        DiscSpecial { Kind: DiscEntryKind.BlockDevice } => 0x6000,
+        DiscSpecial { Kind: DiscEntryKind.CharacterDevice } => 0x2000,
+        DiscSpecial { Kind: DiscEntryKind.Fifo } => 0x1000,
+        DiscSpecial => 0xC000,
+        _ => 0x8000,
+    };
+
+    internal string Path
+    {
+        get
+        {
+            var names = new Stack<string>();
+            for (var node = this; node.Parent is not null; node = node.Parent)
+                names.Push(node.Name);
+            return string.Join('/', names);
+        }
+    }
 }
-
-/// <summary>An ISO 9660 directory: first block, bytes (whole blocks), and its number in the path table.</summary>
-internal struct FolderPlace
-{
-    internal uint Block;
-    internal uint Length;
-    internal ushort Number;
-}
-
-/// <summary>A continuation area (SUSP 5.1), which never crosses a block.</summary>
-internal sealed record ContinuationPlace(int BlockIndex, int Offset, int Length);

@@ -13,7 +13,7 @@ public sealed class DiscEntry
         Depth = parent is null ? 0 : parent.Depth + 1;
     }
 
-    /// <summary>File, folder or link.</summary>
+    /// <summary>File, folder, link, device, fifo or socket.</summary>
     public DiscEntryKind Kind { get; }
 
     /// <summary>The name, without a slash; empty for the root.</summary>
@@ -31,6 +31,15 @@ public sealed class DiscEntry
     /// <summary>POSIX permission bits.</summary>
     public int Mode { get; internal set; }
 
+    /// <summary>The owner's number; 0 where the file system has none.</summary>
+    public uint UserId { get; internal set; }
+
+    /// <summary>The group's number; 0 where the file system has none.</summary>
+    public uint GroupId { get; internal set; }
+
+    /// <summary>Major and minor number of a device.</summary>
+    public (uint Major, uint Minor) Device { get; internal set; }
+
     /// <summary>Time of the last change.</summary>
     public DateTimeOffset ModifiedAt { get; internal set; }
 
@@ -44,6 +53,9 @@ public sealed class DiscEntry
     public IReadOnlyCollection<DiscEntry> Children => _children.Values;
 
     internal int Depth { get; }
+
+    /// <summary>Number of names that it has by its own account.</summary>
+    internal uint Links { get; set; } = 1;
 
     /// <summary>The child of that name, or null.</summary>
     public DiscEntry? Child(string name) => _children.GetValueOrDefault(name);

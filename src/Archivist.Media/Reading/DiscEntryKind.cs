@@ -11,4 +11,16 @@ public enum DiscEntryKind
 
     /// <summary>A symbolic link.</summary>
     Link,
+
+    /// <summary>A block device.</summary>
+    BlockDevice,
+
+    /// <summary>A character device.</summary>
+    CharacterDevice,
+
+    /// <summary>A named pipe.</summary>
+    Fifo,
+
+    /// <summary>A socket.</summary>
+    Socket,
 }

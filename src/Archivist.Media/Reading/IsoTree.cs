@@ -6,7 +6,7 @@ namespace Archivist.Media.Reading;
 /// <summary>Reads the folders of an ISO 9660 volume with the names of Rock Ridge, of Joliet, or its own (ECMA-119 6.8, 9.1).</summary>
 internal sealed class IsoTree
 {
-    private const int TypeMask = 0xF000, LinkType = 0xA000, FileType = 0x8000, FolderType = 0x4000;
+    private const uint TypeMask = 0xF000;
     private const byte AssociatedFlag = 0x04;
 
     private readonly BlockReader _reader;
@@ -29,6 +29,14 @@ internal sealed class IsoTree
         return await tree.ReadAsync(cancellationToken);
     }
 
+    /// <summary>True when the primary volume has the names that its files had, and not only what they became.</summary>
+    internal static async Task<bool> HasRockRidgeAsync(BlockReader reader, IsoVolume volume, CancellationToken cancellationToken)
+    {
+        var tree = new IsoTree(reader, volume);
+        await tree.FindRootAsync(new DiscEntry(DiscEntryKind.Folder, "", null), cancellationToken);
+        return tree._skip is not null;
+    }
+
     private async Task<DiscEntry> ReadAsync(CancellationToken cancellationToken)
     {
         var root = new DiscEntry(DiscEntryKind.Folder, "", null) { Mode = 0x16D };
@@ -47,6 +55,15 @@ internal sealed class IsoTree
             ?? throw new DamagedImageException("root folder", _volume.Root.Offset, "does not describe itself");
         _skip = RockRidge.FindSkip(block.Span[self.SystemUseStart..self.RecordLength]);
         root.ModifiedAt = self.Time;
+        if (_skip is { } skip)
+        {
+            var systemUse = block[self.SystemUseStart..self.RecordLength].ToArray();
+            var extension = await RockRidge.ReadAsync(_reader, systemUse.AsMemory(Math.Min(skip, systemUse.Length)), self.Offset, cancellationToken);
+            root.Mode = (int)((extension.Mode ?? 0x16D) & 0xFFF);
+            (root.UserId, root.GroupId) = (extension.UserId, extension.GroupId);
+            root.ModifiedAt = extension.ModifiedAt ?? self.Time;
+        }
+
         _joliet = _skip is null && _volume.JolietRoot is not null;
         return _joliet ? _volume.JolietRoot!.Value : _volume.Root;
     }
@@ -102,15 +119,17 @@ internal sealed class IsoTree
             extents = [await FindMovedAsync(folder, moved, cancellationToken)];
         }
 
-        var kind = isFolder ? DiscEntryKind.Folder : extension?.LinkTarget is not null ? DiscEntryKind.Link : DiscEntryKind.File;
-        var type = extension?.Mode & TypeMask;
-        if (type is not null && type is not (FileType or FolderType or LinkType))
+        if (KindOf(isFolder, extension) is not { } kind)
             return;
         var entry = new DiscEntry(kind, name, folder)
         {
             Mode = (int)((extension?.Mode ?? (isFolder ? 0x16Du : 0x124u)) & 0xFFF),
             ModifiedAt = extension?.ModifiedAt ?? record.Time,
             LinkTarget = kind is DiscEntryKind.Link ? extension!.LinkTarget : null,
+            UserId = extension?.UserId ?? 0,
+            GroupId = extension?.GroupId ?? 0,
+            Links = extension?.Links ?? 1,
+            Device = kind is DiscEntryKind.BlockDevice or DiscEntryKind.CharacterDevice ? extension!.Device : default,
         };
         _limits.Add(folder, entry, record.Offset);
         if (isFolder)
@@ -124,6 +143,24 @@ internal sealed class IsoTree
             entry.Extents = extents;
             entry.Length = extents.Sum(extent => extent.Length);
         }
+    }
+
+    /// <summary>Null for a type that nobody knows.</summary>
+    private static DiscEntryKind? KindOf(bool isFolder, RockRidge? extension)
+    {
+        if (isFolder)
+            return DiscEntryKind.Folder;
+        if (extension?.LinkTarget is not null)
+            return DiscEntryKind.Link;
+        return (extension?.Mode & TypeMask) switch
+        {
+            null or 0x8000 => DiscEntryKind.File,
+            0x6000 => DiscEntryKind.BlockDevice,
+            0x2000 => DiscEntryKind.CharacterDevice,
+            0x1000 => DiscEntryKind.Fifo,
+            0xC000 => DiscEntryKind.Socket,
+            _ => null,
+        };
     }
 
     private async Task<DiscExtent> FindMovedAsync(DiscEntry folder, uint moved, CancellationToken cancellationToken)

@@ -26,6 +26,9 @@ internal sealed record IsoVolume
     /// <summary>The block behind the terminator.</summary>
     internal required long End { get; init; }
 
+    /// <summary>False when the volume says that it never had checksum tags.</summary>
+    internal required bool HasChecksumTags { get; init; }
+
     /// <summary>Reads the descriptors; null when there is no ISO 9660 volume at all.</summary>
     internal static async Task<IsoVolume?> ReadAsync(BlockReader reader, CancellationToken cancellationToken)
     {
@@ -80,6 +83,7 @@ internal sealed record IsoVolume
             JolietRoot = joliet is null ? null : RootOf(joliet, "Joliet volume descriptor", offset),
             BootCatalogBlock = catalog,
             End = end,
+            HasChecksumTags = !primary.AsSpan(VolumeDescriptor.ApplicationUse).StartsWith(VolumeDescriptor.NoTagsMark),
         };
     }
 
@@ -87,7 +91,7 @@ internal sealed record IsoVolume
         IsoNumber.Both32(descriptor.AsSpan(158), thing, offset + 158) * (long)Sector.Size,
         IsoNumber.Both32(descriptor.AsSpan(166), thing, offset + 166));
 
-    private static DateTimeOffset? Time(ReadOnlySpan<byte> field) =>
+    internal static DateTimeOffset? Time(ReadOnlySpan<byte> field) =>
         DateTimeOffset.TryParseExact(
             Encoding.ASCII.GetString(field[..16]), "yyyyMMddHHmmssff", CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal, out var time)

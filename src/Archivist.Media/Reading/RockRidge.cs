@@ -19,6 +19,15 @@ internal sealed class RockRidge
 
     internal uint? Mode { get; private set; }
 
+    internal uint Links { get; private set; } = 1;
+
+    internal uint UserId { get; private set; }
+
+    internal uint GroupId { get; private set; }
+
+    /// <summary>PN: major and minor number of a device.</summary>
+    internal (uint Major, uint Minor) Device { get; private set; }
+
     internal DateTimeOffset? ModifiedAt { get; private set; }
 
     internal string? LinkTarget => _targetBegun ? Text(_target) : null;
@@ -93,13 +102,27 @@ internal sealed class RockRidge
         else if (entry[..2].SequenceEqual("SL"u8))
             TakeTarget(entry, offset);
         else if (entry[..2].SequenceEqual("PX"u8) && entry.Length >= 12)
-            Mode = IsoNumber.Both32(entry[4..], "system use entry PX", offset);
+            TakeAttributes(entry, offset);
+        else if (entry[..2].SequenceEqual("PN"u8) && entry.Length >= 20)
+            Device = (IsoNumber.Both32(entry[4..], "system use entry PN", offset), IsoNumber.Both32(entry[12..], "system use entry PN", offset));
         else if (entry[..2].SequenceEqual("TF"u8))
             TakeTimes(entry);
         else if (entry[..2].SequenceEqual("CL"u8) && entry.Length >= 12)
             ChildBlock = IsoNumber.Both32(entry[4..], "system use entry CL", offset);
         else if (entry[..2].SequenceEqual("RE"u8))
             IsRelocated = true;
+    }
+
+    /// <summary>RRIP 4.1.1.</summary>
+    private void TakeAttributes(ReadOnlySpan<byte> entry, long offset)
+    {
+        const string thing = "system use entry PX";
+        Mode = IsoNumber.Both32(entry[4..], thing, offset);
+        if (entry.Length < 36)
+            return;
+        Links = IsoNumber.Both32(entry[12..], thing, offset);
+        UserId = IsoNumber.Both32(entry[20..], thing, offset);
+        GroupId = IsoNumber.Both32(entry[28..], thing, offset);
     }
 
     /// <summary>RRIP 4.1.4.</summary>
@@ -148,11 +171,12 @@ internal sealed class RockRidge
     private void TakeTimes(ReadOnlySpan<byte> entry)
     {
         const byte created = 1, modified = 2, longForm = 0x80;
-        if (entry.Length < 5 || (entry[4] & modified) == 0 || (entry[4] & longForm) != 0)
+        if (entry.Length < 5 || (entry[4] & modified) == 0)
             return;
-        var at = (entry[4] & created) != 0 ? 12 : 5;
-        if (entry.Length >= at + 7)
-            ModifiedAt = ShortTime(entry.Slice(at, 7));
+        var size = (entry[4] & longForm) != 0 ? 17 : 7;
+        var at = (entry[4] & created) != 0 ? 5 + size : 5;
+        if (entry.Length >= at + size)
+            ModifiedAt = size == 7 ? ShortTime(entry.Slice(at, 7)) : IsoVolume.Time(entry.Slice(at, 17)) ?? DateTimeOffset.UnixEpoch;
     }
 
     /// <summary>ECMA-119 9.1.5; the epoch for anything that is no time.</summary>

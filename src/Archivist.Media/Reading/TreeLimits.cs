@@ -6,7 +6,7 @@ namespace Archivist.Media.Reading;
 /// </summary>
 internal sealed class TreeLimits(long imageLength)
 {
-    private const int MaxDepth = 64;
+    private const int MaxDepth = 4096;
     private const int MaxEntries = 2_000_000;
     private const long MaxFolderBytes = 512L << 20;
 

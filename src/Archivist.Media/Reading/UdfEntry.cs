@@ -7,12 +7,48 @@ namespace Archivist.Media.Reading;
 /// <summary>A file entry or extended file entry as it was read (ECMA-167 4/14.9, 4/14.17).</summary>
 internal sealed record UdfEntry(byte Type, int Mode, long Length, DateTimeOffset ModifiedAt, IReadOnlyList<DiscExtent> Extents)
 {
-    private const int ExtendedFixedLength = 216;
+    private const int ExtendedFixedLength = FileEntry.ExtendedFixedLength;
+
+    /// <summary>Enough for a file of 16 TiB, and an end to a chain that has none.</summary>
+    private const int MaxAllocationExtents = 1024;
+
+    internal uint UserId { get; private init; }
+
+    internal uint GroupId { get; private init; }
+
+    /// <summary>Major and minor number of a device.</summary>
+    internal (uint Major, uint Minor) Device { get; private init; }
 
     /// <summary>Length and block fields of 30 bits; the upper two say whether the extent was recorded (4/14.14.1.1).</summary>
     private const uint LengthMask = 0x3FFFFFFF;
 
-    internal static UdfEntry Read(ReadOnlySpan<byte> block, UdfVolume volume, uint location, string thing)
+    /// <summary>Reads an entry and all blocks of allocation descriptors that belong to it.</summary>
+    internal static async ValueTask<UdfEntry> ReadAsync(
+        BlockReader reader, UdfVolume volume, uint location, string thing, CancellationToken cancellationToken)
+    {
+        var extents = new List<DiscExtent>();
+        var block = await volume.ReadBlockAsync(reader, location, thing, cancellationToken);
+        var entry = Read(block.Span, volume, location, thing, extents, out var size, out var next);
+        for (var count = 0; next is { } following; count++)
+        {
+            if (count == MaxAllocationExtents)
+                throw new DamagedImageException(thing, volume.Offset(following), "has too many allocation extents");
+            block = await volume.ReadBlockAsync(reader, following, thing, cancellationToken);
+            UdfVolume.Check(block.Span, UdfTag.AllocationExtent, following, thing, volume.Offset(following));
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(block.Span[20..]);
+            if (length > Sector.Size - FileEntry.AllocationExtentHeader)
+                throw new DamagedImageException(thing, volume.Offset(following), "has an allocation extent that is too long");
+            next = ReadExtents(
+                block.Span.Slice(FileEntry.AllocationExtentHeader, (int)length), size, volume, thing, volume.Offset(following), extents);
+        }
+
+        return extents.Sum(extent => extent.Length) == entry.Length
+            ? entry
+            : throw new DamagedImageException(thing, volume.Offset(location), "has extents that do not add up to its length");
+    }
+
+    private static UdfEntry Read(
+        ReadOnlySpan<byte> block, UdfVolume volume, uint location, string thing, List<DiscExtent> extents, out int size, out uint? next)
     {
         var offset = volume.Offset(location);
         var tag = UdfVolume.Check(block, null, location, thing, offset);
@@ -33,24 +69,42 @@ internal sealed record UdfEntry(byte Type, int Mode, long Length, DateTimeOffset
 
         var start = fixedLength + (int)attributes;
         var flags = BinaryPrimitives.ReadUInt16LittleEndian(block[34..]);
-        var extents = (flags & 7) == FileEntry.Embedded
-            ? [new DiscExtent(offset + start, descriptors)]
-            : ReadExtents(block.Slice(start, (int)descriptors), (flags & 7) == FileEntry.LongAllocation ? 16 : 8, volume, thing, offset);
-        if ((flags & 7) is not (FileEntry.Embedded or FileEntry.ShortAllocation or FileEntry.LongAllocation))
+        size = (flags & 7) == FileEntry.LongAllocation ? 16 : 8;
+        next = null;
+        if ((flags & 7) == FileEntry.Embedded)
+            extents.Add(new DiscExtent(offset + start, descriptors));
+        else if ((flags & 7) is FileEntry.ShortAllocation or FileEntry.LongAllocation)
+            next = ReadExtents(block.Slice(start, (int)descriptors), size, volume, thing, offset, extents);
+        else
             throw new DamagedImageException(thing, offset, "uses allocation descriptors that are not supported");
-        if (length > long.MaxValue || extents.Sum(extent => extent.Length) != (long)length)
+        if (length > long.MaxValue)
             throw new DamagedImageException(thing, offset, "has extents that do not add up to its length");
         return new UdfEntry(
             block[27],
             ModeOf(BinaryPrimitives.ReadUInt32LittleEndian(block[44..]), flags),
             (long)length,
             Timestamp(block.Slice(extended ? 92 : 84, 12)),
-            extents);
+            extents)
+        {
+            UserId = BinaryPrimitives.ReadUInt32LittleEndian(block[36..]),
+            GroupId = BinaryPrimitives.ReadUInt32LittleEndian(block[40..]),
+            Device = DeviceOf(block.Slice(fixedLength, (int)attributes)),
+        };
     }
 
-    private static List<DiscExtent> ReadExtents(ReadOnlySpan<byte> descriptors, int size, UdfVolume volume, string thing, long offset)
+    /// <summary>4/14.10.7, when it is the first attribute, as it is where there is one.</summary>
+    private static (uint Major, uint Minor) DeviceOf(ReadOnlySpan<byte> attributes)
     {
-        var extents = new List<DiscExtent>();
+        const int header = 24, deviceSpecification = 12;
+        return attributes.Length >= header + 24 && BinaryPrimitives.ReadUInt32LittleEndian(attributes[header..]) == deviceSpecification
+            ? (BinaryPrimitives.ReadUInt32LittleEndian(attributes[(header + 16)..]), BinaryPrimitives.ReadUInt32LittleEndian(attributes[(header + 20)..]))
+            : default;
+    }
+
+    /// <summary>Adds the extents, and returns the block where more of them are, if there is one.</summary>
+    private static uint? ReadExtents(
+        ReadOnlySpan<byte> descriptors, int size, UdfVolume volume, string thing, long offset, List<DiscExtent> extents)
+    {
         for (; descriptors.Length >= size; descriptors = descriptors[size..])
         {
             var field = BinaryPrimitives.ReadUInt32LittleEndian(descriptors);
@@ -58,16 +112,19 @@ internal sealed record UdfEntry(byte Type, int Mode, long Length, DateTimeOffset
             var length = field & LengthMask;
             if (length == 0)
                 break;
+            var partition = size == 16 ? BinaryPrimitives.ReadUInt16LittleEndian(descriptors[8..]) : volume.Metadata is null ? 0 : 1;
+            if (partition > (volume.Metadata is null ? 0 : 1))
+                throw new DamagedImageException(thing, offset, "points into another partition");
+            if ((field & ~LengthMask) == FileEntry.ContinuationExtent)
+                return block;
             if (field != length)
                 throw new DamagedImageException(thing, offset, "has an extent that was not recorded");
-            if (block + Sector.Count(length) > volume.PartitionBlocks)
+            if (block + Sector.Count(length) > (partition == 0 ? volume.PartitionBlocks : volume.MetadataBlocks))
                 throw new DamagedImageException(thing, offset, "points behind the end of the partition");
-            if (size == 16 && BinaryPrimitives.ReadUInt16LittleEndian(descriptors[8..]) != 0)
-                throw new DamagedImageException(thing, offset, "points into another partition");
-            extents.Add(new DiscExtent(volume.Offset(block), length));
+            extents.Add(new DiscExtent(partition == 0 ? (volume.PartitionStart + block) * Sector.Size : volume.Offset(block), length));
         }
 
-        return extents;
+        return null;
     }
 
     private static int ModeOf(uint permissions, int flags)

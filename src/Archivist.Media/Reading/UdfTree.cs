@@ -6,7 +6,7 @@ namespace Archivist.Media.Reading;
 /// <summary>Reads the folders of a UDF volume (ECMA-167 part 4).</summary>
 internal sealed class UdfTree
 {
-    private const int MaxLink = 8192;
+    private const int MaxLink = 32 << 10;
 
     private readonly BlockReader _reader;
     private readonly UdfVolume _volume;
@@ -44,10 +44,11 @@ internal sealed class UdfTree
     {
         var thing = "UDF " + TreeLimits.Name(folder);
         _limits.EnterFolder(folder, _volume.Offset(block), 0);
-        var entry = UdfEntry.Read((await ReadBlockAsync(block, thing, cancellationToken)).Span, _volume, block, thing);
+        var entry = await UdfEntry.ReadAsync(_reader, _volume, block, thing, cancellationToken);
         if (entry.Type != FileEntry.FolderType)
             throw new DamagedImageException(thing, _volume.Offset(block), "is not a folder");
         folder.Mode = entry.Mode;
+        (folder.UserId, folder.GroupId) = (entry.UserId, entry.GroupId);
         folder.ModifiedAt = entry.ModifiedAt;
         _limits.AddFolderBytes(thing, _volume.Offset(block), entry.Length);
         var found = new List<(DiscEntry Child, uint Block)>();
@@ -77,7 +78,7 @@ internal sealed class UdfTree
             var length = (int)Sector.RoundUp(FileIdentifiers.FixedLength + implementationUse + identifier, 4);
             if (length > rest.Length)
                 throw new DamagedImageException(thing, offset, "holds a name that does not fit");
-            var location = offset / Sector.Size - _volume.PartitionStart;
+            var location = _volume.BlockAt(offset);
             var tag = UdfVolume.Check(rest[..length], UdfTag.FileIdentifier, location, thing, offset);
             if (UdfTag.Size + tag.CrcLength < FileIdentifiers.FixedLength + implementationUse + identifier)
                 throw new DamagedImageException(thing, offset, "holds a name that no CRC covers");
@@ -98,24 +99,38 @@ internal sealed class UdfTree
     private async Task ReadLeafAsync(DiscEntry folder, string name, uint block, CancellationToken cancellationToken)
     {
         var thing = $"UDF file {(folder.Parent is null ? name : $"{folder.Path}/{name}")}";
-        var entry = UdfEntry.Read((await ReadBlockAsync(block, thing, cancellationToken)).Span, _volume, block, thing);
-        if (entry.Type is not (FileEntry.RegularType or FileEntry.LinkType))
+        var entry = await UdfEntry.ReadAsync(_reader, _volume, block, thing, cancellationToken);
+        if (KindOf(entry.Type) is not { } kind)
             return;
-        var isLink = entry.Type == FileEntry.LinkType;
+        var isLink = kind is DiscEntryKind.Link;
         if (isLink && entry.Length > MaxLink)
             throw new DamagedImageException(thing, _volume.Offset(block), "is a link that is too long");
-        var leaf = new DiscEntry(isLink ? DiscEntryKind.Link : DiscEntryKind.File, name, folder)
+        var leaf = new DiscEntry(kind, name, folder)
         {
             Mode = entry.Mode,
             ModifiedAt = entry.ModifiedAt,
             LinkTarget = isLink
                 ? UdfEntry.LinkTarget(await ReadContentAsync(entry, thing, cancellationToken), thing, _volume.Offset(block))
                 : null,
-            Length = isLink ? 0 : entry.Length,
-            Extents = isLink ? [] : entry.Extents,
+            Length = kind is DiscEntryKind.File ? entry.Length : 0,
+            Extents = kind is DiscEntryKind.File ? entry.Extents : [],
+            UserId = entry.UserId,
+            GroupId = entry.GroupId,
+            Device = entry.Device,
         };
         _limits.Add(folder, leaf, _volume.Offset(block));
     }
+
+    private static DiscEntryKind? KindOf(byte type) => type switch
+    {
+        FileEntry.RegularType => DiscEntryKind.File,
+        FileEntry.LinkType => DiscEntryKind.Link,
+        FileEntry.BlockDeviceType => DiscEntryKind.BlockDevice,
+        FileEntry.CharacterDeviceType => DiscEntryKind.CharacterDevice,
+        FileEntry.FifoType => DiscEntryKind.Fifo,
+        FileEntry.SocketType => DiscEntryKind.Socket,
+        _ => null,
+    };
 
     /// <summary>All bytes of a folder or link, whose length has been bounded.</summary>
     private async Task<byte[]> ReadContentAsync(UdfEntry entry, string thing, CancellationToken cancellationToken)
@@ -126,12 +141,8 @@ internal sealed class UdfTree
         return parts.Count == 1 ? parts[0] : [.. parts.SelectMany(part => part)];
     }
 
-    private ValueTask<ReadOnlyMemory<byte>> ReadBlockAsync(uint block, string thing, CancellationToken cancellationToken)
-    {
-        if (block >= _volume.PartitionBlocks)
-            throw new DamagedImageException(thing, _volume.Offset(block), "lies behind the end of the partition");
-        return _reader.ReadAsync(_volume.PartitionStart + block, thing, cancellationToken);
-    }
+    private ValueTask<ReadOnlyMemory<byte>> ReadBlockAsync(uint block, string thing, CancellationToken cancellationToken) =>
+        _volume.ReadBlockAsync(_reader, block, thing, cancellationToken);
 
     /// <summary>Translates positions in a content, asked for in rising order, to positions in the image.</summary>
     private sealed class ExtentCursor(IReadOnlyList<DiscExtent> extents)

@@ -4,8 +4,8 @@ using Archivist.Media.Udf;
 namespace Archivist.Media.Reading;
 
 /// <summary>
-/// What the volume structures of UDF say (ECMA-167 part 3): anchor, descriptor sequence, and the one partition. Volumes on
-/// rewritable media with virtual, sparable or metadata partitions are refused.
+/// What the volume structures of UDF say (ECMA-167 part 3): anchor, descriptor sequence, and the one partition. Virtual and
+/// sparable partitions of rewritable media are refused.
 /// </summary>
 internal sealed record UdfVolume
 {
@@ -26,7 +26,55 @@ internal sealed record UdfVolume
 
     internal required DiscExtent ReserveSequence { get; init; }
 
-    internal long Offset(uint partitionBlock) => (PartitionStart + partitionBlock) * Sector.Size;
+    /// <summary>Block of the entry of the metadata file and of its mirror; null where metadata lie in the partition itself.</summary>
+    internal (uint Main, uint Mirror)? MetadataEntries { get; init; }
+
+    /// <summary>Where the bytes of the metadata file lie; null where metadata lie in the partition itself.</summary>
+    internal IReadOnlyList<DiscExtent>? Metadata { get; init; }
+
+    /// <summary>Blocks that metadata can have.</summary>
+    internal long MetadataBlocks => Metadata?.Sum(extent => extent.Length) / Sector.Size ?? PartitionBlocks;
+
+    /// <summary>Where a block of metadata lies in the image; behind its end for one that is not there.</summary>
+    internal long Offset(uint block)
+    {
+        if (Metadata is null)
+            return (PartitionStart + block) * Sector.Size;
+        var position = block * (long)Sector.Size;
+        foreach (var extent in Metadata)
+        {
+            if (position < extent.Length)
+                return extent.Offset + position;
+            position -= extent.Length;
+        }
+
+        return (PartitionStart + PartitionBlocks) * Sector.Size;
+    }
+
+    /// <summary>The block of metadata that lies at an offset of the image.</summary>
+    internal long BlockAt(long offset)
+    {
+        if (Metadata is null)
+            return offset / Sector.Size - PartitionStart;
+        var before = 0L;
+        foreach (var extent in Metadata)
+        {
+            if (offset >= extent.Offset && offset < extent.Offset + extent.Length)
+                return (before + offset - extent.Offset) / Sector.Size;
+            before += extent.Length;
+        }
+
+        return -1;
+    }
+
+    /// <summary>One block of metadata; valid until the next call.</summary>
+    internal ValueTask<ReadOnlyMemory<byte>> ReadBlockAsync(
+        BlockReader reader, uint block, string thing, CancellationToken cancellationToken)
+    {
+        if (block >= MetadataBlocks)
+            throw new DamagedImageException(thing, Offset(block), "lies behind the end of the partition");
+        return reader.ReadAsync(Offset(block) / Sector.Size, thing, cancellationToken);
+    }
 
     /// <summary>True when the recognition sequence (ECMA-167 2/8) names NSR02 or NSR03.</summary>
     internal static async Task<bool> IsRecognizedAsync(BlockReader reader, CancellationToken cancellationToken)
@@ -113,7 +161,34 @@ internal sealed record UdfVolume
 
         if (partition is null || logical is null)
             throw new DamagedImageException(thing, extent.Offset, "sequence has no partition or no logical volume");
-        return Parse(partition, logical, main, reserve, thing, extent.Offset);
+        var volume = Parse(partition, logical, main, reserve, thing, extent.Offset);
+        return volume.MetadataEntries is { } entries
+            ? volume with { Metadata = await ReadMetadataAsync(reader, volume, entries.Main, entries.Mirror, cancellationToken) }
+            : volume;
+    }
+
+    /// <summary>UDF 2.50 2.2.13: from the metadata file, or from its mirror where the entry of that cannot be read.</summary>
+    private static async Task<IReadOnlyList<DiscExtent>> ReadMetadataAsync(
+        BlockReader reader, UdfVolume volume, uint main, uint mirror, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadMetadataExtentsAsync(reader, volume, main, cancellationToken);
+        }
+        catch (DamagedImageException)
+        {
+            return await ReadMetadataExtentsAsync(reader, volume, mirror, cancellationToken);
+        }
+    }
+
+    internal static async Task<IReadOnlyList<DiscExtent>> ReadMetadataExtentsAsync(
+        BlockReader reader, UdfVolume volume, uint block, CancellationToken cancellationToken)
+    {
+        const string thing = "UDF metadata file";
+        var entry = await UdfEntry.ReadAsync(reader, volume with { Metadata = null }, block, thing, cancellationToken);
+        if (entry.Type is not (FileEntry.MetadataType or FileEntry.MetadataMirrorType) || entry.Length % Sector.Size != 0)
+            throw new DamagedImageException(thing, volume.Offset(block), "is something else");
+        return entry.Extents;
     }
 
     private static UdfVolume Parse(
@@ -121,7 +196,11 @@ internal sealed record UdfVolume
     {
         if (BinaryPrimitives.ReadUInt32LittleEndian(logical.AsSpan(212)) != Sector.Size)
             throw new DamagedImageException(thing, offset, "says that blocks are not 2048 bytes long");
-        if (BinaryPrimitives.ReadUInt32LittleEndian(logical.AsSpan(268)) != 1 || logical[440] != 1 || logical[441] != 6)
+        var maps = BinaryPrimitives.ReadUInt32LittleEndian(logical.AsSpan(268));
+        var metadata = logical.AsSpan(440 + VolumeSequence.PlainMapLength, VolumeSequence.MetadataMapLength);
+        var hasMetadata = maps == 2 && metadata[0] == 2 && metadata[1] == VolumeSequence.MetadataMapLength
+            && metadata[5..].StartsWith("*UDF Metadata Partition"u8);
+        if ((maps != 1 && !hasMetadata) || logical[440] != 1 || logical[441] != VolumeSequence.PlainMapLength)
             throw new DamagedImageException(thing, offset, "describes partitions that are not supported");
         if (BinaryPrimitives.ReadUInt16LittleEndian(logical.AsSpan(444)) != BinaryPrimitives.ReadUInt16LittleEndian(partition.AsSpan(22)))
             throw new DamagedImageException(thing, offset, "maps a partition that is not there");
@@ -131,6 +210,9 @@ internal sealed record UdfVolume
             PartitionBlocks = BinaryPrimitives.ReadUInt32LittleEndian(partition.AsSpan(192)),
             FileSetBlock = BinaryPrimitives.ReadUInt32LittleEndian(logical.AsSpan(252)),
             Integrity = Extent(logical.AsSpan(432)),
+            MetadataEntries = hasMetadata
+                ? (BinaryPrimitives.ReadUInt32LittleEndian(metadata[40..]), BinaryPrimitives.ReadUInt32LittleEndian(metadata[44..]))
+                : null,
             MainSequence = main,
             ReserveSequence = reserve,
         };

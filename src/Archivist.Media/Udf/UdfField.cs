@@ -6,8 +6,6 @@ namespace Archivist.Media.Udf;
 /// <summary>The fields that ECMA-167 part 1 and UDF 1.02 chapter 2.1 define.</summary>
 internal static class UdfField
 {
-    internal const ushort Revision = 0x0102;
-
     private const int IdentifierLength = 23;
 
     /// <summary>1/7.2.1: type 0 and the name of the character set.</summary>
@@ -31,18 +29,18 @@ internal static class UdfField
     }
 
     /// <summary>1/7.4 with the suffix of UDF 1.02 2.1.4.3 for a domain: the revision, and write protection by nature.</summary>
-    internal static void Domain(Span<byte> field)
+    internal static void Domain(Span<byte> field, UdfProfile profile)
     {
         Identifier(field, "*OSTA UDF Compliant"u8);
-        BinaryPrimitives.WriteUInt16LittleEndian(field[24..], Revision);
+        BinaryPrimitives.WriteUInt16LittleEndian(field[24..], profile.Word);
         field[26] = 0x03;
     }
 
     /// <summary>The same for an identifier that UDF defines.</summary>
-    internal static void UdfIdentifier(Span<byte> field, ReadOnlySpan<byte> identifier)
+    internal static void UdfIdentifier(Span<byte> field, ReadOnlySpan<byte> identifier, UdfProfile profile)
     {
         Identifier(field, identifier);
-        BinaryPrimitives.WriteUInt16LittleEndian(field[24..], Revision);
+        BinaryPrimitives.WriteUInt16LittleEndian(field[24..], profile.Word);
     }
 
     /// <summary>The same for who wrote the structure.</summary>
@@ -58,11 +56,12 @@ internal static class UdfField
         BinaryPrimitives.WriteUInt32LittleEndian(field[4..], block);
     }
 
-    /// <summary>4/14.14.2 in partition 0, with the unique id that UDF 1.02 2.3.4.3 keeps in the implementation use.</summary>
-    internal static void LongAllocation(Span<byte> field, uint length, uint block, uint uniqueId)
+    /// <summary>4/14.14.2, with the unique id that UDF 1.02 2.3.4.3 keeps in the implementation use.</summary>
+    internal static void LongAllocation(Span<byte> field, uint length, uint block, ushort partition, uint uniqueId)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(field, length);
         BinaryPrimitives.WriteUInt32LittleEndian(field[4..], block);
+        BinaryPrimitives.WriteUInt16LittleEndian(field[8..], partition);
         BinaryPrimitives.WriteUInt32LittleEndian(field[12..], uniqueId);
     }
 

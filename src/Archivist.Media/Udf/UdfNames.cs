@@ -1,5 +1,6 @@
 using System.Text;
 using Archivist.Media.Iso9660;
+using Archivist.Media.Mastering;
 
 namespace Archivist.Media.Udf;
 
@@ -10,6 +11,25 @@ namespace Archivist.Media.Udf;
 internal static class UdfNames
 {
     private const int MaxExtension = 5;
+
+    /// <summary>Gives every child its name.</summary>
+    internal static void Assign(List<TreeNode> children)
+    {
+        foreach (var child in children)
+        {
+            var name = DiscName.Readable(child.Name);
+            if (!Cs0.Fits(name) || !ReferenceEquals(name, child.Name))
+            {
+                // One name that cannot be kept decides about all of its folder.
+                var names = For(children.ConvertAll(sibling => DiscName.Readable(sibling.Name)));
+                for (var i = 0; i < names.Length; i++)
+                    children[i].UdfName = names[i];
+                return;
+            }
+
+            child.UdfName = name;
+        }
+    }
 
     /// <summary>What each of these siblings is called in UDF; the same siblings in the same order give the same names.</summary>
     internal static string[] For(IReadOnlyList<string> siblings)

@@ -15,8 +15,19 @@ internal static class UdfPlaces
     /// <summary>ECMA-167 3/8.4.2.1 and UDF 1.02 2.2.3: one anchor is here, the other in the very last block.</summary>
     internal const int Anchor = 256;
 
+    /// <summary>A third anchor lies this far in front of the last block, where that is padding.</summary>
+    internal const int EarlierAnchor = 256;
+
     internal const int PartitionStart = Anchor + 1;
 
-    /// <summary>The file set descriptor and its terminator, at the start of the partition.</summary>
+    /// <summary>
+    /// UDF 2.50 2.2.10 wants metadata in units of 64 KiB at least, which are also whole error correction blocks of BD.
+    /// The partition begins with the entry of the metadata file, its bytes one unit later.
+    /// </summary>
+    internal const int MetadataUnit = 32;
+
+    internal const int AlignedPartitionStart = 288;
+
+    /// <summary>The file set descriptor and its terminator, at the start of the partition or of the metadata.</summary>
     internal const int FileSetBlocks = 2;
 }

@@ -9,15 +9,17 @@ internal readonly record struct UdfTag(ushort Identifier, int CrcLength)
 
     internal const ushort
         PrimaryVolume = 1, Anchor = 2, ImplementationUse = 4, Partition = 5, LogicalVolume = 6, UnallocatedSpace = 7,
-        Terminating = 8, LogicalVolumeIntegrity = 9, FileSet = 256, FileIdentifier = 257, File = 261, ExtendedFile = 266;
+        Terminating = 8, LogicalVolumeIntegrity = 9, FileSet = 256, FileIdentifier = 257, AllocationExtent = 258, File = 261,
+        AttributeHeader = 262, ExtendedFile = 266;
 
-    private const ushort Version2 = 2, Version3 = 3;
+    /// <summary>Of ECMA-167 2nd and 3rd edition.</summary>
+    internal const ushort Version2 = 2, Version3 = 3;
 
     /// <summary>Completes a descriptor of which everything behind the tag is in place.</summary>
-    internal static void Seal(Span<byte> descriptor, ushort identifier, uint location)
+    internal static void Seal(Span<byte> descriptor, ushort identifier, uint location, ushort version)
     {
         BinaryPrimitives.WriteUInt16LittleEndian(descriptor, identifier);
-        BinaryPrimitives.WriteUInt16LittleEndian(descriptor[2..], Version2);
+        BinaryPrimitives.WriteUInt16LittleEndian(descriptor[2..], version);
         BinaryPrimitives.WriteUInt16LittleEndian(descriptor[8..], Crc.Itu(descriptor[Size..]));
         BinaryPrimitives.WriteUInt16LittleEndian(descriptor[10..], (ushort)(descriptor.Length - Size));
         BinaryPrimitives.WriteUInt32LittleEndian(descriptor[12..], location);

@@ -1,3 +1,4 @@
+using Archivist.Media.Checksums;
 using Archivist.Media.Reading;
 using Archivist.Media.Verifying;
 using Archivist.Repository;
@@ -39,14 +40,17 @@ public sealed class ImageVerifier
         var tree = await findings.TryAsync(() => IsoTree.ReadAsync(reader, volume, cancellationToken));
         var files = tree?.All().Where(entry => entry.Kind is DiscEntryKind.File).ToList() ?? [];
         var objects = FindObjects(tree, findings);
-        await CheckStructuresAsync(reader, volume, tree, findings, cancellationToken);
-        var tags = await TagChain.ReadAsync(reader, volume.End + 3, findings, cancellationToken);
+        var hasUdf = await HasUdfAsync(reader, volume, cancellationToken);
+        await CheckStructuresAsync(reader, volume, hasUdf, tree, findings, cancellationToken);
+        var tags = volume.HasChecksumTags
+            ? await TagChain.ReadAsync(reader, hasUdf ? volume.End + 3 : volume.End, findings, cancellationToken)
+            : [];
         if (tags.Count == 3)
         {
             await findings.TryAsync(async () =>
             {
                 await TailCheck.CheckAsync(
-                    reader, tags[2].Position, volume.Blocks, volume.BootCatalogBlock is not null, findings, cancellationToken);
+                    reader, tags[2].Position, volume.Blocks, volume.BootCatalogBlock is not null, hasUdf, findings, cancellationToken);
                 return findings;
             });
         }
@@ -72,14 +76,30 @@ public sealed class ImageVerifier
         }
     }
 
-    private static async Task CheckStructuresAsync(
-        BlockReader reader, IsoVolume volume, DiscEntry? tree, Findings findings, CancellationToken cancellationToken)
+    /// <summary>
+    /// UDF is there unless the block behind the descriptors is as one without it leaves it: zeros, or the first checksum tag.
+    /// </summary>
+    private static async Task<bool> HasUdfAsync(BlockReader reader, IsoVolume volume, CancellationToken cancellationToken)
     {
-        var udf = await findings.TryAsync(() => UdfCheck.CheckAsync(reader, volume.End, findings, cancellationToken));
+        try
+        {
+            var block = await reader.ReadAsync(volume.End, "volume recognition sequence", cancellationToken);
+            return volume.HasChecksumTags ? ChecksumTag.Read(block.Span, ChecksumTagKind.Superblock) is null : block.Span.ContainsAnyExcept((byte)0);
+        }
+        catch (DamagedImageException)
+        {
+            return true;
+        }
+    }
+
+    private static async Task CheckStructuresAsync(
+        BlockReader reader, IsoVolume volume, bool hasUdf, DiscEntry? tree, Findings findings, CancellationToken cancellationToken)
+    {
+        var udf = !hasUdf ? null : await findings.TryAsync(() => UdfCheck.CheckAsync(reader, volume.End, findings, cancellationToken));
         var udfTree = udf is null ? null : await findings.TryAsync(() => UdfTree.ReadAsync(reader, udf, cancellationToken));
         if (tree is null)
             return;
-        if (udfTree is not null)
+        if (udfTree is not null && await IsoTree.HasRockRidgeAsync(reader, volume, cancellationToken))
             TreeComparison.Compare(tree, udfTree, findings);
         if (volume.BootCatalogBlock is null)
             return;

@@ -14,7 +14,7 @@ internal static class TailCheck
     private const int HeaderSize = PartitionTable.HeaderSize;
 
     /// <summary>More than any of our images has behind its last tag.</summary>
-    private const int MaxBlocks = 256;
+    private const int MaxBlocks = 4096 + 256;
 
     private const int SequenceOffset = PartitionTable.EntriesLength;
 
@@ -24,18 +24,26 @@ internal static class TailCheck
     private const int FrontLength = (UdfPlaces.MainSequence + UdfPlaces.SequenceBlocks) * Sector.Size;
 
     internal static async Task CheckAsync(
-        BlockReader reader, long sessionTag, long totalBlocks, bool boots, Findings findings, CancellationToken cancellationToken)
+        BlockReader reader, long sessionTag, long totalBlocks, bool boots, bool hasUdf, Findings findings, CancellationToken cancellationToken)
     {
         const string thing = "end of the image";
         var first = sessionTag + 1;
         var blocks = totalBlocks - first;
-        if (blocks is < (SequenceOffset + SequenceLength) / Sector.Size + 1 or > MaxBlocks)
+        var least = (SequenceOffset + (hasUdf ? SequenceLength : 0)) / Sector.Size + 1;
+        if (blocks < least || blocks > MaxBlocks)
             throw new DamagedImageException(thing, first * Sector.Size, "is not where the volume says");
         var front = await reader.ReadRangeAsync(0, FrontLength, "front of the image", cancellationToken);
-        var anchor = await reader.ReadAsync(UdfPlaces.Anchor, "UDF anchor", cancellationToken);
         var expected = new byte[(int)blocks * Sector.Size];
-        CopySequence(front, expected, first);
-        CopyAnchor(anchor.Span, expected, totalBlocks);
+        if (hasUdf)
+        {
+            var anchor = await reader.ReadAsync(UdfPlaces.Anchor, "UDF anchor", cancellationToken);
+            CopySequence(front, expected, first);
+            CopyAnchor(anchor.Span, expected, totalBlocks - 1 - first, first);
+            var earlier = totalBlocks - 1 - UdfPlaces.EarlierAnchor - first;
+            if (earlier >= (SequenceOffset + SequenceLength) / Sector.Size)
+                CopyAnchor(anchor.Span, expected, earlier, first);
+        }
+
         if (boots)
             CopyPartitionTable(front, expected, first, totalBlocks);
         var tail = await reader.ReadRangeAsync(first * Sector.Size, expected.Length, thing, cancellationToken);
@@ -52,10 +60,11 @@ internal static class TailCheck
             MoveDescriptor(copy.Slice(i * Sector.Size, Sector.Size), first + PartitionTable.EntriesBlocks + i);
     }
 
-    private static void CopyAnchor(ReadOnlySpan<byte> anchor, Span<byte> tail, long totalBlocks)
+    private static void CopyAnchor(ReadOnlySpan<byte> anchor, Span<byte> tail, long block, long first)
     {
-        anchor.CopyTo(tail[^Sector.Size..]);
-        MoveDescriptor(tail[^Sector.Size..], totalBlocks - 1);
+        var copy = tail.Slice((int)block * Sector.Size, Sector.Size);
+        anchor.CopyTo(copy);
+        MoveDescriptor(copy, first + block);
     }
 
     /// <summary>A descriptor says in its tag where it lies, and nowhere else.</summary>
@@ -64,7 +73,7 @@ internal static class TailCheck
         var identifier = BinaryPrimitives.ReadUInt16LittleEndian(block);
         var length = UdfTag.Size + BinaryPrimitives.ReadUInt16LittleEndian(block[10..]);
         if (identifier != 0 && length <= block.Length)
-            UdfTag.Seal(block[..length], identifier, (uint)location);
+            UdfTag.Seal(block[..length], identifier, (uint)location, BinaryPrimitives.ReadUInt16LittleEndian(block[2..]));
     }
 
     private static void CopyPartitionTable(ReadOnlySpan<byte> front, Span<byte> tail, long first, long totalBlocks)

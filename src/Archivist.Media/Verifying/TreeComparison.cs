@@ -36,12 +36,16 @@ internal static class TreeComparison
     internal static void CheckOverlaps(IEnumerable<DiscEntry> files, Findings findings)
     {
         var end = 0L;
+        (DiscExtent Extent, uint Links) last = default;
         foreach (var (file, extent) in files
             .SelectMany(file => file.Extents.Select(extent => (File: file, Extent: extent)))
             .OrderBy(pair => pair.Extent.Offset))
         {
-            if (extent.Offset < end)
+            // Names of one file share all of it.
+            var isSame = extent == last.Extent && file.Links > 1 && file.Links == last.Links;
+            if (extent.Offset < end && !isSame)
                 findings.Damaged(file.Path, extent.Offset, "shares bytes with another file");
+            last = (extent, file.Links);
             end = Math.Max(end, extent.Offset + extent.Length);
         }
     }
@@ -52,11 +56,19 @@ internal static class TreeComparison
             Differ(iso, $"is a {iso.Kind} in ISO 9660 and a {udf.Kind} in UDF", findings);
         else if (iso.Length != udf.Length || !Joined(iso.Extents).SequenceEqual(Joined(udf.Extents)))
             Differ(iso, "lies elsewhere in UDF", findings);
-        else if (iso.LinkTarget != udf.LinkTarget && iso.LinkTarget?.TrimEnd('/') != udf.LinkTarget)
+        else if (iso.LinkTarget is { } target && InUdf(target) != udf.LinkTarget)
             Differ(iso, "points elsewhere in UDF", findings);
         else if (iso.Mode != udf.Mode)
             Differ(iso, "has another mode in UDF", findings);
+        else if ((iso.UserId, iso.GroupId) != (udf.UserId, udf.GroupId))
+            Differ(iso, "has another owner in UDF", findings);
+        else if (iso.Device != udf.Device)
+            Differ(iso, "is another device in UDF", findings);
     }
+
+    /// <summary>UDF cuts names that are too long for it, in targets as well.</summary>
+    private static string InUdf(string target) =>
+        target.Length == 0 ? "" : UdfEntry.LinkTarget(PathComponents.Of(target), "link", 0);
 
     /// <summary>Both file systems cut long files into extents of their own size; neighbours count as one.</summary>
     internal static List<DiscExtent> Joined(IReadOnlyList<DiscExtent> extents)

@@ -15,19 +15,53 @@ internal static class UdfCheck
         var volume = await UdfVolume.ReadSequenceAsync(reader, main, reserve, useReserve: false, cancellationToken);
         await CheckSequencesAsync(reader, main, reserve, findings, cancellationToken);
         await CheckIntegrityAsync(reader, volume, cancellationToken);
+        await CheckMirrorAsync(reader, volume, findings, cancellationToken);
         return volume;
     }
 
     private static async Task CheckRecognitionAsync(BlockReader reader, long block, CancellationToken cancellationToken)
     {
-        foreach (var identifier in (string[])["BEA01", "NSR02", "TEA01"])
+        foreach (var identifiers in (string[][])[["BEA01"], ["NSR02", "NSR03"], ["TEA01"]])
         {
             var structure = await reader.ReadAsync(block, "volume recognition sequence", cancellationToken);
-            var expected = new byte[Sector.Size];
-            VolumeSequence.WriteRecognition(expected, System.Text.Encoding.ASCII.GetBytes(identifier));
-            if (!structure.Span.SequenceEqual(expected))
-                throw new DamagedImageException("volume recognition sequence", block * Sector.Size, $"does not say {identifier}");
+            if (!identifiers.Any(identifier => structure.Span.SequenceEqual(Recognition(identifier))))
+            {
+                throw new DamagedImageException(
+                    "volume recognition sequence", block * Sector.Size, $"does not say {string.Join(" or ", identifiers)}");
+            }
+
             block++;
+        }
+    }
+
+    private static byte[] Recognition(string identifier)
+    {
+        var structure = new byte[Sector.Size];
+        VolumeSequence.WriteRecognition(structure, System.Text.Encoding.ASCII.GetBytes(identifier));
+        return structure;
+    }
+
+    /// <summary>UDF 2.50 2.2.10: the mirror has the bytes of the metadata file in another place.</summary>
+    private static async Task CheckMirrorAsync(
+        BlockReader reader, UdfVolume volume, Findings findings, CancellationToken cancellationToken)
+    {
+        if (volume.MetadataEntries is not { } entries)
+            return;
+        const string thing = "UDF metadata mirror";
+        var main = await UdfVolume.ReadMetadataExtentsAsync(reader, volume, entries.Main, cancellationToken);
+        var mirror = await UdfVolume.ReadMetadataExtentsAsync(reader, volume, entries.Mirror, cancellationToken);
+        var (first, second) = (volume with { Metadata = main }, volume with { Metadata = mirror });
+        if (first.MetadataBlocks != second.MetadataBlocks)
+            throw new DamagedImageException(thing, second.Offset(0), "is not as long as the metadata");
+        const uint step = 512;
+        for (uint block = 0; block < first.MetadataBlocks; block += step)
+        {
+            var length = (int)Math.Min(step, first.MetadataBlocks - block) * Sector.Size;
+            var left = await reader.ReadRangeAsync(first.Offset(block), length, "UDF metadata", cancellationToken);
+            var right = await reader.ReadRangeAsync(second.Offset(block), length, thing, cancellationToken);
+            var same = left.AsSpan().CommonPrefixLength(right);
+            if (same < length)
+                findings.Damaged(thing, second.Offset(block) + same, "differs from the metadata");
         }
     }
 
@@ -69,7 +103,9 @@ internal static class UdfCheck
         UdfVolume.Check(block.Span, UdfTag.LogicalVolumeIntegrity, offset / Sector.Size, thing, offset);
         if (BinaryPrimitives.ReadUInt32LittleEndian(block.Span[28..]) != 1)
             throw new DamagedImageException(thing, offset, "says that the volume was not closed");
-        if (BinaryPrimitives.ReadUInt32LittleEndian(block.Span[84..]) != volume.PartitionBlocks)
+        // One table of free blocks, and then one of sizes.
+        var size = volume.MetadataEntries is null ? 84 : 88;
+        if (BinaryPrimitives.ReadUInt32LittleEndian(block.Span[size..]) != volume.PartitionBlocks)
             throw new DamagedImageException(thing, offset, "gives another size of the partition");
     }
 }

@@ -15,7 +15,7 @@ internal static class DiscCommand
     private static readonly Option<string?> Sha256 = new("--sha256") { Description = "The SHA-256 that the image must have.", HelpName = "hex" };
     private static readonly Option<string> Folder = new("--folder")
     {
-        Description = "The folder on the disc whose objects are checked against their names.",
+        Description = "The folder on the disc whose objects are checked against their names; empty for none.",
         HelpName = "name",
         DefaultValueFactory = _ => "repository",
     };
@@ -32,7 +32,7 @@ internal static class DiscCommand
         verify.SetAction(VerifyAsync);
         return new Command("disc", "Plan, master, protect, burn, verify, repair and look up discs.")
         {
-            DiscPlanCommand.Create(), build, DiscProtectCommand.Create(), DiscBurnCommand.Create(), verify, DiscRepairCommand.Create(), DiscListCommand.Create(),
+            DiscPlanCommand.Create(), build, DiscMasterCommand.Create(), DiscProtectCommand.Create(), DiscBurnCommand.Create(), verify, DiscRepairCommand.Create(), DiscListCommand.Create(),
             DiscMoveCommand.Create(),
         };
     }
@@ -82,7 +82,7 @@ internal static class DiscCommand
         Digest? expected = parsed.GetValue(Sha256) is not { } text ? null
             : Digest.TryParse(text, null, out var digest) ? digest
             : throw new ArchivistException(Failure.Usage, $"--sha256 {text}: it is not a SHA-256") { Hint = "Give 64 hexadecimal digits." };
-        var verdict = await DiscStep.VerifyAsync(context, parsed.GetValue(Image)!, parsed.GetValue(Folder), expected, cancellationToken);
+        var verdict = await DiscStep.VerifyAsync(context, parsed.GetValue(Image)!, parsed.GetValue(Folder) is { Length: > 0 } folder ? folder : null, expected, cancellationToken);
         return Report(context, parsed.GetValue(Image)!, verdict, context.Clock.GetElapsedTime(startedAt));
     }
 

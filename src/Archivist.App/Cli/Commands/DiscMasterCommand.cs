@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Archivist.App.Steps;
+using Archivist.Media;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist disc master</c></summary>
+internal static class DiscMasterCommand
+{
+    private static readonly Argument<string[]> Sources = new("sources") { Description = "Folders. What one holds becomes the root; several keep their names.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "The image file or device to write, or - for standard output.", HelpName = "file", Required = true };
+    private static readonly Option<string?> Volume = new("--volume") { Description = "The volume label. Otherwise it is made of the first folder's name.", HelpName = "name" };
+    private static readonly Option<string> Udf = new("--udf") { Description = "1.02, 2.01, 2.50 or none.", HelpName = "revision", DefaultValueFactory = _ => "1.02" };
+    private static readonly Option<int> IsoLevel = new("--iso-level") { Description = "ISO 9660 interchange level: 1, 2 or 3.", HelpName = "n", DefaultValueFactory = _ => 3 };
+    private static readonly Option<bool> NoRockRidge = new("--no-rock-ridge") { Description = "Leave out Rock Ridge." };
+    private static readonly Option<bool> NoJoliet = new("--no-joliet") { Description = "Leave out Joliet." };
+    private static readonly Option<bool> LongJoliet = new("--joliet-long") { Description = "Joliet names of up to 103 characters instead of 64." };
+    private static readonly Option<int> Alignment = new("--alignment") { Description = "Sectors of an error correction block: 1, 16 (DVD) or 32 (BD).", HelpName = "sectors", DefaultValueFactory = _ => 16 };
+    private static readonly Option<int> Padding = new("--padding") { Description = "Sectors of zeros at the end.", HelpName = "sectors", DefaultValueFactory = _ => 150 };
+    private static readonly Option<bool> ChecksumTags = new("--checksum-tags") { Description = "Add MD5 tags by which 'disc verify' and xorriso check every block." };
+    private static readonly Option<bool> Sha256 = new("--sha256") { Description = "Work out the SHA-256 of the image." };
+
+    internal static Command Create()
+    {
+        var command = new Command("master", "Master plain files as they are: no encryption, no repository.\n\nExample: archivist disc master photos --output photos.iso --udf 2.50")
+        {
+            Sources, Output, Volume, Udf, IsoLevel, NoRockRidge, NoJoliet, LongJoliet, Alignment, Padding, ChecksumTags, Sha256,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = CommandContext.Current;
+        var startedAt = context.Clock.GetTimestamp();
+        var order = new MasterOrder(
+            parsed.GetValue(Sources)!, parsed.GetValue(Output)!, parsed.GetValue(Volume), ReadFormat(parsed), parsed.GetValue(Sha256));
+        var (image, volume) = await MasterStep.RunAsync(context, order, cancellationToken);
+        var elapsed = context.Clock.GetElapsedTime(startedAt);
+        var record = new MasteredRecord(
+            "disc_mastered", order.Output, volume, image.Length, image.Digest?.ToString(), image.Files, elapsed.TotalSeconds);
+        // Standard output holds the image then.
+        if (order.Output == MasterStep.StandardOutput)
+            context.Output.Note(TextOf(record, elapsed));
+        else
+            context.Output.Show(record, CliJson.Default.MasteredRecord, shown => TextOf(shown, elapsed));
+        return 0;
+    }
+
+    private static string TextOf(MasteredRecord record, TimeSpan elapsed) =>
+        $"Mastered {record.Image}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}, in {Quantity.Duration(elapsed)}"
+        + (record.Sha256 is null ? "" : $"\nSHA-256 {record.Sha256}");
+
+    private static DiscFormat ReadFormat(ParseResult parsed) => new()
+    {
+        IsoLevel = parsed.GetValue(IsoLevel),
+        RockRidge = !parsed.GetValue(NoRockRidge),
+        JolietLength = parsed.GetValue(NoJoliet) ? 0 : parsed.GetValue(LongJoliet) ? 103 : 64,
+        Udf = parsed.GetValue(Udf) switch
+        {
+            "none" => UdfRevision.None,
+            "1.02" => UdfRevision.Udf102,
+            "2.01" => UdfRevision.Udf201,
+            "2.50" => UdfRevision.Udf250,
+            var other => throw new ArchivistException(Failure.Usage, $"--udf {other}: there is no such revision") { Hint = "Give 1.02, 2.01, 2.50 or none." },
+        },
+        Alignment = parsed.GetValue(Alignment),
+        Padding = parsed.GetValue(Padding),
+        ChecksumTags = parsed.GetValue(ChecksumTags),
+    };
+}
