@@ -2,7 +2,7 @@
 # What the tests need, and which acceptance checks are quick; sourced by run.sh and nightly.sh.
 NEEDS="python3 restic tzdata unzip tar xorriso qemu-system-x86 ovmf socat p7zip-full udftools genisoimage gdisk fdisk age busybox-static kmod cpio zstd lz4 attr acl curl procps util-linux openssl chromium squashfs-tools mtools dosfstools golang-go golang-golang-x-mod-dev shellcheck poppler-utils time qemu-utils qemu-system-common fonts-dejavu-core tgt qemu-block-extra librsvg2-bin zbar-tools qpdf libnbd-bin nbdkit fuse3 dvdisaster"
 QUICK_CHECKS="bad-input deep-folders forget-like-restic prune-cannot-lose killed-anywhere two-tools-at-once hostile-repositories trees-like-restic keys-and-copies readers-and-locks replicas repository-judged-by-restic restic-vectors excludes-like-restic find-and-diff-like-restic block-sources restore-delta mounts index-of-a-terabyte image-judged-by-others page-on-the-disc nothing-revealed image-reproducible image-damage recovery-at-the-console quickstart burning burn-in-a-drive disc-set-restores disc-set-without-archivist rs03-judged-by-dvdisaster mastering-judged-by-others"
-LONG_CHECKS="a-million-files drill-faults boots-everywhere quickstart-2gib"
+LONG_CHECKS="a-million-files drill-faults boots-everywhere quickstart-2gib disc-set-at-the-console"
 
 install_needs() {
   local missing=() package
