@@ -11,6 +11,8 @@ internal static class DoctorCommand
     [
         ("dpkg-deb", "dpkg", "disc build"),
         ("apt-get", "apt", "disc build"),
+        ("xorriso", "xorriso", "disc burn"),
+        ("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "fonts-dejavu-core", "disc label"),
         ("qemu-system-x86_64", "qemu-system-x86", "drill"),
         ("/usr/share/OVMF/OVMF_CODE_4M.fd", "ovmf", "drill"),
         ("socat", "socat", "drill"),
