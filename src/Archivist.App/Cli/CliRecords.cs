@@ -91,6 +91,8 @@ internal sealed record DiscBurnedRecord(
     string Type, string Device, string Medium, string Outcome, string? Cause, bool IsSpoiled, long Bytes, string Sha256, double SecondsToWrite,
     IReadOnlyList<ReadRegionRecord> Regions, double Seconds);
 
+internal sealed record DiscPrintedRecord(string Type, string Kind, string Path, int Pages);
+
 internal sealed record ReadRegionRecord(long Offset, long Bytes, long Unreadable, double BytesPerSecond);
 
 internal sealed record DrillRecord(
@@ -153,6 +155,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(MasteredRecord))]
 [JsonSerializable(typeof(DiscVerifiedRecord))]
 [JsonSerializable(typeof(DiscBurnedRecord))]
+[JsonSerializable(typeof(DiscPrintedRecord))]
 [JsonSerializable(typeof(DiscSetPlannedRecord))]
 [JsonSerializable(typeof(CataloguedDiscRecord))]
 [JsonSerializable(typeof(FileOnDiscsRecord))]

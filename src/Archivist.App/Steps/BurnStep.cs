@@ -1,8 +1,10 @@
 using Archivist.App.Cli;
 using Archivist.App.Composition;
+using Archivist.App.Configuration;
 using Archivist.Media;
 using Archivist.Media.Burning;
 using Archivist.Media.Burning.Imapi;
+using Archivist.Media.Catalogue;
 using Archivist.Reports.Ledger;
 using Archivist.Repository;
 
@@ -24,47 +26,89 @@ internal static class BurnStep
             : new DiskRecorder(device) { MayBeBuiltIn = mayBeBuiltIn };
     }
 
-    /// <summary>The SHA-256 of an image file, which is also read for the first time here.</summary>
-    internal static async Task<(Digest Sha256, long Length)> ReadImageAsync(CommandContext context, string path, Digest? expected, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads an image file for the first time, and says what it is. <paramref name="expected"/> is the SHA-256 of all of it, or of what lies in front of its
+    /// error correction, as <c>disc build</c> tells it.
+    /// </summary>
+    internal static async Task<ImageToBurn> ReadImageAsync(CommandContext context, string path, Digest? expected, CancellationToken cancellationToken)
     {
         using var source = FileImageSource.Open(path);
         if (source.Length == 0 || source.Length % Sector.Size != 0)
             throw new ArchivistException(Failure.MediumFailed, $"{path}: {source.Length} bytes are not whole sectors, so it is no disc image") { Hint = "Give an image that 'archivist disc build' made." };
-        var progress = Display(context);
-        var read = await ReadBack.RunAsync(source, source.Length, context.Clock, new Renamed(progress), cancellationToken);
-        var actual = read.Sha256 ?? throw new ArchivistException(Failure.MediumFailed, $"{path}: {read.UnreadableBytes} bytes cannot be read") { Hint = "Build the image again." };
-        return expected is null || expected == actual
-            ? (actual, source.Length)
-            : throw new ArchivistException(Failure.MediumFailed, $"{path}: has the SHA-256 {actual} instead of {expected}") { Hint = "Build the image again; nothing was burned." };
-    }
-
-    internal static async Task<BurnResult> RunAsync(
-        CommandContext context, Evidence? evidence, IDiscRecorder recorder, BurnOrder order, Digest sha256, bool mayOverwrite, CancellationToken cancellationToken)
-    {
-        var result = await new DiscBurn(recorder, context.Clock) { MayOverwrite = mayOverwrite }.RunAsync(order, sha256, Display(context), cancellationToken);
-        if (evidence is not null && result.Outcome is not BurnOutcome.Simulated)
+        var (volume, disc, length) = await IdentifyAsync(path, source.Length, cancellationToken);
+        var progress = new Renamed(Display(context));
+        async Task<Digest> HashAsync(long bytes)
         {
-            // A stop must not keep the ledger from saying so.
-            await evidence.AppendAsync(Entry(context.Clock.GetUtcNow(), order, sha256, await VolumeOfAsync(order.ImagePath), result), CancellationToken.None);
+            var read = await ReadBack.RunAsync(source, bytes, context.Clock, progress, cancellationToken);
+            return read.Sha256 ?? throw new ArchivistException(Failure.MediumFailed, $"{path}: {read.UnreadableBytes} bytes cannot be read") { Hint = "Build the image again." };
         }
 
+        var whole = await HashAsync(source.Length);
+        var data = length == source.Length ? whole : await HashAsync(length);
+        return expected is null || expected == whole || expected == data
+            ? new ImageToBurn(path, source.Length, whole, data, volume, disc)
+            : throw new ArchivistException(Failure.MediumFailed, $"{path}: has the SHA-256 {data} instead of {expected}") { Hint = "Build the image again; nothing was burned." };
+    }
+
+    /// <summary>Burns, and enters what became of it into ledger and catalogue, when there are settings that say where they are.</summary>
+    internal static async Task<BurnResult> RunAsync(
+        CommandContext context, ArchivistSettings? settings, IDiscRecorder recorder, BurnOrder order, ImageToBurn image, bool mayOverwrite, CancellationToken cancellationToken)
+    {
+        var result = await new Media.Burning.DiscBurn(recorder, context.Clock) { MayOverwrite = mayOverwrite }.RunAsync(order, image.Sha256, Display(context), cancellationToken);
+        // A stop must not keep ledger and catalogue from saying so.
+        if (settings is not null && result.Outcome is not BurnOutcome.Simulated)
+            await RecordAsync(context, settings, recorder, image, result, CancellationToken.None);
         return result;
     }
 
-    private static LedgerEntry Entry(DateTimeOffset time, BurnOrder order, Digest sha256, string volume, BurnResult result) => result.Outcome is BurnOutcome.Good
-        ? new LedgerEntry.DiscBurned(time, sha256.ToString(), order.Length, volume, result.Medium.Kind, Math.Round(result.WriteTime.TotalSeconds, 1), Math.Round(result.ReadBack!.Elapsed.TotalSeconds, 1))
-        : new LedgerEntry.BurnFailed(time, sha256.ToString(), volume, result.Medium.Kind, result.IsCoaster, result.WasStopped ? "stopped" : result.Outcome is BurnOutcome.WriteFailed ? "write" : "read-back");
+    private static async Task RecordAsync(
+        CommandContext context, ArchivistSettings settings, IDiscRecorder recorder, ImageToBurn image, BurnResult result, CancellationToken cancellationToken)
+    {
+        var now = context.Clock.GetUtcNow();
+        var isGood = result.Outcome is BurnOutcome.Good;
+        await new Evidence(settings, context.Clock).AppendAsync(
+            isGood
+                ? new LedgerEntry.DiscBurned(
+                    now, image.DataSha256.ToString(), image.Length, image.Volume, result.Medium.Kind, Math.Round(result.WriteTime.TotalSeconds, 1), Math.Round(result.ReadBack!.Elapsed.TotalSeconds, 1))
+                : new LedgerEntry.BurnFailed(now, image.DataSha256.ToString(), image.Volume, result.Medium.Kind, result.IsCoaster, StageOf(result)),
+            cancellationToken);
+        if (image.Disc is not { } id)
+            return;
+        var catalogue = new DiscCatalogue(settings.Catalogue.Path);
+        try
+        {
+            var drive = result.Medium.Name ?? recorder.Location;
+            await catalogue.RecordBurnAsync(id, new Media.Catalogue.DiscBurn(now, drive, isGood, isGood ? result.Medium.Kind : $"{result.Medium.Kind}, {StageOf(result)}"), cancellationToken);
+            if (isGood)
+                await catalogue.RecordReadingAsync(id, new DiscReading(now, Environment.UserName, drive, DiscReadingOutcome.Good), cancellationToken);
+        }
+        catch (ArchivistException e) when (e.Failure is Failure.Usage)
+        {
+            context.Output.Warn($"disc {id}: it is not in this machine's catalogue, so its burn is only in the ledger");
+        }
+    }
 
-    private static async Task<string> VolumeOfAsync(string path)
+    private static string StageOf(BurnResult result) => result.WasStopped ? "stopped" : result.Outcome is BurnOutcome.WriteFailed ? "write" : "read-back";
+
+    /// <summary>The label and id that an image carries, and how long it is without error correction. An image of others has no id.</summary>
+    private static async Task<(string Volume, Guid? Disc, long Length)> IdentifyAsync(string path, long length, CancellationToken cancellationToken)
     {
         try
         {
-            using var image = await DiscImage.OpenAsync(path, CancellationToken.None);
-            return image.VolumeIdentifier;
+            using var image = await DiscImage.OpenAsync(path, cancellationToken);
+            Guid? id = null;
+            if (image.Find(DiscRecordFile.PathOnDisc) is { Kind: DiscEntryKind.File, Length: <= DiscRecordFile.LargestFile } file)
+            {
+                using var content = new MemoryStream();
+                await image.OpenFile(file).CopyToAsync(content, cancellationToken);
+                id = DiscRecordFile.Read(content.ToArray(), path).Id;
+            }
+
+            return (image.VolumeIdentifier, id, image.Length > 0 ? Math.Min(image.Length, length) : length);
         }
         catch (ArchivistException)
         {
-            return "";
+            return ("", null, length);
         }
     }
 

@@ -40,7 +40,7 @@ internal static class DiscStep
         var image = await MasterAsync(context, layout, plan, correction, path, cancellationToken);
         await catalogue.PutAsync(record, cancellationToken);
         await catalogue.RecordImageAsync(
-            record.Id, new DiscImageFacts(image.Sha256.ToString(), image.Length, context.Clock.GetUtcNow(), correction is not null), cancellationToken);
+            record.Id, new DiscImageFacts(image.Sha256.ToString(), image.Length, context.Clock.GetUtcNow(), correction is not null, layout.Boot is not null), cancellationToken);
         var verdict = verify ? await VerifyAsync(context, path, template.RepositoryFolder, image.Sha256, cancellationToken) : null;
         await evidence.AppendAsync(
             new LedgerEntry.DiscBuilt(

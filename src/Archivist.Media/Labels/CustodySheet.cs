@@ -29,7 +29,7 @@ public static class CustodySheet
         next = page.Paragraph(Sheet.Margin, next + 5, DiscWords.Grouped(disc.ImageSha256.ToString()), 9, Sheet.Room, Typeface.Mono);
         if (disc.LedgerHead is { } head)
         {
-            page.Text(Sheet.Margin, next + 1, "Head of the ledger when the disc was made: later ledgers must contain it", 8, ink: Ink.Grey);
+            page.Text(Sheet.Margin, next + 1, "Head of the ledger when this was printed: later ledgers begin with it", 8, ink: Ink.Grey);
             next = page.Paragraph(Sheet.Margin, next + 6, DiscWords.Grouped(head.ToString()), 9, Sheet.Room, Typeface.Mono);
         }
 

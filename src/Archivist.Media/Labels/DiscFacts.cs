@@ -39,13 +39,13 @@ public sealed record DiscFacts
     /// <summary>The newest snapshot on it; null when there is none.</summary>
     public Digest? Snapshot { get; init; }
 
-    /// <summary>The SHA-256 of the image.</summary>
+    /// <summary>The SHA-256 of the image, without its error correction.</summary>
     public required Digest ImageSha256 { get; init; }
 
     /// <summary>Bytes of the image.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>Root hash of the ledger when the disc was made; a later ledger must begin with it.</summary>
+    /// <summary>Root hash of the ledger when the page was made; a later ledger must begin with it.</summary>
     public Digest? LedgerHead { get; init; }
 
     /// <summary>Whether a computer starts from it.</summary>

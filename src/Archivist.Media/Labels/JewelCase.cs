@@ -49,7 +49,7 @@ public static class JewelCase
         next = page.Paragraph(x, next + 4, DiscWords.Grouped(disc.ImageSha256.ToString()), 7, room, Typeface.Mono);
         if (disc.LedgerHead is { } head)
         {
-            page.Text(x, next + 1.5, "Head of the ledger when this disc was made", 7, ink: Ink.Grey);
+            page.Text(x, next + 1.5, "Head of the ledger when this was printed", 7, ink: Ink.Grey);
             next = page.Paragraph(x, next + 5.5, DiscWords.Grouped(head.ToString()), 7, room, Typeface.Mono);
         }
 

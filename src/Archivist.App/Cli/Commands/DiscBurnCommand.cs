@@ -41,26 +41,26 @@ internal static class DiscBurnCommand
     {
         var context = CommandContext.Current;
         var startedAt = context.Clock.GetTimestamp();
-        var (image, device) = (parsed.GetValue(Image)!, parsed.GetValue(Device)!);
-        var evidence = parsed.GetValue(NoLedger) ? null : new Evidence(await Session.ReadSettingsAsync(parsed, cancellationToken), context.Clock);
+        var device = parsed.GetValue(Device)!;
+        var settings = parsed.GetValue(NoLedger) ? null : await Session.ReadSettingsAsync(parsed, cancellationToken);
         var recorder = BurnStep.Open(device, parsed.GetValue(BuiltIn), context.Clock);
         var medium = await recorder.InspectAsync(cancellationToken);
         var isDisk = recorder is DiskRecorder;
         if (isDisk)
             Ask(device, medium, parsed.GetValue(Confirm));
-        var (sha256, length) = await BurnStep.ReadImageAsync(context, image, ParseDigest(parsed.GetValue(Sha256)), cancellationToken);
+        var image = await BurnStep.ReadImageAsync(context, parsed.GetValue(Image)!, ParseDigest(parsed.GetValue(Sha256)), cancellationToken);
         var order = new BurnOrder
         {
-            ImagePath = image,
-            Length = length,
+            ImagePath = image.Path,
+            Length = image.Length,
             Speed = parsed.GetValue(Speed),
             IsSimulation = parsed.GetValue(Simulate),
             DefectManagement = ParseDefects(parsed.GetValue(Defects)),
         };
-        var result = await BurnStep.RunAsync(context, evidence, recorder, order, sha256, isDisk || parsed.GetValue(Overwrite), cancellationToken);
+        var result = await BurnStep.RunAsync(context, settings, recorder, order, image, isDisk || parsed.GetValue(Overwrite), cancellationToken);
         if (parsed.GetValue(Eject))
             await recorder.EjectAsync(CancellationToken.None);
-        Show(context, device, sha256, length, result, context.Clock.GetElapsedTime(startedAt));
+        Show(context, device, image.Sha256, image.Length, result, context.Clock.GetElapsedTime(startedAt));
         return result.WasStopped ? 130 : result.Outcome is BurnOutcome.Good or BurnOutcome.Simulated ? 0 : (int)Failure.MediumFailed;
     }
 

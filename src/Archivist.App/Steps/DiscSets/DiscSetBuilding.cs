@@ -81,7 +81,7 @@ internal static class DiscSetBuilding
         var catalogue = new DiscCatalogue(settings.Catalogue.Path);
         await catalogue.PutAsync(record, cancellationToken);
         var recorded = await catalogue.RecordImageAsync(
-            record.Id, new DiscImageFacts(mastered.Sha256.ToString(), mastered.Length, context.Clock.GetUtcNow(), correction is not null), cancellationToken);
+            record.Id, new DiscImageFacts(mastered.Sha256.ToString(), mastered.Length, context.Clock.GetUtcNow(), correction is not null, layout.Boot is not null), cancellationToken);
         await evidence.AppendAsync(
             new LedgerEntry.DiscBuilt(
                 context.Clock.GetUtcNow(), mastered.Sha256.ToString(), mastered.Length, volume.Label, plan.Newest.Id.ToString(), verdict is { IsGood: true } ? verdict.Objects : 0),
