@@ -8,6 +8,8 @@ const string usage = """
         restic and archivist as whole processes on the same data, in turns
     correction [--runs N] [--work FOLDER] [--only 700|4290] [--out FILE]
         dvdisaster and archivist on a DVD image, in turns; takes 15 GB and several minutes a run
+    mastering [--tree FOLDER] [--runs N] [--size MIB] [--work FOLDER] [--only tree|tiny] [--out FILE]
+        genisoimage, xorriso and archivist on the same folder, in turns
     kernels [--runs N] [--out FILE]
         the inner loops alone, one thread
     compression [--tree FOLDER] [--runs N] [--size MIB] [--out FILE]
@@ -36,6 +38,7 @@ try
     {
         "side-by-side" => await new Comparison(settings).RunAsync(stop.Token),
         "correction" => await new CorrectionComparison(settings).RunAsync(stop.Token),
+        "mastering" => await new MasteringComparison(settings).RunAsync(stop.Token),
         "kernels" => KernelTable.Measure(settings.Runs),
         "compression" => new CompressionTable(settings).Measure(),
         var verb => throw new ArchivistException(Failure.Usage, verb is null ? "no verb is given" : $"{verb}: there is no such verb"),

@@ -18,7 +18,7 @@ internal static class BurnStep
     {
         if (OperatingSystem.IsWindows() && device.Length is 2 or 3 && char.IsAsciiLetter(device[0]) && device[1] == ':')
             return ImapiRecorder.Open(device, clock);
-        if (!device.StartsWith("/dev/", StringComparison.Ordinal))
+        if (!DevicePath.IsDevice(device))
             return new FileRecorder(device);
         var name = Path.GetFileName(File.Exists(device) ? File.ResolveLinkTarget(device, returnFinalTarget: true)?.FullName ?? device : device);
         return name.StartsWith("sr", StringComparison.Ordinal)

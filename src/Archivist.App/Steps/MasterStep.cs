@@ -1,4 +1,5 @@
 using System.Globalization;
+using Archivist.App.Composition;
 using Archivist.App.Cli;
 using Archivist.Media;
 using Archivist.Repository;
@@ -45,7 +46,7 @@ internal static class MasterStep
         }
 
         // A device is written to; a file is replaced when all of it is there.
-        if (Path.GetFullPath(output).StartsWith("/dev/", StringComparison.Ordinal))
+        if (DevicePath.IsDevice(output))
         {
             await using var device = Open(output, FileMode.Open);
             return await master.WriteAsync(layout, device, progress, cancellationToken);
