@@ -59,7 +59,7 @@ public sealed class RescueMap
     /// <summary>The last run in that state in front of a sector; null when there is none.</summary>
     public (long First, long Count)? PreviousRun(SectorState state, long before)
     {
-        var front = _states.AsSpan(0, (int)Math.Min(before, Sectors));
+        var front = _states.AsSpan(0, (int)Math.Clamp(before, 0, Sectors));
         var last = front.LastIndexOf((byte)state);
         if (last < 0)
             return null;

@@ -86,7 +86,7 @@ internal static class DiscReadCommand
         context.Output.Show(
             new DiscReadRecord(
                 "disc_read", order.Output, order.Map, id?.ToString(), DiscReadStep.Word(result.Outcome), result.Map.Sectors, result.UnreadableSectors,
-                result.DamagedSectors - result.UnreadableSectors, result.CorrectedSectors, result.LostSectors, result.Correction?.LostRows ?? 0,
+                result.Correction?.Wrong.Count ?? 0, result.CorrectedSectors, result.LostSectors, result.Correction?.LostRows ?? 0,
                 result.Layout?.Roots, result.WorstErasures, result.Margin,
                 [.. result.Sources.Select(source => new SourceReadRecord(source.Source, DriveName.Of(source.Source), source.Sectors, source.FailedSectors, Math.Round(source.BytesPerSecond)))],
                 isRecorded, elapsed.TotalSeconds),

@@ -45,6 +45,17 @@ public sealed class DiscRescueTests
         Assert.Equal(Disc, bytes);
     }
 
+    [Theory]
+    [InlineData(0, 1500)]
+    [InlineData(1500, 1500)]
+    [InlineData(0, 3000)]
+    public void Half_a_disc_and_none_are_read_to_the_end(int first, int count)
+    {
+        var (map, _) = Rescue(new DamagedImageSource(Disc, sector => sector >= first && sector < first + count));
+        Assert.Equal(count, map.Count(SectorState.Bad));
+        Assert.Equal(3000 - count, map.FinishedSectors);
+    }
+
     [Fact]
     public void Another_disc_is_refused()
     {
