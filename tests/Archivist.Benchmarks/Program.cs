@@ -1,4 +1,5 @@
 using Archivist.Benchmarks;
+using Archivist.Benchmarks.Damage;
 using Archivist.Benchmarks.Kernels;
 using Archivist.Benchmarks.SideBySide;
 using Archivist.Repository;
@@ -10,6 +11,8 @@ const string usage = """
         dvdisaster and archivist on a DVD image, in turns; takes 15 GB and several minutes a run
     mastering [--tree FOLDER] [--runs N] [--size MIB] [--work FOLDER] [--only tree|tiny] [--out FILE]
         genisoimage, xorriso and archivist on the same folder, in turns
+    damage [--runs N] [--out FILE]
+        how much damage of each kind a DVD survives; with --out also as a picture, FILE.svg
     kernels [--runs N] [--out FILE]
         the inner loops alone, one thread
     compression [--tree FOLDER] [--runs N] [--size MIB] [--out FILE]
@@ -39,6 +42,7 @@ try
         "side-by-side" => await new Comparison(settings).RunAsync(stop.Token),
         "correction" => await new CorrectionComparison(settings).RunAsync(stop.Token),
         "mastering" => await new MasteringComparison(settings).RunAsync(stop.Token),
+        "damage" => new RecoveryCurve(settings).Measure(stop.Token),
         "kernels" => KernelTable.Measure(settings.Runs),
         "compression" => new CompressionTable(settings).Measure(),
         var verb => throw new ArchivistException(Failure.Usage, verb is null ? "no verb is given" : $"{verb}: there is no such verb"),

@@ -83,6 +83,20 @@ internal sealed record DiscNeededRecord(
 internal sealed record MasteredRecord(
     string Type, string Image, string Volume, long Bytes, string? Sha256, int Files, double Seconds);
 
+internal sealed record SourceReadRecord(string Source, string Drive, long Sectors, long FailedSectors, double BytesPerSecond);
+
+internal sealed record DiscReadRecord(
+    string Type, string? Image, string? Map, string? Disc, string Outcome, long Sectors, long UnreadableSectors, long WrongSectors, long CorrectedSectors, long LostSectors, int LostRows,
+    int? Roots, int? WorstErasures, double? Margin, IReadOnlyList<SourceReadRecord> Sources, bool IsRecorded, double Seconds);
+
+internal sealed record DiscTrendRecord(double PerYear, double Slowest, double Fastest, int Readings);
+
+internal sealed record DiscHealthRecord(
+    string Type, string Disc, string Label, string State, DateTimeOffset? LastRead, string? Drive, string? Outcome, long? DamagedSectors, double? Margin, int Readings, DiscTrendRecord? Trend,
+    DateTimeOffset? RemasterBy, DateTimeOffset? Earliest, DateTimeOffset? Latest, string Method, string NextStep);
+
+internal sealed record DiscRemasteredRecord(string Type, string Disc, string Image, string From, bool IsIdentical, long Bytes, string Sha256, long LostSectors, double Seconds);
+
 internal sealed record DiscVerifiedRecord(
     string Type, string Image, bool IsGood, long Bytes, int Files, int Objects, IReadOnlyList<string> Findings,
     DiscCorrectionRecord? Correction, double Seconds);
@@ -153,6 +167,9 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(DoctorRecord))]
 [JsonSerializable(typeof(DiscRecord))]
 [JsonSerializable(typeof(MasteredRecord))]
+[JsonSerializable(typeof(DiscReadRecord))]
+[JsonSerializable(typeof(DiscHealthRecord))]
+[JsonSerializable(typeof(DiscRemasteredRecord))]
 [JsonSerializable(typeof(DiscVerifiedRecord))]
 [JsonSerializable(typeof(DiscBurnedRecord))]
 [JsonSerializable(typeof(DiscPrintedRecord))]

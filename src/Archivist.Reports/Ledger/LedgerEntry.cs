@@ -14,6 +14,7 @@ namespace Archivist.Reports.Ledger;
 [JsonDerivedType(typeof(BurnFailed), "burn-failed")]
 [JsonDerivedType(typeof(DiscSetPlanned), "disc-set-planned")]
 [JsonDerivedType(typeof(DiscMoved), "disc-moved")]
+[JsonDerivedType(typeof(DiscRead), "disc-read")]
 [JsonDerivedType(typeof(Drilled), "drilled")]
 [JsonDerivedType(typeof(ReportWritten), "report-written")]
 public abstract record LedgerEntry
@@ -100,6 +101,16 @@ public abstract record LedgerEntry
     /// <param name="Disc">The id of the disc.</param>
     /// <param name="Record">The SHA-256 of its record in the catalogue afterwards.</param>
     public sealed record DiscMoved(DateTimeOffset Time, string Disc, string Record) : LedgerEntry(Time);
+
+    /// <summary>A disc was read whole to see how it is.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Disc">The id of the disc.</param>
+    /// <param name="Drive">Make of the drive, or <c>image file</c>.</param>
+    /// <param name="Outcome">One word: good, corrected or damaged.</param>
+    /// <param name="BadSectors">Sectors that were unreadable or wrong.</param>
+    /// <param name="LostSectors">Those of them that error correction does not give back.</param>
+    /// <param name="Margin">The share of the error correction that is left in the worst place, 0 to 1; null without error correction.</param>
+    public sealed record DiscRead(DateTimeOffset Time, string Disc, string Drive, string Outcome, long BadSectors, long LostSectors, double? Margin) : LedgerEntry(Time);
 
     /// <summary>A recovery was rehearsed.</summary>
     /// <param name="Time">When it was finished.</param>

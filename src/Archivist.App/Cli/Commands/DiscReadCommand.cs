@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Globalization;
+using Archivist.App.Steps;
+using Archivist.Media.Catalogue;
+using Archivist.Media.Health;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist disc read</c></summary>
+internal static class DiscReadCommand
+{
+    private const int RunsNamed = 20;
+
+    private static readonly Argument<string[]> Sources = new("source") { Description = "Drives with the disc in them, or images of it; the next is only asked for what is missing.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string?> Output = new("--output", "-o") { Description = "The image to write.", HelpName = "file" };
+    private static readonly Option<bool> Scan = new("--scan") { Description = "Write no image: only see how the disc is." };
+    private static readonly Option<string?> Map = new("--map") { Description = "The map to keep, in the format of GNU ddrescue; IMAGE.map unless given.", HelpName = "file" };
+    private static readonly Option<int> Retries = new("--retries") { Description = "How often bad sectors are tried again.", HelpName = "n", DefaultValueFactory = _ => 1 };
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the image and the map that are there." };
+    private static readonly Option<string?> Disc = new("--disc") { Description = "Which disc it is, when it does not say so any more.", HelpName = "disc" };
+    private static readonly Option<bool> NoRecord = new("--no-record") { Description = "Note nothing in catalogue and ledger." };
+
+    internal static Command Create()
+    {
+        var command = new Command("read", "Read what can be read of a disc, from one or more drives and images, correct the rest, and note how the disc is.\n\nExample: archivist disc read /dev/sr0 --output alice.iso")
+        {
+            Sources, Output, Scan, Map, Retries, Resume, Disc, NoRecord,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = CommandContext.Current;
+        var startedAt = context.Clock.GetTimestamp();
+        var order = Order(parsed);
+        var settings = parsed.GetValue(NoRecord) ? null : await DiscReadStep.FindSettingsAsync(parsed, cancellationToken);
+        var named = parsed.GetValue(Disc) is not { } reference ? null
+            : settings is null ? throw new ArchivistException(Failure.Usage, "--disc is a disc of the catalogue, and there are no settings that say where that is") { Hint = "Give --config, or leave out --disc." }
+            : await new DiscCatalogue(settings.Catalogue.Path).FindAsync(reference, cancellationToken);
+        DiscReadResult result;
+        try
+        {
+            result = await DiscReadStep.ReadAsync(context, order, cancellationToken);
+        }
+        catch (OperationCanceledException) when (order.Map is not null && order.Output is not null)
+        {
+            context.Output.Note("  What was read is kept; go on with --resume.");
+            throw;
+        }
+
+        // A stop must not lose what an hour of reading showed.
+        var id = named?.Id ?? await DiscReadStep.IdentifyAsync(order.Output ?? order.Sources[0], CancellationToken.None);
+        var disc = settings is null || id is null ? null
+            : (await new DiscCatalogue(settings.Catalogue.Path).ListAsync(CancellationToken.None)).FirstOrDefault(known => known.Id == id);
+        if (disc is not null)
+            await DiscReadStep.RecordAsync(context, settings!, disc, order, result, CancellationToken.None);
+        else if (settings is not null)
+            context.Output.Note(id is null ? "  The disc does not say which one it is, so its reading was not noted; name it with --disc." : $"  Disc {id} is not in the catalogue, so its reading was not noted.");
+        Show(context, order, result, id, disc is not null, context.Clock.GetElapsedTime(startedAt));
+        return result.Outcome is DiscReadingOutcome.Damaged ? (int)Failure.MediumFailed : 0;
+    }
+
+    private static DiscReadOrder Order(ParseResult parsed)
+    {
+        var (output, map) = (parsed.GetValue(Output), parsed.GetValue(Map));
+        if (output is null != parsed.GetValue(Scan))
+            throw new ArchivistException(Failure.Usage, "an image is written with --output, or none with --scan") { Hint = "Give one of the two." };
+        map ??= output is null ? null : output + ".map";
+        var sources = parsed.GetValue(Sources)!;
+        if (parsed.GetValue(Resume) && (map is null || output is null))
+            throw new ArchivistException(Failure.Usage, "--resume goes on with an image and its map") { Hint = "Name the image with --output." };
+        if (sources.Any(source => output is not null && Path.GetFullPath(source) == Path.GetFullPath(output)))
+            throw new ArchivistException(Failure.Usage, $"{output}: it is read and written") { Hint = "To go on with an image, give --resume and the drive." };
+        return parsed.GetValue(Retries) is < 0 or > 1000
+            ? throw new ArchivistException(Failure.Usage, "--retries is a number from 0 to 1000") { Hint = "Give 1 for a first try." }
+            : new DiscReadOrder { Sources = sources, Output = output, Map = map, Retries = parsed.GetValue(Retries), Resumes = parsed.GetValue(Resume) };
+    }
+
+    private static void Show(CommandContext context, DiscReadOrder order, DiscReadResult result, Guid? id, bool isRecorded, TimeSpan elapsed)
+    {
+        foreach (var (first, count) in (result.Correction?.Lost ?? (result.LostSectors > 0 ? result.Map.Missing(result.Map.Sectors) : null))?.Runs().Take(RunsNamed) ?? [])
+            context.Output.Warn($"{Quantity.Count(count, "sector", "sectors")} from block {first} (byte {first * 2048}): lost");
+        context.Output.Show(
+            new DiscReadRecord(
+                "disc_read", order.Output, order.Map, id?.ToString(), DiscReadStep.Word(result.Outcome), result.Map.Sectors, result.UnreadableSectors,
+                result.Correction?.Wrong.Count ?? 0, result.CorrectedSectors, result.LostSectors, result.Correction?.LostRows ?? 0,
+                result.Layout?.Roots, result.WorstErasures, result.Margin,
+                [.. result.Sources.Select(source => new SourceReadRecord(source.Source, DriveName.Of(source.Source), source.Sectors, source.FailedSectors, Math.Round(source.BytesPerSecond)))],
+                isRecorded, elapsed.TotalSeconds),
+            CliJson.Default.DiscReadRecord,
+            record => Sentence(result, record) + $", in {Quantity.Duration(elapsed)}");
+        if (result.Outcome is DiscReadingOutcome.Damaged)
+            context.Output.Note(order.Output is null ? "  Read it into an image in another drive." : $"  Read the rest in another drive, or from another copy: archivist disc read OTHER --output {order.Output} --resume");
+        else if (result.Outcome is DiscReadingOutcome.Corrected && order.Output is null)
+            context.Output.Note("  Read it into an image with --output, which corrects it.");
+    }
+
+    private static string Sentence(DiscReadResult result, DiscReadRecord record)
+    {
+        var margin = result.Margin is { } share ? string.Create(CultureInfo.InvariantCulture, $"; {share * 100:0} % of the error correction of the worst row is left") : "; the disc has no error correction, or none was found";
+        var read = $"{Quantity.Count(record.Sectors - record.UnreadableSectors, "sector", "sectors")} of {record.Sectors.ToString("#,0", CultureInfo.InvariantCulture)} read";
+        return result.Outcome switch
+        {
+            DiscReadingOutcome.Good => $"Whole: {read}{margin}",
+            DiscReadingOutcome.Corrected => $"{(record.Image is null ? "Correctable" : "Corrected")}: {read}, {Quantity.Count(record.CorrectedSectors, "sector", "sectors")} given back by error correction{margin}",
+            _ => $"LOST: {read}, {Quantity.Count(record.CorrectedSectors, "sector", "sectors")} given back by error correction, {record.LostSectors} lost"
+                + (record.LostRows > 0 ? $" in {Quantity.Count(record.LostRows, "row", "rows")}" : "") + margin,
+        };
+    }
+}

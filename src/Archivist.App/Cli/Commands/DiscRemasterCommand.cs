@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Archivist.App.Composition;
+using Archivist.App.Steps;
+using Archivist.Media.Catalogue;
+using Archivist.Repository;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist disc remaster</c></summary>
+internal static class DiscRemasterCommand
+{
+    private static readonly Argument<string> Disc = new("disc") { Description = "The id of a disc, the beginning of one, or its label." };
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "The image to write.", HelpName = "file", Required = true };
+    private static readonly Option<string?> From = new("--from") { Description = "Make it from what can be read of the disc, in a drive or an image, instead of the repository.", HelpName = "place" };
+
+    internal static Command Create()
+    {
+        var command = new Command("remaster", "Make the image of a disc again: from the repository or a replica, or from what is left of the disc. Needs no password.\n\nExample: archivist disc remaster 0192f7a1 --output alice.iso")
+        {
+            Disc, Output, From,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = CommandContext.Current;
+        var startedAt = context.Clock.GetTimestamp();
+        var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
+        var disc = await new DiscCatalogue(settings.Catalogue.Path).FindAsync(parsed.GetValue(Disc)!, cancellationToken);
+        var output = parsed.GetValue(Output)!;
+        if (File.Exists(output))
+            throw new ArchivistException(Failure.Usage, $"{output}: it is there already") { Hint = "Name a file that is not there yet." };
+        var made = parsed.GetValue(From) is { } from
+            ? await RemasterStep.CorrectAsync(context, settings, disc, from, output, cancellationToken)
+            : await RemasterStep.BuildAsync(context, settings, disc, output, cancellationToken);
+        var elapsed = context.Clock.GetElapsedTime(startedAt);
+        context.Output.Show(
+            new DiscRemasteredRecord("disc_remastered", disc.Id.ToString(), output, made.From, made.IsIdentical ?? false, made.Bytes, made.Sha256, made.LostSectors, elapsed.TotalSeconds),
+            CliJson.Default.DiscRemasteredRecord,
+            record => (made.LostSectors > 0 ? $"NOT WHOLE: {record.Image} lacks {Quantity.Count(made.LostSectors, "sector", "sectors")}"
+                : made.IsIdentical is false ? $"ANOTHER IMAGE: {record.Image} is not the one that the catalogue knows"
+                : $"Made {disc.Describe()} again: {record.Image}, {Quantity.Bytes(record.Bytes)}" + (record.IsIdentical ? ", bit for bit the same" : "; the catalogue has no hash to compare it with"))
+                + $", from {record.From}, in {Quantity.Duration(elapsed)}\nSHA-256 {record.Sha256}");
+        if (made.LostSectors > 0)
+            context.Output.Note("  Do not burn it. Read the rest in another drive with 'archivist disc read --resume', or make it from the repository without --from.");
+        else if (made.IsIdentical is false)
+            context.Output.Note(parsed.GetValue(From) is null
+                ? "  The template or the recovery environment has changed since: it holds the same packs, and is whole."
+                : "  Do not burn it: what was read is not what was burned.");
+        return made.LostSectors > 0 ? (int)Failure.MediumFailed : made.IsIdentical is false ? parsed.GetValue(From) is null ? 4 : (int)Failure.MediumFailed : 0;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Globalization;
+using Archivist.Media;
+using Archivist.Media.ErrorCorrection;
+using Archivist.TestKit;
+using Archivist.TestKit.Damage;
+using Archivist.Tests.Media.ErrorCorrection;
+
+namespace Archivist.Tests.Media.Health;
+
+/// <summary>Discs of few layers' sectors with the geometry of large ones, damaged in every way: bytes are right, or the loss is told.</summary>
+public sealed class DamagePatternTests
+{
+    private const int Rows = 6;
+
+    private static readonly double[] Redundancies = [10, 15, 25, 50, 100, 190];
+
+    private static readonly int Patterns = int.TryParse(Environment.GetEnvironmentVariable("PATTERNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? wanted : 60;
+
+    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : 2026;
+
+    [Fact]
+    public async Task Every_byte_is_right_or_its_loss_is_told()
+    {
+        var discs = new List<(byte[] Bytes, Rs03Layout Layout)>();
+        foreach (var percent in Redundancies)
+            discs.Add(await CreateAsync(percent));
+        var (corrected, lost, wrong) = (0, 0, new ConcurrentBag<string>());
+        await Parallel.ForAsync(0, Patterns, async (number, _) =>
+        {
+            var (whole, layout) = discs[number % discs.Count];
+            var random = new Random((Seed * 1_000_003) + number);
+            var (mistake, isCorrected) = await TryAsync(whole, layout, (DamageKind)(number / discs.Count % Enum.GetValues<DamageKind>().Length), random);
+            if (mistake is not null)
+                wrong.Add($"pattern {number} of SEED={Seed}: {mistake}");
+            Interlocked.Increment(ref isCorrected ? ref corrected : ref lost);
+        });
+        Assert.Empty(wrong);
+        Assert.True(corrected >= Patterns / 8 && lost >= Patterns / 8, $"{corrected} corrected and {lost} lost: the damage is too small or too large to say anything");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Patterns} patterns: {corrected} corrected, {lost} lost and told");
+    }
+
+    /// <summary>Damages, checks, repairs and reads through; the first contradiction, and whether all came back.</summary>
+    private static async Task<(string? Mistake, bool IsCorrected)> TryAsync(byte[] whole, Rs03Layout layout, DamageKind kind, Random random)
+    {
+        var geometry = (random.Next(2) == 0 ? DiscGeometry.Dvd : DiscGeometry.BluRay).ScaledTo(layout.TotalSectors);
+        // Around the edge of what parity can do, for that is where mistakes would be.
+        var share = random.NextDouble() * 1.3 * layout.Roots / Rs03Layout.Layers;
+        var damage = DamagePattern.Create(kind, geometry, share, random);
+        var damaged = whole.ToArray();
+        var unreadable = new HashSet<long>();
+        // One in three is wrong without failing.
+        var isSilent = random.Next(3) == 0;
+        for (long sector = 0; sector < layout.TotalSectors; sector++)
+        {
+            if (!damage.Contains(sector))
+                continue;
+            if (isSilent && random.Next(2) == 0)
+                random.NextBytes(ProtectedDisc.SectorOf(damaged, sector)[..(1 + random.Next(2048))]);
+            else
+                unreadable.Add(sector);
+        }
+
+        var cut = kind is DamageKind.TruncatedEnd && !isSilent ? damaged[..((int)(layout.TotalSectors - damage.Count) * Sector.Size)] : damaged;
+        using var source = new DamagedImageSource(cut, unreadable.Contains);
+        if (Rs03LayoutFinder.Find(source) is { } found && found != layout)
+            return ($"{kind}: the layout {found} was found", false);
+        var (repaired, verdict) = await RepairAsync(source, cut, layout);
+        var expected = damage.ErasuresOfRows(layout.SectorsPerLayer);
+        for (var row = 0; row < layout.SectorsPerLayer; row++)
+        {
+            if (!isSilent && verdict.Map.IsLost(row) != expected[row] > layout.Roots)
+                return ($"{kind}: row {row} with {expected[row]} gone of {layout.Roots} is lost: {verdict.Map.IsLost(row)}", false);
+        }
+
+        for (long sector = 0; sector < layout.TotalSectors; sector++)
+        {
+            var isRight = (sector + 1) * Sector.Size <= repaired.Length && ProtectedDisc.SectorOf(repaired, sector).SequenceEqual(ProtectedDisc.SectorOf(whole, sector));
+            if (!isRight && !verdict.Map.IsLost((int)(sector % layout.SectorsPerLayer)))
+                return ($"{kind}: sector {sector} is wrong after the repair, and its row is not said to be lost", false);
+            if (!isRight && !isSilent && !verdict.Lost.Contains(sector))
+                return ($"{kind}: sector {sector} is missing and not said to be", false);
+        }
+
+        return (ReadThrough(source, whole, layout, verdict, isSilent) is { } mistake ? $"{kind}: {mistake}" : null, verdict.IsCorrectable);
+    }
+
+    private static string? ReadThrough(IImageSource source, byte[] whole, Rs03Layout layout, Rs03Verdict verdict, bool isSilent)
+    {
+        using var corrected = new CorrectedImageSource(source, layout);
+        var sectorBytes = new byte[Sector.Size];
+        for (long sector = 0; sector < layout.DataSectors; sector++)
+        {
+            try
+            {
+                var (filled, length) = (0, (int)Math.Min(Sector.Size, layout.DataBytes - (sector * Sector.Size)));
+                while (filled < length)
+                    filled += corrected.Read((sector * Sector.Size) + filled, sectorBytes.AsSpan(filled, length - filled));
+                if (!sectorBytes.AsSpan(0, length).SequenceEqual(whole.AsSpan((int)sector * Sector.Size, length)))
+                    return $"sector {sector} is read wrongly, without an error";
+            }
+            catch (IOException)
+            {
+                // Reading through does not carry checksums from row to row as a repair does: where they are lost and sectors lie, it may give up sooner, but says so.
+                if (!isSilent && !verdict.Map.IsLost((int)(sector % layout.SectorsPerLayer)))
+                    return $"sector {sector} cannot be read through, and the repair gave it back";
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<(byte[] Bytes, Rs03Verdict Verdict)> RepairAsync(IImageSource source, byte[] bytes, Rs03Layout layout)
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "image");
+        await File.WriteAllBytesAsync(path, bytes);
+        Rs03Verdict verdict;
+        using (var target = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            verdict = await Rs03Repair.RunAsync(source, target, layout, null, null, CancellationToken.None);
+        return (await File.ReadAllBytesAsync(path), verdict);
+    }
+
+    /// <summary>A disc whose layers have <see cref="Rows"/> sectors: a small volume, which is said to be longer, and random bytes behind it.</summary>
+    private static async Task<(byte[] Bytes, Rs03Layout Layout)> CreateAsync(double percent)
+    {
+        var volume = await SmallDisc.WriteAsync(SmallDisc.Layout());
+        var probe = Rs03Layout.WithRedundancy(volume.Length, percent);
+        var sectors = (probe.DataLayers * Math.Max(Rows, probe.SectorsPerLayer)) - 2;
+        var bytes = new byte[sectors * Sector.Size];
+        new Random(7).NextBytes(bytes);
+        volume.CopyTo(bytes, 0);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan((16 * Sector.Size) + 80), (uint)sectors);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan((16 * Sector.Size) + 84), (uint)sectors);
+        var layout = Rs03Layout.WithRedundancy(bytes.Length, percent);
+        return (await ProtectedDisc.ProtectAsync(bytes, layout), layout);
+    }
+}

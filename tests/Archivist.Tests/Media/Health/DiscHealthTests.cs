@@ -1,0 +1,80 @@
+using Archivist.Media.Catalogue;
+using Archivist.Media.Health;
+using Archivist.Repository;
+
+namespace Archivist.Tests.Media.Health;
+
+public sealed class DiscHealthTests
+{
+    private static readonly DateTimeOffset Burned = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_steady_loss_is_carried_on_to_half_of_the_error_correction()
+    {
+        var health = Judge(4, (1, 0.95), (2, 0.90), (3, 0.85), (4, 0.80));
+        Assert.Equal(HealthState.Fine, health.State);
+        Assert.True(health.IsMeasured is false, "ten years are over before half is gone");
+        health = Judge(4, (1, 0.9), (2, 0.8), (3, 0.7), (4, 0.6));
+        Assert.True(health.IsMeasured);
+        Assert.Equal(0.1, health.Trend!.PerYear, 0.001);
+        Assert.InRange(health.RemasterBy!.Value, Burned.AddYears(4).AddDays(360), Burned.AddYears(5).AddDays(5));
+    }
+
+    [Fact]
+    public void One_odd_reading_moves_nothing()
+    {
+        var health = Judge(6, (1, 0.98), (2, 0.96), (3, 0.2), (4, 0.92), (5, 0.90), (6, 0.88));
+        Assert.InRange(health.Trend!.PerYear, 0.01, 0.03);
+        Assert.Equal(HealthState.Fine, health.State);
+    }
+
+    [Fact]
+    public void A_weaker_drive_is_not_taken_for_a_worse_disc()
+    {
+        var readings = new[] { 1, 2, 3 }.SelectMany(year => new[] { Reading(year, 0.95, "good"), Reading(year + 0.5, 0.75, "weak") });
+        Assert.Equal(0, WearTrend.Of(readings)!.PerYear, 1e-9);
+    }
+
+    [Fact]
+    public void Few_readings_give_no_trend_and_the_life_of_the_medium()
+    {
+        var health = Judge(2, (1, 0.9), (2, 0.8));
+        Assert.Null(health.Trend);
+        Assert.False(health.IsMeasured);
+        Assert.Equal(Burned.AddYears(10), health.RemasterBy);
+        Assert.Equal(HealthState.Unread, Judge(1).State);
+        Assert.Equal(HealthState.RemasterSoon, Judge(9.9).State);
+    }
+
+    [Fact]
+    public void Little_margin_and_loss_are_told()
+    {
+        Assert.Equal(HealthState.RemasterSoon, Judge(1, (1, 0.4)).State);
+        var lost = Disc([Reading(1, 0, "drive") with { Outcome = DiscReadingOutcome.Damaged }]);
+        Assert.Equal(HealthState.Lost, DiscHealth.Of(lost, Burned.AddYears(1)).State);
+    }
+
+    private static DiscHealth Judge(double year, params (double Year, double Margin)[] readings) =>
+        DiscHealth.Of(Disc([.. readings.Select(reading => Reading(reading.Year, reading.Margin, "drive"))]), Burned.AddDays(year * 365.25));
+
+    private static DiscReading Reading(double year, double margin, string drive) =>
+        new(Burned.AddDays(year * 365.25), "Bob", drive, DiscReadingOutcome.Corrected, 100, margin);
+
+    private static CataloguedDisc Disc(IReadOnlyList<DiscReading> readings) => new()
+    {
+        Format = 1,
+        Id = Guid.Empty,
+        Disk = "disk",
+        Repository = Digest.Of("repository"u8),
+        Set = new DiscSetName(Guid.Empty, "set"),
+        Kind = DiscKind.Full,
+        Volume = 1,
+        Of = 1,
+        Medium = "dvd",
+        Capacity = 4_700_000_000,
+        Label = "LABEL",
+        PlannedAt = Burned,
+        Burns = [new DiscBurn(Burned, "drive", IsGood: true)],
+        Readings = readings,
+    };
+}
