@@ -97,7 +97,7 @@ public sealed partial class DiscSet
     }
 
     /// <summary>The disc with an object; asks for it when it is in no drive. The caller holds the gate.</summary>
-    private async Task<DiscStore> FindAsync(ObjectName name, CancellationToken cancellationToken)
+    private async Task<IObjectStore> FindAsync(ObjectName name, CancellationToken cancellationToken)
     {
         while (true)
         {

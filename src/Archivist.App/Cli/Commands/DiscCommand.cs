@@ -30,9 +30,9 @@ internal static class DiscCommand
         build.SetAction(BuildAsync);
         var verify = new Command("verify", "Read an image or a disc back whole and check every byte.\n\nExample: archivist disc verify /srv/discs/alice.iso") { Image, Sha256, Folder };
         verify.SetAction(VerifyAsync);
-        return new Command("disc", "Plan, master, protect, burn, verify, repair and look up discs.")
+        return new Command("disc", "Plan, master, protect, burn, verify, repair, rebuild and look up discs.")
         {
-            DiscPlanCommand.Create(), build, DiscMasterCommand.Create(), DiscProtectCommand.Create(), DiscBurnCommand.Create(), verify, DiscRepairCommand.Create(), DiscListCommand.Create(),
+            DiscPlanCommand.Create(), build, DiscMasterCommand.Create(), DiscProtectCommand.Create(), DiscBurnCommand.Create(), verify, DiscRepairCommand.Create(), DiscRebuildCommand.Create(), DiscListCommand.Create(),
             DiscMoveCommand.Create(),
         };
     }
