@@ -8,6 +8,8 @@ const string usage = """
         restic and archivist as whole processes on the same data, in turns
     correction [--runs N] [--work FOLDER] [--only 700|4290] [--out FILE]
         dvdisaster and archivist on a DVD image, in turns; takes 15 GB and several minutes a run
+    par2 [--runs N] [--work FOLDER] [--size MIB] [--out FILE]
+        par2cmdline and archivist on the same files, in turns
     kernels [--runs N] [--out FILE]
         the inner loops alone, one thread
     compression [--tree FOLDER] [--runs N] [--size MIB] [--out FILE]
@@ -31,11 +33,18 @@ try
         return 0;
     }
 
+    if (args is ["par2-create" or "par2-repair", var files, var index])
+    {
+        await (args[0] is "par2-create" ? Par2Run.CreateAsync(files, index, stop.Token) : Par2Run.RepairAsync(files, index, stop.Token));
+        return 0;
+    }
+
     var settings = Settings.Parse(args.Skip(1));
     var report = args.FirstOrDefault() switch
     {
         "side-by-side" => await new Comparison(settings).RunAsync(stop.Token),
         "correction" => await new CorrectionComparison(settings).RunAsync(stop.Token),
+        "par2" => await new Par2Comparison(settings).RunAsync(stop.Token),
         "kernels" => KernelTable.Measure(settings.Runs),
         "compression" => new CompressionTable(settings).Measure(),
         var verb => throw new ArchivistException(Failure.Usage, verb is null ? "no verb is given" : $"{verb}: there is no such verb"),
