@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Archivist.Media.DiscSets;
+using Archivist.Media.Par2;
 using Archivist.Repository;
 
 namespace Archivist.Media;
@@ -70,6 +72,13 @@ public sealed class DiscStore(DiscImage image, string folder = "repository") : I
 
     /// <inheritdoc/>
     public Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => Task.FromException(ReadOnly(name));
+
+    /// <summary>The content of an object; null when it is not on this disc.</summary>
+    internal IReplayableContent? FindContent(ObjectName name) => Find(name) is { } file ? new DiscFileContent(image, file) : null;
+
+    /// <summary>The PAR2 files that lie beside the repository's configuration.</summary>
+    internal IReadOnlyList<Par2Input> FindRecoveryFiles() =>
+        [.. _root.Children.Where(entry => entry.Kind is DiscEntryKind.File && entry.Path.EndsWith(".par2", StringComparison.Ordinal)).Select(entry => new Par2Input(entry.Path, new DiscFileContent(image, entry)))];
 
     private DiscEntry? Find(ObjectName name)
     {

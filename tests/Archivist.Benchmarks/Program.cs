@@ -13,6 +13,8 @@ const string usage = """
         genisoimage, xorriso and archivist on the same folder, in turns
     damage [--runs N] [--out FILE]
         how much damage of each kind a DVD survives; with --out also as a picture, FILE.svg
+    par2 [--runs N] [--work FOLDER] [--size MIB] [--out FILE]
+        par2cmdline and archivist on the same files, in turns
     kernels [--runs N] [--out FILE]
         the inner loops alone, one thread
     compression [--tree FOLDER] [--runs N] [--size MIB] [--out FILE]
@@ -36,6 +38,12 @@ try
         return 0;
     }
 
+    if (args is ["par2-create" or "par2-repair", var files, var index])
+    {
+        await (args[0] is "par2-create" ? Par2Run.CreateAsync(files, index, stop.Token) : Par2Run.RepairAsync(files, index, stop.Token));
+        return 0;
+    }
+
     var settings = Settings.Parse(args.Skip(1));
     var report = args.FirstOrDefault() switch
     {
@@ -43,6 +51,7 @@ try
         "correction" => await new CorrectionComparison(settings).RunAsync(stop.Token),
         "mastering" => await new MasteringComparison(settings).RunAsync(stop.Token),
         "damage" => new RecoveryCurve(settings).Measure(stop.Token),
+        "par2" => await new Par2Comparison(settings).RunAsync(stop.Token),
         "kernels" => KernelTable.Measure(settings.Runs),
         "compression" => new CompressionTable(settings).Measure(),
         var verb => throw new ArchivistException(Failure.Usage, verb is null ? "no verb is given" : $"{verb}: there is no such verb"),

@@ -63,11 +63,14 @@ internal sealed record DiscRecord(
     string Type, string Image, string Volume, long Bytes, long DataBytes, string Sha256, int Files, int Objects, double Seconds);
 
 internal sealed record PlannedDiscRecord(
-    string Id, int Volume, int Of, string Medium, string Label, long Bytes, long Capacity, double FillPercent, int Packs, bool Boots);
+    string Id, int Volume, int Of, string Medium, string Label, long Bytes, long Capacity, double FillPercent, int Packs, bool Boots, int RecoverySlices);
 
 internal sealed record DiscSetPlannedRecord(
     string Type, string Set, string SetId, string Kind, string? Base, bool ByNeed, string SnapshotId, IReadOnlyList<int>? SnapshotDiscs, IReadOnlyList<string>? EarlierDiscs,
     IReadOnlyList<PlannedDiscRecord> Discs);
+
+internal sealed record DiscRebuiltRecord(
+    string Type, string Set, string Output, IReadOnlyList<int> MissingDiscs, int Packs, long Bytes, int MissingSlices, int RecoverySlices, double Seconds);
 
 internal sealed record CataloguedDiscRecord(
     string Type, string Id, string Set, string SetId, string Kind, string? Base, int Volume, int Of, string Medium, string Label, DateTimeOffset PlannedAt,
@@ -174,6 +177,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(DiscBurnedRecord))]
 [JsonSerializable(typeof(DiscPrintedRecord))]
 [JsonSerializable(typeof(DiscSetPlannedRecord))]
+[JsonSerializable(typeof(DiscRebuiltRecord))]
 [JsonSerializable(typeof(CataloguedDiscRecord))]
 [JsonSerializable(typeof(FileOnDiscsRecord))]
 [JsonSerializable(typeof(DiscNeededRecord))]

@@ -15,8 +15,7 @@ internal static class DiscSource
     {
         var context = CommandContext.Current;
         var settings = await FindSettingsAsync(parsed, cancellationToken);
-        var drives = places.SelectMany<string, string>(place => Directory.Exists(place) ? Directory.EnumerateFiles(place, "*.iso").Order(StringComparer.Ordinal) : [place])
-            .Select(path => new DiscDrive(path)).ToList();
+        List<IDiscDrive> drives = [.. places.SelectMany<string, IDiscDrive>(place => PartFolder.IsOne(place) ? [new PartFolder(place)] : FindImages(place).Select(path => new DiscDrive(path)))];
         if (drives.Count == 0)
             throw new ArchivistException(Failure.Usage, $"{string.Join(", ", places)}: there is no image") { Hint = "Name drives, images, or a folder with images whose names end in .iso." };
         var takesKeys = !Console.IsInputRedirected && !context.Output.IsJson;
@@ -34,6 +33,9 @@ internal static class DiscSource
             throw;
         }
     }
+
+    /// <summary>The images in a folder, or the image or drive itself.</summary>
+    internal static IEnumerable<string> FindImages(string place) => Directory.Exists(place) ? Directory.EnumerateFiles(place, "*.iso").Order(StringComparer.Ordinal) : [place];
 
     /// <summary>On the day, the settings may be on the disc that is to be restored.</summary>
     private static async Task<ArchivistSettings?> FindSettingsAsync(ParseResult parsed, CancellationToken cancellationToken)

@@ -97,7 +97,7 @@ public sealed partial class DiscSet
     }
 
     /// <summary>The disc with an object; asks for it when it is in no drive. The caller holds the gate.</summary>
-    private async Task<DiscStore> FindAsync(ObjectName name, CancellationToken cancellationToken)
+    private async Task<IObjectStore> FindAsync(ObjectName name, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -112,7 +112,12 @@ public sealed partial class DiscSet
                 throw new ObjectMissingException(name, Location);
             var wanted = new Dictionary<PackId, long> { [new PackId(name.Id)] = 0 };
             if (holders.FirstOrDefault(disc => !_notAtHand.Contains(disc.Id)) is not { } holder)
-                throw new ArchivistException(Failure.TooFewReplicas, $"{name}: it is on {holders[0].Describe()}, which is not at hand") { Hint = "Insert that disc and run the command again." };
+                throw new ArchivistException(Failure.TooFewReplicas, $"{name}: it is on {holders[0].Describe()}, which is not at hand")
+                {
+                    Hint = _known.Values.Any(disc => disc.Kind is DiscKind.Recovery && disc.Set.Id == holders[0].Set.Id)
+                        ? "Insert that disc; if it is lost, 'archivist disc rebuild --from PLACE --output FOLDER' with all other discs of the set gives back what it held."
+                        : "Insert that disc and run the command again.",
+                };
             if (!await InsertAsync(holder, 0, wanted, cancellationToken))
                 _notAtHand.Add(holder.Id);
         }

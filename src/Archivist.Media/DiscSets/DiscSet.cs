@@ -112,8 +112,9 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
             }
 
             // Read here and now: the disc may be out of the drive when somebody gets to it.
+            var wanted = range.Length ?? ((await disc.FindLengthAsync(name, cancellationToken))!.Value - range.Offset);
             await using var source = await disc.OpenAsync(name, range, cancellationToken);
-            var content = new byte[Bounded(source.Length, name)];
+            var content = new byte[Bounded(wanted, name)];
             await source.ReadExactlyAsync(content, cancellationToken);
             return new MemoryStream(content, writable: false);
         }

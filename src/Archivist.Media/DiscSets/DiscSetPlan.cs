@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Archivist.Media.Catalogue;
+using Archivist.Media.Par2;
 using Archivist.Repository;
 
 namespace Archivist.Media.DiscSets;
@@ -51,6 +52,9 @@ public sealed record DiscSetPlan
     /// <summary>For each snapshot, newest first, what it takes to restore it; empty when that is not known.</summary>
     public IReadOnlyList<SnapshotSpread> Spread { get; init; } = [];
 
+    /// <summary>The packs of all discs.</summary>
+    public IEnumerable<PackId> Packs() => Volumes.SelectMany(volume => volume.Packs);
+
     /// <summary>The record of each disc for the catalogue.</summary>
     public IReadOnlyList<CataloguedDisc> Records() => [.. Volumes.Select((volume, index) => RecordOf(volume, index + 1))];
 
@@ -68,7 +72,7 @@ public sealed record DiscSetPlan
         try
         {
             if (json.Length <= LargestFile && JsonSerializer.Deserialize(json, CatalogueJson.Default.DiscSetPlan) is { Format: CurrentFormat } plan
-                && plan.Volumes.Count > 0 && !plan.Volumes.Contains(null!) && plan.Volumes.All(volume => volume.Packs is not null) && !plan.Objects.Contains(null!))
+                && plan.Volumes.Count > 0 && !plan.Volumes.Contains(null!) && plan.Volumes.All(volume => volume.Packs is not null && volume.Recovery is null or { SliceSize: >= 4 and <= Par2Set.LargestSlice, FirstExponent: >= 0, Slices: > 0 and <= Par2Set.MostSlices }) && !plan.Objects.Contains(null!))
                 return plan with { Spread = plan.Spread ?? [] };
             throw new JsonException("its format is not known");
         }
@@ -85,7 +89,7 @@ public sealed record DiscSetPlan
         Disk = Disk,
         Repository = Repository,
         Set = Set,
-        Kind = Kind,
+        Kind = volume.Recovery is null ? Kind : DiscKind.Recovery,
         Volume = number,
         Of = Volumes.Count,
         Medium = volume.Medium,
@@ -94,6 +98,6 @@ public sealed record DiscSetPlan
         PlannedAt = PlannedAt,
         Newest = Newest.Id,
         Packs = volume.Packs,
-        Snapshots = [.. Spread.Where(spread => spread.Others.Count == 0 && spread.Volumes.All(other => other == number)).Select(spread => spread.Snapshot)],
+        Snapshots = volume.Recovery is not null ? [] : [.. Spread.Where(spread => spread.Others.Count == 0 && spread.Volumes.All(other => other == number)).Select(spread => spread.Snapshot)],
     };
 }

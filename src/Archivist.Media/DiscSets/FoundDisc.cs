@@ -1,4 +1,5 @@
 using Archivist.Media.Catalogue;
+using Archivist.Media.Par2;
 using Archivist.Repository;
 
 namespace Archivist.Media.DiscSets;
@@ -9,12 +10,16 @@ public sealed class FoundDisc : IDisposable
     private const long LargestConfiguration = 1 << 20;
     private const int MostRecords = 100_000;
 
-    private readonly DiscImage _image;
+    private readonly DiscImage? _image;
+    private readonly DiscStore? _disc;
 
-    private FoundDisc(DiscImage image, DiscStore store) => (_image, Store) = (image, store);
+    private FoundDisc(DiscImage image, DiscStore store)
+        : this(store) => (_image, _disc) = (image, store);
+
+    private FoundDisc(IObjectStore store) => Store = store;
 
     /// <summary>The part of the repository that is on it.</summary>
-    public DiscStore Store { get; }
+    public IObjectStore Store { get; }
 
     /// <summary>The SHA-256 of the repository's configuration file.</summary>
     public required Digest Repository { get; init; }
@@ -26,7 +31,22 @@ public sealed class FoundDisc : IDisposable
     public required IReadOnlyList<CataloguedDisc> Catalogue { get; init; }
 
     /// <summary>What people call it.</summary>
-    public string Name => Record?.Describe() ?? (_image.VolumeIdentifier.Length > 0 ? $"a disc with the label {_image.VolumeIdentifier}" : "a disc without a label");
+    public string Name => Record?.Describe() ?? (_image is null ? $"a part of the repository in {Store.Location}"
+        : _image.VolumeIdentifier.Length > 0 ? $"a disc with the label {_image.VolumeIdentifier}" : "a disc without a label");
+
+    /// <summary>The PAR2 files on it; none on most.</summary>
+    public IReadOnlyList<Par2Input> RecoveryFiles => _disc?.FindRecoveryFiles() ?? [];
+
+    /// <summary>The content of an object on it, for as long as it is open; null when it is not there.</summary>
+    public IReplayableContent? FindContent(ObjectName name) => _disc?.FindContent(name);
+
+    /// <summary>A part of a repository that lies elsewhere, such as one that was rebuilt, as if it were a disc. The store stays with its owner.</summary>
+    public static async Task<FoundDisc> OfPartAsync(IObjectStore part, CancellationToken cancellationToken) => new(part)
+    {
+        Repository = Digest.Of(await part.ReadAllAsync(ObjectName.Configuration, LargestConfiguration, cancellationToken)),
+        Record = null,
+        Catalogue = [],
+    };
 
     /// <summary>
     /// Takes a disc or an image over, which is closed with it. One without a repository is <see cref="Failure.RepositoryMissing"/>; records that
@@ -59,7 +79,7 @@ public sealed class FoundDisc : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _image.Dispose();
+    public void Dispose() => _image?.Dispose();
 
     private static async Task<CataloguedDisc?> TryReadAsync(DiscImage image, DiscEntry file, CancellationToken cancellationToken)
     {

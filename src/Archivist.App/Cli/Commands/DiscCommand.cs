@@ -30,10 +30,11 @@ internal static class DiscCommand
         build.SetAction(BuildAsync);
         var verify = new Command("verify", "Read an image or a disc back whole and check every byte.\n\nExample: archivist disc verify /srv/discs/alice.iso") { Image, Sha256, Folder };
         verify.SetAction(VerifyAsync);
-        return new Command("disc", "Plan, master, protect, burn, verify, read, repair, label and look up discs.")
+        return new Command("disc", "Plan, master, protect, burn, verify, read, repair, rebuild, label and look up discs.")
         {
             DiscPlanCommand.Create(), build, DiscMasterCommand.Create(), DiscProtectCommand.Create(), DiscBurnCommand.Create(), verify, DiscReadCommand.Create(),
-            DiscRepairCommand.Create(), DiscHealthCommand.Create(), DiscRemasterCommand.Create(), DiscListCommand.Create(), DiscMoveCommand.Create(), DiscLabelCommand.Create(),
+            DiscRepairCommand.Create(), DiscRebuildCommand.Create(), DiscHealthCommand.Create(), DiscRemasterCommand.Create(), DiscListCommand.Create(),
+            DiscMoveCommand.Create(), DiscLabelCommand.Create(),
         };
     }
 

@@ -28,13 +28,19 @@ internal static class DiscPlanCommand
         DefaultValueFactory = _ => "first",
     }.AcceptOnlyFromAmong("first", "each", "none");
 
+    private static readonly Option<int> RecoveryDiscsOption = new("--recovery-discs", "-k")
+    {
+        Description = "Add so many recovery discs (PAR2): as many whole discs of the set may be lost.",
+        HelpName = "number",
+    };
+
     private static readonly Option<bool> WithoutKey = new("--without-key") { Description = "Do not unlock the repository: order its packs by their age." };
 
     internal static Command Create()
     {
         var command = new Command("plan", "Spread the repository over a set of discs. Says what lies where; builds nothing.\n\nExample: archivist disc plan --medium bd25 --medium dvd --set 2026-W12")
         {
-            Medium, Set, Delta, Base, Template, Recovery, WithoutKey,
+            Medium, Set, Delta, Base, Template, Recovery, RecoveryDiscsOption, WithoutKey,
         };
         command.SetAction(RunAsync);
         return command;
@@ -46,6 +52,9 @@ internal static class DiscPlanCommand
         var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
         if (parsed.GetValue(Base) is not null && !parsed.GetValue(Delta))
             throw new ArchivistException(Failure.Usage, "--base names the set that a delta adds to") { Hint = "Give --delta as well." };
+        var mayBeLost = parsed.GetValue(RecoveryDiscsOption);
+        if (mayBeLost is < 0 or > SetRecovery.MostDiscs)
+            throw new ArchivistException(Failure.Usage, $"--recovery-discs {mayBeLost}: it is not from 0 to {SetRecovery.MostDiscs}") { Hint = "Write --recovery-discs 1 for a set of which any one disc may be lost." };
         var order = new DiscSetOrder
         {
             Name = parsed.GetValue(Set),
@@ -54,6 +63,7 @@ internal static class DiscPlanCommand
             Base = parsed.GetValue(Base),
             Template = parsed.GetValue(Template),
             Recovery = parsed.GetValue(Recovery) switch { "each" => RecoveryDiscs.Each, "none" => RecoveryDiscs.None, _ => RecoveryDiscs.First },
+            MayBeLost = mayBeLost,
         };
         var open = parsed.GetValue(WithoutKey) ? null : await TryUnlockAsync(context, parsed, settings, cancellationToken);
         var evidence = new Evidence(settings, context.Clock);
@@ -97,7 +107,7 @@ internal static class DiscPlanCommand
             [
                 .. plan.Volumes.Select((volume, index) => new PlannedDiscRecord(
                     volume.Id.ToString(), index + 1, plan.Volumes.Count, volume.Medium, volume.Label, volume.Bytes, volume.Capacity,
-                    Math.Round(100.0 * volume.Bytes / volume.Capacity, 1), volume.Packs.Count, volume.HasRecovery)),
+                    Math.Round(100.0 * volume.Bytes / volume.Capacity, 1), volume.Packs.Count, volume.HasRecovery, volume.Recovery?.Slices ?? 0)),
             ]);
         output.Show(record, CliJson.Default.DiscSetPlannedRecord, Describe);
     }
@@ -120,6 +130,9 @@ internal static class DiscPlanCommand
             _ => $"Newest snapshot {plan.SnapshotId[..8]}: complete with {Discs(plan.SnapshotDiscs)}"
                 + (plan.EarlierDiscs is { Count: > 0 } earlier ? $" and {Quantity.Count(earlier.Count, "disc", "discs")} of earlier sets" : ""),
         });
+        var recovery = plan.Discs.Count(disc => disc.RecoverySlices > 0);
+        if (recovery > 0)
+            lines.Add($"{(recovery == 1 ? "The last disc is a recovery disc" : $"The last {recovery} discs are recovery discs")}: any {Quantity.Count(recovery, "disc", "discs")} of the set may be lost.");
         lines.Add($"Build with 'archivist disc build --set {plan.Set} --all'.");
         return string.Join('\n', lines);
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Archivist.App.Composition;
 using Archivist.Capture;
+using Archivist.Media.Catalogue;
 using Archivist.Media.DiscSets;
 using Archivist.Recovery.Discs;
 using Archivist.Repository;
@@ -116,7 +117,10 @@ internal static class RestoreCommand
         var compared = verifies
             ? await new SnapshotComparison(indexed).RunAsync(await chosen.FindTreeAsync(indexed, cancellationToken), request.Target, cancellationToken)
             : null;
-        return Report(context, request, result, compared, context.Clock.GetElapsedTime(startedAt));
+        var code = Report(context, request, result, compared, context.Clock.GetElapsedTime(startedAt));
+        if (code == (int)Failure.TooFewReplicas && discs?.Known.FirstOrDefault(disc => disc.Kind is DiscKind.Recovery) is { } recovery)
+            context.Output.Note($"  Set {recovery.Set.Name} has recovery discs: 'archivist disc rebuild --from PLACE --output FOLDER' with all its discs that are left gives back what lost ones held.");
+        return code;
     }
 
     /// <summary>Says which discs it takes. The folders of the snapshot are kept on the target, without a name there, while discs change.</summary>

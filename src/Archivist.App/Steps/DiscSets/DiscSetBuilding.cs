@@ -5,6 +5,7 @@ using Archivist.App.Configuration;
 using Archivist.Media;
 using Archivist.Media.Catalogue;
 using Archivist.Media.DiscSets;
+using Archivist.Media.Par2;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Reports.Ledger;
 using Archivist.Repository;
@@ -51,20 +52,62 @@ internal static class DiscSetBuilding
             SetPage = await DiscSetPlanning.ReadSetPageAsync(template, cancellationToken),
             Environment = volumes.Any(volume => plan.Volumes[volume - 1].HasRecovery) ? await DiscStep.BuildEnvironmentAsync(context, cancellationToken) : null,
         };
+        Par2Set? described = null;
         foreach (var volume in volumes)
-            built(await BuildAsync(context, settings, evidence, plan, volume, layout, folder, store, output ?? settings.Disc.Output, verify, cancellationToken));
+        {
+            var images = output ?? settings.Disc.Output;
+            if (plan.Volumes[volume - 1].Recovery is not { } recovery)
+            {
+                built(await BuildAsync(context, settings, evidence, plan, volume, layout, folder, store, [], images, verify, cancellationToken));
+                continue;
+            }
+
+            var working = Path.Combine(images, string.Create(CultureInfo.InvariantCulture, $".{plan.Disk}-{plan.Set.Name}-{volume}.par2"));
+            Directory.CreateDirectory(working);
+            try
+            {
+                described ??= await DescribeAsync(context, plan, recovery.SliceSize, store, cancellationToken);
+                var files = await ComputeAsync(context, plan, recovery, described, template, store, working, cancellationToken);
+                built(await BuildAsync(context, settings, evidence, plan, volume, layout, folder, store, files, images, verify, cancellationToken));
+            }
+            finally
+            {
+                Directory.Delete(working, recursive: true);
+            }
+        }
+    }
+
+    /// <summary>Reads all packs of the set once.</summary>
+    private static Task<Par2Set> DescribeAsync(CommandContext context, DiscSetPlan plan, int sliceSize, FolderStore store, CancellationToken cancellationToken)
+    {
+        var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) => $"reading packs for recovery discs: {Quantity.Bytes(bytes)}, {Quantity.Rate(bytes, elapsed)}");
+        return Par2Creator.DescribeAsync(sliceSize, SetRecovery.Inputs(plan.Packs(), store.ContentOf), progress, cancellationToken);
+    }
+
+    /// <summary>The PAR2 files of a recovery disc, written to a folder: their slices are computed side by side, and an image is written from front to back.</summary>
+    private static async Task<IReadOnlyList<DiscFile>> ComputeAsync(
+        CommandContext context, DiscSetPlan plan, PlannedRecovery recovery, Par2Set described, DiscTemplate template, FolderStore store, string working, CancellationToken cancellationToken)
+    {
+        var whole = (long)described.SliceCount * described.SliceSize;
+        var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
+            $"computing recovery: {Quantity.Bytes(bytes)} of {Quantity.Bytes(whole)}, {Quantity.Rate(bytes, elapsed)}{Quantity.Remaining(bytes, whole, elapsed)}");
+        var (index, volume) = (SetRecovery.IndexName(plan.Set.Name), SetRecovery.VolumeName(plan.Set.Name, recovery));
+        await Par2Creator.WriteIndexAsync(described, Path.Combine(working, index), cancellationToken);
+        await Par2Creator.WriteVolumeAsync(
+            described, SetRecovery.Inputs(plan.Packs(), store.ContentOf), recovery.FirstExponent, recovery.Slices, Path.Combine(working, volume), progress, cancellationToken);
+        return [.. new[] { index, volume }.Select(name => new DiscFile($"{template.RepositoryFolder}/{name}", new FileContent(Path.Combine(working, name)), plan.PlannedAt))];
     }
 
     private static async Task<BuiltVolume> BuildAsync(
         CommandContext context, ArchivistSettings settings, Evidence evidence, DiscSetPlan plan, int number, DiscSetLayout setLayout, DiscSetFolder folder,
-        FolderStore store, string output, bool verify, CancellationToken cancellationToken)
+        FolderStore store, IReadOnlyList<DiscFile> recovery, string output, bool verify, CancellationToken cancellationToken)
     {
         var volume = plan.Volumes[number - 1];
         var record = plan.Records()[number - 1];
         List<ObjectName> names = [ObjectName.Configuration, .. plan.ObjectNames(), .. volume.Packs.Select(pack => new ObjectName(ObjectKind.Pack, pack.Value))];
         var layout = setLayout.Lay(
             volume.Label, (number, plan.Volumes.Count), volume.HasRecovery, new BytesContent(DiscRecordFile.Write(record)),
-            DiscSetPlanning.FrozenFiles(setLayout.Template, folder, plan.PlannedAt), names.Select(name => (name, store.ContentOf(name))));
+            [.. DiscSetPlanning.FrozenFiles(setLayout.Template, folder, plan.PlannedAt), .. recovery], names.Select(name => (name, store.ContentOf(name))));
         var image = ImageMaster.Plan(layout);
         var template = setLayout.Template with { Medium = volume.Medium, Capacity = volume.Capacity };
         if (image.Length > DiscCapacity.CapacityFor(template))
@@ -93,7 +136,8 @@ internal static class DiscSetBuilding
     private static async Task RequireObjectsAsync(FolderStore store, DiscSetPlan plan, int number, CancellationToken cancellationToken)
     {
         var gone = new List<ObjectName>();
-        foreach (var name in plan.ObjectNames().Concat(plan.Volumes[number - 1].Packs.Select(pack => new ObjectName(ObjectKind.Pack, pack.Value))))
+        var packs = plan.Volumes[number - 1].Recovery is null ? plan.Volumes[number - 1].Packs : plan.Packs();
+        foreach (var name in plan.ObjectNames().Concat(packs.Select(pack => new ObjectName(ObjectKind.Pack, pack.Value))))
         {
             if (await store.FindLengthAsync(name, cancellationToken) is null)
                 gone.Add(name);

@@ -22,4 +22,7 @@ internal sealed record DiscSetOrder
 
     /// <summary>Which discs boot, where the template says that discs do.</summary>
     internal RecoveryDiscs Recovery { get; init; }
+
+    /// <summary>How many whole discs may be lost, and how many recovery discs there are for that.</summary>
+    internal int MayBeLost { get; init; }
 }

@@ -5,6 +5,7 @@ using Archivist.App.Configuration;
 using Archivist.Media;
 using Archivist.Media.Catalogue;
 using Archivist.Media.DiscSets;
+using Archivist.Media.Par2;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Reports.Ledger;
 using Archivist.Repository;
@@ -153,7 +154,21 @@ internal static class DiscSetPlanning
         bool Boots(int index) => layout.Environment is not null && (index == 0 || order.Recovery is RecoveryDiscs.Each);
         DiscTemplate TemplateOf(int index) => order.Media.Count == 0 ? template
             : order.Media[Math.Min(index, order.Media.Count - 1)] is var medium ? template with { Medium = medium.Name, Capacity = medium.Capacity } : template;
-        DiscLayout Lay(int index, int of, IReadOnlyList<StoredObject> on)
+        // The largest medium is that of recovery discs, so that what the largest disc holds fits on each of them.
+        var largest = order.Media.Count == 0 ? template : order.Media.MaxBy(medium => medium.Capacity) is { } medium ? template with { Medium = medium.Name, Capacity = medium.Capacity } : template;
+        var sliceSize = order.MayBeLost == 0 ? 0 : SetRecovery.ChooseSliceSize([.. packs.Select(pack => pack.Length)], order.MayBeLost, largest.Capacity);
+        var described = order.MayBeLost == 0 ? 0 : Par2Creator.IndexLength(packs.Select(pack => (RepositoryLayout.PathOf(pack.Name).Length, pack.Length)), sliceSize);
+        int SlicesOf(IReadOnlyList<StoredObject> on) => SetRecovery.SlicesOf(on.Select(pack => pack.Length), sliceSize);
+        DiscLayout LayRecovery(int of, int slices) => Lay(of - 1, of, [], layout.Environment is not null && order.Recovery is RecoveryDiscs.Each,
+        [
+            new DiscFile($"{template.RepositoryFolder}/{SetRecovery.IndexName(layout.Set.Name)}", new PlannedContent(described), layout.Time),
+            new DiscFile($"{template.RepositoryFolder}/{SetRecovery.VolumeName(layout.Set.Name, new PlannedRecovery(sliceSize, 0, slices))}", new PlannedContent(Par2Creator.VolumeLength(described, sliceSize, slices)), layout.Time),
+        ]);
+        // A disc is full when it is, or when a recovery disc for it would be.
+        long Measure(DiscTemplate on, int of, int number, IReadOnlyList<StoredObject> taken) => Math.Max(
+            ImageMaster.Plan(Lay(number, of, taken, Boots(number), [])).Length,
+            order.MayBeLost == 0 ? 0 : ImageMaster.Plan(LayRecovery(of, SlicesOf(taken))).Length - DiscCapacity.CapacityFor(largest) + DiscCapacity.CapacityFor(on));
+        DiscLayout Lay(int index, int of, IReadOnlyList<StoredObject> on, bool boots, IReadOnlyList<DiscFile> recovery)
         {
             // Records are not known before everything is placed, so room is kept for the longest that they can be.
             List<DiscFile> others = [.. known];
@@ -161,24 +176,34 @@ internal static class DiscSetPlanning
             others.AddRange(Enumerable.Range(0, of).Select(volume =>
                 new DiscFile($"catalogue/{volume:D4}-0000-0000-0000-000000000000-000000000000.json", new PlannedContent(RecordLength + ((long)snapshots * IdLength)), layout.Time)));
             return layout.Lay(
-                layout.LabelOf(settings.Disc.VolumeLabel, index + 1, Math.Max(of, 2)), (9999, 9999), Boots(index),
-                new PlannedContent(RecordLength + ((long)(snapshots + on.Count) * IdLength)), others,
+                layout.LabelOf(settings.Disc.VolumeLabel, index + 1, Math.Max(of, 2)), (9999, 9999), boots,
+                new PlannedContent(RecordLength + ((long)(snapshots + on.Count) * IdLength)), [.. others, .. recovery],
                 shared.Concat(on.Select(item => (item.Name, (IReplayableContent)new PlannedContent(item.Length)))));
         }
 
         IReadOnlyList<IReadOnlyList<StoredObject>> placed;
-        var volumes = 1;
+        var volumes = 1 + order.MayBeLost;
         // More discs have longer catalogues, which may take one disc more.
         while (true)
         {
             var assumed = volumes;
             placed = PackPlacement.Place(
                 packs,
-                index => new VolumeRoom(TemplateOf(index).Medium, DiscCapacity.CapacityFor(TemplateOf(index)), on => ImageMaster.Plan(Lay(index, assumed, on)).Length));
-            if (placed.Count <= assumed)
+                number => new VolumeRoom(TemplateOf(number).Medium, DiscCapacity.CapacityFor(TemplateOf(number)), on => Measure(TemplateOf(number), assumed, number, on)),
+                mostVolumes: 9999 - order.MayBeLost);
+            if (placed.Count + order.MayBeLost <= assumed)
                 break;
-            volumes = placed.Count;
+            volumes = placed.Count + order.MayBeLost;
         }
+
+        var total = placed.Count + order.MayBeLost;
+        var slices = order.MayBeLost == 0 ? 0 : placed.Max(SlicesOf);
+        if ((long)slices * order.MayBeLost > Par2Repair.MostMissing)
+            throw new ArchivistException(
+                Failure.Usage, $"--recovery-discs {order.MayBeLost}: {slices} slices on a disc are too many to compute {order.MayBeLost} lost discs from; at most {Par2Repair.MostMissing} are computed at a time")
+            {
+                Hint = "Choose smaller media or fewer recovery discs, or repack with a larger --pack-size.",
+            };
 
         return new DiscSetPlan
         {
@@ -196,8 +221,11 @@ internal static class DiscSetPlanning
             [
                 .. placed.Select((on, index) => new PlannedVolume(
                     Guid.CreateVersion7(layout.Time), TemplateOf(index).Medium, TemplateOf(index).Capacity,
-                    layout.LabelOf(settings.Disc.VolumeLabel, index + 1, placed.Count), Boots(index), ImageMaster.Plan(Lay(index, volumes, on)).Length,
+                    layout.LabelOf(settings.Disc.VolumeLabel, index + 1, total), Boots(index), ImageMaster.Plan(Lay(index, volumes, on, Boots(index), [])).Length,
                     [.. on.Select(item => new PackId(item.Name.Id))])),
+                .. Enumerable.Range(0, order.MayBeLost).Select(number => new PlannedVolume(
+                    Guid.CreateVersion7(layout.Time), largest.Medium, largest.Capacity, layout.LabelOf(settings.Disc.VolumeLabel, placed.Count + number + 1, total),
+                    order.Recovery is RecoveryDiscs.Each && layout.Environment is not null, ImageMaster.Plan(LayRecovery(volumes, slices)).Length, [], new PlannedRecovery(sliceSize, number * slices, slices))),
             ],
         };
     }

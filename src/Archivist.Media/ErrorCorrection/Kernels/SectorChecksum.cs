@@ -22,8 +22,11 @@ internal static class SectorChecksum
     /// <summary>Moves a lane over the next one.</summary>
     private static readonly Vector128<ulong> FoldOne = FoldBy(128);
 
-    internal static uint Of(ReadOnlySpan<byte> bytes) =>
-        Pclmulqdq.IsSupported && bytes.Length >= Lanes ? OfFolded(bytes) : OfTables(bytes, uint.MaxValue);
+    internal static uint Of(ReadOnlySpan<byte> bytes) => Continue(bytes, uint.MaxValue);
+
+    /// <summary>Goes on where <paramref name="crc"/> ends; all ones at the beginning.</summary>
+    internal static uint Continue(ReadOnlySpan<byte> bytes, uint crc) =>
+        Pclmulqdq.IsSupported && bytes.Length >= Lanes ? OfFolded(bytes, crc) : OfTables(bytes, crc);
 
     /// <summary>Sixteen bytes at a time, with a table for each.</summary>
     internal static uint OfTables(ReadOnlySpan<byte> bytes, uint crc)
@@ -43,11 +46,11 @@ internal static class SectorChecksum
     }
 
     [SkipLocalsInit]
-    private static uint OfFolded(ReadOnlySpan<byte> bytes)
+    private static uint OfFolded(ReadOnlySpan<byte> bytes, uint crc)
     {
         ref var start = ref MemoryMarshal.GetReference(bytes);
         Vector128<ulong> a = Load(ref start, 0), b = Load(ref start, 16), c = Load(ref start, 32), d = Load(ref start, 48);
-        a ^= Vector128.CreateScalar((ulong)uint.MaxValue);
+        a ^= Vector128.CreateScalar((ulong)crc);
         nint at = Lanes;
         var fold = FoldFour;
         for (; at <= bytes.Length - Lanes; at += Lanes)

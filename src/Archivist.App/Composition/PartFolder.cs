@@ -1,0 +1,17 @@
+using Archivist.Media.DiscSets;
+using Archivist.Replicas.Stores.Folder;
+
+namespace Archivist.App.Composition;
+
+/// <summary>A folder with a part of a repository, such as <c>disc rebuild</c> writes, in the place of a drive.</summary>
+internal sealed class PartFolder(string folder) : IDiscDrive
+{
+    /// <inheritdoc/>
+    public string Place => folder;
+
+    /// <inheritdoc/>
+    public async Task<FoundDisc?> OpenAsync(CancellationToken cancellationToken) => await FoundDisc.OfPartAsync(new FolderStore(folder), cancellationToken);
+
+    /// <summary>The folder looks like a part of a repository.</summary>
+    internal static bool IsOne(string folder) => File.Exists(Path.Combine(folder, "config")) && Directory.Exists(Path.Combine(folder, "data"));
+}

@@ -1,0 +1,11 @@
+using Archivist.Repository;
+
+namespace Archivist.Media.DiscSets;
+
+/// <summary>The content of a file on a disc. The image stays open with its owner.</summary>
+internal sealed class DiscFileContent(DiscImage image, DiscEntry file) : IReplayableContent
+{
+    public long Length => file.Length;
+
+    public Stream OpenFromStart() => image.OpenFile(file);
+}
