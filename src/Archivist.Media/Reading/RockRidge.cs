@@ -44,6 +44,9 @@ internal sealed class RockRidge
             ? rootSystemUse[6]
             : null;
 
+    /// <summary>ZF: the bytes on the disc are not those of the file (zisofs).</summary>
+    internal bool IsCompressed { get; private set; }
+
     internal static async ValueTask<RockRidge> ReadAsync(
         BlockReader reader, ReadOnlyMemory<byte> area, long offset, CancellationToken cancellationToken)
     {
@@ -111,6 +114,8 @@ internal sealed class RockRidge
             ChildBlock = IsoNumber.Both32(entry[4..], "system use entry CL", offset);
         else if (entry[..2].SequenceEqual("RE"u8))
             IsRelocated = true;
+        else if (entry[..2].SequenceEqual("ZF"u8))
+            IsCompressed = true;
     }
 
     /// <summary>RRIP 4.1.1.</summary>
