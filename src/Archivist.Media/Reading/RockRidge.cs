@@ -107,7 +107,7 @@ internal sealed class RockRidge
         else if (entry[..2].SequenceEqual("PX"u8) && entry.Length >= 12)
             TakeAttributes(entry, offset);
         else if (entry[..2].SequenceEqual("PN"u8) && entry.Length >= 20)
-            Device = (IsoNumber.Both32(entry[4..], "system use entry PN", offset), IsoNumber.Both32(entry[12..], "system use entry PN", offset));
+            TakeDevice(entry, offset);
         else if (entry[..2].SequenceEqual("TF"u8))
             TakeTimes(entry);
         else if (entry[..2].SequenceEqual("CL"u8) && entry.Length >= 12)
@@ -116,6 +116,14 @@ internal sealed class RockRidge
             IsRelocated = true;
         else if (entry[..2].SequenceEqual("ZF"u8))
             IsCompressed = true;
+    }
+
+    /// <summary>RRIP 4.1.2: major and minor number, or, as libisofs writes it, both in the lower half as Linux packs them.</summary>
+    private void TakeDevice(ReadOnlySpan<byte> entry, long offset)
+    {
+        const string thing = "system use entry PN";
+        var (high, low) = (IsoNumber.Both32(entry[4..], thing, offset), IsoNumber.Both32(entry[12..], thing, offset));
+        Device = high == 0 && low > byte.MaxValue ? (low >> 8 & 0xFFF, low & 0xFF | low >> 12 & 0xFFF00) : (high, low);
     }
 
     /// <summary>RRIP 4.1.1.</summary>
