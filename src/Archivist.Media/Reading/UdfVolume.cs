@@ -128,12 +128,14 @@ internal sealed record UdfVolume
     {
         try
         {
-            return await ReadSequenceAsync(reader, size, main, reserve, useReserve: false, cancellationToken) with { Passed = [.. passed] };
+            var volume = await ReadSequenceAsync(reader, size, main, reserve, useReserve: false, cancellationToken);
+            return volume with { Passed = [.. passed, .. volume.Passed] };
         }
         catch (DamagedImageException e)
         {
             passed.Add(e);
-            return await ReadSequenceAsync(reader, size, main, reserve, useReserve: true, cancellationToken) with { Passed = [.. passed] };
+            var volume = await ReadSequenceAsync(reader, size, main, reserve, useReserve: true, cancellationToken);
+            return volume with { Passed = [.. passed, .. volume.Passed] };
         }
     }
 
