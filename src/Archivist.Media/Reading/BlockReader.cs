@@ -1,36 +1,47 @@
 namespace Archivist.Media.Reading;
 
-/// <summary>Reads metadata block by block, with a window that saves most system calls; not for many threads.</summary>
+/// <summary>
+/// Reads metadata block by block, with a window that saves most system calls, and only as much as an image of that size can
+/// need; not for many threads.
+/// </summary>
 internal sealed class BlockReader(IImageSource source)
 {
     private const int WindowBlocks = 32;
 
     private readonly byte[] _window = new byte[WindowBlocks * Sector.Size];
+    private readonly ReadBudget _budget = new(source.Length);
     private long _windowStart = -1;
     private int _windowLength;
 
     internal IImageSource Source => source;
 
-    /// <summary>One block; valid until the next call.</summary>
-    internal async ValueTask<ReadOnlyMemory<byte>> ReadAsync(long block, string thing, CancellationToken cancellationToken)
+    /// <summary>One block of 2048 bytes; valid until the next call.</summary>
+    internal ValueTask<ReadOnlyMemory<byte>> ReadAsync(long block, Thing thing, CancellationToken cancellationToken) =>
+        ReadAtAsync(block * Sector.Size, Sector.Size, thing, cancellationToken);
+
+    /// <summary>One block of another size, at most 32 KiB; valid until the next call.</summary>
+    internal async ValueTask<ReadOnlyMemory<byte>> ReadAtAsync(long offset, int length, Thing thing, CancellationToken cancellationToken)
     {
-        var offset = block * Sector.Size;
-        if (_windowStart < 0 || offset < _windowStart || offset + Sector.Size > _windowStart + _windowLength)
+        _budget.Read(thing, offset);
+        if (offset < 0 || offset > source.Length - length)
+            throw new DamagedImageException(thing, offset, "lies behind the end of the image");
+        if (_windowStart < 0 || offset < _windowStart || offset + length > _windowStart + _windowLength)
         {
             _windowStart = -1;
-            _windowLength = await FillWindowAsync(offset, thing, cancellationToken);
+            _windowLength = await FillWindowAsync(offset, length, thing, cancellationToken);
             _windowStart = offset;
-            if (_windowLength < Sector.Size)
+            if (_windowLength < length)
                 throw new DamagedImageException(thing, offset, "lies behind the end of the image");
         }
 
-        return _window.AsMemory((int)(offset - _windowStart), Sector.Size);
+        return _window.AsMemory((int)(offset - _windowStart), length);
     }
 
     /// <summary>Exactly so many bytes; the caller has bounded the length.</summary>
-    internal async ValueTask<byte[]> ReadRangeAsync(long offset, int length, string thing, CancellationToken cancellationToken)
+    internal async ValueTask<byte[]> ReadRangeAsync(long offset, int length, Thing thing, CancellationToken cancellationToken)
     {
-        if (offset < 0 || offset + length > source.Length)
+        _budget.Read(thing, offset);
+        if (offset < 0 || offset > source.Length - length)
             throw new DamagedImageException(thing, offset, "lies behind the end of the image");
         var bytes = new byte[length];
         if (await FillAsync(offset, bytes, thing, cancellationToken) != length)
@@ -39,7 +50,7 @@ internal sealed class BlockReader(IImageSource source)
     }
 
     /// <summary>What lies behind the wanted block may be unreadable, as it is at the end of some recorded discs.</summary>
-    private async ValueTask<int> FillWindowAsync(long offset, string thing, CancellationToken cancellationToken)
+    private async ValueTask<int> FillWindowAsync(long offset, int wanted, Thing thing, CancellationToken cancellationToken)
     {
         try
         {
@@ -47,13 +58,14 @@ internal sealed class BlockReader(IImageSource source)
         }
         catch (DamagedImageException)
         {
-            return await FillAsync(offset, _window.AsMemory(0, Sector.Size), thing, cancellationToken);
+            return await FillAsync(offset, _window.AsMemory(0, wanted), thing, cancellationToken);
         }
     }
 
-    private async ValueTask<int> FillAsync(long offset, Memory<byte> buffer, string thing, CancellationToken cancellationToken)
+    private async ValueTask<int> FillAsync(long offset, Memory<byte> buffer, Thing thing, CancellationToken cancellationToken)
     {
         var filled = 0;
+        _budget.Fetch((int)Math.Min(buffer.Length, source.Length - offset), thing, offset);
         try
         {
             while (filled < buffer.Length)

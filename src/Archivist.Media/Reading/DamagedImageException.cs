@@ -6,10 +6,10 @@ namespace Archivist.Media.Reading;
 /// What the bytes of an image say makes no sense. Never leaves this project: it becomes a finding of the verifier, or an
 /// <see cref="ArchivistException"/> of <see cref="Failure.MediumFailed"/>.
 /// </summary>
-internal sealed class DamagedImageException(string thing, long offset, string cause, Exception? inner = null)
+internal sealed class DamagedImageException(Thing thing, long offset, string cause, Exception? inner = null)
     : Exception($"{thing} at block {offset / Sector.Size} (byte {offset}): {cause}", inner)
 {
-    internal string Thing => thing;
+    internal string Thing { get; } = thing.ToString();
 
     internal long Offset => offset;
 

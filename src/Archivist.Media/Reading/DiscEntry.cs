@@ -11,6 +11,7 @@ public sealed class DiscEntry
         Name = name;
         Parent = parent;
         Depth = parent is null ? 0 : parent.Depth + 1;
+        PathLength = parent is null ? 0 : parent.PathLength + 1 + name.Length;
     }
 
     /// <summary>File, folder, link, device, fifo or socket.</summary>
@@ -23,7 +24,16 @@ public sealed class DiscEntry
     public DiscEntry? Parent { get; }
 
     /// <summary><c>a/b/c</c>, as <see cref="DiscFile.Path"/>; empty for the root.</summary>
-    public string Path => Parent is null ? "" : Parent.Parent is null ? Name : $"{Parent.Path}/{Name}";
+    public string Path
+    {
+        get
+        {
+            var names = new Stack<string>();
+            for (var entry = this; entry.Parent is not null; entry = entry.Parent)
+                names.Push(entry.Name);
+            return string.Join('/', names);
+        }
+    }
 
     /// <summary>Bytes of a file; 0 for anything else.</summary>
     public long Length { get; internal set; }
@@ -53,6 +63,9 @@ public sealed class DiscEntry
     public IReadOnlyCollection<DiscEntry> Children => _children.Values;
 
     internal int Depth { get; }
+
+    /// <summary>Characters of the path, and one.</summary>
+    internal int PathLength { get; }
 
     /// <summary>Number of names that it has by its own account.</summary>
     internal uint Links { get; set; } = 1;

@@ -10,14 +10,16 @@ namespace Archivist.Media;
 /// </summary>
 public sealed class DiscImage : IDisposable
 {
-    private DiscImage(IImageSource source, DiscFileSystem fileSystem, DiscEntry root, IsoVolume? iso)
+    private DiscImage(
+        IImageSource source, DiscFileSystem fileSystem, DiscEntry root, string volumeIdentifier, IsoVolume? iso, IEnumerable<DamagedImageException> passed)
     {
         Source = source;
         FileSystem = fileSystem;
         Root = root;
-        VolumeIdentifier = iso?.VolumeIdentifier ?? "";
+        VolumeIdentifier = volumeIdentifier;
         CreatedAt = iso?.CreatedAt;
         Length = iso is null ? source.Length : iso.Blocks * Sector.Size;
+        Findings = [.. passed.Select(damage => new ImageFinding.DamagedStructure { Thing = damage.Thing, Offset = damage.Offset, Cause = damage.Cause })];
     }
 
     /// <summary>The path of the file or drive.</summary>
@@ -26,7 +28,7 @@ public sealed class DiscImage : IDisposable
     /// <summary>Which of its file systems is being read.</summary>
     public DiscFileSystem FileSystem { get; }
 
-    /// <summary>The name of the volume; empty when only UDF is there.</summary>
+    /// <summary>The name of the volume.</summary>
     public string VolumeIdentifier { get; }
 
     /// <summary>When the volume was made, if it says so.</summary>
@@ -38,9 +40,15 @@ public sealed class DiscImage : IDisposable
     /// <summary>The root folder.</summary>
     public DiscEntry Root { get; }
 
+    /// <summary>What is damaged, and was read from a copy or from the other file system instead; empty for a good image.</summary>
+    public IReadOnlyList<ImageFinding> Findings { get; }
+
     internal IImageSource Source { get; }
 
-    /// <summary>Opens a file or a drive, through its error correction if it has any: ISO 9660 if it is there, otherwise UDF.</summary>
+    /// <summary>
+    /// Opens a file or a drive, through its error correction if it has any: ISO 9660 if it is there and whole, otherwise UDF, and
+    /// Joliet when everything else is damaged.
+    /// </summary>
     public static Task<DiscImage> OpenAsync(string path, CancellationToken cancellationToken) =>
         OpenAsync(CorrectedImageSource.Open(path), null, cancellationToken);
 
@@ -95,7 +103,7 @@ public sealed class DiscImage : IDisposable
             var skipped = Math.Min(offset, extent.Length);
             var taken = Math.Min(length, extent.Length - skipped);
             if (taken > 0)
-                extents.Add(new DiscExtent(extent.Offset + skipped, taken));
+                extents.Add(extent with { Offset = extent.IsHole ? extent.Offset : extent.Offset + skipped, Length = taken });
             offset -= skipped;
             length -= taken;
         }
@@ -108,13 +116,66 @@ public sealed class DiscImage : IDisposable
 
     private static async Task<DiscImage> ReadAsync(IImageSource source, DiscFileSystem? wanted, CancellationToken cancellationToken)
     {
-        var reader = new BlockReader(source);
-        var iso = await IsoVolume.ReadAsync(reader, cancellationToken);
-        if (iso is not null && wanted is not DiscFileSystem.Udf)
-            return new DiscImage(source, DiscFileSystem.Iso9660, await IsoTree.ReadAsync(reader, iso, cancellationToken), iso);
-        if (wanted is DiscFileSystem.Iso9660 || !await UdfVolume.IsRecognizedAsync(reader, cancellationToken))
-            throw new DamagedImageException("volume", Iso9660.VolumeDescriptor.FirstBlock * Sector.Size, "is not of a known file system");
-        var udf = await UdfVolume.ReadAsync(reader, cancellationToken);
-        return new DiscImage(source, DiscFileSystem.Udf, await UdfTree.ReadAsync(reader, udf, cancellationToken), iso);
+        var passed = new List<DamagedImageException>();
+        var iso = await TryAsync(passed, () => IsoVolume.FindNewestAsync(new BlockReader(source), cancellationToken));
+        DiscImage Iso(DiscEntry root) => new(source, DiscFileSystem.Iso9660, root, iso!.VolumeIdentifier, iso, passed);
+
+        if (iso is not null && wanted is not DiscFileSystem.Udf
+            && await TryAsync(passed, () => IsoTree.ReadAsync(new BlockReader(source), iso, cancellationToken)) is { } tree)
+        {
+            return Iso(tree);
+        }
+
+        if (wanted is not DiscFileSystem.Iso9660
+            && await TryAsync(passed, () => ReadUdfAsync(source, passed, cancellationToken)) is { } udf)
+        {
+            return new DiscImage(source, DiscFileSystem.Udf, udf.Root, iso?.VolumeIdentifier ?? udf.Volume.Identifier, iso, passed);
+        }
+
+        if (wanted is null && iso is { JolietRoot: not null }
+            && await TryAsync(passed, () => IsoTree.ReadJolietAsync(new BlockReader(source), iso, cancellationToken)) is { } joliet)
+        {
+            return Iso(joliet);
+        }
+
+        throw passed.Count > 0
+            ? passed[0]
+            : new DamagedImageException("volume", Iso9660.VolumeDescriptor.FirstBlock * Sector.Size, "is not of a known file system");
     }
+
+    /// <summary>From the copy of the metadata where there is one and they are damaged; null when there is no UDF.</summary>
+    private static async Task<UdfContents?> ReadUdfAsync(IImageSource source, List<DamagedImageException> passed, CancellationToken cancellationToken)
+    {
+        var reader = new BlockReader(source);
+        if (await UdfVolume.ReadAsync(reader, cancellationToken) is not { } volume)
+            return null;
+        passed.AddRange(volume.Passed);
+        try
+        {
+            return new UdfContents(volume, await UdfTree.ReadAsync(reader, volume, cancellationToken));
+        }
+        catch (DamagedImageException e) when (volume.Metadata is { IsMirror: false })
+        {
+            passed.Add(e);
+            reader = new BlockReader(source);
+            volume = await volume.WithMirrorAsync(reader, cancellationToken);
+            return new UdfContents(volume!, await UdfTree.ReadAsync(reader, volume!, cancellationToken));
+        }
+    }
+
+    private static async Task<T?> TryAsync<T>(List<DamagedImageException> passed, Func<Task<T>> read)
+        where T : class?
+    {
+        try
+        {
+            return await read();
+        }
+        catch (DamagedImageException e)
+        {
+            passed.Add(e);
+            return null;
+        }
+    }
+
+    private sealed record UdfContents(UdfVolume Volume, DiscEntry Root);
 }

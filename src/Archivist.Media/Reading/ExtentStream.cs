@@ -10,6 +10,10 @@ internal sealed class ExtentStream : Stream
     private readonly string _path;
     private long _position;
 
+    /// <summary>The extent that was read last, and the bytes of the file in front of it: files of many extents are read in order.</summary>
+    private int _index;
+    private long _before;
+
     internal ExtentStream(IImageSource source, IReadOnlyList<DiscExtent> extents, string path)
     {
         _source = source;
@@ -43,6 +47,8 @@ internal sealed class ExtentStream : Stream
         var (offset, length) = Next(buffer.Length);
         if (length == 0)
             return 0;
+        if (offset < 0)
+            return Zeros(buffer[..length]);
         try
         {
             return Taken(_source.Read(offset, buffer[..length]), offset);
@@ -58,6 +64,8 @@ internal sealed class ExtentStream : Stream
         var (offset, length) = Next(buffer.Length);
         if (length == 0)
             return 0;
+        if (offset < 0)
+            return Zeros(buffer.Span[..length]);
         try
         {
             return Taken(await _source.ReadAsync(offset, buffer[..length], cancellationToken), offset);
@@ -89,15 +97,24 @@ internal sealed class ExtentStream : Stream
     /// <summary>Where the next byte lies, and how many follow it in the same extent.</summary>
     private (long Offset, int Length) Next(int wanted)
     {
-        var within = _position;
-        foreach (var extent in _extents)
+        if (_position < _before)
+            (_index, _before) = (0, 0);
+        for (; _index < _extents.Count; _before += _extents[_index++].Length)
         {
+            var extent = _extents[_index];
+            var within = _position - _before;
             if (within < extent.Length)
-                return (extent.Offset + within, (int)Math.Min(wanted, extent.Length - within));
-            within -= extent.Length;
+                return (extent.IsHole ? DiscExtent.Nowhere : extent.Offset + within, (int)Math.Min(wanted, extent.Length - within));
         }
 
         return (0, 0);
+    }
+
+    private int Zeros(Span<byte> buffer)
+    {
+        buffer.Clear();
+        _position += buffer.Length;
+        return buffer.Length;
     }
 
     private int Taken(int read, long offset)

@@ -9,7 +9,7 @@ internal sealed record IsoRecord(
     internal bool IsSelfOrParent => Identifier is [0] or [1];
 
     /// <summary>Reads the record at the start of <paramref name="bytes"/>, which end with their block; null where none is.</summary>
-    internal static IsoRecord? Read(ReadOnlySpan<byte> bytes, long offset, string thing)
+    internal static IsoRecord? Read(ReadOnlySpan<byte> bytes, long offset, Thing thing)
     {
         int length = bytes[0];
         if (length == 0)

@@ -9,6 +9,9 @@ internal sealed class IsoTree
     private const uint TypeMask = 0xF000;
     private const byte AssociatedFlag = 0x04;
 
+    /// <summary>Of folders and files where the file system has no modes: everybody may read.</summary>
+    private const int DefaultFolderMode = 0x16D, DefaultFileMode = 0x124;
+
     private readonly BlockReader _reader;
     private readonly IsoVolume _volume;
     private readonly TreeLimits _limits;
@@ -29,6 +32,13 @@ internal sealed class IsoTree
         return await tree.ReadAsync(cancellationToken);
     }
 
+    /// <summary>The tree of Joliet, for an image whose other one is damaged.</summary>
+    internal static async Task<DiscEntry> ReadJolietAsync(BlockReader reader, IsoVolume volume, CancellationToken cancellationToken)
+    {
+        var tree = new IsoTree(reader, volume) { _joliet = true };
+        return await tree.ReadAsync(new DiscEntry(DiscEntryKind.Folder, "", null) { Mode = DefaultFolderMode }, volume.JolietRoot!.Value, cancellationToken);
+    }
+
     /// <summary>True when the primary volume has the names that its files had, and not only what they became.</summary>
     internal static async Task<bool> HasRockRidgeAsync(BlockReader reader, IsoVolume volume, CancellationToken cancellationToken)
     {
@@ -39,8 +49,12 @@ internal sealed class IsoTree
 
     private async Task<DiscEntry> ReadAsync(CancellationToken cancellationToken)
     {
-        var root = new DiscEntry(DiscEntryKind.Folder, "", null) { Mode = 0x16D };
-        var extent = await FindRootAsync(root, cancellationToken);
+        var root = new DiscEntry(DiscEntryKind.Folder, "", null) { Mode = DefaultFolderMode };
+        return await ReadAsync(root, await FindRootAsync(root, cancellationToken), cancellationToken);
+    }
+
+    private async Task<DiscEntry> ReadAsync(DiscEntry root, DiscExtent extent, CancellationToken cancellationToken)
+    {
         _pending.Enqueue((root, extent));
         while (_pending.TryDequeue(out var next))
             await ReadFolderAsync(next.Folder, next.Extent, cancellationToken);
@@ -59,7 +73,7 @@ internal sealed class IsoTree
         {
             var systemUse = block[self.SystemUseStart..self.RecordLength].ToArray();
             var extension = await RockRidge.ReadAsync(_reader, systemUse.AsMemory(Math.Min(skip, systemUse.Length)), self.Offset, cancellationToken);
-            root.Mode = (int)((extension.Mode ?? 0x16D) & 0xFFF);
+            root.Mode = (int)((extension.Mode ?? DefaultFolderMode) & 0xFFF);
             (root.UserId, root.GroupId) = (extension.UserId, extension.GroupId);
             root.ModifiedAt = extension.ModifiedAt ?? self.Time;
         }
@@ -123,7 +137,7 @@ internal sealed class IsoTree
             return;
         var entry = new DiscEntry(kind, name, folder)
         {
-            Mode = (int)((extension?.Mode ?? (isFolder ? 0x16Du : 0x124u)) & 0xFFF),
+            Mode = (int)((extension?.Mode ?? (uint)(isFolder ? DefaultFolderMode : DefaultFileMode)) & 0xFFF),
             ModifiedAt = extension?.ModifiedAt ?? record.Time,
             LinkTarget = kind is DiscEntryKind.Link ? extension!.LinkTarget : null,
             UserId = extension?.UserId ?? 0,
@@ -140,6 +154,9 @@ internal sealed class IsoTree
         }
         else if (kind is DiscEntryKind.File)
         {
+            _limits.AddExtents(extents.Count, TreeLimits.Name(folder), record.Offset);
+            if (extension is { IsCompressed: true })
+                throw new DamagedImageException(TreeLimits.Name(folder), record.Offset, "holds a compressed file, which is not supported");
             entry.Extents = extents;
             entry.Length = extents.Sum(extent => extent.Length);
         }
@@ -171,7 +188,7 @@ internal sealed class IsoTree
             ?? throw new DamagedImageException(thing, moved * (long)Sector.Size, "was moved to a place where it is not");
     }
 
-    private void CheckExtent(DiscExtent extent, string thing, long offset)
+    private void CheckExtent(DiscExtent extent, Thing thing, long offset)
     {
         if (extent.Offset + extent.Length > _volume.Blocks * Sector.Size)
             throw new DamagedImageException(thing, offset, "points behind the end of the volume");
@@ -187,7 +204,7 @@ internal sealed class IsoTree
             })
             : Encoding.Latin1.GetString(record.Identifier);
         var version = name.LastIndexOf(';');
-        if (version > 0)
+        if (version > 0 && version < name.Length - 1 && !name.AsSpan(version + 1).ContainsAnyExceptInRange('0', '9'))
             name = name[..version];
         return _joliet || !name.EndsWith('.') ? name : name[..^1];
     }

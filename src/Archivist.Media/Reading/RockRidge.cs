@@ -44,6 +44,9 @@ internal sealed class RockRidge
             ? rootSystemUse[6]
             : null;
 
+    /// <summary>ZF: the bytes on the disc are not those of the file (zisofs).</summary>
+    internal bool IsCompressed { get; private set; }
+
     internal static async ValueTask<RockRidge> ReadAsync(
         BlockReader reader, ReadOnlyMemory<byte> area, long offset, CancellationToken cancellationToken)
     {
@@ -104,13 +107,23 @@ internal sealed class RockRidge
         else if (entry[..2].SequenceEqual("PX"u8) && entry.Length >= 12)
             TakeAttributes(entry, offset);
         else if (entry[..2].SequenceEqual("PN"u8) && entry.Length >= 20)
-            Device = (IsoNumber.Both32(entry[4..], "system use entry PN", offset), IsoNumber.Both32(entry[12..], "system use entry PN", offset));
+            TakeDevice(entry, offset);
         else if (entry[..2].SequenceEqual("TF"u8))
             TakeTimes(entry);
         else if (entry[..2].SequenceEqual("CL"u8) && entry.Length >= 12)
             ChildBlock = IsoNumber.Both32(entry[4..], "system use entry CL", offset);
         else if (entry[..2].SequenceEqual("RE"u8))
             IsRelocated = true;
+        else if (entry[..2].SequenceEqual("ZF"u8))
+            IsCompressed = true;
+    }
+
+    /// <summary>RRIP 4.1.2: major and minor number, or, as libisofs writes it, both in the lower half as Linux packs them.</summary>
+    private void TakeDevice(ReadOnlySpan<byte> entry, long offset)
+    {
+        const string thing = "system use entry PN";
+        var (high, low) = (IsoNumber.Both32(entry[4..], thing, offset), IsoNumber.Both32(entry[12..], thing, offset));
+        Device = high == 0 && low > byte.MaxValue ? (low >> 8 & 0xFFF, low & 0xFF | low >> 12 & 0xFFF00) : (high, low);
     }
 
     /// <summary>RRIP 4.1.1.</summary>

@@ -12,57 +12,122 @@ internal sealed record UdfEntry(byte Type, int Mode, long Length, DateTimeOffset
     /// <summary>Enough for a file of 16 TiB, and an end to a chain that has none.</summary>
     private const int MaxAllocationExtents = 1024;
 
+    /// <summary>Versions of an entry that a medium which is written once can hold.</summary>
+    private const int MaxVersions = 256;
+
+    /// <summary>4/14.7: an entry that leads to the newer version of the one before it.</summary>
+    private const ushort IndirectEntry = 259;
+
+    /// <summary>4/14.6.2: the plain strategy, and the one that chains versions.</summary>
+    private const ushort PlainStrategy = 4, ChainStrategy = 4096;
+
+    /// <summary>The number that the first block of each extent has in its partition.</summary>
+    internal IReadOnlyList<uint> Blocks { get; private init; } = [];
+
     internal uint UserId { get; private init; }
 
     internal uint GroupId { get; private init; }
 
+    internal ushort Links { get; private init; }
+
     /// <summary>Major and minor number of a device.</summary>
     internal (uint Major, uint Minor) Device { get; private init; }
 
-    /// <summary>Length and block fields of 30 bits; the upper two say whether the extent was recorded (4/14.14.1.1).</summary>
-    private const uint LengthMask = 0x3FFFFFFF;
-
-    /// <summary>Reads an entry and all blocks of allocation descriptors that belong to it.</summary>
+    /// <summary>Reads an entry, the newest version of it, and all blocks of allocation descriptors that belong to it.</summary>
     internal static async ValueTask<UdfEntry> ReadAsync(
-        BlockReader reader, UdfVolume volume, uint location, string thing, CancellationToken cancellationToken)
+        BlockReader reader, UdfVolume volume, UdfAddress location, Thing thing, CancellationToken cancellationToken)
     {
-        var extents = new List<DiscExtent>();
-        var block = await volume.ReadBlockAsync(reader, location, thing, cancellationToken);
-        var entry = Read(block.Span, volume, location, thing, extents, out var size, out var next);
+        var content = new UdfExtents(volume, thing);
+        var block = await FindNewestAsync(reader, volume, location, thing, cancellationToken);
+        location = block.Location;
+        var entry = Read(block.Bytes.Span, volume, location, thing, content, out var size, out var next);
         for (var count = 0; next is { } following; count++)
         {
+            var offset = volume.Offset(following);
             if (count == MaxAllocationExtents)
-                throw new DamagedImageException(thing, volume.Offset(following), "has too many allocation extents");
-            block = await volume.ReadBlockAsync(reader, following, thing, cancellationToken);
-            UdfVolume.Check(block.Span, UdfTag.AllocationExtent, following, thing, volume.Offset(following));
-            var length = BinaryPrimitives.ReadUInt32LittleEndian(block.Span[20..]);
-            if (length > Sector.Size - FileEntry.AllocationExtentHeader)
-                throw new DamagedImageException(thing, volume.Offset(following), "has an allocation extent that is too long");
-            next = ReadExtents(
-                block.Span.Slice(FileEntry.AllocationExtentHeader, (int)length), size, volume, thing, volume.Offset(following), extents);
+                throw new DamagedImageException(thing, offset, "has too many allocation extents");
+            var bytes = await volume.ReadBlockAsync(reader, following, thing, cancellationToken);
+            UdfVolume.Check(bytes.Span, UdfTag.AllocationExtent, following.Block, thing, offset);
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span[20..]);
+            if (length > volume.BlockSize - FileEntry.AllocationExtentHeader)
+                throw new DamagedImageException(thing, offset, "has an allocation extent that is too long");
+            next = content.Read(bytes.Span.Slice(FileEntry.AllocationExtentHeader, (int)length), size, following.Partition, offset);
         }
 
-        return extents.Sum(extent => extent.Length) == entry.Length
-            ? entry
-            : throw new DamagedImageException(thing, volume.Offset(location), "has extents that do not add up to its length");
+        return entry with { Extents = content.Trimmed(entry.Length, volume.Offset(location)), Blocks = content.Blocks };
+    }
+
+    /// <summary>All bytes, whose number the caller has bounded.</summary>
+    internal async Task<byte[]> ReadContentAsync(BlockReader reader, Thing thing, CancellationToken cancellationToken)
+    {
+        var parts = new List<byte[]>();
+        foreach (var extent in Extents)
+        {
+            if (extent.IsHole)
+                throw new DamagedImageException(thing, 0, "was not recorded in full");
+            parts.Add(await reader.ReadRangeAsync(extent.Offset, checked((int)extent.Length), thing, cancellationToken));
+        }
+
+        if (parts.Count == 1)
+            return parts[0];
+        var bytes = new byte[parts.Sum(part => part.Length)];
+        var at = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(bytes, at);
+            at += part.Length;
+        }
+
+        return bytes;
+    }
+
+    /// <summary>With strategy 4096 each version is followed by an indirect entry, which leads to the next one if there is any.</summary>
+    private static async ValueTask<(UdfAddress Location, ReadOnlyMemory<byte> Bytes)> FindNewestAsync(
+        BlockReader reader, UdfVolume volume, UdfAddress location, Thing thing, CancellationToken cancellationToken)
+    {
+        for (var version = 0; version < MaxVersions; version++)
+        {
+            var bytes = await volume.ReadBlockAsync(reader, location, thing, cancellationToken);
+            UdfVolume.Check(bytes.Span, null, location.Block, thing, volume.Offset(location));
+            var strategy = BinaryPrimitives.ReadUInt16LittleEndian(bytes.Span[20..]);
+            if (strategy == PlainStrategy)
+                return (location, bytes);
+            if (strategy != ChainStrategy)
+                throw new DamagedImageException(thing, volume.Offset(location), "uses a strategy that is not supported");
+            if (await FindNextAsync(reader, volume, location, thing, cancellationToken) is not { } next)
+                return (location, await volume.ReadBlockAsync(reader, location, thing, cancellationToken));
+            location = next;
+        }
+
+        throw new DamagedImageException(thing, volume.Offset(location), "has too many versions");
+    }
+
+    private static async ValueTask<UdfAddress?> FindNextAsync(
+        BlockReader reader, UdfVolume volume, UdfAddress location, Thing thing, CancellationToken cancellationToken)
+    {
+        var after = location with { Block = location.Block + 1 };
+        if (volume.Offset(after) < 0)
+            return null;
+        var bytes = await volume.ReadBlockAsync(reader, after, thing, cancellationToken);
+        return UdfTag.TryRead(bytes.Span, after.Block, out var tag, out _) && tag.Identifier == IndirectEntry
+            && BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span[36..]) != 0
+            ? UdfAddress.OfLongDescriptor(bytes.Span[36..])
+            : null;
     }
 
     private static UdfEntry Read(
-        ReadOnlySpan<byte> block, UdfVolume volume, uint location, string thing, List<DiscExtent> extents, out int size, out uint? next)
+        ReadOnlySpan<byte> block, UdfVolume volume, UdfAddress location, Thing thing, UdfExtents content, out int size, out UdfAddress? next)
     {
         var offset = volume.Offset(location);
-        var tag = UdfVolume.Check(block, null, location, thing, offset);
+        var tag = UdfVolume.Check(block, null, location.Block, thing, offset);
         if (tag.Identifier is not (UdfTag.File or UdfTag.ExtendedFile))
             throw new DamagedImageException(thing, offset, "is not a file entry");
         var extended = tag.Identifier == UdfTag.ExtendedFile;
-        if (BinaryPrimitives.ReadUInt16LittleEndian(block[20..]) != 4)
-            throw new DamagedImageException(thing, offset, "uses a strategy that is not supported");
-
         var length = BinaryPrimitives.ReadUInt64LittleEndian(block[56..]);
         var fixedLength = extended ? ExtendedFixedLength : FileEntry.FixedLength;
         var attributes = BinaryPrimitives.ReadUInt32LittleEndian(block[(fixedLength - 8)..]);
         var descriptors = BinaryPrimitives.ReadUInt32LittleEndian(block[(fixedLength - 4)..]);
-        if (fixedLength + (long)attributes + descriptors > Sector.Size)
+        if (fixedLength + (long)attributes + descriptors > block.Length)
             throw new DamagedImageException(thing, offset, "is longer than its block");
         if (fixedLength + (long)attributes + descriptors > UdfTag.Size + tag.CrcLength)
             throw new DamagedImageException(thing, offset, "has a CRC that leaves out a part");
@@ -72,9 +137,9 @@ internal sealed record UdfEntry(byte Type, int Mode, long Length, DateTimeOffset
         size = (flags & 7) == FileEntry.LongAllocation ? 16 : 8;
         next = null;
         if ((flags & 7) == FileEntry.Embedded)
-            extents.Add(new DiscExtent(offset + start, descriptors));
+            content.Embed(new DiscExtent(offset + start, descriptors), location.Block);
         else if ((flags & 7) is FileEntry.ShortAllocation or FileEntry.LongAllocation)
-            next = ReadExtents(block.Slice(start, (int)descriptors), size, volume, thing, offset, extents);
+            next = content.Read(block.Slice(start, (int)descriptors), size, location.Partition, offset);
         else
             throw new DamagedImageException(thing, offset, "uses allocation descriptors that are not supported");
         if (length > long.MaxValue)
@@ -84,47 +149,32 @@ internal sealed record UdfEntry(byte Type, int Mode, long Length, DateTimeOffset
             ModeOf(BinaryPrimitives.ReadUInt32LittleEndian(block[44..]), flags),
             (long)length,
             Timestamp(block.Slice(extended ? 92 : 84, 12)),
-            extents)
+            [])
         {
             UserId = BinaryPrimitives.ReadUInt32LittleEndian(block[36..]),
             GroupId = BinaryPrimitives.ReadUInt32LittleEndian(block[40..]),
+            Links = BinaryPrimitives.ReadUInt16LittleEndian(block[48..]),
             Device = DeviceOf(block.Slice(fixedLength, (int)attributes)),
         };
     }
 
-    /// <summary>4/14.10.7, when it is the first attribute, as it is where there is one.</summary>
+    /// <summary>4/14.10.7: the device specification among the attributes.</summary>
     private static (uint Major, uint Minor) DeviceOf(ReadOnlySpan<byte> attributes)
     {
         const int header = 24, deviceSpecification = 12;
-        return attributes.Length >= header + 24 && BinaryPrimitives.ReadUInt32LittleEndian(attributes[header..]) == deviceSpecification
-            ? (BinaryPrimitives.ReadUInt32LittleEndian(attributes[(header + 16)..]), BinaryPrimitives.ReadUInt32LittleEndian(attributes[(header + 20)..]))
-            : default;
-    }
-
-    /// <summary>Adds the extents, and returns the block where more of them are, if there is one.</summary>
-    private static uint? ReadExtents(
-        ReadOnlySpan<byte> descriptors, int size, UdfVolume volume, string thing, long offset, List<DiscExtent> extents)
-    {
-        for (; descriptors.Length >= size; descriptors = descriptors[size..])
+        if (attributes.Length < header)
+            return default;
+        for (var rest = attributes[header..]; rest.Length >= 24;)
         {
-            var field = BinaryPrimitives.ReadUInt32LittleEndian(descriptors);
-            var block = BinaryPrimitives.ReadUInt32LittleEndian(descriptors[4..]);
-            var length = field & LengthMask;
-            if (length == 0)
+            if (BinaryPrimitives.ReadUInt32LittleEndian(rest) == deviceSpecification)
+                return (BinaryPrimitives.ReadUInt32LittleEndian(rest[16..]), BinaryPrimitives.ReadUInt32LittleEndian(rest[20..]));
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(rest[8..]);
+            if (length < 12 || length > rest.Length)
                 break;
-            var partition = size == 16 ? BinaryPrimitives.ReadUInt16LittleEndian(descriptors[8..]) : volume.Metadata is null ? 0 : 1;
-            if (partition > (volume.Metadata is null ? 0 : 1))
-                throw new DamagedImageException(thing, offset, "points into another partition");
-            if ((field & ~LengthMask) == FileEntry.ContinuationExtent)
-                return block;
-            if (field != length)
-                throw new DamagedImageException(thing, offset, "has an extent that was not recorded");
-            if (block + Sector.Count(length) > (partition == 0 ? volume.PartitionBlocks : volume.MetadataBlocks))
-                throw new DamagedImageException(thing, offset, "points behind the end of the partition");
-            extents.Add(new DiscExtent(partition == 0 ? (volume.PartitionStart + block) * Sector.Size : volume.Offset(block), length));
+            rest = rest[(int)length..];
         }
 
-        return null;
+        return default;
     }
 
     private static int ModeOf(uint permissions, int flags)
@@ -153,7 +203,7 @@ internal sealed record UdfEntry(byte Type, int Mode, long Length, DateTimeOffset
     }
 
     /// <summary>4/14.16.1: the target of a symbolic link out of its components.</summary>
-    internal static string LinkTarget(ReadOnlySpan<byte> components, string thing, long offset)
+    internal static string LinkTarget(ReadOnlySpan<byte> components, Thing thing, long offset)
     {
         var target = new StringBuilder();
         while (components.Length >= 4)

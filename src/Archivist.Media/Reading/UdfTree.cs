@@ -8,10 +8,13 @@ internal sealed class UdfTree
 {
     private const int MaxLink = 32 << 10;
 
+    /// <summary>UDF 2.01 2.3.5.2: a file whose bytes a player wants in time.</summary>
+    private const byte RealTimeType = 249;
+
     private readonly BlockReader _reader;
     private readonly UdfVolume _volume;
     private readonly TreeLimits _limits;
-    private readonly Queue<(DiscEntry Folder, uint Block)> _pending = new();
+    private readonly Queue<(DiscEntry Folder, UdfAddress Place)> _pending = new();
 
     private UdfTree(BlockReader reader, UdfVolume volume)
     {
@@ -29,47 +32,45 @@ internal sealed class UdfTree
     private async Task<DiscEntry> ReadAsync(CancellationToken cancellationToken)
     {
         const string thing = "UDF file set";
-        var fileSet = await ReadBlockAsync(_volume.FileSetBlock, thing, cancellationToken);
-        UdfVolume.Check(fileSet.Span[..512], UdfTag.FileSet, _volume.FileSetBlock, thing, _volume.Offset(_volume.FileSetBlock));
-        var rootBlock = BinaryPrimitives.ReadUInt32LittleEndian(fileSet.Span[404..]);
-
+        var place = _volume.FileSet;
+        var fileSet = await _volume.ReadBlockAsync(_reader, place, thing, cancellationToken);
+        UdfVolume.Check(fileSet.Span[..512], UdfTag.FileSet, place.Block, thing, _volume.Offset(place));
         var root = new DiscEntry(DiscEntryKind.Folder, "", null);
-        _pending.Enqueue((root, rootBlock));
+        _pending.Enqueue((root, UdfAddress.OfLongDescriptor(fileSet.Span[400..])));
         while (_pending.TryDequeue(out var next))
-            await ReadFolderAsync(next.Folder, next.Block, cancellationToken);
+            await ReadFolderAsync(next.Folder, next.Place, cancellationToken);
         return root;
     }
 
-    private async Task ReadFolderAsync(DiscEntry folder, uint block, CancellationToken cancellationToken)
+    private async Task ReadFolderAsync(DiscEntry folder, UdfAddress place, CancellationToken cancellationToken)
     {
-        var thing = "UDF " + TreeLimits.Name(folder);
-        _limits.EnterFolder(folder, _volume.Offset(block), 0);
-        var entry = await UdfEntry.ReadAsync(_reader, _volume, block, thing, cancellationToken);
+        var thing = new Thing("UDF ", folder);
+        _limits.EnterFolder(folder, _volume.Offset(place), 0);
+        var entry = await UdfEntry.ReadAsync(_reader, _volume, place, thing, cancellationToken);
         if (entry.Type != FileEntry.FolderType)
-            throw new DamagedImageException(thing, _volume.Offset(block), "is not a folder");
+            throw new DamagedImageException(thing, _volume.Offset(place), "is not a folder");
         folder.Mode = entry.Mode;
         (folder.UserId, folder.GroupId) = (entry.UserId, entry.GroupId);
         folder.ModifiedAt = entry.ModifiedAt;
-        _limits.AddFolderBytes(thing, _volume.Offset(block), entry.Length);
-        var found = new List<(DiscEntry Child, uint Block)>();
-        ReadIdentifiers(folder, await ReadContentAsync(entry, thing, cancellationToken), entry, found, thing);
-        foreach (var (child, childBlock) in found)
+        _limits.AddFolderBytes(thing, _volume.Offset(place), entry.Length);
+        var found = new List<(DiscEntry Child, UdfAddress Place)>();
+        ReadIdentifiers(folder, await entry.ReadContentAsync(_reader, thing, cancellationToken), new Locations(_volume.BlockSize, entry), found, thing);
+        foreach (var (child, childPlace) in found)
         {
             if (child.Kind is DiscEntryKind.Folder)
-                _pending.Enqueue((child, childBlock));
+                _pending.Enqueue((child, childPlace));
             else
-                await ReadLeafAsync(folder, child.Name, childBlock, cancellationToken);
+                await ReadLeafAsync(folder, child.Name, childPlace, cancellationToken);
         }
     }
 
     /// <summary>Descriptors lie end to end across all extents (4/14.4); each says in which block it begins.</summary>
     private void ReadIdentifiers(
-        DiscEntry folder, byte[] content, UdfEntry entry, List<(DiscEntry Child, uint Block)> found, string thing)
+        DiscEntry folder, byte[] content, Locations places, List<(DiscEntry Child, UdfAddress Place)> found, Thing thing)
     {
-        var places = new ExtentCursor(entry.Extents);
         for (var at = 0; at < content.Length;)
         {
-            var offset = places.OffsetOf(at);
+            var (offset, location) = places.Of(at);
             var rest = content.AsSpan(at);
             if (rest.Length < FileIdentifiers.FixedLength)
                 throw new DamagedImageException(thing, offset, "holds a name that is cut short");
@@ -78,7 +79,6 @@ internal sealed class UdfTree
             var length = (int)Sector.RoundUp(FileIdentifiers.FixedLength + implementationUse + identifier, 4);
             if (length > rest.Length)
                 throw new DamagedImageException(thing, offset, "holds a name that does not fit");
-            var location = _volume.BlockAt(offset);
             var tag = UdfVolume.Check(rest[..length], UdfTag.FileIdentifier, location, thing, offset);
             if (UdfTag.Size + tag.CrcLength < FileIdentifiers.FixedLength + implementationUse + identifier)
                 throw new DamagedImageException(thing, offset, "holds a name that no CRC covers");
@@ -92,38 +92,40 @@ internal sealed class UdfTree
             var child = new DiscEntry(kind, name, folder);
             if (kind is DiscEntryKind.Folder)
                 _limits.Add(folder, child, offset);
-            found.Add((child, BinaryPrimitives.ReadUInt32LittleEndian(rest[24..])));
+            found.Add((child, UdfAddress.OfLongDescriptor(rest[20..])));
         }
     }
 
-    private async Task ReadLeafAsync(DiscEntry folder, string name, uint block, CancellationToken cancellationToken)
+    private async Task ReadLeafAsync(DiscEntry folder, string name, UdfAddress place, CancellationToken cancellationToken)
     {
-        var thing = $"UDF file {(folder.Parent is null ? name : $"{folder.Path}/{name}")}";
-        var entry = await UdfEntry.ReadAsync(_reader, _volume, block, thing, cancellationToken);
+        var thing = new Thing("UDF ", folder, name);
+        var entry = await UdfEntry.ReadAsync(_reader, _volume, place, thing, cancellationToken);
         if (KindOf(entry.Type) is not { } kind)
             return;
         var isLink = kind is DiscEntryKind.Link;
         if (isLink && entry.Length > MaxLink)
-            throw new DamagedImageException(thing, _volume.Offset(block), "is a link that is too long");
+            throw new DamagedImageException(thing, _volume.Offset(place), "is a link that is too long");
+        _limits.AddExtents(entry.Extents.Count, thing, _volume.Offset(place));
         var leaf = new DiscEntry(kind, name, folder)
         {
             Mode = entry.Mode,
             ModifiedAt = entry.ModifiedAt,
             LinkTarget = isLink
-                ? UdfEntry.LinkTarget(await ReadContentAsync(entry, thing, cancellationToken), thing, _volume.Offset(block))
+                ? UdfEntry.LinkTarget(await entry.ReadContentAsync(_reader, thing, cancellationToken), thing, _volume.Offset(place))
                 : null,
             Length = kind is DiscEntryKind.File ? entry.Length : 0,
             Extents = kind is DiscEntryKind.File ? entry.Extents : [],
             UserId = entry.UserId,
             GroupId = entry.GroupId,
             Device = entry.Device,
+            Links = entry.Links,
         };
-        _limits.Add(folder, leaf, _volume.Offset(block));
+        _limits.Add(folder, leaf, _volume.Offset(place));
     }
 
     private static DiscEntryKind? KindOf(byte type) => type switch
     {
-        FileEntry.RegularType => DiscEntryKind.File,
+        FileEntry.RegularType or RealTimeType => DiscEntryKind.File,
         FileEntry.LinkType => DiscEntryKind.Link,
         FileEntry.BlockDeviceType => DiscEntryKind.BlockDevice,
         FileEntry.CharacterDeviceType => DiscEntryKind.CharacterDevice,
@@ -132,29 +134,21 @@ internal sealed class UdfTree
         _ => null,
     };
 
-    /// <summary>All bytes of a folder or link, whose length has been bounded.</summary>
-    private async Task<byte[]> ReadContentAsync(UdfEntry entry, string thing, CancellationToken cancellationToken)
-    {
-        var parts = new List<byte[]>();
-        foreach (var extent in entry.Extents)
-            parts.Add(await _reader.ReadRangeAsync(extent.Offset, checked((int)extent.Length), thing, cancellationToken));
-        return parts.Count == 1 ? parts[0] : [.. parts.SelectMany(part => part)];
-    }
-
-    private ValueTask<ReadOnlyMemory<byte>> ReadBlockAsync(uint block, string thing, CancellationToken cancellationToken) =>
-        _volume.ReadBlockAsync(_reader, block, thing, cancellationToken);
-
-    /// <summary>Translates positions in a content, asked for in rising order, to positions in the image.</summary>
-    private sealed class ExtentCursor(IReadOnlyList<DiscExtent> extents)
+    /// <summary>
+    /// Translates positions in a content, asked for in rising order, to positions in the image and to the blocks that tags
+    /// name. An identifier that lies in the entry itself names the block of that.
+    /// </summary>
+    private sealed class Locations(int blockSize, UdfEntry entry)
     {
         private int _index;
         private long _before;
 
-        internal long OffsetOf(long position)
+        internal (long Offset, long Location) Of(long position)
         {
-            while (position - _before >= extents[_index].Length)
-                _before += extents[_index++].Length;
-            return extents[_index].Offset + position - _before;
+            while (position - _before >= entry.Extents[_index].Length)
+                _before += entry.Extents[_index++].Length;
+            var within = position - _before;
+            return (entry.Extents[_index].Offset + within, entry.Blocks[_index] + within / blockSize);
         }
     }
 }

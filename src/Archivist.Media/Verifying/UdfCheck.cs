@@ -11,8 +11,8 @@ internal static class UdfCheck
         BlockReader reader, long recognition, Findings findings, CancellationToken cancellationToken)
     {
         await CheckRecognitionAsync(reader, recognition, cancellationToken);
-        var (main, reserve) = await UdfVolume.ReadAnchorAsync(reader, UdfPlaces.Anchor, cancellationToken);
-        var volume = await UdfVolume.ReadSequenceAsync(reader, main, reserve, useReserve: false, cancellationToken);
+        var (main, reserve) = await UdfVolume.ReadAnchorAsync(reader, Sector.Size, UdfPlaces.Anchor, cancellationToken);
+        var volume = await UdfVolume.ReadSequenceAsync(reader, Sector.Size, main, reserve, useReserve: false, cancellationToken);
         await CheckSequencesAsync(reader, main, reserve, findings, cancellationToken);
         await CheckIntegrityAsync(reader, volume, cancellationToken);
         await CheckMirrorAsync(reader, volume, findings, cancellationToken);
@@ -45,23 +45,25 @@ internal static class UdfCheck
     private static async Task CheckMirrorAsync(
         BlockReader reader, UdfVolume volume, Findings findings, CancellationToken cancellationToken)
     {
-        if (volume.MetadataEntries is not { } entries)
+        if (volume.Metadata is not { } metadata)
             return;
         const string thing = "UDF metadata mirror";
-        var main = await UdfVolume.ReadMetadataExtentsAsync(reader, volume, entries.Main, cancellationToken);
-        var mirror = await UdfVolume.ReadMetadataExtentsAsync(reader, volume, entries.Mirror, cancellationToken);
-        var (first, second) = (volume with { Metadata = main }, volume with { Metadata = mirror });
-        if (first.MetadataBlocks != second.MetadataBlocks)
-            throw new DamagedImageException(thing, second.Offset(0), "is not as long as the metadata");
+        foreach (var passed in volume.Passed)
+            findings.Damaged(passed.Thing, passed.Offset, passed.Cause);
+        var first = await metadata.ReadPartitionAsync(reader, volume, metadata.Main, cancellationToken);
+        var second = await metadata.ReadPartitionAsync(reader, volume, metadata.Mirror, cancellationToken);
+        if (first.Blocks != second.Blocks)
+            throw new DamagedImageException(thing, second.Find(0).Offset, "is not as long as the metadata");
         const uint step = 512;
-        for (uint block = 0; block < first.MetadataBlocks; block += step)
+        for (uint block = 0; block < first.Blocks; block += step)
         {
-            var length = (int)Math.Min(step, first.MetadataBlocks - block) * Sector.Size;
-            var left = await reader.ReadRangeAsync(first.Offset(block), length, "UDF metadata", cancellationToken);
-            var right = await reader.ReadRangeAsync(second.Offset(block), length, thing, cancellationToken);
+            var length = (int)Math.Min(step, first.Blocks - block) * Sector.Size;
+            var place = second.Find(block).Offset;
+            var left = await reader.ReadRangeAsync(first.Find(block).Offset, length, "UDF metadata", cancellationToken);
+            var right = await reader.ReadRangeAsync(place, length, thing, cancellationToken);
             var same = left.AsSpan().CommonPrefixLength(right);
             if (same < length)
-                findings.Damaged(thing, second.Offset(block) + same, "differs from the metadata");
+                findings.Damaged(thing, place + same, "differs from the metadata");
         }
     }
 
@@ -88,10 +90,10 @@ internal static class UdfCheck
         }
     }
 
-    private static ushort Check(ReadOnlySpan<byte> descriptor, long offset, string thing, Findings findings)
+    private static ushort Check(ReadOnlySpan<byte> descriptor, long offset, Thing thing, Findings findings)
     {
         if (!UdfTag.TryRead(descriptor, (uint)(offset / Sector.Size), out var tag, out var cause))
-            findings.Damaged(thing, offset, cause);
+            findings.Damaged(thing.ToString(), offset, cause);
         return tag.Identifier;
     }
 
@@ -104,8 +106,8 @@ internal static class UdfCheck
         if (BinaryPrimitives.ReadUInt32LittleEndian(block.Span[28..]) != 1)
             throw new DamagedImageException(thing, offset, "says that the volume was not closed");
         // One table of free blocks, and then one of sizes.
-        var size = volume.MetadataEntries is null ? 84 : 88;
-        if (BinaryPrimitives.ReadUInt32LittleEndian(block.Span[size..]) != volume.PartitionBlocks)
+        var size = volume.Metadata is null ? 84 : 88;
+        if (BinaryPrimitives.ReadUInt32LittleEndian(block.Span[size..]) != volume.Partitions[0].Blocks)
             throw new DamagedImageException(thing, offset, "gives another size of the partition");
     }
 }
