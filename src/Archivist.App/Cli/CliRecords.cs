@@ -102,7 +102,7 @@ internal sealed record DiscRemasteredRecord(string Type, string Disc, string Ima
 
 internal sealed record DiscVerifiedRecord(
     string Type, string Image, bool IsGood, long Bytes, int Files, int Objects, IReadOnlyList<string> Findings,
-    DiscCorrectionRecord? Correction, double Seconds);
+    DiscCorrectionRecord? Correction, IReadOnlyList<string>? BootAuthorities, double Seconds);
 
 internal sealed record DiscBurnedRecord(
     string Type, string Device, string Medium, string Outcome, string? Cause, bool IsSpoiled, long Bytes, string Sha256, double SecondsToWrite,

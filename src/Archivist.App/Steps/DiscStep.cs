@@ -98,7 +98,25 @@ internal static class DiscStep
                 await ((Task)correction).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        return new DiscVerdict(image, unreadable, correction is null ? null : await correction);
+        return new DiscVerdict(image, unreadable, correction is null ? null : await correction) { Boot = await FindBootCertificatesAsync(path, cancellationToken) };
+    }
+
+    private static async Task<BootCertificates?> FindBootCertificatesAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var image = await DiscImage.OpenAsync(path, cancellationToken);
+            if (image.Find(BootCertificates.PathOnDisc) is not { Kind: DiscEntryKind.File, Length: <= BootCertificates.LargestFile } file)
+                return null;
+            using var content = new MemoryStream();
+            await image.OpenFile(file).CopyToAsync(content, cancellationToken);
+            return BootCertificates.TryParse(content.GetBuffer().AsSpan(0, (int)content.Length));
+        }
+        catch (Exception e) when (e is ArchivistException or IOException)
+        {
+            // That it cannot be read is a finding of its own already.
+            return null;
+        }
     }
 
     /// <summary>

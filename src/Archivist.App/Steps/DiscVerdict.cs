@@ -2,6 +2,7 @@ using System.Globalization;
 using Archivist.App.Cli;
 using Archivist.Media;
 using Archivist.Media.ErrorCorrection;
+using Archivist.Recovery.Building;
 using Archivist.Repository;
 
 namespace Archivist.App.Steps;
@@ -12,6 +13,9 @@ namespace Archivist.App.Steps;
 /// <param name="Correction">What its error correction says, or null when it has none.</param>
 internal sealed record DiscVerdict(ImageVerdict? Image, ArchivistException? Unreadable, Rs03Verdict? Correction)
 {
+    /// <summary>Who signed its loaders, by its own note; null when it does not boot or cannot be read.</summary>
+    internal BootCertificates? Boot { get; init; }
+
     private const int RunsNamed = 20;
 
     /// <summary>True when every byte is as it was written.</summary>

@@ -11,7 +11,8 @@ internal sealed class BootImages(UnpackedTree tree)
         "serial", "terminal", "terminfo", "echo", "test", "minicmd", "all_video", "vbe", "gfxterm", "boot", "sleep", "reboot", "halt",
     ];
 
-    internal async Task WriteAsync(string work, string biosImage, string efiImage, string bootCode, CancellationToken cancellationToken)
+    /// <summary>Returns who signed what is in the EFI system image.</summary>
+    internal async Task<IReadOnlyList<BootLoader>> WriteAsync(string work, string biosImage, string efiImage, string bootCode, CancellationToken cancellationToken)
     {
         var early = Path.Combine(work, "early.cfg");
         await StagedFile.WriteAsync(early, BuildingResources.Text("early.cfg"), cancellationToken);
@@ -23,11 +24,17 @@ internal sealed class BootImages(UnpackedTree tree)
         await StagedFile.CopyAsync(tree.Find($"{GrubFolder}/boot_hybrid.img"), bootCode, StagedFile.Plain, cancellationToken);
 
         // gcdx64 is GRUB's variant for discs: it looks for /.disk/info and reads /boot/grub/grub.cfg from there.
+        (string Path, byte[] Content)[] loaders =
+        [
+            ("EFI/BOOT/BOOTX64.EFI", await ReadAsync($"{ShimFolder}/shimx64.efi.signed", cancellationToken)),
+            ("EFI/BOOT/grubx64.efi", await ReadAsync("usr/lib/grub/x86_64-efi-signed/gcdx64.efi.signed", cancellationToken)),
+            ("EFI/BOOT/mmx64.efi", await ReadAsync($"{ShimFolder}/mmx64.efi.signed", cancellationToken)),
+        ];
         var image = new FatImage("ARCHIVIST", 0x41524348);
-        image.Add("EFI/BOOT/BOOTX64.EFI", await ReadAsync($"{ShimFolder}/shimx64.efi.signed", cancellationToken));
-        image.Add("EFI/BOOT/grubx64.efi", await ReadAsync("usr/lib/grub/x86_64-efi-signed/gcdx64.efi.signed", cancellationToken));
-        image.Add("EFI/BOOT/mmx64.efi", await ReadAsync($"{ShimFolder}/mmx64.efi.signed", cancellationToken));
+        foreach (var (path, content) in loaders)
+            image.Add(path, content);
         await StagedFile.WriteAsync(efiImage, image.ToArray(), StagedFile.Plain, cancellationToken);
+        return [.. loaders.Select(loader => BootCertificates.Of(loader.Path, loader.Content))];
     }
 
     private Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken) =>

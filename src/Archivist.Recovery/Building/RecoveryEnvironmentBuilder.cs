@@ -69,7 +69,7 @@ public sealed class RecoveryEnvironmentBuilder
         IProgress<string>? progress,
         CancellationToken cancellationToken)
     {
-        foreach (var folder in (string[])[".disk", "boot/grub", "live"])
+        foreach (var folder in (string[])[".archivist", ".disk", "boot/grub", "live"])
             Directory.CreateDirectory(Path.Combine(target, folder));
         await StagedFile.WriteAsync(Path.Combine(target, ".disk/info"), "Archivist recovery disc\n", cancellationToken);
         await StagedFile.WriteAsync(Path.Combine(target, "boot/grub/grub.cfg"), BuildingResources.Text("grub.cfg"), cancellationToken);
@@ -84,8 +84,11 @@ public sealed class RecoveryEnvironmentBuilder
         await new LiveSystem(tree, modules, runtime).WriteAsync(
             program, framework, work, Path.Combine(target, "live/root.squashfs"), cancellationToken);
         progress?.Report("making the boot images");
-        await new BootImages(tree).WriteAsync(
+        var loaders = await new BootImages(tree).WriteAsync(
             work, Path.Combine(target, BiosImage), Path.Combine(target, EfiImage), Path.Combine(work, BootCode), cancellationToken);
+        var kernel = BootCertificates.Of("boot/vmlinuz", await File.ReadAllBytesAsync(Path.Combine(target, "boot/vmlinuz"), cancellationToken));
+        await StagedFile.WriteAsync(
+            Path.Combine(target, BootCertificates.PathOnDisc), new BootCertificates(1, [.. loaders, kernel]).ToJson(), StagedFile.Plain, cancellationToken);
         File.Move(Path.Combine(work, BootCode), Path.Combine(target, BootCode));
     }
 

@@ -94,13 +94,15 @@ internal static class DiscCommand
         context.Output.Show(
             new DiscVerifiedRecord(
                 "disc_verified", image, verdict.IsGood, verdict.Length, verdict.Image?.Files ?? 0, verdict.Objects,
-                verdict.Sentences, DiscCorrectionRecord.Of(verdict.Correction), elapsed.TotalSeconds),
+                verdict.Sentences, DiscCorrectionRecord.Of(verdict.Correction), verdict.Boot?.Authorities, elapsed.TotalSeconds),
             CliJson.Default.DiscVerifiedRecord,
             record => $"{(record.IsGood ? "Good" : "DAMAGED")}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}, "
                 + $"{Quantity.Count(record.Objects, "object", "objects")} checked against their names"
                 + (record.Correction is { } correction ? $", error correction with {correction.Margin} of {correction.Roots} sectors of each row to spare" : "")
                 + $", in {Quantity.Duration(elapsed)}"
                 + (record.IsGood ? "" : $"; {Quantity.Count(record.Findings.Count, "finding", "findings")}"));
+        if (verdict.Boot is { Authorities: { Count: > 0 } authorities })
+            context.Output.Note($"  With Secure Boot it starts where the firmware trusts {string.Join(" or ", authorities)}.");
         if (!verdict.IsGood)
             context.Output.Note("  " + verdict.Hint);
         return verdict.IsGood ? 0 : (int)Failure.MediumFailed;
