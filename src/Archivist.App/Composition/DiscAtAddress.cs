@@ -1,3 +1,4 @@
+using Archivist.App.Cli;
 using System.Runtime.CompilerServices;
 using Archivist.Media;
 using Archivist.Repository;
@@ -45,7 +46,13 @@ internal sealed class DiscAtAddress(string path) : IObjectStore
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            return _store ??= DiscStore.FindOn(await DiscImage.OpenAsync(path, cancellationToken));
+            if (_store is not null)
+                return _store;
+            var image = await DiscImage.OpenAsync(path, cancellationToken);
+            // What is read is whole, for it came from a copy. The disc is not.
+            foreach (var finding in image.Findings)
+                CommandContext.Current.Output.Warn(finding.Sentence);
+            return _store = DiscStore.FindOn(image);
         }
         finally
         {
