@@ -7,8 +7,8 @@ using Archivist.Repository;
 const string usage = """
     side-by-side [--tree FOLDER] [--runs N] [--size MIB] [--work FOLDER] [--only tree|image|incompressible] [--out FILE]
         restic and archivist as whole processes on the same data, in turns
-    correction [--runs N] [--work FOLDER] [--only 700|4290|3600] [--out FILE]
-        dvdisaster and archivist on a DVD image, in turns; takes 15 GB and several minutes a run
+    correction [--runs N] [--work FOLDER] [--only 700|4290|400] [--out FILE]
+        dvdisaster and archivist on images of discs, in turns; takes 15 GB and several minutes a run
     mastering [--tree FOLDER] [--runs N] [--size MIB] [--work FOLDER] [--only tree|tiny] [--out FILE]
         genisoimage, xorriso and archivist on the same folder, in turns
     damage [--runs N] [--out FILE]

@@ -1,5 +1,5 @@
-using Archivist.App.Cli;
 using System.Runtime.CompilerServices;
+using Archivist.App.Cli;
 using Archivist.Media;
 using Archivist.Repository;
 
