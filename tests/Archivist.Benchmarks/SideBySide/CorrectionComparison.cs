@@ -14,6 +14,7 @@ namespace Archivist.Benchmarks.SideBySide;
 internal sealed class CorrectionComparison(Settings settings)
 {
     private const int DamagePercent = 5;
+    private const long WholeDisc = 5L << 30;
 
     /// <summary>
     /// With much parity only encoding is compared: dvdisaster takes a quarter of an hour to verify such an image. With little, a loss of some percent scattered
@@ -80,7 +81,8 @@ internal sealed class CorrectionComparison(Settings settings)
 
         Damage(ours, run);
         File.Copy(ours, theirs);
-        await PairAsync($"repair of {DamagePercent} %", new ToolCommand("dvdisaster", ["-i", theirs, "-f"]), new ToolCommand(program, ["disc", "repair", ours, "--quiet"]));
+        // dvdisaster's code says that there was something to repair; whether it is, the hashes say.
+        await PairAsync($"repair of {DamagePercent} %", new ToolCommand("sh", ["-c", "dvdisaster -i \"$0\" -f; true", theirs]), new ToolCommand(program, ["disc", "repair", ours, "--quiet"]));
         if (await HashAsync(theirs, cancellationToken) != await HashAsync(ours, cancellationToken))
             throw new ArchivistException(Failure.Failed, "the repaired images differ");
         File.Delete(theirs);
@@ -89,9 +91,9 @@ internal sealed class CorrectionComparison(Settings settings)
         async Task PairAsync(string step, ToolCommand one, ToolCommand other)
         {
             var (first, second) = run % 2 == 0 ? (one, other) : (other, one);
-            await MemoryWarming.RunAsync(settings.Work, cancellationToken);
+            await MemoryWarming.RunAsync(settings.Work, cancellationToken, WholeDisc);
             var a = await Measurement.TakeAsync(first, cancellationToken);
-            await MemoryWarming.RunAsync(settings.Work, cancellationToken);
+            await MemoryWarming.RunAsync(settings.Work, cancellationToken, WholeDisc);
             var b = await Measurement.TakeAsync(second, cancellationToken);
             if (!steps.TryGetValue(step, out var pairs))
                 steps.Add(step, pairs = []);

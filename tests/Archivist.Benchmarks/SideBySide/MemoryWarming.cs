@@ -6,17 +6,17 @@ namespace Archivist.Benchmarks.SideBySide;
 /// </summary>
 internal static class MemoryWarming
 {
-    /// <summary>More than a step's files and processes take.</summary>
-    private const long Bytes = 3L << 30;
+    /// <summary>More than the files and processes of a snapshot take.</summary>
+    private const long Usual = 3L << 30;
 
-    internal static async Task RunAsync(string folder, CancellationToken cancellationToken)
+    internal static async Task RunAsync(string folder, CancellationToken cancellationToken, long bytes = Usual)
     {
         var path = Path.Combine(folder, $"archivist-warming-{Environment.ProcessId}");
         var zeros = new byte[1 << 20];
         try
         {
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-            for (long written = 0; written < Bytes; written += zeros.Length)
+            for (long written = 0; written < bytes; written += zeros.Length)
                 await file.WriteAsync(zeros, cancellationToken);
         }
         finally
