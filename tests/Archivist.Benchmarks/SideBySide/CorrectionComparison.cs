@@ -17,7 +17,7 @@ internal sealed class CorrectionComparison(Settings settings)
     private const long WholeDisc = 5L << 30;
 
     /// <summary>
-    /// With much parity only encoding is compared: dvdisaster takes a quarter of an hour to verify such an image. With little, a loss of some percent scattered
+    /// With much parity only encoding is compared: dvdisaster had not verified such an image after a quarter of an hour. With little, a loss of some percent scattered
     /// over all sectors is more than it corrects, and dvdisaster repairs a few megabytes a second: so repair has a small image of its own, with 25 % redundancy.
     /// </summary>
     private static readonly (string Name, long Bytes, bool IsVerified, bool IsRepaired)[] Images =
