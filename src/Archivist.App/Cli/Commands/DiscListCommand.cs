@@ -33,7 +33,7 @@ internal static class DiscListCommand
         if (parsed.GetValue(Files) is { Length: > 0 } patterns)
             return await FindFilesAsync(parsed, patterns, discs, cancellationToken);
         if (discs.Count > 0 && parsed.GetValue(Id) is null)
-            context.Output.Line($"{"Id",-8}  {"Set",-16}  {"Disc",-8}  {"Kind",-8}  {"Medium",-7}  {"State",-22}  {"Last read well",-16}  Label, place, holder");
+            context.Output.Line($"{"Id",-8}  {"Set",-23}  {"Disc",-8}  {"Kind",-8}  {"Medium",-7}  {"State",-22}  {"Last read well",-16}  Label, place, holder");
         foreach (var disc in discs)
             context.Output.Show(Record("disc", disc), CliJson.Default.CataloguedDiscRecord, record => parsed.GetValue(Id) is null ? Line(disc) : Page(disc));
         if (discs.Count == 0)
@@ -50,7 +50,7 @@ internal static class DiscListCommand
 
     private static string Line(CataloguedDisc disc) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{disc.Id.ToString()[..8]}  {disc.Set.Name,-16}  {$"{disc.Volume} of {disc.Of}",-8}  {Word(disc.Kind),-8}  {disc.Medium,-7}  {State(disc),-22}  {Day(disc.LastReadWell()?.At),-16}  ")
+        $"{disc.Id.ToString()[..8]}  {disc.Set.Name,-23}  {$"{disc.Volume} of {disc.Of}",-8}  {Word(disc.Kind),-8}  {disc.Medium,-7}  {State(disc),-22}  {Day(disc.LastReadWell()?.At),-16}  ")
         + string.Join(", ", new[] { disc.Label, disc.Place(), disc.Holder() }.Where(text => text is not null));
 
     private static string Page(CataloguedDisc disc) => string.Join('\n', new (string Name, string? Value)[]
