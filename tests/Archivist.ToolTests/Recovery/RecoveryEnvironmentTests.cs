@@ -18,7 +18,7 @@ public sealed class RecoveryEnvironmentTests : IDisposable
     {
         var environment = await BuiltEnvironment.GetAsync(Cancellation);
         Assert.Equal(
-            [".disk/info", "boot/efi.img", "boot/grub/eltorito.img", "boot/grub/grub.cfg", "boot/initrd.img", "boot/vmlinuz", "live/root.squashfs"],
+            [".archivist/boot-certificates.json", ".disk/info", "boot/efi.img", "boot/grub/eltorito.img", "boot/grub/grub.cfg", "boot/initrd.img", "boot/vmlinuz", "live/root.squashfs"],
             environment.Files.Select(file => file.PathOnDisc));
         Assert.Equal(512, environment.MasterBootCode.Length);
         Assert.Contains(environment.Packages, package => package.StartsWith("linux-image-", StringComparison.Ordinal));
