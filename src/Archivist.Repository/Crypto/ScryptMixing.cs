@@ -8,12 +8,16 @@ namespace Archivist.Repository.Crypto;
 
 /// <summary>
 /// scryptROMix (RFC 7914, sections 3 to 5) for up to four blocks at once. The blocks of one derivation do not depend on each other and Salsa20/8 is a
-/// chain of dependent steps, so four of them side by side in one 512-bit register take hardly longer than one.
+/// chain of dependent steps, so four of them side by side in one 512-bit register take hardly longer than one. The table keeps every
+/// <see cref="Spacing"/>th state only, and one in between is mixed again from the one before it: to touch fresh memory takes longer than to mix what would lie in it.
 /// </summary>
 internal static unsafe class ScryptMixing
 {
     /// <summary>Blocks that are mixed at the same time.</summary>
     internal const int Lanes = 4;
+
+    /// <summary>From one state that the table keeps to the next; a power of two.</summary>
+    private const int Spacing = 2;
 
     private const int SalsaSize = 64;
     private const int RowSize = 16;
@@ -44,10 +48,10 @@ internal static unsafe class ScryptMixing
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lanes, Lanes, nameof(blocks));
         ArgumentOutOfRangeException.ThrowIfNotEqual(blocks.Length, lanes * blockSize, nameof(blocks));
         var rows = blockSize / RowSize;
-        var laneSize = (nuint)n * (nuint)blockSize;
-        // Past the table: two working states of all lanes.
+        var laneSize = (nuint)Math.Max(1, n / Spacing) * (nuint)blockSize;
+        // Past the table: four working states of all lanes.
         var stateSize = (nuint)rows * (nuint)sizeof(Vector512<uint>);
-        var memory = Allocate((laneSize * (nuint)lanes) + (2 * stateSize));
+        var memory = Allocate((laneSize * (nuint)lanes) + (4 * stateSize));
         try
         {
             var table = memory;
@@ -56,7 +60,7 @@ internal static unsafe class ScryptMixing
             for (var lane = 0; lane < Lanes; lane++)
                 Load(blocks.Slice(Math.Min(lane, lanes - 1) * blockSize, blockSize), (uint*)state + (lane * 4));
             Fill(table, laneSize, lanes, state, next, n, rows);
-            Walk(table, laneSize, lanes, state, next, n, rows);
+            Walk(table, laneSize, lanes, state, n, rows);
             for (var lane = 0; lane < lanes; lane++)
                 Store((uint*)state + (lane * 4), blocks.Slice(lane * blockSize, blockSize));
         }
@@ -66,7 +70,7 @@ internal static unsafe class ScryptMixing
             var tableSize = laneSize * (nuint)lanes;
             if (tableSize < LargestHeapBlock)
                 NativeMemory.Clear(memory, tableSize);
-            NativeMemory.Clear(memory + tableSize, 2 * stateSize);
+            NativeMemory.Clear(memory + tableSize, 4 * stateSize);
             NativeMemory.AlignedFree(memory);
         }
     }
@@ -86,13 +90,16 @@ internal static unsafe class ScryptMixing
     {
         for (var i = 0; i < n; i++)
         {
-            var place = table + ((nuint)i * (nuint)rows * RowSize);
-            for (var lane = 0; lane < lanes; lane++)
+            if (i % Spacing == 0)
             {
-                var to = (Vector128<uint>*)(place + ((nuint)lane * laneSize));
-                var from = (Vector128<uint>*)state + lane;
-                for (var row = 0; row < rows; row++)
-                    to[row] = from[row * Lanes];
+                var place = table + ((nuint)(i / Spacing) * (nuint)rows * RowSize);
+                for (var lane = 0; lane < lanes; lane++)
+                {
+                    var to = (Vector128<uint>*)(place + ((nuint)lane * laneSize));
+                    var from = (Vector128<uint>*)state + lane;
+                    for (var row = 0; row < rows; row++)
+                        to[row] = from[row * Lanes];
+                }
             }
 
             BlockMix(state, next, rows);
@@ -104,24 +111,38 @@ internal static unsafe class ScryptMixing
 
     /// <summary>The second loop: X = BlockMix(X xor V[Integerify(X) mod N]), each lane with its own place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Walk(byte* table, nuint laneSize, int lanes, Vector512<uint>* state, Vector512<uint>* next, int n, int rows)
+    private static void Walk(byte* table, nuint laneSize, int lanes, Vector512<uint>* states, int n, int rows)
     {
         var places = stackalloc Vector128<uint>*[Lanes];
+        var steps = stackalloc Vector128<uint>[Lanes];
+        // X and what it becomes; V[j] of each lane and what that becomes.
+        var state = states;
+        var next = states + rows;
+        var looked = states + (2 * rows);
+        var further = states + (3 * rows);
         for (var i = 0; i < n; i++)
         {
             for (var lane = 0; lane < Lanes; lane++)
             {
                 var known = Math.Min(lane, lanes - 1);
                 var number = ((uint*)(state + rows - RowsPerSalsa))[lane * 4] & (uint)(n - 1);
-                places[lane] = (Vector128<uint>*)(table + ((nuint)known * laneSize) + (number * (nuint)rows * RowSize));
+                places[lane] = (Vector128<uint>*)(table + ((nuint)known * laneSize) + (number / Spacing * (nuint)rows * RowSize));
+                steps[lane] = Vector128.Create(number % Spacing);
             }
 
             for (var row = 0; row < rows; row++)
+                looked[row] = Vector512.Create(Vector256.Create(places[0][row], places[1][row]), Vector256.Create(places[2][row], places[3][row]));
+            var needed = Vector512.Create(Vector256.Create(steps[0], steps[1]), Vector256.Create(steps[2], steps[3]));
+            for (var step = Vector512<uint>.Zero; Vector512.GreaterThanAny(needed, step); step += Vector512<uint>.One)
             {
-                state[row] ^= Vector512.Create(
-                    Vector256.Create(places[0][row], places[1][row]), Vector256.Create(places[2][row], places[3][row]));
+                BlockMix(looked, further, rows);
+                var behind = Vector512.GreaterThan(needed, step);
+                for (var row = 0; row < rows; row++)
+                    looked[row] = Vector512.ConditionalSelect(behind, further[row], looked[row]);
             }
 
+            for (var row = 0; row < rows; row++)
+                state[row] ^= looked[row];
             BlockMix(state, next, rows);
             var other = state;
             state = next;
