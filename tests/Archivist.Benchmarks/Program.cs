@@ -11,8 +11,8 @@ const string usage = """
         dvdisaster and archivist on images of discs, in turns; takes 15 GB and several minutes a run
     mastering [--tree FOLDER] [--runs N] [--size MIB] [--work FOLDER] [--only tree|tiny] [--out FILE]
         genisoimage, xorriso and archivist on the same folder, in turns
-    damage [--runs N] [--out FILE]
-        how much damage of each kind a DVD survives; with --out also as a picture, FILE.svg
+    damage [--runs N] [--only dvd|bd] [--out FILE]
+        how much damage of each kind a DVD or BD survives; with --out also as a picture, FILE.svg
     par2 [--runs N] [--work FOLDER] [--size MIB] [--out FILE]
         par2cmdline and archivist on the same files, in turns
     kernels [--runs N] [--out FILE]

@@ -9,7 +9,7 @@ namespace Archivist.Benchmarks;
 /// <param name="SizeMiB">About how much the copied tree holds; the disk image is twice, the incompressible data half as large.</param>
 /// <param name="Work">Where data, repositories and restored files lie while it runs.</param>
 /// <param name="Output">Where the table is written to as well.</param>
-/// <param name="Only">tree, image or incompressible; null for all.</param>
+/// <param name="Only">The one thing to measure, a word of the verb's own; null for all.</param>
 internal sealed record Settings(string? Tree, int Runs, int SizeMiB, string Work, string? Output, string? Only)
 {
     internal static Settings Parse(IEnumerable<string> arguments)

@@ -19,7 +19,7 @@ internal sealed class SourceWalk
     private readonly NodeBuilder _builder;
     private readonly BatchReader _reader;
     private readonly TaskSlots _slots = new(Environment.ProcessorCount * 3);
-    private readonly TaskSlots _walkers = new(Environment.ProcessorCount - 1);
+    private readonly TaskSlots _walkers = new(Environment.ProcessorCount);
     private readonly bool _reusesNodes;
     private BlobId? _root;
 
@@ -45,15 +45,14 @@ internal sealed class SourceWalk
         try
         {
             if (tree.IsSource)
-            {
                 _exclusion.AllowDevice(root.OwnStatus().DeviceId);
-                await WalkAsync(null, 0, null, root, [], parent, 0, cancellationToken);
-            }
             else
-            {
                 AllowDevices(sources);
-                await WalkSourcesAsync(null, 0, null, root, tree, parent, cancellationToken);
-            }
+            // The first walk has a slot as any other: it may be over at once, and then another one goes on with what it found.
+            _ = _walkers.TryTake();
+            _walkers.Start(() => tree.IsSource
+                ? WalkAsync(null, 0, null, root, [], parent, 0, cancellationToken)
+                : WalkSourcesAsync(null, 0, null, root, tree, parent, cancellationToken));
         }
         finally
         {

@@ -7,12 +7,12 @@ using Archivist.TestKit.Damage;
 namespace Archivist.Benchmarks.Damage;
 
 /// <summary>
-/// How often a full DVD comes back whole, by kind and share of damage and by redundancy (docs/recovery-curve.md). Rows are counted, not decoded: that a row comes back
+/// How often a full DVD or BD comes back whole, by kind and share of damage and by redundancy (docs/recovery-curve.md). Rows are counted, not decoded: that a row comes back
 /// when no more of its sectors are gone than there are roots is what the tests of damage patterns hold on real bytes.
 /// </summary>
 internal sealed class RecoveryCurve(Settings settings)
 {
-    private const int SectorsPerLayer = 9000;
+    private readonly DiscGeometry _disc = settings.Only is "bd" ? DiscGeometry.BluRay : DiscGeometry.Dvd;
 
     /// <summary>Parity in percent of what it protects, and roots.</summary>
     internal static readonly (int Percent, int Roots)[] Redundancies = [(10, 24), (15, 34), (25, 51), (50, 85), (100, 128), (200, 170)];
@@ -26,6 +26,10 @@ internal sealed class RecoveryCurve(Settings settings)
 
     /// <summary>Shares in percent.</summary>
     internal static readonly int[] Shares = [.. Enumerable.Range(1, 30), .. Enumerable.Range(16, 19).Select(half => half * 2)];
+
+    private string Name => _disc == DiscGeometry.BluRay ? "BD" : "DVD";
+
+    private int SectorsPerLayer => (int)(_disc.Sectors / Rs03Layout.Layers);
 
     internal string Measure(CancellationToken cancellationToken)
     {
@@ -42,12 +46,12 @@ internal sealed class RecoveryCurve(Settings settings)
         });
         double Probability(DamageKind kind, int share, int roots) => worst[(kind, share)].Count(erasures => erasures <= roots) / (double)settings.Runs;
         if (settings.Output is { } path)
-            File.WriteAllText(Path.ChangeExtension(path, ".svg"), RecoveryPicture.Draw(Probability));
+            File.WriteAllText(Path.ChangeExtension(path, ".svg"), RecoveryPicture.Draw(Name, Probability));
         return Edges(Probability) + "\n" + Scattered(cancellationToken);
     }
 
-    private static int WorstRow(DamageKind kind, double share, int seed) =>
-        DamagePattern.Create(kind, DiscGeometry.Dvd, share, new Random(seed)).ErasuresOfRows(SectorsPerLayer).Max();
+    private int WorstRow(DamageKind kind, double share, int seed) =>
+        DamagePattern.Create(kind, _disc, share, new Random(seed)).ErasuresOfRows(SectorsPerLayer).Max();
 
     /// <summary>For each kind and redundancy the largest share that always came back, and the smallest that never did.</summary>
     private static string Edges(Func<DamageKind, int, int, double> probability)
@@ -93,7 +97,7 @@ internal sealed class RecoveryCurve(Settings settings)
     }
 
     /// <summary>The share of gone sectors at which all rows come back with that probability.</summary>
-    private static double ShareFor(int roots, double wanted)
+    private double ShareFor(int roots, double wanted)
     {
         var (low, high) = (0.0, 1.0);
         for (var step = 0; step < 60; step++)

@@ -11,12 +11,12 @@ internal static class RecoveryPicture
 
     private static readonly string[] Colours = ["#b2182b", "#e08214", "#8c8c1a", "#1b7837", "#2166ac", "#542788"];
 
-    internal static string Draw(Func<DamageKind, int, int, double> probability)
+    internal static string Draw(string medium, Func<DamageKind, int, int, double> probability)
     {
         var rows = (RecoveryCurve.Kinds.Length + Columns - 1) / Columns;
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{(Columns * PanelWidth) + 20}\" height=\"{(rows * PanelHeight) + Top}\" font-family=\"sans-serif\" font-size=\"11\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
-        text.Append("<text x=\"20\" y=\"24\" font-size=\"15\">How often a damaged DVD comes back whole</text>\n<text x=\"20\" y=\"48\">redundancy:</text>\n");
+        text.Append($"<text x=\"20\" y=\"24\" font-size=\"15\">How often a damaged {medium} comes back whole</text>\n<text x=\"20\" y=\"48\">redundancy:</text>\n");
         for (var i = 0; i < RecoveryCurve.Redundancies.Length; i++)
             text.Append(CultureInfo.InvariantCulture, $"<line x1=\"{100 + (i * 80)}\" x2=\"{120 + (i * 80)}\" y1=\"44\" y2=\"44\" stroke=\"{Colours[i]}\" stroke-width=\"2.5\"/><text x=\"{125 + (i * 80)}\" y=\"48\">{RecoveryCurve.Redundancies[i].Percent} %</text>\n");
         for (var panel = 0; panel < RecoveryCurve.Kinds.Length; panel++)
