@@ -161,10 +161,18 @@ public sealed class IndexedRepository
         IReadOnlyList<PackedBlob> blobs, IReadOnlyList<Memory<byte>> sealedBlobs, Span<PlainBlob?> opened, Span<BlobDamage> damages)
     {
         var messages = new ReadOnlyMemory<byte>[blobs.Count];
-        for (var i = 0; i < blobs.Count; i++)
+        var block = BlobBlock.For(blobs);
+        try
         {
-            opened[i] = Unseal(blobs[i], sealedBlobs[i], out damages[i]);
-            messages[i] = opened[i]?.Memory ?? default;
+            for (var i = 0; i < blobs.Count; i++)
+            {
+                opened[i] = Unseal(blobs[i], sealedBlobs[i], block, out damages[i]);
+                messages[i] = opened[i]?.Memory ?? default;
+            }
+        }
+        finally
+        {
+            block?.Release();
         }
 
         var digests = new Digest[blobs.Count];
@@ -197,7 +205,7 @@ public sealed class IndexedRepository
     }
 
     /// <summary>Authenticates, decrypts in place and decompresses; whether it is what its id says is for the caller to see.</summary>
-    private PlainBlob? Unseal(in PackedBlob blob, Memory<byte> sealedBlob, out BlobDamage damage)
+    private PlainBlob? Unseal(in PackedBlob blob, Memory<byte> sealedBlob, BlobBlock? block, out BlobDamage damage)
     {
         damage = BlobDamage.Tag;
         if (sealedBlob.Length != blob.Length || sealedBlob.Length < Sealer.Overhead || blob.UncompressedLength > LimitOf(blob.Type))
@@ -208,7 +216,7 @@ public sealed class IndexedRepository
         damage = BlobDamage.None;
         if (!blob.IsCompressed)
             return new PlainBlob(payload);
-        var plaintext = new PlainBlob((int)blob.UncompressedLength);
+        var plaintext = block is null ? new PlainBlob((int)blob.UncompressedLength) : new PlainBlob(block, (int)blob.UncompressedLength);
         if (Zstd.TryDecompressExactly(payload.Span, plaintext.Writable))
             return plaintext;
         plaintext.Dispose();

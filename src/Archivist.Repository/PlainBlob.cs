@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Archivist.Repository;
 
-/// <summary>The plaintext of one blob, in rented memory that is given back when it is disposed, or in memory of whoever opened it. Not thread-safe.</summary>
+/// <summary>The plaintext of one blob, in rented memory that is given back when it is disposed, alone or with the others of its batch, or in memory of whoever opened it. Not thread-safe.</summary>
 public sealed class PlainBlob : IMemoryOwner<byte>
 {
     /// <summary>Larger ones are the trees of huge folders and disks: the pool would keep their memory for good.</summary>
@@ -11,6 +11,7 @@ public sealed class PlainBlob : IMemoryOwner<byte>
     private readonly Memory<byte> _memory;
     private readonly bool _isOwn;
     private byte[]? _rented;
+    private BlobBlock? _block;
     private bool _isDisposed;
 
     internal PlainBlob(int length)
@@ -26,6 +27,9 @@ public sealed class PlainBlob : IMemoryOwner<byte>
         _memory = _rented.AsMemory(0, length);
     }
 
+    /// <summary>Shares memory with the other blobs of a batch.</summary>
+    internal PlainBlob(BlobBlock block, int length) => (_block, _memory) = (block, block.Take(length));
+
     /// <summary>Borrows memory that stays as it is until this is disposed.</summary>
     internal PlainBlob(Memory<byte> borrowed) => _memory = borrowed;
 
@@ -40,6 +44,7 @@ public sealed class PlainBlob : IMemoryOwner<byte>
         _isDisposed = true;
         if (Interlocked.Exchange(ref _rented, null) is { } array)
             ArrayPool<byte>.Shared.Return(array);
+        Interlocked.Exchange(ref _block, null)?.Release();
     }
 
     /// <summary>The same bytes in memory of their own.</summary>
