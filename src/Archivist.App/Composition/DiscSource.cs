@@ -49,7 +49,8 @@ internal static class DiscSource
         var known = settings is null ? [] : await new DiscCatalogue(settings.Catalogue.Path).ListAsync(cancellationToken);
         var discs = await DiscSet.OpenAsync(
             drives, new TerminalDiscs(context.Output, context.Clock, wait ?? (takesKeys ? null : TimeSpan.Zero), takesKeys), known, cancellationToken);
-        foreach (var (place, cause) in discs.LeftOut)
+        // An empty drive is there for the discs to come.
+        foreach (var (place, cause) in discs.LeftOut.Where(left => left.Cause is not null || !DevicePath.IsDevice(left.Place)))
             context.Output.Warn($"{place}: it is left out: {cause ?? "there is nothing in it that can be read"}");
         return discs;
     }

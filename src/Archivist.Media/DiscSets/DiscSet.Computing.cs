@@ -9,6 +9,9 @@ public sealed partial class DiscSet
 {
     private const string Partial = ".partial";
 
+    /// <summary>ENOSPC of errno(3), as the runtime passes it on.</summary>
+    private const int NoSpace = 28;
+
     private readonly HashSet<Guid> _computed = [];
 
     /// <summary>Told how far a computation is; null when nobody wants to know.</summary>
@@ -122,7 +125,16 @@ public sealed partial class DiscSet
             return new ComputedPacks(set, [], 0, 0, recovery);
         await _requests.TellAsync($"Computing {DiscWords.Size(inputs.BytesToWrite(withThoseThatGo: false))} of set {set.Name} from its other discs", cancellationToken);
         var progress = Progress is { } told ? new Computing(told) : null;
-        var written = await Par2Repair.RunAsync(inputs.Recovery, inputs.Contents, inputs.Condition, target, progress, cancellationToken);
+        IReadOnlyList<Par2File> written;
+        try
+        {
+            written = await Par2Repair.RunAsync(inputs.Recovery, inputs.Contents, inputs.Condition, target, progress, cancellationToken);
+        }
+        catch (IOException cause) when (cause.HResult == NoSpace)
+        {
+            throw new ArchivistException(Failure.NoSpace, $"{_spool!.Folder}: no space is left for what is lost of set {set.Name}", cause) { Hint = "Name a folder on a larger disk." };
+        }
+
         var packs = new List<PackId>();
         foreach (var file in written)
         {

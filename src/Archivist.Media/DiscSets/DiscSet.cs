@@ -78,7 +78,8 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
                 }
                 catch (ArchivistException failure) when (failure.Failure is Failure.RepositoryMissing or Failure.MediumFailed)
                 {
-                    first ??= cause = failure;
+                    cause = failure;
+                    first ??= failure;
                 }
 
                 if (found is not { } disc)

@@ -23,7 +23,7 @@ internal static class DiscSetRebuilding
     {
         using var discs = await DiscSource.OpenAsync(context, settings, order.Places, order.Wait, cancellationToken);
         var set = ChooseSet(discs, order.Set);
-        var records = discs.Known.Where(disc => disc.Set.Id == set.Id).ToDictionary(disc => disc.Volume);
+        var records = discs.Known.Where(disc => disc.Set.Id == set.Id).DistinctBy(disc => disc.Volume).ToDictionary(disc => disc.Volume);
         foreach (var number in order.Lost)
         {
             if (!records.ContainsKey(number))
