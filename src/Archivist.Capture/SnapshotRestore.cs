@@ -73,6 +73,7 @@ public sealed class SnapshotRestore
             };
         var wanted = new Dictionary<PackId, long>();
         var broken = new HashSet<string>(StringComparer.Ordinal);
+        var damaged = new DamagedPieces();
         RequireFound(await WalkAsync(RestoreStage.First(wanted, broken), tree, target, cancellationToken));
         _tally.ExpectNoMore();
         await stages.BeginAsync(wanted, cancellationToken);
@@ -81,13 +82,20 @@ public sealed class SnapshotRestore
             var packs = (await stages.NextAsync(wanted, cancellationToken)).Where(wanted.ContainsKey).ToHashSet();
             if (packs.Count == 0)
                 break;
-            await WalkAsync(RestoreStage.Content(packs, broken), tree, target, cancellationToken);
+            await WalkAsync(RestoreStage.Content(packs, damaged, broken), tree, target, cancellationToken);
             foreach (var pack in packs)
-                wanted.Remove(pack);
+            {
+                if (damaged.FindCause(pack) is { } cause)
+                    await stages.RejectAsync(pack, cause, cancellationToken);
+                else
+                    wanted.Remove(pack);
+            }
         }
 
+        // What is left of a pack is its damaged pieces where others of it were read.
+        bool IsMissing(PackId pack, BlobId blob) => wanted.ContainsKey(pack) && (!damaged.IsDamaged(pack) || damaged.Contains(pack, blob));
         await WalkAsync(
-            RestoreStage.Last(pack => wanted.ContainsKey(pack) ? stages.DescribeMissing(pack) : null, broken), tree, target, cancellationToken);
+            RestoreStage.Last((pack, blob) => IsMissing(pack, blob) ? stages.DescribeMissing(pack) : null, broken), tree, target, cancellationToken);
         // Each walk comes past the same mistakes.
         return new RestoreResult(_tally.Totals, _tally.Folders, _tally.Others, [.. _tally.Problems.Distinct()]) { Deleted = _tally.Deleted };
     }

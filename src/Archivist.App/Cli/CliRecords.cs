@@ -70,7 +70,9 @@ internal sealed record DiscSetPlannedRecord(
     IReadOnlyList<PlannedDiscRecord> Discs);
 
 internal sealed record DiscRebuiltRecord(
-    string Type, string Set, string Output, IReadOnlyList<int> MissingDiscs, int Packs, long Bytes, int MissingSlices, int RecoverySlices, double Seconds);
+    string Type, string Set, string Output, IReadOnlyList<int> MissingDiscs, int Packs, long Bytes, int MissingSlices, int RecoverySlices, IReadOnlyList<RebuiltImageRecord> Images, double Seconds);
+
+internal sealed record RebuiltImageRecord(int Volume, string Image, long Bytes, string Sha256, bool? IsIdentical);
 
 internal sealed record CataloguedDiscRecord(
     string Type, string Id, string Set, string SetId, string Kind, string? Base, int Volume, int Of, string Medium, string Label, DateTimeOffset PlannedAt,

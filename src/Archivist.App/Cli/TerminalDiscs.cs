@@ -51,4 +51,10 @@ internal sealed class TerminalDiscs(Output output, TimeProvider clock, TimeSpan?
         output.Note($"Reading {found}.");
         return ValueTask.CompletedTask;
     }
+
+    public ValueTask TellAsync(string sentence, CancellationToken cancellationToken)
+    {
+        output.Ask($"{sentence}.");
+        return ValueTask.CompletedTask;
+    }
 }

@@ -3,6 +3,7 @@ using Archivist.App.Cli;
 using Archivist.App.Configuration;
 using Archivist.Media.Catalogue;
 using Archivist.Media.DiscSets;
+using Archivist.Replicas.Stores;
 using Archivist.Repository;
 
 namespace Archivist.App.Composition;
@@ -10,22 +11,21 @@ namespace Archivist.App.Composition;
 /// <summary>Opens discs as a repository: images, drives, or folders of images. Needs no settings; with them their catalogue helps.</summary>
 internal static class DiscSource
 {
-    internal static async Task<(DiscSet Discs, OpenRepository Repository)> UnlockAsync(
+    /// <summary>Opens the discs and unlocks what is on them. Replicas that settings name, and the repository, are read from where a pack on a disc is damaged or missing.</summary>
+    internal static async Task<(DiscSet Discs, OpenRepository Repository, IReadOnlyList<IObjectStore> Copies)> UnlockAsync(
         ParseResult parsed, IReadOnlyList<string> places, TimeSpan? wait, CancellationToken cancellationToken)
     {
         var context = CommandContext.Current;
         var settings = await FindSettingsAsync(parsed, cancellationToken);
-        List<IDiscDrive> drives = [.. places.SelectMany<string, IDiscDrive>(place => PartFolder.IsOne(place) ? [new PartFolder(place)] : FindImages(place).Select(path => new DiscDrive(path)))];
-        if (drives.Count == 0)
-            throw new ArchivistException(Failure.Usage, $"{string.Join(", ", places)}: there is no image") { Hint = "Name drives, images, or a folder with images whose names end in .iso." };
-        var takesKeys = !Console.IsInputRedirected && !context.Output.IsJson;
-        var known = settings is null ? [] : await new DiscCatalogue(settings.Catalogue.Path).ListAsync(cancellationToken);
-        var discs = await DiscSet.OpenAsync(
-            drives, new TerminalDiscs(context.Output, context.Clock, wait ?? (takesKeys ? null : TimeSpan.Zero), takesKeys), known, cancellationToken);
+        var discs = await OpenAsync(context, settings, places, wait, cancellationToken);
         try
         {
             var found = await SealedRepository.FindAsync(discs, cancellationToken);
-            return (discs, await found.UnlockAsync(await Session.ReadPasswordAsync(parsed, settings, cancellationToken), cancellationToken));
+            var repository = await found.UnlockAsync(await Session.ReadPasswordAsync(parsed, settings, cancellationToken), cancellationToken);
+            var copies = settings is null ? [] : settings.Replicas.Select(replica => (replica.Name, replica.Url)).Append(("repository", settings.Disk.Repository))
+                .Select(place => new PacksElsewhere(place.Item1, () => StoreAddress.Open(place.Item2), discs.Repository, context.Output.Warn)).ToList();
+            discs.Copies = copies;
+            return (discs, copies.Count == 0 ? repository : repository.From(new UnionStore([discs, .. copies])), copies);
         }
         catch
         {
@@ -34,11 +34,36 @@ internal static class DiscSource
         }
     }
 
+    /// <summary>Opens discs without unlocking anything; those that cannot be read are left out with a warning.</summary>
+    /// <param name="context">Where to speak.</param>
+    /// <param name="settings">Their catalogue helps; null without any.</param>
+    /// <param name="places">Drives, images, and folders of images or with a part of a repository.</param>
+    /// <param name="wait">How long a disc is waited for; null for ever where somebody sits at the keyboard, and otherwise not at all.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    internal static async Task<DiscSet> OpenAsync(CommandContext context, ArchivistSettings? settings, IReadOnlyList<string> places, TimeSpan? wait, CancellationToken cancellationToken)
+    {
+        List<IDiscDrive> drives = [.. places.SelectMany<string, IDiscDrive>(place => PartFolder.IsOne(place) ? [new PartFolder(place)] : FindImages(place).Select(path => new DiscDrive(path, Directory.Exists(place))))];
+        if (drives.Count == 0)
+            throw new ArchivistException(Failure.Usage, $"{string.Join(", ", places)}: there is no image") { Hint = "Name drives, images, or a folder with images whose names end in .iso." };
+        var takesKeys = !Console.IsInputRedirected && !context.Output.IsJson;
+        var known = settings is null ? [] : await new DiscCatalogue(settings.Catalogue.Path).ListAsync(cancellationToken);
+        var discs = await DiscSet.OpenAsync(
+            drives, new TerminalDiscs(context.Output, context.Clock, wait ?? (takesKeys ? null : TimeSpan.Zero), takesKeys), known, cancellationToken);
+        // An empty drive is there for the discs to come.
+        foreach (var (place, cause) in discs.LeftOut.Where(left => left.Cause is not null || !DevicePath.IsDevice(left.Place)))
+            context.Output.Warn($"{place}: it is left out: {cause ?? "there is nothing in it that can be read"}");
+        return discs;
+    }
+
+    /// <summary>Shows how far the computation of lost packs is.</summary>
+    internal static IProgress<DiscSetProgress> ShowProgress(CommandContext context) => new ProgressDisplay<DiscSetProgress>(
+        context.Output, context.Clock, (progress, _) => $"{progress.What}: {Quantity.Bytes(progress.Bytes)}");
+
     /// <summary>The images in a folder, or the image or drive itself.</summary>
-    internal static IEnumerable<string> FindImages(string place) => Directory.Exists(place) ? Directory.EnumerateFiles(place, "*.iso").Order(StringComparer.Ordinal) : [place];
+    private static IEnumerable<string> FindImages(string place) => Directory.Exists(place) ? Directory.EnumerateFiles(place, "*.iso").Order(StringComparer.Ordinal) : [place];
 
     /// <summary>On the day, the settings may be on the disc that is to be restored.</summary>
-    private static async Task<ArchivistSettings?> FindSettingsAsync(ParseResult parsed, CancellationToken cancellationToken)
+    internal static async Task<ArchivistSettings?> FindSettingsAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(CommonOptions.Configuration) is null)
         {

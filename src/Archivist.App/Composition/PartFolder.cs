@@ -10,7 +10,14 @@ internal sealed class PartFolder(string folder) : IDiscDrive
     public string Place => folder;
 
     /// <inheritdoc/>
-    public async Task<FoundDisc?> OpenAsync(CancellationToken cancellationToken) => await FoundDisc.OfPartAsync(new FolderStore(folder), cancellationToken);
+    public bool IsFixed => true;
+
+    /// <inheritdoc/>
+    public async Task<FoundDisc?> OpenAsync(CancellationToken cancellationToken)
+    {
+        var store = new FolderStore(folder);
+        return await FoundDisc.OfPartAsync(store, store.FindContent, cancellationToken);
+    }
 
     /// <summary>The folder looks like a part of a repository.</summary>
     internal static bool IsOne(string folder) => File.Exists(Path.Combine(folder, "config")) && Directory.Exists(Path.Combine(folder, "data"));

@@ -39,7 +39,7 @@ internal sealed class ContentRestore(
                 return;
             }
 
-            if (Stage is { } stage && !IsOf(stage, file, place.Pack, place.Length))
+            if (Stage is { } stage && !IsOf(stage, file, id, place.Pack, place.Length))
             {
                 if (file.IsBroken)
                     return;
@@ -61,12 +61,12 @@ internal sealed class ContentRestore(
     /// <summary>The walk that this is a part of; null when everything is read in one.</summary>
     internal RestoreStage? Stage { get; init; }
 
-    private bool IsOf(RestoreStage stage, RestoredEntry file, PackId pack, int length)
+    private bool IsOf(RestoreStage stage, RestoredEntry file, BlobId blob, PackId pack, int length)
     {
         stage.Wants?.Invoke(pack, length);
-        if (stage.DescribeMissing?.Invoke(pack) is { } cause)
-            tally.OnProblem(file, Failure.TooFewReplicas, cause);
-        return stage.Packs?.Contains(pack) == true;
+        if (stage.DescribeMissing?.Invoke(pack, blob) is { } missing)
+            tally.OnProblem(file, missing.Failure, missing.Cause);
+        return stage.Reads(pack, blob);
     }
 
     internal Task RunAsync(CancellationToken cancellationToken) =>
@@ -97,7 +97,7 @@ internal sealed class ContentRestore(
         {
             var isRead = await TryReadAsync(pack, start, buffer.AsMemory(0, length), cancellationToken);
             foreach (var batch in Batches(range))
-                await RestoreBatchAsync(batch, isRead ? blob => buffer.AsMemory((int)(blob.Offset - start), blob.Length) : null, files, cancellationToken);
+                await RestoreBatchAsync(pack, batch, isRead ? blob => buffer.AsMemory((int)(blob.Offset - start), blob.Length) : null, files, cancellationToken);
         }
         finally
         {
@@ -124,7 +124,7 @@ internal sealed class ContentRestore(
     }
 
     private async Task RestoreBatchAsync(
-        List<PackReading.WantedBlob> batch, Func<PackReading.WantedBlob, Memory<byte>>? sealedBlobOf, OpenFiles files, CancellationToken cancellationToken)
+        PackId pack, List<PackReading.WantedBlob> batch, Func<PackReading.WantedBlob, Memory<byte>>? sealedBlobOf, OpenFiles files, CancellationToken cancellationToken)
     {
         var opened = new PlainBlob?[batch.Count];
         try
@@ -138,6 +138,11 @@ internal sealed class ContentRestore(
                     // Damaged or not there: read again one by one, which asks every copy and says what is wrong.
                     opened[i] ??= await repository.ReadBlobAsync(BlobType.Data, batch[i].Id, cancellationToken);
                     Write(batch[i], opened[i]!.Memory.Span, files);
+                }
+                catch (ArchivistException cause) when (Stage?.Damaged is not null && cause.Failure is (Failure.Tampering or Failure.DataLoss or Failure.MediumFailed or Failure.TooFewReplicas))
+                {
+                    // It may be whole in another place.
+                    Stage!.Damaged!.Add(pack, batch[i].Id, cause.Message);
                 }
                 catch (ArchivistException cause) when (cause.Failure is not Failure.NoSpace)
                 {

@@ -15,6 +15,15 @@ public interface IContentStages
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<IReadOnlySet<PackId>> NextAsync(IReadOnlyDictionary<PackId, long> left, CancellationToken cancellationToken);
 
-    /// <summary>Why a pack could not be had, as the end of a sentence about a file.</summary>
-    string DescribeMissing(PackId pack);
+    /// <summary>
+    /// Pieces of a pack that <see cref="NextAsync"/> gave were damaged or could not be read. It stays wanted, and is not to be given again from the same place: so
+    /// each place is tried once.
+    /// </summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="cause">What was wrong, as a sentence without its full stop.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    Task RejectAsync(PackId pack, string cause, CancellationToken cancellationToken);
+
+    /// <summary>Why a pack could not be had, as the end of a sentence about a file, and what kind of failure that is.</summary>
+    (Failure Failure, string Cause) DescribeMissing(PackId pack);
 }

@@ -9,6 +9,7 @@ namespace Archivist.Capture.Restoring;
 internal sealed class RestoreStage
 {
     private readonly HashSet<string> _broken;
+    private IReadOnlyDictionary<PackId, IReadOnlySet<BlobId>> _again = new Dictionary<PackId, IReadOnlySet<BlobId>>();
 
     private RestoreStage(HashSet<string> broken) => _broken = broken;
 
@@ -19,13 +20,16 @@ internal sealed class RestoreStage
     internal bool Finishes { get; private init; }
 
     /// <summary>The packs that are read; null reads none.</summary>
-    internal IReadOnlySet<PackId>? Packs { get; private init; }
+    private IReadOnlySet<PackId>? Packs { get; init; }
+
+    /// <summary>Takes down what cannot be read; null in a walk that reads nothing.</summary>
+    internal DamagedPieces? Damaged { get; private init; }
 
     /// <summary>Told what is wanted.</summary>
     internal Action<PackId, long>? Wants { get; private init; }
 
-    /// <summary>Says why a pack is missing, or null for one that was read.</summary>
-    internal Func<PackId, string?>? DescribeMissing { get; private init; }
+    /// <summary>Says why a piece is missing, or null for one that was read.</summary>
+    internal Func<PackId, BlobId, (Failure Failure, string Cause)?>? DescribeMissing { get; private init; }
 
     internal static RestoreStage First(Dictionary<PackId, long> wanted, HashSet<string> broken) => new(broken)
     {
@@ -33,13 +37,24 @@ internal sealed class RestoreStage
         Wants = (pack, bytes) => wanted[pack] = wanted.GetValueOrDefault(pack) + bytes,
     };
 
-    internal static RestoreStage Content(IReadOnlySet<PackId> packs, HashSet<string> broken) => new(broken) { Packs = packs };
+    /// <param name="packs">The packs that are read.</param>
+    /// <param name="damaged">What could not be read of them elsewhere: only that is read now.</param>
+    /// <param name="broken">The names of files that are broken.</param>
+    internal static RestoreStage Content(IReadOnlySet<PackId> packs, DamagedPieces damaged, HashSet<string> broken) => new(broken)
+    {
+        Packs = packs,
+        Damaged = damaged,
+        _again = damaged.Take(packs),
+    };
 
-    internal static RestoreStage Last(Func<PackId, string?> describeMissing, HashSet<string> broken) => new(broken)
+    internal static RestoreStage Last(Func<PackId, BlobId, (Failure Failure, string Cause)?> describeMissing, HashSet<string> broken) => new(broken)
     {
         Finishes = true,
         DescribeMissing = describeMissing,
     };
+
+    /// <summary>This piece is read in this walk.</summary>
+    internal bool Reads(PackId pack, BlobId blob) => Packs?.Contains(pack) == true && (!_again.TryGetValue(pack, out var pieces) || pieces.Contains(blob));
 
     /// <summary>An entry that broke in an earlier walk is broken still.</summary>
     internal void Recall(RestoredEntry entry)

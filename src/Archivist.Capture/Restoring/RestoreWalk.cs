@@ -81,7 +81,8 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         {
             return await tree;
         }
-        catch (ArchivistException cause) when (folder.Above is not null && cause.Failure is Failure.Tampering or Failure.DataLoss)
+        catch (ArchivistException cause) when (folder.Above is not null && (cause.Failure is Failure.Tampering or Failure.DataLoss
+            || (Stage is not null && cause.Failure is (Failure.MediumFailed or Failure.TooFewReplicas))))
         {
             tally.Add(DisplayPath.Of(folder.Path), cause.Failure, cause.Message);
             return null;

@@ -4,10 +4,17 @@ namespace Archivist.Media.DiscSets;
 
 /// <summary>A drive such as <c>/dev/sr0</c>, or the path of an image file, which others may exchange.</summary>
 /// <param name="path">The drive or the file.</param>
-public sealed class DiscDrive(string path) : IDiscDrive
+/// <param name="isFixed">It is a file that nobody exchanges.</param>
+public sealed class DiscDrive(string path, bool isFixed = false) : IDiscDrive
 {
     /// <inheritdoc/>
     public string Place => path;
+
+    /// <inheritdoc/>
+    public bool IsFixed => isFixed;
+
+    /// <inheritdoc/>
+    public bool IsSlow { get; } = path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public async Task<FoundDisc?> OpenAsync(CancellationToken cancellationToken)

@@ -18,6 +18,7 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<Guid, CataloguedDisc> _known = [];
     private readonly HashSet<Guid> _notAtHand = [];
+    private readonly HashSet<Guid> _seen = [];
     private PackSpool? _spool;
     private bool _isSpooling;
 
@@ -36,6 +37,15 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
     /// <summary>What people call the discs that are in drives.</summary>
     public IReadOnlyList<string> Inserted => [.. _inserted.OfType<FoundDisc>().Select(disc => disc.Name)];
 
+    /// <summary>Discs that were in a drive at any time.</summary>
+    public IReadOnlySet<Guid> Seen => _seen;
+
+    /// <summary>Drives and images in which there was nothing to be read when the set was opened, and why; null for an empty drive.</summary>
+    public IReadOnlyList<(string Place, string? Cause)> LeftOut { get; private set; } = [];
+
+    /// <summary>Other copies of the same repository, such as replicas: asked for whole packs with folders that no disc gives. None unless set.</summary>
+    public IReadOnlyList<IObjectStore> Copies { get; set; } = [];
+
     /// <inheritdoc/>
     public string Location => string.Join(" + ", _drives.Select(drive => drive.Place));
 
@@ -44,7 +54,7 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
 
     /// <summary>
     /// Opens what is in the drives. At least one disc must be there, and all must be of one repository: otherwise <see cref="Failure.MediumFailed"/>
-    /// and <see cref="Failure.Usage"/>.
+    /// and <see cref="Failure.Usage"/>. One that is damaged beyond opening is left out.
     /// </summary>
     /// <param name="drives">Drives and images; each is looked at again when a disc is missing.</param>
     /// <param name="requests">Who is asked for discs.</param>
@@ -56,10 +66,28 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
         var set = new DiscSet(drives, requests);
         try
         {
+            var leftOut = new List<(string, string?)>();
+            ArchivistException? first = null;
             for (var i = 0; i < drives.Count; i++)
             {
-                if (await drives[i].OpenAsync(cancellationToken) is not { } disc)
+                FoundDisc? found = null;
+                ArchivistException? cause = null;
+                try
+                {
+                    found = await drives[i].OpenAsync(cancellationToken);
+                }
+                catch (ArchivistException failure) when (failure.Failure is Failure.RepositoryMissing or Failure.MediumFailed)
+                {
+                    cause = failure;
+                    first ??= failure;
+                }
+
+                if (found is not { } disc)
+                {
+                    leftOut.Add((drives[i].Place, cause?.Message));
                     continue;
+                }
+
                 if (set._inserted.Any(other => other is not null) && disc.Repository != set.Repository)
                 {
                     disc.Dispose();
@@ -69,8 +97,9 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
                 set.Insert(i, disc);
             }
 
+            set.LeftOut = leftOut;
             if (set._inserted.All(disc => disc is null))
-                throw new ArchivistException(Failure.MediumFailed, $"{set.Location}: there is no disc that can be read") { Hint = "Check the path, the permissions, and that a disc is in the drive." };
+                throw first ?? new ArchivistException(Failure.MediumFailed, $"{set.Location}: there is no disc that can be read") { Hint = "Check the path, the permissions, and that a disc is in the drive." };
             foreach (var record in catalogue.Where(record => record.Repository == set.Repository))
                 set._known.TryAdd(record.Id, record);
             return set;
@@ -95,6 +124,16 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
     /// <summary>Keeps no further packs; those that were kept stay readable.</summary>
     public void EndKeeping() => _isSpooling = false;
 
+    /// <summary>
+    /// Room for whole packs, without keeping each that is read: what is copied or computed in <see cref="ComputeAsync"/> needs it. <paramref name="folder"/> takes
+    /// one file that has no name there.
+    /// </summary>
+    public void UseRoomOf(string folder) => _spool ??= new PackSpool(folder);
+
+    /// <summary>The content of an object on a disc that is in a drive, or of a pack that was copied or computed; null when there is none. Valid until a disc is exchanged.</summary>
+    public IReplayableContent? FindContent(ObjectName name) =>
+        _spool?.FindContent(name) ?? _inserted.OfType<FoundDisc>().Select(disc => disc.FindContent(name)).FirstOrDefault(content => content is not null);
+
     /// <inheritdoc/>
     public async Task<Stream> OpenAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken)
     {
@@ -103,20 +142,15 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
         {
             if (_spool is { } kept && kept.TryFind(name, out var length))
                 return await ReadKeptAsync(kept, name, range, length, cancellationToken);
-            var disc = await FindAsync(name, cancellationToken);
-            if (_isSpooling && name.Kind is ObjectKind.Pack)
-            {
-                await using (var whole = await disc.OpenAsync(name, ByteRange.All, cancellationToken))
-                    await _spool!.AddAsync(name, whole, cancellationToken);
-                return await ReadKeptAsync(_spool, name, range, (await disc.FindLengthAsync(name, cancellationToken))!.Value, cancellationToken);
-            }
+            if (name.Kind is not ObjectKind.Pack)
+                return Part(await ReadSmallAsync(name, cancellationToken), name, range);
+            if (_isSpooling)
+                return await ReadKeptAsync(_spool!, name, range, await KeepAsync(name, cancellationToken), cancellationToken);
 
             // Read here and now: the disc may be out of the drive when somebody gets to it.
-            var wanted = range.Length ?? ((await disc.FindLengthAsync(name, cancellationToken))!.Value - range.Offset);
-            await using var source = await disc.OpenAsync(name, range, cancellationToken);
-            var content = new byte[Bounded(wanted, name)];
-            await source.ReadExactlyAsync(content, cancellationToken);
-            return new MemoryStream(content, writable: false);
+            var disc = await FindAsync(name, cancellationToken);
+            var wanted = range.Length ?? ((await disc.Store.FindLengthAsync(name, cancellationToken))!.Value - range.Offset);
+            return await ReadPartAsync(disc, name, range.Offset, Bounded(wanted, name), cancellationToken);
         }
         finally
         {
@@ -139,7 +173,7 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
             }
 
             return name.Kind is ObjectKind.Pack && HoldersOf(new PackId(name.Id)).Any()
-                ? await (await FindAsync(name, cancellationToken)).FindLengthAsync(name, cancellationToken)
+                ? await (await FindAsync(name, cancellationToken)).Store.FindLengthAsync(name, cancellationToken)
                 : null;
         }
         finally
@@ -185,6 +219,29 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
         var content = new byte[Bounded(wanted, name)];
         await kept.ReadAsync(name, range.Offset, content, cancellationToken);
         return new MemoryStream(content, writable: false);
+    }
+
+    private static async Task<Stream> ReadPartAsync(FoundDisc disc, ObjectName name, long offset, int length, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var source = await disc.Store.OpenAsync(name, new ByteRange(offset, length), cancellationToken);
+            var content = new byte[length];
+            await source.ReadExactlyAsync(content, cancellationToken);
+            return new MemoryStream(content, writable: false);
+        }
+        catch (IOException cause) when (cause is not (EndOfStreamException or ObjectMissingException))
+        {
+            throw new ArchivistException(Failure.MediumFailed, $"{disc.Name}: {name} cannot be read: {cause.Message}", cause) { Hint = "Clean the disc or use another copy." };
+        }
+    }
+
+    private static MemoryStream Part(byte[] content, ObjectName name, ByteRange range)
+    {
+        var wanted = range.Length ?? content.Length - range.Offset;
+        return range.Offset >= 0 && wanted >= 0 && range.Offset <= content.Length - wanted
+            ? new MemoryStream(content, (int)range.Offset, (int)wanted, writable: false)
+            : throw new EndOfStreamException($"{name} has only {content.Length} bytes");
     }
 
     private static int Bounded(long length, ObjectName name) => length <= LargestRead

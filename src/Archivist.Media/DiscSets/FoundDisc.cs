@@ -12,11 +12,12 @@ public sealed class FoundDisc : IDisposable
 
     private readonly DiscImage? _image;
     private readonly DiscStore? _disc;
+    private readonly Func<ObjectName, IReplayableContent?> _contentOf;
 
     private FoundDisc(DiscImage image, DiscStore store)
-        : this(store) => (_image, _disc) = (image, store);
+        : this(store, store.FindContent) => (_image, _disc) = (image, store);
 
-    private FoundDisc(IObjectStore store) => Store = store;
+    private FoundDisc(IObjectStore store, Func<ObjectName, IReplayableContent?> contentOf) => (Store, _contentOf) = (store, contentOf);
 
     /// <summary>The part of the repository that is on it.</summary>
     public IObjectStore Store { get; }
@@ -38,10 +39,13 @@ public sealed class FoundDisc : IDisposable
     public IReadOnlyList<Par2Input> RecoveryFiles => _disc?.FindRecoveryFiles() ?? [];
 
     /// <summary>The content of an object on it, for as long as it is open; null when it is not there.</summary>
-    public IReplayableContent? FindContent(ObjectName name) => _disc?.FindContent(name);
+    public IReplayableContent? FindContent(ObjectName name) => _contentOf(name);
 
     /// <summary>A part of a repository that lies elsewhere, such as one that was rebuilt, as if it were a disc. The store stays with its owner.</summary>
-    public static async Task<FoundDisc> OfPartAsync(IObjectStore part, CancellationToken cancellationToken) => new(part)
+    /// <param name="part">The part.</param>
+    /// <param name="contentOf">The content of an object in it; null when it is not there.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task<FoundDisc> OfPartAsync(IObjectStore part, Func<ObjectName, IReplayableContent?> contentOf, CancellationToken cancellationToken) => new(part, contentOf)
     {
         Repository = Digest.Of(await part.ReadAllAsync(ObjectName.Configuration, LargestConfiguration, cancellationToken)),
         Record = null,

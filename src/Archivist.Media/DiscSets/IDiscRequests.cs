@@ -23,4 +23,7 @@ public interface IDiscRequests
 
     /// <summary>The disc that was asked for, or another one that is wanted as well, is there.</summary>
     ValueTask AcceptAsync(string found, CancellationToken cancellationToken);
+
+    /// <summary>Says, as one sentence without its full stop, what was found on a disc or is being done without one: a damaged pack, a computation.</summary>
+    ValueTask TellAsync(string sentence, CancellationToken cancellationToken);
 }

@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Archivist.Media.DiscSets;
 
 /// <summary>
-/// Whole packs from discs that are out of the drive again: one file without a name, which is gone with the process. For one thread at a time.
+/// Whole packs from discs that are out of the drive again, and what was computed: one file without a name, which is gone with the process. For one writer at
+/// a time; what was written may be read from many threads.
 /// </summary>
 internal sealed class PackSpool : IDisposable
 {
@@ -14,11 +15,18 @@ internal sealed class PackSpool : IDisposable
 
     internal PackSpool(string folder)
     {
+        Folder = folder;
         var path = Path.Combine(folder, $".archivist-{Guid.NewGuid():N}");
         _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.DeleteOnClose);
         if (!OperatingSystem.IsWindows())
             File.Delete(path);
     }
+
+    /// <summary>The folder whose file system it takes room of.</summary>
+    internal string Folder { get; }
+
+    /// <summary>What packs are written to that are computed, at places from <see cref="Reserve"/>.</summary>
+    internal SafeFileHandle Handle => _file;
 
     internal bool TryFind(ObjectName name, out long length)
     {
@@ -27,19 +35,31 @@ internal sealed class PackSpool : IDisposable
         return isThere;
     }
 
-    internal async Task AddAsync(ObjectName name, Stream content, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[1 << 20];
-        var start = _end;
-        int read;
-        while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            await RandomAccess.WriteAsync(_file, buffer.AsMemory(0, read), _end, cancellationToken);
-            _end += read;
-        }
+    /// <summary>A pack that was published; null when there is none.</summary>
+    internal SpooledContent? FindContent(ObjectName name) => _packs.TryGetValue(name, out var place) ? new SpooledContent(_file, place.Offset, place.Length) : null;
 
-        _packs.Add(name, (start, _end - start));
+    /// <summary>Sets room aside that nothing else is written to.</summary>
+    internal long Reserve(long length)
+    {
+        var start = _end;
+        _end += length;
+        return start;
     }
+
+    /// <summary>Copies what can be read; what cannot is zeros, and the result is not what it should be.</summary>
+    internal async Task<SpooledContent> CopyAsync(IReplayableContent content, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var start = Reserve(content.Length);
+        await using var source = content.OpenFromStart();
+        await SpooledCopy.RunAsync(source, content.Length, _file, start, progress, cancellationToken);
+        return new SpooledContent(_file, start, content.Length);
+    }
+
+    /// <summary>From now on these bytes are found under the name of a pack.</summary>
+    internal void Publish(ObjectName name, SpooledContent content) => _packs[name] = (content.Offset, content.Length);
+
+    /// <summary>The pack is not what its name says.</summary>
+    internal void Withdraw(ObjectName name) => _packs.Remove(name);
 
     internal async Task ReadAsync(ObjectName name, long offset, Memory<byte> destination, CancellationToken cancellationToken)
     {

@@ -40,6 +40,15 @@ public sealed class Par2Archive
     /// <param name="cancellationToken">Stops.</param>
     public static Task<Par2Archive> ReadAsync(IReadOnlyList<Par2Input> files, CancellationToken cancellationToken) => Task.Run(() => Read(files, cancellationToken), cancellationToken);
 
+    /// <summary>One set with the recovery slices of several archives, such as one from each recovery disc. Of different sets they are <see cref="Failure.Tampering"/>.</summary>
+    /// <param name="archives">At least one.</param>
+    public static Par2Archive Combine(IReadOnlyList<Par2Archive> archives)
+    {
+        if (archives.Any(archive => archive.Set.Id != archives[0].Set.Id))
+            throw Par2Set.Refuse("recovery files of two sets do not go together");
+        return new Par2Archive(archives[0].Set, [.. archives.SelectMany(archive => archive.Slices).DistinctBy(slice => slice.Exponent).OrderBy(slice => slice.Exponent)]);
+    }
+
     private static Par2Archive Read(IReadOnlyList<Par2Input> files, CancellationToken cancellationToken)
     {
         var found = new Found();

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Archivist.Media.Par2.Kernels;
 using Archivist.Repository;
-using Microsoft.Win32.SafeHandles;
 
 namespace Archivist.Media.Par2;
 
@@ -28,8 +27,13 @@ public static class Par2Repair
     /// <param name="progress">Told the bytes of input that were taken in, each band of slices by itself.</param>
     /// <param name="cancellationToken">Leaves unfinished files.</param>
     /// <returns>The files that were written.</returns>
-    public static async Task<IReadOnlyList<Par2File>> RunAsync(
-        Par2Archive archive, IReadOnlyList<IReplayableContent?> contents, Par2Condition condition, Func<Par2File, string> target, IProgress<long>? progress, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<Par2File>> RunAsync(
+        Par2Archive archive, IReadOnlyList<IReplayableContent?> contents, Par2Condition condition, Func<Par2File, string> target, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        RunAsync(archive, contents, condition, file => Par2Target.OfFile(target(file)), progress, cancellationToken);
+
+    /// <summary>The same, into places that the caller has opened.</summary>
+    internal static async Task<IReadOnlyList<Par2File>> RunAsync(
+        Par2Archive archive, IReadOnlyList<IReplayableContent?> contents, Par2Condition condition, Func<Par2File, Par2Target> target, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var set = archive.Set;
         var missing = condition.Missing;
@@ -38,25 +42,26 @@ public static class Par2Repair
         if (missing.Count > MostMissing)
             throw new ArchivistException(Failure.Failed, $"PAR2: {missing.Count} slices are missing, and at most {MostMissing} are computed at a time") { Hint = "Use 'par2 repair' on a machine with much memory." };
         var files = Enumerable.Range(0, set.Files.Count).Where(index => !condition.Files[index]).ToList();
-        var targets = new Dictionary<int, SafeFileHandle>();
+        var targets = new Dictionary<int, Par2Target>();
         try
         {
             foreach (var index in files)
-                targets.Add(index, File.OpenHandle(target(set.Files[index]), FileMode.Create, FileAccess.ReadWrite, FileShare.Read));
+                targets.Add(index, target(set.Files[index]));
             await CopyAsync(set, contents, condition, targets, cancellationToken);
             if (missing.Count > 0)
                 await SolveAsync(archive, contents, missing, targets, progress, cancellationToken);
             foreach (var index in files)
             {
-                RandomAccess.SetLength(targets[index], set.Files[index].Length);
-                if (await HashAsync(targets[index], cancellationToken) != set.Files[index].Md5)
+                if (targets[index].IsOwn)
+                    RandomAccess.SetLength(targets[index].File, set.Files[index].Length);
+                if (await HashAsync(targets[index], set.Files[index].Length, cancellationToken) != set.Files[index].Md5)
                     throw new ArchivistException(Failure.Tampering, $"{set.Files[index].Name}: what PAR2 gives back is not what its MD5 says") { Hint = "Use other PAR2 files." };
             }
         }
         finally
         {
-            foreach (var handle in targets.Values)
-                handle.Dispose();
+            foreach (var place in targets.Values.Where(place => place.IsOwn))
+                place.File.Dispose();
         }
 
         return [.. files.Select(index => set.Files[index])];
@@ -64,7 +69,7 @@ public static class Par2Repair
 
     /// <summary>What is there of broken files goes over as it is.</summary>
     private static async Task CopyAsync(
-        Par2Set set, IReadOnlyList<IReplayableContent?> contents, Par2Condition condition, Dictionary<int, SafeFileHandle> targets, CancellationToken cancellationToken)
+        Par2Set set, IReadOnlyList<IReplayableContent?> contents, Par2Condition condition, Dictionary<int, Par2Target> targets, CancellationToken cancellationToken)
     {
         var missing = condition.Missing.ToHashSet();
         var buffer = new byte[CopyLength];
@@ -84,14 +89,14 @@ public static class Par2Repair
                     var part = buffer.AsMemory(0, (int)Math.Min(buffer.Length, end - start));
                     stream.Position = start;
                     await stream.ReadExactlyAsync(part, cancellationToken);
-                    await RandomAccess.WriteAsync(target, part, start, cancellationToken);
+                    await RandomAccess.WriteAsync(target.File, part, target.Offset + start, cancellationToken);
                 }
             }
         }
     }
 
     private static async Task SolveAsync(
-        Par2Archive archive, IReadOnlyList<IReplayableContent?> contents, IReadOnlyList<int> missing, Dictionary<int, SafeFileHandle> targets, IProgress<long>? progress, CancellationToken cancellationToken)
+        Par2Archive archive, IReadOnlyList<IReplayableContent?> contents, IReadOnlyList<int> missing, Dictionary<int, Par2Target> targets, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var set = archive.Set;
         var logarithms = WordField.SliceLogarithms(set.SliceCount);
@@ -128,7 +133,7 @@ public static class Par2Repair
                     var (file, start) = places[row];
                     var wanted = (int)Math.Clamp(set.Files[file].Length - start - from, 0, taken);
                     WordPlanes.Join(results.Row(row), words.AsSpan(0, taken));
-                    RandomAccess.Write(targets[file], words.AsSpan(0, wanted), start + from);
+                    RandomAccess.Write(targets[file].File, words.AsSpan(0, wanted), targets[file].Offset + start + from);
                 }
 
                 progress?.Report(((long)from + taken) * set.SliceCount);
@@ -177,12 +182,12 @@ public static class Par2Repair
         return (file, (long)(slice - set.FirstSlices[file]) * set.SliceSize);
     }
 
-    private static async Task<UInt128> HashAsync(SafeFileHandle file, CancellationToken cancellationToken)
+    private static async Task<UInt128> HashAsync(Par2Target target, long length, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         var buffer = new byte[CopyLength];
         int read;
-        for (long at = 0; (read = await RandomAccess.ReadAsync(file, buffer, at, cancellationToken)) > 0; at += read)
+        for (long at = 0; at < length && (read = await RandomAccess.ReadAsync(target.File, buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - at)), target.Offset + at, cancellationToken)) > 0; at += read)
             hash.AppendData(buffer, 0, read);
         return Par2Packet.Md5(hash.GetHashAndReset());
     }

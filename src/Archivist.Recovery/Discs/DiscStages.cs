@@ -5,15 +5,17 @@ using Archivist.Repository;
 namespace Archivist.Recovery.Discs;
 
 /// <summary>
-/// Has a restore read one disc after the other: what is in the drives first, then the disc that most is wanted from, each disc once. What no disc has
-/// is taken from copies on the network, if there are any.
+/// Has a restore read one disc after the other: what is in the drives first, then the disc that most is wanted from, each disc once. What no disc gives whole is
+/// taken from copies on the network, if there are any, and then computed from recovery discs: a copy costs as many bytes as are wanted, a computation all that there are.
 /// </summary>
 /// <param name="discs">The discs; it keeps the packs with the folders meanwhile.</param>
-/// <param name="copies">Further stores of the same repository.</param>
+/// <param name="copies">Further stores of the same repository, which what is restored is read from as well.</param>
 /// <param name="onNeeds">Told which discs it takes and which of these packs are at hand, when that is known; null when nobody wants to know.</param>
 public sealed class DiscStages(
     DiscSet discs, IReadOnlyList<IObjectStore> copies, Action<IReadOnlyList<DiscNeed>, IReadOnlySet<PackId>>? onNeeds) : IContentStages
 {
+    private readonly HashSet<PackId> _fromCopies = [];
+
     /// <inheritdoc/>
     public async Task BeginAsync(IReadOnlyDictionary<PackId, long> wanted, CancellationToken cancellationToken)
     {
@@ -32,7 +34,7 @@ public sealed class DiscStages(
         while (await discs.InsertNextAsync(left, cancellationToken));
 
         var found = new HashSet<PackId>();
-        foreach (var pack in left.Keys)
+        foreach (var pack in left.Keys.Where(pack => !_fromCopies.Contains(pack)))
         {
             foreach (var copy in copies)
             {
@@ -44,9 +46,13 @@ public sealed class DiscStages(
             }
         }
 
-        return found;
+        _fromCopies.UnionWith(found);
+        return found.Count == 0 && await discs.ComputeAsync(left.Keys, cancellationToken) ? await discs.FindAtHandAsync(left.Keys, cancellationToken) : found;
     }
 
     /// <inheritdoc/>
-    public string DescribeMissing(PackId pack) => discs.DescribeMissing(pack);
+    public Task RejectAsync(PackId pack, string cause, CancellationToken cancellationToken) => discs.RejectAsync(pack, cause, cancellationToken);
+
+    /// <inheritdoc/>
+    public (Failure Failure, string Cause) DescribeMissing(PackId pack) => discs.DescribeMissing(pack);
 }

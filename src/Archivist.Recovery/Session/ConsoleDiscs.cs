@@ -60,6 +60,13 @@ internal sealed class ConsoleDiscs(Consoles consoles, TimeProvider clock, Func<C
         await consoles.WriteLineAsync($"\r\nReading {found}.", cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public async ValueTask TellAsync(string sentence, CancellationToken cancellationToken)
+    {
+        await EndQuestionAsync();
+        await consoles.WriteLineAsync($"\r\n{sentence}.", cancellationToken);
+    }
+
     private async Task EndQuestionAsync()
     {
         if (_answer is { } answer)

@@ -17,4 +17,7 @@ internal sealed class NoDiscRequests : IDiscRequests
 
     /// <inheritdoc/>
     public ValueTask AcceptAsync(string found, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public ValueTask TellAsync(string sentence, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

@@ -130,6 +130,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
             return null;
         Directory.CreateDirectory(target.Folder);
         set.BeginKeeping(target.Folder);
+        set.Copies = replicas;
         return new DiscStages(set, replicas, null);
     }
 

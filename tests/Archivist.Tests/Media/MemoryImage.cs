@@ -13,12 +13,16 @@ internal sealed class MemoryImage(byte[] bytes, int length) : IImageSource
     /// <summary>The offset of a block that cannot be read.</summary>
     internal long? Unreadable { get; init; }
 
+    /// <summary>Called before every read; what it throws, the read throws.</summary>
+    internal Action<long>? OnRead { get; init; }
+
     public string Location => "memory";
 
     public long Length => length;
 
     public int Read(long offset, Span<byte> buffer)
     {
+        OnRead?.Invoke(offset);
         if (offset >= length)
             return 0;
         var count = (int)Math.Min(buffer.Length, length - offset);

@@ -57,6 +57,21 @@ public sealed class ConsoleDiscsTests : IDisposable
         Assert.False(await discs.WaitAsync(Cancellation));
     }
 
+    [Fact]
+    public async Task What_is_done_without_a_disc_is_said_on_a_line_of_its_own()
+    {
+        await using var consoles = Consoles.Open([_screen.Path]);
+        var discs = new ConsoleDiscs(consoles, _clock, _ => Task.FromResult(true));
+
+        await discs.AskAsync(Wanted, 0, ["/dev/sr0"], Cancellation);
+        await _screen.SeesAsync("type skip: ");
+        await discs.TellAsync("Computing 4 MB of set 2026-W12 from its other discs", Cancellation);
+
+        await _screen.SeesAsync("\nComputing 4 MB of set 2026-W12 from its other discs.");
+        // The question is over.
+        Assert.False(await discs.WaitAsync(Cancellation));
+    }
+
     private static CataloguedDisc Wanted => new()
     {
         Format = CataloguedDisc.CurrentFormat,

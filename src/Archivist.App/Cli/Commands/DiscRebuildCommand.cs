@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Archivist.App.Composition;
 using Archivist.App.Steps.DiscSets;
+using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -8,17 +10,28 @@ internal static class DiscRebuildCommand
 {
     private static readonly Option<string[]> From = new("--from")
     {
-        Description = "A disc of the set: an image, a drive, or a folder of images. Repeated: all that there are.",
+        Description = "A drive, an image of a disc of the set, or a folder of images; may be repeated. Asks for discs that are missing.",
         HelpName = "place",
         Required = true,
     };
 
     private static readonly Option<string?> Set = new("--set") { Description = "The set, when there are recovery discs of several.", HelpName = "name" };
-    private static readonly Option<string> Output = new("--output", "-o") { Description = "A folder for what the lost discs held.", HelpName = "folder", Required = true };
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "A folder for what the lost discs held, and with one drive also for copies meanwhile.", HelpName = "folder", Required = true };
+    private static readonly Option<int[]> Lost = new("--lost") { Description = "The number of a disc that is lost and not asked for; may be repeated.", HelpName = "number" };
+    private static readonly Option<bool> Images = new("--images") { Description = "Also make the images of lost discs again, by the plan of their set (needs a settings file)." };
+
+    private static readonly Option<string?> DiscWait = new("--disc-wait")
+    {
+        Description = "How long to wait for each disc that is missing: 90s, 5m. Otherwise for ever on a terminal, and elsewhere not at all.",
+        HelpName = "duration",
+    };
 
     internal static Command Create()
     {
-        var command = new Command("rebuild", "Compute what lost discs of a set held from the others and its recovery discs. Needs no password.\n\nExample: archivist disc rebuild --from images --output rebuilt") { From, Set, Output };
+        var command = new Command("rebuild", "Compute what lost discs of a set held from the others and its recovery discs. Needs no password.\n\nExample: archivist disc rebuild --from images --output rebuilt")
+        {
+            From, Set, Output, Lost, Images, DiscWait,
+        };
         command.SetAction(RunAsync);
         return command;
     }
@@ -27,18 +40,38 @@ internal static class DiscRebuildCommand
     {
         var context = CommandContext.Current;
         var startedAt = context.Clock.GetTimestamp();
-        var rebuilt = await DiscSetRebuilding.RunAsync(context, parsed.GetValue(From)!, parsed.GetValue(Set), parsed.GetValue(Output)!, cancellationToken);
+        var order = new RebuildingOrder
+        {
+            Places = parsed.GetValue(From)!,
+            Set = parsed.GetValue(Set),
+            Output = parsed.GetValue(Output)!,
+            Lost = parsed.GetValue(Lost) ?? [],
+            MakesImages = parsed.GetValue(Images),
+            Wait = parsed.GetValue(DiscWait) is { } wait ? WaitTime.Parse("--disc-wait", wait) : null,
+        };
+        var rebuilt = await DiscSetRebuilding.RunAsync(context, await DiscSource.FindSettingsAsync(parsed, cancellationToken), order, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
+        var packs = rebuilt.Packs;
         context.Output.Show(
             new DiscRebuiltRecord(
-                "disc_rebuilt", rebuilt.Set, rebuilt.Folder, rebuilt.MissingDiscs, rebuilt.Packs, rebuilt.Bytes, rebuilt.MissingSlices, rebuilt.RecoverySlices, elapsed.TotalSeconds),
+                "disc_rebuilt", packs.Set.Name, rebuilt.Folder, rebuilt.MissingDiscs, packs.Packs.Count, packs.Bytes, packs.MissingSlices, packs.RecoverySlices,
+                [.. rebuilt.Images.Select(image => new RebuiltImageRecord(image.Volume, image.Path, image.Bytes, image.Sha256, image.IsIdentical))], elapsed.TotalSeconds),
             CliJson.Default.DiscRebuiltRecord,
-            record => record.Packs == 0
-                ? $"Nothing is lost: all packs of {record.Set} are on the discs that are there"
-                : $"Rebuilt {Quantity.Count(record.Packs, "pack", "packs")} of {record.Set}, {Quantity.Bytes(record.Bytes)}, into {record.Output}, in {Quantity.Duration(elapsed)}; "
-                    + $"{record.MissingSlices} of {record.RecoverySlices} recovery slices were needed");
-        if (rebuilt.Packs > 0)
-            context.Output.Note($"  Restore with 'archivist restore latest {string.Join(' ', parsed.GetValue(From)!.Append(rebuilt.Folder).Select(place => $"--from-discs {place}"))} --target FOLDER'.");
-        return 0;
+            record => string.Join('\n', [
+                record.Packs == 0
+                    ? $"Nothing is lost: all packs of {record.Set} are on the discs that are there"
+                    : $"Rebuilt {Quantity.Count(record.Packs, "pack", "packs")} of {record.Set}, {Quantity.Bytes(record.Bytes)}, into {record.Output}, in {Quantity.Duration(elapsed)}; "
+                        + $"{record.MissingSlices} of {record.RecoverySlices} recovery slices were needed",
+                .. record.Images.Select(Describe)]));
+        if (packs.Packs.Count > 0)
+            context.Output.Note($"  Restore with 'archivist restore latest {string.Join(' ', order.Places.Append(rebuilt.Folder).Select(place => $"--from-discs {place}"))} --target FOLDER'.");
+        if (rebuilt.Images.All(image => image.IsIdentical is not false))
+            return 0;
+        context.Output.Note("  The template, the recovery environment or Archivist has changed since the disc was built, so its image cannot be the same any more. The new one has the same number, label and packs, and was read back: it serves as well.");
+        return (int)Failure.Findings;
     }
+
+    private static string Describe(RebuiltImageRecord image) =>
+        (image.IsIdentical is false ? $"ANOTHER IMAGE of disc {image.Volume}: {image.Image} is not the one that the catalogue knows" : $"Made disc {image.Volume} again: {image.Image}")
+        + $", {Quantity.Bytes(image.Bytes)}" + image.IsIdentical switch { true => ", bit for bit the same", false => "", null => "; the catalogue has no hash to compare it with" } + $"\nSHA-256 {image.Sha256}";
 }

@@ -88,10 +88,11 @@ internal static class RestoreCommand
             };
         DiscSet? discs = null;
         OpenRepository repository;
+        IReadOnlyList<IObjectStore> copies = [];
         if (parsed.GetValue(FromDiscs) is { Length: > 0 } && isDryRun)
             throw new ArchivistException(Failure.Usage, "--from-discs writes what it reads, and goes not with --dry-run") { Hint = "See what discs hold with 'archivist disc list'." };
         if (parsed.GetValue(FromDiscs) is { Length: > 0 } places)
-            (discs, repository) = await DiscSource.UnlockAsync(parsed, places, parsed.GetValue(DiscWait) is { } wait ? WaitTime.Parse("--disc-wait", wait) : null, cancellationToken);
+            (discs, repository, copies) = await DiscSource.UnlockAsync(parsed, places, parsed.GetValue(DiscWait) is { } wait ? WaitTime.Parse("--disc-wait", wait) : null, cancellationToken);
         else
             repository = await Session.UnlockAsync(parsed, cancellationToken);
         using var opened = discs;
@@ -108,7 +109,7 @@ internal static class RestoreCommand
             Overwrite = ReadOverwrite(parsed),
             Deletes = parsed.GetValue(Delete),
             IsDryRun = isDryRun,
-            Stages = discs is null ? null : Keep(context.Output, discs, Path.GetFullPath(target)),
+            Stages = discs is null ? null : Keep(context, discs, copies, Path.GetFullPath(target)),
             OnStep = isDryRun ? step => Show(context.Output, step) : null,
         };
         var progress = new ProgressDisplay<RestoreTotals>(context.Output, context.Clock, Describe);
@@ -118,17 +119,19 @@ internal static class RestoreCommand
             ? await new SnapshotComparison(indexed).RunAsync(await chosen.FindTreeAsync(indexed, cancellationToken), request.Target, cancellationToken)
             : null;
         var code = Report(context, request, result, compared, context.Clock.GetElapsedTime(startedAt));
-        if (code == (int)Failure.TooFewReplicas && discs?.Known.FirstOrDefault(disc => disc.Kind is DiscKind.Recovery) is { } recovery)
-            context.Output.Note($"  Set {recovery.Set.Name} has recovery discs: 'archivist disc rebuild --from PLACE --output FOLDER' with all its discs that are left gives back what lost ones held.");
+        if (code is (int)Failure.TooFewReplicas or (int)Failure.DataLoss && discs?.Known.FirstOrDefault(disc => disc.Kind is DiscKind.Recovery) is { } recovery)
+            context.Output.Note($"  Set {recovery.Set.Name} has recovery discs: run the command again with all its discs that are left; what lost ones held is computed from them.");
         return code;
     }
 
     /// <summary>Says which discs it takes. The folders of the snapshot are kept on the target, without a name there, while discs change.</summary>
-    private static DiscStages Keep(Output output, DiscSet discs, string target)
+    private static DiscStages Keep(CommandContext context, DiscSet discs, IReadOnlyList<IObjectStore> copies, string target)
     {
+        var output = context.Output;
         Directory.CreateDirectory(target);
         discs.BeginKeeping(target);
-        return new DiscStages(discs, [], (needs, atHand) =>
+        discs.Progress = DiscSource.ShowProgress(context);
+        return new DiscStages(discs, copies, (needs, atHand) =>
         {
             foreach (var need in needs)
             {

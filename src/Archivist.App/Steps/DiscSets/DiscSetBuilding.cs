@@ -29,18 +29,26 @@ internal static class DiscSetBuilding
         CommandContext context, ArchivistSettings settings, Evidence evidence, string name, int? number, string? output, bool verify,
         Action<BuiltVolume> built, CancellationToken cancellationToken)
     {
+        var store = new FolderStore(settings.Disk.Repository);
+        await SealedRepository.FindAsync(store, cancellationToken);
+        await RunAsync(context, settings, evidence, name, number, new BuildingSource(store, store.FindContent), output, verify, built, cancellationToken);
+    }
+
+    /// <summary>The same from another source than the repository, such as what was computed from other discs.</summary>
+    internal static async Task RunAsync(
+        CommandContext context, ArchivistSettings settings, Evidence evidence, string name, int? number, BuildingSource store, string? output, bool verify,
+        Action<BuiltVolume> built, CancellationToken cancellationToken)
+    {
         var folder = DiscSetFolder.Of(settings, name);
         var plan = await folder.ReadAsync(cancellationToken);
         if (number is { } asked && (asked < 1 || asked > plan.Volumes.Count))
             throw new ArchivistException(Failure.Usage, $"--disc {asked}: set '{name}' has {Quantity.Count(plan.Volumes.Count, "disc", "discs")}") { Hint = $"Give a number from 1 to {plan.Volumes.Count}." };
-        var store = new FolderStore(settings.Disk.Repository);
-        await SealedRepository.FindAsync(store, cancellationToken);
-        if (Digest.Of(await store.ReadAllAsync(ObjectName.Configuration, 1 << 20, cancellationToken)) != plan.Repository)
-            throw new ArchivistException(Failure.Usage, $"set '{name}': it was planned for another repository than {store.Location}") { Hint = "Plan a new set." };
+        if (Digest.Of(await store.Store.ReadAllAsync(ObjectName.Configuration, 1 << 20, cancellationToken)) != plan.Repository)
+            throw new ArchivistException(Failure.Usage, $"set '{name}': it was planned for another repository than {store.Store.Location}") { Hint = "Plan a new set." };
         var template = await DiscTemplateReader.ReadAsync(plan.Template, settings.File, cancellationToken);
         var volumes = Enumerable.Range(1, plan.Volumes.Count).Where(volume => number is null || number == volume).ToList();
         foreach (var volume in volumes)
-            await RequireObjectsAsync(store, plan, volume, cancellationToken);
+            RequireObjects(store, plan, volume);
         var layout = new DiscSetLayout
         {
             Template = template,
@@ -78,7 +86,7 @@ internal static class DiscSetBuilding
     }
 
     /// <summary>Reads all packs of the set once.</summary>
-    private static Task<Par2Set> DescribeAsync(CommandContext context, DiscSetPlan plan, int sliceSize, FolderStore store, CancellationToken cancellationToken)
+    private static Task<Par2Set> DescribeAsync(CommandContext context, DiscSetPlan plan, int sliceSize, BuildingSource store, CancellationToken cancellationToken)
     {
         var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) => $"reading packs for recovery discs: {Quantity.Bytes(bytes)}, {Quantity.Rate(bytes, elapsed)}");
         return Par2Creator.DescribeAsync(sliceSize, SetRecovery.Inputs(plan.Packs(), store.ContentOf), progress, cancellationToken);
@@ -86,7 +94,7 @@ internal static class DiscSetBuilding
 
     /// <summary>The PAR2 files of a recovery disc, written to a folder: their slices are computed side by side, and an image is written from front to back.</summary>
     private static async Task<IReadOnlyList<DiscFile>> ComputeAsync(
-        CommandContext context, DiscSetPlan plan, PlannedRecovery recovery, Par2Set described, DiscTemplate template, FolderStore store, string working, CancellationToken cancellationToken)
+        CommandContext context, DiscSetPlan plan, PlannedRecovery recovery, Par2Set described, DiscTemplate template, BuildingSource store, string working, CancellationToken cancellationToken)
     {
         var whole = (long)described.SliceCount * described.SliceSize;
         var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
@@ -100,7 +108,7 @@ internal static class DiscSetBuilding
 
     private static async Task<BuiltVolume> BuildAsync(
         CommandContext context, ArchivistSettings settings, Evidence evidence, DiscSetPlan plan, int number, DiscSetLayout setLayout, DiscSetFolder folder,
-        FolderStore store, IReadOnlyList<DiscFile> recovery, string output, bool verify, CancellationToken cancellationToken)
+        BuildingSource store, IReadOnlyList<DiscFile> recovery, string output, bool verify, CancellationToken cancellationToken)
     {
         var volume = plan.Volumes[number - 1];
         var record = plan.Records()[number - 1];
@@ -133,20 +141,14 @@ internal static class DiscSetBuilding
     }
 
     /// <summary>What was planned must still be there: prune may have removed it since.</summary>
-    private static async Task RequireObjectsAsync(FolderStore store, DiscSetPlan plan, int number, CancellationToken cancellationToken)
+    private static void RequireObjects(BuildingSource store, DiscSetPlan plan, int number)
     {
-        var gone = new List<ObjectName>();
         var packs = plan.Volumes[number - 1].Recovery is null ? plan.Volumes[number - 1].Packs : plan.Packs();
-        foreach (var name in plan.ObjectNames().Concat(packs.Select(pack => new ObjectName(ObjectKind.Pack, pack.Value))))
-        {
-            if (await store.FindLengthAsync(name, cancellationToken) is null)
-                gone.Add(name);
-        }
-
+        var gone = plan.ObjectNames().Concat(packs.Select(pack => new ObjectName(ObjectKind.Pack, pack.Value))).Where(name => store.Find(name) is null).ToList();
         if (gone.Count > 0)
             throw new ArchivistException(
                 Failure.Failed,
-                $"disc {number} of {plan.Volumes.Count} of {plan.Set.Name}: {Quantity.Count(gone.Count, "object", "objects")} of the plan are gone from the repository since, the first is {gone[0]}")
+                $"disc {number} of {plan.Volumes.Count} of {plan.Set.Name}: {Quantity.Count(gone.Count, "object", "objects")} of the plan are gone from the repository {store.Store.Location}, the first is {gone[0]}")
             {
                 Hint = "Plan a new set: what was pruned or removed cannot be put on a disc any more.",
             };

@@ -58,6 +58,7 @@ internal sealed class DiscSetLayout
             VolumeIdentifier = label,
             CreatedAt = Time,
             Files = files,
+            Format = Template.Format,
             ApplicationIdentifier = Product.NameAndVersion.ToUpperInvariant(),
             Boot = hasRecovery
                 ? new BootSetup

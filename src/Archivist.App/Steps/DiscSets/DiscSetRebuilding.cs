@@ -1,139 +1,122 @@
 using Archivist.App.Cli;
 using Archivist.App.Composition;
-using Archivist.Media;
+using Archivist.App.Configuration;
 using Archivist.Media.Catalogue;
 using Archivist.Media.DiscSets;
-using Archivist.Media.Par2;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository;
 
 namespace Archivist.App.Steps.DiscSets;
 
-/// <summary>Computes the packs of lost discs from the discs that are left and recovery discs. Needs no settings and no key.</summary>
+/// <summary>
+/// Computes what lost discs of a set held from the discs that are left and recovery discs, one drive being enough. Needs no key, and no settings except for the images
+/// of lost discs.
+/// </summary>
 internal static class DiscSetRebuilding
 {
-    /// <summary>Rebuilds what none of the discs has.</summary>
+    /// <summary>Rebuilds what no disc gives whole.</summary>
     /// <param name="context">Where to speak.</param>
-    /// <param name="places">Images, drives, or folders of images: all discs that there are.</param>
-    /// <param name="setName">The set; null for the only one with recovery discs.</param>
-    /// <param name="output">A folder that gets the packs, and what opens a repository, so that it can be named like a disc.</param>
+    /// <param name="settings">The disk, whose catalogue has the plan for images; null without settings.</param>
+    /// <param name="order">What was told.</param>
     /// <param name="cancellationToken">Leaves whole packs only.</param>
-    internal static async Task<RebuiltPacks> RunAsync(CommandContext context, IReadOnlyList<string> places, string? setName, string output, CancellationToken cancellationToken)
+    internal static async Task<RebuiltSet> RunAsync(CommandContext context, ArchivistSettings? settings, RebuildingOrder order, CancellationToken cancellationToken)
     {
-        var discs = new List<FoundDisc>();
+        using var discs = await DiscSource.OpenAsync(context, settings, order.Places, order.Wait, cancellationToken);
+        var set = ChooseSet(discs, order.Set);
+        var records = discs.Known.Where(disc => disc.Set.Id == set.Id).DistinctBy(disc => disc.Volume).ToDictionary(disc => disc.Volume);
+        foreach (var number in order.Lost)
+        {
+            if (!records.ContainsKey(number))
+                throw new ArchivistException(Failure.Usage, $"--lost {number}: set {set.Name} has {Quantity.Count(records.Values.First().Of, "disc", "discs")}") { Hint = $"Give a number from 1 to {records.Values.First().Of}." };
+        }
+
+        if (order.MakesImages)
+            await RequirePlanAsync(settings, set, cancellationToken);
+        discs.Forgo(order.Lost.Select(number => records[number].Id));
+        discs.Progress = DiscSource.ShowProgress(context);
+        var folder = Path.GetFullPath(order.Output);
+        var isNew = !Directory.Exists(folder);
+        Directory.CreateDirectory(folder);
+        ComputedPacks computed;
         try
         {
-            foreach (var path in places.SelectMany(DiscSource.FindImages))
-                await OpenAsync(context, path, discs, cancellationToken);
-            var (set, own) = ChooseSet(discs, setName);
-            var files = own.SelectMany(disc => disc.RecoveryFiles).ToList();
-            if (files.Count == 0)
-                throw new ArchivistException(Failure.MediumFailed, $"set {set.Name}: its recovery discs hold no PAR2 files") { Hint = "Give another recovery disc of the set." };
-            var archive = await Par2Archive.ReadAsync(files, cancellationToken);
-            var names = archive.Set.Files.Select(file => PackOf(file.Name)).ToList();
-            var contents = names.Select(name => discs.Select(disc => disc.FindContent(name)).FirstOrDefault(content => content is not null)).ToList();
-            var condition = await Par2Verifier.CheckAsync(archive.Set, contents, Progress(context, "reading the discs that are left"), cancellationToken);
-            var missingDiscs = FindMissing(discs, set);
-            var folder = Path.GetFullPath(output);
-            if (condition.Missing.Count == 0 && condition.Files.All(isWhole => isWhole))
-                return new RebuiltPacks(set.Name, folder, missingDiscs, 0, 0, 0, archive.RecoverySlices);
-            await CopySmallAsync(own[0].Store, folder, cancellationToken);
-            var written = await Par2Repair.RunAsync(
-                archive, contents, condition, file => PrepareFile(folder, file.Name), Progress(context, "computing"), cancellationToken);
-            foreach (var file in written)
-                await AcceptAsync(folder, file, cancellationToken);
-            return new RebuiltPacks(set.Name, folder, missingDiscs, written.Count, written.Sum(file => file.Length), condition.Missing.Count, archive.RecoverySlices);
+            computed = await discs.RebuildAsync(set, folder, cancellationToken);
         }
         finally
         {
-            foreach (var disc in discs)
-                disc.Dispose();
+            if (isNew && !Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any())
+                Directory.Delete(folder, recursive: true);
         }
+
+        var missing = Enumerable.Range(1, records.Values.First().Of).Where(number => !records.TryGetValue(number, out var record) || !discs.Seen.Contains(record.Id)).ToList();
+        var lost = order.Lost.Count > 0 ? order.Lost.Distinct().Order().ToList() : missing.Where(number => records.TryGetValue(number, out var record) && record.Packs.Any(computed.Packs.Contains)).ToList();
+        if (computed.Packs.Count > 0 || (order.MakesImages && lost.Count > 0))
+            await CopySmallAsync(discs, folder, cancellationToken);
+        return new RebuiltSet(computed, folder, missing, order.MakesImages ? await MakeImagesAsync(context, settings!, set, discs, lost, folder, cancellationToken) : []);
     }
 
-    /// <summary>A disc that cannot be read is one of those that are lost.</summary>
-    private static async Task OpenAsync(CommandContext context, string path, List<FoundDisc> discs, CancellationToken cancellationToken)
+    /// <summary>Builds lost discs by the plan of their set, from what was computed and the discs that are left.</summary>
+    private static async Task<IReadOnlyList<RebuiltImage>> MakeImagesAsync(
+        CommandContext context, ArchivistSettings settings, DiscSetName set, DiscSet discs, IReadOnlyList<int> lost, string folder, CancellationToken cancellationToken)
     {
-        FoundDisc disc;
-        try
+        var store = new FolderStore(folder);
+        var source = new BuildingSource(store, name => store.FindContent(name) ?? (name.Kind is ObjectKind.Pack ? discs.FindContent(name) : null));
+        var images = new List<RebuiltImage>();
+        foreach (var number in lost)
         {
-            disc = await FoundDisc.OpenAsync(await DiscImage.OpenAsync(path, cancellationToken), cancellationToken);
-        }
-        catch (Exception cause) when (cause is IOException or ArchivistException { Failure: Failure.MediumFailed or Failure.RepositoryMissing })
-        {
-            context.Output.Warn($"{path}: it is left out: {cause.Message}");
-            return;
+            var before = (await new DiscCatalogue(settings.Catalogue.Path).ListAsync(cancellationToken)).FirstOrDefault(disc => disc.Set.Id == set.Id && disc.Volume == number)?.Image;
+            BuiltVolume? built = null;
+            await DiscSetBuilding.RunAsync(
+                context, settings, new Evidence(settings, context.Clock), set.Name, number, source, folder, verify: true, volume => built = volume, cancellationToken);
+            if (built!.Verdict is { IsGood: false } verdict)
+                throw new ArchivistException(Failure.MediumFailed, $"{built.Path}: {verdict.Sentences[0]}") { Hint = "Run the command again into another folder." };
+            var sha256 = built.Image.Sha256.ToString();
+            images.Add(new RebuiltImage(number, built.Path, built.TotalBytes, sha256, before is null ? null : before.Sha256 == sha256));
         }
 
-        discs.Add(disc);
-        if (disc.Repository != discs[0].Repository)
-            throw new ArchivistException(Failure.Usage, $"{path}: this disc belongs to another repository than the others") { Hint = "Name only discs of one disk." };
+        return images;
     }
 
-    private static (DiscSetName Set, IReadOnlyList<FoundDisc> RecoveryDiscs) ChooseSet(List<FoundDisc> discs, string? name)
+    /// <summary>Said before hours of reading.</summary>
+    private static async Task RequirePlanAsync(ArchivistSettings? settings, DiscSetName set, CancellationToken cancellationToken)
     {
-        var sets = discs.Where(disc => disc.Record is { Kind: DiscKind.Recovery } record && (name is null || record.Set.Name == name)).GroupBy(disc => disc.Record!.Set.Id).ToList();
-        return sets switch
+        if (settings is null || !DiscSetFolder.Of(settings, set.Name).Exists || (await DiscSetFolder.Of(settings, set.Name).ReadAsync(cancellationToken)).Set.Id != set.Id)
+            throw new ArchivistException(Failure.Usage, $"--images: the plan of set {set.Name} is not there, and an image is made by it")
+            {
+                Hint = "Name the settings whose catalogue has the plan with --config, or leave --images out: packs need no plan.",
+            };
+    }
+
+    private static DiscSetName ChooseSet(DiscSet discs, string? name)
+    {
+        var sets = discs.Known.Where(disc => disc.Kind is DiscKind.Recovery && (name is null || disc.Set.Name == name)).Select(disc => (disc.Set, IsHere: discs.Seen.Contains(disc.Id))).ToList();
+        var here = sets.Where(set => set.IsHere).Select(set => set.Set).DistinctBy(set => set.Id).ToList();
+        if (here.Count == 0)
+            here = [.. sets.Select(set => set.Set).DistinctBy(set => set.Id)];
+        return here switch
         {
-            [] => throw new ArchivistException(Failure.MediumFailed, $"there is no recovery disc{(name is null ? "" : $" of set {name}")} among {discs.Count} discs")
+            [] => throw new ArchivistException(Failure.MediumFailed, $"there is no recovery disc{(name is null ? "" : $" of set {name}")} among the discs that are known")
             {
                 Hint = "Only sets that were planned with --recovery-discs can be rebuilt, and it takes at least one of these discs.",
             },
-            [var only] => (only.First().Record!.Set, [.. only]),
-            _ => throw new ArchivistException(Failure.Usage, $"there are recovery discs of several sets: {string.Join(", ", sets.Select(set => set.First().Record!.Set.Name))}") { Hint = "Choose one with --set." },
+            [var only] => only,
+            _ => throw new ArchivistException(Failure.Usage, $"there are recovery discs of several sets: {string.Join(", ", here.Select(set => set.Name))}") { Hint = "Choose one with --set." },
         };
     }
 
-    private static ObjectName PackOf(string path) => RepositoryLayout.TryParsePath(path, out var name) && name.Kind is ObjectKind.Pack
-        ? name
-        : throw new ArchivistException(Failure.Tampering, $"PAR2: {path} is no pack of a repository") { Hint = "Use recovery discs that 'archivist disc build' made." };
-
-    private static IReadOnlyList<int> FindMissing(List<FoundDisc> discs, DiscSetName set)
-    {
-        var there = discs.Where(disc => disc.Record?.Set.Id == set.Id).Select(disc => disc.Record!.Volume).ToHashSet();
-        var of = discs.First(disc => disc.Record?.Set.Id == set.Id).Record!.Of;
-        return [.. Enumerable.Range(1, of).Where(volume => !there.Contains(volume))];
-    }
-
-    private static string PrepareFile(string folder, string name)
-    {
-        var path = Path.Combine(folder, name) + ".partial";
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        return path;
-    }
-
-    /// <summary>A pack gets its name when it is what its name says.</summary>
-    private static async Task AcceptAsync(string folder, Par2File file, CancellationToken cancellationToken)
-    {
-        var (path, partial) = (Path.Combine(folder, file.Name), Path.Combine(folder, file.Name) + ".partial");
-        Digest digest;
-        await using (var stream = new FileStream(partial, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan))
-            digest = await Digest.OfAsync(stream, cancellationToken);
-        if (digest != PackOf(file.Name).Id)
-        {
-            File.Delete(partial);
-            throw new ArchivistException(Failure.Tampering, $"{file.Name}: what was computed has the SHA-256 {digest.Short}") { Hint = "Use other recovery discs of the set." };
-        }
-
-        File.Move(partial, path, overwrite: true);
-    }
-
     /// <summary>Configuration, keys, indexes and snapshots: with them the folder is opened like a disc.</summary>
-    private static async Task CopySmallAsync(IObjectStore disc, string folder, CancellationToken cancellationToken)
+    private static async Task CopySmallAsync(DiscSet discs, string folder, CancellationToken cancellationToken)
     {
         const int largest = 1 << 30;
         Directory.CreateDirectory(Path.Combine(folder, "data"));
         var target = new FolderStore(folder);
         List<ObjectName> names = [ObjectName.Configuration];
         foreach (var kind in new[] { ObjectKind.Key, ObjectKind.Index, ObjectKind.Snapshot })
-            names.AddRange((await disc.ListSortedAsync(kind, cancellationToken)).Select(item => item.Name));
+            names.AddRange((await discs.ListSortedAsync(kind, cancellationToken)).Select(item => item.Name));
         foreach (var name in names)
         {
             if (await target.FindLengthAsync(name, cancellationToken) is null)
-                await target.PutAsync(name, new BytesContent(await disc.ReadAllAsync(name, largest, cancellationToken)), cancellationToken);
+                await target.PutAsync(name, new BytesContent(await discs.ReadAllAsync(name, largest, cancellationToken)), cancellationToken);
         }
     }
-
-    private static ProgressDisplay<long> Progress(CommandContext context, string what) =>
-        new(context.Output, context.Clock, (bytes, elapsed) => $"{what}: {Quantity.Bytes(bytes)}, {Quantity.Rate(bytes, elapsed)}");
 }

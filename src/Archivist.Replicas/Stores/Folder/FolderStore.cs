@@ -145,6 +145,9 @@ public sealed class FolderStore : IObjectStore
     /// <summary>The bytes of one object that exists, as a file.</summary>
     public IReplayableContent ContentOf(ObjectName name) => new FileContent(PathOf(name));
 
+    /// <summary>The same; null when the object is not there.</summary>
+    public IReplayableContent? FindContent(ObjectName name) => File.Exists(PathOf(name)) ? ContentOf(name) : null;
+
     /// <summary>
     /// Removes what killed runs left half written, and returns how many files that were. A file that a living process is
     /// still writing is locked by it and stays.

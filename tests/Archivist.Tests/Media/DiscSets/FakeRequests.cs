@@ -33,4 +33,10 @@ internal sealed class FakeRequests(Func<CataloguedDisc, int, bool> change) : IDi
         Said.Add($"accept {found}");
         return ValueTask.CompletedTask;
     }
+
+    public ValueTask TellAsync(string sentence, CancellationToken cancellationToken)
+    {
+        Said.Add(sentence);
+        return ValueTask.CompletedTask;
+    }
 }

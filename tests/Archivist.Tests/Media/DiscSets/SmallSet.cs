@@ -2,6 +2,7 @@ using System.Buffers;
 using Archivist.Media;
 using Archivist.Media.Catalogue;
 using Archivist.Media.DiscSets;
+using Archivist.Media.Par2;
 using Archivist.Repository;
 using Archivist.TestKit;
 
@@ -21,7 +22,11 @@ internal sealed class SmallSet
     internal required IReadOnlyDictionary<string, byte[]> Files { get; init; }
 
     /// <summary>One snapshot with files in two folders; each file has pieces in two packs, and packs are dealt to discs in turn.</summary>
-    internal static async Task<SmallSet> MakeAsync(int discs = 3, int files = 12, int seed = 1)
+    /// <param name="discs">How many discs with packs.</param>
+    /// <param name="files">How many files.</param>
+    /// <param name="seed">Makes another repository.</param>
+    /// <param name="par2">A folder for PAR2 files: then there is one recovery disc more.</param>
+    internal static async Task<SmallSet> MakeAsync(int discs = 3, int files = 12, int seed = 1, string? par2 = null)
     {
         var store = new MemoryStore();
         var repository = await SealedRepository.CreateAsync(store, SampleRepository.Password, SampleRepository.Who, TimeProvider.System, CancellationToken.None);
@@ -55,7 +60,7 @@ internal sealed class SmallSet
         var snapshot = await writer.CommitAsync(
             new Snapshot { Time = GoTime.From(SmallDisc.CreatedAt), Tree = await writer.AddTreeAsync(root, CancellationToken.None), Paths = ["/"], Hostname = "here" },
             CancellationToken.None);
-        return await SpreadAsync(store, discs, snapshot, contents);
+        return await SpreadAsync(store, discs, snapshot, contents, par2);
     }
 
     internal OpenRepository From(OpenRepository unlocked, IObjectStore store) => unlocked.From(store);
@@ -75,7 +80,7 @@ internal sealed class SmallSet
         return id;
     }
 
-    private static async Task<SmallSet> SpreadAsync(MemoryStore store, int discs, Snapshot snapshot, IReadOnlyDictionary<string, byte[]> contents)
+    private static async Task<SmallSet> SpreadAsync(MemoryStore store, int discs, Snapshot snapshot, IReadOnlyDictionary<string, byte[]> contents, string? par2)
     {
         var packs = (await store.ListSortedAsync(ObjectKind.Pack, CancellationToken.None)).Select(item => new PackId(item.Name.Id)).ToList();
         var set = new DiscSetName(new Guid(7, 0, 0, new byte[8]), "test-set");
@@ -88,13 +93,20 @@ internal sealed class SmallSet
             Set = set,
             Kind = DiscKind.Full,
             Volume = number + 1,
-            Of = discs,
+            Of = discs + (par2 is null ? 0 : 1),
             Medium = "image",
             Capacity = 1 << 20,
             Label = $"TEST_{number + 1}",
             PlannedAt = SmallDisc.CreatedAt,
             Packs = [.. packs.Where((_, place) => place % discs == number)],
         }).ToList();
+        var recovery = new List<DiscFile>();
+        if (par2 is not null)
+        {
+            records.Add(records[0] with { Id = new Guid(discs + 1, 0, 0, new byte[8]), Kind = DiscKind.Recovery, Volume = discs + 1, Label = $"TEST_{discs + 1}", Packs = [] });
+            recovery.AddRange(await ComputeAsync(store, records, par2));
+        }
+
         var images = new List<byte[]>();
         foreach (var record in records)
         {
@@ -110,10 +122,23 @@ internal sealed class SmallSet
                     SmallDisc.File(DiscRecordFile.PathOnDisc, DiscRecordFile.Write(record)),
                     .. records.Select(other => SmallDisc.File($"{DiscRecordFile.FolderOnDisc}/{other.Id}.json", DiscRecordFile.Write(other))),
                     .. files,
+                    .. record.Kind is DiscKind.Recovery ? recovery : [],
                 ],
             }));
         }
 
         return new SmallSet { Store = store, Discs = records, Images = images, Snapshot = snapshot, Files = contents };
+    }
+
+    private static async Task<IReadOnlyList<DiscFile>> ComputeAsync(MemoryStore store, IReadOnlyList<CataloguedDisc> records, string folder)
+    {
+        const int sliceSize = 4096;
+        var inputs = SetRecovery.Inputs(records.SelectMany(record => record.Packs), name => new BytesContent(store.Objects[name]));
+        var set = await Par2Creator.DescribeAsync(sliceSize, inputs, null, CancellationToken.None);
+        var slices = records.Max(record => SetRecovery.SlicesOf(record.Packs.Select(pack => (long)store.Objects[new ObjectName(ObjectKind.Pack, pack.Value)].Length), sliceSize));
+        var (index, volume) = (Path.Combine(folder, "index.par2"), Path.Combine(folder, "volume.par2"));
+        await Par2Creator.WriteIndexAsync(set, index, CancellationToken.None);
+        await Par2Creator.WriteVolumeAsync(set, inputs, 0, slices, volume, null, CancellationToken.None);
+        return [SmallDisc.File("repository/test-set.par2", await File.ReadAllBytesAsync(index)), SmallDisc.File("repository/test-set.vol0.par2", await File.ReadAllBytesAsync(volume))];
     }
 }
