@@ -131,8 +131,7 @@ internal sealed unsafe partial class SliceDecoder : IDisposable
     internal RowState StateOf(int row) => _states[row];
 
     /// <summary>
-    /// Whether the checksum sector before the slice, which was not known, may make a difference: the first row is lost without it though not too much of it
-    /// is missing, or it was made whole with nothing left to compare it with.
+    /// Whether the checksum sector before the slice, which was not known, may make a difference: the first row is lost without it, though not too much of it is missing.
     /// </summary>
     internal bool WantsChecksums => _unsure[0];
 
@@ -223,20 +222,16 @@ internal sealed unsafe partial class SliceDecoder : IDisposable
         var erased = Erased(row, 0, _data);
         var available = Available(row);
         if (erased.Length > available.Length)
-            return RowState.Lost;
+            return SolveScattered(row) ? Finish(row) : RowState.Lost;
         if (erased.Length > 0)
             Recover(row, erased, available);
-        if (IsConsistent(row, erased, available))
-        {
-            // Without parity to spare anything is consistent; a checksum sector that was given back and is one says enough.
-            _unsure[row] = !_crcKnown[row] && erased.Length == available.Length && !_wrong[_layout.DataLayers, row];
-            return Finish(row);
-        }
-
-        if (erased.Length == 0 && _crcKnown[row])
+        // With no parity to spare anything is consistent: then only a checksum can tell, be it that of the checksum sector that was given back.
+        if (IsConsistent(row, erased, available)
+            ? _crcKnown[row] || erased.Length < available.Length || _wrong[_layout.DataLayers, row]
+            : (erased.Length == 0 && _crcKnown[row]) || SolveErrors(row))
             return Finish(row);
         _unsure[row] = !_crcKnown[row];
-        return SolveErrors(row) ? Finish(row) : RowState.Lost;
+        return RowState.Lost;
     }
 
     private int[] Erased(int row, int from, int to) => [.. Enumerable.Range(from, to - from).Where(layer => _wrong[layer, row])];
