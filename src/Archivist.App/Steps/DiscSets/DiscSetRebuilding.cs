@@ -54,17 +54,8 @@ internal static class DiscSetRebuilding
     /// <summary>A disc that cannot be read is one of those that are lost.</summary>
     private static async Task OpenAsync(CommandContext context, string path, List<FoundDisc> discs, CancellationToken cancellationToken)
     {
-        FoundDisc disc;
-        try
-        {
-            disc = await FoundDisc.OpenAsync(await DiscImage.OpenAsync(path, cancellationToken), cancellationToken);
-        }
-        catch (Exception cause) when (cause is IOException or ArchivistException { Failure: Failure.MediumFailed or Failure.RepositoryMissing })
-        {
-            context.Output.Warn($"{path}: it is left out: {cause.Message}");
+        if (await DiscSource.TryOpenAsync(context, path, cancellationToken) is not { } disc)
             return;
-        }
-
         discs.Add(disc);
         if (disc.Repository != discs[0].Repository)
             throw new ArchivistException(Failure.Usage, $"{path}: this disc belongs to another repository than the others") { Hint = "Name only discs of one disk." };

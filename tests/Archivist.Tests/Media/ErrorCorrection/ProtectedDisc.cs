@@ -36,7 +36,7 @@ internal static class ProtectedDisc
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "image");
         await File.WriteAllBytesAsync(path, bytes);
-        await Rs03Encoder.ProtectAsync(path, layout, null, CancellationToken.None);
+        await Rs03Encoder.ProtectAsync(path, layout, null, null, CancellationToken.None);
         return await File.ReadAllBytesAsync(path);
     }
 
