@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Archivist.Reports.Rendering;
 using Archivist.Reports.Runs;
+using Archivist.Repository;
 
 namespace Archivist.Reports;
 

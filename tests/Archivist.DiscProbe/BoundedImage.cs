@@ -24,9 +24,6 @@ internal sealed class BoundedImage(byte[] bytes, long work) : IImageSource
         return count;
     }
 
-    public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Read(offset, buffer.Span));
-
     public void Dispose()
     {
     }

@@ -104,8 +104,6 @@ public sealed class FakeDrive : IDiscRecorder
             return count;
         }
 
-        public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken) => new(Read(offset, buffer.Span));
-
         public void Dispose()
         {
         }

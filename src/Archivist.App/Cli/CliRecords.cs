@@ -60,7 +60,7 @@ internal sealed record ReplicatedRecord(
     long BytesTotal, double Seconds);
 
 internal sealed record DiscRecord(
-    string Type, string Image, string Volume, long Bytes, long DataBytes, string Sha256, int Files, int Objects, double Seconds);
+    string Type, string Image, string Volume, long Bytes, long DataBytes, string Sha256, string WholeSha256, int Files, int Objects, double Seconds);
 
 internal sealed record PlannedDiscRecord(
     string Id, int Volume, int Of, string Medium, string Label, long Bytes, long Capacity, double FillPercent, int Packs, bool Boots, int RecoverySlices);
@@ -76,7 +76,7 @@ internal sealed record RebuiltImageRecord(int Volume, string Image, long Bytes, 
 
 internal sealed record CataloguedDiscRecord(
     string Type, string Id, string Set, string SetId, string Kind, string? Base, int Volume, int Of, string Medium, string Label, DateTimeOffset PlannedAt,
-    string? Sha256, long? Bytes, DateTimeOffset? BuiltAt, DateTimeOffset? BurnedAt, bool ErrorCorrection, int Packs, IReadOnlyList<string> Snapshots, string? Place, string? Holder,
+    string? Sha256, long? Bytes, string? WholeSha256, long? WholeBytes, DateTimeOffset? BuiltAt, DateTimeOffset? BurnedAt, bool ErrorCorrection, int Packs, IReadOnlyList<string> Snapshots, string? Place, string? Holder,
     DateTimeOffset? LastReadWell, string? ReadBy);
 
 internal sealed record FileOnDiscsRecord(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Archivist.App.Cli;
 using Archivist.App.Configuration;
+using Archivist.Media;
 using Archivist.Media.Catalogue;
 using Archivist.Media.DiscSets;
 using Archivist.Replicas.Stores;
@@ -60,7 +61,21 @@ internal static class DiscSource
         context.Output, context.Clock, (progress, _) => $"{progress.What}: {Quantity.Bytes(progress.Bytes)}");
 
     /// <summary>The images in a folder, or the image or drive itself.</summary>
-    private static IEnumerable<string> FindImages(string place) => Directory.Exists(place) ? Directory.EnumerateFiles(place, "*.iso").Order(StringComparer.Ordinal) : [place];
+    internal static IEnumerable<string> FindImages(string place) => Directory.Exists(place) ? Directory.EnumerateFiles(place, "*.iso").Order(StringComparer.Ordinal) : [place];
+
+    /// <summary>Opens one disc; what cannot be read, or is no disc of a repository, is told and left out.</summary>
+    internal static async Task<FoundDisc?> TryOpenAsync(CommandContext context, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FoundDisc.OpenAsync(await DiscImage.OpenAsync(path, cancellationToken), cancellationToken);
+        }
+        catch (Exception cause) when (cause is IOException or ArchivistException { Failure: Failure.MediumFailed or Failure.RepositoryMissing })
+        {
+            context.Output.Warn($"{path}: it is left out: {cause.Message}");
+            return null;
+        }
+    }
 
     /// <summary>On the day, the settings may be on the disc that is to be restored.</summary>
     internal static async Task<ArchivistSettings?> FindSettingsAsync(ParseResult parsed, CancellationToken cancellationToken)

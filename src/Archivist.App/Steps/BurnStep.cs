@@ -28,26 +28,39 @@ internal static class BurnStep
 
     /// <summary>
     /// Reads an image file for the first time, and says what it is. <paramref name="expected"/> is the SHA-256 of all of it, or of what lies in front of its
-    /// error correction, as <c>disc build</c> tells it.
+    /// error correction, as <c>disc build</c> tells them. Without it the catalogue of <paramref name="settings"/>, if there are any, says what it must be.
     /// </summary>
-    internal static async Task<ImageToBurn> ReadImageAsync(CommandContext context, string path, Digest? expected, CancellationToken cancellationToken)
+    internal static async Task<ImageToBurn> ReadImageAsync(
+        CommandContext context, ArchivistSettings? settings, string path, Digest? expected, CancellationToken cancellationToken)
     {
         using var source = FileImageSource.Open(path);
         if (source.Length == 0 || source.Length % Sector.Size != 0)
             throw new ArchivistException(Failure.MediumFailed, $"{path}: {source.Length} bytes are not whole sectors, so it is no disc image") { Hint = "Give an image that 'archivist disc build' made." };
         var (volume, disc, length) = await IdentifyAsync(path, source.Length, cancellationToken);
         var progress = new Renamed(Display(context));
-        async Task<Digest> HashAsync(long bytes)
-        {
-            var read = await ReadBack.RunAsync(source, bytes, context.Clock, progress, cancellationToken);
-            return read.Sha256 ?? throw new ArchivistException(Failure.MediumFailed, $"{path}: {read.UnreadableBytes} bytes cannot be read") { Hint = "Build the image again." };
-        }
+        var read = await ReadBack.RunAsync(source, source.Length, length, context.Clock, progress, cancellationToken);
+        if (read is not { Sha256: { } whole, FrontSha256: { } data })
+            throw new ArchivistException(Failure.MediumFailed, $"{path}: {read.UnreadableBytes} bytes cannot be read") { Hint = "Build the image again." };
+        if (expected is { } wanted && wanted != whole && wanted != data)
+            throw new ArchivistException(Failure.MediumFailed, $"{path}: has the SHA-256 {whole}{(length == source.Length ? "" : $", and {data} without its error correction,")} instead of {wanted}") { Hint = "Build the image again; nothing was burned." };
+        if (expected is null && settings is not null && disc is { } id)
+            await CompareAsync(settings, id, path, whole, data, cancellationToken);
+        return new ImageToBurn(path, source.Length, whole, data, volume, disc);
+    }
 
-        var whole = await HashAsync(source.Length);
-        var data = length == source.Length ? whole : await HashAsync(length);
-        return expected is null || expected == whole || expected == data
-            ? new ImageToBurn(path, source.Length, whole, data, volume, disc)
-            : throw new ArchivistException(Failure.MediumFailed, $"{path}: has the SHA-256 {data} instead of {expected}") { Hint = "Build the image again; nothing was burned." };
+    /// <summary>An image that is not the one that was built must not go out under its name. What the catalogue does not know it does not judge.</summary>
+    private static async Task CompareAsync(ArchivistSettings settings, Guid id, string path, Digest whole, Digest data, CancellationToken cancellationToken)
+    {
+        var known = (await new DiscCatalogue(settings.Catalogue.Path).ListAsync(cancellationToken)).FirstOrDefault(record => record.Id == id)?.Image;
+        if (known is null || (known.Sha256 == data.ToString() && (known.WholeSha256 is null || known.WholeSha256 == whole.ToString())))
+            return;
+        throw new ArchivistException(
+            Failure.MediumFailed,
+            known.Sha256 == data.ToString() ? $"{path}: its error correction is not the one that was built: the SHA-256 of all is {whole}, and {known.WholeSha256} in the catalogue"
+                : $"{path}: it is not the image that was built: its SHA-256 is {data}, and {known.Sha256} in the catalogue")
+        {
+            Hint = $"Nothing was burned. Repair it with 'archivist disc repair', build it again, or give --sha256 {whole} if it is meant to be another one.",
+        };
     }
 
     /// <summary>Burns, and enters what became of it into ledger and catalogue, when there are settings that say where they are.</summary>
@@ -69,7 +82,8 @@ internal static class BurnStep
         await new Evidence(settings, context.Clock).AppendAsync(
             isGood
                 ? new LedgerEntry.DiscBurned(
-                    now, image.DataSha256.ToString(), image.Length, image.Volume, result.Medium.Kind, Math.Round(result.WriteTime.TotalSeconds, 1), Math.Round(result.ReadBack!.Elapsed.TotalSeconds, 1))
+                    now, image.DataSha256.ToString(), image.Length, image.Volume, result.Medium.Kind, Math.Round(result.WriteTime.TotalSeconds, 1), Math.Round(result.ReadBack!.Elapsed.TotalSeconds, 1),
+                    image.Sha256.ToString())
                 : new LedgerEntry.BurnFailed(now, image.DataSha256.ToString(), image.Volume, result.Medium.Kind, result.IsCoaster, StageOf(result)),
             cancellationToken);
         if (image.Disc is not { } id)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Archivist.App.Cli;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
@@ -40,11 +41,12 @@ internal static class DiscStep
         var image = await MasterAsync(context, layout, plan, correction, path, cancellationToken);
         await catalogue.PutAsync(record, cancellationToken);
         await catalogue.RecordImageAsync(
-            record.Id, new DiscImageFacts(image.Sha256.ToString(), image.Length, context.Clock.GetUtcNow(), correction is not null, layout.Boot is not null), cancellationToken);
+            record.Id, new DiscImageFacts(image.Sha256.ToString(), image.Length, context.Clock.GetUtcNow(), correction is not null, layout.Boot is not null, image.WholeDigest.ToString(), correction?.TotalBytes ?? image.Length), cancellationToken);
         var verdict = verify ? await VerifyAsync(context, path, template.RepositoryFolder, image.Sha256, cancellationToken) : null;
         await evidence.AppendAsync(
             new LedgerEntry.DiscBuilt(
-                context.Clock.GetUtcNow(), image.Sha256.ToString(), image.Length, volume, snapshot.Snapshot, verdict is { IsGood: true } ? verdict.Objects : 0),
+                context.Clock.GetUtcNow(), image.Sha256.ToString(), image.Length, volume, snapshot.Snapshot, verdict is { IsGood: true } ? verdict.Objects : 0,
+                image.WholeDigest.ToString(), correction?.TotalBytes ?? image.Length),
             cancellationToken);
         return new BuiltDisc(path, volume, template, image, snapshot, objects, correction, verdict);
     }
@@ -243,17 +245,18 @@ internal static class DiscStep
         try
         {
             MasteredImage image;
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             await using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
             {
-                image = await new ImageMaster().WriteAsync(layout, file, progress, cancellationToken);
+                image = await new ImageMaster { Hash = hash }.WriteAsync(layout, file, progress, cancellationToken);
                 file.Flush(flushToDisk: correction is null);
             }
 
             if (correction is not null)
-                await ProtectAsync(context, partial, null, correction, cancellationToken);
+                await ProtectAsync(context, partial, null, correction, hash, cancellationToken);
 
             File.Move(partial, path, overwrite: true);
-            return image;
+            return image with { WholeDigest = new Digest(hash.GetHashAndReset()) };
         }
         catch (IOException cause) when (cause.HResult == 28)
         {
@@ -271,12 +274,12 @@ internal static class DiscStep
     }
 
     /// <summary>Augments an image, in place without <paramref name="copy"/>: read from the page cache where it has just been written.</summary>
-    internal static Task ProtectAsync(CommandContext context, string path, string? copy, Rs03Layout layout, CancellationToken cancellationToken)
+    internal static Task ProtectAsync(CommandContext context, string path, string? copy, Rs03Layout layout, IncrementalHash? hash, CancellationToken cancellationToken)
     {
         var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
             $"protecting: {Quantity.Bytes(bytes)} of {Quantity.Bytes(layout.TotalBytes)}, {Quantity.Rate(bytes, elapsed)}{Quantity.Remaining(bytes, layout.TotalBytes, elapsed)}");
         return copy is null
-            ? Rs03Encoder.ProtectAsync(path, layout, progress, cancellationToken)
+            ? Rs03Encoder.ProtectAsync(path, layout, hash, progress, cancellationToken)
             : Rs03Encoder.ProtectAsync(path, copy, layout, progress, cancellationToken);
     }
 

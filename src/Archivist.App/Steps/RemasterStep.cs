@@ -1,17 +1,18 @@
-using System.Security.Cryptography;
 using Archivist.App.Cli;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
 using Archivist.App.Steps.DiscSets;
 using Archivist.Media;
+using Archivist.Media.Burning;
 using Archivist.Media.Catalogue;
+using Archivist.Media.DiscSets;
 using Archivist.Media.Health;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository;
 
 namespace Archivist.App.Steps;
 
-/// <summary>Makes a disc again: from the repository or a replica by its plan, or from what is left of it.</summary>
+/// <summary>Makes a disc again: by its plan from wherever its objects still are, or from what is left of it.</summary>
 internal static class RemasterStep
 {
     /// <summary>What was made.</summary>
@@ -22,42 +23,76 @@ internal static class RemasterStep
     /// <param name="LostSectors">Sectors that are lost.</param>
     internal sealed record Remastered(string From, bool? IsIdentical, long Bytes, string Sha256, long LostSectors);
 
-    /// <summary>By its plan. The first of repository and replicas in folders that still has every pack is taken.</summary>
+    /// <summary>
+    /// By its plan. Each object comes from the first place that has it whole: the repository, replicas and discs that cost no network, the other replicas, and last
+    /// the old disc, when it is among those in <paramref name="places"/>.
+    /// </summary>
     internal static async Task<Remastered> BuildAsync(
-        CommandContext context, ArchivistSettings settings, CataloguedDisc disc, string output, CancellationToken cancellationToken)
+        CommandContext context, ArchivistSettings settings, CataloguedDisc disc, IReadOnlyList<string> places, string output, CancellationToken cancellationToken)
     {
         if (!DiscSetFolder.Of(settings, disc.Set.Name).Exists)
             throw new ArchivistException(Failure.Failed, $"{disc.Describe()}: there is no plan to make it again by") { Hint = "Make it from the disc itself with --from." };
-        var places = settings.Replicas.Select(replica => replica.Url).Where(url => StoreAddress.Open(url) is FolderStore).Prepend(settings.Disk.Repository).ToList();
-        ArchivistException? first = null;
+        var folder = output + ".building";
+        var discs = new List<FoundDisc>();
+        try
+        {
+            var sources = await FindSourcesAsync(context, settings, disc, places, discs, cancellationToken);
+            BuiltVolume? built = null;
+            await DiscSetBuilding.RunAsync(
+                context, settings, new Evidence(settings, context.Clock), disc.Set.Name, disc.Volume, folder, verify: true,
+                new GatheredObjects(context, sources, Path.Combine(folder, "objects")), volume => built = volume, cancellationToken);
+            if (built!.Verdict is { IsGood: false } verdict)
+                throw new ArchivistException(Failure.MediumFailed, $"{built.Path}: {verdict.Sentences[0]}") { Hint = "Check the place of the image, and try again." };
+            File.Move(built.Path, output);
+            var from = string.Join(" + ", sources.Where(source => source.Taken > 0).Select(source => source.Name));
+            return new Remastered(from, IsIdentical(disc.Image, built.Image.Length, built.Image.Sha256.ToString(), built.Image.WholeDigest?.ToString()), built.TotalBytes, built.Image.Sha256.ToString(), 0);
+        }
+        finally
+        {
+            foreach (var found in discs)
+                found.Dispose();
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>All places that may have something of a disc, cheapest first.</summary>
+    private static async Task<IReadOnlyList<ObjectSource>> FindSourcesAsync(
+        CommandContext context, ArchivistSettings settings, CataloguedDisc disc, IReadOnlyList<string> places, List<FoundDisc> discs, CancellationToken cancellationToken)
+    {
+        List<ObjectSource> near = [new(settings.Disk.Repository, () => StoreAddress.Open(settings.Disk.Repository))], far = [], last = [];
+        foreach (var replica in settings.Replicas)
+        {
+            // The address decides, because opening it can fail.
+            var isNear = !replica.Url.StartsWith("rest:", StringComparison.Ordinal) && !replica.Url.StartsWith("s3:", StringComparison.Ordinal);
+            (isNear ? near : far).Add(new ObjectSource(replica.Name, () => StoreAddress.Open(replica.Url)));
+        }
+
         foreach (var place in places)
         {
-            var folder = output + ".building";
-            try
+            if (PartFolder.IsOne(place))
             {
-                BuiltVolume? built = null;
-                await DiscSetBuilding.RunAsync(
-                    context, settings with { Disk = settings.Disk with { Repository = place } }, new Evidence(settings, context.Clock), disc.Set.Name, disc.Volume, folder, verify: true,
-                    volume => built = volume, cancellationToken);
-                if (built!.Verdict is { IsGood: false } verdict)
-                    throw new ArchivistException(Failure.MediumFailed, $"{built.Path}: {verdict.Sentences[0]}") { Hint = "Check the repository with 'archivist check --read-data'." };
-                File.Move(built.Path, output);
-                bool? isIdentical = disc.Image is null ? null : disc.Image.Sha256 == built.Image.Sha256.ToString();
-                return new Remastered(place, isIdentical, built.TotalBytes, built.Image.Sha256.ToString(), 0);
+                near.Add(new ObjectSource(place, () => new FolderStore(place)));
+                continue;
             }
-            catch (ArchivistException failure) when (failure.Failure is Failure.Failed or Failure.RepositoryMissing)
+
+            foreach (var path in DiscSource.FindImages(place))
             {
-                first ??= failure;
-            }
-            finally
-            {
-                if (Directory.Exists(folder))
-                    Directory.Delete(folder, recursive: true);
+                if (await DiscSource.TryOpenAsync(context, path, cancellationToken) is not { } found)
+                    continue;
+                discs.Add(found);
+                // Each reading wears the old disc a little more, and it may fail slowly.
+                (found.Record?.Id == disc.Id ? last : near).Add(new ObjectSource(path, () => found.Store));
             }
         }
 
-        throw new ArchivistException(first!.Failure, first.Message, first) { Hint = "Make it from what can be read of the disc with --from." };
+        return [.. near, .. far, .. last];
     }
+
+    /// <summary>Compares with all that the catalogue knows; null when it knows nothing.</summary>
+    private static bool? IsIdentical(DiscImageFacts? known, long bytes, string sha256, string? wholeSha256) => known is null
+        ? null
+        : known.Bytes == bytes && known.Sha256 == sha256 && (known.WholeSha256 is null || wholeSha256 is null || known.WholeSha256 == wholeSha256);
 
     /// <summary>From what is left: read, corrected, its parity made whole, and compared with the hash that the catalogue has of it.</summary>
     internal static async Task<Remastered> CorrectAsync(
@@ -70,25 +105,11 @@ internal static class RemasterStep
         await DiscReadStep.RecordAsync(context, settings, disc, order, result, CancellationToken.None);
         var bytes = new FileInfo(output).Length;
         var covered = Math.Min(bytes, disc.Image?.Bytes ?? result.Layout?.DataBytes ?? bytes);
-        var sha256 = await HashAsync(output, covered, cancellationToken);
-        bool? isIdentical = disc.Image is null ? null : disc.Image.Bytes == covered && disc.Image.Sha256 == sha256;
-        return new Remastered(from, isIdentical, bytes, sha256, result.Outcome is DiscReadingOutcome.Damaged ? Math.Max(1, result.LostSectors) : 0);
-    }
-
-    private static async Task<string> HashAsync(string path, long length, CancellationToken cancellationToken)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var source = FileImageSource.Open(path);
-        var buffer = new byte[1 << 20];
-        for (long at = 0; at < length;)
-        {
-            var read = await source.ReadAsync(at, buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - at)), cancellationToken);
-            if (read == 0)
-                break;
-            hash.AppendData(buffer.AsSpan(0, read));
-            at += read;
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        using var image = FileImageSource.Open(output);
+        var read = await ReadBack.RunAsync(image, bytes, covered, context.Clock, null, cancellationToken);
+        if (read is not { Sha256: { } whole, FrontSha256: { } sha256 })
+            throw new ArchivistException(Failure.MediumFailed, $"{output}: {read.UnreadableBytes} bytes cannot be read back") { Hint = "Name another place with --output." };
+        return new Remastered(
+            from, IsIdentical(disc.Image, covered, sha256.ToString(), whole.ToString()), bytes, sha256.ToString(), result.Outcome is DiscReadingOutcome.Damaged ? Math.Max(1, result.LostSectors) : 0);
     }
 }

@@ -8,6 +8,9 @@ namespace Archivist.Media.Burning;
 /// <param name="Regions">Part by part, in their order.</param>
 public sealed record ReadBack(Digest? Sha256, IReadOnlyList<ReadRegion> Regions)
 {
+    /// <summary>The SHA-256 of the front that was asked for; null without one, or when something could not be read.</summary>
+    public Digest? FrontSha256 { get; private init; }
+
     private const int RegionCount = 64, BufferSize = 1 << 20;
 
     /// <summary>Bytes that could not be read.</summary>
@@ -20,13 +23,19 @@ public sealed record ReadBack(Digest? Sha256, IReadOnlyList<ReadRegion> Regions)
     public ReadRegion Slowest => Regions.MinBy(region => region.BytesPerSecond)!;
 
     /// <summary>Reads the first <paramref name="length"/> bytes. What cannot be read is counted and passed over.</summary>
+    public static Task<ReadBack> RunAsync(
+        IImageSource source, long length, TimeProvider clock, IProgress<BurnProgress>? progress, CancellationToken cancellationToken) =>
+        RunAsync(source, length, 0, clock, progress, cancellationToken);
+
+    /// <summary>The same, with the hash of the first <paramref name="front"/> bytes besides that of all: 0, for none, to <paramref name="length"/>.</summary>
     public static async Task<ReadBack> RunAsync(
-        IImageSource source, long length, TimeProvider clock, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
+        IImageSource source, long length, long front, TimeProvider clock, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[BufferSize];
         var regions = new List<ReadRegion>(RegionCount);
+        Digest? frontSha256 = null;
         var step = (length + RegionCount - 1) / RegionCount / Sector.Size * Sector.Size + Sector.Size;
         for (var start = 0L; start < length; start += step)
         {
@@ -36,7 +45,7 @@ public sealed record ReadBack(Digest? Sha256, IReadOnlyList<ReadRegion> Regions)
             for (var offset = start; offset < end;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var read = await ReadAsync(source, offset, buffer.AsMemory(0, (int)Math.Min(buffer.Length, end - offset)), cancellationToken);
+                var read = await ReadAsync(source, offset, buffer.AsMemory(0, (int)Math.Min(buffer.Length, (offset < front ? Math.Min(front, end) : end) - offset)), cancellationToken);
                 if (read == 0)
                 {
                     var lost = Math.Min(end - offset, Sector.Size);
@@ -47,13 +56,17 @@ public sealed record ReadBack(Digest? Sha256, IReadOnlyList<ReadRegion> Regions)
 
                 hash.AppendData(buffer.AsSpan(0, read));
                 offset += read;
+                if (offset == front)
+                    frontSha256 = new Digest(hash.GetCurrentHash());
                 progress?.Report(new BurnProgress(BurnStage.ReadingBack, offset, length));
             }
 
             regions.Add(new ReadRegion(start, end - start, clock.GetElapsedTime(startedAt), unreadable));
         }
 
-        return new ReadBack(regions.Any(region => region.UnreadableBytes > 0) ? null : new Digest(hash.GetHashAndReset()), regions);
+        return regions.Any(region => region.UnreadableBytes > 0)
+            ? new ReadBack(null, regions)
+            : new ReadBack(new Digest(hash.GetHashAndReset()), regions) { FrontSha256 = frontSha256 };
     }
 
     /// <summary>Bytes read; none when not even the first sector can be. After a failure sectors are tried one by one.</summary>

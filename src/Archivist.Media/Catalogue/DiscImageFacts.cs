@@ -6,4 +6,7 @@ namespace Archivist.Media.Catalogue;
 /// <param name="BuiltAt">When it was mastered.</param>
 /// <param name="HasErrorCorrection">RS03 is in it.</param>
 /// <param name="Boots">A computer starts from it.</param>
-public sealed record DiscImageFacts(string Sha256, long Bytes, DateTimeOffset BuiltAt, bool HasErrorCorrection = false, bool Boots = false);
+/// <param name="WholeSha256">Of the whole image with its error correction, 64 hexadecimal digits; null for an image that was built before this was recorded.</param>
+/// <param name="WholeBytes">The length of all that; null as well.</param>
+public sealed record DiscImageFacts(
+    string Sha256, long Bytes, DateTimeOffset BuiltAt, bool HasErrorCorrection = false, bool Boots = false, string? WholeSha256 = null, long? WholeBytes = null);

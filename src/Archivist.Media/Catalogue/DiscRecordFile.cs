@@ -76,7 +76,8 @@ public static partial class DiscRecordFile
         _ when !Label().IsMatch(record.Label) => "its label is not a volume label",
         _ when !Name().IsMatch(record.Medium) => "its medium is not a word",
         _ when record.Set.BaseName is { } name && !Name().IsMatch(name) => "a name has characters that no name has",
-        _ when record.Image is { } image && !Digest.TryParse(image.Sha256, null, out _) => "the SHA-256 of its image is none",
+        { Image: { WholeBytes: { } whole } shorter } when whole < shorter.Bytes => "its image is shorter with error correction than without",
+        _ when record.Image is { } image && !(Digest.TryParse(image.Sha256, null, out _) && (image.WholeSha256 is null || Digest.TryParse(image.WholeSha256, null, out _))) => "the SHA-256 of its image is none",
         _ when record.Readings.Any(reading => reading is { BadSectors: < 0 } or { UnreadableSectors: < 0 } or { LostSectors: < 0 } or { Roots: < 1 or > 254 } or { WorstErasures: < 0 or > 255 }
             or { Margin: not (null or (>= 0 and <= 1)) } or { BytesPerSecond: not (null or >= 0) }) => "a reading has a number that no reading has",
         _ when record.Packs.Distinct().Count() != record.Packs.Count => "a pack is on it twice",

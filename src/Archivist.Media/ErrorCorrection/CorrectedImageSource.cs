@@ -21,7 +21,7 @@ public sealed class CorrectedImageSource : IImageSource
     private readonly IImageSource _source;
     private readonly Rs03Layout _layout;
     private readonly SliceReader _reader;
-    private readonly Lazy<SliceDecoder> _decoder;
+    private readonly Lazy<SliceSolver> _solver;
     private readonly Lock _gate = new();
     private readonly Dictionary<int, byte[]?> _crcSectors = [];
     private readonly Dictionary<int, Dictionary<long, byte[]?>> _corrected = [];
@@ -37,10 +37,10 @@ public sealed class CorrectedImageSource : IImageSource
         _source = source;
         _layout = layout;
         _reader = new SliceReader(source, unreadable);
-        _decoder = new Lazy<SliceDecoder>(() =>
+        _solver = new Lazy<SliceSolver>(() =>
         {
             var parity = new ReedSolomonCode(layout.Roots).Parity;
-            return new SliceDecoder(layout, _reader, parity, MatrixProduct.Create(parity));
+            return new SliceSolver(layout, new SliceDecoder(layout, _reader, parity, MatrixProduct.Create(parity)));
         });
     }
 
@@ -96,26 +96,12 @@ public sealed class CorrectedImageSource : IImageSource
     }
 
     /// <inheritdoc/>
-    public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            return ValueTask.FromResult(Read(offset, buffer.Span));
-        }
-        catch (IOException e)
-        {
-            return ValueTask.FromException<int>(e);
-        }
-    }
-
-    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate)
         {
-            if (_decoder.IsValueCreated)
-                _decoder.Value.Dispose();
+            if (_solver.IsValueCreated)
+                _solver.Value.Dispose();
         }
 
         _source.Dispose();
@@ -132,7 +118,7 @@ public sealed class CorrectedImageSource : IImageSource
     /// <summary>The checksum sector that covers the row of that index, as it is on the disc, or null when it is none.</summary>
     private byte[]? CrcSectorBefore(int index)
     {
-        var before = index == 0 ? _layout.SectorsPerLayer - 1 : index - 1;
+        var before = Before(index);
         lock (_gate)
         {
             if (_crcSectors.TryGetValue(before, out var known))
@@ -150,7 +136,8 @@ public sealed class CorrectedImageSource : IImageSource
             for (var i = 0; i < count; i++)
             {
                 var sector = bytes.Slice(i * Sector.Size, Sector.Size);
-                _crcSectors[before + i] = Rs03Header.ReadCrcSector(sector)?.Layout == _layout ? sector[..(_layout.DataLayers * sizeof(uint))].ToArray() : null;
+                if (_crcSectors.GetValueOrDefault(before + i) is null)
+                    _crcSectors[before + i] = Rs03Header.ReadCrcSector(sector)?.Layout == _layout ? sector[..(_layout.DataLayers * sizeof(uint))].ToArray() : null;
             }
 
             return _crcSectors[before];
@@ -162,10 +149,19 @@ public sealed class CorrectedImageSource : IImageSource
         lock (_gate)
         {
             var slice = (int)(sector % _layout.SectorsPerLayer) / Slices.Length;
-            if (!_corrected.TryGetValue(slice, out var known))
+            var isKnown = _corrected.TryGetValue(slice, out var known);
+            if (isKnown && !known!.ContainsKey(sector) && IsAsWritten(sector, bytes))
+                return; // Its checksum was lost on the disc, and is known since the slice was decoded.
+            if (!isKnown || !known!.ContainsKey(sector))
                 known = Decode(slice);
-            if (!known.TryGetValue(sector, out var correct))
-                return; // It had no checksum to be compared with, and parity says that it is right.
+            if (!known!.TryGetValue(sector, out var correct))
+            {
+                // Nothing is wrong with it any more: it came otherwise the first time, as from a drive that guesses.
+                var (layer, index) = Math.DivRem(sector, _layout.SectorsPerLayer);
+                _solver.Value.Decoder.SectorOf((int)layer, (int)index % Slices.Length).CopyTo(bytes);
+                return;
+            }
+
             if (correct is null)
                 throw new IOException($"sector {sector} is damaged beyond correction");
             Interlocked.Increment(ref _correctedSectors);
@@ -173,28 +169,50 @@ public sealed class CorrectedImageSource : IImageSource
         }
     }
 
-    /// <summary>Corrects a slice and keeps what was wrong in the image; null stands for what is lost.</summary>
+    /// <summary>Decodes a slice and keeps what was wrong in the image; null stands for what is lost.</summary>
     private Dictionary<long, byte[]?> Decode(int slice)
     {
-        var decoder = _decoder.Value;
-        var first = slice * Slices.Length;
+        _solver.Value.Solve(slice);
+        var decoder = _solver.Value.Decoder;
         var corrected = new Dictionary<long, byte[]?>();
-        decoder.Load(first, Math.Min(Slices.Length, _layout.SectorsPerLayer - first));
         for (var row = 0; row < decoder.Count; row++)
         {
-            var state = decoder.Solve(row);
+            var isLost = decoder.StateOf(row) is RowState.Lost;
             for (var layer = 0; layer < _layout.DataLayers; layer++)
             {
-                if (state is RowState.Lost && (decoder.IsWrong(layer, row) || !decoder.KnowsChecksums(row)))
-                    corrected[_layout.SectorAt(layer, first + row)] = null;
+                if (isLost && (decoder.IsWrong(layer, row) || !decoder.KnowsChecksums(row)))
+                    corrected[_layout.SectorAt(layer, decoder.First + row)] = null;
                 else if (decoder.IsWrong(layer, row))
-                    corrected[_layout.SectorAt(layer, first + row)] = decoder.SectorOf(layer, row).ToArray();
+                    corrected[_layout.SectorAt(layer, decoder.First + row)] = decoder.SectorOf(layer, row).ToArray();
             }
+
+            if (!isLost || decoder.KnowsChecksums(row))
+                KeepChecksums(decoder, row);
         }
 
-        if (_correctedOrder.Count == SlicesKept)
-            _corrected.Remove(_correctedOrder.Dequeue());
-        _correctedOrder.Enqueue(slice);
+        if (!_corrected.ContainsKey(slice))
+        {
+            if (_correctedOrder.Count == SlicesKept)
+                _corrected.Remove(_correctedOrder.Dequeue());
+            _correctedOrder.Enqueue(slice);
+        }
+
         return _corrected[slice] = corrected;
     }
+
+    /// <summary>What a lost checksum sector said was carried, or can be computed from the row that it covers, so that the row's other sectors need no decoding.</summary>
+    private void KeepChecksums(SliceDecoder decoder, int row)
+    {
+        var index = decoder.First + row;
+        if (CrcSectorBefore(index) is not null)
+            return;
+        var crcs = new byte[_layout.DataLayers * sizeof(uint)];
+        if (decoder.KnowsChecksums(row))
+            decoder.ChecksumsOf(row).CopyTo(crcs);
+        for (var layer = 0; layer < _layout.DataLayers && !decoder.KnowsChecksums(row); layer++)
+            BinaryPrimitives.WriteUInt32LittleEndian(crcs.AsSpan(layer * sizeof(uint)), SectorChecksum.Of(decoder.SectorOf(layer, row)));
+        _crcSectors[Before(index)] = crcs;
+    }
+
+    private int Before(int index) => (index == 0 ? _layout.SectorsPerLayer : index) - 1;
 }

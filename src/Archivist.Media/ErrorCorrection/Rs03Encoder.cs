@@ -12,15 +12,20 @@ namespace Archivist.Media.ErrorCorrection;
 public static class Rs03Encoder
 {
     /// <summary>Augments an image file in place; when that fails, the file is what it was before.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="layout">What is made of it.</param>
+    /// <param name="hash">Has taken in the image, and takes in what is added, in the order of the file; null when nobody wants that.</param>
+    /// <param name="progress">Is told how many bytes are done.</param>
+    /// <param name="cancellationToken">Ends it between two slices.</param>
     /// <exception cref="ArchivistException">The file cannot be read or written, is no longer as long as the layout says, or space ran out.</exception>
-    public static async Task ProtectAsync(string path, Rs03Layout layout, IProgress<long>? progress, CancellationToken cancellationToken)
+    public static async Task ProtectAsync(string path, Rs03Layout layout, IncrementalHash? hash, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         using var image = Open(path, FileMode.Open, FileAccess.ReadWrite);
         if (RandomAccess.GetLength(image) != layout.DataBytes)
             throw new ArchivistException(Failure.Failed, $"{path}: changed while it was protected") { Hint = "Protect it again." };
         try
         {
-            await EncodeAsync(image, image, layout, path, progress, cancellationToken);
+            await EncodeAsync(image, image, layout, hash, path, progress, cancellationToken);
         }
         catch
         {
@@ -30,7 +35,7 @@ public static class Rs03Encoder
     }
 
     /// <summary>Writes an augmented copy of an image; when that fails, there is none.</summary>
-    /// <inheritdoc cref="ProtectAsync(string, Rs03Layout, IProgress{long}?, CancellationToken)"/>
+    /// <inheritdoc cref="ProtectAsync(string, Rs03Layout, IncrementalHash, IProgress{long}?, CancellationToken)"/>
     public static async Task ProtectAsync(string source, string destination, Rs03Layout layout, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         using var image = Open(source, FileMode.Open, FileAccess.Read);
@@ -39,7 +44,7 @@ public static class Rs03Encoder
         try
         {
             using var copy = Open(destination, FileMode.CreateNew, FileAccess.Write);
-            await EncodeAsync(image, copy, layout, destination, progress, cancellationToken);
+            await EncodeAsync(image, copy, layout, null, destination, progress, cancellationToken);
         }
         catch (Exception e) when (e is not ArchivistException { Failure: Failure.Usage })
         {
@@ -49,7 +54,7 @@ public static class Rs03Encoder
     }
 
     private static async Task EncodeAsync(
-        SafeFileHandle image, SafeFileHandle target, Rs03Layout layout, string path, IProgress<long>? progress, CancellationToken cancellationToken)
+        SafeFileHandle image, SafeFileHandle target, Rs03Layout layout, IncrementalHash? hash, string path, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         try
         {
@@ -65,7 +70,10 @@ public static class Rs03Encoder
                 (encoder, first, count) => encoder.Encode(first, count),
                 progress,
                 cancellationToken);
-            await Task.Run(() => RandomAccess.FlushToDisk(target), cancellationToken);
+            // Slices are written all over the file, so what was added is read once more, from the page cache and while the disk is busy with writing it.
+            await Task.WhenAll(
+                Task.Run(() => RandomAccess.FlushToDisk(target), cancellationToken),
+                hash is null ? Task.CompletedTask : Task.Run(() => TakeIn(target, layout, hash, cancellationToken), cancellationToken));
         }
         catch (IOException e)
         {
@@ -75,6 +83,20 @@ public static class Rs03Encoder
             {
                 Hint = full ? $"Free {layout.TotalBytes - layout.DataBytes} bytes or choose another place." : "Check the file and the place of the image.",
             };
+        }
+    }
+
+    private static void TakeIn(SafeFileHandle target, Rs03Layout layout, IncrementalHash hash, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[1 << 20];
+        for (var at = layout.DataBytes; at < layout.TotalBytes;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var read = RandomAccess.Read(target, buffer, at);
+            if (read == 0)
+                throw new EndOfStreamException("the image ended");
+            hash.AppendData(buffer.AsSpan(0, read));
+            at += read;
         }
     }
 

@@ -131,7 +131,8 @@ public static class Rs03LayoutFinder
             var parity = new ReedSolomonCode(roots).Parity;
             using var decoder = new SliceDecoder(guess, new SliceReader(source, null), parity, MatrixProduct.Create(parity));
             decoder.Load(index, 1);
-            if (decoder.Solve(0) is not RowState.Lost && Rs03Header.ReadCrcSector(decoder.SectorOf(dataLayers, 0))?.Layout is { } layout)
+            decoder.Solve();
+            if (decoder.StateOf(0) is not RowState.Lost && Rs03Header.ReadCrcSector(decoder.SectorOf(dataLayers, 0))?.Layout is { } layout)
                 return layout;
         }
 

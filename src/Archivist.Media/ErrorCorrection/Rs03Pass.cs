@@ -7,8 +7,7 @@ namespace Archivist.Media.ErrorCorrection;
 internal delegate void SectorWriter(long sector, ReadOnlySpan<byte> bytes);
 
 /// <summary>
-/// One pass over all rows of an image. Rows whose checksums are lost and that parity alone cannot correct are tried again with the checksums that the
-/// row before them has given back.
+/// One pass over all rows of an image. Slices that need the checksums of the slice before them wait until all others are done.
 /// </summary>
 internal sealed class Rs03Pass
 {
@@ -19,7 +18,7 @@ internal sealed class Rs03Pass
     private readonly MatrixProduct _parity;
     private readonly DamageMap _map;
     private readonly SectorSet _missing, _wrong;
-    private readonly ConcurrentBag<int> _doubtful = [];
+    private readonly ConcurrentBag<int> _waiting = [];
 
     internal Rs03Pass(Rs03Layout layout, SliceReader reader, SectorWriter? write)
     {
@@ -36,8 +35,8 @@ internal sealed class Rs03Pass
     internal async Task<Rs03Verdict> RunAsync(IProgress<long>? progress, CancellationToken cancellationToken)
     {
         await Slices.RunAsync(_layout.SectorsPerLayer, NewDecoder, Decode, progress, cancellationToken);
-        if (!_doubtful.IsEmpty)
-            await Task.Run(() => TryAgain(cancellationToken), cancellationToken);
+        if (!_waiting.IsEmpty)
+            await Task.Run(() => SolveWaiting(cancellationToken), cancellationToken);
         return new Rs03Verdict(_layout, _map, _missing, _wrong, FindLost());
     }
 
@@ -48,55 +47,40 @@ internal sealed class Rs03Pass
         decoder.Load(first, count);
         if (decoder.IsWhole())
             return;
-        for (var row = 0; row < count; row++)
-        {
-            if (Decode(decoder, row) is RowState.Lost && !decoder.KnowsChecksums(row))
-                _doubtful.Add(first + row);
-        }
+        decoder.Solve();
+        if (decoder.WantsChecksums)
+            _waiting.Add(first / Slices.Length);
+        else
+            Record(decoder);
     }
 
-    private RowState Decode(SliceDecoder decoder, int row)
+    private void SolveWaiting(CancellationToken cancellationToken)
     {
-        var state = decoder.Solve(row);
-        var index = decoder.First + row;
-        _map.Set(index, decoder.ErasuresOf(row), state is RowState.Lost);
-        for (var layer = 0; layer < Rs03Layout.Layers; layer++)
-        {
-            if (!decoder.IsWrong(layer, row))
-                continue;
-            var sector = _layout.SectorAt(layer, index);
-            (decoder.IsMissing(layer, row) ? _missing : _wrong).Add(sector);
-            if (state is RowState.Corrected)
-                _write?.Invoke(sector, decoder.SectorOf(layer, row));
-        }
-
-        return state;
-    }
-
-    private void TryAgain(CancellationToken cancellationToken)
-    {
-        using var decoder = NewDecoder();
-        var crcSector = new byte[Sector.Size];
-        var crcSectorOf = -1;
-        foreach (var index in _doubtful.Order())
+        using var solver = new SliceSolver(_layout, NewDecoder());
+        foreach (var slice in _waiting.Order())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var before = index == 0 ? _layout.SectorsPerLayer - 1 : index - 1;
-            if (_map.IsLost(before))
-                continue;
-            if (crcSectorOf != before)
-            {
-                decoder.Load(before, 1);
-                if (decoder.Solve(0) is RowState.Lost)
-                    continue;
-                decoder.SectorOf(_layout.DataLayers, 0).CopyTo(crcSector);
-            }
+            solver.Solve(slice);
+            Record(solver.Decoder);
+        }
+    }
 
-            decoder.Load(index, 1, crcSector);
-            if (Decode(decoder, 0) is RowState.Lost)
-                continue;
-            decoder.SectorOf(_layout.DataLayers, 0).CopyTo(crcSector);
-            crcSectorOf = index;
+    private void Record(SliceDecoder decoder)
+    {
+        for (var row = 0; row < decoder.Count; row++)
+        {
+            var state = decoder.StateOf(row);
+            var index = decoder.First + row;
+            _map.Set(index, decoder.ErasuresOf(row), state is RowState.Lost);
+            for (var layer = 0; layer < Rs03Layout.Layers; layer++)
+            {
+                if (!decoder.IsWrong(layer, row))
+                    continue;
+                var sector = _layout.SectorAt(layer, index);
+                (decoder.IsMissing(layer, row) ? _missing : _wrong).Add(sector);
+                if (state is RowState.Corrected)
+                    _write?.Invoke(sector, decoder.SectorOf(layer, row));
+            }
         }
     }
 

@@ -6,14 +6,12 @@ namespace Archivist.Media.ErrorCorrection;
 /// <summary>
 /// Reads slices and makes their rows whole. Sectors that are missing or whose checksum is wrong are erasures. Parity is made anew from what is left, for
 /// the whole slice at once; where it differs from what was read, the difference is the missing sectors times a part of the parity matrix, and its inverse gives
-/// them back. What remains different then is an error in a sector that nothing said was wrong, and its place is sought. Not for many threads; each has one.
+/// them back. What remains different then is an error in a sector that nothing said was wrong, and its place is sought. A row whose checksums are lost gets
+/// them from the row before it, as soon as that is whole. Not for many threads; each has one.
 /// </summary>
-internal sealed unsafe class SliceDecoder : IDisposable
+internal sealed unsafe partial class SliceDecoder : IDisposable
 {
     private const int Layers = Rs03Layout.Layers;
-
-    /// <summary>Bytes of a row whose errors are placed before sectors are taken for wrong as a whole.</summary>
-    private const int Samples = 32;
 
     private readonly Rs03Layout _layout;
     private readonly SliceReader _reader;
@@ -25,6 +23,8 @@ internal sealed unsafe class SliceDecoder : IDisposable
     private readonly SliceBuffer _made;
     private readonly SliceBuffer _difference;
     private readonly SliceBuffer _original = new(Layers, 1);
+    private readonly RowState[] _states = new RowState[Slices.Length];
+    private readonly bool[] _unsure = new bool[Slices.Length];
     private readonly bool[,] _wrong = new bool[Layers, Slices.Length];
     private readonly bool[,] _missing = new bool[Layers, Slices.Length];
     private readonly bool[] _flags = new bool[Slices.Length + 1];
@@ -63,6 +63,9 @@ internal sealed unsafe class SliceDecoder : IDisposable
 
     /// <summary>Whether the checksums of the row's data were known.</summary>
     internal bool KnowsChecksums(int row) => _crcKnown[row];
+
+    /// <summary>The known checksums of the row's data: 32 bits for each data layer.</summary>
+    internal ReadOnlySpan<byte> ChecksumsOf(int row) => _crcSectors.AsSpan(row * Sector.Size, _layout.DataLayers * sizeof(uint));
 
     /// <summary>Sectors of a row that are known to be missing or wrong.</summary>
     internal int ErasuresOf(int row)
@@ -112,21 +115,28 @@ internal sealed unsafe class SliceDecoder : IDisposable
         return true;
     }
 
-    /// <summary>Makes one row whole if that can be done.</summary>
-    internal RowState Solve(int row)
+    /// <summary>Makes the rows whole as far as that can be done, one after the other: each gives its checksums to the next.</summary>
+    internal void Solve()
     {
-        var erased = Erased(row, 0, _data);
-        var available = Available(row);
-        if (erased.Length > available.Length)
-            return RowState.Lost;
-        if (erased.Length > 0)
-            Recover(row, erased, available);
-        if (IsConsistent(row, erased, available))
-            return Finish(row);
-        if (erased.Length == 0 && _crcKnown[row])
-            return Finish(row);
-        return SolveErrors(row) ? Finish(row) : RowState.Lost;
+        for (var row = 0; row < Count; row++)
+        {
+            if (row > 0 && !_crcKnown[row] && _states[row - 1] is not RowState.Lost)
+                Learn(row, SectorOf(_layout.DataLayers, row - 1));
+            _unsure[row] = false;
+            _states[row] = Solve(row);
+        }
     }
+
+    /// <summary>What became of a row in <see cref="Solve()"/>.</summary>
+    internal RowState StateOf(int row) => _states[row];
+
+    /// <summary>
+    /// Whether the checksum sector before the slice, which was not known, may make a difference: the first row is lost without it, though not too much of it is missing.
+    /// </summary>
+    internal bool WantsChecksums => _unsure[0];
+
+    /// <summary>Whether the last row waits for that sector as well, because each row waits for the one before it.</summary>
+    internal bool WantsChecksumsThroughout => !_unsure.AsSpan(0, Count).Contains(false);
 
     public void Dispose()
     {
@@ -154,6 +164,20 @@ internal sealed unsafe class SliceDecoder : IDisposable
         }
     }
 
+    /// <summary>Takes the checksums of a row out of the corrected checksum sector, and judges the row by them.</summary>
+    private void Learn(int row, ReadOnlySpan<byte> crcSector)
+    {
+        if (!IsCrcSector(crcSector))
+            return;
+        crcSector.CopyTo(_crcSectors.AsSpan(row * Sector.Size));
+        _crcKnown[row] = true;
+        var isWorse = false;
+        for (var layer = 0; layer < _layout.DataLayers; layer++)
+            isWorse |= IsFoundWrong(layer, row);
+        if (isWorse)
+            MakeParity(row);
+    }
+
     private void LoadCrcLayer()
     {
         var layer = _layout.DataLayers;
@@ -173,12 +197,18 @@ internal sealed unsafe class SliceDecoder : IDisposable
         for (var row = 0; row < Count; row++)
         {
             _missing[layer, row] = _wrong[layer, row] = _flags[row];
-            if (!_flags[row] && layer < _layout.DataLayers && _crcKnown[row] && !HasChecksum(layer, row))
-            {
-                _wrong[layer, row] = true;
-                _read.SectorOf(layer, row).Clear();
-            }
+            if (layer < _layout.DataLayers && _crcKnown[row])
+                IsFoundWrong(layer, row);
         }
+    }
+
+    /// <summary>Compares a sector of data with its checksum; one that differs becomes an erasure.</summary>
+    private bool IsFoundWrong(int layer, int row)
+    {
+        if (_wrong[layer, row] || HasChecksum(layer, row))
+            return false;
+        _read.SectorOf(layer, row).Clear();
+        return _wrong[layer, row] = true;
     }
 
     private bool HasChecksum(int layer, int row) =>
@@ -186,6 +216,23 @@ internal sealed unsafe class SliceDecoder : IDisposable
 
     private bool IsCrcSector(ReadOnlySpan<byte> sector) =>
         Rs03Header.ReadCrcSector(sector)?.Layout is { } said && said.SectorsPerLayer == _layout.SectorsPerLayer && said.Roots == _layout.Roots;
+
+    private RowState Solve(int row)
+    {
+        var erased = Erased(row, 0, _data);
+        var available = Available(row);
+        if (erased.Length > available.Length)
+            return SolveScattered(row) ? Finish(row) : RowState.Lost;
+        if (erased.Length > 0)
+            Recover(row, erased, available);
+        // With no parity to spare anything is consistent: then only a checksum can tell, be it that of the checksum sector that was given back.
+        if (IsConsistent(row, erased, available)
+            ? _crcKnown[row] || erased.Length < available.Length || _wrong[_layout.DataLayers, row]
+            : (erased.Length == 0 && _crcKnown[row]) || SolveErrors(row))
+            return Finish(row);
+        _unsure[row] = !_crcKnown[row];
+        return RowState.Lost;
+    }
 
     private int[] Erased(int row, int from, int to) => [.. Enumerable.Range(from, to - from).Where(layer => _wrong[layer, row])];
 
@@ -274,100 +321,6 @@ internal sealed unsafe class SliceDecoder : IDisposable
         return ErasuresOf(row) == 0 ? RowState.Good : RowState.Corrected;
     }
 
-    /// <summary>Seeks sectors that are wrong though nothing said so: first as whole sectors, then byte by byte.</summary>
-    private bool SolveErrors(int row)
-    {
-        Restore(row, save: true);
-        var known = Erased(row, 0, Layers);
-        return (PlaceErrors(row, known) && SolveErasures(row))
-            || (!Forget(row, known) && CorrectBytes(row, known))
-            || Forget(row, known);
-    }
-
-    /// <summary>Keeps what was read of a row, or brings it back: recovered sectors are erasures again.</summary>
-    private void Restore(int row, bool save)
-    {
-        for (var layer = 0; layer < Layers; layer++)
-        {
-            if (save)
-            {
-                if (_wrong[layer, row])
-                    _read.SectorOf(layer, row).Clear();
-                _read.SectorOf(layer, row).CopyTo(_original.SectorOf(layer, 0));
-            }
-            else
-            {
-                _original.SectorOf(layer, 0).CopyTo(_read.SectorOf(layer, row));
-            }
-        }
-    }
-
-    /// <summary>Marks the sectors in which some bytes are wrong; false when these cannot be told.</summary>
-    private bool PlaceErrors(int row, int[] known)
-    {
-        Span<byte> codeword = stackalloc byte[Layers];
-        var found = false;
-        for (var sample = 0; sample < Samples; sample++)
-        {
-            var at = sample * (Sector.Size / Samples);
-            Gather(row, at, codeword);
-            if (!_decoder.TryCorrect(codeword, known))
-                continue;
-            for (var layer = 0; layer < Layers; layer++)
-            {
-                if (_wrong[layer, row] || codeword[layer] == _read.SectorOf(layer, row)[at])
-                    continue;
-                _wrong[layer, row] = found = true;
-            }
-        }
-
-        return found;
-    }
-
-    private bool SolveErasures(int row)
-    {
-        var erased = Erased(row, 0, _data);
-        var available = Available(row);
-        if (erased.Length > available.Length)
-            return false;
-        foreach (var layer in erased)
-            _read.SectorOf(layer, row).Clear();
-        MakeParity(row);
-        if (erased.Length > 0)
-            Recover(row, erased, available);
-        return IsConsistent(row, erased, available);
-    }
-
-    /// <summary>As it was read, with the sectors wrong that were known to be.</summary>
-    private bool Forget(int row, int[] known)
-    {
-        Restore(row, save: false);
-        for (var layer = 0; layer < Layers; layer++)
-            _wrong[layer, row] = known.Contains(layer);
-        return false;
-    }
-
-    private bool CorrectBytes(int row, int[] known)
-    {
-        Span<byte> codeword = stackalloc byte[Layers];
-        for (var at = 0; at < Sector.Size; at++)
-        {
-            Gather(row, at, codeword);
-            if (!_decoder.TryCorrect(codeword, known))
-                return false;
-
-            for (var layer = 0; layer < Layers; layer++)
-            {
-                var sector = _read.SectorOf(layer, row);
-                _wrong[layer, row] |= sector[at] != codeword[layer];
-                sector[at] = codeword[layer];
-            }
-        }
-
-        MakeParity(row);
-        return HasChecksums(row, Erased(row, 0, _data));
-    }
-
     private void MakeParity(int row)
     {
         fixed (byte** pointers = _pointers)
@@ -378,12 +331,6 @@ internal sealed unsafe class SliceDecoder : IDisposable
                 pointers[_data + root] = _made.Rows[root] + (row * Sector.Size);
             _parity.Multiply(pointers, pointers + _data, Sector.Size);
         }
-    }
-
-    private void Gather(int row, int at, Span<byte> codeword)
-    {
-        for (var layer = 0; layer < Layers; layer++)
-            codeword[layer] = _read.Rows[layer][(row * Sector.Size) + at];
     }
 
     private static void Xor(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, Span<byte> result)

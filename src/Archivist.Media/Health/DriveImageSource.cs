@@ -72,20 +72,6 @@ public sealed unsafe partial class DriveImageSource : IImageSource
     }
 
     /// <inheritdoc/>
-    public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            return ValueTask.FromResult(Read(offset, buffer.Span));
-        }
-        catch (IOException e)
-        {
-            return ValueTask.FromException<int>(e);
-        }
-    }
-
-    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate)

@@ -47,20 +47,6 @@ public sealed class PartialImageSource(IImageSource source, RescueMap? map) : II
     }
 
     /// <inheritdoc/>
-    public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            return ValueTask.FromResult(Read(offset, buffer.Span));
-        }
-        catch (IOException e)
-        {
-            return ValueTask.FromException<int>(e);
-        }
-    }
-
-    /// <inheritdoc/>
     public void Dispose() => source.Dispose();
 
     private IOException Fail(long sector) => new($"{source.Location}: sector {sector} was never read");

@@ -23,10 +23,10 @@ internal sealed class BlockOutput : IAsyncDisposable
     private long _before;
 
     internal BlockOutput(
-        Stream destination, IProgress<long>? progress, CancellationToken cancellationToken, bool withTags = true, bool withDigest = true)
+        Stream destination, IProgress<long>? progress, CancellationToken cancellationToken, bool withTags, IncrementalHash? sha256)
     {
         _md5 = withTags ? IncrementalHash.CreateHash(HashAlgorithmName.MD5) : null;
-        _sha256 = withDigest ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
+        _sha256 = sha256;
         _destination = destination;
         _progress = progress;
         _cancellationToken = cancellationToken;
@@ -83,7 +83,7 @@ internal sealed class BlockOutput : IAsyncDisposable
         await _drained;
         await _destination.FlushAsync(_cancellationToken);
         _progress?.Report(_before);
-        return _sha256 is null ? null : new Digest(_sha256.GetHashAndReset());
+        return _sha256 is null ? null : new Digest(_sha256.GetCurrentHash());
     }
 
     /// <summary>Hands the buffer over and takes the other one, once that is free.</summary>
@@ -125,9 +125,8 @@ internal sealed class BlockOutput : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // The hashes must not be freed while a drain that nobody awaited still uses them.
+        // The hashes must not be freed, here or by the caller, while a drain that nobody awaited still uses them.
         await _drained.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _md5?.Dispose();
-        _sha256?.Dispose();
     }
 }

@@ -40,10 +40,10 @@ internal sealed class FolderPart
     internal long UdfLength { get; set; }
 }
 
-/// <summary>An ISO 9660 directory: first block, bytes (whole blocks), and its number in the path table.</summary>
+/// <summary>An ISO 9660 directory: first block, bytes (whole blocks), and its number in the path table, which is 0 when it is not in it.</summary>
 internal struct FolderPlace
 {
     internal uint Block;
     internal uint Length;
-    internal ushort Number;
+    internal uint Number;
 }

@@ -25,8 +25,6 @@ internal sealed class ImageMap
         IsoRecords = new FolderRecords(joliet: false, layout.Format.RockRidge);
         IsoFolders = InPathOrder(Tree.Root, joliet: false);
         JolietFolders = HasJoliet ? InPathOrder(Tree.Root, joliet: true) : [];
-        if (IsoFolders.Count > ushort.MaxValue)
-            throw DiscTree.Refused(layout.VolumeIdentifier, $"has more than {ushort.MaxValue} folders, which a path table cannot number");
         Fingerprint = LayoutFingerprint.Of(layout);
         Compact(layout);
         MeasureFolders();
@@ -164,19 +162,17 @@ internal sealed class ImageMap
 
     private void MeasureFolders()
     {
-        ushort number = 1;
+        PathTable.Number(IsoFolders, joliet: false);
         foreach (var folder in IsoFolders)
         {
-            folder.Folder!.Iso.Number = number++;
-            folder.Folder.Iso.Length = IsoRecords.Measure(folder, ref _continuationEnd);
+            folder.Folder!.Iso.Length = IsoRecords.Measure(folder, ref _continuationEnd);
         }
 
-        number = 1;
+        PathTable.Number(JolietFolders, joliet: true);
         var none = 0L;
         foreach (var folder in JolietFolders)
         {
-            folder.Folder!.Joliet.Number = number++;
-            folder.Folder.Joliet.Length = JolietRecords.Measure(folder, ref none);
+            folder.Folder!.Joliet.Length = JolietRecords.Measure(folder, ref none);
         }
     }
 
@@ -215,8 +211,8 @@ internal sealed class ImageMap
 
     private long PlaceIso(long next)
     {
-        IsoPaths = PlacePaths(PathTable.Measure(IsoFolders, IsoRecords), ref next);
-        JolietPaths = PlacePaths(PathTable.Measure(JolietFolders, JolietRecords), ref next);
+        IsoPaths = PlacePaths(PathTable.Measure(IsoFolders, IsoRecords, joliet: false), ref next);
+        JolietPaths = PlacePaths(PathTable.Measure(JolietFolders, JolietRecords, joliet: true), ref next);
         foreach (var folder in IsoFolders)
         {
             folder.Folder!.Iso.Block = checked((uint)next);

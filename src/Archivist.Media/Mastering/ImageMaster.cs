@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Archivist.Media.Boot;
 using Archivist.Media.Checksums;
 using Archivist.Media.Iso9660;
@@ -16,6 +17,9 @@ public sealed class ImageMaster
     /// <summary>Whether the SHA-256 of the image is worked out while it is written.</summary>
     public bool WithDigest { get; init; } = true;
 
+    /// <summary>Takes in the image as it is written, and stays open, for who wants a hash that goes on behind it: SHA-256, unused; null for one of its own.</summary>
+    public IncrementalHash? Hash { get; init; }
+
     /// <summary>What the image will be, without reading any content. Refuses a layout that no image can hold.</summary>
     public static ImagePlan Plan(DiscLayout layout) => new ImageMap(layout).ToPlan();
 
@@ -28,7 +32,8 @@ public sealed class ImageMaster
         DiscLayout layout, Stream destination, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var map = new ImageMap(layout);
-        await using var output = new BlockOutput(destination, progress, cancellationToken, layout.Format.ChecksumTags, WithDigest);
+        using var own = WithDigest && Hash is null ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
+        await using var output = new BlockOutput(destination, progress, cancellationToken, layout.Format.ChecksumTags, Hash ?? own);
         await WriteVolumeAsync(output, map);
         if (map.HasUdf)
             await WriteUdfAsync(output, map);

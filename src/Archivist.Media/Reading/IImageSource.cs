@@ -15,6 +15,18 @@ public interface IImageSource : IDisposable
     /// <summary>Reads at least one byte, or none at the end.</summary>
     int Read(long offset, Span<byte> buffer);
 
-    /// <summary>The same without holding a thread.</summary>
-    ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken);
+    /// <summary>The same without holding a thread, by a source that can; by any other it is a read, whose failure comes with the result.</summary>
+    ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<int>(cancellationToken);
+        try
+        {
+            return ValueTask.FromResult(Read(offset, buffer.Span));
+        }
+        catch (IOException e)
+        {
+            return ValueTask.FromException<int>(e);
+        }
+    }
 }

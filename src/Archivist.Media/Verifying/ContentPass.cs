@@ -60,7 +60,23 @@ internal sealed class ContentPass : IDisposable
         }
 
         await reading;
-        Whole = _whole is null ? null : new Digest(_whole.GetHashAndReset());
+        Whole = _whole is null ? null : new Digest(_whole.GetCurrentHash());
+    }
+
+    /// <summary>The SHA-256 with what follows the part that was read; null when nothing does or it was not wanted.</summary>
+    internal async Task<Digest?> GoOnAsync(long from, long to, CancellationToken cancellationToken)
+    {
+        if (_whole is null || from >= to)
+            return null;
+        var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(BufferSize, to - from));
+        for (var offset = from; offset < to;)
+        {
+            var filled = await FillAsync(buffer, offset, to, cancellationToken);
+            _whole.AppendData(buffer.AsSpan(0, filled));
+            offset += filled;
+        }
+
+        return new Digest(_whole.GetCurrentHash());
     }
 
     public void Dispose()

@@ -14,7 +14,7 @@ public sealed class ImageVerifier
     /// <summary>The folder of the image whose objects are compared with their names; null for none.</summary>
     public string? ObjectsFolder { get; init; } = "repository";
 
-    /// <summary>The SHA-256 that the whole image must have, when it is known.</summary>
+    /// <summary>The SHA-256 that the image must have, alone or with all that follows it such as error correction, when it is known.</summary>
     public Digest? Expected { get; init; }
 
     /// <summary>Verifies a file or the disc in a drive.</summary>
@@ -58,7 +58,8 @@ public sealed class ImageVerifier
         TreeComparison.CheckOverlaps(files, findings);
         using var pass = new ContentPass(source, tags, objects, Expected is not null, findings);
         await pass.RunAsync(Math.Min(length, source.Length), progress, cancellationToken);
-        if (Expected is { } expected && pass.Whole is { } actual && expected != actual)
+        // Only when it is not that of the image itself is the rest read.
+        if (Expected is { } expected && pass.Whole is { } actual && expected != actual && await pass.GoOnAsync(length, source.Length, cancellationToken) != expected)
             findings.Add(Wrong(expected, actual));
         return new ImageVerdict(length, files.Count, objects.Count, pass.Whole, findings.List);
     }

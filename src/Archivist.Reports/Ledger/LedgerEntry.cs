@@ -58,24 +58,27 @@ public abstract record LedgerEntry
 
     /// <summary>An image was mastered.</summary>
     /// <param name="Time">When it was finished.</param>
-    /// <param name="Sha256">Of the whole image.</param>
-    /// <param name="Bytes">Its length.</param>
+    /// <param name="Sha256">Of the image without its error correction.</param>
+    /// <param name="Bytes">Its length without.</param>
     /// <param name="Volume">Its volume label.</param>
     /// <param name="Snapshot">The newest snapshot on it.</param>
     /// <param name="ObjectsVerified">Objects whose names were checked against the image; 0 when it was not read back.</param>
+    /// <param name="WholeSha256">Of the whole image; null in entries that were written before this was recorded.</param>
+    /// <param name="WholeBytes">Its whole length; null as well.</param>
     public sealed record DiscBuilt(
-        DateTimeOffset Time, string Sha256, long Bytes, string Volume, string Snapshot, long ObjectsVerified) : LedgerEntry(Time);
+        DateTimeOffset Time, string Sha256, long Bytes, string Volume, string Snapshot, long ObjectsVerified, string? WholeSha256 = null, long? WholeBytes = null) : LedgerEntry(Time);
 
     /// <summary>An image was written to a medium, and every byte was read back from it.</summary>
     /// <param name="Time">When it was finished.</param>
-    /// <param name="Sha256">Of the image, and of what was read back.</param>
-    /// <param name="Bytes">Its length.</param>
+    /// <param name="Sha256">Of the image without its error correction.</param>
+    /// <param name="Bytes">Its whole length.</param>
     /// <param name="Volume">Its volume label; empty when it has none.</param>
     /// <param name="Medium">What it was written to: <c>DVD+R</c>, <c>USB disk</c>, <c>image file</c>.</param>
     /// <param name="SecondsToWrite">How long writing took.</param>
     /// <param name="SecondsToRead">How long reading back took.</param>
+    /// <param name="WholeSha256">Of the whole image, and of what was read back; null in entries that were written before this was recorded.</param>
     public sealed record DiscBurned(
-        DateTimeOffset Time, string Sha256, long Bytes, string Volume, string Medium, double SecondsToWrite, double SecondsToRead) : LedgerEntry(Time);
+        DateTimeOffset Time, string Sha256, long Bytes, string Volume, string Medium, double SecondsToWrite, double SecondsToRead, string? WholeSha256 = null) : LedgerEntry(Time);
 
     /// <summary>A medium was begun and is not good.</summary>
     /// <param name="Time">When it was given up.</param>

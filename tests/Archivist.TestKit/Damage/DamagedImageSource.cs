@@ -37,19 +37,6 @@ public sealed class DamagedImageSource(byte[] bytes, Func<long, bool> isUnreadab
     }
 
     /// <inheritdoc/>
-    public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return ValueTask.FromResult(Read(offset, buffer.Span));
-        }
-        catch (IOException e)
-        {
-            return ValueTask.FromException<int>(e);
-        }
-    }
-
-    /// <inheritdoc/>
     public void Dispose()
     {
     }

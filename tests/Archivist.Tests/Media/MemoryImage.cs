@@ -37,18 +37,6 @@ internal sealed class MemoryImage(byte[] bytes, int length) : IImageSource
         return count;
     }
 
-    public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return ValueTask.FromResult(Read(offset, buffer.Span));
-        }
-        catch (IOException e)
-        {
-            return ValueTask.FromException<int>(e);
-        }
-    }
-
     public void Dispose()
     {
     }

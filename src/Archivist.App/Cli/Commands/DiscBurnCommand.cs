@@ -48,7 +48,7 @@ internal static class DiscBurnCommand
         var isDisk = recorder is DiskRecorder;
         if (isDisk)
             Ask(device, medium, parsed.GetValue(Confirm));
-        var image = await BurnStep.ReadImageAsync(context, parsed.GetValue(Image)!, ParseDigest(parsed.GetValue(Sha256)), cancellationToken);
+        var image = await BurnStep.ReadImageAsync(context, settings, parsed.GetValue(Image)!, ParseDigest(parsed.GetValue(Sha256)), cancellationToken);
         var order = new BurnOrder
         {
             ImagePath = image.Path,

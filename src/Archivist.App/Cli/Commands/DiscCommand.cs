@@ -49,7 +49,7 @@ internal static class DiscCommand
             if (parsed.GetValue(All) == parsed.GetValue(Disc) is not null || parsed.GetValue(Template) is not null)
                 throw new ArchivistException(Failure.Usage, "a set is built with either --disc or --all, and with the template that it was planned for") { Hint = $"Write 'archivist disc build --set {set} --all'." };
             await DiscSetBuilding.RunAsync(
-                context, settings, evidence, set, parsed.GetValue(Disc), parsed.GetValue(Output), verify: false, built => Show(context, built, startedAt), cancellationToken);
+                context, settings, evidence, set, parsed.GetValue(Disc), parsed.GetValue(Output), verify: false, null, built => Show(context, built, startedAt), cancellationToken);
             return 0;
         }
 
@@ -58,10 +58,10 @@ internal static class DiscCommand
         var disc = await DiscStep.RunAsync(context, settings, evidence, parsed.GetValue(Template), parsed.GetValue(Output), verify: false, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
-            new DiscRecord("disc_built", disc.Path, disc.Volume, disc.Correction?.TotalBytes ?? disc.Image.Length, disc.Image.Length, disc.Image.Sha256.ToString(), disc.Image.Files, disc.Objects, elapsed.TotalSeconds),
+            new DiscRecord("disc_built", disc.Path, disc.Volume, disc.Correction?.TotalBytes ?? disc.Image.Length, disc.Image.Length, disc.Image.Sha256.ToString(), disc.Image.WholeDigest.ToString()!, disc.Image.Files, disc.Objects, elapsed.TotalSeconds),
             CliJson.Default.DiscRecord,
             record => $"Mastered {record.Image}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}, in {Quantity.Duration(elapsed)}\n"
-                + $"SHA-256 {record.Sha256}" + (disc.Correction is null ? "" : $" of the first {record.DataBytes} bytes; error correction follows them"));
+                + Hashes(record));
         return 0;
     }
 
@@ -70,11 +70,15 @@ internal static class DiscCommand
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
             new DiscRecord(
-                "disc_built", built.Path, built.Record.Label, built.TotalBytes, built.Image.Length, built.Image.Sha256.ToString(), built.Image.Files, built.Objects, elapsed.TotalSeconds),
+                "disc_built", built.Path, built.Record.Label, built.TotalBytes, built.Image.Length, built.Image.Sha256.ToString(), built.Image.WholeDigest.ToString()!, built.Image.Files, built.Objects, elapsed.TotalSeconds),
             CliJson.Default.DiscRecord,
             record => $"Mastered {built.Record.Describe()} to {record.Image}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}\n"
-                + $"SHA-256 {record.Sha256}" + (record.Bytes == record.DataBytes ? "" : $" of the first {record.DataBytes} bytes; error correction follows them"));
+                + Hashes(record));
     }
+
+    private static string Hashes(DiscRecord record) => record.Bytes == record.DataBytes
+        ? $"SHA-256 {record.Sha256}"
+        : $"SHA-256 {record.WholeSha256}\n        {record.Sha256} of the first {record.DataBytes} bytes; error correction follows them";
 
     private static async Task<int> VerifyAsync(ParseResult parsed, CancellationToken cancellationToken)
     {

@@ -43,7 +43,7 @@ internal static class DiscListCommand
 
     internal static CataloguedDiscRecord Record(string type, CataloguedDisc disc) => new(
         type, disc.Id.ToString(), disc.Set.Name, disc.Set.Id.ToString(), Word(disc.Kind), disc.Set.BaseName, disc.Volume, disc.Of, disc.Medium, disc.Label, disc.PlannedAt,
-        disc.Image?.Sha256, disc.Image?.Bytes, disc.Image?.BuiltAt, disc.BurnedAt(), disc.Image?.HasErrorCorrection ?? false, disc.Packs.Count,
+        disc.Image?.Sha256, disc.Image?.Bytes, disc.Image?.WholeSha256, disc.Image?.WholeBytes, disc.Image?.BuiltAt, disc.BurnedAt(), disc.Image?.HasErrorCorrection ?? false, disc.Packs.Count,
         [.. disc.Snapshots.Select(snapshot => snapshot.ToString())], disc.Place(), disc.Holder(), disc.LastReadWell()?.At, disc.LastReadWell()?.By);
 
     private static string Word(DiscKind kind) => kind.ToString().ToLowerInvariant();

@@ -40,7 +40,7 @@ internal static class DiscProtectCommand
         }
 
         var output = parsed.GetValue(Output);
-        await DiscStep.ProtectAsync(context, path, output, layout, cancellationToken);
+        await DiscStep.ProtectAsync(context, path, output, layout, null, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
             new DiscProtectedRecord("disc_protected", output ?? path, layout.DataBytes, layout.TotalBytes, layout.Roots, Math.Round(layout.RedundancyPercent, 1), elapsed.TotalSeconds),

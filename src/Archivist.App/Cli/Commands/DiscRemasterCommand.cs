@@ -13,11 +13,17 @@ internal static class DiscRemasterCommand
     private static readonly Option<string> Output = new("--output", "-o") { Description = "The image to write.", HelpName = "file", Required = true };
     private static readonly Option<string?> From = new("--from") { Description = "Make it from what can be read of the disc, in a drive or an image, instead of the repository.", HelpName = "place" };
 
+    private static readonly Option<string[]> FromDiscs = new("--from-discs")
+    {
+        Description = "Discs to ask for what repository and replicas lack, the old one too: a drive, an image or a folder of images; may be repeated.",
+        HelpName = "place",
+    };
+
     internal static Command Create()
     {
-        var command = new Command("remaster", "Make the image of a disc again: from the repository or a replica, or from what is left of the disc. Needs no password.\n\nExample: archivist disc remaster 0192f7a1 --output alice.iso")
+        var command = new Command("remaster", "Make the image of a disc again: from the repository, replicas and discs, or from what is left of the disc. Needs no password.\n\nExample: archivist disc remaster 0192f7a1 --output alice.iso")
         {
-            Disc, Output, From,
+            Disc, Output, From, FromDiscs,
         };
         command.SetAction(RunAsync);
         return command;
@@ -32,9 +38,12 @@ internal static class DiscRemasterCommand
         var output = parsed.GetValue(Output)!;
         if (File.Exists(output))
             throw new ArchivistException(Failure.Usage, $"{output}: it is there already") { Hint = "Name a file that is not there yet." };
+        var places = parsed.GetValue(FromDiscs) ?? [];
+        if (parsed.GetValue(From) is not null && places.Length > 0)
+            throw new ArchivistException(Failure.Usage, "--from and --from-discs do not go together") { Hint = "Give --from-discs alone: it asks repository and replicas first, and the old disc last." };
         var made = parsed.GetValue(From) is { } from
             ? await RemasterStep.CorrectAsync(context, settings, disc, from, output, cancellationToken)
-            : await RemasterStep.BuildAsync(context, settings, disc, output, cancellationToken);
+            : await RemasterStep.BuildAsync(context, settings, disc, places, output, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
             new DiscRemasteredRecord("disc_remastered", disc.Id.ToString(), output, made.From, made.IsIdentical ?? false, made.Bytes, made.Sha256, made.LostSectors, elapsed.TotalSeconds),

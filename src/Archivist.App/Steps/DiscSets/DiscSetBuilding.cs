@@ -23,32 +23,22 @@ internal static class DiscSetBuilding
     /// <param name="number">One volume, from 1; null for all.</param>
     /// <param name="output">The folder for the images; null for that of the settings.</param>
     /// <param name="verify">Read each finished image back whole.</param>
+    /// <param name="objects">Where packs and the other objects come from; null for the local repository.</param>
     /// <param name="built">Told of each volume when it is there.</param>
     /// <param name="cancellationToken">Keeps what was finished.</param>
     internal static async Task RunAsync(
-        CommandContext context, ArchivistSettings settings, Evidence evidence, string name, int? number, string? output, bool verify,
-        Action<BuiltVolume> built, CancellationToken cancellationToken)
-    {
-        var store = new FolderStore(settings.Disk.Repository);
-        await SealedRepository.FindAsync(store, cancellationToken);
-        await RunAsync(context, settings, evidence, name, number, new BuildingSource(store, store.FindContent), output, verify, built, cancellationToken);
-    }
-
-    /// <summary>The same from another source than the repository, such as what was computed from other discs.</summary>
-    internal static async Task RunAsync(
-        CommandContext context, ArchivistSettings settings, Evidence evidence, string name, int? number, BuildingSource store, string? output, bool verify,
+        CommandContext context, ArchivistSettings settings, Evidence evidence, string name, int? number, string? output, bool verify, IPlannedObjects? objects,
         Action<BuiltVolume> built, CancellationToken cancellationToken)
     {
         var folder = DiscSetFolder.Of(settings, name);
         var plan = await folder.ReadAsync(cancellationToken);
         if (number is { } asked && (asked < 1 || asked > plan.Volumes.Count))
             throw new ArchivistException(Failure.Usage, $"--disc {asked}: set '{name}' has {Quantity.Count(plan.Volumes.Count, "disc", "discs")}") { Hint = $"Give a number from 1 to {plan.Volumes.Count}." };
-        if (Digest.Of(await store.Store.ReadAllAsync(ObjectName.Configuration, 1 << 20, cancellationToken)) != plan.Repository)
-            throw new ArchivistException(Failure.Usage, $"set '{name}': it was planned for another repository than {store.Store.Location}") { Hint = "Plan a new set." };
+        objects ??= new RepositoryObjects(new FolderStore(settings.Disk.Repository));
         var template = await DiscTemplateReader.ReadAsync(plan.Template, settings.File, cancellationToken);
         var volumes = Enumerable.Range(1, plan.Volumes.Count).Where(volume => number is null || number == volume).ToList();
         foreach (var volume in volumes)
-            RequireObjects(store, plan, volume);
+            await objects.RequireAsync(plan, volume, NamesFor(plan, volume), cancellationToken);
         var layout = new DiscSetLayout
         {
             Template = template,
@@ -66,7 +56,7 @@ internal static class DiscSetBuilding
             var images = output ?? settings.Disc.Output;
             if (plan.Volumes[volume - 1].Recovery is not { } recovery)
             {
-                built(await BuildAsync(context, settings, evidence, plan, volume, layout, folder, store, [], images, verify, cancellationToken));
+                built(await BuildAsync(context, settings, evidence, plan, volume, layout, folder, objects, [], images, verify, cancellationToken));
                 continue;
             }
 
@@ -74,9 +64,9 @@ internal static class DiscSetBuilding
             Directory.CreateDirectory(working);
             try
             {
-                described ??= await DescribeAsync(context, plan, recovery.SliceSize, store, cancellationToken);
-                var files = await ComputeAsync(context, plan, recovery, described, template, store, working, cancellationToken);
-                built(await BuildAsync(context, settings, evidence, plan, volume, layout, folder, store, files, images, verify, cancellationToken));
+                described ??= await DescribeAsync(context, plan, recovery.SliceSize, objects, cancellationToken);
+                var files = await ComputeAsync(context, plan, recovery, described, template, objects, working, cancellationToken);
+                built(await BuildAsync(context, settings, evidence, plan, volume, layout, folder, objects, files, images, verify, cancellationToken));
             }
             finally
             {
@@ -86,15 +76,15 @@ internal static class DiscSetBuilding
     }
 
     /// <summary>Reads all packs of the set once.</summary>
-    private static Task<Par2Set> DescribeAsync(CommandContext context, DiscSetPlan plan, int sliceSize, BuildingSource store, CancellationToken cancellationToken)
+    private static Task<Par2Set> DescribeAsync(CommandContext context, DiscSetPlan plan, int sliceSize, IPlannedObjects objects, CancellationToken cancellationToken)
     {
         var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) => $"reading packs for recovery discs: {Quantity.Bytes(bytes)}, {Quantity.Rate(bytes, elapsed)}");
-        return Par2Creator.DescribeAsync(sliceSize, SetRecovery.Inputs(plan.Packs(), store.ContentOf), progress, cancellationToken);
+        return Par2Creator.DescribeAsync(sliceSize, SetRecovery.Inputs(plan.Packs(), objects.ContentOf), progress, cancellationToken);
     }
 
     /// <summary>The PAR2 files of a recovery disc, written to a folder: their slices are computed side by side, and an image is written from front to back.</summary>
     private static async Task<IReadOnlyList<DiscFile>> ComputeAsync(
-        CommandContext context, DiscSetPlan plan, PlannedRecovery recovery, Par2Set described, DiscTemplate template, BuildingSource store, string working, CancellationToken cancellationToken)
+        CommandContext context, DiscSetPlan plan, PlannedRecovery recovery, Par2Set described, DiscTemplate template, IPlannedObjects objects, string working, CancellationToken cancellationToken)
     {
         var whole = (long)described.SliceCount * described.SliceSize;
         var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
@@ -102,20 +92,20 @@ internal static class DiscSetBuilding
         var (index, volume) = (SetRecovery.IndexName(plan.Set.Name), SetRecovery.VolumeName(plan.Set.Name, recovery));
         await Par2Creator.WriteIndexAsync(described, Path.Combine(working, index), cancellationToken);
         await Par2Creator.WriteVolumeAsync(
-            described, SetRecovery.Inputs(plan.Packs(), store.ContentOf), recovery.FirstExponent, recovery.Slices, Path.Combine(working, volume), progress, cancellationToken);
+            described, SetRecovery.Inputs(plan.Packs(), objects.ContentOf), recovery.FirstExponent, recovery.Slices, Path.Combine(working, volume), progress, cancellationToken);
         return [.. new[] { index, volume }.Select(name => new DiscFile($"{template.RepositoryFolder}/{name}", new FileContent(Path.Combine(working, name)), plan.PlannedAt))];
     }
 
     private static async Task<BuiltVolume> BuildAsync(
         CommandContext context, ArchivistSettings settings, Evidence evidence, DiscSetPlan plan, int number, DiscSetLayout setLayout, DiscSetFolder folder,
-        BuildingSource store, IReadOnlyList<DiscFile> recovery, string output, bool verify, CancellationToken cancellationToken)
+        IPlannedObjects objects, IReadOnlyList<DiscFile> recovery, string output, bool verify, CancellationToken cancellationToken)
     {
         var volume = plan.Volumes[number - 1];
         var record = plan.Records()[number - 1];
         List<ObjectName> names = [ObjectName.Configuration, .. plan.ObjectNames(), .. volume.Packs.Select(pack => new ObjectName(ObjectKind.Pack, pack.Value))];
         var layout = setLayout.Lay(
             volume.Label, (number, plan.Volumes.Count), volume.HasRecovery, new BytesContent(DiscRecordFile.Write(record)),
-            [.. DiscSetPlanning.FrozenFiles(setLayout.Template, folder, plan.PlannedAt), .. recovery], names.Select(name => (name, store.ContentOf(name))));
+            [.. DiscSetPlanning.FrozenFiles(setLayout.Template, folder, plan.PlannedAt), .. recovery], names.Select(name => (name, objects.ContentOf(name))));
         var image = ImageMaster.Plan(layout);
         var template = setLayout.Template with { Medium = volume.Medium, Capacity = volume.Capacity };
         if (image.Length > DiscCapacity.CapacityFor(template))
@@ -132,25 +122,19 @@ internal static class DiscSetBuilding
         var catalogue = new DiscCatalogue(settings.Catalogue.Path);
         await catalogue.PutAsync(record, cancellationToken);
         var recorded = await catalogue.RecordImageAsync(
-            record.Id, new DiscImageFacts(mastered.Sha256.ToString(), mastered.Length, context.Clock.GetUtcNow(), correction is not null, layout.Boot is not null), cancellationToken);
+            record.Id, new DiscImageFacts(mastered.Sha256.ToString(), mastered.Length, context.Clock.GetUtcNow(), correction is not null, layout.Boot is not null, mastered.WholeDigest.ToString(), correction?.TotalBytes ?? mastered.Length), cancellationToken);
         await evidence.AppendAsync(
             new LedgerEntry.DiscBuilt(
-                context.Clock.GetUtcNow(), mastered.Sha256.ToString(), mastered.Length, volume.Label, plan.Newest.Id.ToString(), verdict is { IsGood: true } ? verdict.Objects : 0),
+                context.Clock.GetUtcNow(), mastered.Sha256.ToString(), mastered.Length, volume.Label, plan.Newest.Id.ToString(), verdict is { IsGood: true } ? verdict.Objects : 0,
+                mastered.WholeDigest.ToString(), correction?.TotalBytes ?? mastered.Length),
             cancellationToken);
         return new BuiltVolume(path, recorded, mastered, correction?.TotalBytes ?? mastered.Length, names.Count - 1, verdict);
     }
 
-    /// <summary>What was planned must still be there: prune may have removed it since.</summary>
-    private static void RequireObjects(BuildingSource store, DiscSetPlan plan, int number)
+    /// <summary>Everything that making a disc takes; a recovery disc is computed from all packs of its set.</summary>
+    private static List<ObjectName> NamesFor(DiscSetPlan plan, int volume)
     {
-        var packs = plan.Volumes[number - 1].Recovery is null ? plan.Volumes[number - 1].Packs : plan.Packs();
-        var gone = plan.ObjectNames().Concat(packs.Select(pack => new ObjectName(ObjectKind.Pack, pack.Value))).Where(name => store.Find(name) is null).ToList();
-        if (gone.Count > 0)
-            throw new ArchivistException(
-                Failure.Failed,
-                $"disc {number} of {plan.Volumes.Count} of {plan.Set.Name}: {Quantity.Count(gone.Count, "object", "objects")} of the plan are gone from the repository {store.Store.Location}, the first is {gone[0]}")
-            {
-                Hint = "Plan a new set: what was pruned or removed cannot be put on a disc any more.",
-            };
+        var packs = plan.Volumes[volume - 1].Recovery is null ? plan.Volumes[volume - 1].Packs : plan.Packs();
+        return [ObjectName.Configuration, .. plan.ObjectNames(), .. packs.Select(pack => new ObjectName(ObjectKind.Pack, pack.Value))];
     }
 }

@@ -60,14 +60,14 @@ internal static class DiscSetRebuilding
         CommandContext context, ArchivistSettings settings, DiscSetName set, DiscSet discs, IReadOnlyList<int> lost, string folder, CancellationToken cancellationToken)
     {
         var store = new FolderStore(folder);
-        var source = new BuildingSource(store, name => store.FindContent(name) ?? (name.Kind is ObjectKind.Pack ? discs.FindContent(name) : null));
+        var objects = new RepositoryObjects(store, name => name.Kind is ObjectKind.Pack ? discs.FindContent(name) : null);
         var images = new List<RebuiltImage>();
         foreach (var number in lost)
         {
             var before = (await new DiscCatalogue(settings.Catalogue.Path).ListAsync(cancellationToken)).FirstOrDefault(disc => disc.Set.Id == set.Id && disc.Volume == number)?.Image;
             BuiltVolume? built = null;
             await DiscSetBuilding.RunAsync(
-                context, settings, new Evidence(settings, context.Clock), set.Name, number, source, folder, verify: true, volume => built = volume, cancellationToken);
+                context, settings, new Evidence(settings, context.Clock), set.Name, number, folder, verify: true, objects, volume => built = volume, cancellationToken);
             if (built!.Verdict is { IsGood: false } verdict)
                 throw new ArchivistException(Failure.MediumFailed, $"{built.Path}: {verdict.Sentences[0]}") { Hint = "Run the command again into another folder." };
             var sha256 = built.Image.Sha256.ToString();

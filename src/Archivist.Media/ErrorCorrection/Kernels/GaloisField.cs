@@ -1,3 +1,5 @@
+using Archivist.Media.Galois;
+
 namespace Archivist.Media.ErrorCorrection.Kernels;
 
 /// <summary>
@@ -37,16 +39,5 @@ internal static class GaloisField
     /// <summary>
     /// Multiplication by a constant as the 8 by 8 bit matrix that GF2P8AFFINEQB takes: the highest byte has the row of the lowest bit.
     /// </summary>
-    internal static ulong MatrixOf(byte factor)
-    {
-        var matrix = 0ul;
-        for (var column = 0; column < 8; column++)
-        {
-            var product = Multiply(factor, (byte)(1 << column));
-            for (var row = 0; row < 8; row++)
-                matrix |= (ulong)((product >> row) & 1) << ((8 * (7 - row)) + column);
-        }
-
-        return matrix;
-    }
+    internal static ulong MatrixOf(byte factor) => GfniVectors.MatrixOf(bit => Multiply(factor, (byte)(1 << bit)));
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using static Archivist.Media.Galois.GfniVectors;
 
 namespace Archivist.Media.ErrorCorrection.Kernels;
 
@@ -10,8 +10,7 @@ namespace Archivist.Media.ErrorCorrection.Kernels;
 /// </summary>
 internal sealed unsafe class GfniProduct512 : MatrixProduct
 {
-    private const int Vector = 64;
-    private const int Step = 4 * Vector;
+    private const int Step = 4 * Size;
     private const int Group = 4;
 
     /// <summary>For each group of four rows: for each column the matrices of the four. Rows that are missing in the last group are zeros.</summary>
@@ -19,8 +18,6 @@ internal sealed unsafe class GfniProduct512 : MatrixProduct
 
     internal GfniProduct512(byte[,] matrix)
         : base(matrix) => _matrices = GroupedMatrices.Of(matrix, Group);
-
-    internal static bool IsSupported => Gfni.V512.IsSupported && Avx512F.IsSupported;
 
     internal override void Multiply(byte** inputs, byte** outputs, int length)
     {
@@ -45,37 +42,37 @@ internal sealed unsafe class GfniProduct512 : MatrixProduct
         {
             var first = inputs[column] + offset;
             var second = inputs[column + 1] + offset;
-            Vector512<byte> x0 = Vector512.Load(first), x1 = Vector512.Load(first + Vector), x2 = Vector512.Load(first + (2 * Vector)), x3 = Vector512.Load(first + (3 * Vector));
-            Vector512<byte> y0 = Vector512.Load(second), y1 = Vector512.Load(second + Vector), y2 = Vector512.Load(second + (2 * Vector)), y3 = Vector512.Load(second + (3 * Vector));
+            Vector512<byte> x0 = Vector512.Load(first), x1 = Vector512.Load(first + Size), x2 = Vector512.Load(first + (2 * Size)), x3 = Vector512.Load(first + (3 * Size));
+            Vector512<byte> y0 = Vector512.Load(second), y1 = Vector512.Load(second + Size), y2 = Vector512.Load(second + (2 * Size)), y3 = Vector512.Load(second + (3 * Size));
             Vector512<byte> p = Constant(m[0]), q = Constant(m[4]);
-            a0 = Add(a0, Times(x0, p), Times(y0, q));
-            a1 = Add(a1, Times(x1, p), Times(y1, q));
-            a2 = Add(a2, Times(x2, p), Times(y2, q));
-            a3 = Add(a3, Times(x3, p), Times(y3, q));
+            a0 = Sum(a0, Times(x0, p), Times(y0, q));
+            a1 = Sum(a1, Times(x1, p), Times(y1, q));
+            a2 = Sum(a2, Times(x2, p), Times(y2, q));
+            a3 = Sum(a3, Times(x3, p), Times(y3, q));
             p = Constant(m[1]);
             q = Constant(m[5]);
-            b0 = Add(b0, Times(x0, p), Times(y0, q));
-            b1 = Add(b1, Times(x1, p), Times(y1, q));
-            b2 = Add(b2, Times(x2, p), Times(y2, q));
-            b3 = Add(b3, Times(x3, p), Times(y3, q));
+            b0 = Sum(b0, Times(x0, p), Times(y0, q));
+            b1 = Sum(b1, Times(x1, p), Times(y1, q));
+            b2 = Sum(b2, Times(x2, p), Times(y2, q));
+            b3 = Sum(b3, Times(x3, p), Times(y3, q));
             p = Constant(m[2]);
             q = Constant(m[6]);
-            c0 = Add(c0, Times(x0, p), Times(y0, q));
-            c1 = Add(c1, Times(x1, p), Times(y1, q));
-            c2 = Add(c2, Times(x2, p), Times(y2, q));
-            c3 = Add(c3, Times(x3, p), Times(y3, q));
+            c0 = Sum(c0, Times(x0, p), Times(y0, q));
+            c1 = Sum(c1, Times(x1, p), Times(y1, q));
+            c2 = Sum(c2, Times(x2, p), Times(y2, q));
+            c3 = Sum(c3, Times(x3, p), Times(y3, q));
             p = Constant(m[3]);
             q = Constant(m[7]);
-            d0 = Add(d0, Times(x0, p), Times(y0, q));
-            d1 = Add(d1, Times(x1, p), Times(y1, q));
-            d2 = Add(d2, Times(x2, p), Times(y2, q));
-            d3 = Add(d3, Times(x3, p), Times(y3, q));
+            d0 = Sum(d0, Times(x0, p), Times(y0, q));
+            d1 = Sum(d1, Times(x1, p), Times(y1, q));
+            d2 = Sum(d2, Times(x2, p), Times(y2, q));
+            d3 = Sum(d3, Times(x3, p), Times(y3, q));
         }
 
         if (end < Columns)
         {
             var last = inputs[end] + offset;
-            Vector512<byte> x0 = Vector512.Load(last), x1 = Vector512.Load(last + Vector), x2 = Vector512.Load(last + (2 * Vector)), x3 = Vector512.Load(last + (3 * Vector));
+            Vector512<byte> x0 = Vector512.Load(last), x1 = Vector512.Load(last + Size), x2 = Vector512.Load(last + (2 * Size)), x3 = Vector512.Load(last + (3 * Size));
             Vector512<byte> p = Constant(m[0]), q = Constant(m[1]), r = Constant(m[2]), s = Constant(m[3]);
             a0 ^= Times(x0, p);
             a1 ^= Times(x1, p);
@@ -99,25 +96,5 @@ internal sealed unsafe class GfniProduct512 : MatrixProduct
         Store(row + 1 < Rows ? outputs[row + 1] + offset : unwanted, b0, b1, b2, b3);
         Store(row + 2 < Rows ? outputs[row + 2] + offset : unwanted, c0, c1, c2, c3);
         Store(row + 3 < Rows ? outputs[row + 3] + offset : unwanted, d0, d1, d2, d3);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<byte> Constant(ulong matrix) => Vector512.Create(matrix).AsByte();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<byte> Times(Vector512<byte> bytes, Vector512<byte> matrix) => Gfni.V512.GaloisFieldAffineTransform(bytes, matrix, 0);
-
-    /// <summary>The exclusive or of three.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<byte> Add(Vector512<byte> sum, Vector512<byte> one, Vector512<byte> other) =>
-        Avx512F.TernaryLogic(sum.AsUInt64(), one.AsUInt64(), other.AsUInt64(), 0x96).AsByte();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(byte* place, Vector512<byte> v0, Vector512<byte> v1, Vector512<byte> v2, Vector512<byte> v3)
-    {
-        v0.Store(place);
-        v1.Store(place + Vector);
-        v2.Store(place + (2 * Vector));
-        v3.Store(place + (3 * Vector));
     }
 }

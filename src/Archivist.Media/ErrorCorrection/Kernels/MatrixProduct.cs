@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics.X86;
+using Archivist.Media.Galois;
 
 namespace Archivist.Media.ErrorCorrection.Kernels;
 
@@ -23,7 +24,7 @@ internal abstract unsafe class MatrixProduct
 
     /// <summary>The fastest one that this processor has.</summary>
     internal static MatrixProduct Create(byte[,] matrix) =>
-        GfniProduct512.IsSupported ? new GfniProduct512(matrix)
+        GfniVectors.IsSupported ? new GfniProduct512(matrix)
         : GfniProduct256.IsSupported ? new GfniProduct256(matrix)
         : Avx2.IsSupported ? new Avx2Product(matrix)
         : new ScalarProduct(matrix);

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using Archivist.Media.Galois;
+using static Archivist.Media.Galois.GfniVectors;
 
 namespace Archivist.Media.Par2.Kernels;
 
@@ -12,7 +13,6 @@ namespace Archivist.Media.Par2.Kernels;
 /// </summary>
 internal sealed unsafe class GfniWordProduct : WordProduct
 {
-    private const int Vector = 64;
     private const int Group = 4;
 
     /// <summary>Low to low, high to low, low to high, high to high.</summary>
@@ -20,8 +20,6 @@ internal sealed unsafe class GfniWordProduct : WordProduct
 
     /// <summary>The matrices of the 256 constants below 256, then those of the 256 above; never freed.</summary>
     private static readonly ulong* Matrices = MakeMatrices();
-
-    internal static bool IsSupported => Gfni.V512.IsSupported && Avx512F.IsSupported;
 
     internal override void Add(byte** inputs, int columns, ushort* factors, byte** outputs, int rows, int offset, int length)
     {
@@ -51,14 +49,14 @@ internal sealed unsafe class GfniWordProduct : WordProduct
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddGroup(byte** inputs, int columns, ulong* m, int at, byte* a, byte* b, byte* c, byte* d)
     {
-        Vector512<byte> a0 = Vector512.Load(a), a1 = Vector512.Load(a + Vector), a2 = Vector512.Load(a + (2 * Vector)), a3 = Vector512.Load(a + (3 * Vector));
-        Vector512<byte> b0 = Vector512.Load(b), b1 = Vector512.Load(b + Vector), b2 = Vector512.Load(b + (2 * Vector)), b3 = Vector512.Load(b + (3 * Vector));
-        Vector512<byte> c0 = Vector512.Load(c), c1 = Vector512.Load(c + Vector), c2 = Vector512.Load(c + (2 * Vector)), c3 = Vector512.Load(c + (3 * Vector));
-        Vector512<byte> d0 = Vector512.Load(d), d1 = Vector512.Load(d + Vector), d2 = Vector512.Load(d + (2 * Vector)), d3 = Vector512.Load(d + (3 * Vector));
+        Vector512<byte> a0 = Vector512.Load(a), a1 = Vector512.Load(a + Size), a2 = Vector512.Load(a + (2 * Size)), a3 = Vector512.Load(a + (3 * Size));
+        Vector512<byte> b0 = Vector512.Load(b), b1 = Vector512.Load(b + Size), b2 = Vector512.Load(b + (2 * Size)), b3 = Vector512.Load(b + (3 * Size));
+        Vector512<byte> c0 = Vector512.Load(c), c1 = Vector512.Load(c + Size), c2 = Vector512.Load(c + (2 * Size)), c3 = Vector512.Load(c + (3 * Size));
+        Vector512<byte> d0 = Vector512.Load(d), d1 = Vector512.Load(d + Size), d2 = Vector512.Load(d + (2 * Size)), d3 = Vector512.Load(d + (3 * Size));
         for (var column = 0; column < columns; column++, m += Group * Parts)
         {
             var input = inputs[column] + at;
-            Vector512<byte> x0 = Vector512.Load(input), y0 = Vector512.Load(input + Vector), x1 = Vector512.Load(input + (2 * Vector)), y1 = Vector512.Load(input + (3 * Vector));
+            Vector512<byte> x0 = Vector512.Load(input), y0 = Vector512.Load(input + Size), x1 = Vector512.Load(input + (2 * Size)), y1 = Vector512.Load(input + (3 * Size));
             Vector512<byte> p = Constant(m[0]), q = Constant(m[1]);
             a0 = Sum(a0, Times(x0, p), Times(y0, q));
             a2 = Sum(a2, Times(x1, p), Times(y1, q));
@@ -104,37 +102,7 @@ internal sealed unsafe class GfniWordProduct : WordProduct
         return matrices;
     }
 
-    /// <summary>A quarter of the matrix of a constant as GF2P8AFFINEQB takes it: the highest byte has the row of the lowest bit.</summary>
-    private static ulong MatrixOf(ushort factor, bool fromHigh, bool toHigh)
-    {
-        var matrix = 0ul;
-        for (var column = 0; column < 8; column++)
-        {
-            var product = WordField.Multiply(factor, (ushort)(1 << (column + (fromHigh ? 8 : 0)))) >> (toHigh ? 8 : 0);
-            for (var row = 0; row < 8; row++)
-                matrix |= (ulong)((product >> row) & 1) << ((8 * (7 - row)) + column);
-        }
-
-        return matrix;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<byte> Constant(ulong matrix) => Vector512.Create(matrix).AsByte();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<byte> Times(Vector512<byte> bytes, Vector512<byte> matrix) => Gfni.V512.GaloisFieldAffineTransform(bytes, matrix, 0);
-
-    /// <summary>The exclusive or of three.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<byte> Sum(Vector512<byte> sum, Vector512<byte> one, Vector512<byte> other) =>
-        Avx512F.TernaryLogic(sum.AsUInt64(), one.AsUInt64(), other.AsUInt64(), 0x96).AsByte();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(byte* place, Vector512<byte> v0, Vector512<byte> v1, Vector512<byte> v2, Vector512<byte> v3)
-    {
-        v0.Store(place);
-        v1.Store(place + Vector);
-        v2.Store(place + (2 * Vector));
-        v3.Store(place + (3 * Vector));
-    }
+    /// <summary>A quarter of the matrix of a constant.</summary>
+    private static ulong MatrixOf(ushort factor, bool fromHigh, bool toHigh) =>
+        GfniVectors.MatrixOf(bit => WordField.Multiply(factor, (ushort)(1 << (bit + (fromHigh ? 8 : 0)))) >> (toHigh ? 8 : 0));
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics.X86;
+using Archivist.Media.Galois;
 
 namespace Archivist.Media.Par2.Kernels;
 
@@ -16,7 +17,7 @@ internal abstract unsafe class WordProduct
 
     /// <summary>The fastest one that this processor has.</summary>
     internal static WordProduct Best { get; } =
-        GfniWordProduct.IsSupported ? new GfniWordProduct() : Avx2.IsSupported ? new Avx2WordProduct() : new ScalarWordProduct();
+        GfniVectors.IsSupported ? new GfniWordProduct() : Avx2.IsSupported ? new Avx2WordProduct() : new ScalarWordProduct();
 
     /// <summary>Adds to every output the sum of all inputs, each times a constant; rows must not overlap.</summary>
     /// <param name="inputs">As many rows as there are columns of constants.</param>

@@ -81,8 +81,6 @@ public sealed class ImapiRecorderTests : DiscRecorderContract
             return count;
         }
 
-        public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken) => new(Read(offset, buffer.Span));
-
         public void Dispose()
         {
         }

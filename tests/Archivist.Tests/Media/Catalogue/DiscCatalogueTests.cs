@@ -228,6 +228,17 @@ public sealed class DiscCatalogueTests : IDisposable
             Assert.Equal(Failure.Tampering, Assert.Throws<ArchivistException>(() => DiscSetPlan.Read(Encoding.UTF8.GetBytes(wrong), "here")).Failure);
     }
 
+    [Fact]
+    public void A_record_of_before_whole_images_were_hashed_opens_and_a_wrong_one_does_not()
+    {
+        var json = Encoding.UTF8.GetString(DiscRecordFile.Write(Full()));
+        var old = string.Join('\n', json.Split('\n').Where(line => !line.Contains("\"whole_", StringComparison.Ordinal))).Replace("\"boots\": false,", "\"boots\": false", StringComparison.Ordinal);
+        var read = DiscRecordFile.Read(Encoding.UTF8.GetBytes(old), "here");
+        Assert.Equal(Full().Image! with { WholeSha256 = null, WholeBytes = null }, read.Image);
+        foreach (var (right, wrong) in new[] { (Digest.Of([6]).ToString(), "none"), ("65536", "32767") })
+            Assert.Equal(Failure.Tampering, Assert.Throws<ArchivistException>(() => DiscRecordFile.Read(Encoding.UTF8.GetBytes(json.Replace(right, wrong, StringComparison.Ordinal)), "here")).Failure);
+    }
+
     private static CataloguedDisc Full()
     {
         var at = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -248,7 +259,7 @@ public sealed class DiscCatalogueTests : IDisposable
             Newest = new SnapshotId(Digest.Of([8])),
             Packs = [new PackId(Digest.Of([1])), new PackId(Digest.Of([2]))],
             Snapshots = [new SnapshotId(Digest.Of([8]))],
-            Image = new DiscImageFacts(Digest.Of([5]).ToString(), 32768, at.AddHours(1), HasErrorCorrection: true),
+            Image = new DiscImageFacts(Digest.Of([5]).ToString(), 32768, at.AddHours(1), HasErrorCorrection: true, WholeSha256: Digest.Of([6]).ToString(), WholeBytes: 65536),
             Burns = [new DiscBurn(at.AddHours(2), "drive 1", false, "the power went"), new DiscBurn(at.AddHours(3), "drive 1", true)],
             Readings =
             [

@@ -29,18 +29,6 @@ internal sealed class DamagedImage(byte[] bytes) : IImageSource
         return count;
     }
 
-    public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return ValueTask.FromResult(Read(offset, buffer.Span));
-        }
-        catch (IOException e)
-        {
-            return ValueTask.FromException<int>(e);
-        }
-    }
-
     public void Dispose()
     {
     }

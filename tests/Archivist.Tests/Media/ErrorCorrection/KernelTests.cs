@@ -1,4 +1,5 @@
 using Archivist.Media.ErrorCorrection.Kernels;
+using Archivist.Media.Galois;
 
 namespace Archivist.Tests.Media.ErrorCorrection;
 
@@ -117,7 +118,7 @@ public sealed unsafe class KernelTests
             yield return new Avx2Product(matrix);
         if (GfniProduct256.IsSupported)
             yield return new GfniProduct256(matrix);
-        if (GfniProduct512.IsSupported)
+        if (GfniVectors.IsSupported)
             yield return new GfniProduct512(matrix);
     }
 

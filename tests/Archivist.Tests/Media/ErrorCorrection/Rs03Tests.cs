@@ -83,12 +83,15 @@ public sealed class Rs03Tests
         Assert.True(verdict.IsCorrectable);
     }
 
-    [Fact]
-    public async Task Errors_that_are_scattered_over_more_sectors_than_roots_come_back_byte_by_byte()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Errors_that_are_scattered_over_more_sectors_than_roots_come_back_byte_by_byte(bool withoutChecksums)
     {
         var (whole, layout) = await ProtectedDisc.CreateAsync(8);
         var image = new DamagedImage(whole.ToArray());
-        image.Unreadable.Add(layout.SectorAt(layout.DataLayers, layout.SectorsPerLayer - 1));
+        if (withoutChecksums)
+            image.Unreadable.Add(layout.SectorAt(layout.DataLayers, layout.SectorsPerLayer - 1));
         for (var layer = 0; layer < layout.DataLayers; layer++)
             ProtectedDisc.SectorOf(image.Bytes, layout.SectorAt(layer, 0))[7 * layer] ^= 0x55;
         var (repaired, verdict) = await ProtectedDisc.RepairAsync(image, layout);

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Globalization;
 using Archivist.Media;
@@ -25,7 +24,7 @@ public sealed class DamagePatternTests
     {
         var discs = new List<(byte[] Bytes, Rs03Layout Layout)>();
         foreach (var percent in Redundancies)
-            discs.Add(await CreateAsync(percent));
+            discs.Add(await ProtectedDisc.CreateAsync(percent, Rows));
         var (corrected, lost, wrong) = (0, 0, new ConcurrentBag<string>());
         await Parallel.ForAsync(0, Patterns, async (number, _) =>
         {
@@ -66,10 +65,14 @@ public sealed class DamagePatternTests
         using var source = new DamagedImageSource(cut, unreadable.Contains);
         if (Rs03LayoutFinder.Find(source) is { } found && found != layout)
             return ($"{kind}: the layout {found} was found", false);
-        var (repaired, verdict) = await RepairAsync(source, cut, layout);
+        var (repaired, verdict) = await ProtectedDisc.RepairAsync(source, cut, layout);
         var expected = damage.ErasuresOfRows(layout.SectorsPerLayer);
         for (var row = 0; row < layout.SectorsPerLayer; row++)
         {
+            // With the last root used up only its checksums say that a row is right; where they are gone as well, it may be told to be lost.
+            var before = (row == 0 ? layout.SectorsPerLayer : row) - 1;
+            if (expected[row] == layout.Roots && damage.Contains(((long)layout.DataLayers * layout.SectorsPerLayer) + before) && verdict.Map.IsLost(before))
+                continue;
             if (!isSilent && verdict.Map.IsLost(row) != expected[row] > layout.Roots)
                 return ($"{kind}: row {row} with {expected[row]} gone of {layout.Roots} is lost: {verdict.Map.IsLost(row)}", false);
         }
@@ -83,10 +86,10 @@ public sealed class DamagePatternTests
                 return ($"{kind}: sector {sector} is missing and not said to be", false);
         }
 
-        return (ReadThrough(source, whole, layout, verdict, isSilent) is { } mistake ? $"{kind}: {mistake}" : null, verdict.IsCorrectable);
+        return (ReadThrough(source, whole, layout, verdict) is { } mistake ? $"{kind}: {mistake}" : null, verdict.IsCorrectable);
     }
 
-    private static string? ReadThrough(IImageSource source, byte[] whole, Rs03Layout layout, Rs03Verdict verdict, bool isSilent)
+    private static string? ReadThrough(IImageSource source, byte[] whole, Rs03Layout layout, Rs03Verdict verdict)
     {
         using var corrected = new CorrectedImageSource(source, layout);
         var sectorBytes = new byte[Sector.Size];
@@ -102,38 +105,11 @@ public sealed class DamagePatternTests
             }
             catch (IOException)
             {
-                // Reading through does not carry checksums from row to row as a repair does: where they are lost and sectors lie, it may give up sooner, but says so.
-                if (!isSilent && !verdict.Map.IsLost((int)(sector % layout.SectorsPerLayer)))
+                if (!verdict.Map.IsLost((int)(sector % layout.SectorsPerLayer)))
                     return $"sector {sector} cannot be read through, and the repair gave it back";
             }
         }
 
         return null;
-    }
-
-    private static async Task<(byte[] Bytes, Rs03Verdict Verdict)> RepairAsync(IImageSource source, byte[] bytes, Rs03Layout layout)
-    {
-        using var folder = new TemporaryFolder();
-        var path = Path.Combine(folder.Path, "image");
-        await File.WriteAllBytesAsync(path, bytes);
-        Rs03Verdict verdict;
-        using (var target = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
-            verdict = await Rs03Repair.RunAsync(source, target, layout, null, null, CancellationToken.None);
-        return (await File.ReadAllBytesAsync(path), verdict);
-    }
-
-    /// <summary>A disc whose layers have <see cref="Rows"/> sectors: a small volume, which is said to be longer, and random bytes behind it.</summary>
-    private static async Task<(byte[] Bytes, Rs03Layout Layout)> CreateAsync(double percent)
-    {
-        var volume = await SmallDisc.WriteAsync(SmallDisc.Layout());
-        var probe = Rs03Layout.WithRedundancy(volume.Length, percent);
-        var sectors = (probe.DataLayers * Math.Max(Rows, probe.SectorsPerLayer)) - 2;
-        var bytes = new byte[sectors * Sector.Size];
-        new Random(7).NextBytes(bytes);
-        volume.CopyTo(bytes, 0);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan((16 * Sector.Size) + 80), (uint)sectors);
-        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan((16 * Sector.Size) + 84), (uint)sectors);
-        var layout = Rs03Layout.WithRedundancy(bytes.Length, percent);
-        return (await ProtectedDisc.ProtectAsync(bytes, layout), layout);
     }
 }

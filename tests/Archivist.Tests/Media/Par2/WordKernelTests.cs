@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics.X86;
+using Archivist.Media.Galois;
 using Archivist.Media.Par2.Kernels;
 
 namespace Archivist.Tests.Media.Par2;
@@ -127,7 +128,7 @@ public sealed unsafe class WordKernelTests
         yield return new ScalarWordProduct();
         if (Avx2.IsSupported)
             yield return new Avx2WordProduct();
-        if (GfniWordProduct.IsSupported)
+        if (GfniVectors.IsSupported)
             yield return new GfniWordProduct();
     }
 

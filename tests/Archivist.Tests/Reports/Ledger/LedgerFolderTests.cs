@@ -23,6 +23,15 @@ public sealed class LedgerFolderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Entries_of_before_whole_images_were_hashed_are_read()
+    {
+        var built = LedgerEntry.Parse("""{"type":"disc-built","time":"2026-03-01T12:00:00+00:00","sha256":"bb","bytes":7,"volume":"A","snapshot":"aa","objects_verified":1}"""u8);
+        Assert.Equal(new LedgerEntry.DiscBuilt(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), "bb", 7, "A", "aa", 1, null, null), built);
+        var burned = LedgerEntry.Parse("""{"type":"disc-burned","time":"2026-03-01T12:00:00+00:00","sha256":"bb","bytes":7,"volume":"A","medium":"DVD+R","seconds_to_write":1,"seconds_to_read":2}"""u8);
+        Assert.Null(Assert.IsType<LedgerEntry.DiscBurned>(burned).WholeSha256);
+    }
+
+    [Fact]
     public async Task A_new_ledger_is_empty_signed_and_its_key_is_private()
     {
         var ledger = await OpenAsync();

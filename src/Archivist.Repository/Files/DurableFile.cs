@@ -1,17 +1,21 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
-namespace Archivist.Reports;
+namespace Archivist.Repository;
 
-/// <summary>Files that are whole or not there, also after a power cut: temporary file, fsync, rename, fsync of the folder.</summary>
-internal static class DurableFile
+/// <summary>
+/// Files that are whole or not there, also after a power cut: temporary file, fsync, rename, fsync of the folder. What a file system refuses is an
+/// <see cref="IOException"/>, and leaves the older file.
+/// </summary>
+public static partial class DurableFile
 {
     /// <summary>Puts a file in place, over an older one if there is one. Folders are made as needed.</summary>
     /// <param name="path">Where it shall be.</param>
     /// <param name="temporary">Where it is written first, on the same file system; a leftover there is overwritten.</param>
     /// <param name="content">All bytes.</param>
     /// <param name="cancellationToken">Cancelling leaves the older file.</param>
-    internal static async Task ReplaceAsync(
+    public static async Task ReplaceAsync(
         string path, string temporary, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         CreateFolder(Path.GetDirectoryName(path)!);
@@ -25,8 +29,23 @@ internal static class DurableFile
         SynchronizeFolder(Path.GetDirectoryName(path)!);
     }
 
+    /// <summary>The same through a temporary file whose name nobody else has: <paramref name="path"/>, 32 hexadecimal digits, <c>.tmp</c>. It is gone when this fails.</summary>
+    public static async Task ReplaceAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            await ReplaceAsync(path, temporary, content, cancellationToken);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
     /// <summary>Makes a new file with these permissions; an existing one is an <see cref="IOException"/>.</summary>
-    internal static async Task CreateAsync(
+    public static async Task CreateAsync(
         string path, ReadOnlyMemory<byte> content, UnixFileMode mode, CancellationToken cancellationToken)
     {
         CreateFolder(Path.GetDirectoryName(path)!);
@@ -56,7 +75,7 @@ internal static class DurableFile
     /// <summary>
     /// Reads a whole file of at most <paramref name="limit"/> bytes; a longer one is an <see cref="InvalidDataException"/>.
     /// </summary>
-    internal static async Task<byte[]> ReadAsync(string path, int limit, CancellationToken cancellationToken)
+    public static async Task<byte[]> ReadAsync(string path, int limit, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
         var expected = file.Length;
@@ -68,7 +87,7 @@ internal static class DurableFile
     }
 
     /// <summary>Makes a folder and those above it; each new one is durable in its parent.</summary>
-    internal static void CreateFolder(string folder)
+    public static void CreateFolder(string folder)
     {
         if (Directory.Exists(folder))
             return;
@@ -85,11 +104,21 @@ internal static class DurableFile
     {
         if (OperatingSystem.IsWindows())
             return;
-        using var handle = Interop.Libc.Open(folder, Interop.Libc.ReadOnlyCloseOnExec);
-        if (handle.IsInvalid || Interop.Libc.Synchronize(handle) < 0)
+        // O_RDONLY | O_CLOEXEC, the same numbers on every architecture of Linux that .NET runs on.
+        const int readOnlyCloseOnExec = 0x80000;
+        using var handle = Open(folder, readOnlyCloseOnExec);
+        if (handle.IsInvalid || Synchronize(handle) < 0)
         {
             var cause = new Win32Exception(Marshal.GetLastPInvokeError());
             throw new IOException($"{folder} cannot be made durable: {cause.Message}", cause);
         }
     }
+
+    /// <summary>man 2 open: .NET opens files only.</summary>
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle Open(string path, int flags);
+
+    /// <summary>man 2 fsync.</summary>
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Synchronize(SafeFileHandle file);
 }
