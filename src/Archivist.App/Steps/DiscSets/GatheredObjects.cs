@@ -55,7 +55,7 @@ internal sealed class GatheredObjects(CommandContext context, IReadOnlyList<Obje
             if (source.Fault is { } fault)
                 context.Output.Warn(fault.Message.Contains(source.Name, StringComparison.Ordinal) ? fault.Message : $"{source.Name}: {fault.Message}");
             if (source.Damaged.Count > 0)
-                context.Output.Warn($"{source.Name}: {Quantity.Count(source.Damaged.Count, "object", "objects")} cannot be read there or are damaged, the first is {source.Damaged[0]}");
+                context.Output.Warn($"{source.Name}: {Quantity.Count(source.Damaged.Count, "object", "objects")} unreadable or damaged there, the first is {source.Damaged[0]}");
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class GatheredObjects(CommandContext context, IReadOnlyList<Obje
         var isUnreached = sources.Any(source => source.Fault is { Failure: Failure.TooFewReplicas });
         return new ArchivistException(
             isUnreached ? Failure.TooFewReplicas : Failure.Failed,
-            $"disc {volume} of {plan.Volumes.Count} of {plan.Set.Name}: {Quantity.Count(missing.Count, "object", "objects")} of the plan are whole in none of {string.Join(", ", sources.Select(source => source.Name))}; the first is {missing[0]}")
+            $"disc {volume} of {plan.Volumes.Count} of {plan.Set.Name}: {Quantity.Count(missing.Count, "object", "objects")} of the plan cannot be had whole from {string.Join(", ", sources.Select(source => source.Name))}; the first is {missing[0]}")
         {
             Hint = isUnreached
                 ? "Try again when all replicas can be reached, or name discs that are at hand with --from-discs."
