@@ -8,7 +8,7 @@ internal static class Scrypt
     private const long MemoryLimit = 1L << 30;
 
     /// <summary>As much may be in use for blocks that are mixed side by side; one block alone may need more.</summary>
-    private const long SideBySideLimit = 256L << 20;
+    private const long SideBySideLimit = 128L << 20;
 
     /// <summary>True when the parameters are valid and need at most 1 GiB and a bounded time.</summary>
     internal static bool IsAcceptable(long n, long r, long p) =>
@@ -35,7 +35,7 @@ internal static class Scrypt
         try
         {
             Rfc2898DeriveBytes.Pbkdf2(password, salt, blocks, iterations: 1, HashAlgorithmName.SHA256);
-            var allowed = (int)Math.Clamp(SideBySideLimit / ((long)blockSize * n), 1, p);
+            var allowed = (int)Math.Clamp(SideBySideLimit / ScryptMixing.TableSize(n, blockSize), 1, p);
             var threads = Math.Min(Environment.ProcessorCount, allowed);
             // As even as possible: five blocks on two processors are three and two.
             var perThread = Math.Clamp((Math.Min(allowed, p) + threads - 1) / threads, 1, ScryptMixing.Lanes);

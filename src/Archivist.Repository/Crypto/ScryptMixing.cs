@@ -36,6 +36,9 @@ internal static unsafe class ScryptMixing
     /// <summary>Where word <c>i</c> of the diagonal form lies in a Salsa20 block: each row of four words is one diagonal of the 4 by 4 matrix.</summary>
     private static ReadOnlySpan<byte> Diagonals => [0, 5, 10, 15, 4, 9, 14, 3, 8, 13, 2, 7, 12, 1, 6, 11];
 
+    /// <summary>Bytes of the table of one block.</summary>
+    internal static long TableSize(int n, int blockSize) => (long)Math.Max(1, n / Spacing) * blockSize;
+
     /// <summary>Mixes blocks in place.</summary>
     /// <param name="blocks">1 to <see cref="Lanes"/> blocks of 128 * <paramref name="r"/> bytes.</param>
     /// <param name="n">Cost; a power of two.</param>
@@ -48,7 +51,7 @@ internal static unsafe class ScryptMixing
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lanes, Lanes, nameof(blocks));
         ArgumentOutOfRangeException.ThrowIfNotEqual(blocks.Length, lanes * blockSize, nameof(blocks));
         var rows = blockSize / RowSize;
-        var laneSize = (nuint)Math.Max(1, n / Spacing) * (nuint)blockSize;
+        var laneSize = (nuint)TableSize(n, blockSize);
         // Past the table: four working states of all lanes.
         var stateSize = (nuint)rows * (nuint)sizeof(Vector512<uint>);
         var memory = Allocate((laneSize * (nuint)lanes) + (4 * stateSize));
