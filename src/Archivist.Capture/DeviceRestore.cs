@@ -28,7 +28,7 @@ public sealed class DeviceRestore(IndexedRepository repository, Node node, strin
         if (!isDevice)
             RandomAccess.SetLength(file, length);
         await ApplyAsync(file, plan, tally, cancellationToken);
-        RandomAccess.FlushToDisk(file);
+        DurableFile.Synchronize(file, device);
         if (verify)
         {
             Interop.Libc.Advise(file, 0, 0, Interop.Libc.AdviseDoNotNeed);

@@ -249,7 +249,8 @@ internal static class DiscStep
             await using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
             {
                 image = await new ImageMaster { Hash = hash }.WriteAsync(layout, file, progress, cancellationToken);
-                file.Flush(flushToDisk: correction is null);
+                if (correction is null)
+                    DurableFile.Synchronize(file.SafeFileHandle, partial);
             }
 
             if (correction is not null)

@@ -52,7 +52,7 @@ public sealed class DiskRecorder(string device) : IDiscRecorder
         }
 
         progress?.Report(new BurnProgress(BurnStage.Closing, order.Length, order.Length));
-        RandomAccess.FlushToDisk(disk.Handle);
+        DurableFile.Synchronize(disk.Handle, device);
     }
 
     /// <inheritdoc/>

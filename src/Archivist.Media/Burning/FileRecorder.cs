@@ -72,7 +72,7 @@ public sealed partial class FileRecorder(string path) : IDiscRecorder
             progress?.Report(new BurnProgress(BurnStage.Writing, offset, order.Length));
         }
 
-        RandomAccess.FlushToDisk(file);
+        DurableFile.Synchronize(file, path);
     }
 
     [LibraryImport("libc", EntryPoint = "posix_fadvise")]

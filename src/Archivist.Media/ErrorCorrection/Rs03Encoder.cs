@@ -72,7 +72,7 @@ public static class Rs03Encoder
                 cancellationToken);
             // Slices are written all over the file, so what was added is read once more, from the page cache and while the disk is busy with writing it.
             await Task.WhenAll(
-                Task.Run(() => RandomAccess.FlushToDisk(target), cancellationToken),
+                Task.Run(() => DurableFile.Synchronize(target, path), cancellationToken),
                 hash is null ? Task.CompletedTask : Task.Run(() => TakeIn(target, layout, hash, cancellationToken), cancellationToken));
         }
         catch (IOException e)

@@ -51,7 +51,7 @@ public static class Rs03Repair
                 Write(sector, marker);
         }
 
-        RandomAccess.FlushToDisk(target);
+        DurableFile.Synchronize(target, source.Location);
         return verdict;
     }
 

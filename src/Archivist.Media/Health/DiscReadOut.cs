@@ -25,7 +25,7 @@ public static class DiscReadOut
             void Save(bool isDone)
             {
                 if (image is not null)
-                    RandomAccess.FlushToDisk(image);
+                    DurableFile.Synchronize(image, order.Output!);
                 if (order.Map is not null)
                     RescueMapFile.Write(map, order.Map, isDone);
             }

@@ -26,7 +26,7 @@ public static class RescueMapFile
             {
                 using (var text = new StreamWriter(file, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" })
                     Write(map, text, isDone);
-                file.Flush(flushToDisk: true);
+                DurableFile.Synchronize(file.SafeFileHandle, temporary);
             }
 
             File.Move(temporary, path, overwrite: true);

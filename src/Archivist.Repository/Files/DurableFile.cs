@@ -22,7 +22,7 @@ public static partial class DurableFile
         await using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
             await file.WriteAsync(content, cancellationToken);
-            file.Flush(flushToDisk: true);
+            Synchronize(file.SafeFileHandle, temporary);
         }
 
         File.Move(temporary, path, overwrite: true);
@@ -59,7 +59,7 @@ public static partial class DurableFile
             await using (var file = new FileStream(temporary, options))
             {
                 await file.WriteAsync(content, cancellationToken);
-                file.Flush(flushToDisk: true);
+                Synchronize(file.SafeFileHandle, temporary);
             }
 
             File.Move(temporary, path, overwrite: false);
@@ -107,11 +107,42 @@ public static partial class DurableFile
         // O_RDONLY | O_CLOEXEC, the same numbers on every architecture of Linux that .NET runs on.
         const int readOnlyCloseOnExec = 0x80000;
         using var handle = Open(folder, readOnlyCloseOnExec);
-        if (handle.IsInvalid || Synchronize(handle) < 0)
+        if (handle.IsInvalid)
+            throw Failed(folder, Marshal.GetLastPInvokeError());
+        Synchronize(handle, folder);
+    }
+
+    /// <summary>
+    /// Waits until what was written to a file is on its medium (man 2 fsync). <see cref="FileStream.Flush(bool)"/> and
+    /// <see cref="RandomAccess.FlushToDisk"/> of .NET 10 do not report a failed fsync on Linux, so they are banned.
+    /// </summary>
+    /// <param name="file">An open file, folder or device; a pipe or a terminal, which has nothing to synchronize, is left alone.</param>
+    /// <param name="path">Names it in the error.</param>
+    /// <exception cref="IOException">The kernel could not write it; its <see cref="Exception.HResult"/> is the errno. What depends on the file must not be published.</exception>
+    public static void Synchronize(SafeFileHandle file, string path)
+    {
+        if (OperatingSystem.IsWindows())
         {
-            var cause = new Win32Exception(Marshal.GetLastPInvokeError());
-            throw new IOException($"{folder} cannot be made durable: {cause.Message}", cause);
+#pragma warning disable RS0030 // FlushFileBuffers of Windows does report its failures.
+            RandomAccess.FlushToDisk(file);
+#pragma warning restore RS0030
+            return;
         }
+
+        // EINTR; then what man 2 fsync names for files that cannot be synchronized: EROFS, EINVAL.
+        const int interrupted = 4, readOnlyFileSystem = 30, notSynchronizable = 22;
+        int error;
+        do
+            error = SynchronizeHandle(file) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        while (error == interrupted);
+        if (error is not (0 or readOnlyFileSystem or notSynchronizable))
+            throw Failed(path, error);
+    }
+
+    private static IOException Failed(string path, int error)
+    {
+        var cause = new Win32Exception(error);
+        return new IOException($"{path} cannot be made durable: {cause.Message}", cause) { HResult = error };
     }
 
     /// <summary>man 2 open: .NET opens files only.</summary>
@@ -120,5 +151,5 @@ public static partial class DurableFile
 
     /// <summary>man 2 fsync.</summary>
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int Synchronize(SafeFileHandle file);
+    private static partial int SynchronizeHandle(SafeFileHandle file);
 }

@@ -141,7 +141,7 @@ internal static class RepairCommand
         await using (copy.ConfigureAwait(false))
         {
             await content.CopyToAsync(copy, cancellationToken);
-            copy.Flush(flushToDisk: true);
+            DurableFile.Synchronize(copy.SafeFileHandle, CopyOf(pack));
         }
     }
 

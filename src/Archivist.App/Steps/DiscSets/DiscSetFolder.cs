@@ -89,7 +89,7 @@ internal sealed partial class DiscSetFolder
         await using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
             await file.WriteAsync(content, cancellationToken);
-            file.Flush(flushToDisk: true);
+            DurableFile.Synchronize(file.SafeFileHandle, temporary);
         }
 
         File.Move(temporary, path, overwrite: true);

@@ -120,7 +120,7 @@ public sealed class LocalFiles : IStoreFiles
     {
         public long Length => file.Position;
 
-        public void MakeDurable() => file.Flush(flushToDisk: true);
+        public void MakeDurable() => DurableFile.Synchronize(file.SafeFileHandle, file.Name);
 
         public void Dispose() => file.Dispose();
     }
