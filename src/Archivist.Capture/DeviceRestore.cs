@@ -3,6 +3,7 @@ using System.Text;
 using Archivist.Capture.Blocks;
 using Archivist.Capture.FileSystem;
 using Archivist.Capture.Restoring;
+using Archivist.Platform;
 using Archivist.Repository;
 using Microsoft.Win32.SafeHandles;
 

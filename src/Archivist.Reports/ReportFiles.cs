@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Archivist.Platform;
 using Archivist.Reports.Rendering;
 using Archivist.Reports.Runs;
 using Archivist.Repository;
@@ -32,7 +33,7 @@ public static class ReportFiles
     {
         var time = report.Started.ToUniversalTime().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var path = Path.Combine(Path.GetFullPath(folder), $"{Safe(report.Disk)}-{Safe(report.Schedule)}-{time}.{extension}");
-        await DurableFile.ReplaceAsync(path, path + ".tmp", content, cancellationToken);
+        await DurableFile.ReplaceAsync(path, content, cancellationToken);
         return path;
     }
 

@@ -6,6 +6,7 @@ using Archivist.App.Configuration;
 using Archivist.Media;
 using Archivist.Media.Catalogue;
 using Archivist.Media.ErrorCorrection;
+using Archivist.Platform;
 using Archivist.Recovery.Building;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Reports.Ledger;

@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.Media.Burning;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Archivist.Platform;
 using Archivist.Repository;
 using Microsoft.Win32.SafeHandles;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Archivist.Media.ErrorCorrection.Kernels;
+using Archivist.Platform;
 using Archivist.Repository;
 using Microsoft.Win32.SafeHandles;
 

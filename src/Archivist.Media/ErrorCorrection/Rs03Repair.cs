@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using Archivist.Repository;
 using Microsoft.Win32.SafeHandles;
 

@@ -1,4 +1,5 @@
 using Archivist.Media.ErrorCorrection;
+using Archivist.Platform;
 using Archivist.Repository;
 using Microsoft.Win32.SafeHandles;
 

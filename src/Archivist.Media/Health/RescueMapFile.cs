@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.Media.Health;

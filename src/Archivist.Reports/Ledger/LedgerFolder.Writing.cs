@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.Reports.Ledger;
@@ -39,7 +40,7 @@ public sealed partial class LedgerFolder
 
     private static void RequireNew(string folder, string keyFile)
     {
-        if (File.Exists(Path.Combine(folder, "checkpoint")) || Directory.Exists(Path.Combine(folder, "tile")))
+        if (FileLookup.IsFile(Path.Combine(folder, "checkpoint")) || FileLookup.IsDirectory(Path.Combine(folder, "tile")))
         {
             throw new ArchivistException(Failure.WrongKey, $"ledger {folder}: its key {keyFile} is missing")
             {
@@ -50,7 +51,7 @@ public sealed partial class LedgerFolder
 
     private async Task BeginAsync(NoteSigner signer, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(Path.Combine(_folder, "tile")))
+        if (FileLookup.IsDirectory(Path.Combine(_folder, "tile")))
             throw Backwards("its checkpoint is missing");
         await WriteAsync("vkey", System.Text.Encoding.UTF8.GetBytes($"{signer.Public}\n"), cancellationToken);
         await PublishAsync(Checkpoint.Sign(new LedgerHead(_origin, 0, MerkleTree.EmptyRoot), signer), cancellationToken);
@@ -63,7 +64,7 @@ public sealed partial class LedgerFolder
     private async Task PublishAsync(byte[] checkpoint, CancellationToken cancellationToken)
     {
         BeforeWrite(SignedHeadFile);
-        await DurableFile.ReplaceAsync(SignedHeadFile, SignedHeadFile + ".tmp", checkpoint, cancellationToken);
+        await DurableFile.ReplaceAsync(SignedHeadFile, checkpoint, cancellationToken);
         await WriteAsync("checkpoint", checkpoint, cancellationToken);
     }
 
@@ -72,14 +73,14 @@ public sealed partial class LedgerFolder
     /// </summary>
     private async Task<LedgerHead> RecoverAsync(CancellationToken cancellationToken)
     {
-        var signed = File.Exists(SignedHeadFile) ? await ReadHeadAsync(SignedHeadFile, cancellationToken) : null;
-        var published = File.Exists(CheckpointFile) ? await ReadHeadAsync(CheckpointFile, cancellationToken) : null;
+        var signed = FileLookup.IsFile(SignedHeadFile) ? await ReadHeadAsync(SignedHeadFile, cancellationToken) : null;
+        var published = FileLookup.IsFile(CheckpointFile) ? await ReadHeadAsync(CheckpointFile, cancellationToken) : null;
         if (signed is null && published is not null)
         {
             // The key was moved here without its companion: from now on this head is the anchor.
             await ReadEdgeAsync(published, cancellationToken);
             await DurableFile.ReplaceAsync(
-                SignedHeadFile, SignedHeadFile + ".tmp", await ReadNoteAsync(CheckpointFile, cancellationToken), cancellationToken);
+                SignedHeadFile, await ReadNoteAsync(CheckpointFile, cancellationToken), cancellationToken);
             return published;
         }
 
@@ -93,7 +94,7 @@ public sealed partial class LedgerFolder
             if (await VerifyAsync(_folder, published, signed, cancellationToken) is { IsGood: false, Findings: [var first, ..] })
                 throw Backwards($"{first.Subject}: {first.Cause}");
             await DurableFile.ReplaceAsync(
-                SignedHeadFile, SignedHeadFile + ".tmp", await ReadNoteAsync(CheckpointFile, cancellationToken), cancellationToken);
+                SignedHeadFile, await ReadNoteAsync(CheckpointFile, cancellationToken), cancellationToken);
             return published;
         }
 
@@ -190,16 +191,15 @@ public sealed partial class LedgerFolder
     private async Task WriteAsync(string relative, byte[] content, CancellationToken cancellationToken)
     {
         BeforeWrite(relative);
-        await DurableFile.ReplaceAsync(Path.Combine(_folder, relative), TemporaryFile, content, cancellationToken);
+        await DurableFile.ReplaceAsync(Path.Combine(_folder, relative), content, cancellationToken);
     }
 
     /// <summary>A killed appender may have left tiles beyond the head; a reader that prefers full tiles must not find them.</summary>
     private void RemoveUnpublished(long size)
     {
-        File.Delete(TemporaryFile);
         var number = size / TilePath.Width;
         var widths = TileEdge.WidthsAt(size);
-        for (var level = 0; level == 0 || Directory.Exists(Path.Combine(_folder, "tile", $"{level}")); level++, number /= TilePath.Width)
+        for (var level = 0; level == 0 || FileLookup.IsDirectory(Path.Combine(_folder, "tile", $"{level}")); level++, number /= TilePath.Width)
         {
             var width = level < widths.Count ? widths[level] : 0;
             RemoveBeyond(width, number, n => TilePath.Tile(level, n, TilePath.Width));
@@ -215,11 +215,11 @@ public sealed partial class LedgerFolder
         {
             var full = Path.Combine(_folder, pathOf(number));
             var partial = new DirectoryInfo(TilePath.PartialFolder(full));
-            if (number > first && !File.Exists(full) && !partial.Exists)
+            if (number > first && !FileLookup.IsFile(full) && !FileLookup.IsDirectory(partial.FullName))
                 return;
-            if (File.Exists(full))
+            if (FileLookup.IsFile(full))
                 File.Delete(full);
-            if (!partial.Exists)
+            if (!FileLookup.IsDirectory(partial.FullName))
                 continue;
             foreach (var file in partial.EnumerateFiles().Where(file => !int.TryParse(file.Name, out var found) || found > width))
                 file.Delete();
@@ -233,7 +233,7 @@ public sealed partial class LedgerFolder
     {
         var partial = Path.Combine(_folder, TilePath.PartialFolder(full));
         BeforeWrite(partial);
-        if (Directory.Exists(partial))
+        if (FileLookup.IsDirectory(partial))
             Directory.Delete(partial, recursive: true);
     }
 

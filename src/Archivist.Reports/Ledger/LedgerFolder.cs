@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.Reports.Ledger;
@@ -21,8 +22,6 @@ public sealed partial class LedgerFolder
 
     /// <summary>Called before each change on disk; tests end the process there.</summary>
     internal Action<string> BeforeWrite { get; init; } = _ => { };
-
-    private string TemporaryFile => Path.Combine(_folder, ".tmp");
 
     private string CheckpointFile => Path.Combine(_folder, "checkpoint");
 
@@ -48,9 +47,9 @@ public sealed partial class LedgerFolder
         if (keyFile.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new ArgumentException("The key lies inside the ledger, which is public.", nameof(keyFile));
 
-        DurableFile.CreateFolder(folder);
+        DurableFile.CreateDirectory(folder);
         using var exclusive = await LockAsync(folder, clock, cancellationToken);
-        if (!File.Exists(keyFile))
+        if (!FileLookup.IsFile(keyFile))
         {
             RequireNew(folder, keyFile);
             beforeWrite(keyFile);
@@ -59,7 +58,7 @@ public sealed partial class LedgerFolder
 
         using var signer = await NoteSigner.OpenAsync(keyFile, cancellationToken);
         var ledger = new LedgerFolder(folder, origin, keyFile, clock, signer.Public) { BeforeWrite = beforeWrite };
-        if (!File.Exists(ledger.CheckpointFile) && !File.Exists(ledger.SignedHeadFile))
+        if (!FileLookup.IsFile(ledger.CheckpointFile) && !FileLookup.IsFile(ledger.SignedHeadFile))
             await ledger.BeginAsync(signer, cancellationToken);
         await ledger.RecoverAsync(cancellationToken);
         return ledger;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Archivist.Platform;
 using Archivist.Repository;
 using Archivist.Repository.Crypto;
 

@@ -7,18 +7,19 @@ public sealed class ArrowsTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Archivist.Repository"] = [],
-        ["Archivist.Capture"] = ["Archivist.Repository"],
-        ["Archivist.Replicas"] = ["Archivist.Repository"],
-        ["Archivist.Media"] = ["Archivist.Repository"],
-        ["Archivist.Recovery"] = ["Archivist.Repository", "Archivist.Capture", "Archivist.Replicas", "Archivist.Media"],
+        ["Archivist.Platform"] = [],
+        ["Archivist.Repository"] = ["Archivist.Platform"],
+        ["Archivist.Capture"] = ["Archivist.Platform", "Archivist.Repository"],
+        ["Archivist.Replicas"] = ["Archivist.Platform", "Archivist.Repository"],
+        ["Archivist.Media"] = ["Archivist.Platform", "Archivist.Repository"],
+        ["Archivist.Recovery"] = ["Archivist.Platform", "Archivist.Repository", "Archivist.Capture", "Archivist.Replicas", "Archivist.Media"],
         ["Archivist.Drills"] =
-            ["Archivist.Repository", "Archivist.Capture", "Archivist.Replicas", "Archivist.Media", "Archivist.Recovery"],
+            ["Archivist.Platform", "Archivist.Repository", "Archivist.Capture", "Archivist.Replicas", "Archivist.Media", "Archivist.Recovery"],
         ["Archivist.Reports"] =
-            ["Archivist.Repository", "Archivist.Capture", "Archivist.Replicas", "Archivist.Media", "Archivist.Recovery"],
+            ["Archivist.Platform", "Archivist.Repository", "Archivist.Capture", "Archivist.Replicas", "Archivist.Media", "Archivist.Recovery"],
         ["Archivist.App"] =
         [
-            "Archivist.Repository", "Archivist.Capture", "Archivist.Replicas", "Archivist.Media",
+            "Archivist.Platform", "Archivist.Repository", "Archivist.Capture", "Archivist.Replicas", "Archivist.Media",
             "Archivist.Recovery", "Archivist.Drills", "Archivist.Reports",
         ],
     };

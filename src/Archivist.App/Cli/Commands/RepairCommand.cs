@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Archivist.App.Composition;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Archivist.App.Configuration;
 using Archivist.Media.Catalogue;
 using Archivist.Media.DiscSets;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.App.Steps.DiscSets;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.Replicas.Stores.Folder;
@@ -10,8 +11,6 @@ namespace Archivist.Replicas.Stores.Folder;
 public sealed class FolderStore : IObjectStore
 {
     private const string TemporaryMark = "-tmp-";
-    private const int NoSpaceResult = 28;
-    private const int WindowsDiskFull = unchecked((int)0x80070070);
 
     private readonly string _root;
     private readonly IStoreFiles _files;
@@ -60,7 +59,7 @@ public sealed class FolderStore : IObjectStore
 
             _files.MakeFolderDurable(folder);
         }
-        catch (IOException cause) when (cause.HResult is NoSpaceResult or WindowsDiskFull)
+        catch (IOException cause) when (KernelError.IsNoSpace(cause))
         {
             throw new ArchivistException(Failure.NoSpace, $"{_root}: no space is left for {name} ({content.Length} bytes)", cause)
             {
@@ -146,7 +145,7 @@ public sealed class FolderStore : IObjectStore
     public IReplayableContent ContentOf(ObjectName name) => new FileContent(PathOf(name));
 
     /// <summary>The same; null when the object is not there.</summary>
-    public IReplayableContent? FindContent(ObjectName name) => File.Exists(PathOf(name)) ? ContentOf(name) : null;
+    public IReplayableContent? FindContent(ObjectName name) => _files.FindLength(PathOf(name)) is not null ? ContentOf(name) : null;
 
     /// <summary>
     /// Removes what killed runs left half written, and returns how many files that were. A file that a living process is

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.Replicas.Stores.Folder;
@@ -14,14 +14,10 @@ public sealed class LocalFiles : IStoreFiles
     }
 
     /// <inheritdoc/>
-    public long? FindLength(string path)
-    {
-        var file = new FileInfo(path);
-        return file.Exists ? file.Length : null;
-    }
+    public long? FindLength(string path) => FileLookup.Find(path) is { Kind: FileKind.File } file ? file.Length : null;
 
     /// <inheritdoc/>
-    public bool FolderExists(string path) => Directory.Exists(path);
+    public bool FolderExists(string path) => FileLookup.IsDirectory(path);
 
     /// <inheritdoc/>
     public void MakeFolder(string path)
@@ -65,7 +61,7 @@ public sealed class LocalFiles : IStoreFiles
     }
 
     /// <inheritdoc/>
-    public void Rename(string path, string newPath) => File.Move(path, newPath, overwrite: false);
+    public void Rename(string path, string newPath) => DurableFile.Rename(path, newPath, replaces: false);
 
     /// <inheritdoc/>
     public void MakeReadOnly(string path)
@@ -75,17 +71,10 @@ public sealed class LocalFiles : IStoreFiles
     }
 
     /// <inheritdoc/>
-    public void Remove(string path) => File.Delete(path);
+    public void Remove(string path) => DurableFile.Remove(path);
 
     /// <inheritdoc/>
-    public void MakeFolderDurable(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            return;
-        using var handle = Interop.Libc.Open(path, Interop.Libc.ReadOnlyDirectory);
-        if (handle.IsInvalid || Interop.Libc.Synchronize(handle) != 0)
-            throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
-    }
+    public void MakeFolderDurable(string path) => DurableFile.SynchronizeDirectory(path);
 
     /// <inheritdoc/>
     public Stream OpenRead(string path) =>
@@ -94,27 +83,18 @@ public sealed class LocalFiles : IStoreFiles
     /// <inheritdoc/>
     public IEnumerable<(string Path, long Length)> List(string folder, bool withSubfolders)
     {
-        var start = new DirectoryInfo(folder);
-        return start.Exists
-            ? start.EnumerateFiles("*", withSubfolders ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly).Select(file => (file.FullName, file.Length))
-            : [];
+        if (!FileLookup.IsDirectory(folder))
+            yield break;
+        foreach (var path in Directory.EnumerateFiles(folder, "*", withSubfolders ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly))
+        {
+            // A lock, say, whose owner removed it after it was listed, is not there any more.
+            if (FindLength(path) is { } length)
+                yield return (path, length);
+        }
     }
 
     /// <inheritdoc/>
-    public bool TryRemoveAbandoned(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            File.Delete(path);
-            return true;
-        }
-        catch (IOException)
-        {
-            // Locked by its writer, or gone meanwhile.
-            return false;
-        }
-    }
+    public bool TryRemoveAbandoned(string path) => DurableFile.TryRemoveAbandoned(path);
 
     private sealed class WrittenFile(FileStream file) : IWrittenFile
     {

@@ -1,0 +1,12 @@
+namespace Archivist.Platform;
+
+/// <summary>What a path was found to name.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Length">Bytes of a regular file; of others what the kernel gives.</param>
+/// <param name="Device">The file system's device number; 0 on Windows.</param>
+/// <param name="Inode">The inode's number: together with <paramref name="Device"/> the identity of the file, however its path is spelled; 0 on Windows.</param>
+public readonly record struct FoundFile(FileKind Kind, long Length, ulong Device, ulong Inode)
+{
+    /// <summary>True when both are one file under two names; always false where there are no numbers (Windows).</summary>
+    public bool IsSameAs(FoundFile other) => Inode != 0 && Inode == other.Inode && Device == other.Device;
+}

@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+
+namespace Archivist.Platform;
+
+/// <summary>
+/// A file that is being written and gets its name only when it is whole: a temporary file of its own beside the name, exclusively created and locked,
+/// then fsync, rename and fsync of the directory. Disposing before that removes the temporary file, and nothing else. Not thread-safe.
+/// </summary>
+public sealed class NewFile : IDisposable, IAsyncDisposable
+{
+    private const string Ending = ".partial";
+    private const int MarkLength = 12;
+    private readonly string _temporary;
+    private bool _isPublished;
+
+    private NewFile(string path, string temporary, FileStream stream) => (Path, _temporary, Stream) = (path, temporary, stream);
+
+    /// <summary>The name that it will have.</summary>
+    public string Path { get; }
+
+    /// <summary>What is written, unbuffered.</summary>
+    public FileStream Stream { get; }
+
+    /// <summary>The same as a handle, for positioned writes.</summary>
+    public SafeFileHandle Handle => Stream.SafeFileHandle;
+
+    /// <summary>Where it is until then, for what must open it by name.</summary>
+    public string TemporaryPath => _temporary;
+
+    /// <summary>Begins a file. What killed runs left behind for this name is removed; what a living one is writing stays.</summary>
+    /// <param name="path">Its name; its directory must exist.</param>
+    /// <param name="mode">Its permissions before the umask; null is read and write for everyone.</param>
+    /// <param name="length">Bytes to reserve, 0 for none.</param>
+    /// <exception cref="IOException">It cannot be created, or there is no room for <paramref name="length"/> bytes.</exception>
+    /// <exception cref="UnauthorizedAccessException">The directory may not be written to.</exception>
+    public static NewFile Create(string path, UnixFileMode? mode = null, long length = 0)
+    {
+        RemoveAbandoned(path);
+        var full = System.IO.Path.GetFullPath(path);
+        var temporary = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(full)!, $"{Beginning(full)}{RandomNumberGenerator.GetHexString(MarkLength, lowercase: true)}{Ending}");
+        var options = new FileStreamOptions
+        {
+            // O_EXCL: neither another run's file nor a link that somebody put there is ever opened. FileShare.None is a lock, which says that its writer lives.
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 0,
+            PreallocationSize = length,
+        };
+        if (mode is { } permissions && !OperatingSystem.IsWindows())
+            options.UnixCreateMode = permissions;
+        return new NewFile(path, temporary, new FileStream(temporary, options));
+    }
+
+    /// <summary>Makes it durable and gives it its name, unless the name is taken.</summary>
+    /// <exception cref="IOException">It cannot be made durable, or <see cref="Path"/> names something (HResult <see cref="KernelError.Exists"/>); it has no name then.</exception>
+    public void Publish() => Publish(replaces: false);
+
+    /// <summary>Makes it durable and gives it its name, in the place of what has it.</summary>
+    /// <exception cref="IOException">It cannot be made durable; what has the name keeps it.</exception>
+    public void PublishOver() => Publish(replaces: true);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_isPublished)
+            DurableFile.Remove(_temporary);
+        _isPublished = true;
+        Stream.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Publish(bool replaces)
+    {
+        ObjectDisposedException.ThrowIf(_isPublished, this);
+        DurableFile.Synchronize(Handle, Path);
+        if (OperatingSystem.IsWindows())
+            Stream.Dispose();
+        DurableFile.Rename(_temporary, Path, replaces);
+        _isPublished = true;
+        Stream.Dispose();
+        DurableFile.SynchronizeDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
+    }
+
+    private static void RemoveAbandoned(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        var beginning = Beginning(full);
+        foreach (var left in Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(full)!, $".*{Ending}"))
+        {
+            var name = System.IO.Path.GetFileName(left.AsSpan());
+            if (name.Length == beginning.Length + MarkLength + Ending.Length && name.StartsWith(beginning, StringComparison.Ordinal))
+                DurableFile.TryRemoveAbandoned(left);
+        }
+    }
+
+    /// <summary>A hidden name: what copies or lists the directory meanwhile passes it over.</summary>
+    private static string Beginning(string full) => $".{System.IO.Path.GetFileName(full)}.";
+}
