@@ -1,3 +1,17 @@
 using Archivist.App.Cli;
+using Archivist.Repository;
 
+// Before anything else is loaded: the runtime itself opens some fifty files.
+if (!OpenFileLimit.TryRaise())
+{
+    Console.Error.WriteLine("error: this process may not open enough files.\n  Allow it at least 256, with 'ulimit -n 256' or LimitNOFILE=.");
+    return (int)Failure.Failed;
+}
+
+// A fault on a thread of its own would end in a stack trace; one line says what it is.
+AppDomain.CurrentDomain.UnhandledException += (_, thrown) =>
+{
+    Console.Error.WriteLine("error: " + CommandLine.DescribeBug(thrown.ExceptionObject as Exception));
+    Environment.Exit((int)Failure.Bug);
+};
 return await CommandLine.RunAsync(args);

@@ -45,6 +45,9 @@ public enum Failure
     /// <summary>Too few replicas could be reached.</summary>
     TooFewReplicas = 16,
 
+    /// <summary>A fault of the program itself, to be reported.</summary>
+    Bug = 70,
+
     /// <summary>Ended by the operator.</summary>
     Interrupted = 130,
 }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Archivist.App.Cli.Commands;
+using Archivist.App.Composition;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli;
@@ -45,59 +47,83 @@ internal static class CommandLine
 
     internal static async Task<int> RunAsync(string[] args)
     {
-        var root = Build(args.FirstOrDefault());
-        var parsed = root.Parse(EmptyValues.Split(args, root));
-        using var console = new Output(parsed.GetValue(CommonOptions.Json), parsed.GetValue(CommonOptions.Quiet));
-        if (FindError(parsed) is { } error)
-        {
-            console.Fail(new ArchivistException(Failure.Usage, error)
-            {
-                Hint = $"See '{PathOf(parsed.CommandResult.Command)} --help'.",
-            });
-            return (int)Failure.Usage;
-        }
-
+        StandardStreams.Guard();
+        DiagnosticPorts.Close();
+        using var console = new Output(args.Contains("--json"), args.Contains("--quiet") || args.Contains("-q"));
         using var stop = new CancellationTokenSource();
         using var signals = new StopSignals(stop);
+        int code;
         try
         {
-            CommandContext.Current = new CommandContext(console, TimeProvider.System);
-            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
-            if (parsed.Action is HelpAction && Examples.TryGetValue(parsed.CommandResult.Command, out var example))
-                Console.Out.WriteLine($"Example:\n  {example}\n");
-            return code;
+            code = await RunAsync(args, console, stop.Token);
         }
-        catch (ArchivistException failure)
+        catch (Exception cause)
         {
+            var failure = FailureOf(cause, stop.IsCancellationRequested);
             console.Fail(failure);
-            return (int)failure.Failure;
+            code = (int)failure.Failure;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            console.Fail(new ArchivistException(Failure.Interrupted, "interrupted")
-            {
-                Hint = "Run the same command again: what was finished is kept.",
-            });
-            return (int)Failure.Interrupted;
-        }
-        catch (IOException failure)
-        {
-            var told = Tell(failure);
-            console.Fail(told);
-            return (int)told.Failure;
-        }
-        catch (UnauthorizedAccessException failure)
-        {
-            console.Fail(new ArchivistException(Failure.Failed, failure.Message, failure) { Hint = "Check the permissions, or run it as root." });
-            return (int)Failure.Failed;
-        }
+
+        return console.Lost is { } lost && code == 0 ? TellLost(console, lost) : code;
     }
+
+    private static async Task<int> RunAsync(string[] args, Output console, CancellationToken stop)
+    {
+        var root = Build(args.FirstOrDefault());
+        var parsed = root.Parse(EmptyValues.Split(args, root));
+        if (FindError(parsed) is { } error)
+            throw new ArchivistException(Failure.Usage, error) { Hint = $"See '{PathOf(parsed.CommandResult.Command)} --help'." };
+        if (EmptyValues.Find(parsed) is { } empty)
+            throw new ArchivistException(Failure.Usage, $"{empty}: the value is empty")
+            {
+                Hint = "Name something; a variable of a script that is not set ends up like this.",
+            };
+        CommandContext.Current = new CommandContext(console, TimeProvider.System);
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
+        if (parsed.Action is HelpAction && Examples.TryGetValue(parsed.CommandResult.Command, out var example))
+            Console.Out.WriteLine($"Example:\n  {example}\n");
+        return code;
+    }
+
+    private static int TellLost(Output console, IOException lost)
+    {
+        var failure = KernelError.IsNoSpace(lost) ? Failure.NoSpace : Failure.Failed;
+        console.Fail(new ArchivistException(failure, $"standard output: the results could not be written: {lost.Message}", lost) { Hint = "The work itself was done; write its output elsewhere." });
+        return (int)failure;
+    }
+
+    /// <summary>The one place where whatever was thrown becomes a sentence and an exit code.</summary>
+    private static ArchivistException FailureOf(Exception cause, bool isStopped) => cause switch
+    {
+        ArchivistException failure => failure,
+        OperationCanceledException when isStopped => new ArchivistException(Failure.Interrupted, "interrupted", cause)
+        {
+            Hint = "Run the same command again: what was finished is kept.",
+        },
+        IOException failure => Tell(failure),
+        UnauthorizedAccessException => new ArchivistException(Failure.Failed, cause.Message, cause) { Hint = "Check the permissions, or run it as a user who has them." },
+        OutOfMemoryException or InsufficientExecutionStackException => new ArchivistException(Failure.Failed, "there is not enough memory for this", cause)
+        {
+            Hint = "Give the process more memory, or do it in smaller parts.",
+        },
+        AggregateException { InnerExceptions: [var only] } => FailureOf(only, isStopped),
+        _ => new ArchivistException(Failure.Bug, DescribeBug(cause), cause) { Hint = "Please report it with this line and the command that you ran." },
+    };
+
+    /// <summary>A fault of the program in one line: what it is and where.</summary>
+    internal static string DescribeBug(Exception? cause) => cause is null
+        ? $"this is a bug in archivist {Product.Version}"
+        : $"this is a bug in archivist {Product.Version}: {cause.GetType().Name}: {cause.Message.TrimEnd('.')} ({Where(cause)})";
+
+    /// <summary>The innermost methods of our own, which is what a report needs and a person can still read.</summary>
+    private static string Where(Exception cause) => string.Join(" < ", (cause.StackTrace ?? "").Split('\n')
+        .Select(line => line.Trim()).Where(line => line.StartsWith("at Archivist.", StringComparison.Ordinal))
+        .Select(line => line["at Archivist.".Length..].Split('(')[0]).Take(4).DefaultIfEmpty(cause.TargetSite?.Name ?? "unknown"));
 
     /// <summary>What the operator is told of a failed file operation that nobody below could say more about.</summary>
     internal static ArchivistException Tell(IOException failure)
     {
-        const int NoSpaceOnUnix = 28, DiskFullOnWindows = unchecked((int)0x80070070);
-        return failure.HResult is NoSpaceOnUnix or DiskFullOnWindows
+        return KernelError.IsNoSpace(failure)
             ? new ArchivistException(Failure.NoSpace, failure.Message, failure) { Hint = "Free some space, then run the same command again." }
             : new ArchivistException(Failure.Failed, failure.Message, failure);
     }

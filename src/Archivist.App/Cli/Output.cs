@@ -12,8 +12,12 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly bool _isTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
-    private readonly bool _hasColour = !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    private readonly bool _hasColour = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb" && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
     private bool _progressShown;
+    private bool _isDeaf;
+
+    /// <summary>Why results did not reach standard output, once that happened; null while all did.</summary>
+    internal IOException? Lost { get; private set; }
 
     internal bool IsJson => json;
 
@@ -27,7 +31,7 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
         lock (_gate)
         {
             ClearProgress();
-            Console.Out.WriteLine(json ? JsonSerializer.Serialize(record, type) : text(record));
+            Say(json ? JsonSerializer.Serialize(record, type) : text(record));
         }
     }
 
@@ -39,7 +43,7 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
         lock (_gate)
         {
             ClearProgress();
-            Console.Out.WriteLine(text);
+            Say(text);
         }
     }
 
@@ -51,7 +55,7 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
         lock (_gate)
         {
             ClearProgress();
-            Console.Error.WriteLine(text);
+            Tell(Printable.Of(text) + Environment.NewLine);
         }
     }
 
@@ -61,7 +65,7 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
         lock (_gate)
         {
             ClearProgress();
-            Console.Error.WriteLine(Paint("33", "warning: ") + text);
+            Tell(Paint("33", "warning: ") + Printable.Of(text) + Environment.NewLine);
         }
     }
 
@@ -71,7 +75,7 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
         lock (_gate)
         {
             ClearProgress();
-            Console.Error.WriteLine(text);
+            Tell(Printable.Of(text) + Environment.NewLine);
         }
     }
 
@@ -81,7 +85,8 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
         lock (_gate)
         {
             var width = Math.Max(20, Console.WindowWidth - 1);
-            Console.Error.Write("\r\u001b[K" + (text.Length > width ? text[..width] : text));
+            text = Printable.Of(text);
+            Tell("\r\u001b[K" + (text.Length > width ? text[..width] : text));
             _progressShown = true;
         }
     }
@@ -94,15 +99,16 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
             ClearProgress();
             if (json)
             {
-                Console.Out.WriteLine(JsonSerializer.Serialize(
+                Say(JsonSerializer.Serialize(
                     new ErrorRecord("error", failure.Failure.ToString(), (int)failure.Failure, failure.Message, failure.Hint),
                     CliJson.Default.ErrorRecord));
-                return;
+                if (Lost is null)
+                    return;
             }
 
-            Console.Error.WriteLine(Paint("31", "error: ") + failure.Message + ".");
+            Tell(Paint("31", "error: ") + Printable.Of(failure.Message) + "." + Environment.NewLine);
             if (failure.Hint is { } hint)
-                Console.Error.WriteLine("  " + hint);
+                Tell("  " + Printable.Of(hint) + Environment.NewLine);
         }
     }
 
@@ -115,8 +121,38 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
     private void ClearProgress()
     {
         if (_progressShown)
-            Console.Error.Write("\r\u001b[K");
+            Tell("\r\u001b[K");
         _progressShown = false;
+    }
+
+    /// <summary>A result that cannot be written is remembered and makes the exit code; the work itself goes on.</summary>
+    private void Say(string text)
+    {
+        if (Lost is not null)
+            return;
+        try
+        {
+            Console.Out.WriteLine(json ? text : Printable.Of(text));
+        }
+        catch (IOException cause)
+        {
+            Lost = cause;
+        }
+    }
+
+    /// <summary>Progress and warnings that cannot be written are lost; a snapshot does not fail because its terminal is gone.</summary>
+    private void Tell(string text)
+    {
+        if (_isDeaf)
+            return;
+        try
+        {
+            Console.Error.Write(text);
+        }
+        catch (IOException)
+        {
+            _isDeaf = true;
+        }
     }
 
     private string Paint(string code, string text) => _hasColour ? $"\u001b[{code}m{text}\u001b[0m" : text;
