@@ -12,6 +12,7 @@ public sealed class OpenRepository
     private const long FileLimit = 256L * 1024 * 1024;
 
     private readonly ConfigDocument _config;
+    private readonly HashSet<ObjectName> _passedOver = [];
 
     internal OpenRepository(IObjectStore store, SealerPool sealers, ConfigDocument config)
     {
@@ -32,6 +33,22 @@ public sealed class OpenRepository
     /// <summary>The key whose password opened it; null for a new one.</summary>
     public Digest? OpenedBy { get; init; }
 
+    /// <summary>
+    /// Called once for each snapshot and index that cannot be read and is passed over, so that one damaged file does not keep anyone from the rest;
+    /// null, the default, makes it a failure. Work that deletes must not pass anything over.
+    /// </summary>
+    public Action<ObjectName, string>? PassOver { get; init; }
+
+    /// <summary>What was passed over so far.</summary>
+    public IReadOnlyCollection<ObjectName> PassedOver
+    {
+        get
+        {
+            lock (_passedOver)
+                return [.. _passedOver];
+        }
+    }
+
     internal SealerPool Sealers { get; }
 
     /// <summary>What a guess at a password costs in keys that are made from now on.</summary>
@@ -43,17 +60,32 @@ public sealed class OpenRepository
     /// The same repository, already unlocked, read from another store: a copy of it, or a union with copies. Only for a store whose
     /// configuration is byte for byte this one's.
     /// </summary>
-    public OpenRepository From(IObjectStore store) => new(store, Sealers, _config) { OpenedBy = OpenedBy, NewKeys = NewKeys };
+    public OpenRepository From(IObjectStore store) => new(store, Sealers, _config) { OpenedBy = OpenedBy, NewKeys = NewKeys, PassOver = PassOver };
+
+    /// <summary>The same repository, in which damaged snapshots and indexes are passed over.</summary>
+    public OpenRepository PassingOver(Action<ObjectName, string> passOver) =>
+        new(Store, Sealers, _config) { OpenedBy = OpenedBy, NewKeys = NewKeys, PassOver = passOver };
 
     /// <summary>The same repository, whose new keys cost as much as that to guess.</summary>
-    internal OpenRepository WithKeysOf(KeyCost cost) => new(Store, Sealers, _config) { OpenedBy = OpenedBy, NewKeys = cost };
+    internal OpenRepository WithKeysOf(KeyCost cost) => new(Store, Sealers, _config) { OpenedBy = OpenedBy, NewKeys = cost, PassOver = PassOver };
 
-    /// <summary>All snapshots, oldest first.</summary>
+    /// <summary>All snapshots that can be read, oldest first. One that cannot is passed over where <see cref="PassOver"/> says so.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Tampering"/>: one is damaged and may not be passed over.</exception>
     public async Task<IReadOnlyList<Snapshot>> ListSnapshotsAsync(CancellationToken cancellationToken)
     {
         var snapshots = new List<Snapshot>();
         foreach (var (name, _) in await Store.ListSortedAsync(ObjectKind.Snapshot, cancellationToken))
-            snapshots.Add(SnapshotFile.Read((await ReadFileAsync(name, cancellationToken)).Span, name));
+        {
+            try
+            {
+                snapshots.Add(SnapshotFile.Read((await ReadFileAsync(name, cancellationToken)).Span, name));
+            }
+            catch (Exception cause) when (MayPassOver(cause))
+            {
+                Skip(name, cause);
+            }
+        }
+
         return [.. snapshots.OrderBy(s => s.Time.Seconds).ThenBy(s => s.Time.Nanoseconds)];
     }
 
@@ -98,9 +130,35 @@ public sealed class OpenRepository
             await Parallel.ForEachAsync(
                 names,
                 new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-                async (name, token) => IndexFile.Read((await ReadFileAsync(name, token)).Span, name, indexed.Index.Add));
+                async (name, token) =>
+                {
+                    try
+                    {
+                        IndexFile.Read((await ReadFileAsync(name, token)).Span, name, indexed.Index.Add);
+                    }
+                    catch (Exception cause) when (MayPassOver(cause))
+                    {
+                        Skip(name, cause);
+                    }
+                });
             indexed.LoadedIndexes.UnionWith(names);
         }
+    }
+
+    /// <summary>Damage of one file, and a bad sector of a local disk; a server that does not answer is a failure of the whole.</summary>
+    private bool MayPassOver(Exception cause) =>
+        PassOver is not null
+        && (cause is ArchivistException { Failure: Failure.Tampering or Failure.DataLoss } || (cause is IOException && Store.Traits.IsLocal));
+
+    private void Skip(ObjectName name, Exception cause)
+    {
+        lock (_passedOver)
+        {
+            if (!_passedOver.Add(name))
+                return;
+        }
+
+        PassOver!(name, cause.Message);
     }
 
     /// <summary>Reads, checks against its name, opens and unwraps one small file.</summary>

@@ -31,13 +31,12 @@ public sealed class SealedRepository
         IObjectStore store, ReadOnlyMemory<byte> password, Operator who, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null)
-            throw new ArchivistException(Failure.Failed, $"{store.Location}: a repository is already here")
-            {
-                Hint = "Choose another place, or use this one as it is.",
-            };
-        var master = SealingKey.Generate();
-        var key = KeyFile.Create(master, password.Span, who, clock.GetUtcNow());
-        await store.PutAsync(new ObjectName(ObjectKind.Key, Digest.Of(key)), new BytesContent(key), cancellationToken);
+            throw AlreadyThere(store);
+        await RefuseRemainsAsync(store, cancellationToken);
+        // An init that was killed leaves its key. Where the password opens it, it is used: of two master keys behind one password, restic would try the wrong one.
+        var (left, leftName) = await FindLeftKeyAsync(store, password, cancellationToken);
+        var master = left ?? SealingKey.Generate();
+        var key = leftName?.Id ?? await PutKeyAsync(store, KeyFile.Create(master, password.Span, who, clock.GetUtcNow()), cancellationToken);
 
         Span<byte> id = stackalloc byte[Digest.Size];
         System.Security.Cryptography.RandomNumberGenerator.Fill(id);
@@ -45,8 +44,65 @@ public sealed class SealedRepository
         var pool = new SealerPool(master);
         var sealedConfig = pool.Seal(config.Write());
         // The configuration comes last: until it is there, there is no repository.
-        await store.PutAsync(ObjectName.Configuration, new BytesContent(sealedConfig), cancellationToken);
-        return new OpenRepository(store, pool, config) { OpenedBy = Digest.Of(key) };
+        try
+        {
+            await store.PutAsync(ObjectName.Configuration, new BytesContent(sealedConfig), cancellationToken);
+        }
+        catch (ObjectExistsException)
+        {
+            // Another init was first; its repository must not get a second master key.
+            if (left is null)
+                await store.RemoveAsync(new ObjectName(ObjectKind.Key, key), CancellationToken.None);
+            throw AlreadyThere(store);
+        }
+
+        return new OpenRepository(store, pool, config) { OpenedBy = key };
+    }
+
+    private static ArchivistException AlreadyThere(IObjectStore store) =>
+        new(Failure.Failed, $"{store.Location}: a repository is already here") { Hint = "Choose another place, or use this one as it is." };
+
+    /// <summary>Packs or snapshots without a configuration are a repository that has lost it, and a new configuration would bury them.</summary>
+    private static async Task RefuseRemainsAsync(IObjectStore store, CancellationToken cancellationToken)
+    {
+        await RefuseRemainsAsync(store, ObjectKind.Snapshot, cancellationToken);
+        await RefuseRemainsAsync(store, ObjectKind.Index, cancellationToken);
+        await RefuseRemainsAsync(store, ObjectKind.Pack, cancellationToken);
+    }
+
+    private static async Task RefuseRemainsAsync(IObjectStore store, ObjectKind kind, CancellationToken cancellationToken)
+    {
+        await foreach (var (name, _) in store.ListAsync(kind, cancellationToken))
+            throw new ArchivistException(Failure.Failed, $"{store.Location}: there is no config file, but {name} is there: a repository has lost its config")
+            {
+                Hint = "Copy the config file from a replica or a disc, or choose an empty place.",
+            };
+    }
+
+    private static async Task<(SealingKey? Master, ObjectName? Name)> FindLeftKeyAsync(
+        IObjectStore store, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
+    {
+        foreach (var (name, _) in await store.ListSortedAsync(ObjectKind.Key, cancellationToken))
+        {
+            try
+            {
+                if (KeyFile.TryOpen(KeyFile.Parse(await store.ReadAllAsync(name, SmallFileLimit, cancellationToken), name), password.Span, name) is { } master)
+                    return (master, name);
+            }
+            catch (ArchivistException damaged) when (damaged.Failure is Failure.Tampering)
+            {
+                // Half of a key opens nothing, also later.
+            }
+        }
+
+        return (null, null);
+    }
+
+    private static async Task<Digest> PutKeyAsync(IObjectStore store, byte[] key, CancellationToken cancellationToken)
+    {
+        var name = new ObjectName(ObjectKind.Key, Digest.Of(key));
+        await store.PutAsync(name, new BytesContent(key), cancellationToken);
+        return name.Id;
     }
 
     /// <summary>Tries the password on every key; <see cref="Failure.WrongKey"/> when it opens none.</summary>

@@ -23,9 +23,11 @@ internal sealed class PruneFlags
     private readonly Option<bool> _small = new("--repack-small") { Description = "Also write packs below four fifths of their usual size anew." };
     private readonly Option<bool> _uncompressed = new("--repack-uncompressed") { Description = "Also write anew what is not compressed." };
 
+    private readonly Option<bool> _noSnapshots = new("--allow-no-snapshots") { Description = "Prune even when no snapshot is left, which deletes all content." };
+
     internal void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _maxUnused, _maxRepack, _cacheableOnly, _small, _uncompressed })
+        foreach (var option in new Option[] { _maxUnused, _maxRepack, _cacheableOnly, _small, _uncompressed, _noSnapshots })
             command.Add(option);
     }
 
@@ -44,6 +46,7 @@ internal sealed class PruneFlags
             RepackCacheableOnly = parsed.GetValue(_cacheableOnly),
             RepackSmall = parsed.GetValue(_small),
             RepackUncompressed = parsed.GetValue(_uncompressed),
+            AllowsNoSnapshots = parsed.GetValue(_noSnapshots),
         };
     }
 }

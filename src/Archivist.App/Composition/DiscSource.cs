@@ -22,7 +22,7 @@ internal static class DiscSource
         try
         {
             var found = await SealedRepository.FindAsync(discs, cancellationToken);
-            var repository = await found.UnlockAsync(await Session.ReadPasswordAsync(parsed, settings, cancellationToken), cancellationToken);
+            var repository = Session.PassingOver(await found.UnlockAsync(await Session.ReadPasswordAsync(parsed, settings, cancellationToken), cancellationToken));
             var copies = settings is null ? [] : settings.Replicas.Select(replica => (replica.Name, replica.Url)).Append(("repository", settings.Disk.Repository))
                 .Select(place => new PacksElsewhere(place.Item1, () => StoreAddress.Open(place.Item2), discs.Repository, context.Output.Warn)).ToList();
             discs.Copies = copies;

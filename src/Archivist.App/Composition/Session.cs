@@ -49,8 +49,13 @@ internal static class Session
     {
         var settings = await FindSettingsAsync(parsed, cancellationToken);
         var found = await SealedRepository.FindAsync(OpenStore(parsed, settings), cancellationToken);
-        return await found.UnlockAsync(await ReadPasswordAsync(parsed, settings, cancellationToken), cancellationToken);
+        var opened = await found.UnlockAsync(await ReadPasswordAsync(parsed, settings, cancellationToken), cancellationToken);
+        return PassingOver(opened);
     }
+
+    /// <summary>The same repository; a damaged snapshot or index costs a warning and not the command.</summary>
+    internal static OpenRepository PassingOver(OpenRepository repository) =>
+        repository.PassingOver((_, cause) => CommandContext.Current.Output.Warn($"{cause}; it is passed over"));
 
     /// <summary>Locks a repository that is written to, and clears what killed runs left half written.</summary>
     internal static Task<RepositoryLock> LockAsync(OpenRepository repository, TimeProvider clock, CancellationToken cancellationToken) =>

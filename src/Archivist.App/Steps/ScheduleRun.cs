@@ -104,7 +104,7 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
         var password = await Session.ReadPasswordAsync(settings, cancellationToken);
         var repository = await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null
             ? await SealedRepository.CreateAsync(store, password, Operator.Current, context.Clock, cancellationToken)
-            : await (await SealedRepository.FindAsync(store, cancellationToken)).UnlockAsync(password, cancellationToken);
+            : Session.PassingOver(await (await SealedRepository.FindAsync(store, cancellationToken)).UnlockAsync(password, cancellationToken));
         await using var held = await Session.LockAsync(repository, context.Clock, cancellationToken);
         var result = await held.RunAsync(
             async stop =>

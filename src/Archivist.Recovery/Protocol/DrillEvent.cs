@@ -11,6 +11,7 @@ namespace Archivist.Recovery.Protocol;
 [JsonDerivedType(typeof(Booted), "booted")]
 [JsonDerivedType(typeof(ReplicaAnswered), "replica-answered")]
 [JsonDerivedType(typeof(ReplicaFailed), "replica-failed")]
+[JsonDerivedType(typeof(PassedOver), "passed-over")]
 [JsonDerivedType(typeof(Unlocked), "unlocked")]
 [JsonDerivedType(typeof(SnapshotChosen), "snapshot-chosen")]
 [JsonDerivedType(typeof(TargetReady), "target-ready")]
@@ -36,6 +37,9 @@ public abstract record DrillEvent
 
     /// <summary>A replica could not be used; the recovery goes on without it.</summary>
     public sealed record ReplicaFailed(string Replica, string Reason) : DrillEvent;
+
+    /// <summary>A snapshot or an index is damaged in every copy; the recovery goes on without it.</summary>
+    public sealed record PassedOver(string Reason) : DrillEvent;
 
     /// <summary>The passphrase opened the repository.</summary>
     /// <param name="Snapshots">How many snapshots the disc and the replicas have together.</param>

@@ -30,9 +30,13 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         var disc = new CountingStore(source.Store);
         var unlocked = await UnlockAsync(disc, cancellationToken);
         using var http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10) }) { Timeout = TimeSpan.FromSeconds(60) };
+        var damaged = new List<string>();
         var (replicas, silent) = await FindReplicasAsync(disc, http, cancellationToken);
-        var repository = unlocked.From(new UnionStore([disc, .. replicas]));
+        // What another copy has whole is read from there; what none has must not keep anyone from the other snapshots.
+        var repository = unlocked.From(new UnionStore([disc, .. replicas])).PassingOver((_, cause) => damaged.Add(cause));
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
+        foreach (var cause in damaged)
+            await SayAsync(new DrillEvent.PassedOver(cause) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         await SayAsync(new DrillEvent.Unlocked(snapshots.Count) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         if (snapshots.All(candidate => candidate.IsCatalogue()))
             throw new ArchivistException(Failure.DataLoss, "neither the disc nor a replica holds a snapshot") { Hint = "Try another disc." };

@@ -12,5 +12,5 @@ public sealed record FoundLock(
     ObjectName Name, bool IsExclusive, string Hostname, string Username, int ProcessId, string Time, LockAge Age)
 {
     /// <summary>Who holds it, for messages.</summary>
-    public string Holder => $"process {ProcessId} of {Username} on {Hostname}, refreshed {Time}";
+    public string Holder => Age is LockAge.Damaged ? $"an unknown holder (the lock file {Name.Id.Short} is damaged)" : $"process {ProcessId} of {Username} on {Hostname}, refreshed {Time}";
 }

@@ -11,4 +11,7 @@ public enum LockAge
 
     /// <summary>This machine's clock says that it was not refreshed for half an hour; another clock may say otherwise.</summary>
     OldByClock,
+
+    /// <summary>Its file is empty or damaged, so nothing is known of its holder.</summary>
+    Damaged,
 }

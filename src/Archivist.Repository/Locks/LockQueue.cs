@@ -18,7 +18,7 @@ internal sealed class LockQueue(OpenRepository repository, LockRequest request, 
         var pause = FirstPause;
         while (await FindConflictAsync(repository, request, clock, own: default, cancellationToken) is { } conflict)
         {
-            if (conflict.Age is LockAge.OldByClock)
+            if (conflict.Age is LockAge.OldByClock or LockAge.Damaged)
             {
                 if (await RemoveWhenWatchedLongEnoughAsync(conflict, cancellationToken))
                     continue;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Archivist.Repository.Files;
 using Archivist.Repository.Locks;
 
 namespace Archivist.Repository;
@@ -20,57 +19,59 @@ public static class RepositoryLocks
     /// <summary>A lock that was not refreshed for so long is suspected to be abandoned; restic's figure.</summary>
     internal static readonly TimeSpan StaleAfter = TimeSpan.FromMinutes(30);
 
-    /// <summary>All locks, by id. One that cannot be read is <see cref="Failure.Tampering"/>.</summary>
+    /// <summary>
+    /// All locks, by id. An empty file is none: a store that does not publish whole files leaves one when an upload is cut off, and restic ignores it too.
+    /// A damaged one is taken for the exclusive lock of an unknown holder, to be watched like one that looks abandoned.
+    /// </summary>
     public static async Task<IReadOnlyList<FoundLock>> ListAsync(
         OpenRepository repository, Operator who, TimeProvider clock, CancellationToken cancellationToken)
     {
         var locks = new List<FoundLock>();
-        foreach (var (name, _) in await repository.Store.ListSortedAsync(ObjectKind.Lock, cancellationToken))
+        foreach (var (name, length) in await repository.Store.ListSortedAsync(ObjectKind.Lock, cancellationToken))
         {
-            if (await TryReadAsync(repository, name, cancellationToken) is { } document)
-                locks.Add(new FoundLock(
-                    name, document.Exclusive, document.Hostname ?? "", document.Username ?? "", document.ProcessId, document.Time,
-                    AgeOf(document, who, clock)));
+            if (length > 0 && await FindAsync(repository, name, who, clock, cancellationToken) is { } found)
+                locks.Add(found);
         }
 
         return locks;
     }
 
-    /// <summary>What <c>unlock</c> would remove: locks that are not live, or all of them, also unreadable ones.</summary>
+    /// <summary>What <c>unlock</c> would remove: locks that are not live, empty ones and damaged ones, or all of them.</summary>
     public static async Task<IReadOnlyList<(ObjectName Name, FoundLock? Lock)>> PlanRemovalAsync(
         OpenRepository repository, bool all, Operator who, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (!all)
-            return [.. (await ListAsync(repository, who, clock, cancellationToken))
-                .Where(item => item.Age is not LockAge.Live).Select(item => (item.Name, (FoundLock?)item))];
-        var names = await repository.Store.ListSortedAsync(ObjectKind.Lock, cancellationToken);
-        return [.. names.Select(item => (item.Name, (FoundLock?)null))];
+        var files = await repository.Store.ListSortedAsync(ObjectKind.Lock, cancellationToken);
+        if (all)
+            return [.. files.Select(item => (item.Name, (FoundLock?)null))];
+        return
+        [
+            .. files.Where(item => item.Length == 0).Select(item => (item.Name, (FoundLock?)Damaged(item.Name))),
+            .. (await ListAsync(repository, who, clock, cancellationToken)).Where(item => item.Age is not LockAge.Live).Select(item => (item.Name, (FoundLock?)item)),
+        ];
     }
 
-    private static async Task<LockDocument?> TryReadAsync(OpenRepository repository, ObjectName name, CancellationToken cancellationToken)
+    private static async Task<FoundLock?> FindAsync(
+        OpenRepository repository, ObjectName name, Operator who, TimeProvider clock, CancellationToken cancellationToken)
     {
         try
         {
-            var json = await repository.ReadFileAsync(name, cancellationToken);
-            return LockDocument.Read(json.Span);
+            var document = LockDocument.Read((await repository.ReadFileAsync(name, cancellationToken)).Span);
+            return new FoundLock(
+                name, document.Exclusive, document.Hostname ?? "", document.Username ?? "", document.ProcessId, document.Time, AgeOf(document, who, clock));
         }
         catch (ObjectMissingException)
         {
             // Its owner has just finished, or has refreshed it under a new name, which is a lock of its own.
             return null;
         }
-        catch (ArchivistException cause) when (cause.Failure is Failure.Tampering)
+        catch (Exception cause) when (cause is ArchivistException { Failure: Failure.Tampering } or JsonException or FormatException)
         {
-            throw new ArchivistException(Failure.Tampering, cause.Message, cause)
-            {
-                Hint = "When nobody works on this repository, run 'archivist unlock --remove-all'.",
-            };
-        }
-        catch (Exception cause) when (cause is JsonException or FormatException)
-        {
-            throw FileEnvelope.Malformed(name, cause.Message, cause);
+            return Damaged(name);
         }
     }
+
+    /// <summary>A living holder replaces its file by a whole one within minutes, so nothing is lost when this one goes.</summary>
+    private static FoundLock Damaged(ObjectName name) => new(name, IsExclusive: true, "", "", 0, "", LockAge.Damaged);
 
     private static LockAge AgeOf(LockDocument other, Operator who, TimeProvider clock)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Archivist.Repository.Indexing;
 using Archivist.Repository.Packs;
 
@@ -23,6 +24,8 @@ internal sealed class PackReplacement(
         IReadOnlySet<PackId> gone, IReadOnlyList<(PackId Pack, IReadOnlyList<PackedBlob> Blobs)> written, IReadOnlyList<ObjectName> deletions,
         bool rewriteAll, Action? deleted, CancellationToken cancellationToken)
     {
+        foreach (var (pack, _) in written)
+            await ReadBackAsync(pack, cancellationToken);
         var obsolete = catalogue.Indexes.Where(index => rewriteAll || index.Packs.Any(gone.Contains)).ToList();
         var moved = obsolete.SelectMany(index => index.Packs).Where(pack => !gone.Contains(pack)).ToHashSet();
         // With all entries that any index has of the pack: they may be spread over several.
@@ -42,6 +45,20 @@ internal sealed class PackReplacement(
             await repository.Store.RemoveAsync(name, cancellationToken);
             deleted?.Invoke();
         }
+    }
+
+    /// <summary>Old packs go on the word of new ones, so these are read once more, from the medium where the store can.</summary>
+    private async Task ReadBackAsync(PackId pack, CancellationToken cancellationToken)
+    {
+        var name = new ObjectName(ObjectKind.Pack, pack.Value);
+        (repository.Store as ICachedStore)?.ForgetCached(name);
+        await using var content = await repository.Store.OpenAsync(name, ByteRange.All, cancellationToken);
+        if (new Digest(await SHA256.HashDataAsync(content, cancellationToken)) != pack.Value)
+            throw new ArchivistException(
+                Failure.Failed, $"{name} in {repository.Store.Location}: what was written does not read back; nothing was removed")
+            {
+                Hint = "Check the disk before anything else is written to it.",
+            };
     }
 
     private async Task<HashSet<ObjectName>> WriteIndexesAsync(

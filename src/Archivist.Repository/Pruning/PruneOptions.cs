@@ -18,6 +18,9 @@ public sealed record PruneOptions
     /// <summary>Rewrite packs with data that is not compressed; only in a repository of version 2.</summary>
     public bool RepackUncompressed { get; init; }
 
+    /// <summary>Go ahead in a repository that has packs and no snapshot, and so delete everything.</summary>
+    public bool AllowsNoSnapshots { get; init; }
+
     /// <summary>How packs are made.</summary>
     public PackSizing Sizing { get; init; } = PackSizing.Default;
 }

@@ -61,11 +61,25 @@ public sealed partial class PrunePlan
         var lengths = present.ToDictionary(pack => new PackId(pack.Name.Id), pack => pack.Length);
         var packs = catalogue.Packs
             .Select(pack => new PackUse(pack, lengths.TryGetValue(pack.Id, out var length) ? length : null)).ToList();
+        if (!options.AllowsNoSnapshots && present.Count > 0)
+            await RefuseWithoutSnapshotsAsync(repository, present.Count, cancellationToken);
         var used = await UsedBlobs.FindAsync(ReaderOfTrees(repository, packs), catalogue, without, snapshotsDone, cancellationToken);
         var (kept, count) = ChooseCopies(catalogue, packs, used);
         var named = catalogue.Packs.Select(pack => pack.Id).ToHashSet();
         var unindexed = present.Where(pack => !named.Contains(new PackId(pack.Name.Id))).ToList();
         return new PrunePlan(repository, options, catalogue, packs, kept, unindexed, count) { IsForShow = without.Count > 0 };
+    }
+
+    /// <summary>Far more often than emptied on purpose, a repository without snapshots is one whose snapshots were lost or are out of sight.</summary>
+    private static async Task RefuseWithoutSnapshotsAsync(OpenRepository repository, int packs, CancellationToken cancellationToken)
+    {
+        await foreach (var _ in repository.Store.ListAsync(ObjectKind.Snapshot, cancellationToken))
+            return;
+        throw new ArchivistException(
+            Failure.Failed, $"{repository.Store.Location}: there are {packs} packs and no snapshot, so everything would be deleted; nothing was removed")
+        {
+            Hint = "Bring the snapshots directory back from a replica or a disc. If the repository is meant to become empty, add --allow-no-snapshots.",
+        };
     }
 
     /// <summary>Folders are read from packs that are there whole, whatever other copies the indexes name.</summary>

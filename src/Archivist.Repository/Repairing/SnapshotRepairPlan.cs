@@ -28,6 +28,9 @@ public sealed class SnapshotRepairPlan
     /// <summary>Snapshots that lack something.</summary>
     public required IReadOnlyList<SnapshotDamage> Damaged { get; init; }
 
+    /// <summary>Snapshot files that cannot be read at all. They stay: a replica may have them whole, and only their name, given to a forget, removes them.</summary>
+    public required IReadOnlyList<ObjectName> Unreadable { get; init; }
+
     /// <summary>Snapshots that are whole.</summary>
     public required int Whole { get; init; }
 
@@ -45,7 +48,12 @@ public sealed class SnapshotRepairPlan
                 damaged.Add(new SnapshotDamage(snapshot, losses, RootIsLost: root is TreeState.Unreadable));
         }
 
-        return new SnapshotRepairPlan(indexed, trees) { Damaged = damaged, Whole = snapshots.Count - damaged.Count };
+        return new SnapshotRepairPlan(indexed, trees)
+        {
+            Damaged = damaged,
+            Unreadable = [.. repository.PassedOver.Where(name => name.Kind is ObjectKind.Snapshot)],
+            Whole = snapshots.Count - damaged.Count,
+        };
     }
 
     /// <summary>Writes the repaired snapshots, and, when asked to, removes the damaged ones when theirs is durable.</summary>

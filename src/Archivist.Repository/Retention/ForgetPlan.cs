@@ -22,9 +22,12 @@ public sealed class ForgetPlan
     /// <summary>Everything that goes, oldest first.</summary>
     public IReadOnlyList<Snapshot> Removals { get; }
 
-    /// <summary>Removes exactly these.</summary>
-    public static ForgetPlan OfNamed(IEnumerable<Snapshot> snapshots) =>
-        new([], [.. snapshots.DistinctBy(snapshot => snapshot.Id).OrderBy(snapshot => snapshot.Time.Seconds)]);
+    /// <summary>Snapshot files that go although they cannot be read, because their ids were given.</summary>
+    public IReadOnlyList<ObjectName> UnreadableRemovals { get; private init; } = [];
+
+    /// <summary>Removes exactly these, and snapshot files that cannot be read.</summary>
+    public static ForgetPlan OfNamed(IEnumerable<Snapshot> snapshots, IEnumerable<ObjectName>? unreadable = null) =>
+        new([], [.. snapshots.DistinctBy(snapshot => snapshot.Id).OrderBy(snapshot => snapshot.Time.Seconds)]) { UnreadableRemovals = [.. (unreadable ?? []).Distinct()] };
 
     /// <summary>Asks the policy about each group of the snapshots that match.</summary>
     /// <param name="all">All snapshots of the repository: they also tell which came after which.</param>
@@ -50,6 +53,8 @@ public sealed class ForgetPlan
         await held.ConfirmAsync(cancellationToken);
         foreach (var snapshot in Removals)
             await repository.Store.RemoveAsync(new ObjectName(ObjectKind.Snapshot, snapshot.Id.Value), cancellationToken);
+        foreach (var name in UnreadableRemovals)
+            await repository.Store.RemoveAsync(name, cancellationToken);
     }
 
     private static ForgetGroup Decide(

@@ -29,7 +29,7 @@ internal static class CopyCommand
         var password = parsed.GetValue(FromPasswordFile) is { Length: > 0 } file
             ? await Password.ReadFileAsync(file, cancellationToken)
             : Password.Ask($"Password of {parsed.GetValue(From)}: ");
-        var source = await found.UnlockAsync(password, cancellationToken);
+        var source = Session.PassingOver(await found.UnlockAsync(password, cancellationToken));
         await using var reading = await Session.LockForReadingAsync(parsed, source, exclusive: false, cancellationToken);
         if (parsed.GetValue(DryRun))
             return await CopyAsync(parsed, source, repository, cancellationToken);

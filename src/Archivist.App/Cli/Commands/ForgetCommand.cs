@@ -55,7 +55,7 @@ internal static class ForgetCommand
             var planned = await PlanAsync(context, parsed, repository, named, grouping, policy, cancellationToken);
             var code = Report(context.Output, parsed, policy, planned);
             if (parsed.GetValue(Prune) && planned.Removals.Count > 0)
-                await PruneCommand.ShowAsync(context, repository, pruning, planned.Removals.Select(snapshot => snapshot.Id).ToHashSet(), cancellationToken);
+                await PruneCommand.ShowAsync(context, repository, pruning with { AllowsNoSnapshots = true }, planned.Removals.Select(snapshot => snapshot.Id).ToHashSet(), cancellationToken);
             return code;
         }
 
@@ -67,7 +67,8 @@ internal static class ForgetCommand
                 await plan.ApplyAsync(repository, held, stop);
                 var code = Report(context.Output, parsed, policy, plan);
                 if (parsed.GetValue(Prune) && plan.Removals.Count > 0)
-                    await PruneCommand.ApplyAsync(context, repository, held, pruning, stop);
+                    // The snapshots were seen under this lock, and the rules or their ids asked for their removal.
+                    await PruneCommand.ApplyAsync(context, repository, held, pruning with { AllowsNoSnapshots = true }, stop);
                 return code;
             },
             cancellationToken);
@@ -79,18 +80,34 @@ internal static class ForgetCommand
     {
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         var filter = Filter.Read(parsed);
+        var unreadable = repository.PassedOver.Where(name => name.Kind is ObjectKind.Snapshot).ToList();
         if (named.Count > 0)
-            return ForgetPlan.OfNamed([.. named.Select(reference => filter.Find(snapshots, reference))]);
+        {
+            // One that cannot be read goes only when its own id is given.
+            var given = unreadable.Where(name => named.Any(id => Names(id, name))).ToList();
+            return ForgetPlan.OfNamed([.. named.Where(id => !given.Exists(name => Names(id, name))).Select(reference => filter.Find(snapshots, reference))], given);
+        }
+
+        if (unreadable.Count > 0 && !policy.IsEmpty)
+            throw new ArchivistException(Failure.Tampering, $"{unreadable[0]}: it cannot be read, so nothing is removed")
+            {
+                Hint = $"Copy it from a replica, or give it up with 'archivist forget {unreadable[0].Id.Short}'.",
+            };
         return policy.IsEmpty
             ? ForgetPlan.OfNamed([])
             : ForgetPlan.ByPolicy(snapshots, filter, grouping, policy, context.Clock.GetLocalNow(), context.Clock.LocalTimeZone);
     }
+
+    private static bool Names(string id, ObjectName name) =>
+        id.Length >= 8 && name.Id.ToString().StartsWith(id, StringComparison.OrdinalIgnoreCase);
 
     private static int Report(Output output, ParseResult parsed, RetentionPolicy policy, ForgetPlan plan)
     {
         var dryRun = parsed.GetValue(DryRun);
         foreach (var group in plan.Groups)
             ShowGroup(output, group, parsed.GetValue(Compact));
+        foreach (var name in plan.UnreadableRemovals)
+            output.Note($"{name}: cannot be read, and {(dryRun ? "would be removed" : "is removed")} because its id was given");
         var refused = plan.Groups.Count(group => group.IsRefused);
         output.Show(
             new ForgottenRecord("forgotten", plan.Removals.Count, [.. plan.Removals.Select(snapshot => snapshot.Id.ToString())], refused, dryRun),

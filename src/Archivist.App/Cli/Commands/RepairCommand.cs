@@ -76,6 +76,8 @@ internal static class RepairCommand
             var done = held is null ? [] : await plan.ApplyAsync(held, forget, Product.NameAndVersion, stop);
             foreach (var damage in plan.Damaged)
                 Show(output, damage, done.FirstOrDefault(item => item.Damaged.Id == damage.Snapshot.Id).Repaired, held is null, forget);
+            foreach (var name in plan.Unreadable)
+                output.Note($"{name}: copy it from a replica, or give it up with 'archivist forget {name.Id.Short}'");
             output.Line(plan.Damaged.Count == 0
                 ? $"Nothing to repair: {Quantity.Count(plan.Whole, "snapshot is", "snapshots are")} whole."
                 : $"{Quantity.Count(plan.Damaged.Count, "damaged snapshot", "damaged snapshots")}, {plan.Whole} whole");

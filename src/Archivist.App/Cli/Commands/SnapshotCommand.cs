@@ -77,7 +77,7 @@ internal static class SnapshotCommand
         var startedAt = context.Clock.GetTimestamp();
         var store = Session.OpenStore(parsed, settings);
         var found = await SealedRepository.FindAsync(isDryRun ? new DiscardingStore(store) : store, cancellationToken);
-        var repository = await found.UnlockAsync(await Session.ReadPasswordAsync(parsed, settings, cancellationToken), cancellationToken);
+        var repository = Session.PassingOver(await found.UnlockAsync(await Session.ReadPasswordAsync(parsed, settings, cancellationToken), cancellationToken));
         // A dry run writes nothing, not even a lock.
         await using var held = isDryRun ? null : await Session.LockAsync(parsed, repository, exclusive: false, cancellationToken);
         var result = held is null
@@ -91,9 +91,10 @@ internal static class SnapshotCommand
                     return captured;
                 },
                 cancellationToken);
+        // What was captured is safe whatever the ledger says about itself, and the operator shall see both.
+        Report(context, result, isDryRun, context.Clock.GetElapsedTime(startedAt));
         if (settings is not null && !isDryRun && !result.IsSkipped)
             await CaptureStep.RecordAsync(new Evidence(settings, context.Clock), context, result, cancellationToken);
-        Report(context, result, isDryRun, context.Clock.GetElapsedTime(startedAt));
         return result.Unreadable.Count == 0 ? 0 : (int)Failure.SnapshotIncomplete;
     }
 

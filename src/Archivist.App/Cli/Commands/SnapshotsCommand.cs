@@ -48,7 +48,8 @@ internal static class SnapshotsCommand
             Show(output, group.Snapshots, parsed.GetValue(Compact));
         }
 
-        output.Line(Quantity.Count(snapshots.Count, "snapshot", "snapshots"));
+        output.Line(Quantity.Count(snapshots.Count, "snapshot", "snapshots")
+            + (repository.PassedOver.Count > 0 ? $", and {repository.PassedOver.Count} that cannot be read ('archivist check' names them)" : ""));
         return 0;
     }
 

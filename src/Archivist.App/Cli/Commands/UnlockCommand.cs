@@ -48,6 +48,7 @@ internal static class UnlockCommand
     {
         null => "all locks were asked for",
         LockAge.ProcessGone => "its process is gone",
+        LockAge.Damaged => "its file is empty or damaged",
         _ => "not refreshed for half an hour by this machine's clock",
     };
 }

@@ -8,7 +8,7 @@ namespace Archivist.Replicas.Stores.Folder;
 /// A repository in a folder, in restic's default layout. An object is written to a temporary name in its own folder, made durable,
 /// renamed, and the folder made durable: after a crash it is there whole or not at all. Thread-safe.
 /// </summary>
-public sealed class FolderStore : IObjectStore
+public sealed class FolderStore : IObjectStore, ICachedStore
 {
     private const string TemporaryMark = "-tmp-";
 
@@ -155,6 +155,14 @@ public sealed class FolderStore : IObjectStore
         _files.List(_root, withSubfolders: true).Select(file => file.Path)
             .Where(path => Path.GetFileName(path).Contains(TemporaryMark, StringComparison.Ordinal)).ToList()
             .Count(_files.TryRemoveAbandoned);
+
+    /// <inheritdoc/>
+    public void ForgetCached(ObjectName name)
+    {
+        if (_files.OpenRead(PathOf(name)) is var content && content is FileStream file)
+            DurableFile.ForgetCached(file.SafeFileHandle);
+        content.Dispose();
+    }
 
     private async Task WriteAsync(string path, IReplayableContent content, CancellationToken cancellationToken)
     {
