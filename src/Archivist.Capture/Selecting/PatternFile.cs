@@ -1,4 +1,5 @@
 using System.Text;
+using Archivist.Capture.Selecting;
 using Archivist.Repository;
 
 namespace Archivist.Capture;
@@ -30,9 +31,7 @@ public static class PatternFile
     /// <param name="variable">What a variable holds; null counts as empty.</param>
     public static IReadOnlyList<byte[]> Parse(ReadOnlySpan<byte> content, Func<string, string?> variable)
     {
-        var byteOrderMark = "\uFEFF"u8;
-        if (content.StartsWith(byteOrderMark))
-            content = content[byteOrderMark.Length..];
+        content = ListText.Decode(content);
         var patterns = new List<byte[]>();
         foreach (var range in content.Split((byte)'\n'))
         {
