@@ -1,3 +1,3 @@
 using Archivist.App.Cli;
 
-return await CommandLine.RunAsync(args);
+return await CommandLine.RunAsync(RawArguments.Restore(args));

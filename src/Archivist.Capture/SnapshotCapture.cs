@@ -84,7 +84,21 @@ public sealed class SnapshotCapture
     private async Task<BlobId> CaptureStreamAsync(
         SourceStream source, GoTime time, RepositoryWriter writer, CaptureTally tally, CancellationToken cancellationToken)
     {
-        var (content, length) = await StreamReading.ReadAsync(source.Content, writer, new FileChunker(_repository), cancellationToken);
+        IReadOnlyList<BlobId> content;
+        long length;
+        // A command is told to stop when this is, so that its output ends.
+        await using var stopping = cancellationToken.Register(() => source.Stop?.Invoke());
+        try
+        {
+            (content, length) = await StreamReading.ReadAsync(source.Content, writer, new FileChunker(_repository), cancellationToken);
+            if (source.EndAsync is { } end)
+                await end(cancellationToken);
+        }
+        finally
+        {
+            source.Stop?.Invoke();
+        }
+
         tally.CountFile(length, isUnchanged: false);
         if (length == 0)
             tally.Note("standard input was empty: the snapshot holds an empty file");

@@ -1,5 +1,6 @@
 using System.Text;
 using Archivist.Capture.Selecting;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.Capture;
@@ -15,7 +16,7 @@ public static class PatternFile
     {
         try
         {
-            return Parse(await File.ReadAllBytesAsync(path, cancellationToken), Environment.GetEnvironmentVariable);
+            return Parse(await InterruptibleInput.ReadFileAsync(path, cancellationToken), Environment.GetEnvironmentVariable);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
