@@ -176,7 +176,8 @@ internal sealed class ContentRestore(
         var isZero = content.IndexOfAnyExcept((byte)0) < 0;
         foreach (var (file, position) in blob.Places)
         {
-            if (file.IsBroken || file.HasFailed)
+            // Of a broken file what there is is kept, under the name of an unfinished one.
+            if (file.HasFailed)
                 continue;
             try
             {
@@ -188,7 +189,7 @@ internal sealed class ContentRestore(
                 else if (file.GrowsWithContent)
                     Folder.SetLength(handle, content.Length);
                 tally.OnBytes(content.Length);
-                if (file.CompletePiece())
+                if (file.CompletePiece() && !file.IsBroken)
                 {
                     files.Publish(file);
                     tally.OnFileDone();

@@ -136,7 +136,8 @@ internal sealed class RestoreWindow
     private void FinishWhatIsWhole(Folder target, Collected part)
     {
         _tally.NoteMissing(part.Entries.Where(entry => entry.Unfinished is not null));
-        _metadata.RestoreEntries(target, part.Entries.FindAll(entry => entry is { Unfinished: null, LinkedTo: null }), CancellationToken.None);
+        if (part.Entries.FindAll(entry => entry is { Unfinished: null, LinkedTo: null }) is { Count: > 0 } whole)
+            _metadata.RestoreEntries(target, whole, CancellationToken.None);
         _metadata.RestoreInOrder(target, part.Folders, CancellationToken.None);
     }
 
