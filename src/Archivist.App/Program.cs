@@ -14,4 +14,4 @@ AppDomain.CurrentDomain.UnhandledException += (_, thrown) =>
     Console.Error.WriteLine("error: " + CommandLine.DescribeBug(thrown.ExceptionObject as Exception));
     Environment.Exit((int)Failure.Bug);
 };
-return await CommandLine.RunAsync(args);
+return await CommandLine.RunAsync(RawArguments.Restore(args));

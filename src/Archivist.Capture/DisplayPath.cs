@@ -1,4 +1,3 @@
-using System.Text;
 using Archivist.Repository;
 
 namespace Archivist.Capture;
@@ -21,5 +20,5 @@ public static class DisplayPath
     }
 
     /// <summary>The bytes of an absolute path without a <c>/</c> at its end; empty for the root.</summary>
-    internal static byte[] OfText(string path) => Encoding.UTF8.GetBytes(path.TrimEnd('/'));
+    internal static byte[] OfText(string path) => PathText.BytesOf(path.TrimEnd('/'));
 }

@@ -30,10 +30,11 @@ public sealed class SnapshotCapture
     public async Task<CaptureResult> RunAsync(CancellationToken cancellationToken)
     {
         var time = _request.Time ?? GoTime.From(_clock.GetLocalNow());
-        var sources = _request.Sources.Select(Path.GetFullPath).ToList();
+        var named = _request.Sources.Select(SourcePath.Absolute).ToList();
+        var sources = named.FindAll(SourcePath.Exists);
         await using var blocks = await BlockCapture.OpenAsync(_request, time, cancellationToken);
-        if (_request.Stream is null && blocks.Paths.Count == 0 && !sources.Any(Path.Exists))
-            throw new ArchivistException(Failure.Usage, $"{string.Join(", ", sources)}: there is no such file or folder")
+        if (_request.Stream is null && blocks.Paths.Count == 0 && sources.Count == 0)
+            throw new ArchivistException(Failure.Usage, $"{string.Join(", ", named.Select(PathText.Shown))}: there is no such file or folder")
             {
                 Hint = "Name sources that exist.",
             };
@@ -41,18 +42,21 @@ public sealed class SnapshotCapture
         sources.AddRange(blocks.Paths);
         await using var writer = _repository.BeginWrite(_request.Sizing);
         var tally = new CaptureTally(writer, _progress);
+        foreach (var missing in named.Except(sources).Select(path => new UnreadablePath(DisplayPath.Of(PathText.BytesOf(path)), "no such file or directory")).Concat(_request.Unmatched))
+            tally.Report(missing);
         var tree = _request.Stream is { } stream
             ? await CaptureStreamAsync(stream, time, writer, tally, cancellationToken)
             : await new SourceWalk(_request, _repository, blocks, writer, tally).RunAsync(sources, cancellationToken);
+        RequireContent(tally);
         if (_request.SkipsUnchanged && _request.Parent is { } parent && parent.Tree == tree)
-            return new CaptureResult(parent, tally.Totals, tally.Unreadable) { IsSkipped = true };
+            return new CaptureResult(parent, tally.Totals, tally.Unreadable) { IsSkipped = true, Notes = tally.Notes };
         var snapshot = await writer.CommitAsync(
             new Snapshot
             {
                 Time = time,
                 Parent = _request.Parent?.Id,
                 Tree = tree,
-                Paths = _request.Stream is { } only ? [only.Path] : [.. sources.Order(StringComparer.Ordinal)],
+                Paths = _request.Stream is { } only ? [only.Path] : [.. SourcePath.Ordered(sources).Select(PathText.Shown)],
                 Hostname = _request.Who.Hostname,
                 Username = _request.Who.Username,
                 UserId = _request.Who.UserId,
@@ -62,14 +66,42 @@ public sealed class SnapshotCapture
                 ProgramVersion = _request.ProgramVersion,
             },
             cancellationToken);
-        return new CaptureResult(snapshot, tally.Totals, tally.Unreadable);
+        return new CaptureResult(snapshot, tally.Totals, tally.Unreadable) { Notes = tally.Notes };
+    }
+
+    /// <summary>A snapshot of empty folders would stand as the latest one in the place of all that could be read earlier.</summary>
+    private static void RequireContent(CaptureTally tally)
+    {
+        if (tally.HasContent || tally.Unreadable.FirstOrDefault(path => !path.IsStored) is not { } first)
+            return;
+        throw new ArchivistException(
+            Failure.Failed, $"no snapshot was stored, because nothing could be read: {first.Path}: {first.Cause}" + (tally.Unreadable.Count == 1 ? "" : $", and {tally.Unreadable.Count - 1} more"))
+        {
+            Hint = "Run as a user who can read the sources, or name others.",
+        };
     }
 
     private async Task<BlobId> CaptureStreamAsync(
         SourceStream source, GoTime time, RepositoryWriter writer, CaptureTally tally, CancellationToken cancellationToken)
     {
-        var (content, length) = await StreamReading.ReadAsync(source.Content, writer, new FileChunker(_repository), cancellationToken);
+        IReadOnlyList<BlobId> content;
+        long length;
+        // A command is told to stop when this is, so that its output ends.
+        await using var stopping = cancellationToken.Register(() => source.Stop?.Invoke());
+        try
+        {
+            (content, length) = await StreamReading.ReadAsync(source.Content, writer, new FileChunker(_repository), cancellationToken);
+            if (source.EndAsync is { } end)
+                await end(cancellationToken);
+        }
+        finally
+        {
+            source.Stop?.Invoke();
+        }
+
         tally.CountFile(length, isUnchanged: false);
+        if (length == 0)
+            tally.Note("standard input was empty: the snapshot holds an empty file");
         var names = source.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var tree = await writer.AddTreeAsync(
             [NodeBuilder.BuildMadeUp(FileName.Of(names[^1]), NodeType.File, time, content, length)], cancellationToken);

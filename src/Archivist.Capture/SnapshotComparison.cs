@@ -104,7 +104,9 @@ public sealed class SnapshotComparison(IndexedRepository repository)
 
     private void CompareMetadata(string path, Node node, FileStatus status, IReadOnlyList<ExtendedAttribute> attributes)
     {
-        if (node.Type is not NodeType.SymbolicLink && status.Permissions != node.Permissions)
+        // A restore by an ordinary user takes set-id bits away with the owner.
+        var permissions = status.UserId == node.UserId && status.GroupId == node.GroupId ? node.Permissions : node.Permissions & ~FileStatus.SetIdBits;
+        if (node.Type is not NodeType.SymbolicLink && status.Permissions != permissions)
             Differ(path, $"has mode {Octal(status.Permissions)}, had {Octal(node.Permissions)}");
         if (_isRoot && (status.UserId != node.UserId || status.GroupId != node.GroupId))
             Differ(path, $"belongs to {status.UserId}:{status.GroupId}, belonged to {node.UserId}:{node.GroupId}");

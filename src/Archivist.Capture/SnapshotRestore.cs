@@ -1,5 +1,6 @@
 using Archivist.Capture.FileSystem;
 using Archivist.Capture.Restoring;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.Capture;
@@ -16,6 +17,7 @@ public sealed class SnapshotRestore
     private readonly IndexedRepository _repository;
     private readonly RestoreRequest _request;
     private readonly RestoreTally _tally;
+    private CapturedFolders? _captured;
 
     /// <summary>Prepares a restore; nothing is written yet.</summary>
     public SnapshotRestore(IndexedRepository repository, RestoreRequest request, IProgress<RestoreTotals>? progress)
@@ -26,27 +28,38 @@ public sealed class SnapshotRestore
     }
 
     /// <summary>
-    /// Restores everything that was asked for. Includes that cover nothing, and removing what is not in the snapshot from the whole
-    /// file system, are <see cref="Failure.Usage"/>.
+    /// Restores everything that was asked for. Includes that cover nothing, a target inside the repository or a copy of it, and removing what is not in the
+    /// snapshot from the whole file system, are <see cref="Failure.Usage"/>.
     /// </summary>
     public async Task<RestoreResult> RunAsync(CancellationToken cancellationToken)
     {
-        if (_request.Deletes && !_request.Selection.HasIncludes && Path.GetFullPath(_request.Target) == "/")
-            throw new ArchivistException(Failure.Usage, "--delete would remove everything else from this machine")
-            {
-                Hint = "Name what is meant with --include, or another target.",
-            };
+        RefuseTarget();
         var tree = await SnapshotTree.FindFolderAsync(_repository, _request.Snapshot, _request.Folder, cancellationToken);
         if (!_request.IsDryRun)
             Directory.CreateDirectory(_request.Target);
-        using var target = Directory.Exists(_request.Target) ? Folder.OpenPath(_request.Target) : null;
+        using var target = FileLookup.IsDirectory(_request.Target) ? Folder.OpenPath(_request.Target) : null;
+        _captured = _request.Deletes ? await CapturedFolders.FindAsync(_repository, _request.Snapshot, cancellationToken) : null;
+        if (_captured is { IsEmpty: true })
+            _tally.Add(_request.Target, Failure.Failed, "nothing was deleted: the sources of the snapshot were not found in it, so that it does not say which directories it captured whole");
+        try
+        {
+            return await RunAsync(tree, target, cancellationToken);
+        }
+        catch (ArchivistException cause) when (cause.Failure is Failure.NoSpace)
+        {
+            throw await new RestoreShortage(_repository, _request, _tally).DescribeAsync(tree, cause, cancellationToken);
+        }
+    }
+
+    private async Task<RestoreResult> RunAsync(BlobId tree, Folder? target, CancellationToken cancellationToken)
+    {
         if (_request.Stages is { } stages)
             return await RunInStagesAsync(stages, tree, target, cancellationToken);
         var window = new RestoreWindow(_repository, _request.IsDryRun ? null : target, _tally);
         // What patterns choose, or what is kept, is known only when it was looked at.
         var isForeseeable = _tally.IsWatched && !_request.IsDryRun && _request.Selection.IsEverything && _request.Overwrite is OverwritePolicy.Always;
         await using var forecast = isForeseeable ? new RestoreForecast(_repository, tree, _tally) : null;
-        var walk = new RestoreWalk(_repository, _request, _tally, window) { Forecast = forecast };
+        var walk = new RestoreWalk(_repository, _request, _tally, window) { Forecast = forecast, Captured = _captured };
         try
         {
             await walk.RunAsync(tree, target, cancellationToken);
@@ -60,7 +73,13 @@ public sealed class SnapshotRestore
         }
 
         RequireFound(walk);
-        return new RestoreResult(_tally.Totals, _tally.Folders, _tally.Others, _tally.Problems) { Kept = _tally.Kept, Deleted = _tally.Deleted, BytesKept = window.BytesKept };
+        return new RestoreResult(_tally.Totals, _tally.Folders, _tally.Others, _tally.Problems)
+        {
+            Kept = _tally.Kept,
+            Deleted = _tally.Deleted,
+            BytesKept = window.BytesKept,
+            SetIdsDropped = _tally.SetIdsDropped,
+        };
     }
 
     /// <summary>A walk that makes everything, one for each stage, and one that finishes. Each reads all folders anew.</summary>
@@ -97,13 +116,13 @@ public sealed class SnapshotRestore
         await WalkAsync(
             RestoreStage.Last((pack, blob) => IsMissing(pack, blob) ? stages.DescribeMissing(pack) : null, broken), tree, target, cancellationToken);
         // Each walk comes past the same mistakes.
-        return new RestoreResult(_tally.Totals, _tally.Folders, _tally.Others, [.. _tally.Problems.Distinct()]) { Deleted = _tally.Deleted };
+        return new RestoreResult(_tally.Totals, _tally.Folders, _tally.Others, [.. _tally.Problems.Distinct()]) { Deleted = _tally.Deleted, SetIdsDropped = _tally.SetIdsDropped };
     }
 
     private async Task<RestoreWalk> WalkAsync(RestoreStage stage, BlobId tree, Folder? target, CancellationToken cancellationToken)
     {
         var window = new RestoreWindow(_repository, target, _tally) { Stage = stage };
-        var walk = new RestoreWalk(_repository, _request, _tally, window) { Stage = stage };
+        var walk = new RestoreWalk(_repository, _request, _tally, window) { Stage = stage, Captured = _captured };
         try
         {
             await walk.RunAsync(tree, target, cancellationToken);
@@ -115,6 +134,20 @@ public sealed class SnapshotRestore
         }
 
         return walk;
+    }
+
+    /// <summary>Before anything is made.</summary>
+    private void RefuseTarget()
+    {
+        if (_request.Own.Count > 0)
+            ProtectedFolders.Find(_request.Own).Refuse(_request.Target);
+        // However it is spelled: through links, /proc/self/root, a bind mount.
+        if (_request.Deletes && !_request.Selection.HasIncludes
+            && FileLookup.Find(_request.Target) is { } target && FileLookup.Find("/") is { } root && target.IsSameAs(root))
+            throw new ArchivistException(Failure.Usage, $"--delete cannot be used with {_request.Target}, which is the root of this machine")
+            {
+                Hint = "Name what is meant with --include, or another target.",
+            };
     }
 
     private void RequireFound(RestoreWalk walk)

@@ -51,6 +51,34 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "posix_fadvise")]
     internal static partial int Advise(SafeFileHandle file, long offset, long length, int advice);
 
+    /// <summary>POLLIN.</summary>
+    internal const short HasInput = 1;
+
+    /// <summary>man 2 fcntl, for commands without an argument.</summary>
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    internal static partial int Control(int descriptor, int command);
+
+    /// <summary>man 2 _exit.</summary>
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    internal static partial void Exit(int code);
+
+    /// <summary>man 2 poll.</summary>
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    internal static partial int Wait(ref Waiting descriptors, nuint count, int milliseconds);
+
+    /// <summary>man 2 read.</summary>
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    internal static partial nint Read(SafeFileHandle file, ref byte destination, nuint length);
+
+    /// <summary>struct pollfd.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct Waiting
+    {
+        internal int Descriptor;
+        internal short Events;
+        internal short Results;
+    }
+
     /// <summary>struct statx of linux/stat.h, as far as it is read; 256 bytes.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     internal struct FileStatus

@@ -22,6 +22,18 @@ internal sealed record ChosenSnapshot(Snapshot Snapshot, string Folder)
         return new ChosenSnapshot(filter.Find(snapshots, colon < 0 ? text : text[..colon]), folder);
     }
 
+    /// <summary>Where the path names a file or a link: the folder that it is in, and the selection of only that entry. Null for a folder.</summary>
+    internal async Task<(ChosenSnapshot Folder, RestoreSelection Only)?> TakeFileAsync(IndexedRepository repository, CancellationToken cancellationToken)
+    {
+        if (Folder.Length == 0 || await SnapshotTree.FindAsync(repository, Snapshot.Tree, Folder, cancellationToken) is null or { Type: NodeType.Directory })
+            return null;
+        var path = SnapshotTree.BytesOf(Folder);
+        var name = path.AsSpan(path.AsSpan().LastIndexOf((byte)'/') + 1).ToArray();
+        // Each byte that a pattern would take for more than itself is quoted.
+        byte[] pattern = [(byte)'/', .. name.SelectMany(value => "*?[]\\".Contains((char)value) ? new byte[] { (byte)'\\', value } : [value])];
+        return (this with { Folder = PathText.Of(path.AsSpan(0, path.Length - name.Length - 1)) }, new RestoreSelection { Includes = PathPatterns.Parse([pattern]) });
+    }
+
     internal Task<BlobId> FindTreeAsync(IndexedRepository repository, CancellationToken cancellationToken) =>
         SnapshotTree.FindFolderAsync(repository, Snapshot, Folder, cancellationToken);
 }

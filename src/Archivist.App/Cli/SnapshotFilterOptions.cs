@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Archivist.Capture;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli;
@@ -37,6 +38,6 @@ internal sealed class SnapshotFilterOptions(params string[] hostAliases)
         Hosts = parsed.GetValue(_hosts) ?? [],
         Tags = [.. (parsed.GetValue(_tags) ?? []).Select(SnapshotFilter.ParseTags)],
         // Sources are stored as absolute paths.
-        Paths = [.. (parsed.GetValue(_paths) ?? []).Select(Path.GetFullPath)],
+        Paths = [.. (parsed.GetValue(_paths) ?? []).Select(path => PathText.Shown(SourcePath.Absolute(path)))],
     };
 }

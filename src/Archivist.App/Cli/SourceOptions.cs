@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Archivist.Capture;
+using Archivist.Platform;
 using Archivist.Repository;
+using Archivist.Repository.Processes;
 
 namespace Archivist.App.Cli;
 
@@ -11,29 +13,88 @@ internal static class SourceOptions
     private static readonly Option<string[]> Verbatim = new("--files-from-verbatim") { Description = "Read sources from a file, one a line, as they are.", HelpName = "file" };
     private static readonly Option<string[]> Raw = new("--files-from-raw") { Description = "Read sources from a file, each ended by a NUL.", HelpName = "file" };
     private static readonly Option<bool> Stdin = new("--stdin") { Description = "Capture standard input as one file." };
+    private static readonly Option<bool> StdinCommand = new("--stdin-from-command") { Description = "Capture what a command prints; it and its arguments follow after --. Nothing is stored if it fails." };
     private static readonly Option<string> StdinName = new("--stdin-filename") { Description = "The name of that file.", HelpName = "name", DefaultValueFactory = _ => "stdin" };
 
-    internal static IReadOnlyList<Option> All { get; } = [FilesFrom, Verbatim, Raw, Stdin, StdinName];
+    internal static IReadOnlyList<Option> All { get; } = [FilesFrom, Verbatim, Raw, Stdin, StdinCommand, StdinName];
 
-    /// <summary>Standard input, when that is what is to be captured.</summary>
-    internal static SourceStream? ReadStream(ParseResult parsed) =>
-        parsed.GetValue(Stdin) ? SourceStream.Named(parsed.GetValue(StdinName)!, Console.OpenStandardInput()) : null;
+    /// <summary>True when the words behind the flags are a command, and no sources.</summary>
+    internal static bool TakesCommand(ParseResult parsed) => parsed.GetValue(StdinCommand);
 
-    /// <summary>The sources of all lists.</summary>
-    internal static async Task<IReadOnlyList<string>> ReadListsAsync(ParseResult parsed, Output output, CancellationToken cancellationToken)
+    /// <summary>Standard input, or the output of a command, when that is what is to be captured.</summary>
+    internal static SourceStream? ReadStream(ParseResult parsed, IReadOnlyList<string> words)
+    {
+        var name = parsed.GetValue(StdinName)!;
+        if (parsed.GetValue(StdinCommand))
+        {
+            if (parsed.GetValue(Stdin) || words.Count == 0)
+                throw new ArchivistException(Failure.Usage, parsed.GetValue(Stdin) ? "--stdin cannot be used with --stdin-from-command" : "no command is named")
+                {
+                    Hint = "Write archivist snapshot --stdin-from-command --stdin-filename NAME -- COMMAND ARGUMENTS.",
+                };
+            return CommandOutput(name, new ToolCommand(words[0], [.. words.Skip(1)]));
+        }
+
+        return parsed.GetValue(Stdin) ? SourceStream.Named(name, OpenInput()) : null;
+    }
+
+    /// <summary>The sources of all lists, and the patterns in them that matched nothing.</summary>
+    internal static async Task<(IReadOnlyList<string> Sources, IReadOnlyList<UnreadablePath> Unmatched)> ReadListsAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var sources = new List<string>();
+        var unmatched = new List<UnreadablePath>();
         foreach (var file in parsed.GetValue(FilesFrom) ?? [])
         {
             sources.AddRange(SourceList.ParsePatterns(
-                await ReadAsync(file, cancellationToken), pattern => output.Warn($"{file}: nothing is called {pattern}")));
+                await ReadAsync(file, cancellationToken), pattern => unmatched.Add(new UnreadablePath(DisplayPath.Of(PathText.BytesOf(pattern)), $"this pattern in {file} matches nothing"))));
         }
 
         foreach (var file in parsed.GetValue(Verbatim) ?? [])
             sources.AddRange(SourceList.ParseVerbatim(await ReadAsync(file, cancellationToken)));
         foreach (var file in parsed.GetValue(Raw) ?? [])
             sources.AddRange(SourceList.ParseRaw(await ReadAsync(file, cancellationToken)));
-        return sources;
+        return (sources, unmatched);
+    }
+
+    /// <summary>A dump that ends with a failure must not be taken for a whole one.</summary>
+    private static SourceStream CommandOutput(string name, ToolCommand command)
+    {
+        var process = new Lazy<(ToolProcess Tool, Task Errors)>(() =>
+        {
+            var started = ToolProcess.Start(command);
+            started.Input.Dispose();
+            return (started, started.ErrorOutput.CopyToAsync(Console.OpenStandardError()));
+        });
+        return SourceStream.Named(name, new OpenedLater(() => process.Value.Tool.Output)) with
+        {
+            EndAsync = async cancellationToken =>
+            {
+                await process.Value.Errors;
+                var code = await process.Value.Tool.WaitForExitAsync(cancellationToken);
+                if (code != 0)
+                    throw new ArchivistException(Failure.Failed, $"no snapshot was stored, because {command.Tool} ended with exit code {code}")
+                    {
+                        Hint = "Run the command by hand and see what it reports.",
+                    };
+            },
+            Stop = () =>
+            {
+                if (process.IsValueCreated)
+                    process.Value.Tool.Kill();
+            },
+        };
+    }
+
+    private static Stream OpenInput()
+    {
+        try
+        {
+            return InterruptibleInput.OpenStandardInput();
+        }
+        catch (IOException cause)
+        {
+            throw new ArchivistException(Failure.Usage, cause.Message, cause) { Hint = "Connect it to a file or a pipe, or use /dev/null." };
+        }
     }
 
     private static async Task<byte[]> ReadAsync(string file, CancellationToken cancellationToken)
@@ -41,11 +102,9 @@ internal static class SourceOptions
         try
         {
             if (file != "-")
-                return await File.ReadAllBytesAsync(file, cancellationToken);
-            using var content = new MemoryStream();
-            await using var input = Console.OpenStandardInput();
-            await input.CopyToAsync(content, cancellationToken);
-            return content.ToArray();
+                return await InterruptibleInput.ReadFileAsync(file, cancellationToken);
+            await using var input = OpenInput();
+            return await InterruptibleInput.ReadAllAsync(input, cancellationToken);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

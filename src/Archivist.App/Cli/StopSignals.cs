@@ -1,27 +1,86 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using Archivist.Platform;
+using Archivist.Repository;
 
 namespace Archivist.App.Cli;
 
-/// <summary>Turns Ctrl-C and a polite kill into cancellation, so that work stops between two objects and locks are given back.</summary>
+/// <summary>
+/// Turns Ctrl-C, a polite kill and the end of the terminal into cancellation, so that work stops between two objects and locks are given back. What has not
+/// stopped a moment later, because a call into the kernel does not return, is ended with its locks removed.
+/// </summary>
 internal sealed class StopSignals : IDisposable
 {
-    private readonly PosixSignalRegistration _interrupt, _terminate;
+    /// <summary>Together below two seconds, after which a service manager or an operator takes a process for hung.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.4), ForLocks = TimeSpan.FromSeconds(0.3), ForExit = TimeSpan.FromSeconds(0.2);
+
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly ManualResetEventSlim _ended = new();
+    private readonly CancellationTokenSource _stop;
+    private int _isStopping;
 
     internal StopSignals(CancellationTokenSource stop)
     {
-        void Cancel(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            stop.Cancel();
-        }
-
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        _stop = stop;
+        // Under nohup it stays ignored.
+        var ignoresHangUp = OperatingSystem.IsLinux() && IgnoresHangUp();
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop));
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop));
+        if (!ignoresHangUp)
+            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, HangUp));
     }
 
     public void Dispose()
     {
-        _interrupt.Dispose();
-        _terminate.Dispose();
+        _ended.Set();
+        foreach (var registration in _registrations)
+            registration.Dispose();
+    }
+
+    private void HangUp(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        // restic asks with this signal whether the holder of a lock lives. It means no harm, and goes on working itself.
+        if (HeldLocks.IsEmpty || !OperatingSystem.IsLinux() || !ProcessNames.IsRunning("restic"))
+            Stop(context);
+    }
+
+    private void Stop(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (Interlocked.Exchange(ref _isStopping, 1) == 0)
+            new Thread(EndAnyway) { IsBackground = true, Name = "end anyway" }.Start();
+        _stop.Cancel();
+    }
+
+    /// <summary>A thread of its own: those of the pool may all be waiting for what does not come.</summary>
+    private void EndAnyway()
+    {
+        if (_ended.Wait(Grace))
+            return;
+        ((IAsyncResult)Task.Run(HeldLocks.RemoveAllAsync)).AsyncWaitHandle.WaitOne(ForLocks);
+        // The terminal may be as stuck as the rest.
+        new Thread(() =>
+        {
+            Console.Error.WriteLine("error: interrupted; what was under way did not stop by itself.");
+            Environment.Exit((int)Failure.Interrupted);
+        }) { IsBackground = true }.Start();
+        _ended.Wait(ForExit);
+        ProcessEnd.Now((int)Failure.Interrupted);
+    }
+
+    private static bool IgnoresHangUp()
+    {
+        const string Field = "SigIgn:";
+        try
+        {
+            return File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal)) is { } line
+                && ulong.TryParse(line.AsSpan(Field.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var ignored) && (ignored & 1) != 0;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // Without /proc the signal is heard, as usual.
+            return false;
+        }
     }
 }

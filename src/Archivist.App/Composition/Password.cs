@@ -11,7 +11,7 @@ internal static class Password
     {
         try
         {
-            var content = await File.ReadAllBytesAsync(path, cancellationToken);
+            var content = await Archivist.Platform.InterruptibleInput.ReadFileAsync(path, cancellationToken);
             var end = content.AsSpan().IndexOfAny((byte)'\n', (byte)'\r');
             return end < 0 ? content : content[..end];
         }

@@ -22,6 +22,19 @@ internal static class Session
             ? null
             : await ReadSettingsAsync(parsed, cancellationToken);
 
+    /// <summary>The settings where there are any that can be read; a command that names its repository works without.</summary>
+    internal static async Task<ArchivistSettings?> TryFindSettingsAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadSettingsAsync(parsed, cancellationToken);
+        }
+        catch (ArchivistException) when (NamedRepository(parsed) is not null)
+        {
+            return null;
+        }
+    }
+
     internal static IObjectStore OpenStore(ParseResult parsed, ArchivistSettings? settings)
     {
         var address = NamedRepository(parsed) ?? settings?.Disk.Repository;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Archivist.Platform;
 using Archivist.Repository;
-using Microsoft.Win32.SafeHandles;
 
 namespace Archivist.App.Configuration;
 
@@ -80,14 +80,13 @@ internal sealed partial record SecretReference
 
     private async Task<ReadOnlyMemory<byte>> ReadDescriptorAsync(CancellationToken cancellationToken)
     {
-        using var handle = new SafeFileHandle(int.Parse(_rest, CultureInfo.InvariantCulture), ownsHandle: false);
-        await using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        await using var stream = InterruptibleInput.OpenDescriptor(int.Parse(_rest, CultureInfo.InvariantCulture), $"descriptor {_rest}");
         return await ReadAllAsync(stream, cancellationToken);
     }
 
     private async Task<ReadOnlyMemory<byte>> ReadFileAsync(string path, CancellationToken cancellationToken)
     {
-        await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        await using var stream = InterruptibleInput.Open(path);
         return await ReadAllAsync(stream, cancellationToken);
     }
 

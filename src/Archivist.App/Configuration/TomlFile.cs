@@ -1,4 +1,5 @@
 using Archivist.App.Configuration.Toml;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.App.Configuration;
@@ -32,7 +33,7 @@ internal static class TomlFile
     /// <summary>No more than one byte over the limit is ever read, so that a device or a huge file cannot fill the memory.</summary>
     private static async Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, useAsync: true);
+        await using var file = InterruptibleInput.Open(path);
         var buffer = new byte[TomlReader.MaxBytes + 1];
         var length = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         return buffer[..length];

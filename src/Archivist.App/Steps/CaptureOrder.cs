@@ -9,6 +9,12 @@ internal sealed record CaptureOrder
 {
     internal required IReadOnlyList<string> Sources { get; init; }
 
+    /// <summary>What was asked for and matched nothing.</summary>
+    internal IReadOnlyList<UnreadablePath> Unmatched { get; init; } = [];
+
+    /// <summary>The archive's own folders.</summary>
+    internal IReadOnlyList<OwnFolder> Own { get; init; } = [];
+
     internal BlockSelection Blocks { get; init; } = BlockSelection.None;
 
     internal SourceStream? Stream { get; init; }

@@ -12,7 +12,9 @@ internal static class CaptureStep
     internal static async Task<CaptureResult> RunAsync(
         CommandContext context, OpenRepository repository, CaptureOrder order, CancellationToken cancellationToken)
     {
-        var paths = order.Sources.Select(Path.GetFullPath).Concat(order.Blocks.Sources.Select(BlockAddress.PathOf)).Order(StringComparer.Ordinal).ToList();
+        var sources = order.Sources.Select(SourcePath.Absolute).ToList();
+        // As the snapshot will list them.
+        var paths = SourcePath.Ordered(sources.FindAll(SourcePath.Exists).Concat(order.Blocks.Sources.Select(BlockAddress.PathOf))).Select(PathText.Shown).ToList();
         var who = order.Host is { } host ? Operator.Current with { Hostname = host } : Operator.Current;
         var (selection, excludes) = await order.Selection.ReadAsync(cancellationToken);
         // Side by side: each is a tenth of an unchanged snapshot.
@@ -21,7 +23,9 @@ internal static class CaptureStep
         await Task.WhenAll(loading, finding);
         var request = new CaptureRequest
         {
-            Sources = [.. order.Sources.Select(Path.GetFullPath)],
+            Sources = sources,
+            Unmatched = order.Unmatched,
+            Own = order.Own,
             BlockSources = order.Blocks.Sources,
             BlockSize = order.Blocks.Size,
             Stream = order.Stream,
@@ -60,6 +64,6 @@ internal static class CaptureStep
             return SnapshotFilter.All.Find(snapshots, named);
         return snapshots.LastOrDefault(snapshot => snapshot.Hostname == who.Hostname
             && (order.Time is not { } time || time.IsAtLeast(snapshot.Time))
-            && snapshot.Paths.Order(StringComparer.Ordinal).SequenceEqual(paths));
+            && snapshot.Paths.ToHashSet(StringComparer.Ordinal).SetEquals(paths));
     }
 }

@@ -17,7 +17,7 @@ public static class BlockAddress
     {
         if (!NbdAddress.IsOne(address))
         {
-            var path = Path.GetFullPath(address);
+            var path = SourcePath.Absolute(address);
             return Blocks.QemuImage.FormatOf(path) is null ? path : path + ".raw";
         }
 
@@ -31,7 +31,7 @@ public static class BlockAddress
     {
         if (NbdAddress.IsOne(address))
             return await NbdClient.ConnectAsync(NbdAddress.Parse(address), cancellationToken);
-        var path = Path.GetFullPath(address);
+        var path = SourcePath.Absolute(address);
         return Blocks.QemuImage.FormatOf(path) is { } format
             ? await Blocks.QemuImage.OpenAsync(path, format, cancellationToken)
             : Blocks.FileBlockSource.Open(path);

@@ -40,7 +40,7 @@ internal sealed class BatchReader(
             isComplete |= draft.Arrive(
                 file.Place,
                 builder.BuildFile(
-                    file.Name, file.Status, file.Attributes, file.Piece is { } piece ? [ids[piece]] : file.Content, (ulong)file.Length));
+                    file.Name, file.Status, file.Attributes, file.Piece is { } piece ? [ids[piece]] : file.Content, (ulong)file.Length) with { Error = file.Lost });
         }
 
         return isComplete ? draft : null;
@@ -57,15 +57,15 @@ internal sealed class BatchReader(
             var status = Folder.StatusOf(file, item.Name);
             if (status.Type is not NodeType.File)
                 throw new IOException("it was replaced while it was captured");
-            var attributes = draft.Folder.AttributesOf(item.Name);
+            var attributes = tally.AttributesOf(draft, item.Name, status, out var lost);
             if (status.Size < FileChunker.MinimumSize && ReadSmall(file, group.Free, status.Size) is { } length)
             {
                 return new PendingFile(
-                    item.Place, item.Name, status, attributes, length > 0 ? group.Take(length) : null, [], length);
+                    item.Place, item.Name, status, attributes, lost, length > 0 ? group.Take(length) : null, [], length);
             }
 
             var (content, total) = await new FileReader(file, writer, new FileChunker(repository)).ReadAsync(status, cancellationToken);
-            return new PendingFile(item.Place, item.Name, status, attributes, null, content, total);
+            return new PendingFile(item.Place, item.Name, status, attributes, lost, null, content, total);
         }
         catch (IOException cause) when (cause is not ObjectExistsException && !writer.HasFailed)
         {
@@ -98,6 +98,6 @@ internal sealed class BatchReader(
     }
 
     private sealed record PendingFile(
-        int Place, FileName Name, FileStatus Status, IReadOnlyList<ExtendedAttribute> Attributes, int? Piece,
+        int Place, FileName Name, FileStatus Status, IReadOnlyList<ExtendedAttribute> Attributes, string? Lost, int? Piece,
         IReadOnlyList<BlobId> Content, long Length);
 }

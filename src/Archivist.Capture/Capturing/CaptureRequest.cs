@@ -8,6 +8,12 @@ public sealed record CaptureRequest
     /// <summary>Files and folders; relative ones are taken from the working folder.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
+    /// <summary>What was asked for and is no path, such as patterns that matched nothing; the snapshot is incomplete by each.</summary>
+    public IReadOnlyList<UnreadablePath> Unmatched { get; init; } = [];
+
+    /// <summary>The archive's own folders on this machine: a snapshot that takes one in says so.</summary>
+    public IReadOnlyList<OwnFolder> Own { get; init; } = [];
+
     /// <summary>
     /// Disks, images and NBD exports, each captured as one file of its length (see <see cref="BlockAddress.PathOf"/>).
     /// </summary>

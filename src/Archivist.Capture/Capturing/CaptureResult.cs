@@ -8,6 +8,9 @@ namespace Archivist.Capture;
 /// <param name="Unreadable">What is missing from it; the snapshot is complete when this is empty.</param>
 public sealed record CaptureResult(Snapshot Snapshot, CaptureTotals Totals, IReadOnlyList<UnreadablePath> Unreadable)
 {
+    /// <summary>What the operator should know, though nothing is missing.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Nothing had changed, and so no snapshot was stored.</summary>
     public bool IsSkipped { get; init; }
 }

@@ -1,3 +1,4 @@
+using Archivist.Capture.FileSystem;
 using Archivist.Repository;
 
 namespace Archivist.Capture.Capturing;
@@ -6,6 +7,7 @@ namespace Archivist.Capture.Capturing;
 internal sealed class CaptureTally(RepositoryWriter writer, IProgress<CaptureTotals>? progress)
 {
     private readonly List<UnreadablePath> _unreadable = [];
+    private readonly List<string> _notes = [];
     private long _files, _folders, _others, _unchanged, _bytes;
 
     internal CaptureTotals Totals => new(
@@ -35,9 +37,42 @@ internal sealed class CaptureTally(RepositoryWriter writer, IProgress<CaptureTot
         progress?.Report(Totals);
     }
 
-    internal void Report(byte[] folder, FileName name, string cause)
+    /// <summary>Something other than a folder was captured.</summary>
+    internal bool HasContent => Interlocked.Read(ref _files) + Interlocked.Read(ref _others) > 0;
+
+    /// <summary>What the operator should know, though nothing is missing.</summary>
+    internal IReadOnlyList<string> Notes => _notes;
+
+    internal void Note(string text)
+    {
+        lock (_notes)
+            _notes.Add(text);
+    }
+
+    internal void Report(byte[] folder, FileName name, string cause) => Report(new UnreadablePath(DisplayPath.Of(folder) + "/" + name, cause));
+
+    internal void Report(UnreadablePath path)
     {
         lock (_unreadable)
-            _unreadable.Add(new UnreadablePath(DisplayPath.Of(folder) + "/" + name, cause));
+            _unreadable.Add(path);
+    }
+
+    /// <summary>The attributes of an entry; what is lost of them is reported, and costs nothing else.</summary>
+    /// <param name="draft">The folder that it is in.</param>
+    /// <param name="name">The entry.</param>
+    /// <param name="status">Its status.</param>
+    /// <param name="lost">What is lost, for the entry's node: without it the next snapshot would take the node over in silence.</param>
+    internal IReadOnlyList<ExtendedAttribute> AttributesOf(FolderDraft draft, FileName name, in FileStatus status, out string? lost)
+    {
+        var attributes = draft.Folder.AttributesOf(name, out lost);
+        if (status.IsProtected)
+        {
+            const string Flags = "its flags immutable or append-only (chattr) cannot be expressed";
+            lost = lost is null ? Flags : $"{lost}; {Flags}";
+        }
+
+        if (lost is not null)
+            Report(new UnreadablePath(DisplayPath.Of(draft.Path) + "/" + name, lost) { IsStored = true });
+        return attributes;
     }
 }

@@ -7,6 +7,12 @@ namespace Archivist.Capture;
 /// <param name="Path">Where it stands in the snapshot, such as <c>/stdin</c>.</param>
 public sealed record SourceStream(Stream Content, string Path)
 {
+    /// <summary>Called when everything was read, before the snapshot is stored: throws when what came is not whole.</summary>
+    public Func<CancellationToken, Task>? EndAsync { get; init; }
+
+    /// <summary>Called when the capture is over, however it ended.</summary>
+    public Action? Stop { get; init; }
+
     /// <summary>Takes a name as the operator wrote it; one that is no path is <see cref="Failure.Usage"/>.</summary>
     public static SourceStream Named(string name, Stream content)
     {

@@ -18,6 +18,9 @@ internal sealed class SourceTree
     /// <summary>Captured with everything below it.</summary>
     internal bool IsSource { get; private set; }
 
+    /// <summary>The sources that lie inside this one.</summary>
+    internal IEnumerable<SourceTree> Descendants => _children.Values.SelectMany(child => child.Descendants.Prepend(child));
+
     internal IEnumerable<(FileName Name, SourceTree Child)> Children => _children.Select(pair => (pair.Key, pair.Value));
 
     /// <summary>Builds the tree for absolute paths; a source inside another one adds nothing.</summary>

@@ -21,12 +21,15 @@ internal sealed class SourceWalk
     private readonly TaskSlots _slots = new(Environment.ProcessorCount * 3);
     private readonly TaskSlots _walkers = new(Environment.ProcessorCount);
     private readonly bool _reusesNodes;
+    private readonly Dictionary<string, SourceTree> _followed = new(StringComparer.Ordinal);
+    private readonly OwnFoldersInside _own;
     private BlobId? _root;
 
     internal SourceWalk(CaptureRequest request, IndexedRepository repository, BlockCapture blocks, RepositoryWriter writer, CaptureTally tally)
     {
         (_request, _repository, _blocks, _writer, _tally) = (request, repository, blocks, writer, tally);
         _exclusion = new Exclusion(request.Selection);
+        _own = OwnFoldersInside.Find(request.Own, tally);
         _builder = new NodeBuilder(request.WithAccessTime);
         // Another tool, or another user, may have left out what this one would keep.
         _reusesNodes = !request.WithAccessTime && !request.IgnoresInode && !request.IgnoresChangeTime
@@ -44,10 +47,8 @@ internal sealed class SourceWalk
         var root = Folder.OpenPath("/", toPass: !tree.IsSource);
         try
         {
-            if (tree.IsSource)
-                _exclusion.AllowDevice(root.OwnStatus().DeviceId);
-            else
-                AllowDevices(sources);
+            AllowDevices(sources);
+            FindFollowed(tree);
             // The first walk has a slot as any other: it may be over at once, and then another one goes on with what it found.
             _ = _walkers.TryTake();
             _walkers.Start(() => tree.IsSource
@@ -74,10 +75,35 @@ internal sealed class SourceWalk
     {
         if (!_request.Selection.OneFileSystem)
             return;
-        foreach (var source in sources.Where(Path.Exists))
+        foreach (var source in sources)
         {
-            using var folder = Folder.OpenPath(Path.GetDirectoryName(source) ?? "/", toPass: true);
-            _exclusion.AllowDevice(folder.StatusOf(FileName.Of(Path.GetFileName(source))).DeviceId);
+            if (TryFind(source) is { } status)
+                _exclusion.AllowDevice(status.DeviceId);
+        }
+    }
+
+    private static FileStatus? TryFind(string path)
+    {
+        try
+        {
+            return Folder.FindPath(path);
+        }
+        catch (NativeIOException)
+        {
+            // The walk comes to it and reports what is wrong.
+            return null;
+        }
+    }
+
+    /// <summary>A source inside another adds nothing, unless a link is on the way: that is followed then, as for any other source.</summary>
+    private void FindFollowed(SourceTree tree)
+    {
+        foreach (var inside in tree.IsSource ? tree.Descendants : tree.Children.Select(pair => pair.Child))
+        {
+            if (!tree.IsSource)
+                FindFollowed(inside);
+            else if (!inside.IsSource && TryFind(inside.Path)?.Type is NodeType.SymbolicLink)
+                _followed.TryAdd(inside.Path, inside);
         }
     }
 
@@ -105,26 +131,31 @@ internal sealed class SourceWalk
                 continue;
             }
 
-            try
-            {
-                var status = folder.StatusOf(name);
-                // A link on the way to a source is followed, as the operator meant it, and kept as a folder.
-                var subfolder = status.Type is NodeType.SymbolicLink ? Folder.OpenPath(child.Path, toPass: true) : folder.Open(name, toPass: true);
-                if (status.Type is NodeType.SymbolicLink)
-                    status = subfolder.OwnStatus();
-                _tally.CountFolder();
-                await WalkSourcesAsync(
-                    draft, i, _builder.Build(name, NodeType.Directory, status, []), subfolder, child,
-                    await parent.EnterAsync(name, cancellationToken), cancellationToken);
-            }
-            catch (NativeIOException cause)
-            {
-                _tally.Report(draft.Path, name, cause.Cause);
-                draft.Arrive(i, null);
-            }
+            await WalkOnAsync(draft, i, name, child, parent, cancellationToken);
         }
 
         await EndFolderAsync(draft, cancellationToken);
+    }
+
+    /// <summary>Goes on to the sources in one child. A link on the way to a source is followed, as the operator meant it, and kept as a folder.</summary>
+    private async Task WalkOnAsync(FolderDraft draft, int place, FileName name, SourceTree child, ParentFolder parent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var status = draft.Folder.StatusOf(name);
+            var subfolder = status.Type is NodeType.SymbolicLink ? Folder.OpenPath(child.Path, toPass: true) : draft.Folder.Open(name, toPass: true);
+            if (status.Type is NodeType.SymbolicLink)
+                status = subfolder.OwnStatus();
+            _tally.CountFolder();
+            await WalkSourcesAsync(
+                draft, place, _builder.Build(name, NodeType.Directory, status, []), subfolder, child,
+                await parent.EnterAsync(name, cancellationToken), cancellationToken);
+        }
+        catch (NativeIOException cause)
+        {
+            _tally.Report(draft.Path, name, cause.Cause);
+            draft.Arrive(place, null);
+        }
     }
 
     private async Task WalkAsync(
@@ -190,13 +221,15 @@ internal sealed class SourceWalk
                     return default;
                 case NodeType.Directory:
                     return TakeFolderAsync(draft, place, name, status, parent, depth, cancellationToken);
+                case NodeType.SymbolicLink when _followed.Count > 0 && _followed.TryGetValue(PathText.Of(DisplayPath.Join(draft.Path, name)), out var led):
+                    return new ValueTask(WalkOnAsync(draft, place, name, led, parent, cancellationToken));
                 case { } other when _reusesNodes && parent.FindSame(name, status) is { } same:
                     draft.Arrive(place, same);
                     _tally.CountOther();
                     return default;
                 case { } other:
                     var target = other is NodeType.SymbolicLink ? draft.Folder.ReadLink(name) : null;
-                    draft.Arrive(place, _builder.Build(name, other, status, draft.Folder.AttributesOf(name), target));
+                    draft.Arrive(place, _builder.Build(name, other, status, _tally.AttributesOf(draft, name, status, out var lost), target) with { Error = lost });
                     _tally.CountOther();
                     return default;
                 default:
@@ -224,7 +257,8 @@ internal sealed class SourceWalk
 
         if (parent.FindUnchanged(name, status, _request.IgnoresInode, _request.IgnoresChangeTime) is { } known && HasAll(known.Content))
         {
-            draft.Arrive(place, _builder.BuildFile(name, status, draft.Folder.AttributesOf(name), known.Content, known.Size));
+            var attributes = _tally.AttributesOf(draft, name, status, out var lost);
+            draft.Arrive(place, _builder.BuildFile(name, status, attributes, known.Content, known.Size) with { Error = lost });
             _tally.CountFile((long)known.Size, isUnchanged: true);
         }
         else
@@ -254,8 +288,14 @@ internal sealed class SourceWalk
 
         try
         {
-            var node = (_reusesNodes ? parent.FindSame(name, status) : null)
-                ?? _builder.Build(name, NodeType.Directory, status, draft.Folder.AttributesOf(name));
+            var node = _reusesNodes ? parent.FindSame(name, status) : null;
+            if (node is null)
+            {
+                var attributes = _tally.AttributesOf(draft, name, status, out var lost);
+                node = _builder.Build(name, NodeType.Directory, status, attributes) with { Error = lost };
+            }
+
+            _own.Pass(status);
             var subfolder = draft.Folder.Open(name);
             _tally.CountFolder();
             var known = await parent.EnterAsync(name, cancellationToken);

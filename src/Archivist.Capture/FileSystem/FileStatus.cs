@@ -9,7 +9,11 @@ internal readonly record struct FileStatus
     /// <summary>sizeof(struct statx).</summary>
     internal const int NativeSize = 256;
 
+    /// <summary>S_ISUID and S_ISGID.</summary>
+    internal const int SetIdBits = 0xC00;
+
     private const int TypeMask = 0xF000;
+    private const ulong ImmutableAttribute = 0x10, AppendAttribute = 0x20, MountRootAttribute = 0x2000;
 
     internal required uint Mode { get; init; }
 
@@ -36,6 +40,15 @@ internal readonly record struct FileStatus
     /// <summary>Some of its blocks may be holes.</summary>
     internal required bool IsSparse { get; init; }
 
+    /// <summary>STATX_ATTR_*, as far as the file system tells them.</summary>
+    internal required ulong Attributes { get; init; }
+
+    /// <summary>It cannot be changed, or only be appended to (chattr +i, +a).</summary>
+    internal bool IsProtected => (Attributes & (ImmutableAttribute | AppendAttribute)) != 0;
+
+    /// <summary>Another file system, or another folder, is mounted here.</summary>
+    internal bool IsMountPoint => (Attributes & MountRootAttribute) != 0;
+
     internal int Permissions => (int)(Mode & 0xFFF);
 
     internal NodeType? Type => (Mode & TypeMask) switch
@@ -55,6 +68,7 @@ internal readonly record struct FileStatus
         var size = BinaryPrimitives.ReadInt64LittleEndian(native[40..]);
         return new FileStatus
         {
+            Attributes = BinaryPrimitives.ReadUInt64LittleEndian(native[8..]),
             Links = BinaryPrimitives.ReadUInt32LittleEndian(native[16..]),
             UserId = BinaryPrimitives.ReadUInt32LittleEndian(native[20..]),
             GroupId = BinaryPrimitives.ReadUInt32LittleEndian(native[24..]),

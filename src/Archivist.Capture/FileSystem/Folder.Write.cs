@@ -59,6 +59,18 @@ internal sealed partial class Folder
         }
     }
 
+    /// <summary>Opens an existing file for writing.</summary>
+    internal SafeFileHandle OpenForWriting(FileName name) => OpenToChange(name, Interop.Libc.OpenWriteOnly);
+
+    /// <summary>Opens an existing file to compare and change it.</summary>
+    internal SafeFileHandle OpenForReadingAndWriting(FileName name) => OpenToChange(name, Interop.Libc.OpenReadWrite);
+
+    private SafeFileHandle OpenToChange(FileName name, int access)
+    {
+        var flags = access | Interop.Libc.OpenNoFollow | Interop.Libc.OpenCloseOnExec | Interop.Libc.OpenNonBlocking;
+        return Valid(Interop.Libc.OpenAt(_handle, Terminated(name)[0], flags, 0), name);
+    }
+
     /// <summary>
     /// Opens an entry some folders below this one; the system refuses any path that leaves this folder or passes through a link.
     /// </summary>
@@ -101,9 +113,6 @@ internal sealed partial class Folder
             : throw new NativeIOException(Encoding.UTF8.GetString(path), Marshal.GetLastPInvokeError());
     }
 
-    /// <summary>Opens an existing file below this folder for writing.</summary>
-    internal SafeFileHandle OpenForWritingBelow(ReadOnlySpan<byte> path) => OpenBelow(path, Interop.Libc.OpenWriteOnly);
-
     /// <summary>
     /// Opens an existing file below this folder for reading, without touching its access time where that is allowed.
     /// </summary>
@@ -119,9 +128,6 @@ internal sealed partial class Folder
             return OpenBelow(path, flags);
         }
     }
-
-    /// <summary>Opens an existing file below this folder to compare and change it.</summary>
-    internal SafeFileHandle OpenForReadingAndWritingBelow(ReadOnlySpan<byte> path) => OpenBelow(path, Interop.Libc.OpenReadWrite);
 
     /// <summary>Opens an existing folder below this folder.</summary>
     /// <param name="path">Names, each with a <c>/</c> before it; empty for this folder.</param>
@@ -163,39 +169,10 @@ internal sealed partial class Folder
             throw Refused(name);
     }
 
-    /// <summary>
-    /// Sets owner, unless that is null, and permissions, unless the entry is a symbolic link, where they are not so already. The owner first, for changing it
-    /// clears bits of the mode.
-    /// </summary>
-    internal void SetOwnerAndPermissions(FileName name, NodeType type, (uint User, uint Group)? owner, int permissions)
-    {
-        const int IsLink = 40, AnotherType = 17;
-        var status = StatusOf(name);
-        // Setting the permissions of a link would lead elsewhere.
-        if (status.Type != type)
-            throw new NativeIOException(name.ToString(), status.Type is NodeType.SymbolicLink ? IsLink : AnotherType);
-        var isForeign = owner is { } other && (other.User != status.UserId || other.Group != status.GroupId);
-        if (isForeign)
-            Check(Interop.Libc.ChangeOwnerAt(_handle, Terminated(name)[0], owner!.Value.User, owner.Value.Group, Interop.Libc.AtNoFollow), name);
-        if (type is not NodeType.SymbolicLink && (isForeign || status.Permissions != permissions))
-            Check(Interop.Libc.ChangeModeAt(_handle, Terminated(name)[0], (uint)permissions, 0), name);
-    }
-
     internal void SetTimes(FileName name, GoTime accessed, GoTime modified)
     {
         ReadOnlySpan<long> times = [accessed.Seconds, accessed.Nanoseconds, modified.Seconds, modified.Nanoseconds];
         Check(Interop.Libc.SetTimesAt(_handle, Terminated(name)[0], times[0], Interop.Libc.AtNoFollow), name);
-    }
-
-    internal void SetAttribute(FileName name, ExtendedAttribute attribute)
-    {
-        Span<byte> path = stackalloc byte[64 + name.Bytes.Length];
-        WriteProcPath(name, path);
-        ReadOnlySpan<byte> value = attribute.Value.Length == 0 ? [0] : attribute.Value;
-        Check(
-            Interop.Libc.SetAttribute(
-                path[0], Terminated(Encoding.UTF8.GetBytes(attribute.Name))[0], value[0], (nuint)attribute.Value.Length, 0),
-            name);
     }
 
     internal void Rename(FileName name, FileName newName) =>
@@ -226,6 +203,7 @@ internal sealed partial class Folder
             throw new NativeIOException(name.ToString(), TooDeep);
         if (status.DeviceId != OwnStatus().DeviceId)
             throw new NativeIOException(name.ToString(), OtherFileSystem);
+        MakeWritable(name, status);
         using (var folder = Open(name))
         {
             foreach (var child in folder.List())
@@ -246,7 +224,7 @@ internal sealed partial class Folder
     private static Exception Refused(FileName name)
     {
         var error = Marshal.GetLastPInvokeError();
-        return error == Interop.Libc.NoSpace
+        return error is Interop.Libc.NoSpace or Interop.Libc.QuotaExceeded
             ? new ArchivistException(Failure.NoSpace, $"{name}: no space is left on the target")
             {
                 Hint = "Choose a larger target and run the restore again.",

@@ -27,8 +27,19 @@ internal sealed partial class Folder : IDisposable
         if (!OperatingSystem.IsLinux())
             throw new ArchivistException(Failure.Failed, $"{path}: files are captured and restored on Linux only so far");
         var flags = Interop.Libc.OpenDirectory | Interop.Libc.OpenCloseOnExec | (toPass ? Interop.Libc.OpenToPass : 0);
-        var handle = Interop.Libc.OpenAt(Interop.Libc.AtCurrentFolder, Terminated(Encoding.UTF8.GetBytes(path))[0], flags, 0);
+        var handle = Interop.Libc.OpenAt(Interop.Libc.AtCurrentFolder, Terminated(PathText.BytesOf(path))[0], flags, 0);
         return new Folder(Valid(handle, path));
+    }
+
+    /// <summary>What a path names, a symbolic link as itself; null only where nothing is there.</summary>
+    /// <exception cref="NativeIOException">The look itself failed.</exception>
+    internal static FileStatus? FindPath(string path)
+    {
+        const int NotAFolder = 20;
+        Span<byte> native = stackalloc byte[FileStatus.NativeSize];
+        if (Interop.Libc.Statx(Interop.Libc.AtCurrentFolder, Terminated(PathText.BytesOf(path))[0], Interop.Libc.AtNoFollow, BasicStats, ref native[0]) == 0)
+            return FileStatus.Parse(native);
+        return Marshal.GetLastPInvokeError() is Interop.Libc.NotFound or NotAFolder ? null : throw Failed(path);
     }
 
     /// <summary>Opens a folder inside this one.</summary>
@@ -114,39 +125,6 @@ internal sealed partial class Folder : IDisposable
         }
     }
 
-    /// <summary>All extended attributes of an entry, in the file system's order as restic keeps it; none where the file system has none.</summary>
-    internal IReadOnlyList<ExtendedAttribute> AttributesOf(FileName name)
-    {
-        Span<byte> path = stackalloc byte[64 + name.Bytes.Length];
-        WriteProcPath(name, path);
-        Span<byte> list = stackalloc byte[256];
-        nint length;
-        while ((length = Interop.Libc.ListAttributes(path[0], ref list[0], (nuint)list.Length)) < 0)
-        {
-            const int TooSmall = 34;
-            var error = Marshal.GetLastPInvokeError();
-            if (error is Interop.Libc.NotSupported or Interop.Libc.NotFound)
-                return [];
-            if (error != TooSmall || list.Length > 1 << 20)
-                throw new NativeIOException(name.ToString(), error);
-            list = new byte[list.Length * 8];
-        }
-
-        // The ordinary case, which allocates nothing.
-        if (length == 0)
-            return [];
-        var attributes = new List<ExtendedAttribute>();
-        for (var rest = list[..(int)length]; !rest.IsEmpty;)
-        {
-            var end = rest.IndexOf((byte)0);
-            if (ReadAttribute(path, rest[..(end + 1)], name) is { } value)
-                attributes.Add(new ExtendedAttribute(Encoding.UTF8.GetString(rest[..end]), value));
-            rest = rest[(end + 1)..];
-        }
-
-        return attributes;
-    }
-
     /// <summary>The first byte at or after <paramref name="offset"/> that is not in a hole; null when only a hole is left.</summary>
     internal static long? FindContent(SafeFileHandle file, long offset)
     {
@@ -174,24 +152,6 @@ internal sealed partial class Folder : IDisposable
     internal static FileStatus StatusOf(SafeFileHandle file, FileName name) => new Folder(file).Status([0], Interop.Libc.AtEmptyPath, name);
 
     public void Dispose() => _handle.Dispose();
-
-    private static byte[]? ReadAttribute(ReadOnlySpan<byte> path, ReadOnlySpan<byte> attribute, FileName name)
-    {
-        var value = new byte[256];
-        while (true)
-        {
-            const int TooSmall = 34;
-            var length = Interop.Libc.GetAttribute(path[0], attribute[0], ref value[0], (nuint)value.Length);
-            if (length >= 0)
-                return value[..(int)length];
-            var error = Marshal.GetLastPInvokeError();
-            if (error is Interop.Libc.NoAttribute or Interop.Libc.NotSupported)
-                return null;
-            if (error != TooSmall || value.Length > 1 << 20)
-                throw new NativeIOException(name.ToString(), error);
-            value = new byte[value.Length * 16];
-        }
-    }
 
     private FileStatus Status(ReadOnlySpan<byte> terminated, int flags, FileName name)
     {

@@ -34,9 +34,12 @@ internal static partial class Interop
         internal const int NotFound = 2;
         internal const int NoSuchRange = 6;
         internal const int AlreadyExists = 17;
+        internal const int AccessDenied = 13;
+        internal const int IsADirectory = 21;
         internal const int NoSpace = 28;
         internal const int NoAttribute = 61;
         internal const int NotSupported = 95;
+        internal const int QuotaExceeded = 122;
 
         internal const int AdviseDoNotNeed = 4;
 
@@ -61,6 +64,9 @@ internal static partial class Interop
         [LibraryImport(Library, EntryPoint = "statx", SetLastError = true)]
         internal static partial int Statx(SafeFileHandle folder, in byte name, int flags, uint mask, ref byte result);
 
+        [LibraryImport(Library, EntryPoint = "statx", SetLastError = true)]
+        internal static partial int Statx(int folder, in byte name, int flags, uint mask, ref byte result);
+
         /// <summary>man 2 getdents64.</summary>
         [LibraryImport(Library, EntryPoint = "getdents64", SetLastError = true)]
         internal static partial nint GetDirectoryEntries(SafeFileHandle folder, ref byte buffer, nuint size);
@@ -76,6 +82,9 @@ internal static partial class Interop
 
         [LibraryImport(Library, EntryPoint = "lsetxattr", SetLastError = true)]
         internal static partial int SetAttribute(in byte path, in byte name, in byte value, nuint size, int flags);
+
+        [LibraryImport(Library, EntryPoint = "lremovexattr", SetLastError = true)]
+        internal static partial int RemoveAttribute(in byte path, in byte name);
 
         [LibraryImport(Library, EntryPoint = "lseek", SetLastError = true)]
         internal static partial long Seek(SafeFileHandle file, long offset, int whence);

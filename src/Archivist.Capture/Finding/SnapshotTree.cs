@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Archivist.Repository;
 
 namespace Archivist.Capture;
@@ -69,10 +68,23 @@ public static class SnapshotTree
     }
 
     /// <summary>The names in a path that an operator wrote.</summary>
-    internal static List<FileName> NamesIn(string path) => [.. path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(FileName.Of)];
+    internal static List<FileName> NamesIn(string path) => [.. NamesOf(path).Select(FileName.Of)];
 
     /// <summary>A path that an operator wrote, as entries have it.</summary>
-    public static byte[] BytesOf(string path) => Encoding.UTF8.GetBytes(string.Concat(NamesOf(path).Select(name => "/" + name)));
+    public static byte[] BytesOf(string path) => PathText.BytesOf(string.Concat(NamesOf(path).Select(name => "/" + name)));
 
-    private static string[] NamesOf(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>Without <c>.</c> and <c>..</c>, which no snapshot has.</summary>
+    private static List<string> NamesOf(string path)
+    {
+        var names = new List<string>();
+        foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (name is ".." && names.Count > 0)
+                names.RemoveAt(names.Count - 1);
+            else if (name is not ("." or ".."))
+                names.Add(name);
+        }
+
+        return names;
+    }
 }

@@ -176,16 +176,24 @@ internal sealed class ContentRestore(
         var isZero = content.IndexOfAnyExcept((byte)0) < 0;
         foreach (var (file, position) in blob.Places)
         {
-            if (file.IsBroken)
+            // Of a broken file what there is is kept, under the name of an unfinished one.
+            if (file.HasFailed)
                 continue;
             try
             {
+                var handle = files.Open(file);
                 if (!isZero)
-                    Folder.WriteAt(files.Open(file), content, position);
+                    Folder.WriteAt(handle, content, position);
                 else if (file.IsOverwritten)
-                    ZeroRange.Clear(files.Open(file), position, position + content.Length);
+                    ZeroRange.Clear(handle, position, position + content.Length);
                 else if (file.GrowsWithContent)
-                    Folder.SetLength(files.Open(file), content.Length);
+                    Folder.SetLength(handle, content.Length);
+                tally.OnBytes(content.Length);
+                if (file.CompletePiece() && !file.IsBroken)
+                {
+                    files.Publish(file);
+                    tally.OnFileDone();
+                }
             }
             catch (IOException cause) when (OpenFiles.IsNoSpace(cause))
             {
@@ -196,13 +204,9 @@ internal sealed class ContentRestore(
             }
             catch (IOException cause)
             {
-                tally.OnProblem(file, Failure.Failed, cause.Message);
-                continue;
+                file.Fail(Failure.Failed);
+                tally.OnProblem(file, Failure.Failed, cause is NativeIOException native ? native.Cause : cause.Message);
             }
-
-            tally.OnBytes(content.Length);
-            if (file.CompletePiece())
-                tally.OnFileDone();
         }
     }
 }

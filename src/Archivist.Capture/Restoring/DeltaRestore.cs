@@ -4,7 +4,8 @@ using Archivist.Repository;
 namespace Archivist.Capture.Restoring;
 
 /// <summary>
-/// Restores onto files that are there already: what they hold is compared with the snapshot, and only pieces that differ are asked for.
+/// Restores onto files that are there already: what they hold is compared with the snapshot, and only pieces that differ are asked for. While a file is
+/// being changed it has the name of an unfinished one.
 /// One instance serves one run.
 /// </summary>
 internal sealed class DeltaRestore(IndexedRepository repository, Folder target, RestoreTally tally)
@@ -24,20 +25,29 @@ internal sealed class DeltaRestore(IndexedRepository repository, Folder target, 
     {
         try
         {
-            var status = folder.StatusOf(entry.Node.Name);
+            var name = entry.Node.Name;
+            if (folder.TryStatusOf(name) is not { } status)
+            {
+                // What an earlier run was changing when it was stopped.
+                name = entry.Unfinished!.Value;
+                if (folder.TryStatusOf(name) is not { } left)
+                    return false;
+                status = left;
+                entry.IsMade = true;
+            }
+
             if (status.Type is not NodeType.File || status.Links != 1)
-                return false;
-            using var file = target.OpenForWritingBelow(entry.FullPath().AsSpan(1));
-            if (RandomAccess.GetLength(file) != (long)entry.Node.Size)
-                RandomAccess.SetLength(file, (long)entry.Node.Size);
+                return entry.IsMade = false;
+            using var file = folder.OpenForWriting(name);
         }
         catch (IOException)
         {
-            // Whatever is in the way, the ordinary way of restoring meets it too and tells of it.
-            return false;
+            // Whatever is in the way, the ordinary way of restoring meets it too and reports it.
+            return entry.IsMade = false;
         }
 
         entry.IsOverwritten = true;
+        entry.MayHaveOtherRights = true;
         _files.Add(entry);
         return true;
     }
@@ -47,17 +57,46 @@ internal sealed class DeltaRestore(IndexedRepository repository, Folder target, 
     {
         foreach (var entry in _files)
         {
-            using var file = target.OpenForReadingAndWritingBelow(entry.FullPath().AsSpan(1));
-            var plan = await _comparison.CompareAsync(file, hasHoles: true, entry.Node, Keep, cancellationToken);
-            plan.ClearZeros(file);
-            tally.OnBytes(plan.BytesZero);
-            content.Want(entry, plan.Wanted);
-            var isDone = entry.Node.Content.Count == 0;
-            for (var i = 0; i < plan.Wanted.Count; i++)
-                isDone |= !plan.Wanted[i] && entry.CompletePiece();
-            if (isDone)
-                tally.OnFileDone();
+            try
+            {
+                await CompareAsync(content, entry, cancellationToken);
+            }
+            catch (IOException cause) when (!OpenFiles.IsNoSpace(cause))
+            {
+                entry.Fail(Failure.Failed);
+                tally.OnProblem(entry, Failure.Failed, cause is NativeIOException native ? native.Cause : cause.Message);
+            }
         }
+    }
+
+    private async Task CompareAsync(ContentRestore content, RestoredEntry entry, CancellationToken cancellationToken)
+    {
+        using var folder = target.OpenFolderBelow(entry.Folder);
+        var name = entry.IsMade ? entry.CurrentName : entry.Node.Name;
+        using var file = folder.OpenForReadingAndWriting(name);
+        var plan = await _comparison.CompareAsync(file, hasHoles: true, entry.Node, Keep, cancellationToken);
+        var length = (long)entry.Node.Size;
+        if (!plan.IsEmpty || RandomAccess.GetLength(file) != length)
+        {
+            // From here on it is neither the old file nor the new one.
+            if (!entry.IsMade)
+                folder.Rename(entry.Node.Name, entry.Unfinished!.Value);
+            entry.IsMade = true;
+            Folder.SetLength(file, length);
+            plan.ClearZeros(file);
+        }
+
+        tally.OnBytes(plan.BytesZero);
+        content.Want(entry, plan.Wanted);
+        var isDone = entry.Node.Content.Count == 0;
+        for (var i = 0; i < plan.Wanted.Count; i++)
+            isDone |= !plan.Wanted[i] && entry.CompletePiece();
+        if (!isDone)
+            return;
+        if (entry.IsMade)
+            folder.Rename(entry.Unfinished!.Value, entry.Node.Name);
+        entry.Unfinished = null;
+        tally.OnFileDone();
     }
 
     private void Keep(long bytes)

@@ -11,6 +11,8 @@ internal sealed class LinkedFile(byte[] folder, FileName name, IReadOnlyList<Blo
 
     internal IReadOnlyList<BlobId> Content => content;
 
-    /// <summary>It could not be restored whole, so nothing may be linked to it.</summary>
-    internal bool IsBroken { get; set; }
+    /// <summary>Why it could not be restored whole, so that nothing may be linked to it; <see cref="Failure.None"/> otherwise.</summary>
+    internal Failure Broken { get; private set; }
+
+    internal void Break(Failure failure) => Broken = failure;
 }

@@ -7,9 +7,9 @@ namespace Archivist.Capture.Restoring;
 /// <summary>Gives entries that are in their place their links, owners, permissions, attributes and times.</summary>
 internal sealed class MetadataRestore(RestoreTally tally)
 {
-    private readonly bool _isRoot = OperatingSystem.IsLinux() && Interop.Libc.GetEffectiveUserId() == 0;
-
     private const int EntriesAtOnce = 512;
+
+    private readonly uint _user = OperatingSystem.IsLinux() ? Interop.Libc.GetEffectiveUserId() : 0;
 
     /// <summary>Entries that are not folders: in any order, by several threads.</summary>
     internal void RestoreEntries(Folder target, List<RestoredEntry> entries, CancellationToken cancellationToken) =>
@@ -28,6 +28,9 @@ internal sealed class MetadataRestore(RestoreTally tally)
             foreach (var entry in entries)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                if (entry.HasFailed || entry.IsBroken)
+                    // What there is of it keeps the name of an unfinished file.
+                    continue;
                 try
                 {
                     if (folder is null || !ReferenceEquals(path, entry.Folder))
@@ -54,22 +57,26 @@ internal sealed class MetadataRestore(RestoreTally tally)
 
     private void Finish(Folder target, Folder folder, RestoredEntry entry)
     {
-        if (entry.IsBroken)
+        if (entry.LinkedTo is { } first)
         {
-            // Never under its own name: a file with holes must not pass for the one that was captured.
-            folder.Rename(entry.Node.Name, new FileName([.. entry.Node.Name.Bytes, .. ".incomplete"u8]));
+            Link(target, folder, entry, first);
             return;
         }
 
-        if (entry.LinkedTo is not { } first)
+        if (entry.Unfinished is { } unfinished)
         {
-            SetAll(folder, entry);
-            return;
+            folder.Rename(unfinished, entry.Node.Name);
+            entry.Unfinished = null;
         }
 
-        if (first.IsBroken)
+        SetAll(folder, entry);
+    }
+
+    private void Link(Folder target, Folder folder, RestoredEntry entry, LinkedFile first)
+    {
+        if (first.Broken is not Failure.None)
         {
-            tally.Add(entry.ToString(), Failure.DataLoss, $"it is the same file as {DisplayPath.Of(DisplayPath.Join(first.Folder, first.Name))}, which could not be restored");
+            tally.Add(entry.ToString(), first.Broken, $"it is the same file as {DisplayPath.Of(DisplayPath.Join(first.Folder, first.Name))}, which could not be restored");
             return;
         }
 
@@ -78,14 +85,85 @@ internal sealed class MetadataRestore(RestoreTally tally)
         tally.OnFileDone();
     }
 
-    /// <summary>Times last.</summary>
+    /// <summary>
+    /// The owner first, for changing it clears bits of the mode and capabilities; then attributes, for which a file must be writable, and an ACL changes the
+    /// mode; then the mode; times last.
+    /// </summary>
     private void SetAll(Folder folder, RestoredEntry entry)
     {
+        const int IsLink = 40, AnotherType = 17;
         var node = entry.Node;
-        if (_isRoot || node.Type is not NodeType.SymbolicLink)
-            folder.SetOwnerAndPermissions(node.Name, node.Type, _isRoot ? (node.UserId, node.GroupId) : null, node.Permissions);
+        var isLink = node.Type is NodeType.SymbolicLink;
+        var status = folder.StatusOf(node.Name);
+        // Setting the permissions of a link would lead elsewhere.
+        if (status.Type != node.Type)
+            throw new NativeIOException(node.Name.ToString(), status.Type is NodeType.SymbolicLink ? IsLink : AnotherType);
+        var (isOwnersOwn, hasChanged) = SetOwner(folder, entry, status);
+        hasChanged |= SetAttributes(folder, entry, status);
+        var permissions = node.Permissions;
+        if (!isOwnersOwn && (permissions & FileStatus.SetIdBits) != 0 && !isLink)
+        {
+            permissions &= ~FileStatus.SetIdBits;
+            tally.CountSetIdDropped();
+        }
+
+        if (!isLink && (hasChanged || status.Permissions != permissions))
+            folder.SetPermissions(node.Name, permissions);
+        folder.SetTimes(node.Name, node.AccessedAt, node.ModifiedAt);
+    }
+
+    /// <summary>Root gives everything its owner; others only a group that they are a member of, to what is theirs.</summary>
+    private (bool IsSame, bool HasChanged) SetOwner(Folder folder, RestoredEntry entry, in FileStatus status)
+    {
+        var node = entry.Node;
+        if (status.UserId == node.UserId && status.GroupId == node.GroupId)
+            return (true, false);
+        if (_user != 0 && status.UserId != node.UserId)
+            return (false, false);
+        try
+        {
+            if (_user == 0)
+                folder.SetOwner(node.Name, node.UserId, node.GroupId);
+            else
+                folder.SetOwner(node.Name, uint.MaxValue, node.GroupId);
+            return (true, true);
+        }
+        catch (NativeIOException cause)
+        {
+            if (_user == 0)
+                tally.OnProblem(entry, Failure.Failed, $"owner {node.UserId}:{node.GroupId}: {cause.Cause}");
+            return (false, false);
+        }
+    }
+
+    /// <summary>True when the mode may be another one now.</summary>
+    private bool SetAttributes(Folder folder, RestoredEntry entry, in FileStatus status)
+    {
+        const int ReadAndWrite = 0x180;
+        var node = entry.Node;
+        var hasChanged = false;
+        if (entry.MayHaveOtherRights)
+        {
+            // Another's user attributes cannot be changed without the right to write.
+            if (node.Type is NodeType.File && (status.Permissions & ReadAndWrite) != ReadAndWrite)
+            {
+                folder.SetPermissions(node.Name, status.Permissions | ReadAndWrite);
+                hasChanged = true;
+            }
+
+            try
+            {
+                hasChanged |= folder.RemoveOtherAttributes(node.Name, node.ExtendedAttributes);
+            }
+            catch (NativeIOException cause)
+            {
+                tally.OnProblem(entry, Failure.Failed, cause.Message);
+            }
+        }
+
         foreach (var attribute in node.ExtendedAttributes)
         {
+            hasChanged |= attribute.Name is "system.posix_acl_access";
             try
             {
                 folder.SetAttribute(node.Name, attribute);
@@ -96,6 +174,6 @@ internal sealed class MetadataRestore(RestoreTally tally)
             }
         }
 
-        folder.SetTimes(node.Name, node.AccessedAt, node.ModifiedAt);
+        return hasChanged;
     }
 }

@@ -1,16 +1,26 @@
 using Archivist.Capture.FileSystem;
+using Archivist.Platform;
+using Archivist.Repository;
 using Microsoft.Win32.SafeHandles;
 
 namespace Archivist.Capture.Restoring;
 
-/// <summary>Keeps the file that was written last open, for the next piece is usually of the same one.</summary>
+/// <summary>
+/// Makes, opens and names the files that content is written to. Keeps the last file and its folder open, for the next piece is usually of the same
+/// one, and the next file usually beside it. One instance serves one thread; several may work on one entry.
+/// </summary>
 internal sealed class OpenFiles(Folder? target) : IDisposable
 {
-    private const int NoSpaceResult = 28;
-
     private RestoredEntry? _current;
     private SafeFileHandle? _handle;
+    private byte[]? _path;
+    private Folder? _folder;
 
+    /// <summary>A full file system, or the end of the user's share of it.</summary>
+    internal static bool IsNoSpace(IOException cause) =>
+        cause is NativeIOException { Error: Interop.Libc.NoSpace or Interop.Libc.QuotaExceeded } || KernelError.IsNoSpace(cause);
+
+    /// <summary>Opens a file under the name that it has while it is not whole; makes it first where that is still to be done.</summary>
     internal SafeFileHandle Open(RestoredEntry file)
     {
         if (file.Opened is { } opened)
@@ -19,13 +29,55 @@ internal sealed class OpenFiles(Folder? target) : IDisposable
             return _handle!;
         _handle?.Dispose();
         _current = null;
-        _handle = target!.OpenForWritingBelow(file.FullPath().AsSpan(1));
+        _handle = null;
+        var folder = FolderOf(file);
+        lock (file)
+            _handle = file.IsMade ? folder.OpenForWriting(file.CurrentName) : Make(folder, file);
         _current = file;
         return _handle;
     }
 
-    /// <summary>The class library keeps errno in HResult.</summary>
-    internal static bool IsNoSpace(IOException cause) => cause is NativeIOException { Error: NoSpaceResult } || cause.HResult == NoSpaceResult || (cause.HResult & 0xFFFF) == 112;
+    /// <summary>Gives a whole file its name, in the place of what has it.</summary>
+    internal void Publish(RestoredEntry file)
+    {
+        if (file.Unfinished is not { } unfinished)
+            return;
+        FolderOf(file).Rename(unfinished, file.Node.Name);
+        file.Unfinished = null;
+    }
 
-    public void Dispose() => _handle?.Dispose();
+    /// <summary>Makes a file without content, but of full length.</summary>
+    internal static SafeFileHandle Make(Folder folder, RestoredEntry file)
+    {
+        var made = folder.CreateFile(file.CurrentName);
+        try
+        {
+            file.IsMade = true;
+            if (!file.GrowsWithContent && file.Length > 0)
+                Folder.SetLength(made, file.Length);
+            return made;
+        }
+        catch
+        {
+            made.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _handle?.Dispose();
+        _folder?.Dispose();
+    }
+
+    private Folder FolderOf(RestoredEntry file)
+    {
+        if (_folder is not null && ReferenceEquals(_path, file.Folder))
+            return _folder;
+        _folder?.Dispose();
+        _folder = null;
+        _folder = target!.OpenFolderBelow(file.Folder);
+        _path = file.Folder;
+        return _folder;
+    }
 }

@@ -26,7 +26,10 @@ public sealed record RestoreRequest
     /// </summary>
     public bool Delta { get; init; }
 
-    /// <summary>Removes what is in the restored folders and not in the snapshot.</summary>
+    /// <summary>The archive's own folders on this machine: a target inside one is refused, and nothing in them is changed or removed.</summary>
+    public IReadOnlyList<OwnFolder> Own { get; init; } = [];
+
+    /// <summary>Removes what is in the restored folders and not in the snapshot, where the snapshot captured all that was in them.</summary>
     public bool Deletes { get; init; }
 
     /// <summary>

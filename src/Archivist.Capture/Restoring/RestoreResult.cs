@@ -15,6 +15,9 @@ public sealed record RestoreResult(RestoreTotals Totals, long Folders, long Othe
     /// <summary>Bytes of content that were there already and were not written; only with <see cref="RestoreRequest.Delta"/>.</summary>
     public long BytesKept { get; init; }
 
+    /// <summary>Entries that came back without set-user-id and set-group-id bits, because they have another owner than in the snapshot.</summary>
+    public long SetIdsDropped { get; init; }
+
     /// <summary>Entries that were removed, each with everything below.</summary>
     public long Deleted { get; init; }
 

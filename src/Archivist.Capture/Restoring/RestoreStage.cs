@@ -68,7 +68,7 @@ internal sealed class RestoreStage
     {
         foreach (var entry in entries)
         {
-            if (entry.IsBroken)
+            if (entry.IsBroken || entry.HasFailed)
                 _broken.Add(KeyOf(entry));
         }
     }

@@ -5,8 +5,10 @@ namespace Archivist.Capture.Restoring;
 /// <summary>Counts what a restore does, and remembers what went wrong. Thread-safe.</summary>
 internal sealed class RestoreTally(IProgress<RestoreTotals>? progress)
 {
+    private const int MostMissing = 10;
+
     private readonly List<RestoreProblem> _problems = [];
-    private long _files, _filesDone, _bytes, _bytesDone;
+    private long _files, _filesDone, _bytes, _bytesDone, _setIdsDropped;
     private Tuple<long, long>? _whole;
 
     internal RestoreTotals Totals => new(
@@ -28,6 +30,20 @@ internal sealed class RestoreTally(IProgress<RestoreTotals>? progress)
     internal long Kept { get; set; }
 
     internal long Deleted { get; set; }
+
+    /// <summary>Entries that came back without their set-id bits, because they have another owner.</summary>
+    internal long SetIdsDropped => Interlocked.Read(ref _setIdsDropped);
+
+    internal void CountSetIdDropped() => Interlocked.Increment(ref _setIdsDropped);
+
+    /// <summary>Some of the files that were not whole when the restore ended early.</summary>
+    internal IReadOnlyList<string> Missing { get; private set; } = [];
+
+    internal void NoteMissing(IEnumerable<RestoredEntry> entries)
+    {
+        lock (_problems)
+            Missing = [.. Missing.Concat(entries.Take(MostMissing).Select(entry => entry.ToString())).Take(MostMissing)];
+    }
 
     internal void WantFile(long bytes)
     {
@@ -63,8 +79,7 @@ internal sealed class RestoreTally(IProgress<RestoreTotals>? progress)
             if (entry.IsBroken)
                 return;
             entry.IsBroken = true;
-            if (entry.LinkedFrom is { } linked)
-                linked.IsBroken = true;
+            entry.LinkedFrom?.Break(failure);
         }
 
         Add(entry.ToString(), failure, cause);

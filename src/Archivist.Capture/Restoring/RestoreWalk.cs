@@ -10,7 +10,10 @@ namespace Archivist.Capture.Restoring;
 internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest request, RestoreTally tally, RestoreWindow window)
 {
     private readonly Dictionary<(ulong Device, ulong Inode), LinkedFile> _linked = [];
+    private readonly ProtectedFolders _protected = ProtectedFolders.Find(request.Own);
+    private readonly byte[] _within = SnapshotTree.BytesOf(request.Folder);
     private WalkLimit _limit = null!;
+    private RestoreDeletion? _deletion;
 
     /// <summary>Is told how many entries were read; null when nobody wants to know how many there will be.</summary>
     internal RestoreForecast? Forecast { get; init; }
@@ -20,13 +23,22 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
 
     private bool Makes => Stage is not { Makes: false };
 
+    /// <summary>Where others are removed: the folders in which that is allowed. Null removes nothing.</summary>
+    internal CapturedFolders? Captured { get; init; }
+
     /// <summary>Something was selected.</summary>
     internal bool HasFound { get; private set; }
 
     internal async Task RunAsync(BlobId tree, Folder? target, CancellationToken cancellationToken)
     {
         _limit = new WalkLimit(repository, tree);
-        using var root = new RestoredFolder(null, null, [], target) { IsMade = true };
+        _deletion = Captured is null || !Makes ? null : new RestoreDeletion(request, tally, _protected, Tell);
+        using var root = new RestoredFolder(null, null, [], target)
+        {
+            IsMade = true,
+            IsCaptured = Captured?.Covers(_within) == true,
+            GivesRights = target?.HasDefaultAcl() == true,
+        };
         await WalkAsync(root, repository.ReadTreeAsync(tree, cancellationToken), 0, cancellationToken);
         // The target is the caller's.
         root.Handle = null;
@@ -43,9 +55,9 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         var trees = new TreesAhead(repository, nodes);
         if (request.Selection.IsEverything)
             trees.Begin(0, cancellationToken);
-        if (Makes && request.Deletes && folder.Handle is { } handle)
-            DeleteOthers(handle, folder.Path, nodes);
+        _deletion?.DeleteOthers(folder, nodes);
         HashSet<FileName>? seen = null;
+        var hasSuchNames = nodes.Any(node => node.Name.Bytes.EndsWith(".incomplete"u8));
         for (var i = 0; i < nodes.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -70,7 +82,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             if (node.Type is NodeType.Directory)
                 await TakeFolderAsync(folder, trees, i, node, path, isSelected, depth, cancellationToken);
             else if (isSelected)
-                TakeEntry(folder, node, path);
+                TakeEntry(folder, node, path, hasSuchNames);
             await window.FlushIfFullAsync(cancellationToken);
         }
     }
@@ -92,7 +104,10 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
     private async Task TakeFolderAsync(
         RestoredFolder above, TreesAhead trees, int position, Node node, byte[] path, bool isSelected, int depth, CancellationToken cancellationToken)
     {
-        using var folder = new RestoredFolder(above, node, path, null);
+        using var folder = new RestoredFolder(above, node, path, null)
+        {
+            IsCaptured = Captured is not null && (above.IsCaptured || Captured.Covers([.. _within, .. path])),
+        };
         if (isSelected && !TryMake(folder))
             return;
         if (path.Length > WalkLimit.LongestPath)
@@ -106,7 +121,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         }
 
         if (folder.IsMade && !folder.IsKept)
-            window.AddFinishedFolder(new RestoredEntry(above.Path, node));
+            window.AddFinishedFolder(new RestoredEntry(above.Path, node) { MayHaveOtherRights = !folder.IsNew || above.GivesRights });
     }
 
     /// <summary>Makes a folder and those above it that are not made yet; false when that cannot be.</summary>
@@ -132,6 +147,12 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         {
             var existing = above.IsNew ? null : above.Handle?.TryStatusOf(name);
             var isFolder = existing?.Type is NodeType.Directory;
+            if (existing is { } found && _protected.FindOwn(found) is { } own)
+            {
+                tally.Add(DisplayPath.Of(folder.Path), Failure.Failed, $"it was left as it is: {own} is there");
+                return false;
+            }
+
             folder.IsKept = request.Overwrite is OverwritePolicy.Never && existing is not null;
             if (folder.IsKept && !isFolder)
             {
@@ -147,10 +168,18 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
                 if (existing is not null && !isFolder)
                     above.Handle!.Remove(name);
                 folder.IsNew = above.Handle!.MakeFolder(name);
+                if (existing is { } present && isFolder && !folder.IsKept)
+                    above.Handle.MakeWritable(name, present);
+                // Before anything is made in it, for that would get rights from it.
+                if (!folder.IsKept && (above.GivesRights || !folder.IsNew))
+                    folder.GivesRights = !above.Handle.TryRemoveAcls(name);
             }
 
+            folder.IsMountPoint = existing?.IsMountPoint == true;
             if (!request.IsDryRun || isFolder)
                 folder.Handle = above.Handle!.Open(name);
+            if (folder.IsKept && !request.IsDryRun)
+                folder.GivesRights = folder.Handle!.HasDefaultAcl();
             folder.IsMade = true;
             if (Makes)
                 tally.Folders++;
@@ -163,7 +192,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         }
     }
 
-    private void TakeEntry(RestoredFolder folder, Node node, byte[] path)
+    private void TakeEntry(RestoredFolder folder, Node node, byte[] path, bool hasSuchNames)
     {
         HasFound = true;
         if (node.ForeignType is { } type)
@@ -174,7 +203,16 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
 
         if (!TryMake(folder))
             return;
-        var entry = new RestoredEntry(folder.Path, node) { LinkedTo = FindLinked(node), IsStaged = Stage is not null };
+        var linked = FindLinked(node);
+        var hasContent = node.Type is NodeType.File && node.Content.Count > 0 && linked is null;
+        var entry = new RestoredEntry(folder.Path, node)
+        {
+            LinkedTo = linked,
+            IsStaged = Stage is not null,
+            Length = hasContent ? (long)LengthOf(node) : 0,
+            MayHaveOtherRights = folder.GivesRights,
+            Unfinished = hasContent ? RestoredEntry.UnfinishedName(node.Name, hasSuchNames) : null,
+        };
         Stage?.Recall(entry);
         if (!Makes)
         {
@@ -193,12 +231,14 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
                 return;
             }
 
-            if (existing?.Type is NodeType.Directory && request.Deletes && !request.IsDryRun)
-                folder.Handle!.RemoveAll(node.Name);
+            if (existing is { Type: NodeType.Directory } inTheWay
+                && !(folder.IsCaptured && _deletion?.TryDelete(folder.Handle!, node.Name, path, inTheWay, isTold: false) == true))
+                throw new NativeIOException(node.Name.ToString(), Interop.Libc.IsADirectory);
             Place(folder.Handle, entry, action);
         }
         catch (NativeIOException cause)
         {
+            entry.Fail(Failure.Failed);
             tally.OnProblem(entry, Failure.Failed, cause.Cause);
         }
     }
@@ -209,8 +249,9 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         var hasContent = entry.Node.Type is NodeType.File && entry.LinkedTo is null;
         if (hasContent)
             Remember(entry);
-        if (entry.IsBroken && entry.LinkedFrom is { } first)
-            first.IsBroken = true;
+        entry.IsMade = true;
+        if (entry.IsBroken)
+            entry.LinkedFrom?.Break(Failure.DataLoss);
         window.Add(entry, wantsContent: hasContent && entry.Node.Content.Count > 0);
     }
 
@@ -260,6 +301,8 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             if (entry.LinkedTo is null)
             {
                 Remember(entry);
+                entry.Unfinished = null;
+                entry.MayHaveOtherRights = true;
                 tally.OnFileDone();
             }
 
@@ -268,7 +311,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             return;
         }
 
-        var length = LengthOf(node);
+        var length = (ulong)entry.Length;
         if (length != node.Size)
             tally.Add(entry.ToString(), Failure.Tampering, $"it claims {node.Size} bytes, but the pieces that are known make {length}");
         tally.WantFile((long)length);
@@ -277,38 +320,12 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             return;
         if (request.Delta && length == node.Size && window.TryTakeInPlace(folder!, entry))
             return;
-        using (var file = folder!.CreateFile(node.Name))
-        {
-            if (length > 0 && !entry.GrowsWithContent)
-                Folder.SetLength(file, (long)length);
-        }
-
+        // Content makes its file itself; of several walks only the first may.
+        if (node.Content.Count == 0 || Stage is not null)
+            OpenFiles.Make(folder!, entry).Dispose();
         if (node.Content.Count == 0)
             tally.OnFileDone();
         window.Add(entry, wantsContent: node.Content.Count > 0);
-    }
-
-    /// <summary>Removes what the snapshot's folder does not have, where it would have been restored.</summary>
-    private void DeleteOthers(Folder folder, byte[] path, IReadOnlyList<Node> nodes)
-    {
-        var kept = nodes.Select(node => node.Name).ToHashSet();
-        foreach (var name in folder.List().Where(name => !kept.Contains(name)))
-        {
-            var other = DisplayPath.Join(path, name);
-            if (!request.Selection.Selects(other))
-                continue;
-            Tell(other, RestoreAction.Delete, 0);
-            try
-            {
-                if (!request.IsDryRun)
-                    folder.RemoveAll(name);
-                tally.Deleted++;
-            }
-            catch (NativeIOException cause)
-            {
-                tally.Add(DisplayPath.Of(other), Failure.Failed, $"it could not be removed: {cause.Cause}");
-            }
-        }
     }
 
     private LinkedFile? FindLinked(Node node) =>

@@ -92,14 +92,16 @@ internal sealed class RestoreWindow
         if (_target is null)
             return;
         _tally.Report();
-        if (part.Delta is { } delta)
+        try
         {
-            await delta.RunAsync(part.Content ??= new ContentRestore(_repository, _target, _tally), cancellationToken);
-            BytesKept += delta.BytesKept;
+            await RestoreContentAsync(part, cancellationToken);
+        }
+        catch when (Stage is null)
+        {
+            FinishWhatIsWhole(_target, part);
+            throw;
         }
 
-        if (part.Content is not null)
-            await part.Content.RunAsync(cancellationToken);
         Stage?.Remember(part.Entries);
         if (Stage is { Finishes: false })
             return;
@@ -109,13 +111,34 @@ internal sealed class RestoreWindow
         {
             foreach (var entry in part.Entries)
             {
-                if (entry is { IsBroken: false, LinkedTo: null } && entry.Node is { Type: NodeType.File, Content.Count: > 0 })
+                if (entry is { IsBroken: false, HasFailed: false, LinkedTo: null } && entry.Node is { Type: NodeType.File, Content.Count: > 0 })
                     _tally.OnFileDone();
             }
         }
 
         // Each folder came behind those in it, so nothing changes a time after it was set.
         _metadata.RestoreInOrder(_target, part.Folders, cancellationToken);
+    }
+
+    private async Task RestoreContentAsync(Collected part, CancellationToken cancellationToken)
+    {
+        if (part.Delta is { } delta)
+        {
+            await delta.RunAsync(part.Content ??= new ContentRestore(_repository, _target, _tally), cancellationToken);
+            BytesKept += delta.BytesKept;
+        }
+
+        if (part.Content is not null)
+            await part.Content.RunAsync(cancellationToken);
+    }
+
+    /// <summary>The restore ends early. What is whole has its name already, and gets its rights and times; what is not is noted.</summary>
+    private void FinishWhatIsWhole(Folder target, Collected part)
+    {
+        _tally.NoteMissing(part.Entries.Where(entry => entry.Unfinished is not null));
+        if (part.Entries.FindAll(entry => entry is { Unfinished: null, LinkedTo: null }) is { Count: > 0 } whole)
+            _metadata.RestoreEntries(target, whole, CancellationToken.None);
+        _metadata.RestoreInOrder(target, part.Folders, CancellationToken.None);
     }
 
     private sealed class Collected

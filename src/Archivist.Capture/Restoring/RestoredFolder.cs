@@ -20,11 +20,20 @@ internal sealed class RestoredFolder(RestoredFolder? above, Node? node, byte[] p
     /// <summary>It was made, or found there, or would have been.</summary>
     internal bool IsMade { get; set; }
 
-    /// <summary>Nobody else has put anything into it.</summary>
+    /// <summary>No one else has put anything into it.</summary>
     internal bool IsNew { get; set; }
 
     /// <summary>What was there is left as it was, also its metadata.</summary>
     internal bool IsKept { get; set; }
+
+    /// <summary>It was captured with all that was in it, rather than as a step on the way to a source.</summary>
+    internal bool IsCaptured { get; init; }
+
+    /// <summary>What is made in it gets rights from its default ACL.</summary>
+    internal bool GivesRights { get; set; }
+
+    /// <summary>Something is mounted here.</summary>
+    internal bool IsMountPoint { get; set; }
 
     public void Dispose() => Handle?.Dispose();
 }

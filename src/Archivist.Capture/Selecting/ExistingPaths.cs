@@ -1,4 +1,5 @@
-using System.Text;
+using Archivist.Capture.FileSystem;
+using Archivist.Repository;
 
 namespace Archivist.Capture.Selecting;
 
@@ -7,26 +8,36 @@ internal static class ExistingPaths
 {
     internal static IReadOnlyList<string> Find(string pattern)
     {
-        var isAbsolute = pattern.StartsWith('/');
-        IEnumerable<string> found = [isAbsolute ? "/" : ""];
+        IEnumerable<string> found = [pattern.StartsWith('/') ? "/" : ""];
         foreach (var part in pattern.Split('/', StringSplitOptions.RemoveEmptyEntries))
             found = [.. found.SelectMany(folder => Below(folder, part))];
-        return [.. found.Where(path => path.Length > 0).Order(StringComparer.Ordinal)];
+        string[] paths = [.. SourcePath.Ordered(found.Where(path => path.Length > 0))];
+        // A name with brackets or stars in it, written as it is.
+        return paths.Length == 0 && SourcePath.Exists(pattern) ? [pattern] : paths;
     }
 
     private static IEnumerable<string> Below(string folder, string part)
     {
         if (part.AsSpan().IndexOfAny(@"*?[\") < 0)
-        {
-            var path = Path.Combine(folder, part);
-            return Path.Exists(path) || new FileInfo(path).LinkTarget is not null ? [path] : [];
-        }
-
-        var name = NamePattern.TryParse(Encoding.UTF8.GetBytes(part));
-        var place = folder.Length == 0 ? "." : folder;
-        if (name is null || !Directory.Exists(place))
-            return [];
-        return Directory.EnumerateFileSystemEntries(place).Select(path => Path.GetFileName(path)!)
-            .Where(entry => name.Matches(Encoding.UTF8.GetBytes(entry))).Select(entry => Path.Combine(folder, entry));
+            return SourcePath.Exists(Join(folder, part)) ? [Join(folder, part)] : [];
+        return NamePattern.TryParse(PathText.BytesOf(part)) is { } name
+            ? NamesIn(folder.Length == 0 ? "." : folder).Where(entry => name.Matches(entry.Bytes)).Select(entry => Join(folder, PathText.Of(entry.Bytes)))
+            : [];
     }
+
+    private static List<FileName> NamesIn(string folder)
+    {
+        try
+        {
+            using var opened = Folder.OpenPath(folder);
+            return opened.List();
+        }
+        catch (IOException)
+        {
+            // As for a shell: what cannot be listed matches nothing, which is reported.
+            return [];
+        }
+    }
+
+    private static string Join(string folder, string name) => folder.Length == 0 || folder[^1] == '/' ? folder + name : $"{folder}/{name}";
 }

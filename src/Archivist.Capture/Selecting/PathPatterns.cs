@@ -33,7 +33,7 @@ public sealed class PathPatterns
 
     /// <summary>Reads patterns; empty ones are passed over, a malformed one is <see cref="Failure.Usage"/>.</summary>
     public static PathPatterns Parse(IEnumerable<string> patterns, bool ignoresCase = false) =>
-        Parse(patterns.Select(Encoding.UTF8.GetBytes), ignoresCase);
+        Parse(patterns.Select(pattern => PathText.BytesOf(pattern)), ignoresCase);
 
     /// <summary>The same with patterns as bytes, for names that are not text.</summary>
     public static PathPatterns Parse(IEnumerable<byte[]> patterns, bool ignoresCase = false)

@@ -1,4 +1,6 @@
 using System.Text;
+using Archivist.Capture.Selecting;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.Capture;
@@ -14,7 +16,7 @@ public static class PatternFile
     {
         try
         {
-            return Parse(await File.ReadAllBytesAsync(path, cancellationToken), Environment.GetEnvironmentVariable);
+            return Parse(await InterruptibleInput.ReadFileAsync(path, cancellationToken), Environment.GetEnvironmentVariable);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -30,9 +32,7 @@ public static class PatternFile
     /// <param name="variable">What a variable holds; null counts as empty.</param>
     public static IReadOnlyList<byte[]> Parse(ReadOnlySpan<byte> content, Func<string, string?> variable)
     {
-        var byteOrderMark = "\uFEFF"u8;
-        if (content.StartsWith(byteOrderMark))
-            content = content[byteOrderMark.Length..];
+        content = ListText.Decode(content);
         var patterns = new List<byte[]>();
         foreach (var range in content.Split((byte)'\n'))
         {

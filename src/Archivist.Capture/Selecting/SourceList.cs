@@ -1,10 +1,9 @@
-using System.Text;
 using Archivist.Capture.Selecting;
 using Archivist.Repository;
 
 namespace Archivist.Capture;
 
-/// <summary>Reads lists of sources from files.</summary>
+/// <summary>Reads lists of sources from files. Names that are not UTF-8 are kept (<see cref="PathText"/>); a byte order mark is not part of the first name.</summary>
 public static class SourceList
 {
     /// <summary>One pattern a line, in which <c>*</c>, <c>?</c> and <c>[…]</c> stand for names that exist; remarks begin with <c>#</c>.</summary>
@@ -37,12 +36,12 @@ public static class SourceList
             return [];
         if (content[^1] != 0)
             throw Refuse("the last name does not end with a NUL: the list may have been cut off");
-        var names = Encoding.UTF8.GetString(content[..^1]).Split('\0');
+        var names = PathText.Of(content[..^1]).Split('\0');
         return names.Contains("") ? throw Refuse("it holds an empty name") : names;
     }
 
     private static IEnumerable<string> Lines(ReadOnlySpan<byte> content) =>
-        Encoding.UTF8.GetString(content).Split('\n').Select(line => line.TrimEnd('\r'));
+        PathText.Of(ListText.Decode(content)).Split('\n').Select(line => line.EndsWith('\r') ? line[..^1] : line);
 
     private static ArchivistException Refuse(string cause) =>
         new(Failure.Usage, $"the list of sources cannot be used: {cause}") { Hint = "Make it with 'find … -print0'." };

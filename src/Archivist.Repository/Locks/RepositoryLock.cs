@@ -69,6 +69,7 @@ public sealed class RepositoryLock : IAsyncDisposable
     {
         await new LockQueue(repository, request, clock).PassAsync(cancellationToken);
         var held = new RepositoryLock(repository, request, clock);
+        HeldLocks.Add(held);
         try
         {
             await held.WriteAsync(cancellationToken);
@@ -81,6 +82,7 @@ public sealed class RepositoryLock : IAsyncDisposable
             held._hangUp?.Dispose();
             if (held._name != default)
                 await repository.Store.RemoveAsync(held._name, CancellationToken.None);
+            HeldLocks.Forget(held);
             throw;
         }
 
@@ -134,8 +136,16 @@ public sealed class RepositoryLock : IAsyncDisposable
         }
         finally
         {
+            HeldLocks.Forget(this);
             _hangUp?.Dispose();
         }
+    }
+
+    /// <summary>The process ends: removes the file, whoever may be working still.</summary>
+    internal async Task AbandonAsync()
+    {
+        if (_name != default)
+            await _repository.Store.RemoveAsync(_name, CancellationToken.None);
     }
 
     private ArchivistException LostFailure() =>

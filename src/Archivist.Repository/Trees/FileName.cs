@@ -14,8 +14,8 @@ public readonly struct FileName(byte[] bytes) : IEquatable<FileName>, IComparabl
     /// <summary>The bytes themselves.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
 
-    /// <summary>A name of ordinary text.</summary>
-    public static FileName Of(string text) => new(Encoding.UTF8.GetBytes(text));
+    /// <summary>A name of text; see <see cref="PathText"/> for bytes that are none.</summary>
+    public static FileName Of(string text) => new(PathText.BytesOf(text));
 
     /// <summary>True for a name that stays inside its folder: not empty, not <c>.</c> or <c>..</c>, no <c>/</c>, no NUL.</summary>
     public bool IsSafe =>

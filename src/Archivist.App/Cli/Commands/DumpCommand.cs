@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Archivist.App.Composition;
 using Archivist.Capture;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
@@ -8,8 +9,6 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist dump</c></summary>
 internal static class DumpCommand
 {
-    private const string PartSuffix = ".incomplete";
-
     private static readonly Argument<string> Snapshot = new("snapshot") { Description = ChosenSnapshot.Description };
     private static readonly Argument<string> Wanted = new("path") { Description = "A file, which is written as it is, or a folder, which becomes an archive; / for everything." };
     private static readonly Option<string?> Target = new("--target", "-t") { Description = "Write to this file instead of standard output.", HelpName = "file" };
@@ -50,7 +49,7 @@ internal static class DumpCommand
                 Hint = "Dump the folder it is in, or restore it.",
             };
         var leftOut = parsed.GetValue(Target) is { } target
-            ? await WriteToAsync(target, output => WriteAsync(indexed, entry, parsed.GetValue(Archive)!, output, cancellationToken))
+            ? await WriteToAsync(target, output => WriteAsync(indexed, entry, parsed.GetValue(Archive)!, output, cancellationToken), cancellationToken)
             : await WriteToStandardOutputAsync(output => WriteAsync(indexed, entry, parsed.GetValue(Archive)!, output, cancellationToken), cancellationToken);
         foreach (var left in leftOut)
             CommandContext.Current.Output.Warn($"{left} was left out: the archive cannot hold its type");
@@ -81,13 +80,34 @@ internal static class DumpCommand
         return leftOut;
     }
 
-    /// <summary>Only what is whole gets the name.</summary>
-    private static async Task<IReadOnlyList<string>> WriteToAsync(string target, Func<Stream, Task<IReadOnlyList<string>>> write)
+    /// <summary>Only what is whole gets the name, in the place of what has it. A pipe or a device that is there is written to as it is.</summary>
+    private static async Task<IReadOnlyList<string>> WriteToAsync(string target, Func<Stream, Task<IReadOnlyList<string>>> write, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> leftOut;
-        await using (var output = new FileStream(target + PartSuffix, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 18))
+        if (FileLookup.Find(target) is { Kind: not (FileKind.File or FileKind.Directory) })
+        {
+            await using var device = new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1 << 18);
+            leftOut = await write(device);
+            await device.FlushAsync(cancellationToken);
+            return leftOut;
+        }
+
+        try
+        {
+            await using var file = NewFile.Create(Path.GetFullPath(target));
+            // Not disposed, for the file is to be made durable first.
+            var output = new BufferedStream(file.Stream, 1 << 18);
             leftOut = await write(output);
-        File.Move(target + PartSuffix, target, overwrite: true);
-        return leftOut;
+            await output.FlushAsync(cancellationToken);
+            file.PublishOver();
+            return leftOut;
+        }
+        catch (IOException cause) when (KernelError.IsNoSpace(cause))
+        {
+            throw new ArchivistException(Failure.NoSpace, $"no space left for {target}; {new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(target))!).AvailableFreeSpace} bytes are free beside it", cause)
+            {
+                Hint = "Make room or write it elsewhere; nothing was left under that name.",
+            };
+        }
     }
 }

@@ -99,9 +99,17 @@ internal static class RestoreCommand
         await using var reading = discs is null ? await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken) : null;
         var chosen = await ChosenSnapshot.FindAsync(repository, parsed.GetValue(Snapshot)!, Filter.Read(parsed), cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
+        if (await chosen.TakeFileAsync(indexed, cancellationToken) is var (folder, only))
+        {
+            if (verifies || !selection.IsEverything)
+                throw new ArchivistException(Failure.Usage, $"{chosen.Folder} is a file, which cannot be combined with --verify or patterns") { Hint = "Name the directory that it is in." };
+            (chosen, selection) = (folder, only);
+        }
+
         var request = new RestoreRequest
         {
             Snapshot = chosen.Snapshot,
+            Own = OwnFolders.Of(parsed, await Session.TryFindSettingsAsync(parsed, cancellationToken)),
             Folder = chosen.Folder,
             Target = Path.GetFullPath(target),
             Delta = parsed.GetValue(Delta),
@@ -193,6 +201,8 @@ internal static class RestoreCommand
     {
         foreach (var problem in result.Problems)
             context.Output.Warn($"{problem.Path}: {problem.Cause}");
+        if (result.SetIdsDropped > 0)
+            context.Output.Warn($"{Quantity.Count(result.SetIdsDropped, "entry has", "entries have")} another owner than in the snapshot, and so no set-user-ID and set-group-ID bits; restore as root to keep both");
         foreach (var difference in compared?.Differences ?? [])
             context.Output.Warn($"{difference.Path} {difference.What}");
         var (files, bytes) = request.IsDryRun ? (result.Totals.Files, result.Totals.Bytes) : (result.Totals.FilesDone, result.Totals.BytesDone);

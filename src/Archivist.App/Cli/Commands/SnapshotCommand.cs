@@ -72,7 +72,7 @@ internal static class SnapshotCommand
     {
         var context = CommandContext.Current;
         var settings = await Session.FindSettingsAsync(parsed, cancellationToken);
-        var order = await ReadOrderAsync(parsed, settings, context.Output, cancellationToken);
+        var order = await ReadOrderAsync(parsed, settings, cancellationToken);
         var isDryRun = parsed.GetValue(DryRun);
         var startedAt = context.Clock.GetTimestamp();
         var store = Session.OpenStore(parsed, settings);
@@ -99,19 +99,27 @@ internal static class SnapshotCommand
     }
 
     private static async Task<CaptureOrder> ReadOrderAsync(
-        ParseResult parsed, ArchivistSettings? settings, Output output, CancellationToken cancellationToken)
+        ParseResult parsed, ArchivistSettings? settings, CancellationToken cancellationToken)
     {
-        var stream = SourceOptions.ReadStream(parsed);
-        string[] named = [.. parsed.GetValue(Sources) ?? [], .. await SourceOptions.ReadListsAsync(parsed, output, cancellationToken)];
+        var words = parsed.GetValue(Sources) ?? [];
+        var stream = SourceOptions.ReadStream(parsed, words);
+        var (listed, unmatched) = await SourceOptions.ReadListsAsync(parsed, cancellationToken);
+        string[] named = [.. SourceOptions.TakesCommand(parsed) ? [] : words, .. listed];
         var blocks = new BlockSelection(parsed.GetValue(Blocks) ?? [], BlockSelection.ParseSize(parsed.GetValue(BlockSize)));
-        if (stream is not null && (named.Length > 0 || blocks.Sources.Count > 0))
-            throw new ArchivistException(Failure.Usage, "--stdin does not go with other sources") { Hint = "Take two snapshots." };
-        IReadOnlyList<string> sources = stream is not null ? [] : named.Length > 0 || blocks.Sources.Count > 0 ? named : settings?.Disk.Sources ?? [];
+        if (stream is not null && (named.Length > 0 || unmatched.Count > 0 || blocks.Sources.Count > 0))
+            throw new ArchivistException(Failure.Usage, "--stdin cannot be used with other sources") { Hint = "Take two snapshots." };
+        var isNamed = named.Length > 0 || unmatched.Count > 0 || blocks.Sources.Count > 0;
+        IReadOnlyList<string> sources = stream is not null ? [] : isNamed ? named : settings?.Disk.Sources ?? [];
         if (sources.Count == 0 && blocks.Sources.Count == 0 && stream is null)
-            throw new ArchivistException(Failure.Usage, "no sources are named") { Hint = "Name files or folders, or write them into archivist.toml." };
+            throw new ArchivistException(Failure.Usage, unmatched.Count == 0 ? "no sources are named" : $"no sources are left: {unmatched[0].Path}: {unmatched[0].Cause}")
+            {
+                Hint = "Name files or folders, or write them into archivist.toml.",
+            };
         return new CaptureOrder
         {
             Sources = sources,
+            Unmatched = unmatched,
+            Own = OwnFolders.Of(parsed, settings),
             Blocks = blocks,
             Stream = stream,
             Selection = (settings?.Disk.Selection ?? SelectionSettings.Everything).And(SelectionOptions.Read(parsed)),
@@ -150,7 +158,9 @@ internal static class SnapshotCommand
     private static void Report(CommandContext context, CaptureResult result, bool isDryRun, TimeSpan elapsed)
     {
         foreach (var path in result.Unreadable)
-            context.Output.Warn($"{path.Path} was left out: {path.Cause}");
+            context.Output.Warn(path.IsStored ? $"{path.Path}: {path.Cause}" : $"{path.Path} was left out: {path.Cause}");
+        foreach (var note in result.Notes)
+            context.Output.Warn(note);
         var totals = result.Totals;
         var id = isDryRun ? null : result.Snapshot.Id.ToString();
         context.Output.Show(
@@ -164,6 +174,6 @@ internal static class SnapshotCommand
                 + $"{Quantity.Count(record.Files, "file", "files")} in "
                 + $"{Quantity.Count(record.Folders, "folder", "folders")}, {Quantity.Bytes(record.Bytes)}; "
                 + $"{Quantity.Bytes(record.NewBytes)} new, stored as {Quantity.Bytes(record.StoredBytes)}, in {Quantity.Duration(elapsed)}"
-                + (record.Unreadable.Count > 0 ? $"; {Quantity.Count(record.Unreadable.Count, "path", "paths")} could not be read" : ""));
+                + (record.Unreadable.Count > 0 ? $"; {Quantity.Count(record.Unreadable.Count, "path", "paths")} could not be read, or not all of it" : ""));
     }
 }

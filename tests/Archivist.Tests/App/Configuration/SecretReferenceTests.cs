@@ -43,7 +43,8 @@ public sealed class SecretReferenceTests : IDisposable
     public async Task A_descriptor_is_read_to_its_end()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "File descriptors are numbers of Linux here.");
-        using var file = File.OpenHandle(_folder.Write("key", "from descriptor"));
+        // As one that this process was started with: open for its children too.
+        using var file = File.OpenHandle(_folder.Write("key", "from descriptor"), share: FileShare.Read | FileShare.Inheritable);
 
         Assert.Equal("from descriptor", await ResolveAsync($"fd:{file.DangerousGetHandle()}"));
     }

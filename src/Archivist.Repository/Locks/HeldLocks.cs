@@ -1,0 +1,39 @@
+namespace Archivist.Repository;
+
+/// <summary>
+/// The locks that this process holds. A process that is asked to stop and cannot, because a call into the kernel does not return, removes them before it
+/// ends. Thread-safe.
+/// </summary>
+public static class HeldLocks
+{
+    private static readonly HashSet<RepositoryLock> Locks = [];
+
+    /// <summary>This process holds none.</summary>
+    public static bool IsEmpty
+    {
+        get
+        {
+            lock (Locks)
+                return Locks.Count == 0;
+        }
+    }
+
+    /// <summary>Removes the files of all of them; each as far as its store lets it.</summary>
+    public static Task RemoveAllAsync()
+    {
+        lock (Locks)
+            return Task.WhenAll(Locks.Select(held => held.AbandonAsync()));
+    }
+
+    internal static void Add(RepositoryLock held)
+    {
+        lock (Locks)
+            Locks.Add(held);
+    }
+
+    internal static void Forget(RepositoryLock held)
+    {
+        lock (Locks)
+            Locks.Remove(held);
+    }
+}
