@@ -50,7 +50,8 @@ internal static class DiscLabelCommand
             throw new ArchivistException(Failure.Usage, $"--what {unknown}: there is no such page") { Hint = $"Give one of {string.Join(", ", Kinds)}." };
         var discs = await ChooseAsync(parsed, settings, cancellationToken);
         var head = await FindHeadAsync(settings, context.Clock, cancellationToken);
-        var facts = discs.Select(disc => FactsOf(disc, head)).ToList();
+        var all = await new DiscCatalogue(settings.Catalogue.Path).ListAsync(cancellationToken);
+        var facts = discs.Select(disc => FactsOf(disc, head, [.. all.Where(other => other.Set.Id == disc.Set.Id && other.Image?.Boots is true)])).ToList();
 
         var fonts = PrintFonts.Find();
         var now = context.Clock.GetUtcNow();
@@ -90,7 +91,7 @@ internal static class DiscLabelCommand
             ? (await (await new Evidence(settings, clock).OpenAsync(cancellationToken)).ReadHeadAsync(cancellationToken)).Root
             : null;
 
-    private static DiscFacts FactsOf(CataloguedDisc disc, Digest? head) => new()
+    private static DiscFacts FactsOf(CataloguedDisc disc, Digest? head, IReadOnlyList<CataloguedDisc> starting) => new()
     {
         DiscId = disc.Id,
         Disk = disc.Disk,
@@ -107,6 +108,7 @@ internal static class DiscLabelCommand
         Bytes = disc.Image.Bytes,
         LedgerHead = head,
         Boots = disc.Image.Boots,
+        StartDiscs = [.. starting.Select(start => string.Create(CultureInfo.InvariantCulture, $"disc {start.Volume} of {start.Of}"))],
         IsProtected = disc.Image.HasErrorCorrection,
     };
 

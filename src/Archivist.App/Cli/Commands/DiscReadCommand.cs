@@ -18,7 +18,7 @@ internal static class DiscReadCommand
     private static readonly Option<string?> Map = new("--map") { Description = "The map to keep, in the format of GNU ddrescue; IMAGE.map unless given.", HelpName = "file" };
     private static readonly Option<int> Retries = new("--retries") { Description = "How often bad sectors are tried again.", HelpName = "n", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the image and the map that are there." };
-    private static readonly Option<string?> Disc = new("--disc") { Description = "Which disc it is, when it does not say so any more.", HelpName = "disc" };
+    private static readonly Option<string?> Disc = new("--disc") { Description = "Which disc it is, if it cannot say so itself any more.", HelpName = "disc" };
     private static readonly Option<bool> NoRecord = new("--no-record") { Description = "Note nothing in catalogue and ledger." };
 
     internal static Command Create()
@@ -52,7 +52,10 @@ internal static class DiscReadCommand
         }
 
         // A stop must not lose what an hour of reading showed.
-        var id = named?.Id ?? await DiscReadStep.IdentifyAsync(order.Output ?? order.Sources[0], CancellationToken.None);
+        var own = await DiscReadStep.IdentifyAsync([.. order.Output is null ? [] : new[] { order.Output }, .. order.Sources], CancellationToken.None);
+        if (named is not null && own is { } other && other != named.Id)
+            context.Output.Warn($"--disc {parsed.GetValue(Disc)}: the disc says itself that it is {other}, so its reading is noted for that one");
+        var id = own ?? named?.Id;
         var disc = settings is null || id is null ? null
             : (await new DiscCatalogue(settings.Catalogue.Path).ListAsync(CancellationToken.None)).FirstOrDefault(known => known.Id == id);
         if (disc is not null)
