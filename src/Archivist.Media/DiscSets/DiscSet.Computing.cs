@@ -1,14 +1,14 @@
 using Archivist.Media.Catalogue;
 using Archivist.Media.Labels;
+using Archivist.Media.Outputs;
 using Archivist.Media.Par2;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.Media.DiscSets;
 
 public sealed partial class DiscSet
 {
-    private const string Partial = ".partial";
-
     /// <summary>ENOSPC of errno(3), as the runtime passes it on.</summary>
     private const int NoSpace = 28;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Archivist.Media;
 using Archivist.Media.ErrorCorrection;
+using Archivist.Media.Outputs;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
@@ -13,7 +14,7 @@ internal static class DiscRepairCommand
 
     internal static Command Create()
     {
-        var repair = new Command("repair", "Correct what is wrong or missing in a protected image, whoever protected it.\n\nExample: archivist disc repair /srv/discs/alice.iso") { Image, Output };
+        var repair = new Command("repair", "Correct what is wrong or missing in a protected image, whoever protected it.\n\nExample: archivist disc repair /srv/discs/alice.iso") { Image, Output, ForceOption.Force };
         repair.SetAction(RepairAsync);
         return repair;
     }
@@ -23,17 +24,14 @@ internal static class DiscRepairCommand
         var context = CommandContext.Current;
         var startedAt = context.Clock.GetTimestamp();
         var path = parsed.GetValue(Image)!;
-        var target = parsed.GetValue(Output) ?? path;
-        Rs03Layout layout;
-        using (var source = FileImageSource.Open(path))
-        {
-            layout = Rs03LayoutFinder.Find(source)
-                ?? throw new ArchivistException(Failure.MediumFailed, $"{path}: no error correction was found in it") { Hint = "Use another copy of the disc or image." };
-            if (target != path)
-                await Rs03Repair.CopyAsync(source, target, Progress(context, "copying"), cancellationToken);
-        }
-
-        var verdict = await Rs03Repair.RunAsync(target, layout, null, Progress(context, "repairing"), cancellationToken);
+        var output = parsed.GetValue(Output);
+        var mayReplace = parsed.GetValue(ForceOption.Force);
+        if (output is null)
+            OutputPath.RequireInPlace(path, mayReplace);
+        else
+            OutputPath.RequireFile(output, mayReplace);
+        var target = output ?? path;
+        var verdict = await RepairAsync(context, path, output, mayReplace, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
             new DiscRepairedRecord("disc_repaired", target, verdict.DamagedSectors, verdict.CorrectableSectors, verdict.LostSectors, verdict.LostRows, elapsed.TotalSeconds),
@@ -43,6 +41,25 @@ internal static class DiscRepairCommand
         if (!verdict.IsCorrectable)
             context.Output.Note("  Read the disc again in another drive, or use another copy of it.");
         return verdict.IsCorrectable ? 0 : (int)Failure.MediumFailed;
+    }
+
+    private static async Task<Rs03Verdict> RepairAsync(CommandContext context, string path, string? output, bool mayReplace, CancellationToken cancellationToken)
+    {
+        Rs03Layout layout;
+        using (var source = FileImageSource.Open(path))
+        {
+            layout = Rs03LayoutFinder.Find(source)
+                ?? throw new ArchivistException(Failure.MediumFailed, $"{path}: no error correction was found in it") { Hint = "Use another copy of the disc or image." };
+            if (output is not null)
+            {
+                using var copy = OutputFile.Create(output);
+                var repaired = await Rs03Repair.CopyAsync(source, copy.Handle, output, layout, Progress(context, "copying"), Progress(context, "repairing"), cancellationToken);
+                copy.Publish(mayReplace);
+                return repaired;
+            }
+        }
+
+        return await Rs03Repair.RunAsync(path, layout, null, Progress(context, "repairing"), cancellationToken);
     }
 
     private static ProgressDisplay<long> Progress(CommandContext context, string what) =>
