@@ -46,7 +46,7 @@ internal static class DiscStep
         await catalogue.PutAsync(record, cancellationToken);
         await catalogue.RecordImageAsync(
             record.Id, new DiscImageFacts(image.Sha256.ToString(), image.Length, context.Clock.GetUtcNow(), correction is not null, layout.Boot is not null, image.WholeDigest.ToString(), correction?.TotalBytes ?? image.Length), cancellationToken);
-        var verdict = verify ? await VerifyAsync(context, path, template.RepositoryFolder, image.Sha256, cancellationToken) : null;
+        var verdict = verify ? await VerifyAsync(context, path, template.RepositoryFolder, requiresFolder: true, image.Sha256, cancellationToken) : null;
         await evidence.AppendAsync(
             new LedgerEntry.DiscBuilt(
                 context.Clock.GetUtcNow(), image.Sha256.ToString(), image.Length, volume, snapshot.Snapshot, verdict is { IsGood: true } ? verdict.Objects : 0,
@@ -80,7 +80,7 @@ internal static class DiscStep
 
     /// <summary>Reads an image back whole, and its error correction beside it.</summary>
     internal static async Task<DiscVerdict> VerifyAsync(
-        CommandContext context, string path, string? folder, Digest? expected, CancellationToken cancellationToken)
+        CommandContext context, string path, string? folder, bool requiresFolder, Digest? expected, CancellationToken cancellationToken)
     {
         var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
             $"reading the image back: {Quantity.Bytes(bytes)}, {Quantity.Rate(bytes, elapsed)}");
@@ -92,7 +92,7 @@ internal static class DiscStep
         ArchivistException? unreadable = null;
         try
         {
-            image = await new ImageVerifier { ObjectsFolder = folder, Expected = expected }.VerifyAsync(source, progress, cancellationToken);
+            image = await new ImageVerifier { ObjectsFolder = folder, RequiresObjects = requiresFolder, Expected = expected }.VerifyAsync(source, progress, cancellationToken);
         }
         catch (ArchivistException e) when (correction is not null && e.Failure is Failure.MediumFailed)
         {

@@ -87,7 +87,7 @@ internal static class DiscCommand
         Digest? expected = parsed.GetValue(Sha256) is not { } text ? null
             : Digest.TryParse(text, null, out var digest) ? digest
             : throw new ArchivistException(Failure.Usage, $"--sha256 {text}: it is not a SHA-256") { Hint = "Give 64 hexadecimal digits." };
-        var verdict = await DiscStep.VerifyAsync(context, parsed.GetValue(Image)!, parsed.GetValue(Folder) is { Length: > 0 } folder ? folder : null, expected, cancellationToken);
+        var verdict = await DiscStep.VerifyAsync(context, parsed.GetValue(Image)!, parsed.GetValue(Folder) is { Length: > 0 } folder ? folder : null, parsed.GetResult(Folder) is { Implicit: false }, expected, cancellationToken);
         return Report(context, parsed.GetValue(Image)!, verdict, context.Clock.GetElapsedTime(startedAt));
     }
 
@@ -95,6 +95,8 @@ internal static class DiscCommand
     {
         foreach (var sentence in verdict.Sentences)
             context.Output.Warn(sentence);
+        foreach (var note in verdict.Image?.Notes ?? [])
+            context.Output.Note($"  Note: {note}.");
         context.Output.Show(
             new DiscVerifiedRecord(
                 "disc_verified", image, verdict.IsGood, verdict.Length, verdict.Image?.Files ?? 0, verdict.Objects,

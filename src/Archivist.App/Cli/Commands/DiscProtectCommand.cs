@@ -21,11 +21,13 @@ internal static class DiscProtectCommand
 
     private static readonly Option<bool> Strip = new("--strip") { Description = "Remove the error correction instead, whole or half-made." };
 
+    private static readonly Option<bool> Finish = new("--finish") { Description = "Complete error correction whose adding was interrupted." };
+
     internal static Command Create()
     {
         var protect = new Command("protect", "Add error correction (RS03) to an image, which dvdisaster reads as well.\n\nExample: archivist disc protect /srv/discs/alice.iso --medium dvd")
         {
-            Image, Medium, Sectors, Redundancy, Output, Strip, ForceOption.Force,
+            Image, Medium, Sectors, Redundancy, Output, Strip, Finish, ForceOption.Force,
         };
         protect.SetAction(ProtectAsync);
         return protect;
@@ -41,17 +43,27 @@ internal static class DiscProtectCommand
             OutputPath.RequireInPlace(path, mayReplace);
         else
             OutputPath.RequireFile(output, mayReplace);
+        if (parsed.GetValue(Strip) && parsed.GetValue(Finish))
+            throw new ArchivistException(Failure.Usage, "--strip cannot be used with --finish") { Hint = "Give one of them." };
         if (parsed.GetValue(Strip))
             return await StripAsync(context, path, output, mayReplace, cancellationToken);
         Rs03Layout layout;
         using (var source = FileImageSource.Open(path))
         {
-            if (Rs03LayoutFinder.Find(source) is { } found)
+            var found = Rs03LayoutFinder.Find(source);
+            if (found is not null && !parsed.GetValue(Finish))
                 throw await ProtectedAlreadyAsync(path, source, found, cancellationToken);
-            if (await ImageExtent.FindMissingAsync(source, cancellationToken) is > 0 and var missing)
+            if (found is null && parsed.GetValue(Finish))
+                throw new ArchivistException(Failure.Usage, $"{path}: no error correction was begun in it") { Hint = "Leave out --finish." };
+            if (found is not null)
+                await RequireUnfinishedAsync(path, output, source, found, cancellationToken);
+            else if (await ImageExtent.FindMissingAsync(source, cancellationToken) is > 0 and var missing)
                 throw new ArchivistException(Failure.MediumFailed, $"{path}: the image ends {missing} bytes too early; it was cut short") { Hint = "Copy or build it again; nothing was added to it." };
-            layout = LayOut(parsed, source.Length);
+            layout = found ?? LayOut(parsed, source.Length);
         }
+
+        if (parsed.GetValue(Finish))
+            Cut(path, layout);
 
         await DiscStep.ProtectAsync(context, path, output, layout, mayReplace, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
@@ -68,16 +80,39 @@ internal static class DiscProtectCommand
     private static async Task<ArchivistException> ProtectedAlreadyAsync(string path, FileImageSource source, Rs03Layout layout, CancellationToken cancellationToken)
     {
         var verdict = await Rs03Check.RunAsync(source, layout, null, null, cancellationToken);
-        var isUnfinished = !verdict.IsWhole && verdict.Missing.Runs().Concat(verdict.Wrong.Runs()).All(run => run.First >= layout.DataSectors);
-        return isUnfinished
-            ? new ArchivistException(Failure.Usage, $"{path}: its error correction is incomplete: adding it was interrupted; the image in front of it is whole")
+        return verdict.IsOnlyBehind
+            ? new ArchivistException(Failure.Usage, $"{path}: its error correction is incomplete: adding it was interrupted, or it was damaged; nothing is known to be wrong with the image in front of it")
             {
-                Hint = $"Finish it with 'archivist disc repair {path}', or remove it with 'archivist disc protect {path} --strip' and add it again.",
+                Hint = $"Finish it with 'archivist disc protect {path} --finish', or remove it with 'archivist disc protect {path} --strip'.",
             }
             : new ArchivistException(Failure.Usage, $"{path}: it has error correction already{(verdict.IsWhole ? "" : ", and is damaged")}")
             {
                 Hint = verdict.IsWhole ? "Check it with 'archivist disc verify', or remove its error correction with --strip." : $"Repair it with 'archivist disc repair {path}'.",
             };
+    }
+
+    private static async Task RequireUnfinishedAsync(string path, string? output, FileImageSource source, Rs03Layout layout, CancellationToken cancellationToken)
+    {
+        if (output is not null)
+            throw new ArchivistException(Failure.Usage, "--finish cannot be used with --output") { Hint = "Copy the image first." };
+        var verdict = await Rs03Check.RunAsync(source, layout, null, null, cancellationToken);
+        if (!verdict.IsOnlyBehind)
+            throw await ProtectedAlreadyAsync(path, source, layout, cancellationToken);
+    }
+
+    /// <summary>Leaves the image alone.</summary>
+    private static void Cut(string path, Rs03Layout layout)
+    {
+        try
+        {
+            using var image = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            RandomAccess.SetLength(image, layout.DataBytes);
+            DurableFile.Synchronize(image, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ArchivistException(Failure.Failed, $"{path}: cannot be changed: {e.Message}", e) { Hint = "Check its permissions, and that no other run works on it." };
+        }
     }
 
     /// <summary>Removes error correction, whole or half-made; an image that needs it to be whole keeps it.</summary>
@@ -95,12 +130,7 @@ internal static class DiscProtectCommand
                 throw new ArchivistException(Failure.MediumFailed, $"{path}: the image is damaged, and its error correction may give it back") { Hint = $"Repair it first with 'archivist disc repair {path}'." };
         }
 
-        using (var image = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-        {
-            RandomAccess.SetLength(image, layout.DataBytes);
-            DurableFile.Synchronize(image, path);
-        }
-
+        Cut(path, layout);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
             new DiscProtectedRecord("disc_stripped", path, layout.DataBytes, layout.DataBytes, 0, 0, elapsed.TotalSeconds),

@@ -36,10 +36,15 @@ internal static class DiscRepairCommand
         context.Output.Show(
             new DiscRepairedRecord("disc_repaired", target, verdict.DamagedSectors, verdict.CorrectableSectors, verdict.LostSectors, verdict.LostRows, elapsed.TotalSeconds),
             CliJson.Default.DiscRepairedRecord,
-            record => $"{(verdict.IsCorrectable ? "Repaired" : "DATA IS LOST in")} {record.Image}: {Quantity.Count(record.DamagedSectors, "sector was", "sectors were")} wrong or missing, "
+            record => $"{(verdict.IsCorrectable ? "Repaired" : verdict.IsOnlyBehind ? "NOT FINISHED: the error correction is incomplete in" : "DATA IS LOST in")} {record.Image}: {Quantity.Count(record.DamagedSectors, "sector was", "sectors were")} wrong or missing, "
                 + $"{Quantity.Count(record.CorrectedSectors, "was", "were")} corrected, {Quantity.Count(record.LostSectors, "is", "are")} lost, in {Quantity.Duration(elapsed)}");
         if (!verdict.IsCorrectable)
-            context.Output.Note("  Read the disc again in another drive, or use another copy of it.");
+        {
+            context.Output.Note(verdict.IsOnlyBehind
+                ? $"  Nothing is known to be wrong with the image itself. Finish its error correction with 'archivist disc protect {target} --finish', or remove it with --strip."
+                : "  Read the disc again in another drive, or use another copy of it.");
+        }
+
         return verdict.IsCorrectable ? 0 : (int)Failure.MediumFailed;
     }
 

@@ -114,7 +114,7 @@ internal static class DiscSetBuilding
         var target = new ImageTarget(path, settings, mayReplace, record.Id);
         await target.RequireAsync(cancellationToken);
         var mastered = await DiscStep.MasterAsync(context, layout, image, correction, target, cancellationToken);
-        var verdict = verify ? await DiscStep.VerifyAsync(context, path, setLayout.Template.RepositoryFolder, mastered.Sha256, cancellationToken) : null;
+        var verdict = verify ? await DiscStep.VerifyAsync(context, path, setLayout.Template.RepositoryFolder, requiresFolder: true, mastered.Sha256, cancellationToken) : null;
         var catalogue = new DiscCatalogue(settings.Catalogue.Path);
         await catalogue.PutAsync(record, cancellationToken);
         var recorded = await catalogue.RecordImageAsync(
