@@ -19,8 +19,6 @@ public sealed class DeviceGuard(string device)
 
     internal DiskUse Use { get; init; } = new();
 
-    private string Name => Path.GetFileName(File.ResolveLinkTarget(device, returnFinalTarget: true)?.FullName ?? device);
-
     /// <summary>Looks at the disk without changing it.</summary>
     /// <exception cref="ArchivistException">It must not be written to, or cannot be looked at.</exception>
     public RecorderMedium Inspect()
@@ -46,7 +44,12 @@ public sealed class DeviceGuard(string device)
     {
         try
         {
-            return Name;
+            return Path.GetFileName(File.ResolveLinkTarget(device, returnFinalTarget: true)?.FullName ?? device);
+        }
+        catch (FileNotFoundException)
+        {
+            // Its name in /sys then says whether there is such a disk.
+            return Path.GetFileName(device);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -43,6 +43,19 @@ public sealed class FileRecorder(string path) : IDiscRecorder
         // What was not there when the medium was looked at is another run's.
         _replaces = medium.State is MediumState.Overwritable;
         _copy = OutputFile.Create(path, order.Length);
+        try
+        {
+            await CopyAsync(_copy, order, progress, cancellationToken);
+        }
+        catch
+        {
+            await FinishAsync(isGood: false);
+            throw;
+        }
+    }
+
+    private async Task CopyAsync(OutputFile copy, BurnOrder order, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
+    {
         using var image = FileImageSource.Open(order.ImagePath);
         var buffer = new byte[BufferSize];
         for (var offset = 0L; offset < order.Length;)
@@ -50,12 +63,12 @@ public sealed class FileRecorder(string path) : IDiscRecorder
             var read = await image.ReadAsync(offset, buffer.AsMemory(0, (int)Math.Min(buffer.Length, order.Length - offset)), cancellationToken);
             if (read == 0)
                 throw new ArchivistException(Failure.MediumFailed, $"{order.ImagePath}: ends after {offset} bytes") { Hint = "Build the image again." };
-            await RandomAccess.WriteAsync(_copy.Handle, buffer.AsMemory(0, read), offset, cancellationToken);
+            await RandomAccess.WriteAsync(copy.Handle, buffer.AsMemory(0, read), offset, cancellationToken);
             offset += read;
             progress?.Report(new BurnProgress(BurnStage.Writing, offset, order.Length));
         }
 
-        DurableFile.Synchronize(_copy.Handle, path);
+        DurableFile.Synchronize(copy.Handle, path);
     }
 
     /// <inheritdoc/>
