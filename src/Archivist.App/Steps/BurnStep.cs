@@ -5,6 +5,8 @@ using Archivist.Media;
 using Archivist.Media.Burning;
 using Archivist.Media.Burning.Imapi;
 using Archivist.Media.Catalogue;
+using Archivist.Media.Outputs;
+using Archivist.Media.Reading;
 using Archivist.Reports.Ledger;
 using Archivist.Repository;
 
@@ -18,7 +20,7 @@ internal static class BurnStep
     {
         if (OperatingSystem.IsWindows() && device.Length is 2 or 3 && char.IsAsciiLetter(device[0]) && device[1] == ':')
             return ImapiRecorder.Open(device, clock);
-        if (!DevicePath.IsDevice(device))
+        if (!DevicePath.IsDevice(device) && OutputPath.Require(device, mayReplace: true) is not OutputKind.Disk)
             return new FileRecorder(device);
         var name = Path.GetFileName(File.Exists(device) ? File.ResolveLinkTarget(device, returnFinalTarget: true)?.FullName ?? device : device);
         return name.StartsWith("sr", StringComparison.Ordinal)
@@ -36,6 +38,8 @@ internal static class BurnStep
         using var source = FileImageSource.Open(path);
         if (source.Length == 0 || source.Length % Sector.Size != 0)
             throw new ArchivistException(Failure.MediumFailed, $"{path}: {source.Length} bytes are not whole sectors, so it is no disc image") { Hint = "Give an image that 'archivist disc build' made." };
+        if (await ImageExtent.FindMissingAsync(source, cancellationToken) is > 0 and var missing)
+            throw new ArchivistException(Failure.MediumFailed, $"{path}: the image ends {missing} bytes too early; it was cut short") { Hint = "Copy or build it again; nothing was burned." };
         var (volume, disc, length) = await IdentifyAsync(path, source.Length, cancellationToken);
         var progress = new Renamed(Display(context));
         var read = await ReadBack.RunAsync(source, source.Length, length, context.Clock, progress, cancellationToken);

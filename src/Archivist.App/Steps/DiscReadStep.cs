@@ -34,6 +34,18 @@ internal static class DiscReadStep
             cancellationToken);
     }
 
+    /// <summary>Which disc the first of these images and drives that knows says it is; null when none does.</summary>
+    internal static async Task<Guid?> IdentifyAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        foreach (var path in paths)
+        {
+            if (await IdentifyAsync(path, cancellationToken) is { } id)
+                return id;
+        }
+
+        return null;
+    }
+
     /// <summary>Which disc an image or a drive says it is; null when it does not, or no longer.</summary>
     internal static async Task<Guid?> IdentifyAsync(string path, CancellationToken cancellationToken)
     {

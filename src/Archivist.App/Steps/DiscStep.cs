@@ -6,6 +6,7 @@ using Archivist.App.Configuration;
 using Archivist.Media;
 using Archivist.Media.Catalogue;
 using Archivist.Media.ErrorCorrection;
+using Archivist.Media.Outputs;
 using Archivist.Platform;
 using Archivist.Recovery.Building;
 using Archivist.Replicas.Stores.Folder;
@@ -21,7 +22,7 @@ namespace Archivist.App.Steps;
 internal static class DiscStep
 {
     internal static async Task<BuiltDisc> RunAsync(
-        CommandContext context, ArchivistSettings settings, Evidence evidence, string? templateName, string? output, bool verify,
+        CommandContext context, ArchivistSettings settings, Evidence evidence, string? templateName, string? output, bool verify, bool mayReplace,
         CancellationToken cancellationToken)
     {
         var template = await DiscTemplateReader.ReadAsync(templateName ?? settings.Disc.Template, settings.File, cancellationToken);
@@ -29,6 +30,10 @@ internal static class DiscStep
         await SealedRepository.FindAsync(store, cancellationToken);
         var snapshot = await FindSnapshotAsync(store, evidence, cancellationToken);
         var volume = settings.Disc.VolumeLabel ?? template.VolumeFor(settings.Disk.Name, snapshot.Time);
+        var path = output ?? Path.Combine(
+            settings.Disc.Output, string.Create(CultureInfo.InvariantCulture, $"{settings.Disk.Name}-{snapshot.Time:yyyyMMdd'T'HHmmss'Z'}.iso"));
+        var target = new ImageTarget(path, settings, mayReplace);
+        await target.RequireAsync(cancellationToken);
         var environment = template.Recovery ? await BuildEnvironmentAsync(context, cancellationToken) : null;
         var catalogue = new DiscCatalogue(settings.Catalogue.Path);
         var record = await DescribeAsync(settings, template, store, snapshot, volume, cancellationToken);
@@ -37,13 +42,11 @@ internal static class DiscStep
 
         var plan = ImageMaster.Plan(layout);
         var correction = LayOutCorrection(template, plan);
-        var path = output ?? Path.Combine(
-            settings.Disc.Output, string.Create(CultureInfo.InvariantCulture, $"{settings.Disk.Name}-{snapshot.Time:yyyyMMdd'T'HHmmss'Z'}.iso"));
-        var image = await MasterAsync(context, layout, plan, correction, path, cancellationToken);
+        var image = await MasterAsync(context, layout, plan, correction, target.For(record.Id), cancellationToken);
         await catalogue.PutAsync(record, cancellationToken);
         await catalogue.RecordImageAsync(
             record.Id, new DiscImageFacts(image.Sha256.ToString(), image.Length, context.Clock.GetUtcNow(), correction is not null, layout.Boot is not null, image.WholeDigest.ToString(), correction?.TotalBytes ?? image.Length), cancellationToken);
-        var verdict = verify ? await VerifyAsync(context, path, template.RepositoryFolder, image.Sha256, cancellationToken) : null;
+        var verdict = verify ? await VerifyAsync(context, path, template.RepositoryFolder, requiresFolder: true, image.Sha256, cancellationToken) : null;
         await evidence.AppendAsync(
             new LedgerEntry.DiscBuilt(
                 context.Clock.GetUtcNow(), image.Sha256.ToString(), image.Length, volume, snapshot.Snapshot, verdict is { IsGood: true } ? verdict.Objects : 0,
@@ -77,7 +80,7 @@ internal static class DiscStep
 
     /// <summary>Reads an image back whole, and its error correction beside it.</summary>
     internal static async Task<DiscVerdict> VerifyAsync(
-        CommandContext context, string path, string? folder, Digest? expected, CancellationToken cancellationToken)
+        CommandContext context, string path, string? folder, bool requiresFolder, Digest? expected, CancellationToken cancellationToken)
     {
         var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
             $"reading the image back: {Quantity.Bytes(bytes)}, {Quantity.Rate(bytes, elapsed)}");
@@ -89,7 +92,7 @@ internal static class DiscStep
         ArchivistException? unreadable = null;
         try
         {
-            image = await new ImageVerifier { ObjectsFolder = folder, Expected = expected }.VerifyAsync(source, progress, cancellationToken);
+            image = await new ImageVerifier { ObjectsFolder = folder, RequiresObjects = requiresFolder, Expected = expected }.VerifyAsync(source, progress, cancellationToken);
         }
         catch (ArchivistException e) when (correction is not null && e.Failure is Failure.MediumFailed)
         {
@@ -237,53 +240,56 @@ internal static class DiscStep
     }
 
     internal static async Task<MasteredImage> MasterAsync(
-        CommandContext context, DiscLayout layout, ImagePlan plan, Rs03Layout? correction, string path, CancellationToken cancellationToken)
+        CommandContext context, DiscLayout layout, ImagePlan plan, Rs03Layout? correction, ImageTarget target, CancellationToken cancellationToken)
     {
         var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
             $"mastering: {Quantity.Bytes(bytes)} of {Quantity.Bytes(plan.Length)}, {Quantity.Rate(bytes, elapsed)}{Quantity.Remaining(bytes, plan.Length, elapsed)}");
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var partial = path + ".partial";
+        DurableFile.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target.Path))!);
+        using var file = OutputFile.Create(target.Path);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        MasteredImage image;
         try
         {
-            MasteredImage image;
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            await using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
-            {
-                image = await new ImageMaster { Hash = hash }.WriteAsync(layout, file, progress, cancellationToken);
-                if (correction is null)
-                    DurableFile.Synchronize(file.SafeFileHandle, partial);
-            }
-
+            image = await new ImageMaster { Hash = hash }.WriteAsync(layout, file.Stream, progress, cancellationToken);
             if (correction is not null)
-                await ProtectAsync(context, partial, null, correction, hash, cancellationToken);
+                await Rs03Encoder.ProtectAsync(file.Handle, target.Path, correction, hash, ProtectProgress(context, correction), cancellationToken);
+        }
+        catch (ArchivistException e) when (e.Failure is Failure.NoSpace)
+        {
+            throw NoRoom(target.Path, correction?.TotalBytes ?? plan.Length, e);
+        }
 
-            File.Move(partial, path, overwrite: true);
-            return image with { WholeDigest = new Digest(hash.GetHashAndReset()) };
-        }
-        catch (IOException cause) when (cause.HResult == 28)
-        {
-            File.Delete(partial);
-            throw new ArchivistException(Failure.NoSpace, $"{path}: no space is left for an image of {Quantity.Bytes(plan.Length)}", cause)
-            {
-                Hint = "Free some space or name another place with --output.",
-            };
-        }
-        catch
-        {
-            File.Delete(partial);
-            throw;
-        }
+        await target.PublishAsync(file, cancellationToken);
+        return image with { WholeDigest = new Digest(hash.GetHashAndReset()) };
     }
 
-    /// <summary>Augments an image, in place without <paramref name="copy"/>: read from the page cache where it has just been written.</summary>
-    internal static Task ProtectAsync(CommandContext context, string path, string? copy, Rs03Layout layout, IncrementalHash? hash, CancellationToken cancellationToken)
+    /// <summary>Names the target and what is lacking; nothing of the image is left.</summary>
+    internal static ArchivistException NoRoom(string path, long bytes, ArchivistException cause)
     {
-        var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
-            $"protecting: {Quantity.Bytes(bytes)} of {Quantity.Bytes(layout.TotalBytes)}, {Quantity.Rate(bytes, elapsed)}{Quantity.Remaining(bytes, layout.TotalBytes, elapsed)}");
-        return copy is null
-            ? Rs03Encoder.ProtectAsync(path, layout, hash, progress, cancellationToken)
-            : Rs03Encoder.ProtectAsync(path, copy, layout, progress, cancellationToken);
+        var free = new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(path))!).AvailableFreeSpace;
+        return new ArchivistException(Failure.NoSpace, $"{path}: no space left for an image of {Quantity.Bytes(bytes)}; about {Quantity.Bytes(Math.Max(0, bytes - free))} more would be needed", cause)
+        {
+            Hint = "Free some space or name another place with --output.",
+        };
     }
+
+    /// <summary>Augments an image, in place without <paramref name="copy"/>.</summary>
+    internal static async Task ProtectAsync(CommandContext context, string path, string? copy, Rs03Layout layout, bool mayReplace, CancellationToken cancellationToken)
+    {
+        var progress = ProtectProgress(context, layout);
+        if (copy is null)
+        {
+            await Rs03Encoder.ProtectAsync(path, layout, null, progress, cancellationToken);
+            return;
+        }
+
+        using var file = OutputFile.Create(copy);
+        await Rs03Encoder.CopyAsync(path, file.Handle, copy, layout, progress, cancellationToken);
+        file.Publish(mayReplace);
+    }
+
+    private static ProgressDisplay<long> ProtectProgress(CommandContext context, Rs03Layout layout) => new(context.Output, context.Clock, (bytes, elapsed) =>
+        $"protecting: {Quantity.Bytes(bytes)} of {Quantity.Bytes(layout.TotalBytes)}, {Quantity.Rate(bytes, elapsed)}{Quantity.Remaining(bytes, layout.TotalBytes, elapsed)}");
 
     private sealed class Notes(Output output) : IProgress<string>
     {

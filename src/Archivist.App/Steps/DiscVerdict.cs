@@ -38,6 +38,7 @@ internal sealed record DiscVerdict(ImageVerdict? Image, ArchivistException? Unre
     internal string Hint => Correction switch
     {
         { IsWhole: false, IsCorrectable: true } => "Repair it with 'archivist disc repair', then burn another disc from it.",
+        { IsCorrectable: false, IsOnlyBehind: true } => "Only its error correction is incomplete. Finish it with 'archivist disc protect IMAGE --finish', or remove it with --strip.",
         { IsCorrectable: false } => "Repair what can be repaired with 'archivist disc repair', and build the image again.",
         _ => "Build the image again, or burn another disc from it.",
     };

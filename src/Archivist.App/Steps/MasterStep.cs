@@ -1,78 +1,137 @@
 using System.Globalization;
-using Archivist.App.Composition;
 using Archivist.App.Cli;
+using Archivist.App.Composition;
+using Archivist.Capture;
 using Archivist.Media;
+using Archivist.Media.Burning;
+using Archivist.Media.DiscSets;
+using Archivist.Media.Outputs;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.App.Steps;
-
-/// <summary>What <c>disc master</c> was asked for.</summary>
-/// <param name="Sources">Folders.</param>
-/// <param name="Output">A file, a device, or <c>-</c> for standard output.</param>
-/// <param name="Volume">The volume label, or null for one made of the first source's name.</param>
-/// <param name="Format">File systems and layout.</param>
-/// <param name="WithDigest">Whether the SHA-256 is wanted.</param>
-internal sealed record MasterOrder(IReadOnlyList<string> Sources, string Output, string? Volume, DiscFormat Format, bool WithDigest);
 
 /// <summary>Masters plain files as they are: no repository, no encryption.</summary>
 internal static class MasterStep
 {
     internal const string StandardOutput = "-";
 
+    private const int Named = 20;
+
     /// <summary>https://reproducible-builds.org/specs/source-date-epoch: no time in what is built is later.</summary>
     private const string EpochVariable = "SOURCE_DATE_EPOCH";
 
-    internal static async Task<(MasteredImage Image, string Volume)> RunAsync(CommandContext context, MasterOrder order, CancellationToken cancellationToken)
+    internal static async Task<MasteredDisc> RunAsync(CommandContext context, MasterOrder order, CancellationToken cancellationToken)
     {
+        var kind = order.Output == StandardOutput ? OutputKind.Stream : OutputPath.Require(order.Output, order.MayReplace);
+        if (kind is OutputKind.Disk)
+            DeviceConfirmation.Ask(order.Output, new DeviceGuard(order.Output) { MayBeBuiltIn = order.MayBeBuiltIn }.Inspect(), order.Confirmed);
         var epoch = ReadEpoch();
-        using var plain = new PlainLayout(epoch);
-        plain.Add(order.Sources, cancellationToken);
-        var volume = order.Volume ?? VolumeOf(order.Sources[0]);
+        using var plain = new PlainLayout(epoch, PathPatterns.Parse(order.Excludes), kind is OutputKind.File ? order.Output : null);
+        foreach (var (source, name) in MasterSources.Name(order))
+            plain.Add(source, name, cancellationToken);
+        Notice(context, order, plain);
+        var volume = order.Volume ?? VolumeOf(order.Sources.FirstOrDefault() ?? order.Grafts[0].Source);
         // Descriptors hold hundredths of seconds, so nothing finer may decide about the image.
         var layout = plain.ToLayout(volume, epoch ?? DateTimeOffset.FromUnixTimeSeconds(context.Clock.GetUtcNow().ToUnixTimeSeconds()), order.Format);
+        if (order.Medium is { } medium)
+            RequireRoom(context, medium, ImageMaster.Plan(layout).Length);
+        NoticeNames(context, layout);
         var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
             $"mastering: {Quantity.Bytes(bytes)}, {Quantity.Rate(bytes, elapsed)}");
         var master = new ImageMaster { WithDigest = order.WithDigest };
-        return (await WriteAsync(master, layout, order.Output, progress, cancellationToken), volume);
+        var image = await WriteAsync(master, layout, order, kind, progress, cancellationToken);
+        foreach (var path in plain.Changed.Order(StringComparer.Ordinal).Take(Named))
+            context.Output.Warn($"{Shown(path)}: was changed while the image was written, so its content may be of no one moment");
+        return new MasteredDisc(image, volume, plain.Unreadable.Count, plain.Changed.Count);
     }
+
+    /// <summary>Says before anything is written what cannot be read and what had better not be on the image.</summary>
+    private static void Notice(CommandContext context, MasterOrder order, PlainLayout plain)
+    {
+        foreach (var file in plain.Unreadable.Take(order.SkipsUnreadable ? Named : int.MaxValue))
+            context.Output.Warn($"{Shown(file)}: cannot be read");
+        if (plain.Unreadable.Count > 0 && !order.SkipsUnreadable)
+        {
+            throw new ArchivistException(Failure.Failed, $"{Quantity.Count(plain.Unreadable.Count, "file or directory", "files and directories")} cannot be read; nothing was written")
+            {
+                Hint = "Run as a user who can read them, leave them out with --exclude, or go on without them with --skip-unreadable.",
+            };
+        }
+
+        if (plain.ContainsOutput)
+            context.Output.Warn($"{order.Output}: lies in a directory that the image contains; it is left out itself, but an image of another name would contain it");
+        if (plain.Images.Count > 0)
+            context.Output.Warn($"the image contains {Quantity.Count(plain.Images.Count, "earlier image", "earlier images")} that lie beside it, such as {Shown(plain.Images[0])}; leave them out with --exclude");
+        foreach (var path in plain.Repositories)
+            context.Output.Warn($"{(path.Length == 0 ? "the root" : Shown(path))}: is a repository, whose files may change while the image is written; 'archivist disc build' puts a repository on a disc");
+    }
+
+    private static void RequireRoom(CommandContext context, DiscMedium medium, long length)
+    {
+        if (length > medium.Capacity)
+        {
+            throw new ArchivistException(
+                Failure.NoSpace, $"the image needs {Quantity.Bytes(length)}, and {Quantity.Bytes(medium.Capacity)} fit on {medium.Name}: {Quantity.Bytes(length - medium.Capacity)} too many; nothing was written")
+            {
+                Hint = "Choose a larger medium, or leave something out with --exclude.",
+            };
+        }
+
+        context.Output.Note(string.Create(CultureInfo.InvariantCulture, $"Fits: {Quantity.Bytes(length)} of {Quantity.Bytes(medium.Capacity)} of {medium.Name}, {100.0 * length / medium.Capacity:0.0} %."));
+    }
+
+    /// <summary>UDF keeps every name, and Windows prefers UDF.</summary>
+    private static void NoticeNames(CommandContext context, DiscLayout layout)
+    {
+        var names = layout.Format.Udf is UdfRevision.None ? default : WindowsNames.Of(layout);
+        if (names.Alike > 0)
+            context.Output.Warn($"{Quantity.Count(names.Alike, "name differs", "names differ")} from another in case only, such as {Shown(names.FirstAlike!)}; Windows opens only one of such files (in Joliet they are named apart)");
+        if (names.Closed > 0)
+            context.Output.Warn($"{Quantity.Count(names.Closed, "name", "names")} cannot be opened by Windows, such as {Shown(names.FirstClosed!)} (in Joliet they have others)");
+    }
+
+    /// <summary>Names are bytes of others; a terminal gets no control characters from them, and no halves of characters.</summary>
+    private static string Shown(string path) => string.Concat(path.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
 
     private static async Task<MasteredImage> WriteAsync(
-        ImageMaster master, DiscLayout layout, string output, IProgress<long> progress, CancellationToken cancellationToken)
+        ImageMaster master, DiscLayout layout, MasterOrder order, OutputKind kind, IProgress<long> progress, CancellationToken cancellationToken)
     {
-        if (output == StandardOutput)
+        switch (kind)
         {
-            await using var pipe = Console.OpenStandardOutput();
-            return await master.WriteAsync(layout, pipe, progress, cancellationToken);
+            case OutputKind.Stream:
+            {
+                await using var pipe = order.Output == StandardOutput ? Console.OpenStandardOutput() : OpenStream(order.Output);
+                return await master.WriteAsync(layout, pipe, progress, cancellationToken);
+            }
+
+            case OutputKind.Disk:
+            {
+                await using var disk = new DeviceGuard(order.Output) { MayBeBuiltIn = order.MayBeBuiltIn }.Open();
+                var written = await master.WriteAsync(layout, disk, progress, cancellationToken);
+                DurableFile.Synchronize(disk.SafeFileHandle, order.Output);
+                return written;
+            }
         }
 
-        // A device is written to; a file is replaced when all of it is there.
-        if (DevicePath.IsDevice(output))
-        {
-            await using var device = Open(output, FileMode.Open);
-            return await master.WriteAsync(layout, device, progress, cancellationToken);
-        }
-
-        var partial = output + ".partial";
+        using var file = OutputFile.Create(order.Output);
         try
         {
-            MasteredImage image;
-            await using (var file = Open(partial, FileMode.Create))
-                image = await master.WriteAsync(layout, file, progress, cancellationToken);
-            File.Move(partial, output, overwrite: true);
+            var image = await master.WriteAsync(layout, file.Stream, progress, cancellationToken);
+            file.Publish(order.MayReplace);
             return image;
         }
-        catch
+        catch (ArchivistException e) when (e.Failure is Failure.NoSpace)
         {
-            File.Delete(partial);
-            throw;
+            throw DiscStep.NoRoom(order.Output, ImageMaster.Plan(layout).Length, e);
         }
     }
 
-    private static FileStream Open(string path, FileMode mode)
+    private static FileStream OpenStream(string path)
     {
         try
         {
-            return new FileStream(path, mode, FileAccess.Write, FileShare.None, bufferSize: 0);
+            return new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

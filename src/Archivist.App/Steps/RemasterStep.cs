@@ -7,6 +7,8 @@ using Archivist.Media.Burning;
 using Archivist.Media.Catalogue;
 using Archivist.Media.DiscSets;
 using Archivist.Media.Health;
+using Archivist.Media.Outputs;
+using Archivist.Platform;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository;
 
@@ -28,22 +30,24 @@ internal static class RemasterStep
     /// the old disc, when it is among those in <paramref name="places"/>.
     /// </summary>
     internal static async Task<Remastered> BuildAsync(
-        CommandContext context, ArchivistSettings settings, CataloguedDisc disc, IReadOnlyList<string> places, string output, CancellationToken cancellationToken)
+        CommandContext context, ArchivistSettings settings, CataloguedDisc disc, IReadOnlyList<string> places, string output, bool mayReplace, CancellationToken cancellationToken)
     {
+        OutputPath.RequireFile(output, mayReplace);
         if (!DiscSetFolder.Of(settings, disc.Set.Name).Exists)
             throw new ArchivistException(Failure.Failed, $"{disc.Describe()}: there is no plan to make it again by") { Hint = "Make it from the disc itself with --from." };
-        var folder = output + ".building";
+        using var work = WorkDirectory.Create(Path.GetDirectoryName(Path.GetFullPath(output))!, Path.GetFileName(output));
+        var folder = work.Path;
         var discs = new List<FoundDisc>();
         try
         {
             var sources = await FindSourcesAsync(context, settings, disc, places, discs, cancellationToken);
             BuiltVolume? built = null;
             await DiscSetBuilding.RunAsync(
-                context, settings, new Evidence(settings, context.Clock), disc.Set.Name, disc.Volume, folder, verify: true,
+                context, settings, new Evidence(settings, context.Clock), disc.Set.Name, disc.Volume, folder, verify: true, mayReplace: false,
                 new GatheredObjects(context, sources, Path.Combine(folder, "objects")), volume => built = volume, cancellationToken);
             if (built!.Verdict is { IsGood: false } verdict)
                 throw new ArchivistException(Failure.MediumFailed, $"{built.Path}: {verdict.Sentences[0]}") { Hint = "Check the place of the image, and try again." };
-            File.Move(built.Path, output);
+            Publish(built.Path, output, mayReplace);
             var from = string.Join(" + ", sources.Where(source => source.Taken > 0).Select(source => source.Name));
             return new Remastered(from, IsIdentical(disc.Image, built.Image.Length, built.Image.Sha256.ToString(), built.Image.WholeDigest?.ToString()), built.TotalBytes, built.Image.Sha256.ToString(), 0);
         }
@@ -51,8 +55,19 @@ internal static class RemasterStep
         {
             foreach (var found in discs)
                 found.Dispose();
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Publish(string built, string output, bool mayReplace)
+    {
+        try
+        {
+            DurableFile.Rename(built, output, mayReplace);
+            DurableFile.SynchronizeDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ArchivistException(Failure.Failed, $"{output}: the image cannot be given its name: {e.Message}", e) { Hint = "Name another file with --output." };
         }
     }
 
@@ -96,11 +111,11 @@ internal static class RemasterStep
 
     /// <summary>From what is left: read, corrected, its parity made whole, and compared with the hash that the catalogue has of it.</summary>
     internal static async Task<Remastered> CorrectAsync(
-        CommandContext context, ArchivistSettings settings, CataloguedDisc disc, string from, string output, CancellationToken cancellationToken)
+        CommandContext context, ArchivistSettings settings, CataloguedDisc disc, string from, string output, bool mayReplace, CancellationToken cancellationToken)
     {
         if (await DiscReadStep.IdentifyAsync(from, cancellationToken) is { } id && id != disc.Id)
             throw new ArchivistException(Failure.Usage, $"{from}: it is disc {id}, not {disc.Id}") { Hint = "Insert the right disc." };
-        var order = new DiscReadOrder { Sources = [from], Output = output, Map = output + ".map", Retries = 3 };
+        var order = new DiscReadOrder { Sources = [from], Output = output, Map = output + ".map", Retries = 3, Replaces = mayReplace };
         var result = await DiscReadStep.ReadAsync(context, order, cancellationToken);
         await DiscReadStep.RecordAsync(context, settings, disc, order, result, CancellationToken.None);
         var bytes = new FileInfo(output).Length;

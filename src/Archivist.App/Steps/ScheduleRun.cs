@@ -214,7 +214,7 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
     {
         if (step.IsSet)
             return await BuildSetAsync(step, cancellationToken);
-        _disc = await DiscStep.RunAsync(context, settings, _evidence, step.Template, output: null, step.Verify, cancellationToken);
+        _disc = await DiscStep.RunAsync(context, settings, _evidence, step.Template, output: null, step.Verify, mayReplace: false, cancellationToken);
         if (_disc.Verdict is { IsGood: false } bad)
             Fail(Failure.MediumFailed, "disc", $"the image is damaged: {bad.Sentences[0]}", "Build it again on another disk.");
         return (

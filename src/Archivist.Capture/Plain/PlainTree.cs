@@ -40,9 +40,11 @@ public sealed class PlainTree : IDisposable
     /// Any depth; memory holds the folders that are still to come.
     /// </summary>
     /// <param name="root">What belongs to the root.</param>
-    /// <param name="visit">Is told what belongs to the folder, and an entry; returns what belongs to that, if it is a folder.</param>
+    /// <param name="visit">Is told what belongs to the folder, and an entry; returns what belongs to that, if it is a folder, or null to pass a folder over.</param>
+    /// <param name="unreadable">Is told of a folder, by what belongs to it, whose list cannot be read; the walk goes on behind it.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
-    public void Walk<T>(T root, Func<T, PlainEntry, T> visit, CancellationToken cancellationToken)
+    public void Walk<T>(T root, Func<T, PlainEntry, T?> visit, Action<T, Exception> unreadable, CancellationToken cancellationToken)
+        where T : class
     {
         var pending = new Stack<(byte[] Path, T State)>([([], root)]);
         var below = new List<(byte[] Path, T State)>();
@@ -58,13 +60,13 @@ public sealed class PlainTree : IDisposable
                     var status = folder.StatusOf(name);
                     var entry = Entry(status, name, status.Type is NodeType.SymbolicLink ? folder.ReadLink(name) : []);
                     var state = visit(next.State, entry);
-                    if (entry.Type is NodeType.Directory)
+                    if (entry.Type is NodeType.Directory && state is not null)
                         below.Add(([.. next.Path, (byte)'/', .. name.Bytes], state));
                 }
             }
             catch (NativeIOException e)
             {
-                throw Unreadable(next.Path, e);
+                unreadable(next.State, e);
             }
 
             for (var i = below.Count - 1; i >= 0; i--)
@@ -72,15 +74,29 @@ public sealed class PlainTree : IDisposable
         }
     }
 
+    /// <summary>One entry of the folder itself; an <see cref="IOException"/> when there is none.</summary>
+    public PlainEntry Find(ReadOnlySpan<byte> name)
+    {
+        var wanted = new FileName(name.ToArray());
+        var status = _root.StatusOf(wanted);
+        return Entry(status, wanted, status.Type is NodeType.SymbolicLink ? _root.ReadLink(wanted) : []);
+    }
+
     /// <summary>Reads a file from its start until it ends or the span is full; an <see cref="IOException"/> when that fails.</summary>
     /// <param name="path">From the folder, without a leading slash.</param>
     /// <param name="destination">Takes the bytes.</param>
-    public int Read(ReadOnlySpan<byte> path, Span<byte> destination)
+    /// <param name="modifiedAt">When the file was changed last, seen after it was read.</param>
+    public int Read(ReadOnlySpan<byte> path, Span<byte> destination, out GoTime modifiedAt)
     {
         using var file = _root.OpenForReadingBelow(path);
         // A regular file gives less than was asked for only at its end, so that is not asked for again.
-        return Folder.ReadAt(file, destination, 0);
+        var read = Folder.ReadAt(file, destination, 0);
+        modifiedAt = ModifiedAt(file);
+        return read;
     }
+
+    /// <summary>When an open file was changed last.</summary>
+    public static GoTime ModifiedAt(SafeFileHandle file) => Folder.StatusOf(file, new FileName([])).ModifiedAt;
 
     /// <summary>Opens a file; an <see cref="IOException"/> when that fails.</summary>
     /// <param name="path">From the folder, without a leading slash.</param>
@@ -106,10 +122,4 @@ public sealed class PlainTree : IDisposable
             (uint)((status.Device & 0xff) | (status.Device >> 12 & 0xffffff00))),
         Target = target,
     };
-
-    private ArchivistException Unreadable(ReadOnlySpan<byte> folder, NativeIOException e) =>
-        new(Failure.Failed, $"{_path}{(folder.IsEmpty ? "" : new FileName(folder.ToArray()).ToString())}: {e.Message}", e)
-        {
-            Hint = "Make it readable, or leave it out.",
-        };
 }

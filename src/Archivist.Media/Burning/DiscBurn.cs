@@ -31,9 +31,13 @@ public sealed class DiscBurn(IDiscRecorder recorder, TimeProvider clock)
                 return result;
             progress?.Report(new BurnProgress(BurnStage.Reloading, 0, order.Length));
             await recorder.ReloadAsync(progress, cancellationToken);
-            using var source = recorder.OpenMedium();
-            var readBack = await ReadBack.RunAsync(source, order.Length, clock, progress, cancellationToken);
-            return Judge(result with { ReadBack = readBack }, expected);
+            ReadBack readBack;
+            using (var source = recorder.OpenMedium())
+                readBack = await ReadBack.RunAsync(source, order.Length, clock, progress, cancellationToken);
+            result = result with { ReadBack = readBack };
+            var judged = Judge(result, expected);
+            await recorder.FinishAsync(judged.Outcome is BurnOutcome.Good);
+            return judged;
         }
         catch (OperationCanceledException)
         {
@@ -42,6 +46,10 @@ public sealed class DiscBurn(IDiscRecorder recorder, TimeProvider clock)
         catch (Exception e) when (e is ArchivistException or IOException or UnauthorizedAccessException)
         {
             return result with { Cause = e.Message };
+        }
+        finally
+        {
+            await recorder.FinishAsync(isGood: false);
         }
     }
 

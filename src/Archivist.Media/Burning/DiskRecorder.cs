@@ -19,20 +19,9 @@ public sealed class DiskRecorder(string device) : IDiscRecorder
     /// <inheritdoc/>
     public string Location => device;
 
-    private string Name => Path.GetFileName(File.Exists(device) ? File.ResolveLinkTarget(device, returnFinalTarget: true)?.FullName ?? device : device);
-
     /// <inheritdoc/>
-    public Task<RecorderMedium> InspectAsync(CancellationToken cancellationToken)
-    {
-        if (!Use.IsWholeDisk(Name))
-            throw Refused("it is not a whole disk", "Give the disk, such as /dev/sdb, and not a partition of it.");
-        if (Use.UserOf(Name) is { } user)
-            throw Refused(user, "Unmount it if it is the right one, and choose another if it is not.");
-        if (!MayBeBuiltIn && !Use.IsPortable(Name))
-            throw Refused("it is a built-in disk", "Give a USB disk. If it really is to be overwritten, add --built-in.");
-        using var source = FileImageSource.Open(device);
-        return Task.FromResult(new RecorderMedium("USB disk", MediumState.Overwritable, source.Length, Use.ModelOf(Name)));
-    }
+    public Task<RecorderMedium> InspectAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new DeviceGuard(device) { MayBeBuiltIn = MayBeBuiltIn, Use = Use }.Inspect());
 
     /// <inheritdoc/>
     public async Task WriteAsync(BurnOrder order, RecorderMedium medium, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)

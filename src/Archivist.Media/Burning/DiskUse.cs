@@ -5,13 +5,22 @@ namespace Archivist.Media.Burning;
 /// <param name="proc">Where procfs is: <c>/proc</c>.</param>
 internal sealed class DiskUse(string sys = "/sys", string proc = "/proc")
 {
+    /// <summary>Whether it is a block device at all.</summary>
+    internal bool IsKnown(string name) => Directory.Exists(Folder(name));
+
     /// <summary>Whether it is a whole disk and not a partition.</summary>
-    internal bool IsWholeDisk(string name) => Directory.Exists(Folder(name)) && !File.Exists(Path.Combine(Folder(name), "partition"));
+    internal bool IsWholeDisk(string name) => IsKnown(name) && !IsPartition(name);
+
+    private bool IsPartition(string name) => File.Exists(Path.Combine(Folder(name), "partition"));
 
     /// <summary>Whether it can be taken out, or hangs on USB.</summary>
-    internal bool IsPortable(string name) =>
-        Read(Path.Combine(Folder(name), "removable")) == "1"
-        || (Directory.ResolveLinkTarget(Folder(name), returnFinalTarget: true)?.FullName.Contains("/usb", StringComparison.Ordinal) ?? false);
+    internal bool IsPortable(string name)
+    {
+        var place = Directory.ResolveLinkTarget(Folder(name), returnFinalTarget: true)?.FullName ?? Folder(name);
+        // A partition is as portable as its disk.
+        var disk = IsPartition(name) ? Path.GetDirectoryName(place)! : place;
+        return Read(Path.Combine(disk, "removable")) == "1" || place.Contains("/usb", StringComparison.Ordinal);
+    }
 
     /// <summary>Maker and model.</summary>
     internal string? ModelOf(string name)
@@ -47,6 +56,24 @@ internal sealed class DiskUse(string sys = "/sys", string proc = "/proc")
             var holders = Path.Combine(part.Folder, "holders");
             if (Directory.Exists(holders) && Directory.EnumerateFileSystemEntries(holders).FirstOrDefault() is { } holder)
                 return $"{part.Name} is part of {Path.GetFileName(holder)}";
+        }
+
+        return null;
+    }
+
+    /// <summary>What uses a file as if it were a disk, as a clause; null when nothing does.</summary>
+    internal string? UserOfFile(string path)
+    {
+        // The kernel writes blanks in paths as octal numbers.
+        if (Lines("swaps").Any(line => line.Split(' ')[0].Replace("\\040", " ", StringComparison.Ordinal) == path))
+            return "is used for swapping";
+        var block = Path.Combine(sys, "block");
+        if (!Directory.Exists(block))
+            return null;
+        foreach (var loop in Directory.EnumerateDirectories(block, "loop*"))
+        {
+            if (Read(Path.Combine(loop, "loop", "backing_file")) == path && Read(Path.Combine(loop, "ro")) != "1" && UserOf(Path.GetFileName(loop)) is { } user)
+                return $"is a disk of the running system: {user}";
         }
 
         return null;

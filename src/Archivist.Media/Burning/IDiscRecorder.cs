@@ -24,6 +24,10 @@ public interface IDiscRecorder
     /// <summary>Opens the medium for reading; the caller disposes of it.</summary>
     IImageSource OpenMedium();
 
+    /// <summary>Is told at the end of each attempt whether what was read back is right, for recorders that publish nothing before that.</summary>
+    /// <exception cref="Archivist.Repository.ArchivistException">It is right and cannot be published.</exception>
+    Task FinishAsync(bool isGood) => Task.CompletedTask;
+
     /// <summary>Puts the medium out, where the recorder can.</summary>
     Task EjectAsync(CancellationToken cancellationToken);
 }

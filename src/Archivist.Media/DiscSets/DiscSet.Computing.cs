@@ -1,14 +1,14 @@
 using Archivist.Media.Catalogue;
 using Archivist.Media.Labels;
+using Archivist.Media.Outputs;
 using Archivist.Media.Par2;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.Media.DiscSets;
 
 public sealed partial class DiscSet
 {
-    private const string Partial = ".partial";
-
     /// <summary>ENOSPC of errno(3), as the runtime passes it on.</summary>
     private const int NoSpace = 28;
 
@@ -44,35 +44,36 @@ public sealed partial class DiscSet
     public async Task<ComputedPacks> RebuildAsync(DiscSetName set, string folder, CancellationToken cancellationToken)
     {
         UseRoomOf(folder);
-        var unfinished = new HashSet<string>();
         await _gate.WaitAsync(cancellationToken);
         try
         {
+            // Another run may compute the same packs into the same folder.
+            using var work = WorkDirectory.Create(folder, "rebuilding");
+            string Unfinished(string name) => Path.Combine(work.Path, name.Replace('/', '-'));
             return await ComputeAsync(
                 set,
-                file =>
-                {
-                    var path = Path.Combine(folder, file.Name) + Partial;
-                    Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                    unfinished.Add(path);
-                    return Par2Target.OfFile(path);
-                },
+                file => Par2Target.OfFile(Unfinished(file.Name)),
                 async (file, name) =>
                 {
-                    var path = Path.Combine(folder, file.Name);
                     Digest digest;
-                    await using (var stream = new FileStream(path + Partial, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan))
+                    await using (var stream = new FileStream(Unfinished(file.Name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan))
+                    {
                         digest = await Digest.OfAsync(stream, cancellationToken);
-                    if (digest != name.Id)
-                        throw Wrong(name, digest);
-                    File.Move(path + Partial, path, overwrite: true);
+                        if (digest != name.Id)
+                            throw Wrong(name, digest);
+                        DurableFile.Synchronize(stream.SafeFileHandle, stream.Name);
+                    }
+
+                    var path = Path.Combine(folder, file.Name);
+                    Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                    // Its name is its hash: what has the name is the same, or damaged.
+                    DurableFile.Rename(Unfinished(file.Name), path, replaces: true);
+                    DurableFile.SynchronizeDirectory(Path.GetDirectoryName(path)!);
                 },
                 cancellationToken);
         }
         finally
         {
-            foreach (var path in unfinished)
-                File.Delete(path);
             _gate.Release();
         }
     }

@@ -12,8 +12,11 @@ namespace Archivist.Media.ErrorCorrection;
 /// </summary>
 public static class Rs03Encoder
 {
-    /// <summary>Augments an image file in place; when that fails, the file is what it was before.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>
+    /// Augments an image file in place; when that fails, the file is what it was before. The header comes first, so that a file of which this was
+    /// interrupted by a power cut says so (<see cref="Rs03LayoutFinder"/>), and the image in front of it is never written to.
+    /// </summary>
+    /// <param name="path">The file; no other process may have it open for this.</param>
     /// <param name="layout">What is made of it.</param>
     /// <param name="hash">Has taken in the image, and takes in what is added, in the order of the file; null when nobody wants that.</param>
     /// <param name="progress">Is told how many bytes are done.</param>
@@ -21,9 +24,15 @@ public static class Rs03Encoder
     /// <exception cref="ArchivistException">The file cannot be read or written, is no longer as long as the layout says, or space ran out.</exception>
     public static async Task ProtectAsync(string path, Rs03Layout layout, IncrementalHash? hash, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        using var image = Open(path, FileMode.Open, FileAccess.ReadWrite);
-        if (RandomAccess.GetLength(image) != layout.DataBytes)
-            throw new ArchivistException(Failure.Failed, $"{path}: changed while it was protected") { Hint = "Protect it again." };
+        using var image = Open(path, FileAccess.ReadWrite, FileShare.None);
+        await ProtectAsync(image, path, layout, hash, progress, cancellationToken);
+    }
+
+    /// <summary>The same with a file that is open for reading and writing already, and stays open.</summary>
+    public static async Task ProtectAsync(
+        SafeFileHandle image, string path, Rs03Layout layout, IncrementalHash? hash, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        RequireLength(image, path, layout);
         try
         {
             await EncodeAsync(image, image, layout, hash, path, progress, cancellationToken);
@@ -35,23 +44,19 @@ public static class Rs03Encoder
         }
     }
 
-    /// <summary>Writes an augmented copy of an image; when that fails, there is none.</summary>
+    /// <summary>Writes an augmented copy of an image into a file that is open for writing, and stays open.</summary>
     /// <inheritdoc cref="ProtectAsync(string, Rs03Layout, IncrementalHash, IProgress{long}?, CancellationToken)"/>
-    public static async Task ProtectAsync(string source, string destination, Rs03Layout layout, IProgress<long>? progress, CancellationToken cancellationToken)
+    public static async Task CopyAsync(string source, SafeFileHandle copy, string destination, Rs03Layout layout, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        using var image = Open(source, FileMode.Open, FileAccess.Read);
+        using var image = Open(source, FileAccess.Read, FileShare.Read);
+        RequireLength(image, source, layout);
+        await EncodeAsync(image, copy, layout, null, destination, progress, cancellationToken);
+    }
+
+    private static void RequireLength(SafeFileHandle image, string path, Rs03Layout layout)
+    {
         if (RandomAccess.GetLength(image) != layout.DataBytes)
-            throw new ArchivistException(Failure.Failed, $"{source}: changed while it was protected") { Hint = "Protect it again." };
-        try
-        {
-            using var copy = Open(destination, FileMode.CreateNew, FileAccess.Write);
-            await EncodeAsync(image, copy, layout, null, destination, progress, cancellationToken);
-        }
-        catch (Exception e) when (e is not ArchivistException { Failure: Failure.Usage })
-        {
-            File.Delete(destination);
-            throw;
-        }
+            throw new ArchivistException(Failure.Failed, $"{path}: changed while it was protected") { Hint = "Protect it again." };
     }
 
     private static async Task EncodeAsync(
@@ -64,6 +69,8 @@ public static class Rs03Encoder
                 throw new EndOfStreamException("the image ended");
             var header = new Rs03Header(layout, MD5.HashData(fingerprinted));
             var parity = MatrixProduct.Create(new ReedSolomonCode(layout.Roots).Parity);
+            if (ReferenceEquals(image, target))
+                WriteHeader(target, header, path);
             RandomAccess.SetLength(target, layout.TotalBytes);
             await Slices.RunAsync(
                 layout.SectorsPerLayer,
@@ -78,8 +85,7 @@ public static class Rs03Encoder
         }
         catch (IOException e)
         {
-            // ENOSPC and EDQUOT of Linux, ERROR_DISK_FULL of Windows.
-            var full = e.HResult is 28 or 122 or unchecked((int)0x80070070);
+            var full = KernelError.IsNoSpace(e);
             throw new ArchivistException(full ? Failure.NoSpace : Failure.Failed, $"{path}: cannot be protected: {e.Message}", e)
             {
                 Hint = full ? $"Free {layout.TotalBytes - layout.DataBytes} bytes or choose another place." : "Check the file and the place of the image.",
@@ -101,18 +107,23 @@ public static class Rs03Encoder
         }
     }
 
-    private static SafeFileHandle Open(string path, FileMode mode, FileAccess access)
+    private static void WriteHeader(SafeFileHandle target, Rs03Header header, string path)
+    {
+        var bytes = new byte[Rs03Header.Size];
+        header.WriteTo(bytes);
+        RandomAccess.Write(target, bytes, header.Layout.DataSectors * Sector.Size);
+        DurableFile.Synchronize(target, path);
+    }
+
+    private static SafeFileHandle Open(string path, FileAccess access, FileShare share)
     {
         try
         {
-            return File.OpenHandle(path, mode, access, FileShare.Read);
+            return File.OpenHandle(path, FileMode.Open, access, share);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new ArchivistException(mode is FileMode.CreateNew ? Failure.Usage : Failure.MediumFailed, $"{path}: cannot be opened: {e.Message}", e)
-            {
-                Hint = mode is FileMode.CreateNew ? "Name a file that is not there yet." : "Check the path and the permissions.",
-            };
+            throw new ArchivistException(Failure.MediumFailed, $"{path}: cannot be opened: {e.Message}", e) { Hint = "Check the path and the permissions, and that no other run works on it." };
         }
     }
 }

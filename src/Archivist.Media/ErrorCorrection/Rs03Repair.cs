@@ -15,8 +15,8 @@ public static class Rs03Repair
     public static async Task<Rs03Verdict> RunAsync(
         string path, Rs03Layout layout, SectorSet? unreadable, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        using var source = FileImageSource.Open(path);
         using var target = OpenForWriting(path);
+        using var source = FileImageSource.Over(target, path);
         return await RunAsync(source, target, layout, unreadable, progress, cancellationToken);
     }
 
@@ -39,7 +39,10 @@ public static class Rs03Repair
             }
             catch (IOException e)
             {
-                throw new ArchivistException(Failure.Failed, $"{source.Location}: cannot be repaired: {e.Message}", e) { Hint = "Repair into a copy with --output." };
+                throw new ArchivistException(KernelError.IsNoSpace(e) ? Failure.NoSpace : Failure.Failed, $"{source.Location}: cannot be repaired: {e.Message}", e)
+                {
+                    Hint = KernelError.IsNoSpace(e) ? "Free some space or choose another place." : "Repair into a copy with --output.",
+                };
             }
         }
 
@@ -56,9 +59,19 @@ public static class Rs03Repair
         return verdict;
     }
 
-    /// <summary>Copies what can be read of a source; what cannot becomes dvdisaster's marker, which a repair then makes good.</summary>
-    /// <exception cref="ArchivistException">The copy is there already, or cannot be written.</exception>
-    public static async Task CopyAsync(IImageSource source, string destination, IProgress<long>? progress, CancellationToken cancellationToken)
+    /// <summary>
+    /// Copies what can be read of a source into an empty file; what cannot becomes dvdisaster's marker. Then repairs the copy. Until that is done the file must have no name.
+    /// </summary>
+    /// <exception cref="ArchivistException">The copy cannot be written.</exception>
+    public static async Task<Rs03Verdict> CopyAsync(
+        IImageSource source, SafeFileHandle copy, string destination, Rs03Layout layout, IProgress<long>? copying, IProgress<long>? repairing, CancellationToken cancellationToken)
+    {
+        await CopyAsync(source, copy, destination, copying, cancellationToken);
+        using var copied = FileImageSource.Over(copy, destination);
+        return await RunAsync(copied, copy, layout, null, repairing, cancellationToken);
+    }
+
+    private static async Task CopyAsync(IImageSource source, SafeFileHandle copy, string destination, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         const int sectors = 512;
         var reader = new SliceReader(source, null);
@@ -66,7 +79,6 @@ public static class Rs03Repair
         var missing = new bool[sectors];
         try
         {
-            await using var copy = new FileStream(destination, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
             for (long first = 0, total = Sector.Count(source.Length); first < total; first += sectors)
             {
                 var count = (int)Math.Min(sectors, total - first);
@@ -77,13 +89,13 @@ public static class Rs03Repair
                         SectorMarker.WriteDead(bytes.AsSpan(i * Sector.Size, Sector.Size));
                 }
 
-                await copy.WriteAsync(bytes.AsMemory(0, count * Sector.Size), cancellationToken);
+                await RandomAccess.WriteAsync(copy, bytes.AsMemory(0, count * Sector.Size), first * Sector.Size, cancellationToken);
                 progress?.Report((first + count) * Sector.Size);
             }
         }
         catch (IOException e)
         {
-            throw new ArchivistException(e.HResult == 28 ? Failure.NoSpace : Failure.Failed, $"{destination}: cannot be written: {e.Message}", e)
+            throw new ArchivistException(KernelError.IsNoSpace(e) ? Failure.NoSpace : Failure.Failed, $"{destination}: cannot be written: {e.Message}", e)
             {
                 Hint = "Name a file that is not there yet, where there is space.",
             };
@@ -94,7 +106,7 @@ public static class Rs03Repair
     {
         try
         {
-            return File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            return File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {

@@ -23,6 +23,9 @@ public sealed record Rs03Verdict(Rs03Layout Layout, DamageMap Map, SectorSet Mis
     /// <summary>True when every sector is as it was written.</summary>
     public bool IsWhole => DamagedSectors == 0 && LostRows == 0;
 
+    /// <summary>True when something is wrong, all of it behind the image: adding error correction was interrupted, or only that was damaged.</summary>
+    public bool IsOnlyBehind => !IsWhole && Missing.Runs().Concat(Wrong.Runs()).All(run => run.First >= Layout.DataSectors);
+
     /// <summary>True when all that is wrong can be corrected, or was.</summary>
     public bool IsCorrectable => LostRows == 0;
 }

@@ -17,4 +17,7 @@ public sealed record DiscReadOrder
 
     /// <summary>Go on with the image and the map that are there.</summary>
     public bool Resumes { get; init; }
+
+    /// <summary>Whether an image that is there may be replaced.</summary>
+    public bool Replaces { get; init; }
 }

@@ -11,8 +11,11 @@ namespace Archivist.Media.Health;
 /// <param name="WorstErasures">Sectors of the worst row that are unreadable or wrong; null without error correction.</param>
 public sealed record DiscReadResult(RescueMap Map, IReadOnlyList<SourceReading> Sources, Rs03Layout? Layout, Rs03Verdict? Correction, int? WorstErasures)
 {
-    /// <summary>Sectors that no source gave.</summary>
-    public long UnreadableSectors => Map.MissingSectors;
+    /// <summary>Sectors at the end that the drive counts and that are behind the end of the disc, some of which no drive reads; the volume itself was read whole then.</summary>
+    public long RunOutSectors { get; init; }
+
+    /// <summary>Sectors of the disc that no source gave.</summary>
+    public long UnreadableSectors => RunOutSectors > 0 ? 0 : Map.MissingSectors;
 
     /// <summary>Sectors that were unreadable or wrong, and that error correction gives back.</summary>
     public long CorrectedSectors => Correction?.CorrectableSectors ?? (Layout is not null && WorstErasures <= Layout.Roots ? UnreadableSectors : 0);

@@ -20,17 +20,12 @@ public static class RescueMapFile
     /// <exception cref="ArchivistException">It cannot be written.</exception>
     public static void Write(RescueMap map, string path, bool isDone)
     {
-        var temporary = path + ".new";
         try
         {
-            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                using (var text = new StreamWriter(file, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" })
-                    Write(map, text, isDone);
-                DurableFile.Synchronize(file.SafeFileHandle, temporary);
-            }
-
-            File.Move(temporary, path, overwrite: true);
+            using var file = NewFile.Create(path);
+            using (var text = new StreamWriter(file.Stream, new UTF8Encoding(false), bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" })
+                Write(map, text, isDone);
+            file.PublishOver();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -26,7 +26,7 @@ public sealed record WearTrend(double PerYear, double Fastest, double Slowest, i
     /// <summary>The trend; null with fewer than three readings that are days apart.</summary>
     public static WearTrend? Of(IEnumerable<DiscReading> readings)
     {
-        var known = readings.Where(reading => reading.Margin is not null).OrderBy(reading => reading.At).ToList();
+        var known = InOrder([.. readings.Where(reading => reading.Margin is not null)]);
         if (known.Count < FewestReadings)
             return null;
         var groups = known.GroupBy(reading => reading.Drive).Select(group => group.ToList()).Where(group => group.Count >= FewestReadings).ToList();
@@ -39,6 +39,30 @@ public sealed record WearTrend(double PerYear, double Fastest, double Slowest, i
         var half = Quantile * Math.Sqrt(variance);
         var low = Math.Clamp((int)Math.Floor((slopes.Count - half) / 2), 0, slopes.Count - 1);
         return new WearTrend(Median(slopes), slopes[slopes.Count - 1 - low], slopes[low], known.Count);
+    }
+
+    /// <summary>The most readings whose dates agree with their order of arrival; what a wrong clock dated falls out.</summary>
+    private static List<DiscReading> InOrder(List<DiscReading> readings)
+    {
+        var (lengths, before) = (new int[readings.Count], new int[readings.Count]);
+        var last = -1;
+        for (var i = 0; i < readings.Count; i++)
+        {
+            (lengths[i], before[i]) = (1, -1);
+            for (var j = 0; j < i; j++)
+            {
+                if (readings[j].At <= readings[i].At && lengths[j] >= lengths[i])
+                    (lengths[i], before[i]) = (lengths[j] + 1, j);
+            }
+
+            if (last < 0 || lengths[i] >= lengths[last])
+                last = i;
+        }
+
+        var chosen = new List<DiscReading>();
+        for (var i = last; i >= 0; i = before[i])
+            chosen.Insert(0, readings[i]);
+        return chosen;
     }
 
     private static IEnumerable<double> Slopes(List<DiscReading> readings)

@@ -32,7 +32,10 @@ internal static class IsoNames
             var longest = level == 1 ? ShortExtension : MaxExtension;
             if (extension.Length > longest)
                 extension = extension[..longest];
-            child.IsoName = unique.Take(stem, "." + extension, level == 1 ? ShortStem + 1 + extension.Length : MaxFile + 1);
+            // A reader shows no dot at the end, so a file without an extension must differ from a folder as well.
+            child.IsoName = extension.Length == 0
+                ? unique.Take(stem, "", level == 1 ? ShortStem : MaxFile) + "."
+                : unique.Take(stem, "." + extension, level == 1 ? ShortStem + 1 + extension.Length : MaxFile + 1);
         }
     }
 

@@ -3,9 +3,11 @@ namespace Archivist.Media.Iso9660;
 /// <summary>Shortens names to a limit and keeps them apart by a counter; depends only on the order of the calls.</summary>
 /// <param name="separator">Stands between a name and its count.</param>
 /// <param name="capacity">How many names are expected.</param>
-internal sealed class UniqueNames(char separator, int capacity = 0)
+/// <param name="comparer">When two names are one; by their characters unless given.</param>
+internal sealed class UniqueNames(char separator, int capacity = 0, StringComparer? comparer = null)
 {
-    private readonly HashSet<string> _taken = new(capacity, StringComparer.Ordinal);
+    private readonly StringComparer _comparer = comparer ?? StringComparer.Ordinal;
+    private readonly HashSet<string> _taken = new(capacity, comparer ?? StringComparer.Ordinal);
     private Dictionary<string, int>? _counters;
 
     /// <summary>A name that is taken as it is when it can be; otherwise what is before <paramref name="split"/> is cut and counted.</summary>
@@ -19,7 +21,7 @@ internal sealed class UniqueNames(char separator, int capacity = 0)
         var whole = cut + extension;
         if (_taken.Add(whole))
             return whole;
-        _counters ??= new Dictionary<string, int>(StringComparer.Ordinal);
+        _counters ??= new Dictionary<string, int>(_comparer);
         var counter = _counters.GetValueOrDefault(whole);
         while (true)
         {

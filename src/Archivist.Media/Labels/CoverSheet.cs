@@ -11,7 +11,7 @@ public static class CoverSheet
     {
         ArgumentOutOfRangeException.ThrowIfZero(discs.Count);
         var first = discs[0];
-        var page = Sheet.Begin(typesetting, "How to get everything back", $"{first.Disk}  ·  {first.Set}  ·  {(discs.Count == 1 ? "one disc" : $"{discs.Count} discs")}");
+        var page = Sheet.Begin(typesetting, "How to get everything back", $"{first.Disk}  ·  {first.Set}", $"  ·  {(discs.Count == 1 ? first.Of == 1 ? "one disc" : first.Count : $"{discs.Count} discs")}");
         page.QrCode(Sheet.Width - Sheet.Margin - 34, 40, 34, first);
         var next = page.Facts(Sheet.Margin, 47, 30, 104, 9,
         [
@@ -58,14 +58,14 @@ public static class CoverSheet
 
     private static IEnumerable<string> StartSteps(IReadOnlyList<DiscFacts> discs)
     {
-        var boot = discs.FirstOrDefault(disc => disc.Boots);
-        if (boot is null)
+        var start = discs.FirstOrDefault(disc => disc.Boots)?.Count ?? discs[0].StartDiscs.FirstOrDefault();
+        if (start is null)
         {
             yield return "No disc of this set starts a computer. Start from a bootable disc of another set of this disk, or go on with B.";
             yield break;
         }
 
-        yield return $"Put {(discs.Count > 1 ? boot.Count : "the disc")} into the drive and switch the computer on. Press the key for the boot menu (F12 on most computers; F11, F9, F8 or Esc on others) "
+        yield return $"Put {(discs[0].Of > 1 ? start : "the disc")} into the drive and switch the computer on. Press the key for the boot menu (F12 on most computers; F11, F9, F8 or Esc on others) "
             + "and choose the drive. Secure Boot can stay on.";
         yield return "When the passphrase is asked for, type the password of the disk. Nothing is shown while you type.";
         yield return "If there is a network, give the address of an online copy, so that later changes come too. Enter alone means: from the discs only.";
@@ -78,12 +78,12 @@ public static class CoverSheet
     private static IEnumerable<string> PlainSteps(IReadOnlyList<DiscFacts> discs)
     {
         yield return discs.Count > 1
-            ? "Copy the folder “repository” of every disc into one; files that are there already are the same. For each disc:"
-            : "The folder “repository” on the disc is an ordinary restic repository, version 2.";
+            ? "In an empty folder with room for all discs, copy the folder “repository” of every disc into one; files that are there already are the same. For each disc:"
+            : "The folder “repository” on the disc is an ordinary restic repository, version 2. Open a terminal in the folder of the disc, such as /media/DISC.";
         if (discs.Count > 1)
-            yield return Command + "cp -r /media/DISC/repository .";
+            yield return Command + "cp -r --no-preserve=mode /media/DISC/repository .";
         yield return "Install restic, part of every large Linux distribution, and run:";
-        yield return Command + "restic -r repository restore latest --target /mnt/restored";
+        yield return Command + "restic -r repository --no-lock restore latest --target /mnt/restored";
         yield return "README.txt on each disc says more, command by command.";
     }
 }

@@ -14,7 +14,7 @@ public static class CustodySheet
     /// <summary>One A4 page.</summary>
     public static PrintPage Of(DiscFacts disc, Typesetting typesetting)
     {
-        var page = Sheet.Begin(typesetting, "Chain of custody", $"{disc.Disk}  ·  {disc.Set}  ·  {disc.Count}");
+        var page = Sheet.Begin(typesetting, "Chain of custody", $"{disc.Disk}  ·  {disc.Set}", $"  ·  {disc.Count}");
         page.QrCode(Sheet.Width - Sheet.Margin - 36, 40, 36, disc);
         var next = page.Facts(Sheet.Margin, 47, 26, 106, 9,
         [

@@ -51,6 +51,9 @@ public sealed record DiscFacts
     /// <summary>Whether a computer starts from it.</summary>
     public bool Boots { get; init; }
 
+    /// <summary>The discs of its set that start a computer, in words such as <c>disc 1 of 3</c>; empty when none does.</summary>
+    public IReadOnlyList<string> StartDiscs { get; init; } = [];
+
     /// <summary>Whether it carries RS03 error correction.</summary>
     public bool IsProtected { get; init; }
 

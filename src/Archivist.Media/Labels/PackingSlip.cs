@@ -16,7 +16,7 @@ public static class PackingSlip
         while (done < shipment.Discs.Count)
         {
             var heading = shipment.Discs.Count == 1 ? "One disc in this parcel" : $"{shipment.Discs.Count} discs in this parcel";
-            var page = Sheet.Begin(typesetting, "Packing slip", $"{heading}  ·  packed {DiscWords.Moment(shipment.PackedAt)}");
+            var page = Sheet.Begin(typesetting, "Packing slip", heading, $"  ·  packed {DiscWords.Moment(shipment.PackedAt)}");
             var top = 42.0;
             if (done == 0)
             {
@@ -62,7 +62,7 @@ public static class PackingSlip
         page.Line(Sheet.Margin, top, Sheet.Width - Sheet.Margin, top, Ink.Grey);
         page.Outline(Sheet.Margin, top + 9, 5, 5, Ink.Black);
         page.QrCode(Sheet.Margin + 9, top + 1.5, Code, disc);
-        page.Fitted(text, top + 6.5, $"{disc.Disk}, {disc.Set}: {disc.Count}", 11, 7, Sheet.Room - text + Sheet.Margin, Typeface.Bold);
+        page.FittedBefore($": {disc.Count}", text, top + 6.5, $"{disc.Disk}, {disc.Set}", 11, 7, Sheet.Room - text + Sheet.Margin, Typeface.Bold);
         page.Fitted(text, top + 11.5, $"{disc.Medium}, {DiscWords.Size(disc.Bytes)}, made {disc.Day}, snapshot {DiscWords.Snapshot(disc)}", 8.5, 6, Sheet.Room - text + Sheet.Margin);
         page.Fitted(text, top + 16, $"id {disc.DiscId}", 7.5, 6, Sheet.Room - text + Sheet.Margin, Typeface.Mono);
         page.Fitted(text, top + 20.5, $"SHA-256 {disc.ImageSha256}", 7, 5, Sheet.Room - text + Sheet.Margin, Typeface.Mono);

@@ -22,6 +22,15 @@ internal sealed class PageComposer(Typesetting typesetting, double width, double
         Text(x, baseline, typesetting.Shortened(text, size, room, face), size, face, anchor, ink, rotation);
     }
 
+    /// <summary>The same for a text with an end that is never cut, such as the number of a disc.</summary>
+    internal void FittedBefore(
+        string end, double x, double baseline, string text, double points, double smallest, double room, Typeface face = Typeface.Regular,
+        Ink ink = Ink.Black, double rotation = 0)
+    {
+        var size = typesetting.FittingSize(text + end, points, smallest, room, face);
+        Text(x, baseline, typesetting.Shortened(text, end, size, room, face), size, face, TextAnchor.Start, ink, rotation);
+    }
+
     /// <summary>A paragraph whose first line stands at <paramref name="baseline"/>; returns the baseline of what would come next.</summary>
     internal double Paragraph(double x, double baseline, string text, double points, double room, Typeface face = Typeface.Regular, Ink ink = Ink.Black)
     {

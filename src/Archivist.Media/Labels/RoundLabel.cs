@@ -32,8 +32,14 @@ public static class RoundLabel
         Middle(page, 31, DiscWords.Kind(disc), 8, 5, Typeface.Bold);
         Middle(page, 36, $"SHA-256 {disc.ImageSha256.ToString()[..32]}", 6, 5, Typeface.Mono);
         Middle(page, 39.5, $"id {disc.DiscId}", 6, 5, Typeface.Mono);
-        Middle(page, 44, disc.Boots ? "Encrypted. Start a computer from this disc," : "Encrypted. Insert another disc of the set to start from,", 6.5, 5, Typeface.Regular);
-        Middle(page, 47.5, "or read README.txt on it.", 6.5, 5, Typeface.Regular);
+        var (first, second) = disc switch
+        {
+            { Boots: true } => ("Encrypted. Start a computer from this disc,", "or read README.txt on it."),
+            { StartDiscs: [var start, ..] } => ($"Encrypted. Start a computer from {start},", "or read README.txt on it."),
+            _ => ("Encrypted. It starts no computer;", "README.txt on it says how to read it."),
+        };
+        Middle(page, 44, first, 6.5, 5, Typeface.Regular);
+        Middle(page, 47.5, second, 6.5, 5, Typeface.Regular);
         Middle(page, 51.5, disc.Volume, 6, 4, Typeface.Mono);
         return page.ToPage("label", $"Label, {disc.Count} of {disc.Set}");
     }

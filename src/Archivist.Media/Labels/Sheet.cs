@@ -5,12 +5,13 @@ internal static class Sheet
 {
     internal const double Width = 210, Height = 297, Margin = 18, Room = Width - 2 * Margin;
 
-    internal static PageComposer Begin(Typesetting typesetting, string heading, string below)
+    /// <summary>The band; <paramref name="end"/> of its second line is never cut.</summary>
+    internal static PageComposer Begin(Typesetting typesetting, string heading, string below, string end)
     {
         var page = new PageComposer(typesetting, Width, Height);
         page.Fill(0, 0, Width, 34, Ink.Black);
         page.Fitted(Margin, 17, heading, 20, 12, Room, Typeface.Bold, ink: Ink.White);
-        page.Fitted(Margin, 26, below, 11, 7, Room, ink: Ink.White);
+        page.FittedBefore(end, Margin, 26, below, 11, 7, Room, ink: Ink.White);
         return page;
     }
 

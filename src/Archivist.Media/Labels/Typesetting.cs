@@ -27,6 +27,15 @@ public sealed class Typesetting(OpenTypeFont regular, OpenTypeFont bold, OpenTyp
         return text[..end].TrimEnd() + Ellipsis;
     }
 
+    /// <summary>The same, but what comes at the end stays whole: the beginning is what gets shorter. Only when not even the end has room, all of it is cut.</summary>
+    public string Shortened(string text, string end, double points, double width, Typeface face)
+    {
+        if (WidthOf(text + end, points, face) <= width)
+            return text + end;
+        var room = width - WidthOf(end, points, face);
+        return room > WidthOf(Ellipsis, points, face) ? Shortened(text, points, room, face) + end : Shortened(end.TrimStart(), points, width, face);
+    }
+
     /// <summary>Breaks a text at spaces into lines that fit. A word that is too wide for a line of its own is cut over several.</summary>
     public IReadOnlyList<string> Lines(string text, double points, double width, Typeface face)
     {

@@ -80,7 +80,7 @@ internal static class TreeNames
         var taken = root.Folder!.Children.Select(child => child.Name).ToHashSet(StringComparer.Ordinal);
         var isoNames = new UniqueNames('_');
         foreach (var child in root.Folder.Children)
-            isoNames.Take(child.IsoName, "", 64);
+            isoNames.Take(child.IsoName.TrimEnd('.'), "", 64);
         var name = MovedName;
         for (var i = 1; taken.Contains(name); i++)
             name = $"{MovedName}_{i}";

@@ -41,7 +41,7 @@ public static class Par2Creator
     /// <summary>Writes the file that describes the set and recovers nothing.</summary>
     public static async Task WriteIndexAsync(Par2Set set, string path, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
         await file.WriteAsync(Par2Packet.Critical(set), cancellationToken);
     }
 
@@ -50,7 +50,7 @@ public static class Par2Creator
     /// <param name="inputs">The files; their contents must not change.</param>
     /// <param name="firstExponent">The exponent of the first recovery slice.</param>
     /// <param name="count">How many; exponents end at 65535.</param>
-    /// <param name="path">The file, which is replaced.</param>
+    /// <param name="path">A file that does not exist yet.</param>
     /// <param name="progress">Told the bytes of input that were taken in, each band of slices by itself.</param>
     /// <param name="cancellationToken">Leaves an unfinished file.</param>
     public static async Task WriteVolumeAsync(
@@ -61,7 +61,7 @@ public static class Par2Creator
         var byName = inputs.ToDictionary(input => input.Name, input => input.Content, StringComparer.Ordinal);
         using var reader = new SliceReader(set, [.. set.Files.Select(file => byName[file.Name])]);
         var critical = Par2Packet.Critical(set);
-        using var target = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.None, VolumeLength(critical.Length, set.SliceSize, count));
+        using var target = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.None, VolumeLength(critical.Length, set.SliceSize, count));
         await RandomAccess.WriteAsync(target, critical, 0, cancellationToken);
 
         var logarithms = WordField.SliceLogarithms(set.SliceCount);

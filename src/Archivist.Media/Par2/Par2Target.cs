@@ -8,6 +8,6 @@ namespace Archivist.Media.Par2;
 /// <param name="IsOwn">Nothing else lies in it: it is cut to its length and closed when it is done.</param>
 internal readonly record struct Par2Target(SafeFileHandle File, long Offset, bool IsOwn)
 {
-    /// <summary>A file of its own, which is replaced.</summary>
-    internal static Par2Target OfFile(string path) => new(System.IO.File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read), 0, IsOwn: true);
+    /// <summary>A new file of its own.</summary>
+    internal static Par2Target OfFile(string path) => new(System.IO.File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read), 0, IsOwn: true);
 }

@@ -8,9 +8,11 @@ namespace Archivist.Media;
 public sealed partial class FileImageSource : IImageSource
 {
     private readonly SafeFileHandle _handle;
+    private readonly bool _isOwner;
 
-    private FileImageSource(string path, SafeFileHandle handle)
+    private FileImageSource(string path, SafeFileHandle handle, bool isOwner)
     {
+        _isOwner = isOwner;
         Location = path;
         _handle = handle;
         Length = MeasureLength(handle);
@@ -27,7 +29,7 @@ public sealed partial class FileImageSource : IImageSource
     {
         try
         {
-            return new FileImageSource(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            return new FileImageSource(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), isOwner: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -38,6 +40,9 @@ public sealed partial class FileImageSource : IImageSource
         }
     }
 
+    /// <summary>Reads what is open already, such as a file that is being written; the caller keeps the handle and disposes of it.</summary>
+    internal static FileImageSource Over(SafeFileHandle handle, string location) => new(location, handle, isOwner: false);
+
     /// <inheritdoc/>
     public int Read(long offset, Span<byte> buffer) => RandomAccess.Read(_handle, buffer, offset);
 
@@ -46,7 +51,11 @@ public sealed partial class FileImageSource : IImageSource
         RandomAccess.ReadAsync(_handle, buffer, offset, cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => _handle.Dispose();
+    public void Dispose()
+    {
+        if (_isOwner)
+            _handle.Dispose();
+    }
 
     /// <summary>A block device has no length in its status; its end has to be sought.</summary>
     private static long MeasureLength(SafeFileHandle handle)

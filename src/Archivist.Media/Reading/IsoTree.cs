@@ -190,7 +190,8 @@ internal sealed class IsoTree
 
     private void CheckExtent(DiscExtent extent, Thing thing, long offset)
     {
-        if (extent.Offset + extent.Length > _volume.Blocks * Sector.Size)
+        // Others append what their volume descriptor does not count.
+        if (extent.Offset + extent.Length > (_volume.IsOurs ? _volume.Blocks * Sector.Size : Math.Max(_volume.Blocks * Sector.Size, _reader.Source.Length)))
             throw new DamagedImageException(thing, offset, "points behind the end of the volume");
     }
 

@@ -30,6 +30,9 @@ internal sealed record IsoVolume
     /// <summary>The block behind the terminator.</summary>
     internal required long End { get; init; }
 
+    /// <summary>True when Archivist made it, by any of the places where that is written: an image of others is not judged by what only ours has.</summary>
+    internal required bool IsOurs { get; init; }
+
     /// <summary>False when the volume says that it never had checksum tags.</summary>
     internal required bool HasChecksumTags { get; init; }
 
@@ -129,6 +132,8 @@ internal sealed record IsoVolume
             JolietRoot = joliet is null ? null : RootOf(joliet, "Joliet volume descriptor", offset),
             BootCatalogBlock = catalog,
             End = end,
+            IsOurs = primary.AsSpan(574, 128).StartsWith("ARCHIVIST"u8) || primary.AsSpan(VolumeDescriptor.ApplicationUse).StartsWith(VolumeDescriptor.NoTagsMark)
+                || (joliet?.AsSpan(574, 128).StartsWith(Encoding.BigEndianUnicode.GetBytes("ARCHIVIST")) ?? false),
             HasChecksumTags = !primary.AsSpan(VolumeDescriptor.ApplicationUse).StartsWith(VolumeDescriptor.NoTagsMark),
         };
     }

@@ -12,7 +12,7 @@ internal static class UdfNames
 {
     private const int MaxExtension = 5;
 
-    /// <summary>Gives every child its name.</summary>
+    /// <summary>Gives every child a name that is unique among its siblings.</summary>
     internal static void Assign(List<TreeNode> children)
     {
         foreach (var child in children)
@@ -21,7 +21,7 @@ internal static class UdfNames
             if (!Cs0.Fits(name) || !ReferenceEquals(name, child.Name))
             {
                 // One name that cannot be kept decides about all of its folder.
-                var names = For(children.ConvertAll(sibling => DiscName.Readable(sibling.Name)));
+                var names = For(children.ConvertAll(sibling => sibling.Name));
                 for (var i = 0; i < names.Length; i++)
                     children[i].UdfName = names[i];
                 return;
@@ -31,21 +31,26 @@ internal static class UdfNames
         }
     }
 
-    /// <summary>What each of these siblings is called in UDF; the same siblings in the same order give the same names.</summary>
+    /// <summary>
+    /// What each of these siblings, named as in Rock Ridge, is called in UDF; the same siblings in the same order give the same names. Names that UDF
+    /// can hold as they are keep them, whatever else would become the same.
+    /// </summary>
     internal static string[] For(IReadOnlyList<string> siblings)
     {
         var names = new string[siblings.Count];
-        HashSet<string>? taken = null;
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < names.Length; i++)
         {
-            if (Cs0.Fits(siblings[i]))
-            {
-                names[i] = siblings[i];
-                continue;
-            }
+            names[i] = DiscName.Readable(siblings[i]);
+            if (ReferenceEquals(names[i], siblings[i]))
+                taken.Add(names[i]);
+        }
 
-            taken ??= siblings.ToHashSet(StringComparer.Ordinal);
-            names[i] = Shortened(siblings[i], taken);
+        for (var i = 0; i < names.Length; i++)
+        {
+            var isKept = ReferenceEquals(names[i], siblings[i]);
+            if (!Cs0.Fits(names[i]) || (!isKept && !taken.Add(names[i])))
+                names[i] = Shortened(names[i], taken);
         }
 
         return names;
@@ -59,10 +64,9 @@ internal static class UdfNames
         for (var attempt = 0; ; attempt++)
         {
             var suffix = (attempt == 0 ? $"#{checksum:X4}" : $"#{checksum:X4}~{attempt:X}") + extension;
-            var stem = name;
-            do
+            var stem = name[..^extension.Length];
+            while (!Cs0.Fits(stem + suffix))
                 stem = UniqueNames.Cut(stem, stem.Length - 1);
-            while (!Cs0.Fits(stem + suffix));
             if (taken.Add(stem + suffix))
                 return stem + suffix;
         }

@@ -13,7 +13,7 @@ internal sealed record ObjectPlace(ObjectName Name, string Path, DiscExtent Exte
 /// </summary>
 internal sealed class ContentPass : IDisposable
 {
-    private const int BufferSize = 4 << 20;
+    private const int BufferSize = 4 << 20, MostZeros = 8192;
 
     private readonly IImageSource _source;
     private readonly Findings _findings;
@@ -63,20 +63,56 @@ internal sealed class ContentPass : IDisposable
         Whole = _whole is null ? null : new Digest(_whole.GetCurrentHash());
     }
 
-    /// <summary>The SHA-256 with what follows the part that was read; null when nothing does or it was not wanted.</summary>
-    internal async Task<Digest?> GoOnAsync(long from, long to, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether the hash is that of more than the volume, such as error correction behind it. Drives write whole blocks of 16 or 32 sectors, so that zeros may follow that nobody
+    /// hashed, and count sectors at the end that cannot be read.
+    /// </summary>
+    internal async Task<bool> GoesOnAsync(Digest expected, long from, long to, CancellationToken cancellationToken)
     {
         if (_whole is null || from >= to)
-            return null;
-        var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(BufferSize, to - from));
-        for (var offset = from; offset < to;)
+            return false;
+        var end = await FindLastContentAsync(from, to, cancellationToken);
+        var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(BufferSize, Math.Max(Sector.Size, end - from)));
+        for (var offset = from; offset < end;)
         {
-            var filled = await FillAsync(buffer, offset, to, cancellationToken);
+            var filled = await FillAsync(buffer, offset, end, cancellationToken);
             _whole.AppendData(buffer.AsSpan(0, filled));
             offset += filled;
         }
 
-        return new Digest(_whole.GetCurrentHash());
+        // Any number of zeros may have been part of the image; more than this no drive adds.
+        var zeros = new byte[Sector.Size];
+        for (var offset = end; ; offset += Sector.Size)
+        {
+            if (new Digest(_whole.GetCurrentHash()) == expected)
+                return true;
+            if (offset + Sector.Size > to || offset - end > (long)MostZeros * Sector.Size)
+                return false;
+            _whole.AppendData(zeros);
+        }
+    }
+
+    /// <summary>The end of the last sector that is not zero; what cannot be read behind it is none.</summary>
+    private async Task<long> FindLastContentAsync(long from, long to, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[Sector.Size];
+        for (var end = to; end > from; end -= Sector.Size)
+        {
+            var start = Math.Max(from, end - Sector.Size);
+            try
+            {
+                var read = await _source.ReadAsync(start, buffer.AsMemory(0, (int)(end - start)), cancellationToken);
+                if (buffer.AsSpan(0, read).ContainsAnyExcept((byte)0))
+                    return end;
+            }
+            catch (IOException) when (to - end <= (long)MostZeros * Sector.Size)
+            {
+                // The run-out of a disc that was written track at once.
+                continue;
+            }
+        }
+
+        return from;
     }
 
     public void Dispose()

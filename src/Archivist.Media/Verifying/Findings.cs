@@ -10,7 +10,18 @@ internal sealed class Findings
     private readonly List<ImageFinding> _list = [];
     private readonly Lock _gate = new();
 
+    private readonly List<string> _notes = [];
+
     internal IReadOnlyList<ImageFinding> List => _list;
+
+    internal IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Something unusual that is no damage.</summary>
+    internal void Note(string sentence)
+    {
+        lock (_gate)
+            _notes.Add(sentence);
+    }
 
     internal void Add(ImageFinding finding)
     {

@@ -10,6 +10,9 @@ namespace Archivist.Media;
 /// <param name="Findings">What is wrong; empty for a good image.</param>
 public sealed record ImageVerdict(long Length, int Files, int Objects, Digest? Sha256, IReadOnlyList<ImageFinding> Findings)
 {
+    /// <summary>What is unusual and no damage, as sentences.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>True when every byte is as it was written.</summary>
     public bool IsGood => Findings.Count == 0;
 }

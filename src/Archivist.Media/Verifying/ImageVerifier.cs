@@ -14,6 +14,9 @@ public sealed class ImageVerifier
     /// <summary>The folder of the image whose objects are compared with their names; null for none.</summary>
     public string? ObjectsFolder { get; init; } = "repository";
 
+    /// <summary>Whether an image without that folder is damaged even if nothing else says that it must have one.</summary>
+    public bool RequiresObjects { get; init; } = true;
+
     /// <summary>The SHA-256 that the image must have, alone or with all that follows it such as error correction, when it is known.</summary>
     public Digest? Expected { get; init; }
 
@@ -31,15 +34,33 @@ public sealed class ImageVerifier
     public async Task<ImageVerdict> VerifyAsync(IImageSource source, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var reader = new BlockReader(source);
-        var volume = await OpenAsync(reader, cancellationToken);
         var findings = new Findings();
+        if (await OpenAsync(reader, cancellationToken) is not { } volume)
+            return await OtherImage.VerifyUdfAsync(source, Expected, findings, progress, cancellationToken);
         var length = volume.Blocks * Sector.Size;
+        if (!volume.IsOurs)
+            length = Math.Max(length, await ImageExtent.FindAsync(source, cancellationToken) ?? 0);
         if (source.Length < length)
             findings.Add(Cut(source, length));
 
         var tree = await findings.TryAsync(() => IsoTree.ReadAsync(reader, volume, cancellationToken));
         var files = tree?.All().Where(entry => entry.Kind is DiscEntryKind.File).ToList() ?? [];
         var objects = FindObjects(tree, findings);
+        var tags = volume.IsOurs
+            ? await CheckOwnAsync(reader, volume, tree, files, findings, cancellationToken)
+            : await OtherImage.CheckAsync(reader, volume, tree, findings, cancellationToken);
+        using var pass = new ContentPass(source, tags, objects, Expected is not null, findings);
+        await pass.RunAsync(Math.Min(length, source.Length), progress, cancellationToken);
+        // Only when it is not that of the image itself is the rest read.
+        if (Expected is { } expected && pass.Whole is { } actual && expected != actual && !await pass.GoesOnAsync(expected, length, source.Length, cancellationToken))
+            findings.Add(Wrong(expected, actual));
+        return new ImageVerdict(length, files.Count, objects.Count, pass.Whole, findings.List) { Notes = findings.Notes };
+    }
+
+    /// <summary>All that an image of ours has, down to the last copy of a structure.</summary>
+    private static async Task<IReadOnlyList<ChecksumTag>> CheckOwnAsync(
+        BlockReader reader, IsoVolume volume, DiscEntry? tree, IReadOnlyList<DiscEntry> files, Findings findings, CancellationToken cancellationToken)
+    {
         var hasUdf = await HasUdfAsync(reader, volume, cancellationToken);
         await CheckStructuresAsync(reader, volume, hasUdf, tree, findings, cancellationToken);
         var tags = volume.HasChecksumTags
@@ -56,20 +77,17 @@ public sealed class ImageVerifier
         }
 
         TreeComparison.CheckOverlaps(files, findings);
-        using var pass = new ContentPass(source, tags, objects, Expected is not null, findings);
-        await pass.RunAsync(Math.Min(length, source.Length), progress, cancellationToken);
-        // Only when it is not that of the image itself is the rest read.
-        if (Expected is { } expected && pass.Whole is { } actual && expected != actual && await pass.GoOnAsync(length, source.Length, cancellationToken) != expected)
-            findings.Add(Wrong(expected, actual));
-        return new ImageVerdict(length, files.Count, objects.Count, pass.Whole, findings.List);
+        return tags;
     }
 
-    private static async Task<IsoVolume> OpenAsync(BlockReader reader, CancellationToken cancellationToken)
+    /// <summary>Null for an image that has UDF only.</summary>
+    private static async Task<IsoVolume?> OpenAsync(BlockReader reader, CancellationToken cancellationToken)
     {
         try
         {
             return await IsoVolume.ReadAsync(reader, cancellationToken)
-                ?? throw new DamagedImageException("volume descriptors", Iso9660.VolumeDescriptor.FirstBlock * Sector.Size, "are missing");
+                ?? (await OtherImage.FindRecognitionAsync(reader, Iso9660.VolumeDescriptor.FirstBlock, cancellationToken) is not null ? (IsoVolume?)null
+                : throw new DamagedImageException("volume descriptors", Iso9660.VolumeDescriptor.FirstBlock * Sector.Size, "are missing"));
         }
         catch (DamagedImageException e)
         {
@@ -117,7 +135,7 @@ public sealed class ImageVerifier
         var folder = ObjectsFolder?.Split('/').Aggregate(tree, (entry, name) => entry?.Child(name));
         if (folder is null)
         {
-            if (ObjectsFolder is not null && tree is not null)
+            if (ObjectsFolder is not null && tree is not null && (RequiresObjects || tree.Child(DiscMark) is not null))
                 findings.Damaged(ObjectsFolder, 0, "is not a folder of the image");
             return [];
         }
@@ -139,6 +157,9 @@ public sealed class ImageVerifier
         return objects;
     }
 
+    /// <summary>Every disc with a repository has this directory as well (docs/formats/catalogue.md).</summary>
+    private const string DiscMark = ".archivist";
+
     private static ImageFinding.Truncated Cut(IImageSource source, long length) => new()
     {
         Thing = "image",
@@ -146,7 +167,7 @@ public sealed class ImageVerifier
         Cause = $"ends {length - source.Length} bytes early",
     };
 
-    private static ImageFinding.WrongImage Wrong(Digest expected, Digest actual) => new()
+    internal static ImageFinding.WrongImage Wrong(Digest expected, Digest actual) => new()
     {
         Thing = "image",
         Offset = 0,

@@ -3,6 +3,7 @@ using System.Globalization;
 using Archivist.App.Composition;
 using Archivist.App.Steps;
 using Archivist.Media.Burning;
+using Archivist.Media.Outputs;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
@@ -21,9 +22,7 @@ internal static class DiscBurnCommand
     private static readonly Option<double?> Speed = new("--speed") { Description = "Speed as a multiple of the medium's basic speed; the fastest unless given.", HelpName = "x" };
     private static readonly Option<bool> Simulate = new("--simulate") { Description = "With the laser off; CD-R(W) and DVD-R(W) only." };
     private static readonly Option<string?> Defects = new("--defect-management") { Description = "Spare sectors in the place of bad ones: on or off (BD, DVD-RAM).", HelpName = "on|off" };
-    private static readonly Option<bool> Overwrite = new("--overwrite") { Description = "Overwrite a rewritable disc or a file that is not empty." };
-    private static readonly Option<bool> BuiltIn = new("--built-in") { Description = "Allow a disk that is neither removable nor on USB." };
-    private static readonly Option<string?> Confirm = new("--confirm") { Description = "The device again: overwrite this disk without asking.", HelpName = "device" };
+    private static readonly Option<bool> Overwrite = new(OutputPath.ForceFlag, "--overwrite") { Description = "Overwrite a rewritable disc or a file that is not empty." };
     private static readonly Option<bool> Eject = new("--eject") { Description = "Put the disc out at the end." };
     private static readonly Option<bool> NoLedger = new("--no-ledger") { Description = "Enter nothing into a ledger; no settings file is needed then." };
 
@@ -31,7 +30,7 @@ internal static class DiscBurnCommand
     {
         var command = new Command("burn", "Burn an image, read it back whole, and enter it into the ledger. Needs no password.\n\nExample: archivist disc burn /srv/discs/alice.iso --device /dev/sr0")
         {
-            Image, Device, Sha256, Speed, Simulate, Defects, Overwrite, BuiltIn, Confirm, Eject, NoLedger,
+            Image, Device, Sha256, Speed, Simulate, Defects, Overwrite, DeviceConfirmation.BuiltIn, DeviceConfirmation.Confirm, Eject, NoLedger,
         };
         command.SetAction(RunAsync);
         return command;
@@ -43,11 +42,11 @@ internal static class DiscBurnCommand
         var startedAt = context.Clock.GetTimestamp();
         var device = parsed.GetValue(Device)!;
         var settings = parsed.GetValue(NoLedger) ? null : await Session.ReadSettingsAsync(parsed, cancellationToken);
-        var recorder = BurnStep.Open(device, parsed.GetValue(BuiltIn), context.Clock);
+        var recorder = BurnStep.Open(device, parsed.GetValue(DeviceConfirmation.BuiltIn), context.Clock);
         var medium = await recorder.InspectAsync(cancellationToken);
         var isDisk = recorder is DiskRecorder;
         if (isDisk)
-            Ask(device, medium, parsed.GetValue(Confirm));
+            DeviceConfirmation.Ask(device, medium, parsed.GetValue(DeviceConfirmation.Confirm));
         var image = await BurnStep.ReadImageAsync(context, settings, parsed.GetValue(Image)!, ParseDigest(parsed.GetValue(Sha256)), cancellationToken);
         var order = new BurnOrder
         {
@@ -62,31 +61,6 @@ internal static class DiscBurnCommand
             await recorder.EjectAsync(CancellationToken.None);
         Show(context, device, image.Sha256, image.Length, result, context.Clock.GetElapsedTime(startedAt));
         return result.WasStopped ? 130 : result.Outcome is BurnOutcome.Good or BurnOutcome.Simulated ? 0 : (int)Failure.MediumFailed;
-    }
-
-    /// <summary>Twice, and the second time by its name: everything on the disk is lost.</summary>
-    private static void Ask(string device, RecorderMedium medium, string? confirmed)
-    {
-        if (confirmed == device)
-            return;
-        if (confirmed is not null || Console.IsInputRedirected)
-        {
-            throw new ArchivistException(Failure.Usage, confirmed is null ? $"{device}: there is no terminal to ask whether it may be overwritten" : $"--confirm {confirmed}: the disk is {device}")
-            {
-                Hint = $"Give --confirm {device} if everything on it may be lost.",
-            };
-        }
-
-        Console.Error.Write($"Everything on {device} ({medium.Name ?? medium.Kind}, {Quantity.Bytes(medium.Capacity ?? 0)}) will be lost. Go on? (yes/no) ");
-        var isSure = Console.ReadLine()?.Trim() is "yes";
-        if (isSure)
-        {
-            Console.Error.Write($"Type its name to overwrite it: ");
-            isSure = Console.ReadLine()?.Trim() == device;
-        }
-
-        if (!isSure)
-            throw new ArchivistException(Failure.Usage, $"{device}: nothing was written") { Hint = $"Answer yes, and then {device}." };
     }
 
     private static void Show(CommandContext context, string device, Digest sha256, long length, BurnResult result, TimeSpan elapsed)

@@ -26,7 +26,7 @@ internal static class DiscCommand
 
     internal static Command Create()
     {
-        var build = new Command("build", "Master a bootable, encrypted disc image of the repository. Needs no password.\n\nExample: archivist disc build --output /srv/discs/alice.iso") { Output, Template, Set, Disc, All };
+        var build = new Command("build", "Master a bootable, encrypted disc image of the repository. Needs no password.\n\nExample: archivist disc build --output /srv/discs/alice.iso") { Output, Template, Set, Disc, All, ForceOption.Force };
         build.SetAction(BuildAsync);
         var verify = new Command("verify", "Read an image or a disc back whole and check every byte.\n\nExample: archivist disc verify /srv/discs/alice.iso") { Image, Sha256, Folder };
         verify.SetAction(VerifyAsync);
@@ -49,13 +49,13 @@ internal static class DiscCommand
             if (parsed.GetValue(All) == parsed.GetValue(Disc) is not null || parsed.GetValue(Template) is not null)
                 throw new ArchivistException(Failure.Usage, "a set is built with either --disc or --all, and with the template that it was planned for") { Hint = $"Write 'archivist disc build --set {set} --all'." };
             await DiscSetBuilding.RunAsync(
-                context, settings, evidence, set, parsed.GetValue(Disc), parsed.GetValue(Output), verify: false, null, built => Show(context, built, startedAt), cancellationToken);
+                context, settings, evidence, set, parsed.GetValue(Disc), parsed.GetValue(Output), verify: false, parsed.GetValue(ForceOption.Force), null, built => Show(context, built, startedAt), cancellationToken);
             return 0;
         }
 
         if (parsed.GetValue(All) || parsed.GetValue(Disc) is not null)
             throw new ArchivistException(Failure.Usage, "--disc and --all mean discs of a set") { Hint = "Name it with --set." };
-        var disc = await DiscStep.RunAsync(context, settings, evidence, parsed.GetValue(Template), parsed.GetValue(Output), verify: false, cancellationToken);
+        var disc = await DiscStep.RunAsync(context, settings, evidence, parsed.GetValue(Template), parsed.GetValue(Output), verify: false, parsed.GetValue(ForceOption.Force), cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
             new DiscRecord("disc_built", disc.Path, disc.Volume, disc.Correction?.TotalBytes ?? disc.Image.Length, disc.Image.Length, disc.Image.Sha256.ToString(), disc.Image.WholeDigest.ToString()!, disc.Image.Files, disc.Objects, elapsed.TotalSeconds),
@@ -87,7 +87,7 @@ internal static class DiscCommand
         Digest? expected = parsed.GetValue(Sha256) is not { } text ? null
             : Digest.TryParse(text, null, out var digest) ? digest
             : throw new ArchivistException(Failure.Usage, $"--sha256 {text}: it is not a SHA-256") { Hint = "Give 64 hexadecimal digits." };
-        var verdict = await DiscStep.VerifyAsync(context, parsed.GetValue(Image)!, parsed.GetValue(Folder) is { Length: > 0 } folder ? folder : null, expected, cancellationToken);
+        var verdict = await DiscStep.VerifyAsync(context, parsed.GetValue(Image)!, parsed.GetValue(Folder) is { Length: > 0 } folder ? folder : null, parsed.GetResult(Folder) is { Implicit: false }, expected, cancellationToken);
         return Report(context, parsed.GetValue(Image)!, verdict, context.Clock.GetElapsedTime(startedAt));
     }
 
@@ -95,6 +95,8 @@ internal static class DiscCommand
     {
         foreach (var sentence in verdict.Sentences)
             context.Output.Warn(sentence);
+        foreach (var note in verdict.Image?.Notes ?? [])
+            context.Output.Note($"  Note: {note}.");
         context.Output.Show(
             new DiscVerifiedRecord(
                 "disc_verified", image, verdict.IsGood, verdict.Length, verdict.Image?.Files ?? 0, verdict.Objects,

@@ -58,7 +58,8 @@ internal static class DiscHealthCommand
         ("disc", disc.Describe()),
         ("state", health.State switch { HealthState.Unread => "never read", HealthState.Fine => "fine", HealthState.RemasterSoon => "MAKE IT AGAIN SOON", _ => "DATA IS LOST ON IT" }),
         ("read", health.LastReading is { } last
-            ? $"{Day(last.At)} in {last.Drive}: {record.Outcome}, {Quantity.Count(last.BadSectors, "sector", "sectors")} damaged" + (last.LostSectors > 0 ? $", {last.LostSectors} lost" : "") : null),
+            ? $"{Day(last.At)} in {last.Drive}: {record.Outcome}, {Quantity.Count(last.BadSectors, "sector", "sectors")} damaged" + (last.LostSectors > 0 ? $", {last.LostSectors} lost" : "")
+                + (health.IsDateDoubtful ? "; a clock was wrong, so this is the reading that was noted last" : "") : null),
         ("margin", health.Margin is { } margin
             ? Percent(margin) + (health.LastReading is { Roots: { } roots, WorstErasures: { } worst } ? $" before data is lost: {worst} of {roots} sectors of the worst row are gone" : " before data is lost")
             : health.LastReading is null ? null : "not known: no error correction was found"),
@@ -81,7 +82,7 @@ internal static class DiscHealthCommand
         HealthState.Lost => $"archivist disc remaster {disc.Id} --output IMAGE; if the repository does not hold it any more, read it in another drive with archivist disc read",
         HealthState.RemasterSoon => $"archivist disc remaster {disc.Id} --output IMAGE, and burn that",
         HealthState.Unread => "archivist disc read DEVICE --scan",
-        _ => health.LastReading is { } last ? $"read it again by {Day(last.At.AddYears(1))}" : "archivist disc read DEVICE --scan",
+        _ => health.LastReading is { } last && !health.IsDateDoubtful ? $"read it again by {Day(last.At.AddYears(1))}" : "archivist disc read DEVICE --scan",
     };
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#} %");

@@ -4,6 +4,7 @@ using Archivist.App.Composition;
 using Archivist.App.Configuration;
 using Archivist.Media.Catalogue;
 using Archivist.Media.Labels;
+using Archivist.Media.Outputs;
 using Archivist.Reports.Printing;
 using Archivist.Repository;
 
@@ -33,7 +34,7 @@ internal static class DiscLabelCommand
             "Make what is printed for discs: labels, jewel cases, a cover sheet with the restore steps, a packing slip, custody sheets. Needs no password.\n\n"
                 + "Example: archivist disc label --set 2026-W12 --output labels --to 'Bob Vault|Shelf Street 5|1010 Wien'")
         {
-            Discs, Set, What, Format, Output, From, To,
+            Discs, Set, What, Format, Output, From, To, ForceOption.Force,
         };
         command.SetAction(RunAsync);
         return command;
@@ -50,10 +51,12 @@ internal static class DiscLabelCommand
             throw new ArchivistException(Failure.Usage, $"--what {unknown}: there is no such page") { Hint = $"Give one of {string.Join(", ", Kinds)}." };
         var discs = await ChooseAsync(parsed, settings, cancellationToken);
         var head = await FindHeadAsync(settings, context.Clock, cancellationToken);
-        var facts = discs.Select(disc => FactsOf(disc, head)).ToList();
+        var all = await new DiscCatalogue(settings.Catalogue.Path).ListAsync(cancellationToken);
+        var facts = discs.Select(disc => FactsOf(disc, head, [.. all.Where(other => other.Set.Id == disc.Set.Id && other.Image?.Boots is true)])).ToList();
 
         var fonts = PrintFonts.Find();
         var now = context.Clock.GetUtcNow();
+        var mayReplace = parsed.GetValue(ForceOption.Force);
         Directory.CreateDirectory(folder);
         foreach (var kind in Kinds.Where(kind => wanted.Length == 0 || wanted.Contains(kind)))
         {
@@ -61,7 +64,10 @@ internal static class DiscLabelCommand
             foreach (var (name, content) in Render(kind, pages, format, fonts, now, Prefix(discs)))
             {
                 var path = Path.Combine(folder, name);
-                await File.WriteAllBytesAsync(path, content, cancellationToken);
+                OutputPath.RequireFile(path, mayReplace);
+                using var file = OutputFile.Create(path);
+                await file.Stream.WriteAsync(content, cancellationToken);
+                file.Publish(mayReplace);
                 context.Output.Show(new DiscPrintedRecord("disc_printed", kind, path, format == "pdf" ? pages.Count : 1), CliJson.Default.DiscPrintedRecord, record => record.Path);
             }
         }
@@ -90,7 +96,7 @@ internal static class DiscLabelCommand
             ? (await (await new Evidence(settings, clock).OpenAsync(cancellationToken)).ReadHeadAsync(cancellationToken)).Root
             : null;
 
-    private static DiscFacts FactsOf(CataloguedDisc disc, Digest? head) => new()
+    private static DiscFacts FactsOf(CataloguedDisc disc, Digest? head, IReadOnlyList<CataloguedDisc> starting) => new()
     {
         DiscId = disc.Id,
         Disk = disc.Disk,
@@ -107,6 +113,7 @@ internal static class DiscLabelCommand
         Bytes = disc.Image.Bytes,
         LedgerHead = head,
         Boots = disc.Image.Boots,
+        StartDiscs = [.. starting.Select(start => string.Create(CultureInfo.InvariantCulture, $"disc {start.Volume} of {start.Of}"))],
         IsProtected = disc.Image.HasErrorCorrection,
     };
 

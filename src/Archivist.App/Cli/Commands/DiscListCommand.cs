@@ -32,10 +32,11 @@ internal static class DiscListCommand
         var discs = found.ToList();
         if (parsed.GetValue(Files) is { Length: > 0 } patterns)
             return await FindFilesAsync(parsed, patterns, discs, cancellationToken);
+        var width = parsed.GetValue(Id) is null ? PrefixLength(await catalogue.ListAsync(cancellationToken)) : 0;
         if (discs.Count > 0 && parsed.GetValue(Id) is null)
-            context.Output.Line($"{"Id",-8}  {"Set",-23}  {"Disc",-8}  {"Kind",-8}  {"Medium",-7}  {"State",-22}  {"Last read well",-16}  Label, place, holder");
+            context.Output.Line($"{"Id".PadRight(width)}  {"Set",-23}  {"Disc",-8}  {"Kind",-8}  {"Medium",-7}  {"State",-22}  {"Last read well",-16}  Label, place, holder");
         foreach (var disc in discs)
-            context.Output.Show(Record("disc", disc), CliJson.Default.CataloguedDiscRecord, record => parsed.GetValue(Id) is null ? Line(disc) : Page(disc));
+            context.Output.Show(Record("disc", disc), CliJson.Default.CataloguedDiscRecord, record => parsed.GetValue(Id) is null ? Line(disc, width) : Page(disc));
         if (discs.Count == 0)
             context.Output.Note("No disc is in the catalogue.");
         return 0;
@@ -46,11 +47,19 @@ internal static class DiscListCommand
         disc.Image?.Sha256, disc.Image?.Bytes, disc.Image?.WholeSha256, disc.Image?.WholeBytes, disc.Image?.BuiltAt, disc.BurnedAt(), disc.Image?.HasErrorCorrection ?? false, disc.Packs.Count,
         [.. disc.Snapshots.Select(snapshot => snapshot.ToString())], disc.Place(), disc.Holder(), disc.LastReadWell()?.At, disc.LastReadWell()?.By);
 
+    /// <summary>How much of an id is shown: eight characters, or as many as tell all discs of the catalogue apart.</summary>
+    internal static int PrefixLength(IReadOnlyList<CataloguedDisc> discs)
+    {
+        const int usual = 8;
+        var ids = discs.Select(disc => disc.Id.ToString()).Distinct().Order(StringComparer.Ordinal).ToList();
+        return ids.Zip(ids.Skip(1), (left, right) => left.AsSpan().CommonPrefixLength(right) + 1).Prepend(usual).Max();
+    }
+
     private static string Word(DiscKind kind) => kind.ToString().ToLowerInvariant();
 
-    private static string Line(CataloguedDisc disc) => string.Create(
+    private static string Line(CataloguedDisc disc, int width) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{disc.Id.ToString()[..8]}  {disc.Set.Name,-23}  {$"{disc.Volume} of {disc.Of}",-8}  {Word(disc.Kind),-8}  {disc.Medium,-7}  {State(disc),-22}  {Day(disc.LastReadWell()?.At),-16}  ")
+        $"{disc.Id.ToString()[..width]}  {disc.Set.Name,-23}  {$"{disc.Volume} of {disc.Of}",-8}  {Word(disc.Kind),-8}  {disc.Medium,-7}  {State(disc),-22}  {Day(disc.LastReadWell()?.At),-16}  ")
         + string.Join(", ", new[] { disc.Label, disc.Place(), disc.Holder() }.Where(text => text is not null));
 
     private static string Page(CataloguedDisc disc) => string.Join('\n', new (string Name, string? Value)[]

@@ -8,7 +8,7 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist disc master</c></summary>
 internal static class DiscMasterCommand
 {
-    private static readonly Argument<string[]> Sources = new("sources") { Description = "Folders. What one holds becomes the root; several keep their names.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Sources = new("sources") { Description = "Files and directories. What a single directory holds becomes the root; several keep their names.", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string> Output = new("--output", "-o") { Description = "The image file or device to write, or - for standard output.", HelpName = "file", Required = true };
     private static readonly Option<string?> Volume = new("--volume") { Description = "The volume label. Otherwise it is made of the first folder's name.", HelpName = "name" };
     private static readonly Option<string> Udf = new("--udf") { Description = "1.02, 2.01, 2.50 or none.", HelpName = "revision", DefaultValueFactory = _ => "1.02" };
@@ -21,11 +21,17 @@ internal static class DiscMasterCommand
     private static readonly Option<bool> ChecksumTags = new("--checksum-tags") { Description = "Add MD5 tags by which 'disc verify' and xorriso check every block." };
     private static readonly Option<bool> Sha256 = new("--sha256") { Description = "Work out the SHA-256 of the image." };
 
+    private static readonly Option<string[]> Graft = new("--graft") { Description = "Put SOURCE at PATH of the disc (repeatable); / is the root.", HelpName = "PATH=SOURCE" };
+    private static readonly Option<bool> Merge = new("--merge") { Description = "Make one directory of sources that have the same name." };
+    private static readonly Option<string[]> Exclude = new("--exclude") { Description = "Leave out files and directories that match PATTERN (repeatable).", HelpName = "pattern" };
+    private static readonly Option<bool> SkipUnreadable = new("--skip-unreadable") { Description = "Leave out what cannot be read, and exit with 3." };
+    private static readonly Option<string?> Medium = new("--medium", "-m") { Description = "Refuse an image that does not fit on it: cd, dvd, bd25, …, usb:SIZE or a size.", HelpName = "medium" };
+
     internal static Command Create()
     {
         var command = new Command("master", "Master plain files as they are: no encryption, no repository.\n\nExample: archivist disc master photos --output photos.iso --udf 2.50")
         {
-            Sources, Output, Volume, Udf, IsoLevel, NoRockRidge, NoJoliet, LongJoliet, Alignment, Padding, ChecksumTags, Sha256,
+            Sources, Output, Volume, Udf, IsoLevel, NoRockRidge, NoJoliet, LongJoliet, Alignment, Padding, ChecksumTags, Sha256, Graft, Merge, Exclude, SkipUnreadable, Medium, ForceOption.Force, DeviceConfirmation.BuiltIn, DeviceConfirmation.Confirm,
         };
         command.SetAction(RunAsync);
         return command;
@@ -35,9 +41,26 @@ internal static class DiscMasterCommand
     {
         var context = CommandContext.Current;
         var startedAt = context.Clock.GetTimestamp();
-        var order = new MasterOrder(
-            parsed.GetValue(Sources)!, parsed.GetValue(Output)!, parsed.GetValue(Volume), ReadFormat(parsed), parsed.GetValue(Sha256));
-        var (image, volume) = await MasterStep.RunAsync(context, order, cancellationToken);
+        var order = new MasterOrder
+        {
+            Sources = parsed.GetValue(Sources) ?? [],
+            Grafts = [.. (parsed.GetValue(Graft) ?? []).Select(MasterSources.ParseGraft)],
+            Output = parsed.GetValue(Output)!,
+            Volume = parsed.GetValue(Volume),
+            Format = ReadFormat(parsed),
+            WithDigest = parsed.GetValue(Sha256),
+            Excludes = parsed.GetValue(Exclude) ?? [],
+            SkipsUnreadable = parsed.GetValue(SkipUnreadable),
+            Merges = parsed.GetValue(Merge),
+            Medium = parsed.GetValue(Medium) is { } medium ? DiscPlanCommand.ParseMedium(medium) : null,
+            MayReplace = parsed.GetValue(ForceOption.Force),
+            MayBeBuiltIn = parsed.GetValue(DeviceConfirmation.BuiltIn),
+            Confirmed = parsed.GetValue(DeviceConfirmation.Confirm),
+        };
+        if (order.Sources.Count + order.Grafts.Count == 0)
+            throw new ArchivistException(Failure.Usage, "no source is given") { Hint = "Name files or directories, or use --graft." };
+        var disc = await MasterStep.RunAsync(context, order, cancellationToken);
+        var (image, volume) = (disc.Image, disc.Volume);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         var record = new MasteredRecord(
             "disc_mastered", order.Output, volume, image.Length, image.Digest?.ToString(), image.Files, elapsed.TotalSeconds);
@@ -46,7 +69,9 @@ internal static class DiscMasterCommand
             context.Output.Note(TextOf(record, elapsed));
         else
             context.Output.Show(record, CliJson.Default.MasteredRecord, shown => TextOf(shown, elapsed));
-        return 0;
+        if (disc.Skipped + disc.Changed > 0)
+            context.Output.Note($"  Not everything is on it as it is: {Quantity.Count(disc.Skipped, "source", "sources")} could not be read, {Quantity.Count(disc.Changed, "file was", "files were")} changed meanwhile.");
+        return disc.Skipped + disc.Changed > 0 ? (int)Failure.SnapshotIncomplete : 0;
     }
 
     private static string TextOf(MasteredRecord record, TimeSpan elapsed) =>

@@ -3,6 +3,9 @@ using System.Globalization;
 using Archivist.App.Steps;
 using Archivist.Media;
 using Archivist.Media.ErrorCorrection;
+using Archivist.Media.Outputs;
+using Archivist.Media.Reading;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
@@ -16,11 +19,15 @@ internal static class DiscProtectCommand
     private static readonly Option<int?> Redundancy = new("--redundancy") { Description = "So much parity instead, in percent of the image: 4 to 200.", HelpName = "percent" };
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "Write a protected copy instead of changing the image.", HelpName = "file" };
 
+    private static readonly Option<bool> Strip = new("--strip") { Description = "Remove the error correction instead, whole or half-made." };
+
+    private static readonly Option<bool> Finish = new("--finish") { Description = "Complete error correction whose adding was interrupted." };
+
     internal static Command Create()
     {
         var protect = new Command("protect", "Add error correction (RS03) to an image, which dvdisaster reads as well.\n\nExample: archivist disc protect /srv/discs/alice.iso --medium dvd")
         {
-            Image, Medium, Sectors, Redundancy, Output,
+            Image, Medium, Sectors, Redundancy, Output, Strip, Finish, ForceOption.Force,
         };
         protect.SetAction(ProtectAsync);
         return protect;
@@ -31,16 +38,34 @@ internal static class DiscProtectCommand
         var context = CommandContext.Current;
         var startedAt = context.Clock.GetTimestamp();
         var path = parsed.GetValue(Image)!;
+        var (output, mayReplace) = (parsed.GetValue(Output), parsed.GetValue(ForceOption.Force));
+        if (output is null)
+            OutputPath.RequireInPlace(path, mayReplace);
+        else
+            OutputPath.RequireFile(output, mayReplace);
+        if (parsed.GetValue(Strip) && parsed.GetValue(Finish))
+            throw new ArchivistException(Failure.Usage, "--strip cannot be used with --finish") { Hint = "Give one of them." };
+        if (parsed.GetValue(Strip))
+            return await StripAsync(context, path, output, mayReplace, cancellationToken);
         Rs03Layout layout;
         using (var source = FileImageSource.Open(path))
         {
-            if (Rs03LayoutFinder.Find(source) is not null)
-                throw new ArchivistException(Failure.Usage, $"{path}: it has error correction already") { Hint = "Take the image as it was before, or check it with 'archivist disc verify'." };
-            layout = LayOut(parsed, source.Length);
+            var found = Rs03LayoutFinder.Find(source);
+            if (found is not null && !parsed.GetValue(Finish))
+                throw await ProtectedAlreadyAsync(path, source, found, cancellationToken);
+            if (found is null && parsed.GetValue(Finish))
+                throw new ArchivistException(Failure.Usage, $"{path}: no error correction was begun in it") { Hint = "Leave out --finish." };
+            if (found is not null)
+                await RequireUnfinishedAsync(path, output, source, found, cancellationToken);
+            else if (await ImageExtent.FindMissingAsync(source, cancellationToken) is > 0 and var missing)
+                throw new ArchivistException(Failure.MediumFailed, $"{path}: the image ends {missing} bytes too early; it was cut short") { Hint = "Copy or build it again; nothing was added to it." };
+            layout = found ?? LayOut(parsed, source.Length);
         }
 
-        var output = parsed.GetValue(Output);
-        await DiscStep.ProtectAsync(context, path, output, layout, null, cancellationToken);
+        if (parsed.GetValue(Finish))
+            Cut(path, layout);
+
+        await DiscStep.ProtectAsync(context, path, output, layout, mayReplace, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
             new DiscProtectedRecord("disc_protected", output ?? path, layout.DataBytes, layout.TotalBytes, layout.Roots, Math.Round(layout.RedundancyPercent, 1), elapsed.TotalSeconds),
@@ -48,6 +73,69 @@ internal static class DiscProtectCommand
             record => string.Create(
                 CultureInfo.InvariantCulture,
                 $"Protected {record.Image}: {Quantity.Bytes(record.Bytes)}, {record.Roots} of 255 sectors of each row may be lost, in {Quantity.Duration(elapsed)}"));
+        return 0;
+    }
+
+    /// <summary>Says whether it is whole, or was not finished: everything that is wrong lies behind the image then.</summary>
+    private static async Task<ArchivistException> ProtectedAlreadyAsync(string path, FileImageSource source, Rs03Layout layout, CancellationToken cancellationToken)
+    {
+        var verdict = await Rs03Check.RunAsync(source, layout, null, null, cancellationToken);
+        return verdict.IsOnlyBehind
+            ? new ArchivistException(Failure.Usage, $"{path}: its error correction is incomplete: adding it was interrupted, or it was damaged; nothing is known to be wrong with the image in front of it")
+            {
+                Hint = $"Finish it with 'archivist disc protect {path} --finish', or remove it with 'archivist disc protect {path} --strip'.",
+            }
+            : new ArchivistException(Failure.Usage, $"{path}: it has error correction already{(verdict.IsWhole ? "" : ", and is damaged")}")
+            {
+                Hint = verdict.IsWhole ? "Check it with 'archivist disc verify', or remove its error correction with --strip." : $"Repair it with 'archivist disc repair {path}'.",
+            };
+    }
+
+    private static async Task RequireUnfinishedAsync(string path, string? output, FileImageSource source, Rs03Layout layout, CancellationToken cancellationToken)
+    {
+        if (output is not null)
+            throw new ArchivistException(Failure.Usage, "--finish cannot be used with --output") { Hint = "Copy the image first." };
+        var verdict = await Rs03Check.RunAsync(source, layout, null, null, cancellationToken);
+        if (!verdict.IsOnlyBehind)
+            throw await ProtectedAlreadyAsync(path, source, layout, cancellationToken);
+    }
+
+    /// <summary>Leaves the image alone.</summary>
+    private static void Cut(string path, Rs03Layout layout)
+    {
+        try
+        {
+            using var image = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            RandomAccess.SetLength(image, layout.DataBytes);
+            DurableFile.Synchronize(image, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ArchivistException(Failure.Failed, $"{path}: cannot be changed: {e.Message}", e) { Hint = "Check its permissions, and that no other run works on it." };
+        }
+    }
+
+    /// <summary>Removes error correction, whole or half-made; an image that needs it to be whole keeps it.</summary>
+    private static async Task<int> StripAsync(CommandContext context, string path, string? output, bool mayReplace, CancellationToken cancellationToken)
+    {
+        if (output is not null)
+            throw new ArchivistException(Failure.Usage, "--strip cannot be used with --output") { Hint = "Copy the image first." };
+        var startedAt = context.Clock.GetTimestamp();
+        Rs03Layout layout;
+        using (var source = FileImageSource.Open(path))
+        {
+            layout = Rs03LayoutFinder.Find(source) ?? throw new ArchivistException(Failure.Usage, $"{path}: no error correction was found in it") { Hint = "Check the path." };
+            var verdict = await Rs03Check.RunAsync(source, layout, null, null, cancellationToken);
+            if (!mayReplace && verdict.Missing.Runs().Concat(verdict.Wrong.Runs()).Any(run => run.First < layout.DataSectors))
+                throw new ArchivistException(Failure.MediumFailed, $"{path}: the image is damaged, and its error correction may give it back") { Hint = $"Repair it first with 'archivist disc repair {path}'." };
+        }
+
+        Cut(path, layout);
+        var elapsed = context.Clock.GetElapsedTime(startedAt);
+        context.Output.Show(
+            new DiscProtectedRecord("disc_stripped", path, layout.DataBytes, layout.DataBytes, 0, 0, elapsed.TotalSeconds),
+            CliJson.Default.DiscProtectedRecord,
+            record => $"Removed the error correction of {record.Image}: {Quantity.Bytes(record.Bytes)} are left, in {Quantity.Duration(elapsed)}");
         return 0;
     }
 

@@ -18,14 +18,14 @@ internal static class DiscReadCommand
     private static readonly Option<string?> Map = new("--map") { Description = "The map to keep, in the format of GNU ddrescue; IMAGE.map unless given.", HelpName = "file" };
     private static readonly Option<int> Retries = new("--retries") { Description = "How often bad sectors are tried again.", HelpName = "n", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the image and the map that are there." };
-    private static readonly Option<string?> Disc = new("--disc") { Description = "Which disc it is, when it does not say so any more.", HelpName = "disc" };
+    private static readonly Option<string?> Disc = new("--disc") { Description = "Which disc it is, if it cannot say so itself any more.", HelpName = "disc" };
     private static readonly Option<bool> NoRecord = new("--no-record") { Description = "Note nothing in catalogue and ledger." };
 
     internal static Command Create()
     {
         var command = new Command("read", "Read what can be read of a disc, from one or more drives and images, correct the rest, and note how the disc is.\n\nExample: archivist disc read /dev/sr0 --output alice.iso")
         {
-            Sources, Output, Scan, Map, Retries, Resume, Disc, NoRecord,
+            Sources, Output, Scan, Map, Retries, Resume, Disc, NoRecord, ForceOption.Force,
         };
         command.SetAction(RunAsync);
         return command;
@@ -47,12 +47,15 @@ internal static class DiscReadCommand
         }
         catch (OperationCanceledException) when (order.Map is not null && order.Output is not null)
         {
-            context.Output.Note("  What was read is kept; go on with --resume.");
+            context.Output.Note($"  What was read is kept in {order.Output}{DiscReadOut.Unfinished}; go on with --resume.");
             throw;
         }
 
         // A stop must not lose what an hour of reading showed.
-        var id = named?.Id ?? await DiscReadStep.IdentifyAsync(order.Output ?? order.Sources[0], CancellationToken.None);
+        var own = await DiscReadStep.IdentifyAsync([.. order.Output is null ? [] : new[] { order.Output }, .. order.Sources], CancellationToken.None);
+        if (named is not null && own is { } other && other != named.Id)
+            context.Output.Warn($"--disc {parsed.GetValue(Disc)}: the disc says itself that it is {other}, so its reading is noted for that one");
+        var id = own ?? named?.Id;
         var disc = settings is null || id is null ? null
             : (await new DiscCatalogue(settings.Catalogue.Path).ListAsync(CancellationToken.None)).FirstOrDefault(known => known.Id == id);
         if (disc is not null)
@@ -76,7 +79,7 @@ internal static class DiscReadCommand
             throw new ArchivistException(Failure.Usage, $"{output}: it is read and written") { Hint = "To go on with an image, give --resume and the drive." };
         return parsed.GetValue(Retries) is < 0 or > 1000
             ? throw new ArchivistException(Failure.Usage, "--retries is a number from 0 to 1000") { Hint = "Give 1 for a first try." }
-            : new DiscReadOrder { Sources = sources, Output = output, Map = map, Retries = parsed.GetValue(Retries), Resumes = parsed.GetValue(Resume) };
+            : new DiscReadOrder { Sources = sources, Output = output, Map = map, Retries = parsed.GetValue(Retries), Resumes = parsed.GetValue(Resume), Replaces = parsed.GetValue(ForceOption.Force) };
     }
 
     private static void Show(CommandContext context, DiscReadOrder order, DiscReadResult result, Guid? id, bool isRecorded, TimeSpan elapsed)
@@ -102,6 +105,8 @@ internal static class DiscReadCommand
     {
         var margin = result.Margin is { } share ? string.Create(CultureInfo.InvariantCulture, $"; {share * 100:0} % of the error correction of the worst row is left") : "; the disc has no error correction, or none was found";
         var read = $"{Quantity.Count(record.Sectors - record.UnreadableSectors, "sector", "sectors")} of {record.Sectors.ToString("#,0", CultureInfo.InvariantCulture)} read";
+        if (result.RunOutSectors > 0)
+            read = $"{Quantity.Count(record.Sectors - result.RunOutSectors, "sector", "sectors")} read, all up to the end of the disc; the {result.RunOutSectors} behind it are no part of it";
         return result.Outcome switch
         {
             DiscReadingOutcome.Good => $"Whole: {read}{margin}",

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Archivist.App.Composition;
 using Archivist.App.Steps;
 using Archivist.Media.Catalogue;
+using Archivist.Media.Outputs;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
@@ -23,7 +24,7 @@ internal static class DiscRemasterCommand
     {
         var command = new Command("remaster", "Make the image of a disc again: from the repository, replicas and discs, or from what is left of the disc. Needs no password.\n\nExample: archivist disc remaster 0192f7a1 --output alice.iso")
         {
-            Disc, Output, From, FromDiscs,
+            Disc, Output, From, FromDiscs, ForceOption.Force,
         };
         command.SetAction(RunAsync);
         return command;
@@ -36,14 +37,14 @@ internal static class DiscRemasterCommand
         var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
         var disc = await new DiscCatalogue(settings.Catalogue.Path).FindAsync(parsed.GetValue(Disc)!, cancellationToken);
         var output = parsed.GetValue(Output)!;
-        if (File.Exists(output))
-            throw new ArchivistException(Failure.Usage, $"{output}: it is there already") { Hint = "Name a file that is not there yet." };
+        var mayReplace = parsed.GetValue(ForceOption.Force);
+        OutputPath.RequireFile(output, mayReplace);
         var places = parsed.GetValue(FromDiscs) ?? [];
         if (parsed.GetValue(From) is not null && places.Length > 0)
             throw new ArchivistException(Failure.Usage, "--from and --from-discs do not go together") { Hint = "Give --from-discs alone: it asks repository and replicas first, and the old disc last." };
         var made = parsed.GetValue(From) is { } from
-            ? await RemasterStep.CorrectAsync(context, settings, disc, from, output, cancellationToken)
-            : await RemasterStep.BuildAsync(context, settings, disc, places, output, cancellationToken);
+            ? await RemasterStep.CorrectAsync(context, settings, disc, from, output, mayReplace, cancellationToken)
+            : await RemasterStep.BuildAsync(context, settings, disc, places, output, mayReplace, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
             new DiscRemasteredRecord("disc_remastered", disc.Id.ToString(), output, made.From, made.IsIdentical ?? false, made.Bytes, made.Sha256, made.LostSectors, elapsed.TotalSeconds),

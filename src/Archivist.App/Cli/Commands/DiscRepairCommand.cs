@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Archivist.Media;
 using Archivist.Media.ErrorCorrection;
+using Archivist.Media.Outputs;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
@@ -13,7 +14,7 @@ internal static class DiscRepairCommand
 
     internal static Command Create()
     {
-        var repair = new Command("repair", "Correct what is wrong or missing in a protected image, whoever protected it.\n\nExample: archivist disc repair /srv/discs/alice.iso") { Image, Output };
+        var repair = new Command("repair", "Correct what is wrong or missing in a protected image, whoever protected it.\n\nExample: archivist disc repair /srv/discs/alice.iso") { Image, Output, ForceOption.Force };
         repair.SetAction(RepairAsync);
         return repair;
     }
@@ -23,26 +24,47 @@ internal static class DiscRepairCommand
         var context = CommandContext.Current;
         var startedAt = context.Clock.GetTimestamp();
         var path = parsed.GetValue(Image)!;
-        var target = parsed.GetValue(Output) ?? path;
+        var output = parsed.GetValue(Output);
+        var mayReplace = parsed.GetValue(ForceOption.Force);
+        if (output is null)
+            OutputPath.RequireInPlace(path, mayReplace);
+        else
+            OutputPath.RequireFile(output, mayReplace);
+        var target = output ?? path;
+        var verdict = await RepairAsync(context, path, output, mayReplace, cancellationToken);
+        var elapsed = context.Clock.GetElapsedTime(startedAt);
+        context.Output.Show(
+            new DiscRepairedRecord("disc_repaired", target, verdict.DamagedSectors, verdict.CorrectableSectors, verdict.LostSectors, verdict.LostRows, elapsed.TotalSeconds),
+            CliJson.Default.DiscRepairedRecord,
+            record => $"{(verdict.IsCorrectable ? "Repaired" : verdict.IsOnlyBehind ? "NOT FINISHED: the error correction is incomplete in" : "DATA IS LOST in")} {record.Image}: {Quantity.Count(record.DamagedSectors, "sector was", "sectors were")} wrong or missing, "
+                + $"{Quantity.Count(record.CorrectedSectors, "was", "were")} corrected, {Quantity.Count(record.LostSectors, "is", "are")} lost, in {Quantity.Duration(elapsed)}");
+        if (!verdict.IsCorrectable)
+        {
+            context.Output.Note(verdict.IsOnlyBehind
+                ? $"  Nothing is known to be wrong with the image itself. Finish its error correction with 'archivist disc protect {target} --finish', or remove it with --strip."
+                : "  Read the disc again in another drive, or use another copy of it.");
+        }
+
+        return verdict.IsCorrectable ? 0 : (int)Failure.MediumFailed;
+    }
+
+    private static async Task<Rs03Verdict> RepairAsync(CommandContext context, string path, string? output, bool mayReplace, CancellationToken cancellationToken)
+    {
         Rs03Layout layout;
         using (var source = FileImageSource.Open(path))
         {
             layout = Rs03LayoutFinder.Find(source)
                 ?? throw new ArchivistException(Failure.MediumFailed, $"{path}: no error correction was found in it") { Hint = "Use another copy of the disc or image." };
-            if (target != path)
-                await Rs03Repair.CopyAsync(source, target, Progress(context, "copying"), cancellationToken);
+            if (output is not null)
+            {
+                using var copy = OutputFile.Create(output);
+                var repaired = await Rs03Repair.CopyAsync(source, copy.Handle, output, layout, Progress(context, "copying"), Progress(context, "repairing"), cancellationToken);
+                copy.Publish(mayReplace);
+                return repaired;
+            }
         }
 
-        var verdict = await Rs03Repair.RunAsync(target, layout, null, Progress(context, "repairing"), cancellationToken);
-        var elapsed = context.Clock.GetElapsedTime(startedAt);
-        context.Output.Show(
-            new DiscRepairedRecord("disc_repaired", target, verdict.DamagedSectors, verdict.CorrectableSectors, verdict.LostSectors, verdict.LostRows, elapsed.TotalSeconds),
-            CliJson.Default.DiscRepairedRecord,
-            record => $"{(verdict.IsCorrectable ? "Repaired" : "DATA IS LOST in")} {record.Image}: {Quantity.Count(record.DamagedSectors, "sector was", "sectors were")} wrong or missing, "
-                + $"{Quantity.Count(record.CorrectedSectors, "was", "were")} corrected, {Quantity.Count(record.LostSectors, "is", "are")} lost, in {Quantity.Duration(elapsed)}");
-        if (!verdict.IsCorrectable)
-            context.Output.Note("  Read the disc again in another drive, or use another copy of it.");
-        return verdict.IsCorrectable ? 0 : (int)Failure.MediumFailed;
+        return await Rs03Repair.RunAsync(path, layout, null, Progress(context, "repairing"), cancellationToken);
     }
 
     private static ProgressDisplay<long> Progress(CommandContext context, string what) =>

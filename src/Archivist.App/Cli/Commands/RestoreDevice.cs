@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Archivist.App.Composition;
 using Archivist.Capture;
+using Archivist.Media.Burning;
+using Archivist.Media.Outputs;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
@@ -28,6 +31,8 @@ internal static class RestoreDevice
         var node = await SnapshotPath.FindFileAsync(indexed, snapshot, path, cancellationToken);
         var progress = new ProgressDisplay<RestoreTotals>(context.Output, context.Clock, (totals, elapsed) =>
             $"{Quantity.Bytes(totals.BytesDone)} of {Quantity.Bytes(totals.Bytes)}" + Quantity.Remaining(totals.BytesDone, totals.Bytes, elapsed));
+        if (!isDryRun)
+            Guard(parsed, device);
         var result = await new DeviceRestore(indexed, node, device, progress).RunAsync(isDryRun, how.Verifies, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
@@ -39,5 +44,17 @@ internal static class RestoreDevice
                 + $"{Quantity.Bytes(record.BytesWritten)} {(isDryRun ? "would be" : "were")} written and {Quantity.Bytes(record.BytesCleared)} cleared, in {Quantity.Duration(elapsed)}"
                 + (record.IsVerified ? "; read back and identical" : ""));
         return 0;
+    }
+
+    /// <summary>A disk takes the care of 'disc burn'; a partition or a logical volume will do as well. A file must be one that is used as nothing else.</summary>
+    private static void Guard(ParseResult parsed, string device)
+    {
+        if (OutputPath.Require(device, mayReplace: true) is OutputKind.Disk)
+        {
+            var guard = new DeviceGuard(device) { MayBeBuiltIn = parsed.GetValue(DeviceConfirmation.BuiltIn), MayBePartition = true, Refusal = Failure.Usage };
+            DeviceConfirmation.Ask(device, guard.Inspect(), parsed.GetValue(DeviceConfirmation.Confirm));
+        }
+        else if (FileLookup.IsFile(device))
+            OutputPath.RequireInPlace(device, mayFollow: false);
     }
 }

@@ -5,6 +5,7 @@ using Archivist.App.Configuration;
 using Archivist.Media;
 using Archivist.Media.Catalogue;
 using Archivist.Media.DiscSets;
+using Archivist.Media.Outputs;
 using Archivist.Media.Par2;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Reports.Ledger;
@@ -23,11 +24,12 @@ internal static class DiscSetBuilding
     /// <param name="number">One volume, from 1; null for all.</param>
     /// <param name="output">The folder for the images; null for that of the settings.</param>
     /// <param name="verify">Read each finished image back whole.</param>
+    /// <param name="mayReplace">Files that are in the place of images and are none of this catalogue may be replaced.</param>
     /// <param name="objects">Where packs and the other objects come from; null for the local repository.</param>
     /// <param name="built">Told of each volume when it is there.</param>
     /// <param name="cancellationToken">Keeps what was finished.</param>
     internal static async Task RunAsync(
-        CommandContext context, ArchivistSettings settings, Evidence evidence, string name, int? number, string? output, bool verify, IPlannedObjects? objects,
+        CommandContext context, ArchivistSettings settings, Evidence evidence, string name, int? number, string? output, bool verify, bool mayReplace, IPlannedObjects? objects,
         Action<BuiltVolume> built, CancellationToken cancellationToken)
     {
         var folder = DiscSetFolder.Of(settings, name);
@@ -56,22 +58,14 @@ internal static class DiscSetBuilding
             var images = output ?? settings.Disc.Output;
             if (plan.Volumes[volume - 1].Recovery is not { } recovery)
             {
-                built(await BuildAsync(context, settings, evidence, plan, volume, layout, folder, objects, [], images, verify, cancellationToken));
+                built(await BuildAsync(context, settings, evidence, plan, volume, layout, folder, objects, [], images, verify, mayReplace, cancellationToken));
                 continue;
             }
 
-            var working = Path.Combine(images, string.Create(CultureInfo.InvariantCulture, $".{plan.Disk}-{plan.Set.Name}-{volume}.par2"));
-            Directory.CreateDirectory(working);
-            try
-            {
-                described ??= await DescribeAsync(context, plan, recovery.SliceSize, objects, cancellationToken);
-                var files = await ComputeAsync(context, plan, recovery, described, template, objects, working, cancellationToken);
-                built(await BuildAsync(context, settings, evidence, plan, volume, layout, folder, objects, files, images, verify, cancellationToken));
-            }
-            finally
-            {
-                Directory.Delete(working, recursive: true);
-            }
+            using var working = WorkDirectory.Create(images, string.Create(CultureInfo.InvariantCulture, $"{plan.Disk}-{plan.Set.Name}-{volume}"));
+            described ??= await DescribeAsync(context, plan, recovery.SliceSize, objects, cancellationToken);
+            var files = await ComputeAsync(context, plan, recovery, described, template, objects, working.Path, cancellationToken);
+            built(await BuildAsync(context, settings, evidence, plan, volume, layout, folder, objects, files, images, verify, mayReplace, cancellationToken));
         }
     }
 
@@ -98,7 +92,7 @@ internal static class DiscSetBuilding
 
     private static async Task<BuiltVolume> BuildAsync(
         CommandContext context, ArchivistSettings settings, Evidence evidence, DiscSetPlan plan, int number, DiscSetLayout setLayout, DiscSetFolder folder,
-        IPlannedObjects objects, IReadOnlyList<DiscFile> recovery, string output, bool verify, CancellationToken cancellationToken)
+        IPlannedObjects objects, IReadOnlyList<DiscFile> recovery, string output, bool verify, bool mayReplace, CancellationToken cancellationToken)
     {
         var volume = plan.Volumes[number - 1];
         var record = plan.Records()[number - 1];
@@ -117,8 +111,10 @@ internal static class DiscSetBuilding
             };
         var correction = DiscStep.LayOutCorrection(template, image);
         var path = Path.Combine(output, string.Create(CultureInfo.InvariantCulture, $"{plan.Disk}-{plan.Set.Name}-{number}.iso"));
-        var mastered = await DiscStep.MasterAsync(context, layout, image, correction, path, cancellationToken);
-        var verdict = verify ? await DiscStep.VerifyAsync(context, path, setLayout.Template.RepositoryFolder, mastered.Sha256, cancellationToken) : null;
+        var target = new ImageTarget(path, settings, mayReplace, record.Id);
+        await target.RequireAsync(cancellationToken);
+        var mastered = await DiscStep.MasterAsync(context, layout, image, correction, target, cancellationToken);
+        var verdict = verify ? await DiscStep.VerifyAsync(context, path, setLayout.Template.RepositoryFolder, requiresFolder: true, mastered.Sha256, cancellationToken) : null;
         var catalogue = new DiscCatalogue(settings.Catalogue.Path);
         await catalogue.PutAsync(record, cancellationToken);
         var recorded = await catalogue.RecordImageAsync(

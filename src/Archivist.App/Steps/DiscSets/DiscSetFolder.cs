@@ -84,17 +84,8 @@ internal sealed partial class DiscSetFolder
             .Where(path => !Path.GetFileName(path).StartsWith('.'))
             .Order(StringComparer.Ordinal);
 
-    private static async Task WriteFileAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-    {
-        var temporary = path + ".tmp";
-        await using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
-        {
-            await file.WriteAsync(content, cancellationToken);
-            DurableFile.Synchronize(file.SafeFileHandle, temporary);
-        }
-
-        File.Move(temporary, path, overwrite: true);
-    }
+    private static Task WriteFileAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        DurableFile.ReplaceAsync(path, content, cancellationToken);
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,62}\z")]
     private static partial Regex SetName();

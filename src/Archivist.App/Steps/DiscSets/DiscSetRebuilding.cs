@@ -67,7 +67,7 @@ internal static class DiscSetRebuilding
             var before = (await new DiscCatalogue(settings.Catalogue.Path).ListAsync(cancellationToken)).FirstOrDefault(disc => disc.Set.Id == set.Id && disc.Volume == number)?.Image;
             BuiltVolume? built = null;
             await DiscSetBuilding.RunAsync(
-                context, settings, new Evidence(settings, context.Clock), set.Name, number, folder, verify: true, objects, volume => built = volume, cancellationToken);
+                context, settings, new Evidence(settings, context.Clock), set.Name, number, folder, verify: true, mayReplace: false, objects, volume => built = volume, cancellationToken);
             if (built!.Verdict is { IsGood: false } verdict)
                 throw new ArchivistException(Failure.MediumFailed, $"{built.Path}: {verdict.Sentences[0]}") { Hint = "Run the command again into another folder." };
             var sha256 = built.Image.Sha256.ToString();

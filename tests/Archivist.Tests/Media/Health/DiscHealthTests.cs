@@ -54,6 +54,28 @@ public sealed class DiscHealthTests
         Assert.Equal(HealthState.Lost, DiscHealth.Of(lost, Burned.AddYears(1)).State);
     }
 
+    [Fact]
+    public void A_reading_that_a_wrong_clock_dated_does_not_outrank_what_was_read_after_it()
+    {
+        var lost = Reading(1, 0, "drive") with { Outcome = DiscReadingOutcome.Damaged };
+        foreach (var wrong in new[] { 73.0, -51.0 })
+        {
+            var health = DiscHealth.Of(Disc([Reading(wrong, 0.9, "drive"), lost]), Burned.AddYears(1));
+            Assert.Equal((HealthState.Lost, lost), (health.State, health.LastReading));
+        }
+
+        var after = DiscHealth.Of(Disc([lost, Reading(-51, 0.9, "drive")]), Burned.AddYears(1));
+        Assert.Equal(HealthState.Fine, after.State);
+        Assert.True(after.IsDateDoubtful);
+    }
+
+    [Fact]
+    public void A_trend_is_made_of_readings_whose_dates_agree_with_their_order()
+    {
+        var readings = new[] { Reading(1, 0.9, "drive"), Reading(73, 0.89, "drive"), Reading(2, 0.8, "drive"), Reading(-51, 0.79, "drive"), Reading(3, 0.7, "drive"), Reading(4, 0.6, "drive") };
+        Assert.Equal(0.1, WearTrend.Of(readings)!.PerYear, 0.001);
+    }
+
     private static DiscHealth Judge(double year, params (double Year, double Margin)[] readings) =>
         DiscHealth.Of(Disc([.. readings.Select(reading => Reading(reading.Year, reading.Margin, "drive"))]), Burned.AddDays(year * 365.25));
 

@@ -70,6 +70,25 @@ public sealed class PagesTests
     }
 
     [Fact]
+    public void The_number_of_a_disc_is_never_cut()
+    {
+        var disc = SampleDiscs.Disc(1, 12, "full", new string('W', 63), new string('M', 63));
+        Assert.Equal(2, JewelCase.Of(disc, Typesetting).Marks.OfType<PrintMark.Text>().Count(mark => mark.Rotation != 0 && mark.Content.Contains("1/12", StringComparison.Ordinal)));
+        Assert.Contains("disc 1 of 12", TextOf(Slip([disc])[0]));
+        Assert.Contains("disc 1 of 12", TextOf(CustodySheet.Of(disc, Typesetting)));
+        Assert.Contains("disc 1 of 12", TextOf(RoundLabel.Of(disc, Typesetting)));
+    }
+
+    [Fact]
+    public void A_label_names_the_disc_to_start_from_and_none_where_none_boots()
+    {
+        var disc = SampleDiscs.Disc() with { Boots = false };
+        Assert.Contains("starts no computer", TextOf(RoundLabel.Of(disc, Typesetting)));
+        Assert.Contains("from disc 1 of 3", TextOf(RoundLabel.Of(disc with { StartDiscs = ["disc 1 of 3"] }, Typesetting)));
+        Assert.Contains("this disc", TextOf(RoundLabel.Of(disc with { Boots = true }, Typesetting)));
+    }
+
+    [Fact]
     public void The_cover_sheet_says_when_other_discs_are_needed()
     {
         Assert.Contains("2026-W40", TextOf(CoverSheet.Of(SampleDiscs.Set(2, "delta"), Typesetting)));

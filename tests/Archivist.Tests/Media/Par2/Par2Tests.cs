@@ -202,6 +202,8 @@ public sealed class Par2Tests : IDisposable
 
     private async Task<Par2Archive> MakeAsync(params (int First, int Count)[] volumes)
     {
+        foreach (var earlier in Directory.EnumerateFiles(Path.GetDirectoryName(At("index.par2"))!, "*.par2"))
+            File.Delete(earlier);
         var set = await Par2Creator.DescribeAsync(SliceSize, _inputs, null, CancellationToken.None);
         await Par2Creator.WriteIndexAsync(set, At("index.par2"), CancellationToken.None);
         List<Par2Input> files = [new("index.par2", new FileContent(At("index.par2")))];
