@@ -202,7 +202,7 @@ public sealed class Par2Tests : IDisposable
 
     private async Task<Par2Archive> MakeAsync(params (int First, int Count)[] volumes)
     {
-        foreach (var earlier in Directory.EnumerateFiles(Path.GetDirectoryName(At("index.par2"))!, "*.par2"))
+        foreach (var earlier in Directory.EnumerateFiles(Path.GetDirectoryName(At("index.par2"))!))
             File.Delete(earlier);
         var set = await Par2Creator.DescribeAsync(SliceSize, _inputs, null, CancellationToken.None);
         await Par2Creator.WriteIndexAsync(set, At("index.par2"), CancellationToken.None);
