@@ -11,6 +11,8 @@ namespace Archivist.Capture;
 /// </remarks>
 public sealed class SnapshotCapture
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly IndexedRepository _repository;
     private readonly CaptureRequest _request;
     private readonly TimeProvider _clock;
@@ -29,7 +31,8 @@ public sealed class SnapshotCapture
     /// <summary>Captures and commits. No source at all that exists is <see cref="Failure.Usage"/>.</summary>
     public async Task<CaptureResult> RunAsync(CancellationToken cancellationToken)
     {
-        var time = _request.Time ?? GoTime.From(_clock.GetLocalNow());
+        var started = GoTime.From(_clock.GetLocalNow());
+        var time = _request.Time ?? started;
         var named = _request.Sources.Select(SourcePath.Absolute).ToList();
         var sources = named.FindAll(SourcePath.Exists);
         await using var blocks = await BlockCapture.OpenAsync(_request, time, cancellationToken);
@@ -40,7 +43,21 @@ public sealed class SnapshotCapture
             };
 
         sources.AddRange(blocks.Paths);
-        await using var writer = _repository.BeginWrite(_request.Sizing);
+        await using var writer = _repository.BeginWrite(_request.Sizing, _clock);
+        try
+        {
+            return await RunAsync(started, time, named, sources, blocks, writer, cancellationToken);
+        }
+        catch (Exception) when (_request.ConfirmLock is not null)
+        {
+            await KeepStoredAsync(writer, _request.ConfirmLock);
+            throw;
+        }
+    }
+
+    private async Task<CaptureResult> RunAsync(
+        GoTime started, GoTime time, List<string> named, List<string> sources, BlockCapture blocks, RepositoryWriter writer, CancellationToken cancellationToken)
+    {
         var tally = new CaptureTally(writer, _progress);
         foreach (var missing in named.Except(sources).Select(path => new UnreadablePath(DisplayPath.Of(PathText.BytesOf(path)), "no such file or directory")).Concat(_request.Unmatched))
             tally.Report(missing);
@@ -64,10 +81,28 @@ public sealed class SnapshotCapture
                 Excludes = _request.Excludes,
                 Tags = _request.Tags,
                 ProgramVersion = _request.ProgramVersion,
-            },
+            }.With(Summary(started, tally.Totals)),
             cancellationToken);
         return new CaptureResult(snapshot, tally.Totals, tally.Unreadable) { Notes = tally.Notes };
     }
+
+    /// <summary>What an interrupted capture has stored is indexed, briefly: whoever interrupts it waits.</summary>
+    private async Task KeepStoredAsync(RepositoryWriter writer, Func<CancellationToken, Task> confirmLock)
+    {
+        using var patience = new CancellationTokenSource(Patience, _clock);
+        try
+        {
+            await confirmLock(patience.Token);
+            await writer.KeepStoredAsync(patience.Token);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArchivistException or OperationCanceledException)
+        {
+            // What ended the capture is the failure to report. What is not indexed is stored again.
+        }
+    }
+
+    private SnapshotSummary Summary(GoTime started, CaptureTotals totals) =>
+        new(started, GoTime.From(_clock.GetLocalNow()), totals.Files, totals.UnchangedFiles, totals.Bytes, totals.Written);
 
     /// <summary>A snapshot of empty folders would stand as the latest one in the place of all that could be read earlier.</summary>
     private static void RequireContent(CaptureTally tally)

@@ -46,7 +46,10 @@ public sealed class IndexedRepository
     internal ChunkBoundary Boundary { get; }
 
     /// <summary>Starts a transaction that adds blobs; nothing becomes reachable before its commit.</summary>
-    public RepositoryWriter BeginWrite(PackSizing sizing) => new(this, sizing);
+    public RepositoryWriter BeginWrite(PackSizing sizing) => BeginWrite(sizing, TimeProvider.System);
+
+    /// <summary>The same by another clock, which says when stored packs are indexed in between.</summary>
+    public RepositoryWriter BeginWrite(PackSizing sizing, TimeProvider clock) => new(this, sizing, clock);
 
     /// <summary>True when the repository already holds this piece of a file.</summary>
     public bool HasData(BlobId id) => Index.Contains(BlobType.Data, id);

@@ -11,11 +11,15 @@ public sealed partial class RepositoryWriter
     /// <summary>No piece of a file is larger when sealed; a larger folder gets a pack of its own.</summary>
     private const int LargestPiece = FileChunker.MaximumSize + Sealer.Overhead;
 
+    /// <summary>A transaction of hours that is killed loses no more than this of what it has stored.</summary>
+    private static readonly TimeSpan IndexEvery = TimeSpan.FromMinutes(3);
+
     private readonly Lock _packGate = new();
     private readonly Lock _indexGate = new();
     private readonly ConcurrentBag<PackBuilder> _emptyPacks = [];
     private readonly List<(PackId Pack, IReadOnlyList<PackedBlob> Blobs)> _unindexed = [];
     private PackBuilder? _dataPack, _treePack;
+    private long _indexedAt;
 
     /// <summary>
     /// Reserves room in the open pack of a type. A pack that is closed by this is returned in <paramref name="completed"/> when nobody
@@ -80,7 +84,7 @@ public sealed partial class RepositoryWriter
                     _unindexed.Add((pack, builder.Blobs));
                 builder.Reset();
                 _emptyPacks.Add(builder);
-                await WriteIndexAsync(BlobsPerIndex, _stop.Token);
+                await WriteIndexAsync(_clock.GetElapsedTime(Interlocked.Read(ref _indexedAt)) < IndexEvery ? BlobsPerIndex : 1, _stop.Token);
             }
             catch (Exception cause)
             {
@@ -98,6 +102,7 @@ public sealed partial class RepositoryWriter
                 return;
             packs = [.. _unindexed];
             _unindexed.Clear();
+            Interlocked.Exchange(ref _indexedAt, _clock.GetTimestamp());
         }
 
         await _repository.Repository.WriteFileAsync(ObjectKind.Index, IndexFile.Write(packs), cancellationToken);

@@ -34,6 +34,7 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
 
     private readonly IndexedRepository _repository;
     private readonly PackSizing _sizing;
+    private readonly TimeProvider _clock;
     private readonly Channel<BlobJob> _jobs = Channel.CreateBounded<BlobJob>(JobsUnderWay);
     private readonly Channel<BlobJob> _hashed = Channel.CreateUnbounded<BlobJob>();
     private readonly Channel<PackBuilder> _packs = Channel.CreateBounded<PackBuilder>(1);
@@ -44,8 +45,10 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
     private long _newData, _newTrees, _newBytes, _storedBytes;
     private bool _finished;
 
-    internal RepositoryWriter(IndexedRepository repository, PackSizing sizing)
+    internal RepositoryWriter(IndexedRepository repository, PackSizing sizing, TimeProvider clock)
     {
+        _clock = clock;
+        _indexedAt = clock.GetTimestamp();
         _repository = repository;
         _sizing = sizing;
         _workers = Task.WhenAll([Task.Run(HashBlobsAsync), .. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(SealBlobsAsync))]);
@@ -120,15 +123,32 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
         return snapshot with { Id = new SnapshotId(name.Id) };
     }
 
+    /// <summary>
+    /// Stops whatever is still under way and indexes the packs that were stored, so that the next transaction finds their content instead of storing it
+    /// again. Only under a lock that is still held: a prune of others may have taken the packs away meanwhile. Nothing becomes reachable.
+    /// </summary>
+    /// <exception cref="ArchivistException">The index cannot be stored; then the packs are as if they had never been written.</exception>
+    /// <exception cref="IOException">The same.</exception>
+    public async Task KeepStoredAsync(CancellationToken cancellationToken)
+    {
+        await StopAsync();
+        await WriteIndexAsync(minimumBlobs: 1, cancellationToken);
+    }
+
     /// <summary>Stops whatever is still under way; without a commit nothing has become reachable.</summary>
     public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _stop.Dispose();
+    }
+
+    private async Task StopAsync()
     {
         await _stop.CancelAsync();
         _jobs.Writer.TryComplete();
         _packs.Writer.TryComplete();
         await _workers;
         await _packWriters;
-        _stop.Dispose();
     }
 
     private static async Task<BlobId> OnlyAsync(Task<BlobId[]> ids) => (await ids)[0];

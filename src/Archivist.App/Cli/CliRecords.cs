@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Archivist.Capture;
 using Archivist.Repository;
@@ -16,7 +17,17 @@ internal sealed record SnapshotTakenRecord(
 
 internal sealed record SnapshotRecord(
     string Type, string Id, string Time, string Hostname, string Username, IReadOnlyList<string> Paths, IReadOnlyList<string> Tags,
-    string Tree, string? Parent);
+    string Tree, string? Parent)
+{
+    /// <summary>The names that restic's JSON has beside these, for scripts that were written for it.</summary>
+    public string ShortId => Id[..8];
+
+    public string ProgramVersion { get; init; } = "";
+
+    public IReadOnlyList<string> Excludes { get; init; } = [];
+
+    public JsonElement? Summary { get; init; }
+}
 
 internal sealed record EntryRecord(
     string Type, string Path, string NodeType, string Permissions, uint UserId, uint GroupId, ulong Size, string ModifiedAt,

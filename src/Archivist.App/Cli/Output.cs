@@ -35,6 +35,16 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
         }
     }
 
+    /// <summary>JSON that is no record of one line, where the command writes JSON.</summary>
+    internal void Json(string text)
+    {
+        lock (_gate)
+        {
+            ClearProgress();
+            Say(text);
+        }
+    }
+
     /// <summary>A line of text; nothing with <c>--json</c>.</summary>
     internal void Line(string text)
     {

@@ -10,7 +10,7 @@ namespace Archivist.App.Steps;
 internal static class CaptureStep
 {
     internal static async Task<CaptureResult> RunAsync(
-        CommandContext context, OpenRepository repository, CaptureOrder order, CancellationToken cancellationToken)
+        CommandContext context, OpenRepository repository, CaptureOrder order, RepositoryLock? held, CancellationToken cancellationToken)
     {
         var sources = order.Sources.Select(SourcePath.Absolute).ToList();
         // As the snapshot will list them.
@@ -41,6 +41,7 @@ internal static class CaptureStep
             SkipsUnchanged = order.SkipsUnchanged,
             Sizing = order.Sizing,
             ProgramVersion = Product.NameAndVersion,
+            ConfirmLock = held is null ? null : held.ConfirmAsync,
         };
         var progress = new ProgressDisplay<CaptureTotals>(context.Output, context.Clock, (totals, elapsed) =>
             $"{Quantity.Count(totals.Files, "file", "files")}, {Quantity.Bytes(totals.Bytes)}, {Quantity.Rate(totals.Bytes, elapsed)}");

@@ -111,7 +111,7 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
             {
                 var captured = await CaptureStep.RunAsync(
                     context, repository,
-                    new CaptureOrder { Sources = settings.Disk.Sources, Own = OwnFolders.Of(settings), Selection = settings.Disk.Selection, Tags = step.Tags }, stop);
+                    new CaptureOrder { Sources = settings.Disk.Sources, Own = OwnFolders.Of(settings), Selection = settings.Disk.Selection, Tags = step.Tags }, held, stop);
                 await CatalogueStep.KeepAsync(settings, repository, stop);
                 return captured;
             },

@@ -60,4 +60,9 @@ public sealed record CaptureRequest
 
     /// <summary>Name and version of the program, for the snapshot.</summary>
     public required string ProgramVersion { get; init; }
+
+    /// <summary>
+    /// Fails when the lock under which the capture runs is lost. With it, an interrupted capture indexes what it has stored; null leaves that to a later run.
+    /// </summary>
+    public Func<CancellationToken, Task>? ConfirmLock { get; init; }
 }

@@ -65,6 +65,10 @@ internal readonly struct DocumentFields
         return words;
     }
 
+    /// <summary>A field's value as it is spelled; empty when it is missing.</summary>
+    internal ReadOnlyMemory<byte> Spelled(string name) =>
+        Find(name) is { } value ? System.Text.Encoding.UTF8.GetBytes(value.GetRawText()) : default;
+
     /// <summary>Fields of other names as they are spelled, with commas between them.</summary>
     internal ReadOnlyMemory<byte> Others(HashSet<string> known)
     {

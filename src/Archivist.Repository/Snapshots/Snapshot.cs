@@ -45,6 +45,12 @@ public sealed record Snapshot
     /// <summary>The program that wrote it.</summary>
     public string ProgramVersion { get; init; } = "";
 
+    /// <summary>The JSON object of its summary as it is stored, from whichever program; empty when it has none.</summary>
+    public ReadOnlyMemory<byte> Summary { get; init; }
+
+    /// <summary>The same snapshot with what taking it read and added.</summary>
+    public Snapshot With(SnapshotSummary summary) => this with { Summary = summary.Write() };
+
     /// <summary>True for a catalogue of discs: never meant by <c>latest</c>, and no concern of retention.</summary>
     public bool IsCatalogue() => Tags.Contains(CatalogueTag, StringComparer.Ordinal);
 

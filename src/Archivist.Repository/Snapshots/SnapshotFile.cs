@@ -8,7 +8,7 @@ internal static class SnapshotFile
 {
     private static readonly HashSet<string> KnownFields =
     [
-        "time", "parent", "tree", "paths", "hostname", "username", "uid", "gid", "excludes", "tags", "original", "program_version",
+        "time", "parent", "tree", "paths", "hostname", "username", "uid", "gid", "excludes", "tags", "original", "program_version", "summary",
     ];
 
     internal static ReadOnlyMemory<byte> Write(Snapshot snapshot)
@@ -35,6 +35,8 @@ internal static class SnapshotFile
             json.Name("original"u8).Id(original.Value);
         if (snapshot.ProgramVersion.Length > 0)
             json.Name("program_version"u8).Text(snapshot.ProgramVersion);
+        if (!snapshot.Summary.IsEmpty)
+            json.Name("summary"u8).Raw(snapshot.Summary.Span);
         return json.Fields(snapshot.UnknownFields.Span).EndObject().Written;
     }
 
@@ -58,6 +60,7 @@ internal static class SnapshotFile
                 Tags = fields.Words("tags"),
                 Original = ParseId(fields.FindText("original")),
                 ProgramVersion = fields.FindText("program_version") ?? "",
+                Summary = fields.Spelled("summary"),
                 UnknownFields = fields.Others(KnownFields),
             };
         }

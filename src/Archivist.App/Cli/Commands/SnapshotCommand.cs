@@ -81,11 +81,11 @@ internal static class SnapshotCommand
         // A dry run writes nothing, not even a lock.
         await using var held = isDryRun ? null : await Session.LockAsync(parsed, repository, exclusive: false, cancellationToken);
         var result = held is null
-            ? await CaptureStep.RunAsync(context, repository, order, cancellationToken)
+            ? await CaptureStep.RunAsync(context, repository, order, held, cancellationToken)
             : await held.RunAsync(
                 async stop =>
                 {
-                    var captured = await CaptureStep.RunAsync(context, repository, order, stop);
+                    var captured = await CaptureStep.RunAsync(context, repository, order, held, stop);
                     if (settings is not null)
                         await CatalogueStep.KeepAsync(settings, repository, stop);
                     return captured;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Archivist.App.Composition;
 using Archivist.Repository;
 
@@ -40,6 +41,12 @@ internal static class SnapshotsCommand
             snapshots = [.. snapshots.Where(kept.Contains)];
         }
 
+        if (output.IsJson)
+        {
+            ShowJson(output, snapshots);
+            return 0;
+        }
+
         IReadOnlyList<SnapshotGroup> groups = grouping is null ? [new SnapshotGroup(null, null, null, snapshots)] : grouping.Split(snapshots);
         foreach (var group in groups)
         {
@@ -72,14 +79,22 @@ internal static class SnapshotsCommand
         foreach (var snapshot in snapshots)
         {
             var time = snapshot.Time.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-            output.Show(
-                new SnapshotRecord(
-                    "snapshot", snapshot.Id.ToString(), snapshot.Time.ToString(), snapshot.Hostname, snapshot.Username, snapshot.Paths,
-                    snapshot.Tags, snapshot.Tree.ToString(), snapshot.Parent?.ToString()),
-                CliJson.Default.SnapshotRecord,
-                record => Row(record.Id[..8], time, record.Hostname, string.Join(',', record.Tags), string.Join(", ", record.Paths)));
+            output.Line(Row(snapshot.Id.Value.Short, time, snapshot.Hostname, string.Join(',', snapshot.Tags), string.Join(", ", snapshot.Paths)));
         }
     }
+
+    /// <summary>One array, as restic writes it, with a snapshot a line.</summary>
+    private static void ShowJson(Output output, IReadOnlyList<Snapshot> snapshots) => output.Json(
+        "[" + string.Join(",\n", snapshots.Select(snapshot => JsonSerializer.Serialize(Describe(snapshot), CliJson.Default.SnapshotRecord))) + "]");
+
+    private static SnapshotRecord Describe(Snapshot snapshot) => new(
+        "snapshot", snapshot.Id.ToString(), snapshot.Time.ToString(), snapshot.Hostname, snapshot.Username, snapshot.Paths, snapshot.Tags,
+        snapshot.Tree.ToString(), snapshot.Parent?.ToString())
+    {
+        ProgramVersion = snapshot.ProgramVersion,
+        Excludes = snapshot.Excludes,
+        Summary = snapshot.Summary.IsEmpty ? null : JsonDocument.Parse(snapshot.Summary).RootElement,
+    };
 
     private static string Describe(SnapshotGroup group)
     {
