@@ -19,6 +19,10 @@ internal static class SourceOptions
     internal static SourceStream? ReadStream(ParseResult parsed) =>
         parsed.GetValue(Stdin) ? SourceStream.Named(parsed.GetValue(StdinName)!, Console.OpenStandardInput()) : null;
 
+    /// <summary>True when standard input is captured or is a list of sources, and so cannot be a password.</summary>
+    internal static bool TakesInput(ParseResult parsed) =>
+        parsed.GetValue(Stdin) || (parsed.GetValue(FilesFrom) ?? []).Concat(parsed.GetValue(Verbatim) ?? []).Concat(parsed.GetValue(Raw) ?? []).Contains("-");
+
     /// <summary>The sources of all lists.</summary>
     internal static async Task<IReadOnlyList<string>> ReadListsAsync(ParseResult parsed, Output output, CancellationToken cancellationToken)
     {
