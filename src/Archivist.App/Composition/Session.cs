@@ -24,9 +24,15 @@ internal static class Session
 
     internal static IObjectStore OpenStore(ParseResult parsed, ArchivistSettings? settings)
     {
+        return StoreAddress.Open(AddressOf(parsed, settings));
+    }
+
+    /// <summary>The address of the repository that is meant.</summary>
+    internal static string AddressOf(ParseResult parsed, ArchivistSettings? settings)
+    {
         var address = NamedRepository(parsed) ?? settings?.Disk.Repository;
         return address is { Length: > 0 }
-            ? StoreAddress.Open(address)
+            ? address
             : throw new ArchivistException(Failure.Usage, "no repository is named")
             {
                 Hint = "Give --repo, or write an archivist.toml.",
@@ -137,6 +143,9 @@ internal static class Session
             folder.RemoveUnfinished();
         return held;
     }
+
+    /// <summary>True when the command line or a variable names a repository, which then is not that of the settings.</summary>
+    internal static bool NamesRepository(ParseResult parsed) => NamedRepository(parsed) is { Length: > 0 };
 
     private static string? NamedRepository(ParseResult parsed) =>
         parsed.GetValue(CommonOptions.Repository) ?? Environment.GetEnvironmentVariable("ARCHIVIST_REPOSITORY");
