@@ -69,7 +69,10 @@ E2
 
 echo "== Running the schedule weekly-dvd on $folder: snapshot, replicate, disc, drill, report"
 code=0
-"$root/src/Archivist.App/bin/Release/net10.0/archivist" run weekly-dvd --config "$work/archivist.toml" || code=$?
+archivist=$root/src/Archivist.App/bin/Release/net10.0/archivist
+# Only init creates the repository, its ledger and its replicas; a run that misses one of them says so.
+[ -e "$work/repository/config" ] || "$archivist" init --config "$work/archivist.toml"
+"$archivist" run weekly-dvd --config "$work/archivist.toml" || code=$?
 echo
 echo "The passphrase is in $work/passphrase, the settings are in $work/archivist.toml."
 echo "Burn the image, or write it to a USB stick; a computer that starts from it asks for the passphrase."

@@ -15,7 +15,7 @@ cleanup() {
 }
 trap cleanup EXIT
 cd "$WORK"
-export NO_COLOR=1 TZ=UTC
+export NO_COLOR=1 TZ=UTC XDG_STATE_HOME=$WORK/state
 PATH=$PATH:/usr/sbin:/sbin
 
 fail() { echo "FAILED: $*" >&2; exit 1; }

@@ -14,7 +14,7 @@ internal static class CommonOptions
 
     internal static readonly Option<string?> PasswordFile = new("--password-file", "-p")
     {
-        Description = "A file whose first line is the password. Otherwise the reference in archivist.toml, or you are asked.",
+        Description = "A file with the password [the reference in archivist.toml; otherwise asked for]",
         HelpName = "file",
         Recursive = true,
     };

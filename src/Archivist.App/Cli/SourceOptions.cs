@@ -21,6 +21,10 @@ internal static class SourceOptions
     /// <summary>True when the words behind the flags are a command, and no sources.</summary>
     internal static bool TakesCommand(ParseResult parsed) => parsed.GetValue(StdinCommand);
 
+    /// <summary>True when standard input is captured or is a list of sources, and so cannot be a password.</summary>
+    internal static bool TakesInput(ParseResult parsed) =>
+        parsed.GetValue(Stdin) || (parsed.GetValue(FilesFrom) ?? []).Concat(parsed.GetValue(Verbatim) ?? []).Concat(parsed.GetValue(Raw) ?? []).Contains("-");
+
     /// <summary>Standard input, or the output of a command, when that is what is to be captured.</summary>
     internal static SourceStream? ReadStream(ParseResult parsed, IReadOnlyList<string> words)
     {

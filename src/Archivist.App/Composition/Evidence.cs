@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Archivist.App.Configuration;
+using Archivist.Platform;
 using Archivist.Reports.Ledger;
 using Archivist.Repository;
 
@@ -10,11 +11,26 @@ internal sealed class Evidence(ArchivistSettings settings, TimeProvider clock)
 {
     private LedgerFolder? _ledger;
 
+    /// <summary>True for <c>init</c> alone: anything else that finds no ledger has lost it.</summary>
+    internal bool MayBegin { get; init; }
+
     internal string Folder => settings.Ledger.Folder;
 
-    internal async Task<LedgerFolder> OpenAsync(CancellationToken cancellationToken) =>
-        _ledger ??= await LedgerFolder.OpenAsync(
+    internal async Task<LedgerFolder> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_ledger is not null)
+            return _ledger;
+        if (!MayBegin && FileLookup.Find(settings.Ledger.Key) is null && FileLookup.Find(settings.Ledger.Folder) is null)
+        {
+            throw new ArchivistException(Failure.Failed, $"ledger {settings.Ledger.Folder}: there is none, and no key for one")
+            {
+                Hint = "Mount the disk that it is on; if there never was one, 'archivist init' creates what is missing.",
+            };
+        }
+
+        return _ledger = await LedgerFolder.OpenAsync(
             settings.Ledger.Folder, $"archivist/{settings.Disk.Name}", settings.Ledger.Key, clock, cancellationToken);
+    }
 
     internal async Task<LedgerHead> AppendAsync(LedgerEntry entry, CancellationToken cancellationToken) =>
         await (await OpenAsync(cancellationToken)).AppendAsync(entry, cancellationToken);

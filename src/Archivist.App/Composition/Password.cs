@@ -1,4 +1,6 @@
 using System.Text;
+using Archivist.App.Configuration;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.App.Composition;
@@ -6,32 +8,51 @@ namespace Archivist.App.Composition;
 /// <summary>Reads passwords; they live in byte arrays and are never part of a message.</summary>
 internal static class Password
 {
-    /// <summary>The first line of a file.</summary>
+    /// <summary>The content of a file, pipe or device.</summary>
     internal static async Task<ReadOnlyMemory<byte>> ReadFileAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            var content = await Archivist.Platform.InterruptibleInput.ReadFileAsync(path, cancellationToken);
-            var end = content.AsSpan().IndexOfAny((byte)'\n', (byte)'\r');
-            return end < 0 ? content : content[..end];
+            await using var stream = InterruptibleInput.Open(path);
+            return RequireSome(await SecretText.ReadAsync(stream, $"password file {path}", cancellationToken), $"password file {path}");
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new ArchivistException(Failure.Usage, $"password file {path}: {cause.Message}", cause)
+            throw new ArchivistException(Failure.Usage, $"cannot read password file {path}: {CauseOf(path, cause)}", cause)
             {
                 Hint = "Name a file that exists and that you may read.",
             };
         }
     }
 
-    /// <summary>Asks on the terminal without showing what is typed.</summary>
-    internal static byte[] Ask(string question)
+    /// <summary>Asks on the terminal without showing what is typed; where there is none, the next line of standard input is the answer.</summary>
+    internal static ReadOnlyMemory<byte> Ask(string question)
     {
         if (Console.IsInputRedirected)
-            throw new ArchivistException(Failure.Usage, "there is no password and no terminal to ask for one")
-            {
-                Hint = "Give it with --password-file, or a reference in archivist.toml.",
-            };
+        {
+            using var input = InterruptibleInput.OpenStandardInput();
+            return RequireSome(SecretText.ReadLine(input), "the password on standard input");
+        }
+
+        return RequireSome(SecretText.Decode(AskTerminal(question)), "the password");
+    }
+
+    /// <summary>Asks for a new one: twice on a terminal, where a slip of the fingers would otherwise lock everyone out.</summary>
+    internal static ReadOnlyMemory<byte> AskForNew(string question)
+    {
+        if (Console.IsInputRedirected)
+            return Ask(question);
+        var first = AskTerminal(question);
+        if (!AskTerminal("Repeat it: ").AsSpan().SequenceEqual(first))
+            throw new ArchivistException(Failure.Usage, "the two passwords differ") { Hint = "Run the command again and type the same password twice." };
+        var password = RequireSome(SecretText.Decode(first), "the password");
+        return password.Length == first.Length
+            ? password
+            : throw new ArchivistException(Failure.Usage, "the password begins or ends with white space, which is not part of a password") { Hint = "Choose one without." };
+    }
+
+    private static byte[] AskTerminal(string question)
+    {
         Console.Error.Write(question);
         var typed = new StringBuilder();
         while (true)
@@ -49,12 +70,15 @@ internal static class Password
         return Encoding.UTF8.GetBytes(typed.ToString());
     }
 
-    /// <summary>Asks for a new one, twice.</summary>
-    internal static byte[] AskForNew(string question)
+    private static ReadOnlyMemory<byte> RequireSome(ReadOnlyMemory<byte> password, string what) => password.Length > 0
+        ? password
+        : throw new ArchivistException(Failure.Usage, $"{what} is empty") { Hint = "Give a password with --password-file, with a reference in archivist.toml, or on standard input." };
+
+    private static string CauseOf(string path, Exception cause) => cause switch
     {
-        var first = Ask(question);
-        return Ask("The same again: ").AsSpan().SequenceEqual(first)
-            ? first
-            : throw new ArchivistException(Failure.Usage, "the two passwords differ") { Hint = "Type the same one twice." };
-    }
+        FileNotFoundException or DirectoryNotFoundException => "no such file",
+        UnauthorizedAccessException when Directory.Exists(path) => "it is a directory",
+        UnauthorizedAccessException => "permission denied",
+        _ => cause.Message,
+    };
 }

@@ -37,9 +37,15 @@ internal static class Session
 
     internal static IObjectStore OpenStore(ParseResult parsed, ArchivistSettings? settings)
     {
+        return StoreAddress.Open(AddressOf(parsed, settings));
+    }
+
+    /// <summary>The address of the repository that is meant.</summary>
+    internal static string AddressOf(ParseResult parsed, ArchivistSettings? settings)
+    {
         var address = NamedRepository(parsed) ?? settings?.Disk.Repository;
         return address is { Length: > 0 }
-            ? StoreAddress.Open(address)
+            ? address
             : throw new ArchivistException(Failure.Usage, "no repository is named")
             {
                 Hint = "Give --repo, or write an archivist.toml.",
@@ -49,10 +55,49 @@ internal static class Session
     internal static async Task<ReadOnlyMemory<byte>> ReadPasswordAsync(
         ParseResult parsed, ArchivistSettings? settings, CancellationToken cancellationToken)
     {
-        var file = parsed.GetValue(CommonOptions.PasswordFile) ?? Environment.GetEnvironmentVariable("ARCHIVIST_PASSWORD_FILE");
-        if (file is { Length: > 0 })
+        if (FindPasswordFile(parsed) is { } file)
             return await Password.ReadFileAsync(file, cancellationToken);
-        return settings is null ? Password.Ask("Password: ") : await ReadPasswordAsync(settings, cancellationToken);
+        if (settings is not null)
+            return await ReadPasswordAsync(settings, cancellationToken);
+        RequireFreeInput(parsed);
+        return Password.Ask("Password: ");
+    }
+
+    /// <summary>The password of a new repository: asked twice on a terminal, and with advice on what speaks against it.</summary>
+    internal static async Task<ReadOnlyMemory<byte>> ReadFirstPasswordAsync(
+        ParseResult parsed, ArchivistSettings? settings, CancellationToken cancellationToken)
+    {
+        var named = FindPasswordFile(parsed);
+        var password = named is null && settings is null
+            ? Password.AskForNew("Password for the new repository: ")
+            : await ReadPasswordAsync(parsed, settings, cancellationToken);
+        Advise(password, named ?? settings?.Disk.Password.File);
+        return password;
+    }
+
+    /// <summary>Warns of a new password that is weak or cannot be typed on the day, and of a file that others can read.</summary>
+    internal static void Advise(ReadOnlyMemory<byte> password, string? file)
+    {
+        var output = CommandContext.Current.Output;
+        foreach (var advice in PasswordAdvice.About(password.Span))
+            output.Warn(advice);
+        if (file is not null && PasswordAdvice.AboutFile(file) is { } about)
+            output.Warn(about);
+    }
+
+    private static string? FindPasswordFile(ParseResult parsed) =>
+        (parsed.GetValue(CommonOptions.PasswordFile) ?? Environment.GetEnvironmentVariable("ARCHIVIST_PASSWORD_FILE")) is { Length: > 0 } file ? file : null;
+
+    /// <summary>Standard input cannot be both the password and what is captured.</summary>
+    private static void RequireFreeInput(ParseResult parsed)
+    {
+        if (Console.IsInputRedirected && SourceOptions.TakesInput(parsed))
+        {
+            throw new ArchivistException(Failure.Usage, "standard input is what is captured, so the password cannot come from there")
+            {
+                Hint = "Give the password with --password-file.",
+            };
+        }
     }
 
     internal static Task<ReadOnlyMemory<byte>> ReadPasswordAsync(ArchivistSettings settings, CancellationToken cancellationToken) =>
@@ -116,6 +161,9 @@ internal static class Session
             folder.RemoveUnfinished();
         return held;
     }
+
+    /// <summary>True when the command line or a variable names a repository, which then is not that of the settings.</summary>
+    internal static bool NamesRepository(ParseResult parsed) => NamedRepository(parsed) is { Length: > 0 };
 
     private static string? NamedRepository(ParseResult parsed) =>
         parsed.GetValue(CommonOptions.Repository) ?? Environment.GetEnvironmentVariable("ARCHIVIST_REPOSITORY");

@@ -10,9 +10,6 @@ namespace Archivist.App.Configuration;
 /// </summary>
 internal sealed partial record SecretReference
 {
-    /// <summary>No password is longer; more is a wrong file.</summary>
-    private const int MaxBytes = 64 * 1024;
-
     private readonly string _kind;
     private readonly string _rest;
 
@@ -39,7 +36,10 @@ internal sealed partial record SecretReference
         return cause is null ? new SecretReference(kind, kind is "file" ? resolvePath(rest) : rest) : null;
     }
 
-    /// <summary>Fetches the secret: white space around it is not part of it, as in restic's password files.</summary>
+    /// <summary>The file behind <c>file:</c>; null for other kinds.</summary>
+    internal string? File => _kind is "file" ? _rest : null;
+
+    /// <summary>Fetches the secret, decoded as <see cref="SecretText"/> does everywhere.</summary>
     internal async Task<ReadOnlyMemory<byte>> ResolveAsync(SecretSources sources, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> secret;
@@ -59,8 +59,8 @@ internal sealed partial record SecretReference
             throw Refuse($"cannot be read: {refused.Message}", refused);
         }
 
-        var trimmed = secret.Trim(" \t\r\n\v\f"u8);
-        return trimmed.IsEmpty ? throw Refuse("is empty", null) : trimmed;
+        secret = SecretText.Decode(secret);
+        return secret.IsEmpty ? throw Refuse("is empty", null) : secret;
     }
 
     /// <summary>The reference, for messages; of a command only the program, because arguments may say too much.</summary>
@@ -90,12 +90,8 @@ internal sealed partial record SecretReference
         return await ReadAllAsync(stream, cancellationToken);
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadAllAsync(Stream stream, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[MaxBytes + 1];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return length <= MaxBytes ? buffer.AsMemory(0, length) : throw Refuse($"is longer than {MaxBytes} bytes", null);
-    }
+    private Task<ReadOnlyMemory<byte>> ReadAllAsync(Stream stream, CancellationToken cancellationToken) =>
+        SecretText.ReadAsync(stream, $"secret {this}", cancellationToken);
 
     private ArchivistException Refuse(string cause, Exception? inner) =>
         new(Failure.Usage, $"secret {this} {cause}", inner) { Hint = "Put the secret there, or point the setting elsewhere." };

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Archivist.App.Cli;
 using Archivist.App.Configuration.Toml;
 using Archivist.Capture;
+using Archivist.Replicas;
 using Archivist.Repository;
 
 namespace Archivist.App.Configuration;
@@ -87,7 +88,7 @@ internal static partial class SettingsReader
         if (sources.Count == 0)
             throw table.Refuse("sources", "names no folder", "List at least one folder, such as sources = [\"/home\"].");
         var repository = table.RequiredText("repository");
-        if (Scheme().IsMatch(repository))
+        if (ParseAddress(table, "repository", repository).Kind is not AddressKind.Directory)
             throw table.Refuse("repository", "is not a local folder", "Name a local folder here and put remote copies under [[replica]].");
 
         var password = SecretReference.TryParse(table.RequiredText("password"), resolve, out var cause)
@@ -153,20 +154,28 @@ internal static partial class SettingsReader
     private static string LocationOf(SettingsTable table, Func<string, string> resolve)
     {
         var text = table.RequiredText("url");
-        if (!Scheme().IsMatch(text))
-            return resolve(text);
-        var isKnown = text.StartsWith("rest:", StringComparison.Ordinal) || text.StartsWith("s3:", StringComparison.Ordinal);
-        if (!isKnown
-            || !Uri.TryCreate(text[(text.IndexOf(':') + 1)..], UriKind.Absolute, out var uri)
-            || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
+        var address = ParseAddress(table, "url", text);
+        if (address.Kind is AddressKind.Disc)
+            throw table.Refuse("url", "is a disc, which cannot be a replica", "Write a directory or rest:https://HOST/PATH.");
+        if (address.Url is { UserInfo.Length: > 0 })
         {
-            throw table.Refuse("url", "is not a place for a replica", "Write a folder, rest:https://HOST/PATH or s3:https://HOST/BUCKET.");
+            throw table.Refuse(
+                "url", "carries credentials", "Take user and password out of the URL; secrets are never written into the file.");
         }
 
-        return uri.UserInfo.Length == 0
-            ? text
-            : throw table.Refuse(
-                "url", "carries credentials", "Take user and password out of the URL; secrets are never written into the file.");
+        return address.Kind is AddressKind.Directory ? resolve(text) : text;
+    }
+
+    private static RepositoryAddress ParseAddress(SettingsTable table, string key, string text)
+    {
+        try
+        {
+            return RepositoryAddress.Parse(text);
+        }
+        catch (ArchivistException refused)
+        {
+            throw table.Refuse(key, $"is refused: {refused.Message}", refused.Hint!);
+        }
     }
 
     private static DiscSettings BindDisc(SettingsTable table, DiskSettings disk, Func<string, string> resolve)
@@ -216,8 +225,4 @@ internal static partial class SettingsReader
 
     [GeneratedRegex(@"\A[A-Z0-9_]{1,32}\z")]
     private static partial Regex VolumeLabel();
-
-    /// <summary>RFC 3986 3.1 scheme, of two letters at least so that a Windows drive is a path.</summary>
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9+.-]+:")]
-    private static partial Regex Scheme();
 }

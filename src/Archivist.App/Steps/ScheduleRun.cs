@@ -40,6 +40,8 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
     /// <summary>Runs everything; the result is the most severe failure.</summary>
     internal async Task<Failure> RunAsync(CancellationToken cancellationToken)
     {
+        if (schedule.Steps.Any(step => step is ScheduleStep.Snapshot))
+            await InitStep.BeginOrRefuseAsync(context, settings, cancellationToken);
         foreach (var step in schedule.Steps)
         {
             if (step is ScheduleStep.Report report)
@@ -102,9 +104,7 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
     {
         var store = new FolderStore(settings.Disk.Repository);
         var password = await Session.ReadPasswordAsync(settings, cancellationToken);
-        var repository = await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null
-            ? await SealedRepository.CreateAsync(store, password, Operator.Current, context.Clock, cancellationToken)
-            : Session.PassingOver(await (await SealedRepository.FindAsync(store, cancellationToken)).UnlockAsync(password, cancellationToken));
+        var repository = Session.PassingOver(await (await SealedRepository.FindAsync(store, cancellationToken)).UnlockAsync(password, cancellationToken));
         await using var held = await Session.LockAsync(repository, context.Clock, cancellationToken);
         var result = await held.RunAsync(
             async stop =>
@@ -164,13 +164,25 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
     {
         var source = new FolderStore(settings.Disk.Repository);
         var wanted = settings.Replicas.Where(replica => step.To.Count == 0 || step.To.Contains(replica.Name)).ToList();
-        foreach (var replica in wanted)
-            _copies.Add(await ReplicateAsync(source, replica, cancellationToken));
-        var good = _copies.Count(copy => copy.Good);
+        var places = new CopyPlaces(context, settings.Disk.Repository);
+        places.RequireDistinct([.. settings.Replicas.Select(replica => (replica.Name, replica.Url))]);
+        await places.RememberAsync(settings.Disk.Repository, source, cancellationToken);
+        using var one = new SemaphoreSlim(1);
+        // Side by side: a server that is slow or silent keeps no other copy waiting.
+        var copies = await Task.WhenAll(wanted.Select(replica => ReplicateAsync(source, places, replica, one, cancellationToken)));
+        var good = copies.Count(copy => copy.Copy.Good);
+        foreach (var (copy, failure) in copies)
+        {
+            _copies.Add(copy);
+            if (failure is not null)
+                Fail(CopyAttempt.CodeOf(failure, good, settings.Policy), $"replica {copy.Name}", failure.Message, failure.Hint);
+        }
+
         return (good == wanted.Count ? StepOutcome.Done : StepOutcome.Failed, $"{good} of {Quantity.Count(wanted.Count, "replica is", "replicas are")} complete.");
     }
 
-    private async Task<CopyReport> ReplicateAsync(FolderStore source, ReplicaSettings replica, CancellationToken cancellationToken)
+    private async Task<(CopyReport Copy, ArchivistException? Failure)> ReplicateAsync(
+        FolderStore source, CopyPlaces places, ReplicaSettings replica, SemaphoreSlim one, CancellationToken cancellationToken)
     {
         var copy = new CopyReport
         {
@@ -184,15 +196,14 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
             Bytes = 0,
             Snapshots = 0,
         };
+        var attempt = await ReplicateStep.TryAsync(context, places, source, replica.Name, replica.Url, Beginning.Never, cancellationToken);
+        if (attempt.Result is not { } result)
+            return (copy with { Problem = attempt.Failure!.Message }, attempt.Failure);
         try
         {
-            var target = StoreAddress.Open(replica.Url);
-            var result = await ReplicateStep.RunAsync(context, source, replica.Name, target, cancellationToken);
-            await _evidence.AppendAsync(
-                new LedgerEntry.Replicated(context.Clock.GetUtcNow(), replica.Name, _capture?.Snapshot ?? "", result.ObjectsCopied, result.BytesCopied),
-                cancellationToken);
-            var (objects, bytes, snapshots) = await CountAsync(target, cancellationToken);
-            return copy with
+            var (objects, bytes, snapshots) = await CountAsync(attempt.Target!, cancellationToken);
+            await RecordAsync(replica, result, one, cancellationToken);
+            return (copy with
             {
                 Good = true,
                 Objects = objects,
@@ -201,12 +212,27 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
                 NewestSnapshot = _capture?.Taken,
                 LastChecked = context.Clock.GetLocalNow(),
                 CheckedHow = "every new object against its checksum, every older one by its length",
-            };
+            }, null);
         }
         catch (ArchivistException failure)
         {
-            Fail(failure.Failure, $"replica {replica.Name}", failure.Message, failure.Hint);
-            return copy with { Problem = failure.Message };
+            return (copy with { Problem = failure.Message }, failure);
+        }
+    }
+
+    /// <summary>One entry after the other: copies end at the same time.</summary>
+    private async Task RecordAsync(ReplicaSettings replica, Archivist.Replicas.SynchronizeResult result, SemaphoreSlim one, CancellationToken cancellationToken)
+    {
+        await one.WaitAsync(cancellationToken);
+        try
+        {
+            await _evidence.AppendAsync(
+                new LedgerEntry.Replicated(context.Clock.GetUtcNow(), replica.Name, _capture?.Snapshot ?? "", result.ObjectsCopied, result.BytesCopied),
+                cancellationToken);
+        }
+        finally
+        {
+            one.Release();
         }
     }
 

@@ -4,6 +4,7 @@ using Archivist.Capture;
 using Archivist.Recovery.Discs;
 using Archivist.Recovery.Protocol;
 using Archivist.Replicas.Stores;
+using Archivist.Replicas;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository;
@@ -29,8 +30,8 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         using var source = await RecoverySource.OpenAsync(machine, recoveryOperator.DiscsOf(machine, clock), cancellationToken);
         var disc = new CountingStore(source.Store);
         var unlocked = await UnlockAsync(disc, cancellationToken);
-        using var http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10) }) { Timeout = TimeSpan.FromSeconds(60) };
         var damaged = new List<string>();
+        using var http = RestConnection.Create();
         var (replicas, silent) = await FindReplicasAsync(disc, http, cancellationToken);
         // What another copy has whole is read from there; what none has must not keep anyone from the other snapshots.
         var repository = unlocked.From(new UnionStore([disc, .. replicas])).PassingOver((_, cause) => damaged.Add(cause));
@@ -78,10 +79,11 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         {
             try
             {
-                var text = address.StartsWith("rest:", StringComparison.Ordinal) ? address[5..] : address;
-                if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-                    throw new ArchivistException(Failure.Usage, "it is not an http or https address");
-                var replica = new RestStore(http, url);
+                // Typed on the day, in front of a question that shows an example: a bare URL can only mean a server.
+                var isBare = address.StartsWith("http://", StringComparison.Ordinal) || address.StartsWith("https://", StringComparison.Ordinal);
+                if (RepositoryAddress.Parse(isBare ? "rest:" + address : address).Url is not { } url)
+                    throw new ArchivistException(Failure.Usage, "only servers are supported here: write rest:http://HOST:PORT/PATH");
+                var replica = new RetryingStore(new RestStore(http, url), clock);
                 await RequireSameRepositoryAsync(disc, replica, cancellationToken);
                 answering.Add(new CountingStore(replica));
                 await SayAsync(new DrillEvent.ReplicaAnswered(replica.Location) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
@@ -118,7 +120,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
                 };
             try
             {
-                return await found.UnlockAsync(Encoding.UTF8.GetBytes(passphrase), cancellationToken);
+                return await found.UnlockAsync(Encoding.UTF8.GetBytes(passphrase.Trim()), cancellationToken);
             }
             catch (ArchivistException failure) when (failure.Failure is Failure.WrongKey)
             {

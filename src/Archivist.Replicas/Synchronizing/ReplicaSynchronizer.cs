@@ -40,16 +40,35 @@ public sealed class ReplicaSynchronizer(IObjectStore source, IObjectStore target
                     await CopyAsync(item, present, token);
                     progress?.Report(Interlocked.Read(ref _bytesCopied));
                 });
+            if (listed[kind].Any(item => !present.TryGetValue(item.Name.Id, out var length) || length != item.Length))
+                await RequireArrivedAsync(kind, listed[kind], cancellationToken);
         }
 
         return new SynchronizeResult(_copied, _bytesCopied, _present, _replaced, _bytesTotal);
+    }
+
+    /// <summary>A server can answer "stored" and store nothing: what comes later refers to this, so it must be there.</summary>
+    private async Task RequireArrivedAsync(ObjectKind kind, List<StoredObject> wanted, CancellationToken cancellationToken)
+    {
+        var missing = wanted.ToDictionary(item => item.Name.Id, item => item.Length);
+        await foreach (var item in target.ListAsync(kind, cancellationToken))
+        {
+            if (missing.TryGetValue(item.Name.Id, out var length) && length == item.Length)
+                missing.Remove(item.Name.Id);
+        }
+
+        if (missing.Count > 0)
+            throw new ArchivistException(Failure.MediumFailed, $"{target.Location}: {missing.Count} objects that it accepted are not there, first {new ObjectName(kind, missing.Keys.First())}")
+            {
+                Hint = "Check the disk of the server, then run the same command again.",
+            };
     }
 
     /// <summary>The configuration has no name to check; two that differ are two repositories.</summary>
     private async Task CopyConfigurationAsync(CancellationToken cancellationToken)
     {
         const long ConfigurationLimit = 1 << 20;
-        if (await source.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null)
+        if (await source.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not { } announced)
             throw new ArchivistException(Failure.RepositoryMissing, $"{source.Location}: there is no repository here")
             {
                 Hint = "Check the path, or create one with 'archivist init'.",
@@ -61,6 +80,11 @@ public sealed class ReplicaSynchronizer(IObjectStore source, IObjectStore target
             throw new ArchivistException(Failure.MediumFailed, $"config in {source.Location}: it was read twice, with two results")
             {
                 Hint = "Check the disk or the connection, then run the same command again.",
+            };
+        if (content.Length != announced)
+            throw new ArchivistException(Failure.Tampering, $"config in {source.Location}: {content.Length} bytes came, {announced} were announced")
+            {
+                Hint = "Check the disk or the server, then run the same command again.",
             };
         Interlocked.Add(ref _bytesTotal, content.Length);
         byte[]? there = null;
@@ -107,7 +131,7 @@ public sealed class ReplicaSynchronizer(IObjectStore source, IObjectStore target
         try
         {
             var bytes = content.AsMemory(0, (int)item.Length);
-            await source.ReadRangeAsync(item.Name, 0, bytes, cancellationToken);
+            await ReadWholeAsync(item, bytes, cancellationToken);
             if (Digest.Of(bytes.Span) != item.Name.Id)
                 throw new ArchivistException(Failure.Tampering, $"{item.Name} in {source.Location}: its bytes do not match its name")
                 {
@@ -125,6 +149,21 @@ public sealed class ReplicaSynchronizer(IObjectStore source, IObjectStore target
         finally
         {
             ArrayPool<byte>.Shared.Return(content);
+        }
+    }
+
+    private async Task ReadWholeAsync(StoredObject item, Memory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await source.ReadRangeAsync(item.Name, 0, bytes, cancellationToken);
+        }
+        catch (EndOfStreamException cause)
+        {
+            throw new ArchivistException(Failure.MediumFailed, $"{item.Name} in {source.Location}: fewer than the {item.Length} bytes came that were listed", cause)
+            {
+                Hint = "Run 'archivist check' there, then run the same command again.",
+            };
         }
     }
 

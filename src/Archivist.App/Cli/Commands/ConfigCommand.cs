@@ -2,6 +2,7 @@ using System.CommandLine;
 using Archivist.App.Composition;
 using Archivist.App.Schedules;
 using Archivist.App.Configuration;
+using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -23,12 +24,37 @@ internal static class ConfigCommand
         foreach (var name in schedules)
             await ScheduleReader.ReadAsync(name, settings, cancellationToken);
         var template = await DiscTemplateReader.ReadAsync(settings.Disc.Template, settings.File, cancellationToken);
+        var worst = await LookAtPlacesAsync(settings, cancellationToken);
         output.Show(
             new ConfigRecord("config", settings.File, settings.Disk.Name, [.. settings.Overridden], settings.Replicas.Count, schedules, template.Name),
             CliJson.Default.ConfigRecord,
             record => $"{record.File} is right: disk {record.Disk}, {Quantity.Count(record.Replicas, "replica", "replicas")}, "
                 + $"schedules {string.Join(", ", record.Schedules)}, disc template {record.Template}"
                 + (record.Overridden.Count == 0 ? "" : $"; overridden by {string.Join(", ", record.Overridden)}"));
-        return 0;
+        return (int)worst;
+    }
+
+    /// <summary>Looks at the repository and every replica, and says what is there; changes nothing.</summary>
+    private static async Task<Failure> LookAtPlacesAsync(ArchivistSettings settings, CancellationToken cancellationToken)
+    {
+        var context = CommandContext.Current;
+        var places = new CopyPlaces(context, settings.Disk.Repository);
+        places.RequireDistinct([.. settings.Replicas.Select(replica => (replica.Name, replica.Url))]);
+        var worst = Failure.None;
+        foreach (var (name, address) in settings.Replicas.Select(replica => ($"replica {replica.Name}", replica.Url)).Prepend(("repository", settings.Disk.Repository)))
+        {
+            try
+            {
+                context.Output.Note($"looked at {name}, {address}: {await places.DescribeAsync(address, cancellationToken)}");
+            }
+            catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
+            {
+                context.Output.Warn($"looked at {name}, {address}: {cause.Message}");
+                if (worst is Failure.None)
+                    worst = (cause as ArchivistException)?.Failure ?? Failure.Failed;
+            }
+        }
+
+        return worst;
     }
 }

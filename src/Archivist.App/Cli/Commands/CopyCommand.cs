@@ -9,7 +9,7 @@ internal static class CopyCommand
 {
     private static readonly Argument<string[]> Named = new("snapshots") { Description = "Ids, or 'latest'; all that match without any.", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string> From = new("--from-repo") { Description = "The repository to copy from.", HelpName = "place", Required = true };
-    private static readonly Option<string?> FromPasswordFile = new("--from-password-file") { Description = "A file whose first line is its password. Otherwise you are asked.", HelpName = "file" };
+    private static readonly Option<string?> FromPasswordFile = new("--from-password-file") { Description = "A file with its password [asked for]", HelpName = "file" };
     private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Only say what would be copied." };
     private static readonly SnapshotFilterOptions Filter = new("-H");
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Archivist.App.Composition;
+using Archivist.App.Configuration;
+using Archivist.App.Steps;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
@@ -9,7 +11,7 @@ internal static class InitCommand
 {
     internal static Command Create()
     {
-        var command = new Command("init", "Create a new, empty repository.\n\nExample: archivist init --repo /var/lib/archivist/alice --password-file alice.key");
+        var command = new Command("init", "Create a new, empty repository; with settings also its ledger and its replicas.\n\nExample: archivist init --repo /var/lib/archivist/alice --password-file alice.key");
         command.SetAction(RunAsync);
         return command;
     }
@@ -18,17 +20,46 @@ internal static class InitCommand
     {
         var context = CommandContext.Current;
         var settings = await Session.FindSettingsAsync(parsed, cancellationToken);
+        // Another repository than that of the settings has neither their ledger nor their replicas.
+        if (settings is not null && Session.NamesRepository(parsed))
+            settings = null;
+        if (settings is not null)
+            return await RunAsync(parsed, context, settings, cancellationToken);
         var store = Session.OpenStore(parsed, settings);
-        var password = await Session.ReadPasswordAsync(parsed, settings, cancellationToken);
-        if (password.Length == 0)
-            throw new ArchivistException(Failure.Usage, "the password is empty") { Hint = "Choose a passphrase of several words." };
-        var repository = await SealedRepository.CreateAsync(store, password, Operator.Current, context.Clock, cancellationToken);
-        context.Output.Show(
-            new InitRecord("init", store.Location, repository.Id, repository.Version), CliJson.Default.InitRecord,
-            record => $"""
-                Created repository {record.Id[..10]} at {record.Repository}.
-                Keep the password safe: without it nobody, and no tool, can read what is stored here.
-                """);
+        await RequireNoneAsync(store, cancellationToken);
+        var password = await Session.ReadFirstPasswordAsync(parsed, settings, cancellationToken);
+        Show(context, store, await SealedRepository.CreateAsync(store, password, Operator.Current, context.Clock, cancellationToken));
         return 0;
     }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CommandContext context, ArchivistSettings settings, CancellationToken cancellationToken)
+    {
+        var store = Session.OpenStore(parsed, settings);
+        if (!await InitStep.IsNeededAsync(settings, new CopyPlaces(context, settings.Disk.Repository), cancellationToken))
+            await RequireNoneAsync(store, cancellationToken);
+        var isNew = await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null;
+        var password = isNew ? await Session.ReadFirstPasswordAsync(parsed, settings, cancellationToken) : default;
+        var (created, worst) = await InitStep.RunAsync(context, settings, password, cancellationToken);
+        if (created is not null)
+            Show(context, store, created);
+        return (int)worst;
+    }
+
+    private static async Task RequireNoneAsync(IObjectStore store, CancellationToken cancellationToken)
+    {
+        if (await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null)
+        {
+            throw new ArchivistException(Failure.Failed, $"{store.Location}: a repository is already here")
+            {
+                Hint = "Choose another place, or use this one as it is.",
+            };
+        }
+    }
+
+    private static void Show(CommandContext context, IObjectStore store, OpenRepository repository) => context.Output.Show(
+        new InitRecord("init", store.Location, repository.Id, repository.Version), CliJson.Default.InitRecord,
+        record => $"""
+            Created repository {record.Id[..10]} at {record.Repository}.
+            Keep the password safe: without it nobody, and no tool, can read what is stored here.
+            """);
 }

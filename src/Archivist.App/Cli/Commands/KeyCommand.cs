@@ -9,7 +9,7 @@ namespace Archivist.App.Cli.Commands;
 internal static class KeyCommand
 {
     private static readonly Argument<string> Key = new("key") { Description = "The id of a key, or its beginning." };
-    private static readonly Option<string?> NewPasswordFile = new("--new-password-file") { Description = "A file whose first line is the new password. Otherwise you are asked.", HelpName = "file" };
+    private static readonly Option<string?> NewPasswordFile = new("--new-password-file") { Description = "A file with the new password [asked for]", HelpName = "file" };
     private static readonly Option<string?> User = new("--user") { Description = "The user's name to write into the key.", HelpName = "name" };
     private static readonly Option<string?> Host = new("--host") { Description = "The machine's name to write into the key.", HelpName = "name" };
     private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Only say what would be removed." };
@@ -79,10 +79,13 @@ internal static class KeyCommand
         return 0;
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadNewPasswordAsync(ParseResult parsed, CancellationToken cancellationToken) =>
-        parsed.GetValue(NewPasswordFile) is { Length: > 0 } file
-            ? await Password.ReadFileAsync(file, cancellationToken)
-            : Password.AskForNew("New password: ");
+    private static async Task<ReadOnlyMemory<byte>> ReadNewPasswordAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var file = parsed.GetValue(NewPasswordFile) is { Length: > 0 } named ? named : null;
+        var password = file is null ? Password.AskForNew("New password: ") : await Password.ReadFileAsync(file, cancellationToken);
+        Session.Advise(password, file);
+        return password;
+    }
 
     private static Operator Maker(ParseResult parsed) => Operator.Current with
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Archivist.App.Composition;
-using Archivist.Replicas;
+using Archivist.App.Configuration;
+using Archivist.App.Steps;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
@@ -14,9 +15,11 @@ internal static class ReplicateCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
+    private static readonly Option<bool> Init = new("--init") { Description = "Begin replicas where there is none, also where one was lost or has moved." };
+
     internal static Command Create()
     {
-        var command = new Command("replicate", "Copy what replicas lack, checking every object on the way. Needs no password.\n\nExample: archivist replicate --repo /var/lib/archivist/alice /mnt/nas/alice") { Targets };
+        var command = new Command("replicate", "Copy what replicas lack, checking every object on the way. Needs no password.\n\nExample: archivist replicate --repo /var/lib/archivist/alice /mnt/nas/alice") { Targets, Init };
         command.SetAction(RunAsync);
         return command;
     }
@@ -27,14 +30,31 @@ internal static class ReplicateCommand
         var settings = await Session.FindSettingsAsync(parsed, cancellationToken);
         var source = Session.OpenStore(parsed, settings);
         var named = parsed.GetValue(Targets) ?? [];
-        var targets = named.Length > 0
-            ? named.Select(name => settings?.Replicas.FirstOrDefault(replica => replica.Name == name) is { } replica ? (name, replica.Url) : (name, name))
-            : settings?.Replicas.Select(replica => (replica.Name, replica.Url)) ?? [];
-        var all = targets.ToList();
+        List<(string Name, string Address, bool IsTyped)> all = named.Length > 0
+            ? [.. named.Select(name => settings?.Replicas.FirstOrDefault(replica => replica.Name == name) is { } replica ? (name, replica.Url, false) : (name, name, true))]
+            : [.. (settings?.Replicas ?? []).Select(replica => (replica.Name, replica.Url, false))];
         if (all.Count == 0)
             throw new ArchivistException(Failure.Usage, "no replicas are named") { Hint = "Name them, or write them into archivist.toml." };
-        foreach (var (name, address) in all)
-            await Steps.ReplicateStep.RunAsync(context, source, name, StoreAddress.Open(address), cancellationToken);
-        return 0;
+        var places = new CopyPlaces(context, Session.AddressOf(parsed, settings));
+        places.RequireDistinct([.. all.Select(replica => (replica.Name, replica.Address))]);
+        var attempts = await Task.WhenAll(all.Select(replica => ReplicateStep.TryAsync(
+            context, places, source, replica.Name, replica.Address, BeginningOf(parsed, replica.IsTyped), cancellationToken)));
+        await places.RememberAsync(Session.AddressOf(parsed, settings), source, cancellationToken);
+        return Report(context, attempts, settings?.Policy);
+    }
+
+    /// <summary>An address that is typed out names a place of which the operator knows; one of the settings is begun by <c>init</c> or <c>--init</c>.</summary>
+    private static Beginning BeginningOf(ParseResult parsed, bool isTyped) =>
+        parsed.GetValue(Init) ? Beginning.Always : isTyped ? Beginning.WhereNoneWas : Beginning.Never;
+
+    /// <summary>Shows every failure; the most severe one ends the command.</summary>
+    private static int Report(CommandContext context, CopyAttempt[] attempts, PolicySettings? policy)
+    {
+        var complete = attempts.Count(attempt => attempt.Failure is null);
+        var failures = attempts.Select(attempt => attempt.Failure).OfType<ArchivistException>()
+            .Select(failure => (Told: failure, Code: CopyAttempt.CodeOf(failure, complete, policy))).OrderBy(failure => failure.Code).ToList();
+        foreach (var (told, code) in failures)
+            context.Output.Fail(new ArchivistException(code, told.Message, told) { Hint = told.Hint });
+        return failures.Count == 0 ? 0 : (int)failures[^1].Code;
     }
 }

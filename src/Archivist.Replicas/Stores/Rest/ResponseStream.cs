@@ -2,43 +2,64 @@ using Archivist.Repository;
 
 namespace Archivist.Replicas.Stores.Rest;
 
-/// <summary>The body of a response, which it owns; a connection that breaks becomes an error with the store's name.</summary>
-internal sealed class ResponseStream(HttpResponseMessage response, Stream body, string location) : ForwardStream(body)
+/// <summary>
+/// The body of a response, which it owns together with the watch over it. A connection that breaks or stalls becomes an error that names server and object.
+/// </summary>
+internal sealed class ResponseStream(HttpResponseMessage response, Stream body, ProgressWatch watch, Func<RestFailure, ArchivistException> fail) : ForwardStream(body)
 {
+    private readonly CancellationToken _stop = watch.Token;
+
     public override int Read(Span<byte> buffer)
     {
+        watch.Resume();
+        using var abort = _stop.Register(response.Dispose);
         try
         {
-            return Inner.Read(buffer);
+            var read = Inner.Read(buffer);
+            watch.Advance(read);
+            return read;
         }
-        catch (IOException cause)
+        catch (Exception cause) when (cause is IOException or HttpRequestException or ObjectDisposedException or OperationCanceledException)
         {
             throw Broken(cause);
+        }
+        finally
+        {
+            watch.Pause();
         }
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        watch.Resume();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop, cancellationToken);
         try
         {
-            return await Inner.ReadAsync(buffer, cancellationToken);
+            var read = await Inner.ReadAsync(buffer, stop.Token);
+            watch.Advance(read);
+            return read;
         }
-        catch (Exception cause) when (cause is IOException or HttpRequestException)
+        catch (Exception cause) when (!cancellationToken.IsCancellationRequested
+            && (cause is IOException or HttpRequestException || (cause is OperationCanceledException && watch.HasStalled)))
         {
             throw Broken(cause);
+        }
+        finally
+        {
+            watch.Pause();
         }
     }
 
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing)
-            response.Dispose();
+        if (!disposing)
+            return;
+        response.Dispose();
+        watch.Dispose();
     }
 
-    private ArchivistException Broken(Exception cause) =>
-        new(Failure.TooFewReplicas, $"{location}: the connection broke: {cause.Message}", cause)
-        {
-            Hint = "Run the same command again: it goes on where it stopped.",
-        };
+    private ArchivistException Broken(Exception cause) => fail(watch.HasStalled
+        ? new RestFailure("the transfer stalled", isTransient: true, isSilent: true, cause: cause)
+        : new RestFailure("the connection broke", isTransient: true, cause: cause));
 }

@@ -8,5 +8,6 @@ public sealed record RestListEntry(
     [property: JsonPropertyName("size")] long Size);
 
 /// <summary>The JSON of the protocol.</summary>
+[JsonSerializable(typeof(RestListEntry))]
 [JsonSerializable(typeof(List<RestListEntry>))]
 public sealed partial class RestJson : JsonSerializerContext;

@@ -3,5 +3,5 @@ using System.Text.Json.Serialization;
 namespace Archivist.Replicas.Stores.Rest;
 
 /// <summary>Listings of version 1: names only.</summary>
-[JsonSerializable(typeof(List<string>))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class RestListV1 : JsonSerializerContext;

@@ -34,7 +34,7 @@ public sealed class SettingsReaderTests : IDisposable
             offline = 1
             [[replica]]
             name = "scaleway-paris"
-            url = "s3:https://s3.fr-par.scw.cloud/alice-archive"
+            url = "rest:https://paris.example/alice-archive"
             vendor = "Scaleway"
             geography = "FR/Paris"
             backbone = "AS12876"
@@ -66,7 +66,7 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal(new PolicySettings(4, 3, 3, 1), settings.Policy);
         Assert.Equal(
             [
-                new ReplicaSettings("scaleway-paris", "s3:https://s3.fr-par.scw.cloud/alice-archive", "Scaleway", "FR/Paris", "AS12876"),
+                new ReplicaSettings("scaleway-paris", "rest:https://paris.example/alice-archive", "Scaleway", "FR/Paris", "AS12876"),
                 new ReplicaSettings("cellar", _folder.At("copies", "cellar"), "own", "DE/Home", null),
             ],
             settings.Replicas);
@@ -136,8 +136,8 @@ public sealed class SettingsReaderTests : IDisposable
 
     [Theory]
     [InlineData("rest:https://me:horse@host/alice", "carries credentials")]
-    [InlineData("ftp://host/alice", "is not a place for a replica")]
-    [InlineData("s3:alice", "is not a place for a replica")]
+    [InlineData("ftp://host/alice", "is refused")]
+    [InlineData("s3:alice", "is refused")]
     public async Task The_url_of_a_replica_is_a_known_place_without_credentials(string url, string cause)
     {
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(

@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.Json;
+using Archivist.App.Cli;
+using Archivist.Platform;
+using Archivist.Repository;
+
+namespace Archivist.App.Composition;
+
+/// <summary>
+/// Remembers where repositories and copies were seen, one small file each, in the state directory of the user: not beside them, as what is on an unplugged
+/// disk cannot say that it is missing.
+/// </summary>
+internal sealed class KnownPlaces(string folder)
+{
+    private const int LongestRecord = 64 * 1024;
+
+    /// <summary>Of the user who runs this: <c>$XDG_STATE_HOME/archivist/places</c>, or <c>~/.local/state/archivist/places</c>.</summary>
+    internal static KnownPlaces OfUser()
+    {
+        var state = Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } named && Path.IsPathRooted(named) ? named
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".local", "state");
+        return new KnownPlaces(Path.Combine(state, "archivist", "places"));
+    }
+
+    /// <summary>What was seen there; null when nothing ever was.</summary>
+    /// <exception cref="ArchivistException">The record cannot be read: then nothing may be begun there.</exception>
+    internal async Task<KnownPlace?> FindAsync(string address, CancellationToken cancellationToken)
+    {
+        var file = FileOf(address);
+        try
+        {
+            if (FileLookup.Find(file) is not { Length: <= LongestRecord })
+                return null;
+            return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(file, cancellationToken), KnownPlacesJson.Default.KnownPlace);
+        }
+        catch (Exception cause) when (cause is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new ArchivistException(Failure.Failed, $"cannot read {file}, which says what was at {address}: {cause.Message}", cause)
+            {
+                Hint = "Make the file readable, or remove it to forget that place.",
+            };
+        }
+    }
+
+    /// <summary>Notes what is there now. Failing to is a warning: the copy itself is good.</summary>
+    internal async Task RememberAsync(KnownPlace place, Output output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await using var file = NewFile.Create(FileOf(place.Address), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            await file.Stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(place, KnownPlacesJson.Default.KnownPlace), cancellationToken);
+            file.PublishOver();
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            output.Warn($"cannot remember that a copy is at {place.Address}: {cause.Message}");
+        }
+    }
+
+    private string FileOf(string address) => Path.Combine(folder, $"{Digest.Of(Encoding.UTF8.GetBytes(address))}.json");
+}

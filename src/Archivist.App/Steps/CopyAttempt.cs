@@ -1,0 +1,16 @@
+using Archivist.App.Configuration;
+using Archivist.Replicas;
+using Archivist.Repository;
+
+namespace Archivist.App.Steps;
+
+/// <summary>How bringing one copy up to date ended.</summary>
+/// <param name="Target">The copy; null when it could not be opened.</param>
+/// <param name="Result">What was copied; null when it failed.</param>
+/// <param name="Failure">Why it failed; null when it is complete.</param>
+internal sealed record CopyAttempt(IObjectStore? Target, SynchronizeResult? Result, ArchivistException? Failure)
+{
+    /// <summary>The code of a failure: a copy that is gone is below policy only when too few others are complete.</summary>
+    internal static Failure CodeOf(ArchivistException failure, int complete, PolicySettings? policy) =>
+        failure.Failure is Repository.Failure.BelowPolicy && policy is not null && complete >= policy.Copies ? Repository.Failure.Findings : failure.Failure;
+}

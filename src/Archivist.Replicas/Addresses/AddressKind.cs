@@ -1,0 +1,14 @@
+namespace Archivist.Replicas;
+
+/// <summary>What kind of place an address names.</summary>
+public enum AddressKind
+{
+    /// <summary>A directory of this machine.</summary>
+    Directory,
+
+    /// <summary>A disc image or a drive.</summary>
+    Disc,
+
+    /// <summary>A server that speaks restic's REST protocol.</summary>
+    Rest,
+}

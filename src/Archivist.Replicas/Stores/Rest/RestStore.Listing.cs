@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Archivist.Repository;
+
+namespace Archivist.Replicas.Stores.Rest;
+
+public sealed partial class RestStore
+{
+    /// <summary>More than any repository has: 4 million packs are 64 TiB. What lists more never ends.</summary>
+    private static int LargestList(ObjectKind kind) => kind switch
+    {
+        ObjectKind.Pack => 4_000_000,
+        ObjectKind.Key => 10_000,
+        _ => 1_000_000,
+    };
+
+    /// <summary>The entries of a listing as they arrive, each checked; never the whole listing in memory.</summary>
+    private async IAsyncEnumerable<(string Name, long? Size)> ReadListAsync(
+        ObjectKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var what = $"list {RepositoryLayout.Folder(kind)}";
+        using var watch = new ProgressWatch(_patience, _clock, CancellationToken.None);
+        using var request = Request(HttpMethod.Get, RepositoryLayout.Folder(kind) + "/");
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(RestProtocol.ListTypeV2));
+        using var response = await SendAsync(request, watch, what, cancellationToken);
+        if (response.StatusCode is HttpStatusCode.NotFound)
+            yield break;
+        Expect(response, what);
+        watch.Pause();
+        await using var body = new ResponseStream(
+            response, await response.Content.ReadAsStreamAsync(cancellationToken), watch, failure => Fail(what, failure));
+        var isVersion2 = response.Content.Headers.ContentType?.MediaType == RestProtocol.ListTypeV2;
+        await using var entries = isVersion2
+            ? JsonSerializer.DeserializeAsyncEnumerable(body, RestJson.Default.RestListEntry, cancellationToken)
+                .Select(entry => entry is null ? default : (entry.Name, (long?)entry.Size)).GetAsyncEnumerator(cancellationToken)
+            : JsonSerializer.DeserializeAsyncEnumerable(body, RestListV1.Default.String, cancellationToken)
+                .Select(name => (Name: name!, (long?)null)).GetAsyncEnumerator(cancellationToken);
+        for (var count = 1; await NextAsync(entries, what); count++)
+        {
+            if (count > LargestList(kind))
+                throw Fail(what, $"the listing has more than {LargestList(kind)} entries, which no repository has");
+            var (name, size) = entries.Current;
+            Require(name, size, isVersion2, count, what);
+            yield return (name, size);
+        }
+    }
+
+    private async ValueTask<bool> NextAsync<T>(IAsyncEnumerator<T> entries, string what)
+    {
+        try
+        {
+            return await entries.MoveNextAsync();
+        }
+        catch (JsonException cause)
+        {
+            throw Fail(what, new RestFailure("the listing is not the JSON that the protocol has", isTransient: false, cause: cause));
+        }
+    }
+
+    /// <summary>Foreign files are passed over; what no directory can hold shows that the server lies.</summary>
+    private void Require(string? name, long? size, bool isVersion2, int number, string what)
+    {
+        const int LongestName = 255;
+        if (name is null or "" or "." or ".." || name.Length > LongestName || name.AsSpan().IndexOfAny('/', '\\') >= 0 || (isVersion2 && size is null or < 0))
+            throw Fail(what, $"entry {number} of the listing is invalid");
+    }
+}

@@ -1,0 +1,218 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Archivist.Replicas.Stores.Rest;
+using Archivist.Repository;
+
+namespace Archivist.Replicas.Stores.Wrappers;
+
+/// <summary>
+/// Repeats what failed for a reason that passes, after a pause that doubles and is drawn at random so that many clients do not come back at once. A server
+/// that stays silent is asked once more and then not again for some minutes: each further object would cost a whole time-out. Thread-safe.
+/// </summary>
+public sealed class RetryingStore(IObjectStore inner, TimeProvider clock) : DelegatingStore(inner)
+{
+    private const int Attempts = 6;
+    private const int AttemptsWhenSilent = 2;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan LongestAskedFor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(5);
+
+    private readonly Lock _gate = new();
+    private ArchivistException? _silence;
+    private long _silentSince;
+
+    /// <inheritdoc/>
+    public override async Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken)
+    {
+        var isRepeated = false;
+        await RunAsync<object?>(
+            async () =>
+            {
+                try
+                {
+                    await Inner.PutAsync(name, content, cancellationToken);
+                }
+                catch (ObjectExistsException) when (isRepeated)
+                {
+                    // The first attempt arrived, and only its answer was lost; or it arrived cut, which is the caller's to see.
+                    if (await Inner.FindLengthAsync(name, cancellationToken) != content.Length)
+                        throw;
+                }
+                finally
+                {
+                    isRepeated = true;
+                }
+
+                return null;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Stream> OpenAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken)
+    {
+        var first = await RunAsync(() => Inner.OpenAsync(name, range, cancellationToken), cancellationToken);
+        return new ResumingStream(this, first, name, range);
+    }
+
+    /// <inheritdoc/>
+    public override Task<long?> FindLengthAsync(ObjectName name, CancellationToken cancellationToken) =>
+        RunAsync(() => Inner.FindLengthAsync(name, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<StoredObject> ListAsync(ObjectKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = new List<Digest>();
+        for (var attempt = 1; ; attempt++)
+        {
+            RequireAnswering();
+            ArchivistException? broken = null;
+            var passed = seen.Count == 0 ? null : seen.ToHashSet();
+            await using var entries = Inner.ListAsync(kind, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            while (true)
+            {
+                try
+                {
+                    if (!await entries.MoveNextAsync())
+                        break;
+                }
+                catch (ArchivistException failure) when (MayRepeat(failure, attempt))
+                {
+                    broken = failure;
+                    break;
+                }
+
+                if (passed?.Contains(entries.Current.Name.Id) is true)
+                    continue;
+                seen.Add(entries.Current.Name.Id);
+                yield return entries.Current;
+            }
+
+            if (broken is null)
+                yield break;
+            await PauseAsync(broken, attempt, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => RunAsync<object?>(
+        async () =>
+        {
+            await Inner.RemoveAsync(name, cancellationToken);
+            return null;
+        },
+        cancellationToken);
+
+    private async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            RequireAnswering();
+            try
+            {
+                return await work();
+            }
+            catch (ArchivistException failure) when (MayRepeat(failure, attempt))
+            {
+                await PauseAsync(failure, attempt, cancellationToken);
+            }
+        }
+    }
+
+    private bool MayRepeat(ArchivistException failure, int attempt)
+    {
+        if (failure.InnerException is not RestFailure { IsTransient: true } cause)
+            return false;
+        if (attempt < (cause.IsSilent ? AttemptsWhenSilent : Attempts))
+            return true;
+        if (cause.IsSilent)
+        {
+            lock (_gate)
+                (_silence, _silentSince) = (failure, clock.GetTimestamp());
+        }
+
+        return false;
+    }
+
+    private void RequireAnswering()
+    {
+        lock (_gate)
+        {
+            if (_silence is null)
+                return;
+            if (clock.GetElapsedTime(_silentSince) >= Silence)
+                _silence = null;
+            else
+                throw new ArchivistException(_silence.Failure, _silence.Message, new RestFailure("silent before", isTransient: false)) { Hint = _silence.Hint };
+        }
+    }
+
+    private Task PauseAsync(ArchivistException failure, int attempt, CancellationToken cancellationToken)
+    {
+        var longest = FirstPause * Math.Pow(2, attempt - 1);
+        if (longest > LongestPause)
+            longest = LongestPause;
+        var pause = longest / 2 + longest / 2 * RandomNumberGenerator.GetInt32(1000) / 1000;
+        if ((failure.InnerException as RestFailure)?.RetryAfter is { } asked && asked > pause)
+            pause = asked < LongestAskedFor ? asked : LongestAskedFor;
+        return Task.Delay(pause, clock, cancellationToken);
+    }
+
+    /// <summary>Goes on behind the last byte that came when a body is cut.</summary>
+    private sealed class ResumingStream(RetryingStore store, Stream first, ObjectName name, ByteRange range) : ForwardStream(first)
+    {
+        /// <summary>After so much the attempts are counted from the start: a server that brings a byte at a time and then breaks is not served for ever.</summary>
+        private const long Progress = 1 << 20;
+
+        private Stream _current = first;
+        private long _done, _doneAtFailure;
+        private int _attempt;
+
+        public override int Read(Span<byte> buffer)
+        {
+            var read = _current.Read(buffer);
+            _done += read;
+            return read;
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            while (true)
+            {
+                try
+                {
+                    var read = await _current.ReadAsync(buffer, cancellationToken);
+                    _done += read;
+                    return read;
+                }
+                catch (ArchivistException failure) when (store.MayRepeat(failure, CountAttempt()))
+                {
+                    await store.PauseAsync(failure, _attempt, cancellationToken);
+                }
+
+                await _current.DisposeAsync();
+                store.RequireAnswering();
+                _current = await store.RunAsync(() => store.Inner.OpenAsync(name, Left(), cancellationToken), cancellationToken);
+            }
+        }
+
+        private int CountAttempt()
+        {
+            if (_done - _doneAtFailure >= Progress)
+                _attempt = 0;
+            _doneAtFailure = _done;
+            return ++_attempt;
+        }
+
+        private ByteRange Left() => _done == 0 ? range : new ByteRange(range.Offset + _done, range.Length - _done);
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                _current.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Archivist.Replicas;
+using Archivist.Repository;
+
+namespace Archivist.Tests.Replicas;
+
+public sealed class RepositoryAddressTests
+{
+    [Theory]
+    [InlineData("sftp:me@host:/b")]
+    [InlineData("gs:bucket:/")]
+    [InlineData("s3:s3.example.net/box")]
+    [InlineData("http://nas.example.net:8000/x")]
+    [InlineData("ssh://me@host/x")]
+    [InlineData("me@host:/backup")]
+    [InlineData("nas:backup")]
+    [InlineData("[::1]:/backup")]
+    [InlineData("file:///srv/x")]
+    [InlineData("Rest:http://host/")]
+    [InlineData("rest:ftp://host/")]
+    [InlineData("rest:host")]
+    [InlineData("disc:")]
+    [InlineData(" ")]
+    [InlineData("")]
+    public void What_is_no_known_address_is_refused_with_what_is_supported(string text)
+    {
+        var failure = Assert.Throws<ArchivistException>(() => RepositoryAddress.Parse(text));
+        Assert.Equal(Failure.Usage, failure.Failure);
+        Assert.Contains("supported", failure.Message, StringComparison.Ordinal);
+        Assert.NotNull(failure.Hint);
+    }
+
+    [Theory]
+    [InlineData("./sftp:x")]
+    [InlineData("/srv/a:b")]
+    [InlineData("backup/a:b")]
+    [InlineData(@"C:\backup")]
+    [InlineData("C:/backup")]
+    [InlineData("me@host")]
+    public void A_path_stays_a_path(string text) =>
+        Assert.Equal(new RepositoryAddress(AddressKind.Directory, text, null), RepositoryAddress.Parse(text));
+
+    [Fact]
+    public void A_password_in_a_refused_address_is_not_repeated()
+    {
+        var failure = Assert.Throws<ArchivistException>(() => RepositoryAddress.Parse("http://me:horse@host/"));
+        Assert.DoesNotContain("horse", failure.Message + failure.Hint, StringComparison.Ordinal);
+    }
+}
