@@ -40,14 +40,22 @@ public sealed class InterruptibleInput : Stream
     /// <exception cref="IOException">It is closed, whatever the runtime has opened under its number since.</exception>
     public static Stream OpenDescriptor(int descriptor, string name)
     {
-        const int GetFlags = 1, CloseOnExec = 1;
         var handle = new SafeFileHandle(descriptor, ownsHandle: false);
         if (!OperatingSystem.IsLinux())
             return new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        // What is closed on exec was not inherited through one.
-        return Libc.Control(descriptor, GetFlags) is >= 0 and var flags && (flags & CloseOnExec) == 0
+        return IsInherited(descriptor)
             ? new InterruptibleInput(handle, name)
             : throw new IOException($"{name} is closed");
+    }
+
+    /// <summary>
+    /// True when this process was started with that descriptor. One that its parent had closed gets its number from the next file that the runtime opens;
+    /// but what is closed on exec was not inherited through one.
+    /// </summary>
+    public static bool IsInherited(int descriptor)
+    {
+        const int GetFlags = 1, CloseOnExec = 1;
+        return !OperatingSystem.IsLinux() || (Libc.Control(descriptor, GetFlags) is >= 0 and var flags && (flags & CloseOnExec) == 0);
     }
 
     /// <summary>A file, a FIFO or a device.</summary>
