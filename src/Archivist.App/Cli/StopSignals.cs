@@ -14,6 +14,9 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Together below two seconds, after which a service manager or an operator takes a process for hung.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.4), ForLocks = TimeSpan.FromSeconds(0.3), ForExit = TimeSpan.FromSeconds(0.2);
 
+    /// <summary>Most have none. An entry that a disc is spoiled is worth waiting for.</summary>
+    private static readonly TimeSpan ForLastDuties = TimeSpan.FromSeconds(10);
+
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly ManualResetEventSlim _ended = new();
     private readonly CancellationTokenSource _stop;
@@ -59,6 +62,7 @@ internal sealed class StopSignals : IDisposable
         if (_ended.Wait(Grace))
             return;
         ((IAsyncResult)Task.Run(HeldLocks.RemoveAllAsync)).AsyncWaitHandle.WaitOne(ForLocks);
+        LastDuties.Wait(ForLastDuties);
         // The terminal may be as stuck as the rest.
         new Thread(() =>
         {

@@ -71,10 +71,17 @@ internal static class BurnStep
     internal static async Task<BurnResult> RunAsync(
         CommandContext context, ArchivistSettings? settings, IDiscRecorder recorder, BurnOrder order, ImageToBurn image, bool mayOverwrite, CancellationToken cancellationToken)
     {
-        var result = await new Media.Burning.DiscBurn(recorder, context.Clock) { MayOverwrite = mayOverwrite }.RunAsync(order, image.Sha256, Display(context), cancellationToken);
         // A stop must not keep ledger and catalogue from saying so.
-        if (settings is not null && result.Outcome is not BurnOutcome.Simulated)
-            await RecordAsync(context, settings, recorder, image, result, CancellationToken.None);
+        var entry = new BurnEntry(result => settings is null || result.Outcome is BurnOutcome.Simulated
+            ? Task.CompletedTask
+            : RecordAsync(context, settings, recorder, image, result, CancellationToken.None));
+        var burn = new Media.Burning.DiscBurn(recorder, context.Clock)
+        {
+            MayOverwrite = mayOverwrite,
+            Stopping = soFar => entry.Begin(soFar),
+        };
+        var result = await burn.RunAsync(order, image.Sha256, Display(context), cancellationToken);
+        await entry.CompleteAsync(result);
         return result;
     }
 

@@ -18,18 +18,21 @@ internal sealed class DeltaRestore(IndexedRepository repository, Folder target, 
     internal long BytesKept => Interlocked.Read(ref _bytesKept);
 
     /// <summary>
-    /// Takes a file that can be written in place; false for one that is to be made anew: nothing there, not a file, not writable, or one
-    /// with further names, which may lie outside the target.
+    /// Takes a file that can be written in place; false for one that is to be made anew: an empty one, nothing there, not a file, not
+    /// writable, or one with further names, which may lie outside the target.
     /// </summary>
     internal bool TryTake(Folder folder, RestoredEntry entry)
     {
+        // A file without content is whole at once, and no other name is kept for it.
+        if (entry.Unfinished is not { } unfinished)
+            return false;
         try
         {
             var name = entry.Node.Name;
             if (folder.TryStatusOf(name) is not { } status)
             {
                 // What an earlier run was changing when it was stopped.
-                name = entry.Unfinished!.Value;
+                name = unfinished;
                 if (folder.TryStatusOf(name) is not { } left)
                     return false;
                 status = left;

@@ -11,6 +11,11 @@ public sealed class DiscBurn(IDiscRecorder recorder, TimeProvider clock)
     /// <summary>Whether a medium that holds something may be overwritten.</summary>
     public bool MayOverwrite { get; init; }
 
+    /// <summary>
+    /// Is told as soon as a burn is asked to stop, with what it comes to when nothing better happens: a drive may take long to let go, or never do so.
+    /// </summary>
+    public Action<BurnResult>? Stopping { get; init; }
+
     /// <summary>Burns and reads back. After a stop the result says so; the token is no longer looked at then.</summary>
     /// <param name="order">What and how.</param>
     /// <param name="expected">The SHA-256 of the image.</param>
@@ -21,6 +26,7 @@ public sealed class DiscBurn(IDiscRecorder recorder, TimeProvider clock)
         var medium = await recorder.InspectAsync(cancellationToken);
         Refuse(order, medium);
         var result = new BurnResult { Outcome = BurnOutcome.WriteFailed, Medium = medium };
+        using var stop = cancellationToken.Register(() => Stopping?.Invoke(Stopped(result)));
         var startedAt = clock.GetTimestamp();
         try
         {
@@ -41,7 +47,7 @@ public sealed class DiscBurn(IDiscRecorder recorder, TimeProvider clock)
         }
         catch (OperationCanceledException)
         {
-            return result with { Cause = "it was stopped", WasStopped = true };
+            return Stopped(result);
         }
         catch (Exception e) when (e is ArchivistException or IOException or UnauthorizedAccessException)
         {
@@ -52,6 +58,8 @@ public sealed class DiscBurn(IDiscRecorder recorder, TimeProvider clock)
             await recorder.FinishAsync(isGood: false);
         }
     }
+
+    private static BurnResult Stopped(BurnResult result) => result with { Cause = "it was stopped", WasStopped = true };
 
     private static BurnResult Judge(BurnResult result, Digest expected) => result.ReadBack switch
     {

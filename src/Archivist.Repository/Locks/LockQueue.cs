@@ -16,7 +16,7 @@ internal sealed class LockQueue(OpenRepository repository, LockRequest request, 
     {
         var startedAt = clock.GetTimestamp();
         var pause = FirstPause;
-        while (await FindConflictAsync(repository, request, clock, own: default, cancellationToken) is { } conflict)
+        while (await FindConflictAsync(repository, request, clock, own: default, cancellationToken, PassOver) is { } conflict)
         {
             if (conflict.Age is LockAge.OldByClock or LockAge.Damaged)
             {
@@ -33,9 +33,12 @@ internal sealed class LockQueue(OpenRepository repository, LockRequest request, 
         }
     }
 
-    /// <summary>The first lock that stands in the way; what may go at once is removed on the way.</summary>
+    /// <summary>
+    /// The first lock that stands in the way; what may go at once is removed on the way. A damaged one keeps nobody from adding, only from removing.
+    /// </summary>
     internal static async Task<FoundLock?> FindConflictAsync(
-        OpenRepository repository, LockRequest request, TimeProvider clock, ObjectName own, CancellationToken cancellationToken)
+        OpenRepository repository, LockRequest request, TimeProvider clock, ObjectName own, CancellationToken cancellationToken,
+        Action<FoundLock>? passedOver = null)
     {
         FoundLock? suspected = null;
         foreach (var other in await RepositoryLocks.ListAsync(repository, request.Who, clock, cancellationToken))
@@ -48,6 +51,8 @@ internal sealed class LockQueue(OpenRepository repository, LockRequest request, 
                 await repository.Store.RemoveAsync(other.Name, cancellationToken);
             else if (!request.IsExclusive && !other.IsExclusive)
                 continue;
+            else if (other.Age is LockAge.Damaged && !request.IsExclusive)
+                passedOver?.Invoke(other);
             else if (other.Age is LockAge.Live)
                 return other;
             else
@@ -63,6 +68,12 @@ internal sealed class LockQueue(OpenRepository repository, LockRequest request, 
             Hint = "Wait until it has finished, or give --retry-lock 1h; if that process is dead, run 'archivist unlock --remove-all'"
                 + (request.IsForReading ? ", or read all the same with --no-lock." : "."),
         };
+
+    private void PassOver(FoundLock damaged)
+    {
+        if (_told.Add(damaged.Name))
+            request.Waiting?.Invoke($"lock file {damaged.Name.Id.Short} is damaged, and passed over; 'archivist unlock' removes it");
+    }
 
     private async Task<bool> RemoveWhenWatchedLongEnoughAsync(FoundLock conflict, CancellationToken cancellationToken)
     {

@@ -42,6 +42,9 @@ internal static class DiscBurnCommand
         var startedAt = context.Clock.GetTimestamp();
         var device = parsed.GetValue(Device)!;
         var settings = parsed.GetValue(NoLedger) ? null : await Session.ReadSettingsAsync(parsed, cancellationToken);
+        // A disc is not spent before it is known that it can be entered.
+        if (settings is not null && !parsed.GetValue(Simulate))
+            await new Evidence(settings, context.Clock).OpenAsync(cancellationToken);
         var recorder = BurnStep.Open(device, parsed.GetValue(DeviceConfirmation.BuiltIn), context.Clock);
         var medium = await recorder.InspectAsync(cancellationToken);
         var isDisk = recorder is DiskRecorder;

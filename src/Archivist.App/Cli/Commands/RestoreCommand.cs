@@ -109,7 +109,8 @@ internal static class RestoreCommand
         var request = new RestoreRequest
         {
             Snapshot = chosen.Snapshot,
-            Own = OwnFolders.Of(parsed, await Session.TryFindSettingsAsync(parsed, cancellationToken)),
+            Own = discs is null ? OwnFolders.Of(parsed, await Session.TryFindSettingsAsync(parsed, cancellationToken))
+                : await DiscSource.FindSettingsAsync(parsed, cancellationToken) is { } settings ? OwnFolders.Of(settings) : [],
             Folder = chosen.Folder,
             Target = Path.GetFullPath(target),
             Delta = parsed.GetValue(Delta),

@@ -60,7 +60,9 @@ public sealed class DiscBurnTests : IDisposable
             if (offset > Length / 3)
                 stop.Cancel();
         };
-        var result = await new DiscBurn(_drive, TimeProvider.System).RunAsync(_order, _sha256, null, stop.Token);
+        List<BurnResult> told = [];
+        var result = await new DiscBurn(_drive, TimeProvider.System) { Stopping = told.Add }.RunAsync(_order, _sha256, null, stop.Token);
+        Assert.Equal((BurnOutcome.WriteFailed, true), (Assert.Single(told).Outcome, told[0].WasStopped));
 
         Assert.True(result is { Outcome: BurnOutcome.WriteFailed, IsCoaster: true, WasStopped: true });
     }

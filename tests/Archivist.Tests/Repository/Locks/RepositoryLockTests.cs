@@ -59,6 +59,30 @@ public sealed class RepositoryLockTests
     }
 
     [Fact]
+    public async Task A_damaged_lock_is_told_and_keeps_nobody_from_adding()
+    {
+        var (store, repository) = await CreateAsync();
+        var damaged = await DamageAsync(store, repository);
+        List<string> told = [];
+        var request = new LockRequest { Who = Here, Waiting = told.Add };
+        await using var held = await RepositoryLock.AcquireAsync(repository, request, _clock, None);
+        Assert.Contains(damaged.Id.Short, Assert.Single(told), StringComparison.Ordinal);
+        Assert.Contains(damaged, Locks(store));
+    }
+
+    [Fact]
+    public async Task A_damaged_lock_is_watched_by_who_removes()
+    {
+        var (store, repository) = await CreateAsync();
+        var damaged = await DamageAsync(store, repository);
+        var acquiring = RepositoryLock.AcquireAsync(repository, true, Here, _clock, None);
+        await _clock.AdvanceUntilAsync(() => acquiring.IsCompleted, TimeSpan.FromSeconds(30));
+        await using var held = await acquiring;
+        Assert.True(_clock.GetUtcNow() - Start >= RepositoryLock.WatchFor);
+        Assert.DoesNotContain(damaged, Locks(store));
+    }
+
+    [Fact]
     public async Task A_live_lock_that_looks_old_because_our_clock_has_jumped_is_not_removed()
     {
         var (store, repository) = await CreateAsync();
@@ -151,6 +175,13 @@ public sealed class RepositoryLockTests
     {
         var store = new MemoryStore();
         return (store, await SealedRepository.CreateAsync(store, SampleRepository.Password, SampleRepository.Who, TimeProvider.System, None));
+    }
+
+    private static async Task<ObjectName> DamageAsync(MemoryStore store, OpenRepository repository)
+    {
+        var name = await WriteLockAsync(repository, "elsewhere", 1, Start, exclusive: true);
+        store.Objects[name] = store.Objects[name][..20];
+        return name;
     }
 
     private static Task<ObjectName> WriteLockAsync(OpenRepository repository, string host, int processId, DateTimeOffset time, bool exclusive)
