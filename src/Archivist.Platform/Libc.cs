@@ -54,6 +54,13 @@ internal static partial class Libc
     /// <summary>POLLIN.</summary>
     internal const short HasInput = 1;
 
+    /// <summary>POLLOUT.</summary>
+    internal const short HasRoom = 4;
+
+    /// <summary>man 2 write.</summary>
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    internal static partial nint Write(SafeFileHandle file, ref readonly byte source, nuint length);
+
     /// <summary>man 2 fcntl, for commands without an argument.</summary>
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     internal static partial int Control(int descriptor, int command);
@@ -69,6 +76,35 @@ internal static partial class Libc
     /// <summary>man 2 read.</summary>
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     internal static partial nint Read(SafeFileHandle file, ref byte destination, nuint length);
+
+    /// <summary>man 2 ioctl_tty, TIOCGWINSZ.</summary>
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    internal static partial int AskDevice(int descriptor, ulong request, out WindowSize size);
+
+    /// <summary>man 3 tcgetattr.</summary>
+    [LibraryImport("libc", EntryPoint = "tcgetattr", SetLastError = true)]
+    internal static partial int GetModes(int descriptor, out TerminalModes modes);
+
+    /// <summary>man 3 tcsetattr.</summary>
+    [LibraryImport("libc", EntryPoint = "tcsetattr", SetLastError = true)]
+    internal static partial int SetModes(int descriptor, int when, in TerminalModes modes);
+
+    /// <summary>struct winsize.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct WindowSize
+    {
+        internal ushort Rows;
+        internal ushort Columns;
+        internal ushort Width;
+        internal ushort Height;
+    }
+
+    /// <summary>struct termios of glibc and musl, 60 bytes; only the local modes are looked at.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 64)]
+    internal struct TerminalModes
+    {
+        [FieldOffset(12)] internal uint Local;
+    }
 
     /// <summary>struct pollfd.</summary>
     [StructLayout(LayoutKind.Sequential)]

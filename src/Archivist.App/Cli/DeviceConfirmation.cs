@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text;
 using Archivist.Media.Burning;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli;
@@ -25,14 +27,16 @@ internal static class DeviceConfirmation
         }
 
         Console.Error.Write($"Everything on {device} ({medium.Name ?? medium.Kind}, {Quantity.Bytes(medium.Capacity ?? 0)}) will be lost. Go on? (yes/no) ");
-        var isSure = Console.ReadLine()?.Trim() is "yes";
+        var isSure = ReadLine() is "yes";
         if (isSure)
         {
             Console.Error.Write($"Type its name to overwrite it: ");
-            isSure = Console.ReadLine()?.Trim() == device;
+            isSure = ReadLine() == device;
         }
 
         if (!isSure)
             throw new ArchivistException(Failure.Usage, $"{device}: nothing was written") { Hint = $"Answer yes, and then {device}." };
     }
+
+    private static string? ReadLine() => Terminal.ReadLine() is { } line ? Encoding.UTF8.GetString(line).Trim() : null;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli;
@@ -10,6 +11,8 @@ namespace Archivist.App.Cli;
 /// </summary>
 internal sealed class Output(bool json, bool quiet) : IDisposable
 {
+    private const int StandardError = 2;
+
     private readonly Lock _gate = new();
     private readonly bool _isTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
     private readonly bool _hasColour = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb" && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
@@ -94,7 +97,7 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
     {
         lock (_gate)
         {
-            var width = Math.Max(20, Console.WindowWidth - 1);
+            var width = Math.Max(20, (Terminal.Width(StandardError) ?? 80) - 1);
             text = Printable.Of(text);
             Tell("\r\u001b[K" + (text.Length > width ? text[..width] : text));
             _progressShown = true;

@@ -67,7 +67,7 @@ internal static class SourceOptions
         {
             var started = ToolProcess.Start(command);
             started.Input.Dispose();
-            return (started, started.ErrorOutput.CopyToAsync(Console.OpenStandardError()));
+            return (started, started.ErrorOutput.CopyToAsync(StandardStreams.OpenError()));
         });
         return SourceStream.Named(name, new OpenedLater(() => process.Value.Tool.Output)) with
         {

@@ -1,4 +1,5 @@
 using Archivist.Platform;
+using Archivist.Repository;
 
 namespace Archivist.App.Cli;
 
@@ -8,16 +9,28 @@ namespace Archivist.App.Cli;
 /// </summary>
 internal static class StandardStreams
 {
-    /// <summary>Puts an empty input, and outputs that fail or say nothing, in the place of streams that are closed.</summary>
+    /// <summary>
+    /// Puts an empty input, and outputs that fail or say nothing, in the place of streams that are closed. What is written to the others goes there at once
+    /// and as it is: the runtime's own writers would set up the terminal first, and leave it so.
+    /// </summary>
     internal static void Guard()
     {
         if (!InterruptibleInput.IsInherited(0))
             Console.SetIn(TextReader.Null);
-        if (!InterruptibleInput.IsInherited(1))
-            Console.SetOut(new ClosedWriter());
-        if (!InterruptibleInput.IsInherited(2))
-            Console.SetError(TextWriter.Null);
+        Console.SetOut(InterruptibleInput.IsInherited(1) ? WriterTo(InheritedOutput.OpenStandardOutput()) : new ClosedWriter());
+        Console.SetError(InterruptibleInput.IsInherited(2) ? WriterTo(InheritedOutput.OpenStandardError()) : TextWriter.Null);
     }
+
+    /// <summary>Standard output for bytes.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Failed"/>: it is closed.</exception>
+    internal static Stream OpenOutput() => InterruptibleInput.IsInherited(1)
+        ? InheritedOutput.OpenStandardOutput()
+        : throw new ArchivistException(Failure.Failed, "standard output is closed") { Hint = "Send it to a file or a program, or name a target." };
+
+    /// <summary>Standard error for what other programs say; where it is closed, nobody hears it.</summary>
+    internal static Stream OpenError() => InterruptibleInput.IsInherited(2) ? InheritedOutput.OpenStandardError() : Stream.Null;
+
+    private static StreamWriter WriterTo(Stream stream) => new(stream, Console.OutputEncoding) { AutoFlush = true };
 
     private sealed class ClosedWriter : TextWriter
     {

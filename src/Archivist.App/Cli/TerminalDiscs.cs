@@ -1,10 +1,11 @@
 using Archivist.Media.Catalogue;
 using Archivist.Media.DiscSets;
+using Archivist.Platform;
 
 namespace Archivist.App.Cli;
 
 /// <summary>
-/// Asks for discs on standard error, and looks at the drives every second until one is there. On a terminal that has no end but the key <c>s</c>;
+/// Asks for discs on standard error, and looks at the drives every second until one is there. On a terminal that has no end but the line <c>s</c>;
 /// elsewhere, or when the command line says so, it ends after a time.
 /// </summary>
 /// <param name="output">Where to ask.</param>
@@ -22,7 +23,7 @@ internal sealed class TerminalDiscs(Output output, TimeProvider clock, TimeSpan?
         _askedAt = clock.GetTimestamp();
         output.Ask(
             $"Insert {wanted.Describe()}{(wanted.Place() is { } place ? $", which lies at {place}," : "")} into {string.Join(" or ", drives)}"
-            + (bytes > 0 ? $": {Quantity.Bytes(bytes)} are wanted from it." : ".") + (takesKeys ? " It is noticed by itself; the key s goes on without it." : ""));
+            + (bytes > 0 ? $": {Quantity.Bytes(bytes)} are wanted from it." : ".") + (takesKeys ? " It is noticed by itself; s and Enter go on without it." : ""));
         return ValueTask.CompletedTask;
     }
 
@@ -31,9 +32,10 @@ internal sealed class TerminalDiscs(Output output, TimeProvider clock, TimeSpan?
         if (limit is { } most && clock.GetElapsedTime(_askedAt) >= most)
             return false;
         await Task.Delay(Pace, clock, cancellationToken);
-        while (takesKeys && Console.KeyAvailable)
+        while (takesKeys && Terminal.HasLine)
         {
-            if (Console.ReadKey(intercept: true).KeyChar is 's' or 'S')
+            // The end of the input is the end of whoever could answer.
+            if (Terminal.ReadLine() is not { } line || line is [(byte)'s' or (byte)'S'])
                 return false;
         }
 

@@ -54,12 +54,17 @@ internal static class Password
     private static byte[] AskTerminal(string question)
     {
         Console.Error.Write(question);
+        if (OperatingSystem.IsWindows())
+            return AskConsole();
+        using (Terminal.HideTyping())
+            return Terminal.ReadLine() ?? [];
+    }
+
+    private static byte[] AskConsole()
+    {
         var typed = new StringBuilder();
-        while (true)
+        while (Console.ReadKey(intercept: true) is var key && key.Key is not ConsoleKey.Enter)
         {
-            var key = Console.ReadKey(intercept: true);
-            if (key.Key is ConsoleKey.Enter)
-                break;
             if (key.Key is ConsoleKey.Backspace)
                 typed.Length = Math.Max(0, typed.Length - 1);
             else if (key.KeyChar != 0)

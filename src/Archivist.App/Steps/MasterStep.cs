@@ -101,7 +101,7 @@ internal static class MasterStep
         {
             case OutputKind.Stream:
             {
-                await using var pipe = order.Output == StandardOutput ? Console.OpenStandardOutput() : OpenStream(order.Output);
+                await using var pipe = order.Output == StandardOutput ? StandardStreams.OpenOutput() : OpenStream(order.Output);
                 return await master.WriteAsync(layout, pipe, progress, cancellationToken);
             }
 

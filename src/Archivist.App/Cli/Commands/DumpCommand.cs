@@ -74,7 +74,7 @@ internal static class DumpCommand
     private static async Task<IReadOnlyList<string>> WriteToStandardOutputAsync(
         Func<Stream, Task<IReadOnlyList<string>>> write, CancellationToken cancellationToken)
     {
-        await using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 18);
+        await using var output = new BufferedStream(StandardStreams.OpenOutput(), 1 << 18);
         var leftOut = await write(output);
         await output.FlushAsync(cancellationToken);
         return leftOut;
