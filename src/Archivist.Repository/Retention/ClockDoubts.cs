@@ -27,18 +27,31 @@ internal static class ClockDoubts
                 $"this machine's clock shows {now}, and {Snapshots(future.Count)} dated later; those do not count, and stay",
                 [.. group.Snapshots.Where(snapshot => !future.Contains(snapshot))], future);
 
-        var misdated = group.Snapshots
-            .Where(snapshot => snapshot.Parent is { } parent && all[parent].Any(older => older.Time.CompareTo(snapshot.Time) > 0)).ToHashSet();
-        if (misdated.Count > 0)
+        // One of the two clocks was wrong, and it may have been either.
+        var early = group.Snapshots.Where(snapshot => Ancestors(snapshot, all).Any(older => older.Time.CompareTo(snapshot.Time) > 0)).ToHashSet();
+        if (early.Count > 0)
             Doubt(
-                $"{Snapshots(misdated.Count)} dated before the snapshot that came before; those do not count, and stay",
-                [.. group.Snapshots.Where(snapshot => !misdated.Contains(snapshot))], misdated);
+                $"{Snapshots(early.Count)} dated before the snapshot that came before; those do not count, and stay",
+                [.. group.Snapshots.Where(snapshot => !early.Contains(snapshot))], early);
+        var late = early.SelectMany(snapshot => Ancestors(snapshot, all).Where(older => older.Time.CompareTo(snapshot.Time) > 0)).Intersect(group.Snapshots).Except(future).ToHashSet();
+        if (late.Count > 0)
+            Doubt(
+                $"{Snapshots(late.Count)} dated after a snapshot that came later; those do not count, and stay",
+                [.. group.Snapshots.Where(snapshot => !late.Contains(snapshot))], late);
 
         foreach (var (before, after, period) in FindLeaps(group, policy, now, zone))
             Doubt(
                 $"the history leaps from {before.Time} to {after.Time}, and less than {period} was seen since",
                 [.. group.Snapshots.Where(snapshot => snapshot.Time.CompareTo(before.Time) <= 0)], []);
         return doubts;
+    }
+
+    /// <summary>What a snapshot was made from, and what that was made from: all of it came before, whatever the dates say.</summary>
+    private static IEnumerable<Snapshot> Ancestors(Snapshot snapshot, ILookup<SnapshotId, Snapshot> all)
+    {
+        // Ids are hashes, so nobody is his own ancestor; a limit costs nothing.
+        for (var steps = 0; steps < all.Count && snapshot.Parent is { } parent && all[parent].FirstOrDefault() is { } older; steps++)
+            yield return snapshot = older;
     }
 
     private static string Snapshots(int count) => count == 1 ? "1 snapshot is" : $"{count} snapshots are";
