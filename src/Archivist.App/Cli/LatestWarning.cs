@@ -47,11 +47,19 @@ internal static class LatestWarning
         }
     }
 
-    /// <summary>The ledger of the settings in use; a command that names its repository has none.</summary>
-    private static async Task<Evidence?> FindLedgerAsync(ParseResult parsed, CancellationToken cancellationToken)
+    /// <summary>The ledger of the settings in use; a command that names its repository has none, and one that reads discs works without settings.</summary>
+    internal static async Task<Evidence?> FindLedgerAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         if (Session.NamesRepository(parsed) && parsed.GetValue(CommonOptions.Configuration) is null)
             return null;
-        return await Session.TryFindSettingsAsync(parsed, cancellationToken) is { } settings ? new Evidence(settings, CommandContext.Current.Clock) : null;
+        try
+        {
+            return new Evidence(await Session.ReadSettingsAsync(parsed, cancellationToken), CommandContext.Current.Clock);
+        }
+        catch (ArchivistException)
+        {
+            // What needs the settings has read them before, and reports what is wrong with them.
+            return null;
+        }
     }
 }

@@ -28,12 +28,13 @@ internal static class ClockDoubts
                 [.. group.Snapshots.Where(snapshot => !future.Contains(snapshot))], future);
 
         // One of the two clocks was wrong, and it may have been either.
-        var early = group.Snapshots.Where(snapshot => Ancestors(snapshot, all).Any(older => older.Time.CompareTo(snapshot.Time) > 0)).ToHashSet();
+        var (early, late) = FindDisorder(group.Snapshots, all);
         if (early.Count > 0)
             Doubt(
                 $"{Snapshots(early.Count)} dated before the snapshot that came before; those do not count, and stay",
                 [.. group.Snapshots.Where(snapshot => !early.Contains(snapshot))], early);
-        var late = early.SelectMany(snapshot => Ancestors(snapshot, all).Where(older => older.Time.CompareTo(snapshot.Time) > 0)).Intersect(group.Snapshots).Except(future).ToHashSet();
+        late.IntersectWith(group.Snapshots);
+        late.ExceptWith(future);
         if (late.Count > 0)
             Doubt(
                 $"{Snapshots(late.Count)} dated after a snapshot that came later; those do not count, and stay",
@@ -46,12 +47,42 @@ internal static class ClockDoubts
         return doubts;
     }
 
-    /// <summary>What a snapshot was made from, and what that was made from: all of it came before, whatever the dates say.</summary>
-    private static IEnumerable<Snapshot> Ancestors(Snapshot snapshot, ILookup<SnapshotId, Snapshot> all)
+    /// <summary>
+    /// What a snapshot was made from, and what that was made from, came before it, whatever the dates say: those that are dated before any of these, and those
+    /// of these that are dated after them.
+    /// </summary>
+    private static (HashSet<Snapshot> Early, HashSet<Snapshot> Late) FindDisorder(IReadOnlyList<Snapshot> snapshots, ILookup<SnapshotId, Snapshot> all)
     {
-        // Ids are hashes, so nobody is his own ancestor; a limit costs nothing.
-        for (var steps = 0; steps < all.Count && snapshot.Parent is { } parent && all[parent].FirstOrDefault() is { } older; steps++)
-            yield return snapshot = older;
+        Snapshot? ParentOf(Snapshot snapshot) => snapshot.Parent is { } parent ? all[parent].FirstOrDefault() : null;
+
+        // Each chain is walked once: it can be as long as the history.
+        var newestBefore = new Dictionary<SnapshotId, GoTime?>();
+        var walk = new Stack<Snapshot>();
+        foreach (var start in snapshots)
+        {
+            for (var item = start; item is not null && newestBefore.TryAdd(item.Id, null); item = ParentOf(item))
+                walk.Push(item);
+            while (walk.TryPop(out var item))
+            {
+                if (ParentOf(item) is { } parent)
+                    newestBefore[item.Id] = newestBefore[parent.Id] is { } older && older.CompareTo(parent.Time) > 0 ? older : parent.Time;
+            }
+        }
+
+        var early = snapshots.Where(snapshot => newestBefore[snapshot.Id] is { } older && older.CompareTo(snapshot.Time) > 0).ToHashSet();
+        HashSet<Snapshot> late = [];
+        HashSet<SnapshotId> seen = [];
+        // The earliest first: whoever was dated after it is seen by then when it is asked for a later one.
+        foreach (var start in early.OrderBy(snapshot => snapshot.Time))
+        {
+            for (var item = ParentOf(start); item is not null && seen.Add(item.Id); item = ParentOf(item))
+            {
+                if (item.Time.CompareTo(start.Time) > 0)
+                    late.Add(item);
+            }
+        }
+
+        return (early, late);
     }
 
     private static string Snapshots(int count) => count == 1 ? "1 snapshot is" : $"{count} snapshots are";

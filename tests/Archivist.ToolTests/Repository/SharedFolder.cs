@@ -114,5 +114,5 @@ internal sealed partial class SharedFolder : IDisposable
             snapshot.TryGetProperty(name, out var list) && list.ValueKind is JsonValueKind.Array ? list.EnumerateArray().Select(word => word.GetString()) : [];
     }
 
-    private Dictionary<string, string> Environment() => new() { ["TZ"] = "UTC", ["LC_ALL"] = "C.UTF-8", ["XDG_STATE_HOME"] = this["state"], ["HOME"] = this["home"] };
+    private Dictionary<string, string> Environment() => new() { ["TZ"] = "UTC", ["LC_ALL"] = "C.UTF-8", ["DOTNET_TieredPGO"] = "0", ["XDG_STATE_HOME"] = this["state"], ["HOME"] = this["home"] };
 }
