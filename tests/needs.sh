@@ -35,16 +35,16 @@ prepare_kernel_judge() {
   export ARCHIVIST_MOUNT_CHECK=$cache/mount-check
 }
 
-# Newer releases of restic as judges beside the installed one: fetched once by the checks that lie beside the working copy, and kept by
-# version. What is there is named in ARCHIVIST_RESTIC_PEERS, separated by colons; why others are not, in ARCHIVIST_RESTIC_PEERS_MISSING.
+# Newer releases of restic as judges beside the installed one: fetched once by the checks that lie beside the working copy, and kept for
+# each suite of Debian. What is there is named in ARCHIVIST_RESTIC_PEERS, separated by colons; why others are not, in ARCHIVIST_RESTIC_PEERS_MISSING.
 prepare_newer_peers() {
-  local fetch="${ARCHIVIST_SHARED:-$root/../shared}/checks/newer-peers/fetch.sh" cache suite folder program peers='' missing=''
+  local fetch="${ARCHIVIST_SHARED:-$root/../shared}/checks/newer-peers/fetch.sh" cache suite folder program peers='' lacking=''
   [ -z "${ARCHIVIST_RESTIC_PEERS:-}" ] || return 0
   cache=${XDG_CACHE_HOME:-$HOME/.cache}/archivist-checks
   for suite in trixie sid; do
     program=$cache/restic-$suite/restic
     if ! "$program" version >/dev/null 2>&1; then
-      if [ ! -e "$fetch" ]; then missing="${missing:+$missing; }restic of $suite: $fetch is not there"; continue; fi
+      if [ ! -e "$fetch" ]; then lacking="${lacking:+$lacking; }restic of $suite: $fetch is not there"; continue; fi
       folder=$(mktemp -d)
       if timeout 300 bash "$fetch" "$suite" "$folder" restic >/dev/null 2>&1 && "$folder/$suite/usr/bin/restic" version >/dev/null 2>&1; then
         # By way of another name, so that a run that is killed leaves nothing half copied.
@@ -52,7 +52,7 @@ prepare_newer_peers() {
       fi
       rm -rf "$folder"
     fi
-    if [ -x "$program" ]; then peers=${peers:+$peers:}$program; else missing="${missing:+$missing; }restic of $suite could not be fetched or does not run"; fi
+    if [ -x "$program" ]; then peers=${peers:+$peers:}$program; else lacking="${lacking:+$lacking; }restic of $suite could not be fetched or does not run"; fi
   done
-  export ARCHIVIST_RESTIC_PEERS=$peers ARCHIVIST_RESTIC_PEERS_MISSING=$missing
+  export ARCHIVIST_RESTIC_PEERS=$peers ARCHIVIST_RESTIC_PEERS_MISSING=$lacking
 }
