@@ -100,7 +100,8 @@ public sealed class RetentionTests
         history.Add(newest);
         var plan = Plan(history, new RetentionPolicy { Counts = new Dictionary<CalendarUnit, int> { [CalendarUnit.Snapshot] = 3 } });
         Assert.DoesNotContain(newest, plan.Removals);
-        Assert.Equal(7, plan.Removals.Count);
+        // It may as well be its parent that was dated by a wrong clock: three are kept without that one, too.
+        Assert.Equal(6, plan.Removals.Count);
     }
 
     [Fact]
@@ -114,7 +115,7 @@ public sealed class RetentionTests
         var plan = Plan(history, new RetentionPolicy { Counts = new Dictionary<CalendarUnit, int> { [CalendarUnit.Snapshot] = 3 } });
         Assert.DoesNotContain(first, plan.Removals);
         Assert.DoesNotContain(second, plan.Removals);
-        Assert.Equal(7, plan.Removals.Count);
+        Assert.Equal(6, plan.Removals.Count);
     }
 
     [Fact]
