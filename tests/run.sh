@@ -40,10 +40,12 @@ suite() {
   rm -f "$log"
 }
 
-# check NAME FOLDER: one executable of tests/acceptance; what it said and how it ended go to FOLDER.
+# check NAME[:SECONDS[:SETTING=VALUE,...]] FOLDER: one executable of tests/acceptance; what it said and how it ended go to FOLDER.
 check() {
-  local started=$SECONDS
-  timeout "${CHECK_LIMIT:-600}" "tests/acceptance/$1" >"$2/$1.log" 2>&1
+  local started=$SECONDS name settings
+  IFS=: read -r name _ settings <<<"$1"
+  # shellcheck disable=SC2086
+  env ${settings//,/ } timeout "${CHECK_LIMIT:-900}" "tests/acceptance/$name" >"$2/$1.log" 2>&1
   echo "$? $((SECONDS - started))" >"$2/$1.end"
 }
 
@@ -77,6 +79,21 @@ tell() {
   done
 }
 
+# slice: which long checks this commit takes, ten minutes of them at most, beginning at a place that its name gives.
+slice() {
+  local parts=() commit seconds=0 first i part
+  read -ra parts <<<"$SLICES"
+  commit=$(git rev-parse HEAD 2>/dev/null) || commit=$(date +%j | sha1sum)
+  first=$((16#${commit:0:7} % ${#parts[@]}))
+  for ((i = 0; i < ${#parts[@]}; i++)); do
+    part=${parts[(first + i) % ${#parts[@]}]}
+    seconds=$((seconds + $(cut -d: -f2 <<<"$part")))
+    [ "$seconds" -le 600 ] || break
+    chosen+=("$part")
+  done
+  echo "== Of the long checks, by commit ${commit:0:7}: ${chosen[*]}"
+}
+
 close() {
   [ ${#reasons[@]} = 0 ] || { echo; echo "Skipped:"; printf '  %s\n' "${reasons[@]}"; }
   [ ${#failures[@]} = 0 ] || { echo; echo "Failed:"; printf '  %s\n' "${failures[@]}"; }
@@ -91,10 +108,13 @@ if [ -z "${ONLY:-}" ]; then
   suite Archivist.Tests
   suite Archivist.ToolTests
 fi
-echo "== Acceptance"
 chosen=()
+[ -n "${ONLY:-}" ] || slice
+echo "== Acceptance"
 for name in $QUICK_CHECKS; do
   case $name in *"${ONLY:-}"*) chosen+=("$name") ;; esac
 done
+# A long one only by its whole name.
+for name in $LONG_CHECKS; do [ "$name" != "${ONLY:-}" ] || chosen+=("$name"); done
 checks "${chosen[@]}"
 close

@@ -2,43 +2,15 @@
 
 Called by hostile-repositories: lib-hostile.py ARCHIVIST FOLDER. Written from the format's description alone, with nothing of Archivist's in it.
 """
-import base64, concurrent.futures, ctypes, ctypes.util, hashlib, json, os, re, shutil, struct, subprocess, sys, time
+import base64, concurrent.futures, hashlib, json, os, re, shutil, struct, subprocess, sys, time
+
+sys.dont_write_bytecode = True
+from lib_sealed import seal, sha
 
 PROGRAM, WORK = sys.argv[1], os.path.abspath(sys.argv[2])
 PASSWORD = b"a passphrase of several words"
 LIMIT_SECONDS, LIMIT_KIB = 60, 900 * 1024
 CAN_MOUNT = os.getuid() == 0 and os.path.exists("/dev/fuse") and shutil.which("fusermount3")
-crypto = ctypes.CDLL(ctypes.util.find_library("crypto"))
-for name in ("EVP_CIPHER_CTX_new", "EVP_aes_256_ctr", "EVP_aes_128_ecb"):
-    getattr(crypto, name).restype = ctypes.c_void_p
-
-
-def aes(cipher, key, iv, text):
-    context = ctypes.c_void_p(crypto.EVP_CIPHER_CTX_new())
-    crypto.EVP_EncryptInit_ex(context, ctypes.c_void_p(getattr(crypto, cipher)()), None, key, iv)
-    crypto.EVP_CIPHER_CTX_set_padding(context, 0)
-    out, length = ctypes.create_string_buffer(len(text) + 32), ctypes.c_int()
-    crypto.EVP_EncryptUpdate(context, out, ctypes.byref(length), text, len(text))
-    crypto.EVP_CIPHER_CTX_free(context)
-    return out.raw[: len(text)]
-
-
-def poly1305(text, r, s):
-    r = int.from_bytes(r, "little") & 0x0FFFFFFC0FFFFFFC0FFFFFFC0FFFFFFF
-    sum_ = 0
-    for at in range(0, len(text), 16):
-        sum_ = (sum_ + int.from_bytes(text[at : at + 16] + b"\1", "little")) * r % ((1 << 130) - 5)
-    return ((sum_ + int.from_bytes(s, "little")) & ((1 << 128) - 1)).to_bytes(16, "little")
-
-
-def seal(key, text):
-    iv = os.urandom(16)
-    sealed = aes("EVP_aes_256_ctr", key[:32], iv, text)
-    return iv + sealed + poly1305(sealed, key[48:64], aes("EVP_aes_128_ecb", key[32:48], None, iv))
-
-
-def sha(content):
-    return hashlib.sha256(content).hexdigest()
 
 
 def zeros_frame(length, announced=None):
@@ -469,7 +441,7 @@ def try_case(number, name):
 
 
 def main():
-    wanted = [name for name in CASES if os.environ.get("CASE", "") in name][int(os.environ.get("FROM", "0")) :]
+    wanted = [name for name in CASES if os.environ.get("CASE", "") in name][int(os.environ.get("FROM", "0")) :: int(os.environ.get("EVERY", "1"))]
     os.makedirs(f"{WORK}/outside", exist_ok=True)
     os.makedirs(f"{WORK}/small")
     with open(f"{WORK}/small/file", "w") as file:

@@ -23,10 +23,11 @@ internal sealed class GoJson(int expectedLength = 1024)
     }
 
     /// <summary>Fields of an object that are JSON already, separated by commas; nothing when there are none.</summary>
-    internal GoJson Fields(ReadOnlySpan<byte> json)
+    internal GoJson Fields(ReadOnlySpan<byte> json) => json.IsEmpty ? this : Value(json);
+
+    /// <summary>A value, or fields, that are JSON already.</summary>
+    internal GoJson Value(ReadOnlySpan<byte> json)
     {
-        if (json.IsEmpty)
-            return this;
         Separate();
         return Raw(json);
     }

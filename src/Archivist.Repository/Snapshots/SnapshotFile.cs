@@ -36,7 +36,7 @@ internal static class SnapshotFile
         if (snapshot.ProgramVersion.Length > 0)
             json.Name("program_version"u8).Text(snapshot.ProgramVersion);
         if (!snapshot.Summary.IsEmpty)
-            json.Name("summary"u8).Raw(snapshot.Summary.Span);
+            json.Name("summary"u8).Value(snapshot.Summary.Span);
         return json.Fields(snapshot.UnknownFields.Span).EndObject().Written;
     }
 
