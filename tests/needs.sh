@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034
 # What the tests need, and which acceptance checks are quick; sourced by run.sh and nightly.sh.
-NEEDS="python3 sbsigntool restic tzdata unzip tar xorriso qemu-system-x86 ovmf socat p7zip-full udftools genisoimage gdisk fdisk age busybox-static kmod cpio zstd lz4 attr acl curl procps util-linux openssl chromium squashfs-tools mtools dosfstools golang-go golang-golang-x-mod-dev shellcheck poppler-utils time qemu-utils qemu-system-common fonts-dejavu-core tgt qemu-block-extra librsvg2-bin zbar-tools qpdf libnbd-bin nbdkit fuse3 dvdisaster gddrescue par2 gcc libc6-dev"
-QUICK_CHECKS="faults-swept ends-in-a-sentence begun-again bad-input what-was-asked-comes-back deep-folders forget-like-restic prune-cannot-lose killed-anywhere two-tools-at-once hostile-repositories trees-like-restic keys-and-copies readers-and-locks replicas repository-judged-by-restic excludes-like-restic find-and-diff-like-restic block-sources restore-delta mounts index-of-a-terabyte image-judged-by-others page-on-the-disc nothing-revealed image-reproducible image-damage recovery-at-the-console quickstart burning burn-in-a-drive disc-set-restores disc-set-without-archivist rs03-judged-by-dvdisaster mastering-judged-by-others disc-labels disc-health damage-patterns set-survives-lost-discs reader-reads-others hostile-images boot-certificates disc-outputs copies-keep-their-place"
+NEEDS="python3 sbsigntool restic tzdata unzip tar xorriso qemu-system-x86 ovmf socat p7zip-full udftools genisoimage gdisk fdisk age busybox-static kmod cpio zstd lz4 attr acl curl procps util-linux openssl chromium squashfs-tools mtools dosfstools golang-go golang-golang-x-mod-dev shellcheck poppler-utils time qemu-utils qemu-system-common fonts-dejavu-core tgt qemu-block-extra librsvg2-bin zbar-tools qpdf libnbd-bin nbdkit fuse3 dvdisaster gddrescue par2 gcc libc6-dev faketime"
+QUICK_CHECKS="faults-swept ends-in-a-sentence begun-again bad-input what-was-asked-comes-back deep-folders forget-like-restic prune-cannot-lose killed-anywhere two-tools-at-once hostile-repositories trees-like-restic keys-and-copies readers-and-locks replicas repository-judged-by-restic excludes-like-restic find-and-diff-like-restic block-sources restore-delta mounts index-of-a-terabyte image-judged-by-others page-on-the-disc nothing-revealed image-reproducible image-damage recovery-at-the-console quickstart burning burn-in-a-drive disc-set-restores disc-set-without-archivist rs03-judged-by-dvdisaster mastering-judged-by-others disc-labels disc-health damage-patterns set-survives-lost-discs reader-reads-others hostile-images boot-certificates disc-outputs copies-keep-their-place clocks-that-were-wrong"
 LONG_CHECKS="restic-vectors a-million-files drill-faults boots-everywhere quickstart-2gib disc-set-at-the-console"
 # The long checks again, in parts of at most ten minutes: NAME:SECONDS[:SETTING=VALUE,...]. Each commit takes a slice of them.
 SLICES="restic-vectors:120 killed-anywhere:500:KILLS=90 a-million-files:600 hostile-repositories:360:EVERY=1 drill-faults:600 damage-patterns:420:PATTERNS=1200 boots-everywhere:600 prune-cannot-lose:530:ROUNDS=60 quickstart-2gib:300 faults-swept:520:SWEEP_CASES=400,SEED=$RANDOM disc-set-at-the-console:600 trees-like-restic:500:SEEDS=20 two-tools-at-once:150:SECONDS_LONG=60 hostile-images:400:CASES=200000 nothing-revealed:400:LONG=1 reader-reads-others:500:LONG=1"
@@ -35,4 +35,26 @@ prepare_kernel_judge() {
     (bash "$cache.new/build.sh" >/dev/null 2>&1 && mv "$cache.new" "$cache") || return 0
   fi
   export ARCHIVIST_MOUNT_CHECK=$cache/mount-check
+}
+
+# Newer releases of restic as judges beside the installed one: fetched once by the checks that lie beside the working copy, and kept for
+# each suite of Debian. What is there is named in ARCHIVIST_RESTIC_PEERS, separated by colons; why others are not, in ARCHIVIST_RESTIC_PEERS_MISSING.
+prepare_newer_peers() {
+  local fetch="${ARCHIVIST_SHARED:-$root/../shared}/checks/newer-peers/fetch.sh" cache suite folder program peers='' lacking=''
+  [ -z "${ARCHIVIST_RESTIC_PEERS:-}" ] || return 0
+  cache=${XDG_CACHE_HOME:-$HOME/.cache}/archivist-checks
+  for suite in trixie sid; do
+    program=$cache/restic-$suite/restic
+    if ! "$program" version >/dev/null 2>&1; then
+      if [ ! -e "$fetch" ]; then lacking="${lacking:+$lacking; }restic of $suite: $fetch is not there"; continue; fi
+      folder=$(mktemp -d)
+      if timeout 300 bash "$fetch" "$suite" "$folder" restic >/dev/null 2>&1 && "$folder/$suite/usr/bin/restic" version >/dev/null 2>&1; then
+        # By way of another name, so that a run that is killed leaves nothing half copied.
+        mkdir -p "$cache/restic-$suite" && cp "$folder/$suite/usr/bin/restic" "$program.$$" && mv "$program.$$" "$program"
+      fi
+      rm -rf "$folder"
+    fi
+    if [ -x "$program" ]; then peers=${peers:+$peers:}$program; else lacking="${lacking:+$lacking; }restic of $suite could not be fetched or does not run"; fi
+  done
+  export ARCHIVIST_RESTIC_PEERS=$peers ARCHIVIST_RESTIC_PEERS_MISSING=$lacking
 }

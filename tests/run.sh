@@ -11,6 +11,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 . "$root/tests/needs.sh"
 install_needs
 prepare_kernel_judge
+prepare_newer_peers
 
 passed=0 failed=0 skipped=0
 failures=() reasons=()

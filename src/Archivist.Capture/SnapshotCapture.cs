@@ -68,7 +68,7 @@ public sealed class SnapshotCapture
         if (_request.SkipsUnchanged && _request.Parent is { } parent && parent.Tree == tree)
             return new CaptureResult(parent, tally.Totals, tally.Unreadable) { IsSkipped = true, Notes = tally.Notes };
         var snapshot = await writer.CommitAsync(
-            new Snapshot
+            _ => new Snapshot
             {
                 Time = time,
                 Parent = _request.Parent?.Id,

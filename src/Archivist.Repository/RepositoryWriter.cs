@@ -106,7 +106,10 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
     }
 
     /// <summary>Makes everything durable and reachable, and returns the stored snapshot.</summary>
-    public async Task<Snapshot> CommitAsync(Snapshot snapshot, CancellationToken cancellationToken)
+    public Task<Snapshot> CommitAsync(Snapshot snapshot, CancellationToken cancellationToken) => CommitAsync(_ => snapshot, cancellationToken);
+
+    /// <summary>The same for a snapshot that says how much was stored for it, which is known only when all packs are.</summary>
+    public async Task<Snapshot> CommitAsync(Func<WriteTotals, Snapshot> describe, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_finished, this);
         _finished = true;
@@ -119,6 +122,7 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
         await _packWriters;
         ThrowIfFailed();
         await WriteIndexAsync(minimumBlobs: 1, cancellationToken);
+        var snapshot = describe(Totals);
         var name = await _repository.Repository.WriteFileAsync(ObjectKind.Snapshot, SnapshotFile.Write(snapshot), cancellationToken);
         return snapshot with { Id = new SnapshotId(name.Id) };
     }

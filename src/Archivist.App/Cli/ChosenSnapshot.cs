@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Archivist.Capture;
 using Archivist.Repository;
 
@@ -10,10 +11,15 @@ internal sealed record ChosenSnapshot(Snapshot Snapshot, string Folder)
 {
     internal const string Description = "An id, the beginning of one, or 'latest'; with :FOLDER only that folder of it.";
 
-    /// <summary>Finds it; none, or several, are <see cref="Failure.Usage"/>.</summary>
+    /// <summary>Finds it, and warns of a doubtful <c>latest</c>; none, or several, are <see cref="Failure.Usage"/>.</summary>
     internal static async Task<ChosenSnapshot> FindAsync(
-        OpenRepository repository, string text, SnapshotFilter filter, CancellationToken cancellationToken) =>
-        Find(await repository.ListSnapshotsAsync(cancellationToken), text, filter);
+        ParseResult parsed, OpenRepository repository, string text, SnapshotFilter filter, CancellationToken cancellationToken)
+    {
+        var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
+        var chosen = Find(snapshots, text, filter);
+        await LatestWarning.TellAsync(parsed, repository, snapshots, filter, [text], cancellationToken);
+        return chosen;
+    }
 
     internal static ChosenSnapshot Find(IReadOnlyList<Snapshot> snapshots, string text, SnapshotFilter filter)
     {

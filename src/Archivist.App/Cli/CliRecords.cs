@@ -8,6 +8,9 @@ namespace Archivist.App.Cli;
 /// <summary>The JSON lines of every verb; <c>type</c> says which one it is (docs/cli.md).</summary>
 internal sealed record ErrorRecord(string Type, string Failure, int ExitCode, string Message, string? Hint);
 
+internal sealed record LatestWarningRecord(
+    string Type, string About, string Message, string ByDate, string? ByLedger, string? ByArrival, bool AfterNow);
+
 internal sealed record InitRecord(string Type, string Repository, string Id, int Version);
 
 internal sealed record SnapshotTakenRecord(
@@ -161,6 +164,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ErrorRecord))]
+[JsonSerializable(typeof(LatestWarningRecord))]
 [JsonSerializable(typeof(InitRecord))]
 [JsonSerializable(typeof(SnapshotTakenRecord))]
 [JsonSerializable(typeof(SnapshotRecord))]

@@ -24,6 +24,9 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
 
     internal bool IsJson => json;
 
+    /// <summary>Standard output is for the bytes of a file, as with <c>dump</c>.</summary>
+    internal bool IsContentOnly { get; set; }
+
     internal bool IsTerminal => _isTerminal && !json && !quiet;
 
     internal bool ShowsProgress => !json && !quiet;
@@ -80,6 +83,15 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
             ClearProgress();
             Tell(Paint("33", "warning: ") + Printable.Of(text) + Environment.NewLine);
         }
+    }
+
+    /// <summary>The same; with <c>--json</c> also as a record among the results, for programs that do not read standard error.</summary>
+    internal void Warn<T>(string text, T record, JsonTypeInfo<T> type)
+    {
+        Warn(text);
+        // What writes the bytes of a file to standard output must not have a line among them.
+        if (json && !IsContentOnly)
+            Show(record, type, _ => text);
     }
 
     /// <summary>Something that somebody must do before the command goes on: also with <c>--quiet</c> and <c>--json</c>.</summary>

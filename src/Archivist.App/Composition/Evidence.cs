@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Archivist.App.Configuration;
 using Archivist.Platform;
@@ -48,6 +49,54 @@ internal sealed class Evidence(ArchivistSettings settings, TimeProvider clock)
         }
 
         return last;
+    }
+
+    /// <summary>Every snapshot in the order in which it was noted, as <see cref="TryReadAsync"/> reads them.</summary>
+    internal async Task<IReadOnlyList<(SnapshotId Id, GoTime NotedAt)>> ListSnapshotsAsync(CancellationToken cancellationToken)
+    {
+        var found = new List<(SnapshotId, GoTime)>();
+        await foreach (var entry in TryReadAsync(cancellationToken))
+        {
+            if (entry is LedgerEntry.SnapshotTaken taken && Digest.TryParse(taken.Snapshot, null, out var id))
+                found.Add((new SnapshotId(id), GoTime.From(taken.Time)));
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// Every entry, for who only asks in which order things came: nothing is written, no key is needed, and a ledger that cannot be read says no more from
+    /// there on. What adds to it, and <c>ledger verify</c>, report that.
+    /// </summary>
+    internal async IAsyncEnumerable<LedgerEntry> TryReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var entries = ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (entries)
+        {
+            while (true)
+            {
+                try
+                {
+                    if (!await entries.MoveNextAsync())
+                        yield break;
+                }
+                catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
+                {
+                    yield break;
+                }
+
+                if (entries.Current is { } entry)
+                    yield return entry;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<LedgerEntry?> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await LedgerFolder.FindSizeAsync(settings.Ledger.Folder, cancellationToken) is not { } size)
+            yield break;
+        await foreach (var bytes in LedgerFolder.ReadEntriesAsync(settings.Ledger.Folder, size, cancellationToken))
+            yield return Parse(bytes);
     }
 
     private LedgerEntry? Parse(ReadOnlyMemory<byte> bytes)

@@ -19,7 +19,7 @@ internal static class CaptureStep
         var (selection, excludes) = await order.Selection.ReadAsync(cancellationToken);
         // Side by side: each is a tenth of an unchanged snapshot.
         var loading = Task.Run(() => repository.LoadIndexAsync(cancellationToken), cancellationToken);
-        var finding = FindParentAsync(repository, order, order.Stream is { } stream ? [stream.Path] : paths, who, cancellationToken);
+        var finding = FindParentAsync(context, repository, order, order.Stream is { } stream ? [stream.Path] : paths, who, cancellationToken);
         await Task.WhenAll(loading, finding);
         var request = new CaptureRequest
         {
@@ -56,15 +56,21 @@ internal static class CaptureStep
             cancellationToken);
 
     private static async Task<Snapshot?> FindParentAsync(
-        OpenRepository repository, CaptureOrder order, IReadOnlyList<string> paths, Operator who, CancellationToken cancellationToken)
+        CommandContext context, OpenRepository repository, CaptureOrder order, IReadOnlyList<string> paths, Operator who, CancellationToken cancellationToken)
     {
+        var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
+        var ours = snapshots.Where(snapshot => snapshot.Hostname == who.Hostname && snapshot.Paths.ToHashSet(StringComparer.Ordinal).SetEquals(paths)).ToList();
+        var now = GoTime.From(context.Clock.GetUtcNow());
+        foreach (var ahead in ours.Where(snapshot => LatestDoubt.IsAfter(snapshot.Time, now)).TakeLast(1))
+            context.Output.Warn($"snapshot {ahead.Id.Value.Short} of these sources is dated {ahead.Time}, after now: it stays 'latest' until it is removed ('archivist forget {ahead.Id.Value.Short}')");
+        if (order.Time is { } chosen && LatestDoubt.IsAfter(chosen, now))
+            context.Output.Warn($"--time {chosen} is after now: this snapshot will be 'latest' until then");
         if (order.ReadsEverything)
             return null;
-        var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         if (order.Parent is { } named)
             return SnapshotFilter.All.Find(snapshots, named);
-        return snapshots.LastOrDefault(snapshot => snapshot.Hostname == who.Hostname
-            && (order.Time is not { } time || time.IsAtLeast(snapshot.Time))
-            && snapshot.Paths.ToHashSet(StringComparer.Ordinal).SetEquals(paths));
+        ours = ours.FindAll(snapshot => order.Time is not { } time || time.IsAtLeast(snapshot.Time));
+        // The last one that was taken, also when a wrong clock dated another one later.
+        return ours.Count == 0 ? null : LatestDoubt.LastChild(ours, ours[^1]);
     }
 }

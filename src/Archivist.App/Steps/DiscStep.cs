@@ -28,7 +28,7 @@ internal static class DiscStep
         var template = await DiscTemplateReader.ReadAsync(templateName ?? settings.Disc.Template, settings.File, cancellationToken);
         var store = new FolderStore(settings.Disk.Repository);
         await SealedRepository.FindAsync(store, cancellationToken);
-        var snapshot = await FindSnapshotAsync(store, evidence, cancellationToken);
+        var snapshot = await FindSnapshotAsync(context, store, evidence, cancellationToken);
         var volume = settings.Disc.VolumeLabel ?? template.VolumeFor(settings.Disk.Name, snapshot.Time);
         var path = output ?? Path.Combine(
             settings.Disc.Output, string.Create(CultureInfo.InvariantCulture, $"{settings.Disk.Name}-{snapshot.Time:yyyyMMdd'T'HHmmss'Z'}.iso"));
@@ -162,14 +162,30 @@ internal static class DiscStep
         };
     }
 
-    internal static async Task<LedgerEntry.SnapshotTaken> FindSnapshotAsync(FolderStore store, Evidence evidence, CancellationToken cancellationToken)
+    /// <summary>
+    /// The snapshot that a disc is of: the last one that the ledger noted and that is still there, whatever the clocks said. Warns when <c>latest</c>,
+    /// which goes by date, is another one.
+    /// </summary>
+    internal static async Task<LedgerEntry.SnapshotTaken> FindSnapshotAsync(CommandContext context, FolderStore store, Evidence evidence, CancellationToken cancellationToken)
     {
         var present = (await store.ListSortedAsync(ObjectKind.Snapshot, cancellationToken)).Select(item => item.Name.Id.ToString()).ToHashSet();
-        return await evidence.FindLastAsync<LedgerEntry.SnapshotTaken>(entry => present.Contains(entry.Snapshot), cancellationToken)
-            ?? throw new ArchivistException(Failure.Usage, $"{store.Location}: the ledger knows no snapshot in it")
+        LedgerEntry.SnapshotTaken? latest = null;
+        var last = await evidence.FindLastAsync<LedgerEntry.SnapshotTaken>(
+            entry =>
+            {
+                if (!present.Contains(entry.Snapshot))
+                    return false;
+                latest = latest is null || entry.Time >= latest.Time ? entry : latest;
+                return true;
+            },
+            cancellationToken) ?? throw new ArchivistException(Failure.Usage, $"{store.Location}: the ledger knows no snapshot in it")
             {
                 Hint = "Take one with 'archivist snapshot'.",
             };
+        if (latest!.Snapshot != last.Snapshot)
+            context.Output.Warn(
+                $"the disc is of snapshot {last.Snapshot[..8]} ({last.Time:yyyy-MM-dd HH:mm:ss}), the last that the ledger noted; one before it is dated later: 'latest' on the disc may mean {latest.Snapshot[..8]} ({latest.Time:yyyy-MM-dd HH:mm:ss}), so name the one that is meant, such as 'restore {last.Snapshot[..8]}'");
+        return last;
     }
 
     internal static async Task<RecoveryEnvironment> BuildEnvironmentAsync(CommandContext context, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text;
 using Archivist.App.Cli;
+using Archivist.App.Composition;
 using Archivist.App.Configuration;
 using Archivist.App.Web;
 using Archivist.Capture;
@@ -27,7 +28,7 @@ internal sealed class DrillStep(CommandContext context, ArchivistSettings settin
         Setting setting, IReadOnlyList<(DrillFirmware Firmware, RehearsalFault Fault)> rehearsals, string logFolder,
         CancellationToken cancellationToken)
     {
-        var password = await Composition.Session.ReadPasswordAsync(settings, cancellationToken);
+        var password = await Session.ReadPasswordAsync(settings, cancellationToken);
         var work = Directory.CreateTempSubdirectory("archivist-drill-").FullName;
         try
         {
@@ -102,14 +103,17 @@ internal sealed class DrillStep(CommandContext context, ArchivistSettings settin
     private IObjectStore ReplicaFor(string? name)
     {
         var replica = name is null ? settings.Replicas.FirstOrDefault() : settings.Replicas.First(candidate => candidate.Name == name);
-        return Composition.StoreAddress.Open(replica?.Url ?? settings.Disk.Repository);
+        return StoreAddress.Open(replica?.Url ?? settings.Disk.Repository);
     }
 
-    private static async Task<Snapshot> FindSnapshotOnDiscAsync(string path, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
+    private async Task<Snapshot> FindSnapshotOnDiscAsync(string path, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
     {
         using var image = await Media.DiscImage.OpenAsync(path, cancellationToken);
         var found = await SealedRepository.FindAsync(Media.DiscStore.FindOn(image), cancellationToken);
-        return await (await found.UnlockAsync(password, cancellationToken)).FindSnapshotAsync("latest", cancellationToken);
+        var repository = await found.UnlockAsync(password, cancellationToken);
+        // The machine that is booted knows only what is on the disc, and takes the newest by date.
+        await LatestWarning.TellAsync(new Evidence(settings, context.Clock), repository, await repository.ListSnapshotsAsync(cancellationToken), cancellationToken);
+        return await repository.FindSnapshotAsync("latest", cancellationToken);
     }
 
     private async Task<CaptureResult> CaptureDeltaAsync(

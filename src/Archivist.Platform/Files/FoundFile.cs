@@ -7,6 +7,9 @@ namespace Archivist.Platform;
 /// <param name="Inode">The inode's number: together with <paramref name="Device"/> the identity of the file, however its path is spelled; 0 on Windows.</param>
 public readonly record struct FoundFile(FileKind Kind, long Length, ulong Device, ulong Inode)
 {
+    /// <summary>When its content was last written, in seconds since 1970 by the clock of the file system; null where that was not looked up.</summary>
+    public long? ModifiedSeconds { get; init; }
+
     /// <summary>True when both are one file under two names; always false where there are no numbers (Windows).</summary>
     public bool IsSameAs(FoundFile other) => Inode != 0 && Inode == other.Inode && Device == other.Device;
 }

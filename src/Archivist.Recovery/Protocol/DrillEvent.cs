@@ -12,6 +12,7 @@ namespace Archivist.Recovery.Protocol;
 [JsonDerivedType(typeof(ReplicaAnswered), "replica-answered")]
 [JsonDerivedType(typeof(ReplicaFailed), "replica-failed")]
 [JsonDerivedType(typeof(PassedOver), "passed-over")]
+[JsonDerivedType(typeof(LatestDoubted), "latest-doubted")]
 [JsonDerivedType(typeof(Unlocked), "unlocked")]
 [JsonDerivedType(typeof(SnapshotChosen), "snapshot-chosen")]
 [JsonDerivedType(typeof(TargetReady), "target-ready")]
@@ -40,6 +41,9 @@ public abstract record DrillEvent
 
     /// <summary>A snapshot or an index is damaged in every copy; the recovery goes on without it.</summary>
     public sealed record PassedOver(string Reason) : DrillEvent;
+
+    /// <summary>The newest snapshot by date may not be the last one that was taken.</summary>
+    public sealed record LatestDoubted(string Reason) : DrillEvent;
 
     /// <summary>The passphrase opened the repository.</summary>
     /// <param name="Snapshots">How many snapshots the disc and the replicas have together.</param>

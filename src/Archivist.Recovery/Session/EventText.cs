@@ -15,6 +15,7 @@ internal static class EventText
         DrillEvent.Booted e => $"Archivist {e.Program} is running from {e.Medium}.",
         DrillEvent.ReplicaAnswered e => $"Replica {e.Replica} answers.",
         DrillEvent.PassedOver e => $"Damaged, and passed over: {e.Reason}.",
+        DrillEvent.LatestDoubted e => $"Which snapshot is the newest is doubtful: {e.Reason}.",
         DrillEvent.ReplicaFailed e => $"Replica {e.Replica} cannot be used: {e.Reason}. Going on without it.",
         DrillEvent.Unlocked e => $"Unlocked; {e.Snapshots} {(e.Snapshots == 1 ? "snapshot" : "snapshots")}.",
         DrillEvent.SnapshotChosen e => $"Restoring snapshot {e.Snapshot} of {e.TakenAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.",

@@ -34,6 +34,13 @@ internal static class Checkpoint
         return Parse(text);
     }
 
+    /// <summary>How many entries a checkpoint speaks of, whoever signed it; null when it is none.</summary>
+    internal static long? FindSize(ReadOnlySpan<byte> note)
+    {
+        var end = note.LastIndexOf("\n\n"u8);
+        return end < 0 || HasControlCharacters(note) ? null : Parse(note[..(end + 1)])?.Size;
+    }
+
     private static bool IsSigned(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signatures, NoteKey key)
     {
         var verified = false;

@@ -30,6 +30,13 @@ public sealed partial class LedgerFolder
         }
     }
 
+    /// <summary>
+    /// How many entries a ledger has by its own word, which is not held against anything: for who only wants to know what it says.
+    /// Null when there is none. Nothing is written.
+    /// </summary>
+    public static async Task<long?> FindSizeAsync(string folder, CancellationToken cancellationToken) =>
+        await TryReadAsync(Path.Combine(folder, "checkpoint"), Checkpoint.MaxBytes, cancellationToken) is { } note ? Checkpoint.FindSize(note) : null;
+
     private static async Task<LedgerVerification> VerifyAsync(
         string folder, LedgerHead head, LedgerHead? anchor, CancellationToken cancellationToken)
     {

@@ -27,18 +27,62 @@ internal static class ClockDoubts
                 $"this machine's clock shows {now}, and {Snapshots(future.Count)} dated later; those do not count, and stay",
                 [.. group.Snapshots.Where(snapshot => !future.Contains(snapshot))], future);
 
-        var misdated = group.Snapshots
-            .Where(snapshot => snapshot.Parent is { } parent && all[parent].Any(older => older.Time.CompareTo(snapshot.Time) > 0)).ToHashSet();
-        if (misdated.Count > 0)
+        // One of the two clocks was wrong, and it may have been either.
+        var (early, late) = FindDisorder(group.Snapshots, all);
+        if (early.Count > 0)
             Doubt(
-                $"{Snapshots(misdated.Count)} dated before the snapshot that came before; those do not count, and stay",
-                [.. group.Snapshots.Where(snapshot => !misdated.Contains(snapshot))], misdated);
+                $"{Snapshots(early.Count)} dated before the snapshot that came before; those do not count, and stay",
+                [.. group.Snapshots.Where(snapshot => !early.Contains(snapshot))], early);
+        late.IntersectWith(group.Snapshots);
+        late.ExceptWith(future);
+        if (late.Count > 0)
+            Doubt(
+                $"{Snapshots(late.Count)} dated after a snapshot that came later; those do not count, and stay",
+                [.. group.Snapshots.Where(snapshot => !late.Contains(snapshot))], late);
 
         foreach (var (before, after, period) in FindLeaps(group, policy, now, zone))
             Doubt(
                 $"the history leaps from {before.Time} to {after.Time}, and less than {period} was seen since",
                 [.. group.Snapshots.Where(snapshot => snapshot.Time.CompareTo(before.Time) <= 0)], []);
         return doubts;
+    }
+
+    /// <summary>
+    /// What a snapshot was made from, and what that was made from, came before it, whatever the dates say: those that are dated before any of these, and those
+    /// of these that are dated after them.
+    /// </summary>
+    private static (HashSet<Snapshot> Early, HashSet<Snapshot> Late) FindDisorder(IReadOnlyList<Snapshot> snapshots, ILookup<SnapshotId, Snapshot> all)
+    {
+        Snapshot? ParentOf(Snapshot snapshot) => snapshot.Parent is { } parent ? all[parent].FirstOrDefault() : null;
+
+        // Each chain is walked once: it can be as long as the history.
+        var newestBefore = new Dictionary<SnapshotId, GoTime?>();
+        var walk = new Stack<Snapshot>();
+        foreach (var start in snapshots)
+        {
+            for (var item = start; item is not null && newestBefore.TryAdd(item.Id, null); item = ParentOf(item))
+                walk.Push(item);
+            while (walk.TryPop(out var item))
+            {
+                if (ParentOf(item) is { } parent)
+                    newestBefore[item.Id] = newestBefore[parent.Id] is { } older && older.CompareTo(parent.Time) > 0 ? older : parent.Time;
+            }
+        }
+
+        var early = snapshots.Where(snapshot => newestBefore[snapshot.Id] is { } older && older.CompareTo(snapshot.Time) > 0).ToHashSet();
+        HashSet<Snapshot> late = [];
+        HashSet<SnapshotId> seen = [];
+        // The earliest first: whoever was dated after it is seen by then when it is asked for a later one.
+        foreach (var start in early.OrderBy(snapshot => snapshot.Time))
+        {
+            for (var item = ParentOf(start); item is not null && seen.Add(item.Id); item = ParentOf(item))
+            {
+                if (item.Time.CompareTo(start.Time) > 0)
+                    late.Add(item);
+            }
+        }
+
+        return (early, late);
     }
 
     private static string Snapshots(int count) => count == 1 ? "1 snapshot is" : $"{count} snapshots are";

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Archivist.Repository.Files;
 
 namespace Archivist.Repository;
@@ -11,6 +12,27 @@ namespace Archivist.Repository;
 /// <param name="Written">What was not in the repository before.</param>
 public sealed record SnapshotSummary(GoTime Started, GoTime Ended, long Files, long UnchangedFiles, long Bytes, WriteTotals Written)
 {
+    /// <summary>How long taking a snapshot took, in seconds, as its summary says, whoever wrote it; 0 when it does not say.</summary>
+    internal static long SecondsOf(Snapshot snapshot)
+    {
+        if (snapshot.Summary.IsEmpty)
+            return 0;
+        try
+        {
+            using var summary = JsonDocument.Parse(snapshot.Summary);
+            return TimeOf(summary.RootElement, "backup_start") is { } start && TimeOf(summary.RootElement, "backup_end") is { } end ? Math.Max(0, end.Seconds - start.Seconds) : 0;
+        }
+        catch (JsonException)
+        {
+            // Nothing depends on what others write there.
+            return 0;
+        }
+
+        static GoTime? TimeOf(JsonElement summary, string name) =>
+            summary.ValueKind is JsonValueKind.Object && summary.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
+            && GoTime.TryParse(value.GetString()!, out var time) ? time : null;
+    }
+
     /// <summary>The JSON object, with restic's names.</summary>
     internal ReadOnlyMemory<byte> Write()
     {
@@ -22,6 +44,7 @@ public sealed record SnapshotSummary(GoTime Started, GoTime Ended, long Files, l
         json.Name("data_blobs"u8).Number((ulong)Written.NewDataBlobs);
         json.Name("tree_blobs"u8).Number((ulong)Written.NewTreeBlobs);
         json.Name("data_added"u8).Number((ulong)Written.NewBytes);
+        json.Name("data_added_packed"u8).Number((ulong)Written.StoredBytes);
         json.Name("total_files_processed"u8).Number((ulong)Files);
         json.Name("total_bytes_processed"u8).Number((ulong)Bytes);
         return json.EndObject().Written;

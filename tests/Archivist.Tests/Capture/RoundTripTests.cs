@@ -47,6 +47,18 @@ public sealed class RoundTripTests : IDisposable
     }
 
     [Fact]
+    public async Task The_summary_of_a_snapshot_says_how_much_was_stored_for_it()
+    {
+        var (repository, snapshot) = await CaptureAsync(MakeTree(), null);
+        var stored = Assert.Single(await repository.Repository.ListSnapshotsAsync(None));
+        Assert.Equal(snapshot.Id, stored.Id);
+        using var summary = System.Text.Json.JsonDocument.Parse(stored.Summary);
+        var packs = await repository.Repository.Store.ListSortedAsync(ObjectKind.Pack, None);
+        Assert.Equal(packs.Sum(pack => pack.Length), summary.RootElement.GetProperty("data_added_packed").GetInt64());
+        Assert.True(summary.RootElement.GetProperty("data_added").GetInt64() > 0);
+    }
+
+    [Fact]
     public async Task An_unchanged_file_is_not_read_again_and_a_changed_one_is()
     {
         var source = MakeTree();

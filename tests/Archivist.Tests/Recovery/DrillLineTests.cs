@@ -11,6 +11,7 @@ public sealed class DrillLineTests
         new DrillEvent.Booted("0.1.0", "/dev/sr0") { Uptime = 21.5 },
         new DrillEvent.ReplicaAnswered("http://10.0.2.100/") { Uptime = 22 },
         new DrillEvent.PassedOver("snapshot/12: its bytes do not match its name") { Uptime = 22 },
+        new DrillEvent.LatestDoubted("'latest' goes by date and is snapshot 00112233") { Uptime = 22 },
         new DrillEvent.ReplicaFailed("http://10.0.2.100/", "connection refused") { Uptime = 22 },
         new DrillEvent.Unlocked(3) { Uptime = 23 },
         new DrillEvent.SnapshotChosen("0011", new DateTimeOffset(2026, 3, 1, 4, 5, 6, TimeSpan.Zero)) { Uptime = 23 },

@@ -26,6 +26,19 @@ public sealed class FolderStoreTests : ObjectStoreContract, IDisposable
     protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new FolderStore(_folder["store"]));
 
     [Fact]
+    public async Task When_an_object_came_is_known_and_nothing_is_known_of_one_that_is_not_there()
+    {
+        var store = new FolderStore(_folder["store"]);
+        var content = "content"u8.ToArray();
+        var name = new ObjectName(ObjectKind.Snapshot, Digest.Of(content));
+        Assert.Null(await store.FindTimeAsync(name, CancellationToken.None));
+        await store.PutAsync(name, new BytesContent(content), CancellationToken.None);
+        var path = _folder[$"store/snapshots/{name.Id}"];
+        File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch.AddDays(10_000));
+        Assert.Equal(864_000_000, await store.FindTimeAsync(name, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Half_written_objects_are_not_listed_and_are_cleared_away()
     {
         var store = new FolderStore(_folder["store"]);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository;
 using Archivist.TestKit;
@@ -10,10 +11,11 @@ public sealed class LocksAndVersionsTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
-    [Fact]
-    public async Task Restic_respects_our_locks_and_unlock_leaves_the_living()
+    [Theory]
+    [MemberData(nameof(ResticProgram.Each), MemberType = typeof(ResticProgram))]
+    public async Task Restic_respects_our_locks_and_unlock_leaves_the_living(string restic)
     {
-        using var made = await ResticRepository.CreateAsync();
+        using var made = await ResticRepository.CreateAsync(restic);
         using var source = new TemporaryFolder();
         await File.Create(source["file"]).DisposeAsync();
         await using (await RepositoryLock.AcquireAsync(made.Repository, false, Operator.Current, TimeProvider.System, None))
@@ -33,6 +35,45 @@ public sealed class LocksAndVersionsTests
         }
 
         Assert.Equal(0, (await made.RunAsync(["prune"])).Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(ResticProgram.Each), MemberType = typeof(ResticProgram))]
+    public async Task We_respect_the_locks_of_a_restic_at_work(string restic)
+    {
+        using var made = await ResticRepository.CreateAsync(restic);
+        // It captures standard input, which stays silent, and holds a shared lock meanwhile.
+        var start = new ProcessStartInfo(restic, ["-r", made.Path, "--no-cache", "backup", "--stdin"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["RESTIC_PASSWORD"] = ResticRepository.Password },
+        };
+        using var working = Process.Start(start)!;
+        try
+        {
+            while ((await made.Store.ListSortedAsync(ObjectKind.Lock, None)).Count == 0)
+            {
+                Assert.False(working.HasExited, "restic ended before it locked");
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+
+            var refused = await Assert.ThrowsAsync<ArchivistException>(() => RepositoryLock.AcquireAsync(made.Repository, true, Operator.Current, TimeProvider.System, None));
+            Assert.Equal(Failure.RepositoryLocked, refused.Failure);
+            await using (await RepositoryLock.AcquireAsync(made.Repository, false, Operator.Current, TimeProvider.System, None))
+                Assert.Equal(2, (await made.Store.ListSortedAsync(ObjectKind.Lock, None)).Count);
+            working.StandardInput.Close();
+            await working.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            if (!working.HasExited)
+                working.Kill();
+        }
+
+        await using (await RepositoryLock.AcquireAsync(made.Repository, true, Operator.Current, TimeProvider.System, None))
+            Assert.Single(await made.Store.ListSortedAsync(ObjectKind.Lock, None));
     }
 
     [Fact]

@@ -13,7 +13,9 @@ internal sealed class ResticRepository : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private ResticRepository() { }
+    private readonly string _restic;
+
+    private ResticRepository(string restic) => _restic = restic;
 
     internal string Path => _folder["repository"];
 
@@ -21,10 +23,10 @@ internal sealed class ResticRepository : IDisposable
 
     internal OpenRepository Repository { get; private set; } = null!;
 
-    internal static async Task<ResticRepository> CreateAsync()
+    internal static async Task<ResticRepository> CreateAsync(string restic = ResticProgram.Installed)
     {
-        Tool.Require("restic", "restic");
-        var made = new ResticRepository();
+        ResticProgram.Require(restic);
+        var made = new ResticRepository(restic);
         made.Store = new FolderStore(made.Path);
         made.Repository = await SealedRepository.CreateAsync(
             made.Store, System.Text.Encoding.UTF8.GetBytes(Password), Operator.Current, TimeProvider.System, CancellationToken.None);
@@ -38,7 +40,7 @@ internal sealed class ResticRepository : IDisposable
 
     /// <summary>Runs restic on it, in the given time zone.</summary>
     internal Task<(int Status, string Output)> RunAsync(IEnumerable<string> arguments, string zone = "UTC") => Tool.RunAsync(
-        "restic", ["-r", Path, "--no-cache", .. arguments],
+        _restic, ["-r", Path, "--no-cache", .. arguments],
         new Dictionary<string, string> { ["RESTIC_PASSWORD"] = Password, ["TZ"] = zone });
 
     public void Dispose() => _folder.Dispose();

@@ -43,6 +43,8 @@ internal static class CopyCommand
         var all = await source.ListSnapshotsAsync(cancellationToken);
         var filter = Filter.Read(parsed);
         var named = parsed.GetValue(Named) ?? [];
+        // The ledger is that of the repository that is copied into.
+        await LatestWarning.TellAsync(null, source, all, filter, named, cancellationToken);
         var copy = await SnapshotCopy.PrepareAsync(
             await source.LoadIndexAsync(cancellationToken), await repository.LoadIndexAsync(cancellationToken),
             named.Length > 0 ? [.. named.Select(reference => filter.Find(all, reference))] : [.. all.Where(filter.Matches)], cancellationToken);

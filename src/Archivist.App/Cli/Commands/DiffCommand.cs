@@ -30,6 +30,7 @@ internal static class DiffCommand
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
         await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
+        await LatestWarning.TellAsync(parsed, repository, snapshots, Filter.Read(parsed), [parsed.GetValue(Before)!, parsed.GetValue(After)!], cancellationToken);
         var before = ChosenSnapshot.Find(snapshots, parsed.GetValue(Before)!, Filter.Read(parsed));
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var second = parsed.GetValue(After)!;

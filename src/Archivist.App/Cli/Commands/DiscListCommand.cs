@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Archivist.App.Composition;
+using Archivist.App.Steps.DiscSets;
 using Archivist.Capture;
 using Archivist.Media.Catalogue;
 using Archivist.Repository;
@@ -26,7 +27,8 @@ internal static class DiscListCommand
         var context = CommandContext.Current;
         var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
         var catalogue = new DiscCatalogue(settings.Catalogue.Path);
-        IEnumerable<CataloguedDisc> found = parsed.GetValue(Id) is { } id ? [await catalogue.FindAsync(id, cancellationToken)] : await catalogue.ListAsync(cancellationToken);
+        IEnumerable<CataloguedDisc> found = parsed.GetValue(Id) is { } id ? [await catalogue.FindAsync(id, cancellationToken)]
+            : await DiscArrivals.SortAsync(await catalogue.ListAsync(cancellationToken), new Evidence(settings, context.Clock), cancellationToken);
         if (parsed.GetValue(Set) is { } set)
             found = found.Where(disc => disc.Set.Name == set);
         var discs = found.ToList();

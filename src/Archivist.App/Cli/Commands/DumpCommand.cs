@@ -32,7 +32,8 @@ internal static class DumpCommand
     {
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
         await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
-        var chosen = await ChosenSnapshot.FindAsync(repository, parsed.GetValue(Snapshot)!, Filter.Read(parsed), cancellationToken);
+        CommandContext.Current.Output.IsContentOnly = parsed.GetValue(Target) is null;
+        var chosen = await ChosenSnapshot.FindAsync(parsed, repository, parsed.GetValue(Snapshot)!, Filter.Read(parsed), cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var root = await chosen.FindTreeAsync(indexed, cancellationToken);
         var path = SnapshotTree.BytesOf(parsed.GetValue(Wanted)!);

@@ -60,6 +60,7 @@ internal static class FindCommand
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         var filter = Filter.Read(parsed);
         var named = parsed.GetValue(Snapshots) ?? [];
+        await LatestWarning.TellAsync(parsed, repository, snapshots, filter, named, cancellationToken);
         return named.Length > 0
             ? [.. named.Select(name => filter.Find(snapshots, name))]
             : [.. snapshots.Where(filter.Matches)];

@@ -83,6 +83,7 @@ internal static class ForgetCommand
         var unreadable = repository.PassedOver.Where(name => name.Kind is ObjectKind.Snapshot).ToList();
         if (named.Count > 0)
         {
+            await LatestWarning.TellAsync(parsed, repository, snapshots, filter, named, cancellationToken);
             // One that cannot be read goes only when its own id is given.
             var given = unreadable.Where(name => named.Any(id => Names(id, name))).ToList();
             return ForgetPlan.OfNamed([.. named.Where(id => !given.Exists(name => Names(id, name))).Select(reference => filter.Find(snapshots, reference))], given);

@@ -40,6 +40,7 @@ internal static class LsCommand
         if (parsed.GetValue(Snapshot) == EverySnapshot)
             return await ListStatesAsync(indexed, below, snapshots.Where(Filter.Read(parsed).Matches), isLong, cancellationToken);
         var chosen = ChosenSnapshot.Find(snapshots, parsed.GetValue(Snapshot)!, Filter.Read(parsed));
+        await LatestWarning.TellAsync(parsed, repository, snapshots, Filter.Read(parsed), [parsed.GetValue(Snapshot)!], cancellationToken);
         var tree = await chosen.FindTreeAsync(indexed, cancellationToken);
         var path = SnapshotTree.BytesOf(below);
         if (path.Length > 0)

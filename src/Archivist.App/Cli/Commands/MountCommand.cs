@@ -42,6 +42,8 @@ internal static class MountCommand
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
         await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
+        // A mount shows 'latest' beside the times.
+        await LatestWarning.TellAsync(parsed, repository, snapshots, filter, [address is null ? "latest" : place], cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         if (address is not null)
             await ServeAsync(context, indexed, ChosenSnapshot.Find(snapshots, place, filter), address, cancellationToken);

@@ -70,6 +70,7 @@ internal static class RepairCommand
             var all = await repository.ListSnapshotsAsync(stop);
             var filter = Filter.Read(parsed);
             var named = parsed.GetValue(Snapshots) ?? [];
+            await LatestWarning.TellAsync(parsed, repository, all, filter, named, stop);
             var plan = await SnapshotRepairPlan.BuildAsync(
                 repository, named.Length > 0 ? [.. named.Select(reference => filter.Find(all, reference))] : [.. all.Where(filter.Matches)], stop);
             var forget = parsed.GetValue(Forget);

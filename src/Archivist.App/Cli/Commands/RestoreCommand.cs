@@ -97,7 +97,7 @@ internal static class RestoreCommand
             repository = await Session.UnlockAsync(parsed, cancellationToken);
         using var opened = discs;
         await using var reading = discs is null ? await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken) : null;
-        var chosen = await ChosenSnapshot.FindAsync(repository, parsed.GetValue(Snapshot)!, Filter.Read(parsed), cancellationToken);
+        var chosen = await ChosenSnapshot.FindAsync(parsed, repository, parsed.GetValue(Snapshot)!, Filter.Read(parsed), cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         if (await chosen.TakeFileAsync(indexed, cancellationToken) is var (folder, only))
         {

@@ -19,7 +19,7 @@ internal static class RestoreDevice
         var startedAt = context.Clock.GetTimestamp();
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
         await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
-        var chosen = await ChosenSnapshot.FindAsync(repository, reference, filter, cancellationToken);
+        var chosen = await ChosenSnapshot.FindAsync(parsed, repository, reference, filter, cancellationToken);
         var (snapshot, isDryRun) = (chosen.Snapshot, how.IsDryRun);
         var path = (chosen.Folder, includes) switch
         {

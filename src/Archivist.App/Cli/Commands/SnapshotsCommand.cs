@@ -37,7 +37,13 @@ internal static class SnapshotsCommand
         var snapshots = (await repository.ListSnapshotsAsync(cancellationToken)).Where(Filter.Read(parsed).Matches).ToList();
         if (parsed.GetValue(Latest) is { } latest)
         {
-            var kept = (grouping ?? SnapshotGrouping.Default).Split(snapshots).SelectMany(group => group.Snapshots.TakeLast(latest)).ToHashSet();
+            var split = (grouping ?? SnapshotGrouping.Default).Split(snapshots);
+            // The output is one array of snapshots, or the text for people.
+            output.IsContentOnly = true;
+            var ledger = await LatestWarning.FindLedgerAsync(parsed, cancellationToken);
+            foreach (var group in split.Where(group => group.Snapshots.Count > latest))
+                await LatestWarning.TellAsync(ledger, repository, group.Snapshots, cancellationToken);
+            var kept = split.SelectMany(group => group.Snapshots.TakeLast(latest)).ToHashSet();
             snapshots = [.. snapshots.Where(kept.Contains)];
         }
 

@@ -44,6 +44,7 @@ internal static class StatsCommand
         var all = await repository.ListSnapshotsAsync(cancellationToken);
         var filter = Filter.Read(parsed);
         var named = parsed.GetValue(Named) ?? [];
+        await LatestWarning.TellAsync(parsed, repository, all, filter, named, cancellationToken);
         var counted = await RepositoryStatistics.CountAsync(
             await repository.LoadIndexAsync(cancellationToken),
             named.Length > 0 ? [.. named.Select(reference => filter.Find(all, reference))] : [.. all.Where(filter.Matches)], mode, cancellationToken);

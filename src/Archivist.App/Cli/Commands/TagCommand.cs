@@ -41,6 +41,7 @@ internal static class TagCommand
         var filter = Filter.Read(parsed);
         var named = parsed.GetValue(Named) ?? [];
         var changed = 0;
+        await LatestWarning.TellAsync(parsed, repository, all, filter, named, cancellationToken);
         foreach (var snapshot in named.Length > 0 ? [.. named.Select(reference => filter.Find(all, reference))] : all.Where(filter.Matches).ToList())
         {
             var tags = change.ApplyTo(snapshot.Tags);

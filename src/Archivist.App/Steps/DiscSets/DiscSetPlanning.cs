@@ -39,15 +39,17 @@ internal static class DiscSetPlanning
         await SealedRepository.FindAsync(store, cancellationToken);
         var repository = Digest.Of(await store.ReadAllAsync(ObjectName.Configuration, 1 << 20, cancellationToken));
         var template = await DiscTemplateReader.ReadAsync(order.Template ?? settings.Disc.Template, settings.File, cancellationToken);
-        var taken = await DiscStep.FindSnapshotAsync(store, evidence, cancellationToken);
+        var taken = await DiscStep.FindSnapshotAsync(context, store, evidence, cancellationToken);
         var catalogue = new DiscCatalogue(settings.Catalogue.Path);
-        var known = (await catalogue.ListAsync(cancellationToken)).Where(disc => disc.Repository == repository).ToList();
+        var known = await DiscArrivals.SortAsync([.. (await catalogue.ListAsync(cancellationToken)).Where(disc => disc.Repository == repository)], evidence, cancellationToken);
         var bases = order.IsDelta ? FindBase(known, order.Base) : [];
         var time = WholeSeconds(context.Clock.GetUtcNow());
         var folder = FindFolder(settings, order, time);
         var set = new DiscSetName(
             Guid.CreateVersion7(context.Clock.GetUtcNow()), Path.GetFileName(folder.Folder), bases.FirstOrDefault()?.Set.Id, bases.FirstOrDefault()?.Set.Name);
 
+        if (open is not null)
+            await LatestWarning.TellAsync(evidence, open, await open.ListSnapshotsAsync(cancellationToken), cancellationToken);
         var needs = open is null ? null : await SnapshotNeeds.FindAsync(await open.LoadIndexAsync(cancellationToken), cancellationToken);
         var packs = await OrderAsync(settings, store, needs, [.. bases.SelectMany(disc => disc.Packs)], cancellationToken);
         List<StoredObject> objects = [];

@@ -8,7 +8,7 @@ namespace Archivist.Replicas.Stores.Folder;
 /// A repository in a folder, in restic's default layout. An object is written to a temporary name in its own folder, made durable,
 /// renamed, and the folder made durable: after a crash it is there whole or not at all. Thread-safe.
 /// </summary>
-public sealed class FolderStore : IObjectStore, ICachedStore
+public sealed class FolderStore : IObjectStore, ICachedStore, IDatedStore
 {
     private const string TemporaryMark = "-tmp-";
 
@@ -106,6 +106,9 @@ public sealed class FolderStore : IObjectStore, ICachedStore
     /// <inheritdoc/>
     public Task<long?> FindLengthAsync(ObjectName name, CancellationToken cancellationToken) =>
         Task.FromResult(_files.FindLength(PathOf(name)));
+
+    /// <inheritdoc/>
+    public Task<long?> FindTimeAsync(ObjectName name, CancellationToken cancellationToken) => Task.FromResult(_files.FindTime(PathOf(name)));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredObject> ListAsync(

@@ -11,6 +11,9 @@ public interface IStoreFiles
     /// <summary>Bytes of a file, or null when there is none.</summary>
     long? FindLength(string path);
 
+    /// <summary>When a file was written, in seconds since 1970; null when there is none, or when that is not known.</summary>
+    long? FindTime(string path) => null;
+
     /// <summary>True when there is a folder.</summary>
     bool FolderExists(string path);
 

@@ -17,6 +17,9 @@ public sealed class LocalFiles : IStoreFiles
     public long? FindLength(string path) => FileLookup.Find(path) is { Kind: FileKind.File } file ? file.Length : null;
 
     /// <inheritdoc/>
+    public long? FindTime(string path) => FileLookup.Find(path) is { Kind: FileKind.File } file ? file.ModifiedSeconds : null;
+
+    /// <inheritdoc/>
     public bool FolderExists(string path) => FileLookup.IsDirectory(path);
 
     /// <inheritdoc/>

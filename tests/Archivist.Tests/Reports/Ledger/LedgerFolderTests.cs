@@ -44,6 +44,18 @@ public sealed class LedgerFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task How_many_entries_it_has_is_read_without_its_key()
+    {
+        Assert.Null(await LedgerFolder.FindSizeAsync(Folder, Cancellation));
+        var ledger = await OpenAsync();
+        await ledger.AppendAsync(new LedgerEntry.SnapshotTaken(Sunday, "aa", 1, 2, 0), Cancellation);
+        File.Delete(KeyFile);
+        Assert.Equal(1, await LedgerFolder.FindSizeAsync(Folder, Cancellation));
+        await File.WriteAllTextAsync(_folder.At("ledger", "checkpoint"), "what is this?\n", Cancellation);
+        Assert.Null(await LedgerFolder.FindSizeAsync(Folder, Cancellation));
+    }
+
+    [Fact]
     public async Task Entries_are_read_back_as_they_were_written()
     {
         var ledger = await OpenAsync();

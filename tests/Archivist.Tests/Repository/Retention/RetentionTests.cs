@@ -100,7 +100,35 @@ public sealed class RetentionTests
         history.Add(newest);
         var plan = Plan(history, new RetentionPolicy { Counts = new Dictionary<CalendarUnit, int> { [CalendarUnit.Snapshot] = 3 } });
         Assert.DoesNotContain(newest, plan.Removals);
-        Assert.Equal(7, plan.Removals.Count);
+        // It may as well be its parent that was dated by a wrong clock: three are kept without that one, too.
+        Assert.Equal(6, plan.Removals.Count);
+    }
+
+    [Fact]
+    public void Everything_taken_while_the_clock_had_fallen_back_stays()
+    {
+        var history = Daily(10);
+        var first = At(DateTimeOffset.UnixEpoch.AddDays(1)) with { Parent = history[0].Id };
+        // Dated after its parent, but before what that came from.
+        var second = At(DateTimeOffset.UnixEpoch.AddDays(2)) with { Parent = first.Id };
+        history.AddRange([first, second]);
+        var plan = Plan(history, new RetentionPolicy { Counts = new Dictionary<CalendarUnit, int> { [CalendarUnit.Snapshot] = 3 } });
+        Assert.DoesNotContain(first, plan.Removals);
+        Assert.DoesNotContain(second, plan.Removals);
+        Assert.Equal(6, plan.Removals.Count);
+    }
+
+    [Fact]
+    public void When_the_day_has_come_that_a_clock_was_ahead_the_snapshot_of_that_day_stays()
+    {
+        // Ten days ago a clock was nine days ahead: its snapshot is the last one of yesterday, with the state of ten days ago.
+        var history = Daily(30);
+        var ahead = At(Now.AddDays(-1).AddHours(5)) with { Parent = history[11].Id };
+        history[10] = history[10] with { Parent = ahead.Id };
+        history.Add(ahead);
+        var plan = Plan(history, new RetentionPolicy { Counts = new Dictionary<CalendarUnit, int> { [CalendarUnit.Day] = 7 } });
+        Assert.DoesNotContain(history[1], plan.Removals);
+        Assert.Contains(plan.Groups.SelectMany(group => group.Doubts), doubt => doubt.Sentence.Contains("dated after a snapshot that came later", StringComparison.Ordinal));
     }
 
     [Fact]
