@@ -19,7 +19,7 @@ public sealed partial class LedgerFolder
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException taken) when (IsSharingViolation(taken))
+            catch (IOException taken) when (KernelError.IsHeldByAnother(taken))
             {
                 if (clock.GetElapsedTime(started) > Patience)
                 {
@@ -33,10 +33,6 @@ public sealed partial class LedgerFolder
             await Task.Delay(Pause, clock, cancellationToken);
         }
     }
-
-    /// <summary>EAGAIN (11) of flock, or ERROR_SHARING_VIOLATION.</summary>
-    private static bool IsSharingViolation(IOException failure) =>
-        failure.HResult == (OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : 11);
 
     private static void RequireNew(string folder, string keyFile)
     {

@@ -25,7 +25,7 @@ internal static class DiscListCommand
     {
         var context = CommandContext.Current;
         var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
-        var catalogue = new DiscCatalogue(settings.Catalogue.Path);
+        var catalogue = Session.OpenCatalogue(settings);
         IEnumerable<CataloguedDisc> found = parsed.GetValue(Id) is { } id ? [await catalogue.FindAsync(id, cancellationToken)] : await catalogue.ListAsync(cancellationToken);
         if (parsed.GetValue(Set) is { } set)
             found = found.Where(disc => disc.Set.Name == set);

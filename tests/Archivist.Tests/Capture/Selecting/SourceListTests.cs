@@ -29,7 +29,7 @@ public sealed class SourceListTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Windows has other paths");
         using var folder = new TestKit.TemporaryFolder();
         Directory.CreateDirectory(folder["br[ack]et"]);
-        Assert.Equal([folder["br[ack]et"]], SourceList.ParsePatterns(Encoding.UTF8.GetBytes(folder["br[ack]et"]), _ => Assert.Fail("it is there")));
+        Assert.Equal([folder["br[ack]et"]], SourceList.ParsePatterns(Encoding.UTF8.GetBytes(folder["br[ack]et"]), _ => Assert.Fail("it is there"), (_, _) => Assert.Fail("it can be listed")));
     }
 
     [Theory]
