@@ -7,6 +7,7 @@ using Archivist.Media.Catalogue;
 using Archivist.Media.DiscSets;
 using Archivist.Media.Outputs;
 using Archivist.Media.Par2;
+using Archivist.Platform;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Reports.Ledger;
 using Archivist.Repository;
@@ -53,6 +54,14 @@ internal static class DiscSetBuilding
             SetPage = await DiscSetPlanning.ReadSetPageAsync(template, cancellationToken),
             Environment = volumes.Any(volume => plan.Volumes[volume - 1].HasRecovery) ? await DiscStep.BuildEnvironmentAsync(context, cancellationToken) : null,
         };
+        if (template.LedgerFolder is not null && !FileLookup.IsDirectory(folder.Ledger))
+        {
+            entries.Add(new ArchivistException(Failure.Findings, $"{folder.Ledger}: the copy of the ledger that was planned for these discs is missing, so they carry none")
+            {
+                Hint = "Plan a new set if they shall, or bring that directory back and build them again.",
+            });
+        }
+
         Par2Set? described = null;
         foreach (var volume in volumes)
         {
