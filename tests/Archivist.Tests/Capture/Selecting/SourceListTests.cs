@@ -41,7 +41,7 @@ public sealed class SourceListTests
         File.WriteAllText(folder["file"], "");
         var (unmatched, unlisted) = (new List<string>(), new List<string>());
 
-        Assert.Empty(SourceList.ParsePatterns(Encoding.UTF8.GetBytes($"{folder["loop"]}/*\n{folder["file"]}/*\n"), unmatched.Add, (path, _) => unlisted.Add(path)));
+        SourceList.ParsePatterns(Encoding.UTF8.GetBytes($"{folder["loop"]}/*\n{folder["file"]}/*\n"), unmatched.Add, (path, _) => unlisted.Add(path));
 
         Assert.Equal([folder["loop"]], unlisted);
         Assert.Equal([$"{folder["file"]}/*"], unmatched);
