@@ -101,7 +101,10 @@ public sealed partial class LedgerFolder
 
     private async Task<LedgerHead> ReadHeadAsync(string file, CancellationToken cancellationToken)
     {
-        var head = Checkpoint.Open(await ReadNoteAsync(file, cancellationToken), Key, out var cause);
+        var note = await ReadNoteAsync(file, cancellationToken);
+        var head = Checkpoint.Open(note, Key, out var cause);
+        if (head is null && !Checkpoint.IsNote(note))
+            throw Backwards($"{Path.GetFileName(file)} is damaged: {cause}");
         return head is null ? throw WrongKey($"{file} cannot be trusted: {cause}")
             : head.Origin == _origin ? head
             : throw WrongKey($"it belongs to {head.Origin}, not to {_origin}");
