@@ -14,6 +14,9 @@ public static class KernelError
     /// <summary>EINTR.</summary>
     public const int Interrupted = 4;
 
+    /// <summary>EAGAIN: somebody else holds the lock.</summary>
+    public const int TryAgain = 11;
+
     /// <summary>EACCES.</summary>
     public const int AccessDenied = 13;
 
@@ -22,6 +25,9 @@ public static class KernelError
 
     /// <summary>ENOTDIR.</summary>
     public const int NotADirectory = 20;
+
+    /// <summary>EISDIR.</summary>
+    public const int IsADirectory = 21;
 
     /// <summary>EINVAL.</summary>
     public const int InvalidArgument = 22;
@@ -43,10 +49,15 @@ public static class KernelError
 
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
     private const int WindowsDiskFull = unchecked((int)0x80070070);
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
 
     /// <summary>True when a failed file operation says that the medium, or the user's share of it, is full.</summary>
     public static bool IsNoSpace(IOException failure) =>
         failure.HResult is NoSpace or QuotaExceeded or WindowsDiskFull or WindowsHandleDiskFull;
+
+    /// <summary>True when a file could not be opened because another process holds it with <see cref="FileShare.None"/>, and for no other reason.</summary>
+    public static bool IsHeldByAnother(IOException failure) =>
+        failure.HResult == (OperatingSystem.IsWindows() ? WindowsSharingViolation : TryAgain);
 
     /// <summary>True for the two answers that mean that a path names nothing.</summary>
     internal static bool IsAbsent(int error) => error is NotFound or NotADirectory;

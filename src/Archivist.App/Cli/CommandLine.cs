@@ -93,7 +93,7 @@ internal static class CommandLine
     }
 
     /// <summary>The one place where whatever was thrown becomes a sentence and an exit code.</summary>
-    private static ArchivistException FailureOf(Exception cause, bool isStopped) => cause switch
+    internal static ArchivistException FailureOf(Exception cause, bool isStopped) => cause switch
     {
         ArchivistException failure => failure,
         OperationCanceledException when isStopped => new ArchivistException(Failure.Interrupted, "interrupted", cause)

@@ -16,6 +16,7 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
     private readonly Lock _gate = new();
     private readonly bool _isTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
     private readonly bool _hasColour = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb" && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private bool _progressShown;
     private bool _isDeaf;
 
@@ -73,6 +74,18 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
             ClearProgress();
             Tell(Printable.Of(text) + Environment.NewLine);
         }
+    }
+
+    /// <summary>The same as <see cref="Warn"/>, but a sentence that was said before is not repeated.</summary>
+    internal void WarnOnce(string text)
+    {
+        lock (_gate)
+        {
+            if (!_warned.Add(text))
+                return;
+        }
+
+        Warn(text);
     }
 
     /// <summary>Something the operator must know that does not end the command.</summary>

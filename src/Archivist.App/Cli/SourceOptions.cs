@@ -50,7 +50,9 @@ internal static class SourceOptions
         foreach (var file in parsed.GetValue(FilesFrom) ?? [])
         {
             sources.AddRange(SourceList.ParsePatterns(
-                await ReadAsync(file, cancellationToken), pattern => unmatched.Add(new UnreadablePath(DisplayPath.Of(PathText.BytesOf(pattern)), $"this pattern in {file} matches nothing"))));
+                await ReadAsync(file, cancellationToken),
+                pattern => unmatched.Add(new UnreadablePath(DisplayPath.Of(PathText.BytesOf(pattern)), $"this pattern in {file} matches nothing")),
+                (folder, cause) => unmatched.Add(new UnreadablePath(DisplayPath.Of(PathText.BytesOf(folder)), $"cannot be listed for a pattern in {file}: {cause}"))));
         }
 
         foreach (var file in parsed.GetValue(Verbatim) ?? [])

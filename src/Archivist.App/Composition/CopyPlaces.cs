@@ -14,12 +14,16 @@ internal sealed class CopyPlaces(CommandContext context, string repository)
 {
     private const long LargestConfiguration = 1 << 20;
 
+    private readonly Dictionary<string, Exception> _unseen = new(StringComparer.Ordinal);
     private readonly KnownPlaces _known = KnownPlaces.OfUser();
 
-    /// <summary>Refuses two names of one place.</summary>
+    /// <summary>
+    /// Refuses two names of one place. A copy whose place cannot be looked at is not compared, and <see cref="OpenAsync"/> refuses it: it keeps no other waiting.
+    /// </summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>.</exception>
-    internal void RequireDistinct(IReadOnlyList<(string Name, string Address)> copies)
+    internal void RequireDistinct(IReadOnlyList<(string Name, string Address)> named)
     {
+        var copies = named.Where(copy => CanBeSeen(copy.Address)).ToList();
         for (var i = 0; i < copies.Count; i++)
         {
             if (PlaceIdentity.IsSame(copies[i].Address, repository))
@@ -43,13 +47,39 @@ internal sealed class CopyPlaces(CommandContext context, string repository)
         }
     }
 
+    private bool CanBeSeen(string address)
+    {
+        try
+        {
+            PlaceIdentity.Look(address);
+            return true;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            _unseen[address] = cause;
+            return false;
+        }
+    }
+
     /// <summary>Opens a copy that is there, or may be begun.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.BelowPolicy"/> when a copy that was there is gone or is not the same one.</exception>
     internal async Task<IObjectStore> OpenAsync(string name, string address, Beginning beginning, CancellationToken cancellationToken)
     {
-        var known = await _known.FindAsync(PlaceIdentity.Canonical(address), cancellationToken);
+        if (_unseen.TryGetValue(address, out var cause))
+            throw new ArchivistException(Failure.Failed, $"replica {name}: {cause.Message}", cause) { Hint = "Check that its disk is mounted and readable, then run the same command again." };
         var store = StoreAddress.Open(address);
         var isThere = await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null;
+        KnownPlace? known = null;
+        try
+        {
+            known = await FindKnownAsync(address, cancellationToken);
+        }
+        catch (ArchivistException damaged) when (isThere || beginning is Beginning.Always)
+        {
+            // Only what is missing needs the memory; a copy that is there is noted again once it is complete.
+            context.Output.Warn($"replica {name}: {damaged.Message}; the copy that is there is taken for the one that was");
+        }
+
         if (beginning is Beginning.Always)
             return store;
         if (!isThere && known is not null)

@@ -4,6 +4,7 @@ using Archivist.App.Configuration;
 using Archivist.Media;
 using Archivist.Media.Catalogue;
 using Archivist.Media.DiscSets;
+using Archivist.Platform;
 using Archivist.Replicas.Stores;
 using Archivist.Repository;
 
@@ -43,11 +44,11 @@ internal static class DiscSource
     /// <param name="cancellationToken">Stops.</param>
     internal static async Task<DiscSet> OpenAsync(CommandContext context, ArchivistSettings? settings, IReadOnlyList<string> places, TimeSpan? wait, CancellationToken cancellationToken)
     {
-        List<IDiscDrive> drives = [.. places.SelectMany<string, IDiscDrive>(place => PartFolder.IsOne(place) ? [new PartFolder(place)] : FindImages(place).Select(path => new DiscDrive(path, Directory.Exists(place))))];
+        List<IDiscDrive> drives = [.. places.SelectMany<string, IDiscDrive>(place => PartFolder.IsOne(place) ? [new PartFolder(place)] : FindImages(place).Select(path => new DiscDrive(path, FileLookup.IsDirectory(place))))];
         if (drives.Count == 0)
             throw new ArchivistException(Failure.Usage, $"{string.Join(", ", places)}: there is no image") { Hint = "Name drives, images, or a folder with images whose names end in .iso." };
         var takesKeys = !Console.IsInputRedirected && !context.Output.IsJson;
-        var known = settings is null ? [] : await new DiscCatalogue(settings.Catalogue.Path).ListAsync(cancellationToken);
+        var known = settings is null ? [] : await ListKnownAsync(context, settings, cancellationToken);
         var discs = await DiscSet.OpenAsync(
             drives, new TerminalDiscs(context.Output, context.Clock, wait ?? (takesKeys ? null : TimeSpan.Zero), takesKeys), known, cancellationToken);
         // An empty drive is there for the discs to come.
@@ -56,12 +57,26 @@ internal static class DiscSource
         return discs;
     }
 
+    /// <summary>The catalogue only helps: discs say themselves which ones they are, so one that cannot be read stops no restore.</summary>
+    private static async Task<IReadOnlyList<CataloguedDisc>> ListKnownAsync(CommandContext context, ArchivistSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Session.OpenCatalogue(settings).ListAsync(cancellationToken);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            context.Output.Warn($"the catalogue of discs is not used: {cause.Message}");
+            return [];
+        }
+    }
+
     /// <summary>Shows how far the computation of lost packs is.</summary>
     internal static IProgress<DiscSetProgress> ShowProgress(CommandContext context) => new ProgressDisplay<DiscSetProgress>(
         context.Output, context.Clock, (progress, _) => $"{progress.What}: {Quantity.Bytes(progress.Bytes)}");
 
     /// <summary>The images in a folder, or the image or drive itself.</summary>
-    internal static IEnumerable<string> FindImages(string place) => Directory.Exists(place) ? Directory.EnumerateFiles(place, "*.iso").Order(StringComparer.Ordinal) : [place];
+    internal static IEnumerable<string> FindImages(string place) => FileLookup.IsDirectory(place) ? Directory.EnumerateFiles(place, "*.iso").Order(StringComparer.Ordinal) : [place];
 
     /// <summary>Opens one disc; what cannot be read, or is no disc of a repository, is told and left out.</summary>
     internal static async Task<FoundDisc?> TryOpenAsync(CommandContext context, string path, CancellationToken cancellationToken)
@@ -77,21 +92,7 @@ internal static class DiscSource
         }
     }
 
-    /// <summary>On the day, the settings may be on the disc that is to be restored.</summary>
-    internal static async Task<ArchivistSettings?> FindSettingsAsync(ParseResult parsed, CancellationToken cancellationToken)
-    {
-        if (parsed.GetValue(CommonOptions.Configuration) is null)
-        {
-            try
-            {
-                SettingsReader.Find(null, SettingsEnvironment.OfProcess());
-            }
-            catch (ArchivistException)
-            {
-                return null;
-            }
-        }
-
-        return await Session.ReadSettingsAsync(parsed, cancellationToken);
-    }
+    /// <summary>On the day, the settings may be on the disc that is to be restored, or damaged: that stops no restore.</summary>
+    internal static Task<ArchivistSettings?> FindSettingsAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        Session.FindSettingsAsync(parsed, canDoWithout: true, cancellationToken);
 }

@@ -29,11 +29,12 @@ internal sealed class KnownPlaces(string folder)
         var file = FileOf(address);
         try
         {
-            if (FileLookup.Find(file) is not { Length: <= LongestRecord })
+            if (FileLookup.Find(file) is null)
                 return null;
-            return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(file, cancellationToken), KnownPlacesJson.Default.KnownPlace);
+            return JsonSerializer.Deserialize(await DurableFile.ReadAsync(file, LongestRecord, cancellationToken), KnownPlacesJson.Default.KnownPlace)
+                ?? throw new JsonException("it holds nothing");
         }
-        catch (Exception cause) when (cause is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (cause is JsonException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new ArchivistException(Failure.Failed, $"cannot read {file}, which says what was at {address}: {cause.Message}", cause)
             {

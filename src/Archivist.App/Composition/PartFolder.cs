@@ -1,4 +1,5 @@
 using Archivist.Media.DiscSets;
+using Archivist.Platform;
 using Archivist.Replicas.Stores.Folder;
 
 namespace Archivist.App.Composition;
@@ -20,5 +21,5 @@ internal sealed class PartFolder(string folder) : IDiscDrive
     }
 
     /// <summary>The folder looks like a part of a repository.</summary>
-    internal static bool IsOne(string folder) => File.Exists(Path.Combine(folder, "config")) && Directory.Exists(Path.Combine(folder, "data"));
+    internal static bool IsOne(string folder) => FileLookup.IsFile(Path.Combine(folder, "config")) && FileLookup.IsDirectory(Path.Combine(folder, "data"));
 }

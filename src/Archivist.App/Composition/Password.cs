@@ -18,7 +18,7 @@ internal static class Password
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new ArchivistException(Failure.Usage, $"cannot read password file {path}: {CauseOf(path, cause)}", cause)
+            throw new ArchivistException(Failure.Usage, $"cannot read password file {path}: {CauseOf(cause)}", cause)
             {
                 Hint = "Name a file that exists and that you may read.",
             };
@@ -79,10 +79,10 @@ internal static class Password
         ? password
         : throw new ArchivistException(Failure.Usage, $"{what} is empty") { Hint = "Give a password with --password-file, with a reference in archivist.toml, or on standard input." };
 
-    private static string CauseOf(string path, Exception cause) => cause switch
+    private static string CauseOf(Exception cause) => cause switch
     {
         FileNotFoundException or DirectoryNotFoundException => "no such file",
-        UnauthorizedAccessException when Directory.Exists(path) => "it is a directory",
+        IOException { HResult: KernelError.IsADirectory } => "it is a directory",
         UnauthorizedAccessException => "permission denied",
         _ => cause.Message,
     };

@@ -17,6 +17,15 @@ internal static class PlaceIdentity
         return (parsed.Kind is AddressKind.Disc ? "disc:" : "") + WithoutLinks(parsed.Path);
     }
 
+    /// <summary>Looks at an address as <see cref="IsSame"/> would.</summary>
+    /// <exception cref="IOException">It cannot be looked up, so it cannot be compared with others.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for lack of permission.</exception>
+    internal static void Look(string address)
+    {
+        if (Canonical(address) is var path && Path.IsPathRooted(path))
+            FileLookup.Find(path);
+    }
+
     /// <summary>True when both are one place, or one lies inside the other.</summary>
     internal static bool IsSame(string one, string other)
     {

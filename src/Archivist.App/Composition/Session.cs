@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Archivist.App.Cli;
 using Archivist.App.Configuration;
+using Archivist.Media.Catalogue;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository;
 using Archivist.Repository.Processes;
@@ -22,15 +23,25 @@ internal static class Session
             ? null
             : await ReadSettingsAsync(parsed, cancellationToken);
 
-    /// <summary>The settings where there are any that can be read; a command that names its repository works without.</summary>
-    internal static async Task<ArchivistSettings?> TryFindSettingsAsync(ParseResult parsed, CancellationToken cancellationToken)
+    /// <summary>The settings where there are any; a command that names its repository works without, and says so when they cannot be read.</summary>
+    internal static Task<ArchivistSettings?> TryFindSettingsAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        FindSettingsAsync(parsed, canDoWithout: NamedRepository(parsed) is not null, cancellationToken);
+
+    /// <summary>The settings, or null when no file is named and none is in the usual places.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="canDoWithout">Settings that cannot be looked at or read cost a warning; otherwise they are an error. So are missing ones that are named.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    internal static async Task<ArchivistSettings?> FindSettingsAsync(ParseResult parsed, bool canDoWithout, CancellationToken cancellationToken)
     {
         try
         {
-            return await ReadSettingsAsync(parsed, cancellationToken);
+            return SettingsReader.TryFind(parsed.GetValue(CommonOptions.Configuration), SettingsEnvironment.OfProcess()) is null
+                ? null
+                : await ReadSettingsAsync(parsed, cancellationToken);
         }
-        catch (ArchivistException) when (NamedRepository(parsed) is not null)
+        catch (ArchivistException cause) when (canDoWithout && parsed.GetValue(CommonOptions.Configuration) is null)
         {
+            CommandContext.Current.Output.WarnOnce($"{cause.Message}; this goes on without the settings");
             return null;
         }
     }
@@ -114,6 +125,10 @@ internal static class Session
     /// <summary>The same repository; a damaged snapshot or index costs a warning and not the command.</summary>
     internal static OpenRepository PassingOver(OpenRepository repository) =>
         repository.PassingOver((_, cause) => CommandContext.Current.Output.Warn($"{cause}; it is passed over"));
+
+    /// <summary>The catalogue of discs; a damaged record costs a warning and not the command, unless the command is about that disc.</summary>
+    internal static DiscCatalogue OpenCatalogue(ArchivistSettings settings) =>
+        new(settings.Catalogue.Path) { PassOver = cause => CommandContext.Current.Output.WarnOnce($"{cause.Message}; it is passed over") };
 
     /// <summary>Locks a repository that is written to, and clears what killed runs left half written.</summary>
     internal static Task<RepositoryLock> LockAsync(OpenRepository repository, TimeProvider clock, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Archivist.Media;
+using Archivist.Platform;
 using Archivist.Repository;
 using DiscFileSystem = Archivist.App.Configuration.DiscFileSystem;
 
@@ -146,7 +147,7 @@ internal static partial class DiscTemplateReader
         if (Path.GetFileName(page) != page || page is "." or "..")
             throw contents.Refuse("page", "is not the name of a file", "Name a file that lies beside the template.");
         var path = Path.Combine(Path.GetDirectoryName(file)!, page);
-        return File.Exists(path)
+        return FileLookup.IsFile(path)
             ? path
             : throw contents.Refuse("page", "names a file that is not there", $"Write {path}, or correct the name.");
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.App.Configuration;
@@ -17,7 +18,7 @@ internal sealed partial class FileLibrary(string folder, string what)
     {
         var places = Places(settingsFile).ToList();
         var found = LibraryName().IsMatch(name)
-            ? places.Select(place => Path.Combine(place, name + ".toml")).FirstOrDefault(File.Exists)
+            ? places.Select(place => Path.Combine(place, name + ".toml")).FirstOrDefault(FileLookup.IsFile)
             : null;
         if (found is not null)
             return found;
@@ -34,7 +35,7 @@ internal sealed partial class FileLibrary(string folder, string what)
     internal IReadOnlyList<string> List(string? settingsFile) =>
     [
         .. Places(settingsFile)
-            .Where(Directory.Exists)
+            .Where(FileLookup.IsDirectory)
             .SelectMany(place => Directory.EnumerateFiles(place, "*.toml"))
             .Select(path => Path.GetFileNameWithoutExtension(path))
             .Where(name => LibraryName().IsMatch(name))

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Archivist.App.Cli;
 using Archivist.App.Configuration.Toml;
 using Archivist.Capture;
+using Archivist.Platform;
 using Archivist.Replicas;
 using Archivist.Repository;
 
@@ -27,29 +28,52 @@ internal static partial class SettingsReader
     /// The first of: <c>--config</c>, <c>ARCHIVIST_CONFIG</c>, the working folder, <c>$XDG_CONFIG_HOME/archivist</c>
     /// (<c>~/.config/archivist</c>), <c>/etc/archivist</c>. The first two must exist when they are given.
     /// </summary>
-    internal static string Find(string? flag, SettingsEnvironment environment)
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: there is none, or a place cannot be looked at, which may hold one.</exception>
+    internal static string Find(string? flag, SettingsEnvironment environment) =>
+        TryFind(flag, environment) ?? throw new ArchivistException(
+            Failure.Usage, $"no configuration: none of {string.Join(", ", Places(environment))} exists")
+        {
+            Hint = $"Write {FileName} in one of these places, or name a file with --config.",
+        };
+
+    /// <summary>The same; null when nothing names a file and none is in any of the places.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: a named file is missing, or a place cannot be looked at.</exception>
+    internal static string? TryFind(string? flag, SettingsEnvironment environment)
     {
         if (flag is not null)
             return Require(flag, "--config", environment);
         if (environment.Find("ARCHIVIST_CONFIG") is { } named)
             return Require(named, "ARCHIVIST_CONFIG", environment);
-        string[] places =
-        [
-            Path.Combine(environment.WorkingFolder, FileName),
-            Path.Combine(environment.Find("XDG_CONFIG_HOME") ?? Path.Combine(environment.Home, ".config"), "archivist", FileName),
-            Path.Combine("/etc/archivist", FileName),
-        ];
-        return places.FirstOrDefault(File.Exists) ?? throw new ArchivistException(
-            Failure.Usage, $"no configuration: none of {string.Join(", ", places)} exists")
+        return Places(environment).FirstOrDefault(IsThere);
+    }
+
+    private static string[] Places(SettingsEnvironment environment) =>
+    [
+        Path.Combine(environment.WorkingFolder, FileName),
+        Path.Combine(environment.Find("XDG_CONFIG_HOME") ?? Path.Combine(environment.Home, ".config"), "archivist", FileName),
+        Path.Combine("/etc/archivist", FileName),
+    ];
+
+    /// <summary>Anything but a directory will do: settings may come through a pipe.</summary>
+    private static bool IsThere(string file)
+    {
+        try
         {
-            Hint = $"Write {FileName} in one of these places, or name a file with --config.",
-        };
+            return FileLookup.Find(file) is { Kind: not FileKind.Directory };
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new ArchivistException(Failure.Usage, $"configuration: {cause.Message}", cause)
+            {
+                Hint = "Make that place readable, or name the settings file with --config.",
+            };
+        }
     }
 
     private static string Require(string path, string origin, SettingsEnvironment environment)
     {
         var file = environment.Resolve(path, environment.WorkingFolder);
-        return File.Exists(file) ? file : throw new ArchivistException(Failure.Usage, $"{file}: there is no such file ({origin})")
+        return IsThere(file) ? file : throw new ArchivistException(Failure.Usage, $"{file}: there is no such file ({origin})")
         {
             Hint = $"Correct {origin}, or write the file.",
         };

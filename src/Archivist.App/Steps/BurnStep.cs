@@ -7,6 +7,7 @@ using Archivist.Media.Burning.Imapi;
 using Archivist.Media.Catalogue;
 using Archivist.Media.Outputs;
 using Archivist.Media.Reading;
+using Archivist.Platform;
 using Archivist.Reports.Ledger;
 using Archivist.Repository;
 
@@ -22,7 +23,7 @@ internal static class BurnStep
             return ImapiRecorder.Open(device, clock);
         if (!DevicePath.IsDevice(device) && OutputPath.Require(device, mayReplace: true) is not OutputKind.Disk)
             return new FileRecorder(device);
-        var name = Path.GetFileName(File.Exists(device) ? File.ResolveLinkTarget(device, returnFinalTarget: true)?.FullName ?? device : device);
+        var name = Path.GetFileName(FileLookup.FindLink(device) is { Kind: FileKind.Link } ? File.ResolveLinkTarget(device, returnFinalTarget: true)?.FullName ?? device : device);
         return name.StartsWith("sr", StringComparison.Ordinal)
             ? new LibburnRecorder(device, clock)
             : new DiskRecorder(device) { MayBeBuiltIn = mayBeBuiltIn };
@@ -55,7 +56,7 @@ internal static class BurnStep
     /// <summary>An image that is not the one that was built must not go out under its name. What the catalogue does not know it does not judge.</summary>
     private static async Task CompareAsync(ArchivistSettings settings, Guid id, string path, Digest whole, Digest data, CancellationToken cancellationToken)
     {
-        var known = (await new DiscCatalogue(settings.Catalogue.Path).ListAsync(cancellationToken)).FirstOrDefault(record => record.Id == id)?.Image;
+        var known = (await FindRecordAsync(settings, id, path, cancellationToken))?.Image;
         if (known is null || (known.Sha256 == data.ToString() && (known.WholeSha256 is null || known.WholeSha256 == whole.ToString())))
             return;
         throw new ArchivistException(
@@ -67,14 +68,29 @@ internal static class BurnStep
         };
     }
 
+    private static async Task<CataloguedDisc?> FindRecordAsync(ArchivistSettings settings, Guid id, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Session.OpenCatalogue(settings).FindAsync(id, cancellationToken);
+        }
+        catch (ArchivistException cause)
+        {
+            throw new ArchivistException(cause.Failure, $"{path}: it cannot be compared with what was built: {cause.Message}", cause)
+            {
+                Hint = $"Nothing was burned. {cause.Hint} Or give --sha256 with the hash that 'disc build' printed.",
+            };
+        }
+    }
+
     /// <summary>Burns, and enters what became of it into ledger and catalogue, when there are settings that say where they are.</summary>
     internal static async Task<BurnResult> RunAsync(
-        CommandContext context, ArchivistSettings? settings, IDiscRecorder recorder, BurnOrder order, ImageToBurn image, bool mayOverwrite, CancellationToken cancellationToken)
+        CommandContext context, ArchivistSettings? settings, IDiscRecorder recorder, BurnOrder order, ImageToBurn image, bool mayOverwrite, Bookkeeping entries, CancellationToken cancellationToken)
     {
         // A stop must not keep ledger and catalogue from saying so.
         var entry = new BurnEntry(result => settings is null || result.Outcome is BurnOutcome.Simulated
             ? Task.CompletedTask
-            : RecordAsync(context, settings, recorder, image, result, CancellationToken.None));
+            : RecordAsync(context, settings, recorder, image, result, entries, CancellationToken.None));
         var burn = new Media.Burning.DiscBurn(recorder, context.Clock)
         {
             MayOverwrite = mayOverwrite,
@@ -86,20 +102,26 @@ internal static class BurnStep
     }
 
     private static async Task RecordAsync(
-        CommandContext context, ArchivistSettings settings, IDiscRecorder recorder, ImageToBurn image, BurnResult result, CancellationToken cancellationToken)
+        CommandContext context, ArchivistSettings settings, IDiscRecorder recorder, ImageToBurn image, BurnResult result, Bookkeeping entries, CancellationToken cancellationToken)
     {
         var now = context.Clock.GetUtcNow();
         var isGood = result.Outcome is BurnOutcome.Good;
-        await new Evidence(settings, context.Clock).AppendAsync(
+        await entries.TryAsync(() => new Evidence(settings, context.Clock).AppendAsync(
             isGood
                 ? new LedgerEntry.DiscBurned(
                     now, image.DataSha256.ToString(), image.Length, image.Volume, result.Medium.Kind, Math.Round(result.WriteTime.TotalSeconds, 1), Math.Round(result.ReadBack!.Elapsed.TotalSeconds, 1),
                     image.Sha256.ToString())
                 : new LedgerEntry.BurnFailed(now, image.DataSha256.ToString(), image.Volume, result.Medium.Kind, result.IsCoaster, StageOf(result)),
-            cancellationToken);
-        if (image.Disc is not { } id)
-            return;
-        var catalogue = new DiscCatalogue(settings.Catalogue.Path);
+            cancellationToken));
+        if (image.Disc is { } id)
+            await entries.TryAsync(() => RecordInCatalogueAsync(context, settings, id, (now, isGood), recorder, result, cancellationToken));
+    }
+
+    private static async Task RecordInCatalogueAsync(
+        CommandContext context, ArchivistSettings settings, Guid id, (DateTimeOffset At, bool IsGood) burn, IDiscRecorder recorder, BurnResult result, CancellationToken cancellationToken)
+    {
+        var catalogue = Session.OpenCatalogue(settings);
+        var (now, isGood) = burn;
         try
         {
             var drive = result.Medium.Name ?? recorder.Location;

@@ -14,7 +14,7 @@ internal static class CatalogueStep
     /// <summary>Keeps it when it has changed since the last time; the caller holds a lock.</summary>
     internal static async Task KeepAsync(ArchivistSettings settings, OpenRepository repository, CancellationToken cancellationToken)
     {
-        var catalogue = new DiscCatalogue(settings.Catalogue.Path);
+        var catalogue = Session.OpenCatalogue(settings);
         var records = await catalogue.ListAsync(cancellationToken);
         if (records.Count == 0)
             return;

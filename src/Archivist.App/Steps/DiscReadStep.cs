@@ -23,15 +23,15 @@ internal static class DiscReadStep
 
     /// <summary>Notes a reading of a disc that the catalogue has; a ledger entry goes with it.</summary>
     internal static async Task RecordAsync(
-        CommandContext context, ArchivistSettings settings, CataloguedDisc disc, DiscReadOrder order, DiscReadResult result, CancellationToken cancellationToken)
+        CommandContext context, ArchivistSettings settings, CataloguedDisc disc, DiscReadOrder order, DiscReadResult result, Bookkeeping entries, CancellationToken cancellationToken)
     {
         var drive = string.Join(" + ", order.Sources.Select(DriveName.Of).Distinct());
         var reading = result.ToReading(context.Clock.GetUtcNow(), Operator.Current.Username, drive);
-        await new DiscCatalogue(settings.Catalogue.Path).RecordReadingAsync(disc.Id, reading, cancellationToken);
-        await new Evidence(settings, context.Clock).AppendAsync(
+        await entries.TryAsync(() => Session.OpenCatalogue(settings).RecordReadingAsync(disc.Id, reading, cancellationToken));
+        await entries.TryAsync(() => new Evidence(settings, context.Clock).AppendAsync(
             new LedgerEntry.DiscRead(
                 reading.At, disc.Id.ToString(), drive.StartsWith('/') ? "drive" : drive, Word(reading.Outcome), reading.BadSectors, result.LostSectors, reading.Margin),
-            cancellationToken);
+            cancellationToken));
     }
 
     /// <summary>Which disc the first of these images and drives that knows says it is; null when none does.</summary>
@@ -66,22 +66,8 @@ internal static class DiscReadStep
     }
 
     /// <summary>The settings if there are any: a disc is read without them too, and then nothing is noted.</summary>
-    internal static async Task<ArchivistSettings?> FindSettingsAsync(System.CommandLine.ParseResult parsed, CancellationToken cancellationToken)
-    {
-        if (parsed.GetValue(CommonOptions.Configuration) is null)
-        {
-            try
-            {
-                SettingsReader.Find(null, SettingsEnvironment.OfProcess());
-            }
-            catch (ArchivistException)
-            {
-                return null;
-            }
-        }
-
-        return await Session.ReadSettingsAsync(parsed, cancellationToken);
-    }
+    internal static Task<ArchivistSettings?> FindSettingsAsync(System.CommandLine.ParseResult parsed, CancellationToken cancellationToken) =>
+        Session.FindSettingsAsync(parsed, canDoWithout: false, cancellationToken);
 
     internal static string Word(DiscReadingOutcome outcome) => outcome.ToString().ToLowerInvariant();
 

@@ -35,8 +35,10 @@ internal static class DiscStep
         var target = new ImageTarget(path, settings, mayReplace);
         await target.RequireAsync(cancellationToken);
         var environment = template.Recovery ? await BuildEnvironmentAsync(context, cancellationToken) : null;
-        var catalogue = new DiscCatalogue(settings.Catalogue.Path);
+        var catalogue = Session.OpenCatalogue(settings);
         var record = await DescribeAsync(settings, template, store, snapshot, volume, cancellationToken);
+        // Before the work: an image is of use only when its record can take its hash.
+        await catalogue.FindAsync(record.Id, cancellationToken);
         var others = (await catalogue.ListAsync(cancellationToken)).Where(disc => disc.Repository == record.Repository && disc.Id != record.Id).ToList();
         var (layout, objects) = await LayOutAsync(settings, evidence, template, store, snapshot, volume, environment, (record, others), cancellationToken);
 

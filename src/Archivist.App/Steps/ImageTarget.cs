@@ -1,3 +1,4 @@
+using Archivist.App.Composition;
 using Archivist.App.Configuration;
 using Archivist.Media.Catalogue;
 using Archivist.Media.Outputs;
@@ -39,7 +40,7 @@ internal sealed class ImageTarget(string path, ArchivistSettings settings, bool 
         {
             if (FileLookup.FindLink(path) is not { Kind: FileKind.File } || await DiscReadStep.IdentifyAsync(path, cancellationToken) is not { } id)
                 return false;
-            return id == disc || (await new DiscCatalogue(settings.Catalogue.Path).ListAsync(cancellationToken)).Any(known => known.Id == id);
+            return id == disc || await Session.OpenCatalogue(settings).FindAsync(id, cancellationToken) is not null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

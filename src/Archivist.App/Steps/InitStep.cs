@@ -21,8 +21,9 @@ internal static class InitStep
         var created = await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null ? null
             : await SealedRepository.CreateAsync(store, password, Operator.Current, context.Clock, cancellationToken);
         await places.RememberAsync(settings.Disk.Repository, store, cancellationToken);
-        await new Evidence(settings, context.Clock) { MayBegin = true }.OpenAsync(cancellationToken);
-        var worst = Failure.None;
+        var entries = new Bookkeeping();
+        await entries.TryAsync(() => new Evidence(settings, context.Clock) { MayBegin = true }.OpenAsync(cancellationToken));
+        var worst = (Failure)entries.Report(context.Output);
         foreach (var replica in settings.Replicas)
         {
             try

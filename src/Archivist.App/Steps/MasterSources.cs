@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.App.Steps;
@@ -10,7 +11,7 @@ internal static class MasterSources
     /// </summary>
     internal static IReadOnlyList<(string Source, string Name)> Name(MasterOrder order)
     {
-        if (order is { Sources: [var only], Grafts.Count: 0 } && Directory.Exists(only))
+        if (order is { Sources: [var only], Grafts.Count: 0 } && FileLookup.IsDirectory(only))
             return [(only, "")];
         var named = order.Sources.Select(source => (Source: source, Name: NameOf(source))).Concat(order.Grafts.Select(graft => (graft.Source, Name: graft.Path))).ToList();
         // Several roots are merged by definition; whatever meets below them is found when the tree is built.

@@ -59,7 +59,7 @@ internal sealed class PlainLayout : IDisposable
     /// <summary>Adds a file or a directory under a name; the content of a directory becomes the root with an empty one.</summary>
     internal void Add(string source, string name, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(source))
+        if (FileLookup.IsDirectory(source))
         {
             var tree = Keep(source, []);
             _folders.Add(FolderOf(tree.Tree.Root, name));

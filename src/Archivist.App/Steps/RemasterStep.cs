@@ -30,7 +30,7 @@ internal static class RemasterStep
     /// the old disc, when it is among those in <paramref name="places"/>.
     /// </summary>
     internal static async Task<Remastered> BuildAsync(
-        CommandContext context, ArchivistSettings settings, CataloguedDisc disc, IReadOnlyList<string> places, string output, bool mayReplace, CancellationToken cancellationToken)
+        CommandContext context, ArchivistSettings settings, CataloguedDisc disc, IReadOnlyList<string> places, string output, bool mayReplace, Bookkeeping entries, CancellationToken cancellationToken)
     {
         OutputPath.RequireFile(output, mayReplace);
         if (!DiscSetFolder.Of(settings, disc.Set.Name).Exists)
@@ -44,7 +44,7 @@ internal static class RemasterStep
             BuiltVolume? built = null;
             await DiscSetBuilding.RunAsync(
                 context, settings, new Evidence(settings, context.Clock), disc.Set.Name, disc.Volume, folder, verify: true, mayReplace: false,
-                new GatheredObjects(context, sources, Path.Combine(folder, "objects")), volume => built = volume, cancellationToken);
+                new GatheredObjects(context, sources, Path.Combine(folder, "objects")), volume => built = volume, entries, cancellationToken);
             if (built!.Verdict is { IsGood: false } verdict)
                 throw new ArchivistException(Failure.MediumFailed, $"{built.Path}: {verdict.Sentences[0]}") { Hint = "Check the place of the image, and try again." };
             Publish(built.Path, output, mayReplace);
@@ -111,13 +111,13 @@ internal static class RemasterStep
 
     /// <summary>From what is left: read, corrected, its parity made whole, and compared with the hash that the catalogue has of it.</summary>
     internal static async Task<Remastered> CorrectAsync(
-        CommandContext context, ArchivistSettings settings, CataloguedDisc disc, string from, string output, bool mayReplace, CancellationToken cancellationToken)
+        CommandContext context, ArchivistSettings settings, CataloguedDisc disc, string from, string output, bool mayReplace, Bookkeeping entries, CancellationToken cancellationToken)
     {
         if (await DiscReadStep.IdentifyAsync(from, cancellationToken) is { } id && id != disc.Id)
             throw new ArchivistException(Failure.Usage, $"{from}: it is disc {id}, not {disc.Id}") { Hint = "Insert the right disc." };
         var order = new DiscReadOrder { Sources = [from], Output = output, Map = output + ".map", Retries = 3, Replaces = mayReplace };
         var result = await DiscReadStep.ReadAsync(context, order, cancellationToken);
-        await DiscReadStep.RecordAsync(context, settings, disc, order, result, CancellationToken.None);
+        await DiscReadStep.RecordAsync(context, settings, disc, order, result, entries, CancellationToken.None);
         var bytes = new FileInfo(output).Length;
         var covered = Math.Min(bytes, disc.Image?.Bytes ?? result.Layout?.DataBytes ?? bytes);
         using var image = FileImageSource.Open(output);

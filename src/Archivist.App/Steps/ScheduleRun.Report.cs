@@ -24,8 +24,14 @@ internal sealed partial class ScheduleRun
                 "Add replicas at other places, or correct the policy in archivist.toml.");
 
         _steps.Add(new StepReport("report", context.Clock.GetLocalNow(), 0, StepOutcome.Done, "Written."));
-        var head = await (await _evidence.OpenAsync(cancellationToken)).ReadHeadAsync(cancellationToken);
-        var key = (await _evidence.OpenAsync(cancellationToken)).Key;
+        LedgerReport? ledger = null;
+        await _entries.TryAsync(async () =>
+        {
+            var opened = await _evidence.OpenAsync(cancellationToken);
+            var head = await opened.ReadHeadAsync(cancellationToken);
+            ledger = new LedgerReport(head.Origin, head.Size, head.Root.ToString(), opened.Key.ToString());
+        });
+        FailEntries("report");
         var report = new RunReport
         {
             Disk = settings.Disk.Name,
@@ -41,15 +47,18 @@ internal sealed partial class ScheduleRun
             Disc = _disc is null ? null : Describe(_disc),
             Drills = _drills,
             Failures = _failures,
-            Ledger = new LedgerReport(head.Origin, head.Size, head.Root.ToString(), key.ToString()),
+            Ledger = ledger,
         };
         if (step.Formats.Contains(ReportFormat.Html))
             Reports.Add(await ReportFiles.WriteHtmlAsync(report, settings.Report.Folder, cancellationToken));
         if (step.Formats.Contains(ReportFormat.Json))
             Reports.Add(await ReportFiles.WriteJsonAsync(report, settings.Report.Folder, cancellationToken));
-        await _evidence.AppendAsync(
+        if (ledger is null)
+            return;
+        await _entries.TryAsync(() => _evidence.AppendAsync(
             new LedgerEntry.ReportWritten(context.Clock.GetUtcNow(), schedule.Name, (int)_worst, Digest.Of(ReportFiles.ToJson(report)).ToString()),
-            cancellationToken);
+            cancellationToken));
+        FailEntries("report");
     }
 
     private DiscReport Describe(BuiltDisc disc) => new()

@@ -32,7 +32,8 @@ internal sealed partial class ScheduleRun
         await using var reading = open is null ? null : await Session.LockForReadingAsync(context, open, cancellationToken);
         var plan = await DiscSetPlanning.RunAsync(context, settings, _evidence, order, open, cancellationToken);
         var volumes = new List<BuiltVolume>();
-        await DiscSetBuilding.RunAsync(context, settings, _evidence, plan.Set.Name, null, null, step.Verify, mayReplace: false, null, volumes.Add, cancellationToken);
+        await DiscSetBuilding.RunAsync(context, settings, _evidence, plan.Set.Name, null, null, step.Verify, mayReplace: false, null, volumes.Add, _entries, cancellationToken);
+        FailEntries("disc");
         var bad = volumes.Where(volume => volume.Verdict is { IsGood: false }).ToList();
         foreach (var volume in bad)
             Fail(Failure.MediumFailed, "disc", $"the image of {volume.Record.Describe()} is damaged: {volume.Verdict!.Sentences[0]}", "Build it again on another disk.");

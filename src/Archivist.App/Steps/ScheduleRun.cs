@@ -22,6 +22,7 @@ namespace Archivist.App.Steps;
 internal sealed partial class ScheduleRun(CommandContext context, ArchivistSettings settings, ScheduleFile schedule)
 {
     private readonly Evidence _evidence = new(settings, context.Clock);
+    private readonly Bookkeeping _entries = new();
     private readonly DateTimeOffset _started = context.Clock.GetLocalNow();
     private readonly List<StepReport> _steps = [];
     private readonly List<FailureReport> _failures = [];
@@ -82,8 +83,7 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
         }
         catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
         {
-            var failure = cause as ArchivistException
-                ?? (cause is IOException io ? Cli.CommandLine.Tell(io) : new ArchivistException(Failure.Failed, cause.Message, cause));
+            var failure = Cli.CommandLine.FailureOf(cause, isStopped: false);
             Fail(failure.Failure, step.Name, failure.Message, failure.Hint);
             _steps.Add(new StepReport(step.Name, started, Seconds(startedAt), StepOutcome.Failed, failure.Message + "."));
         }
@@ -112,12 +112,13 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
                 var captured = await CaptureStep.RunAsync(
                     context, repository,
                     new CaptureOrder { Sources = settings.Disk.Sources, Own = OwnFolders.Of(settings), Selection = settings.Disk.Selection, Tags = step.Tags }, held, stop);
-                await CatalogueStep.KeepAsync(settings, repository, stop);
+                await _entries.TryAsync(() => CatalogueStep.KeepAsync(settings, repository, stop));
                 return captured;
             },
             cancellationToken);
-        await CaptureStep.RecordAsync(_evidence, context, result, cancellationToken);
         _capture = await DescribeAsync(store, result, cancellationToken);
+        await _entries.TryAsync(() => CaptureStep.RecordAsync(_evidence, context, result, cancellationToken));
+        FailEntries("snapshot");
         if (result.Unreadable.Count > 0)
             Fail(
                 Failure.SnapshotIncomplete, "snapshot", $"{Quantity.Count(result.Unreadable.Count, "path", "paths")} could not be read",
@@ -125,6 +126,13 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
         return (
             result.Unreadable.Count == 0 ? StepOutcome.Done : StepOutcome.Findings,
             $"{Quantity.Count(result.Totals.Files, "file", "files")}, {Quantity.Bytes(result.Totals.Bytes)}; {Quantity.Bytes(result.Totals.Written.StoredBytes)} stored anew.");
+    }
+
+    /// <summary>Entries in ledger and catalogue that could not be made: the step itself is done, and what follows it goes ahead.</summary>
+    private void FailEntries(string step)
+    {
+        foreach (var failure in _entries.Take())
+            Fail(failure.Failure, $"{step}, its entry", failure.Message, failure.Hint);
     }
 
     private static async Task<CaptureReport> DescribeAsync(FolderStore store, CaptureResult result, CancellationToken cancellationToken)
@@ -170,6 +178,7 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
         using var one = new SemaphoreSlim(1);
         // Side by side: a server that is slow or silent keeps no other copy waiting.
         var copies = await Task.WhenAll(wanted.Select(replica => ReplicateAsync(source, places, replica, one, cancellationToken)));
+        FailEntries("replicate");
         var good = copies.Count(copy => copy.Copy.Good);
         foreach (var (copy, failure) in copies)
         {
@@ -202,7 +211,7 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
         try
         {
             var (objects, bytes, snapshots) = await CountAsync(attempt.Target!, cancellationToken);
-            await RecordAsync(replica, result, one, cancellationToken);
+            await _entries.TryAsync(() => RecordAsync(replica, result, one, cancellationToken));
             return (copy with
             {
                 Good = true,
@@ -214,8 +223,9 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
                 CheckedHow = "every new object against its checksum, every older one by its length",
             }, null);
         }
-        catch (ArchivistException failure)
+        catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
         {
+            var failure = Cli.CommandLine.FailureOf(cause, isStopped: false);
             return (copy with { Problem = failure.Message }, failure);
         }
     }
@@ -257,12 +267,13 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
         var results = await new DrillStep(context, settings).RunAsync(setting, rehearsals, Path.Combine(settings.Report.Folder, "drills"), cancellationToken);
         foreach (var ((firmware, _), result) in rehearsals.Zip(results))
         {
-            await DrillCommand.RecordAsync(_evidence, context, _disc.Path, firmware, result, cancellationToken);
+            await _entries.TryAsync(() => DrillCommand.RecordAsync(_evidence, context, _disc.Path, firmware, result, cancellationToken));
             _drills.Add(Describe(firmware, result));
             if (result.Failure is not Failure.None)
                 Fail(result.Failure, $"drill on {DrillStep.Word(firmware)}", result.Sentence, result.Hint);
         }
 
+        FailEntries("drill");
         var passed = results.Count(result => result.Failure is Failure.None);
         return (
             passed == results.Count ? StepOutcome.Done : StepOutcome.Failed,

@@ -40,7 +40,7 @@ internal sealed class BlockCapture : IAsyncDisposable
                 var path = BlockAddress.PathOf(address);
                 if (capture._sources.ContainsKey(path))
                     throw new ArchivistException(Failure.Usage, $"{address}: it is named twice, as {path}") { Hint = "Name each block source once." };
-                if (!File.Exists(path) && request.Sources.Select(SourcePath.Absolute).FirstOrDefault(source => Contains(source, path)) is { } above)
+                if (!SourcePath.Exists(path) && request.Sources.Select(SourcePath.Absolute).FirstOrDefault(source => Contains(source, path)) is { } above)
                     throw new ArchivistException(Failure.Usage, $"{address}: it would be {path}, inside the source {above}")
                     {
                         Hint = "Capture it in a snapshot of its own.",
@@ -87,7 +87,7 @@ internal sealed class BlockCapture : IAsyncDisposable
     }
 
     private bool IsForExports(SourceTree tree) =>
-        tree.Path.StartsWith("/" + BlockAddress.NbdFolder, StringComparison.Ordinal) && !Path.Exists(tree.Path)
+        tree.Path.StartsWith("/" + BlockAddress.NbdFolder, StringComparison.Ordinal) && !SourcePath.Exists(tree.Path)
         && _sources.Keys.Any(path => Contains(tree.Path, path));
 
     private async Task<Node?> MakeFolderAsync(SourceTree tree, RepositoryWriter writer, CaptureTally tally, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Text;
 using Archivist.Capture.FileSystem;
 using Archivist.Capture.Nbd;
+using Archivist.Platform;
 using Archivist.Repository;
 using Archivist.Repository.Processes;
 
@@ -98,7 +99,7 @@ internal sealed class QemuImage : IBlockSource
     {
         var clock = TimeProvider.System;
         var startedAt = clock.GetTimestamp();
-        while (!File.Exists(socket))
+        while (FileLookup.Find(socket) is null)
         {
             if (server.HasExited)
                 throw await SaidAsync(path, listening, words);

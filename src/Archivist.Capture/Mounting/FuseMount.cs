@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Archivist.Platform;
 using Archivist.Repository;
 using Archivist.Repository.Processes;
 using Microsoft.Win32.SafeHandles;
@@ -30,7 +31,7 @@ internal sealed class FuseMount : IAsyncDisposable
     {
         if (!OperatingSystem.IsLinux())
             throw new ArchivistException(Failure.Failed, $"{point}: mounting works on Linux only");
-        if (!Directory.Exists(point))
+        if (!FileLookup.IsDirectory(point))
             throw new ArchivistException(Failure.Usage, $"{point}: there is no such folder") { Hint = $"Make it: mkdir -p {point}" };
         return FileSystem.Interop.Libc.GetEffectiveUserId() == 0
             ? new FuseMount(point, Mount(point, allowOther), isRoot: true)

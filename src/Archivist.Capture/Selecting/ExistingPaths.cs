@@ -6,35 +6,40 @@ namespace Archivist.Capture.Selecting;
 /// <summary>Paths that exist and that a shell's pattern names.</summary>
 internal static class ExistingPaths
 {
-    internal static IReadOnlyList<string> Find(string pattern)
+    /// <param name="pattern">The pattern of a shell, part by part.</param>
+    /// <param name="unlisted">Told each directory that may hold matches and cannot be listed, with the cause.</param>
+    internal static IReadOnlyList<string> Find(string pattern, Action<string, string> unlisted)
     {
         IEnumerable<string> found = [pattern.StartsWith('/') ? "/" : ""];
         foreach (var part in pattern.Split('/', StringSplitOptions.RemoveEmptyEntries))
-            found = [.. found.SelectMany(folder => Below(folder, part))];
+            found = [.. found.SelectMany(folder => Below(folder, part, unlisted))];
         string[] paths = [.. SourcePath.Ordered(found.Where(path => path.Length > 0))];
         // A name with brackets or stars in it, written as it is.
         return paths.Length == 0 && SourcePath.Exists(pattern) ? [pattern] : paths;
     }
 
-    private static IEnumerable<string> Below(string folder, string part)
+    private static IEnumerable<string> Below(string folder, string part, Action<string, string> unlisted)
     {
         if (part.AsSpan().IndexOfAny(@"*?[\") < 0)
             return SourcePath.Exists(Join(folder, part)) ? [Join(folder, part)] : [];
         return NamePattern.TryParse(PathText.BytesOf(part)) is { } name
-            ? NamesIn(folder.Length == 0 ? "." : folder).Where(entry => name.Matches(entry.Bytes)).Select(entry => Join(folder, PathText.Of(entry.Bytes)))
+            ? NamesIn(folder.Length == 0 ? "." : folder, unlisted).Where(entry => name.Matches(entry.Bytes)).Select(entry => Join(folder, PathText.Of(entry.Bytes)))
             : [];
     }
 
-    private static List<FileName> NamesIn(string folder)
+    private static List<FileName> NamesIn(string folder, Action<string, string> unlisted)
     {
         try
         {
             using var opened = Folder.OpenPath(folder);
             return opened.List();
         }
-        catch (IOException)
+        catch (NativeIOException cause)
         {
-            // As for a shell: what cannot be listed matches nothing, which is reported.
+            const int NotAFolder = 20;
+            // A file on the way holds nothing. A shell would take any other failure for nothing as well, and drop sources in silence.
+            if (cause.Error is not (Interop.Libc.NotFound or NotAFolder))
+                unlisted(folder, cause.Cause);
             return [];
         }
     }

@@ -9,7 +9,8 @@ public static class SourceList
     /// <summary>One pattern a line, in which <c>*</c>, <c>?</c> and <c>[…]</c> stand for names that exist; remarks begin with <c>#</c>.</summary>
     /// <param name="content">The file.</param>
     /// <param name="unmatched">Told each pattern that names nothing.</param>
-    public static IReadOnlyList<string> ParsePatterns(ReadOnlySpan<byte> content, Action<string> unmatched)
+    /// <param name="unlisted">Told each directory that a pattern leads into and that cannot be listed, with the cause.</param>
+    public static IReadOnlyList<string> ParsePatterns(ReadOnlySpan<byte> content, Action<string> unmatched, Action<string, string> unlisted)
     {
         var sources = new List<string>();
         foreach (var line in Lines(content))
@@ -17,8 +18,13 @@ public static class SourceList
             var pattern = line.Trim();
             if (pattern.Length == 0 || pattern[0] == '#')
                 continue;
-            var found = ExistingPaths.Find(pattern);
-            if (found.Count == 0)
+            var isToldOf = false;
+            var found = ExistingPaths.Find(pattern, (folder, cause) =>
+            {
+                isToldOf = true;
+                unlisted(folder, cause);
+            });
+            if (found.Count == 0 && !isToldOf)
                 unmatched(pattern);
             sources.AddRange(found);
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using Archivist.Platform;
 using Archivist.Repository;
 using Archivist.Repository.Processes;
 
@@ -43,7 +44,7 @@ public sealed class VirtualMachine : IAsyncDisposable
     internal static async Task<VirtualMachine> StartAsync(
         VirtualMachineOptions options, TimeProvider clock, Action<string>? lineSeen, CancellationToken cancellationToken)
     {
-        if (!File.Exists(options.ImagePath))
+        if (FileLookup.Find(options.ImagePath) is not { Kind: not FileKind.Directory })
             throw new ArchivistException(Failure.MediumFailed, $"{options.ImagePath}: no such image") { Hint = "Build one: archivist disc build" };
         if (options.ReplicaPort is not null && ToolProcess.Find("socat") is null)
             throw new ArchivistException(Failure.Failed, "socat: not found on this machine") { Hint = "Run: apt-get install socat" };
@@ -72,7 +73,7 @@ public sealed class VirtualMachine : IAsyncDisposable
                 await machine.DisposeAsync();
             else if (port is not null)
                 await port.DisposeAsync();
-            if (Directory.Exists(workFolder))
+            if (FileLookup.IsDirectory(workFolder))
                 Directory.Delete(workFolder, recursive: true);
             throw;
         }
@@ -105,7 +106,7 @@ public sealed class VirtualMachine : IAsyncDisposable
         await _process.DisposeAsync();
         if (Port is not null)
             await Port.DisposeAsync();
-        if (Directory.Exists(_workFolder))
+        if (FileLookup.IsDirectory(_workFolder))
             Directory.Delete(_workFolder, recursive: true);
     }
 
@@ -142,7 +143,7 @@ public sealed class VirtualMachine : IAsyncDisposable
     {
         if (QemuArguments.FirmwareFiles(firmware) is not var (code, variables))
             return;
-        if (!File.Exists(code) || !File.Exists(variables))
+        if (!FileLookup.IsFile(code) || !FileLookup.IsFile(variables))
             throw new ArchivistException(Failure.Failed, $"{code}: no such firmware on this machine") { Hint = "Run: apt-get install ovmf" };
         File.Copy(variables, target);
         if (!OperatingSystem.IsWindows())

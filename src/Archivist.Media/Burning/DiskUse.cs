@@ -1,3 +1,5 @@
+using Archivist.Platform;
+
 namespace Archivist.Media.Burning;
 
 /// <summary>Who uses a disk on Linux: by /proc/self/mountinfo, /proc/swaps and the holders in /sys/class/block.</summary>
@@ -6,12 +8,12 @@ namespace Archivist.Media.Burning;
 internal sealed class DiskUse(string sys = "/sys", string proc = "/proc")
 {
     /// <summary>Whether it is a block device at all.</summary>
-    internal bool IsKnown(string name) => Directory.Exists(Folder(name));
+    internal bool IsKnown(string name) => FileLookup.IsDirectory(Folder(name));
 
     /// <summary>Whether it is a whole disk and not a partition.</summary>
     internal bool IsWholeDisk(string name) => IsKnown(name) && !IsPartition(name);
 
-    private bool IsPartition(string name) => File.Exists(Path.Combine(Folder(name), "partition"));
+    private bool IsPartition(string name) => FileLookup.IsFile(Path.Combine(Folder(name), "partition"));
 
     /// <summary>Whether it can be taken out, or hangs on USB.</summary>
     internal bool IsPortable(string name)
@@ -33,7 +35,7 @@ internal sealed class DiskUse(string sys = "/sys", string proc = "/proc")
     internal string? UserOf(string name)
     {
         var parts = Directory.EnumerateDirectories(Folder(name)).Select(path => Path.GetFileName(path)!)
-            .Where(part => File.Exists(Path.Combine(Folder(name), part, "partition")))
+            .Where(part => FileLookup.IsFile(Path.Combine(Folder(name), part, "partition")))
             .Select(part => (Name: part, Folder: Path.Combine(Folder(name), part)))
             .Prepend((Name: name, Folder: Folder(name)))
             .ToList();
@@ -54,7 +56,7 @@ internal sealed class DiskUse(string sys = "/sys", string proc = "/proc")
             if (Lines("swaps").Any(line => line.Split(' ')[0] == path))
                 return $"{part.Name} is used for swapping";
             var holders = Path.Combine(part.Folder, "holders");
-            if (Directory.Exists(holders) && Directory.EnumerateFileSystemEntries(holders).FirstOrDefault() is { } holder)
+            if (FileLookup.IsDirectory(holders) && Directory.EnumerateFileSystemEntries(holders).FirstOrDefault() is { } holder)
                 return $"{part.Name} is part of {Path.GetFileName(holder)}";
         }
 
@@ -68,7 +70,7 @@ internal sealed class DiskUse(string sys = "/sys", string proc = "/proc")
         if (Lines("swaps").Any(line => line.Split(' ')[0].Replace("\\040", " ", StringComparison.Ordinal) == path))
             return "is used for swapping";
         var block = Path.Combine(sys, "block");
-        if (!Directory.Exists(block))
+        if (!FileLookup.IsDirectory(block))
             return null;
         foreach (var loop in Directory.EnumerateDirectories(block, "loop*"))
         {
@@ -84,8 +86,8 @@ internal sealed class DiskUse(string sys = "/sys", string proc = "/proc")
     private IEnumerable<string> Lines(string file)
     {
         var path = Path.Combine(proc, file);
-        return File.Exists(path) ? File.ReadLines(path) : [];
+        return FileLookup.IsFile(path) ? File.ReadLines(path) : [];
     }
 
-    private static string Read(string path) => File.Exists(path) ? File.ReadAllText(path).Trim() : "";
+    private static string Read(string path) => FileLookup.IsFile(path) ? File.ReadAllText(path).Trim() : "";
 }

@@ -11,40 +11,61 @@ namespace Archivist.Media.Catalogue;
 public sealed class DiscCatalogue(string folder)
 {
     private const string KeptFile = "kept";
+    private const string HowToName = "List them with 'archivist disc list'; give the id, or at least four characters of it.";
 
     private readonly string _records = Path.Combine(folder, "discs");
 
     /// <summary>Where the catalogue lies.</summary>
     public string Folder => folder;
 
-    /// <summary>All records, by the time of their planning and then by number. A damaged file is <see cref="Failure.Tampering"/>.</summary>
-    public async Task<IReadOnlyList<CataloguedDisc>> ListAsync(CancellationToken cancellationToken)
-    {
-        var records = new List<CataloguedDisc>();
-        if (!Directory.Exists(_records))
-            return records;
-        foreach (var path in Directory.EnumerateFiles(_records, "*.json").Order(StringComparer.Ordinal))
-            records.Add(await ReadAsync(path, cancellationToken));
-        return Sort(records);
-    }
+    /// <summary>Told of each record that cannot be read and is passed over; the message names the file and the cause.</summary>
+    public Action<ArchivistException>? PassOver { get; init; }
+
+    /// <summary>All records that can be read, by the time of their planning and then by number; <see cref="PassOver"/> is told of the others.</summary>
+    /// <exception cref="IOException">The directory of the records cannot be looked up or listed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for lack of permission.</exception>
+    public async Task<IReadOnlyList<CataloguedDisc>> ListAsync(CancellationToken cancellationToken) =>
+        (await ReadAllAsync(cancellationToken)).Records;
 
     /// <summary>
-    /// Finds one disc by its id, the beginning of its id (four characters or more), or its label; none, or several, are <see cref="Failure.Usage"/>.
+    /// Finds one disc by its id, the beginning of its id (four characters or more), or its label.
     /// </summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: none or several are meant; <see cref="Failure.Tampering"/>: the one that is meant cannot be read.</exception>
     public async Task<CataloguedDisc> FindAsync(string reference, CancellationToken cancellationToken)
     {
-        var records = await ListAsync(cancellationToken);
+        var (records, damaged) = await ReadAllAsync(cancellationToken);
         var found = records.Where(record => string.Equals(record.Label, reference, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (found.Count == 1)
+            return found[0];
+        var hidden = new List<ArchivistException>();
         if (found.Count == 0 && reference.Length >= 4)
+        {
             found = [.. records.Where(record => record.Id.ToString().StartsWith(reference, StringComparison.OrdinalIgnoreCase))];
-        return found.Count == 1
-            ? found[0]
-            : throw new ArchivistException(
-                Failure.Usage,
-                found.Count == 0 ? $"disc '{reference}': the catalogue has none" : $"disc '{reference}': {found.Count} discs are called so")
-            {
-                Hint = "List them with 'archivist disc list'; give the id, or at least four characters of it.",
-            };
+            hidden = [.. damaged.Where(record => record.FileName.StartsWith(reference, StringComparison.OrdinalIgnoreCase)).Select(record => record.Cause)];
+        }
+
+        return (found.Count, hidden.Count) switch
+        {
+            (1, 0) => found[0],
+            (0, 1) => throw hidden[0],
+            (0, 0) => throw new ArchivistException(Failure.Usage, $"disc '{reference}': the catalogue has none{(damaged.Count > 0 ? ", unless it is one whose record cannot be read" : "")}") { Hint = HowToName },
+            var (whole, unreadable) => throw new ArchivistException(Failure.Usage, $"disc '{reference}': {whole + unreadable} discs are called so") { Hint = HowToName },
+        };
+    }
+
+    /// <summary>The disc of that id, without reading any other record; null when the catalogue has none.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Tampering"/>: its record is damaged; <see cref="Failure.Failed"/>: it cannot be read.</exception>
+    public async Task<CataloguedDisc?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(_records, DiscRecordFile.NameOf(id));
+        try
+        {
+            return FileLookup.Find(path) is null ? null : await ReadAsync(path, cancellationToken);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, cause);
+        }
     }
 
     /// <summary>The disc whose image has that hash; null when there is none.</summary>
@@ -93,9 +114,12 @@ public sealed class DiscCatalogue(string folder)
     /// </summary>
     public async Task<int> MergeAsync(IEnumerable<CataloguedDisc> others, CancellationToken cancellationToken)
     {
-        var known = (await ListAsync(cancellationToken)).Select(record => record.Id).ToHashSet();
+        var (records, damaged) = await ReadAllAsync(cancellationToken);
+        var known = records.Select(record => record.Id).ToHashSet();
+        // A damaged record is of a disc that is known; it is not replaced by one that may know less.
+        var names = damaged.Select(record => record.FileName).ToHashSet(StringComparer.Ordinal);
         var added = 0;
-        foreach (var other in others.Where(other => known.Add(other.Id)))
+        foreach (var other in others.Where(other => !names.Contains(DiscRecordFile.NameOf(other.Id)) && known.Add(other.Id)))
         {
             await PutAsync(other, cancellationToken);
             added++;
@@ -108,7 +132,7 @@ public sealed class DiscCatalogue(string folder)
     public async Task<SnapshotId?> FindKeptAsync(Digest state, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, KeptFile);
-        if (!File.Exists(path))
+        if (!FileLookup.IsFile(path))
             return null;
         var words = (await File.ReadAllTextAsync(path, cancellationToken)).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
         return words.Length == 2 && words[0] == state.ToString() && Digest.TryParse(words[1], null, out var snapshot) ? new SnapshotId(snapshot) : null;
@@ -120,6 +144,36 @@ public sealed class DiscCatalogue(string folder)
 
     internal static IReadOnlyList<CataloguedDisc> Sort(IEnumerable<CataloguedDisc> records) =>
         [.. records.OrderBy(record => record.PlannedAt).ThenBy(record => record.Set.Id).ThenBy(record => record.Volume).ThenBy(record => record.Id)];
+
+    /// <summary>The same as <see cref="ListAsync"/>, together with what cannot be read.</summary>
+    public async Task<CatalogueListing> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        var records = new List<CataloguedDisc>();
+        var damaged = new List<(string, ArchivistException)>();
+        if (!FileLookup.IsDirectory(_records))
+            return new CatalogueListing(records, damaged);
+        foreach (var path in Directory.EnumerateFiles(_records, "*.json").Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                records.Add(await ReadAsync(path, cancellationToken));
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArchivistException { Failure: Failure.Tampering })
+            {
+                var failure = cause as ArchivistException ?? Unreadable(path, cause);
+                damaged.Add((Path.GetFileName(path), failure));
+                PassOver?.Invoke(failure);
+            }
+        }
+
+        return new CatalogueListing(Sort(records), damaged);
+    }
+
+    private static ArchivistException Unreadable(string path, Exception cause) =>
+        new(Failure.Failed, cause.Message.Contains(path, StringComparison.Ordinal) ? $"cannot read a record of the catalogue: {cause.Message}" : $"cannot read {path}: {cause.Message}", cause)
+        {
+            Hint = "Check the permissions and the disk; the record is also in the catalogue's snapshots in the repository.",
+        };
 
     private static async Task<CataloguedDisc> ReadAsync(string path, CancellationToken cancellationToken)
     {
@@ -141,10 +195,10 @@ public sealed class DiscCatalogue(string folder)
 
     private async Task<CataloguedDisc> ChangeAsync(Guid id, Func<CataloguedDisc?, CataloguedDisc> change, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(_records);
+        DurableFile.CreateDirectory(_records);
         using var held = Lock();
         var path = Path.Combine(_records, DiscRecordFile.NameOf(id));
-        var changed = change(File.Exists(path) ? await ReadAsync(path, cancellationToken) : null);
+        var changed = change(await FindAsync(id, cancellationToken));
         await DurableFile.ReplaceAsync(path, DiscRecordFile.Write(changed), cancellationToken);
         return changed;
     }
@@ -155,7 +209,7 @@ public sealed class DiscCatalogue(string folder)
         {
             return new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException cause)
+        catch (IOException cause) when (KernelError.IsHeldByAnother(cause))
         {
             throw new ArchivistException(Failure.RepositoryLocked, $"{folder}: another process writes to the catalogue", cause) { Hint = "Wait for it and run the command again." };
         }

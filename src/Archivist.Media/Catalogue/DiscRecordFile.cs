@@ -26,6 +26,8 @@ public static partial class DiscRecordFile
     {
         if (json.Length > LargestFile)
             throw Refuse(place, $"it is longer than {LargestFile} bytes");
+        if (json.IsEmpty)
+            throw Refuse(place, "the file is empty");
         try
         {
             var record = JsonSerializer.Deserialize(json, CatalogueJson.Default.CataloguedDisc) ?? throw Refuse(place, "it is empty");
@@ -94,7 +96,7 @@ public static partial class DiscRecordFile
     private static string FirstSentence(string message) => message.Split(" Path:", 2)[0].Split(" LineNumber:", 2)[0].TrimEnd('.');
 
     private static ArchivistException Refuse(string place, string cause, Exception? inner = null) =>
-        new(Failure.Tampering, $"{place}: it is no record of a disc: {cause}", inner) { Hint = "Take the file from another disc or from the catalogue in the repository." };
+        new(Failure.Tampering, $"{place}: it is no record of a disc: {cause}", inner) { Hint = "Restore the file: it is in the snapshots with the tag archivist-catalogue, and as planned on every later disc." };
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._+-]{0,62}\z")]
     private static partial Regex Name();

@@ -24,7 +24,7 @@ public static class DiscReadOut
             foreach (var path in order.Sources)
                 sources.Add(Open(path, order));
             var map = order.Resumes ? RescueMapFile.Read(order.Map!) : new RescueMap(sources.Max(source => source.Length));
-            if (!order.Resumes && order.Map is not null && File.Exists(order.Map))
+            if (!order.Resumes && order.Map is not null && FileLookup.FindLink(order.Map) is not null)
                 throw new ArchivistException(Failure.Usage, $"{order.Map}: the map is there already") { Hint = "Go on with it with --resume, or remove it." };
             var working = order.Output is null ? null : WorkingName(order);
             using var image = working is null ? null : OpenImage(working, order);
@@ -79,7 +79,7 @@ public static class DiscReadOut
             if (DriveImageSource.IsDrive(path))
                 return source;
             var beside = (path.EndsWith(Unfinished, StringComparison.Ordinal) ? path[..^Unfinished.Length] : path) + ".map";
-            return new PartialImageSource(source, File.Exists(beside) && beside != order.Map ? RescueMapFile.Read(beside) : null);
+            return new PartialImageSource(source, FileLookup.IsFile(beside) && beside != order.Map ? RescueMapFile.Read(beside) : null);
         }
         catch
         {

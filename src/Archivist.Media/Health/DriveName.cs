@@ -1,3 +1,5 @@
+using Archivist.Platform;
+
 namespace Archivist.Media.Health;
 
 /// <summary>What a drive calls itself, so that readings in one drive are told from those in another.</summary>
@@ -11,7 +13,7 @@ public static class DriveName
     {
         if (!DriveImageSource.IsDrive(path))
             return ImageFile;
-        var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+        var target = FileLookup.FindLink(path) is { Kind: FileKind.Link } ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
         var device = $"/sys/class/block/{Path.GetFileName(target)}/device";
         var words = new[] { "vendor", "model", "rev" }.Select(name => Read(Path.Combine(device, name))).Where(word => word.Length > 0).ToList();
         return words.Count > 0 ? string.Join(' ', words) : path;

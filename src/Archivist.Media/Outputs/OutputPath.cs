@@ -67,27 +67,14 @@ public static class OutputPath
     }
 
     /// <summary>Refuses an output that would lie inside of a directory whose content goes into images.</summary>
-    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it lies there.</exception>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it lies there; <see cref="Failure.Failed"/>: one of them cannot be looked up, so that is unknown.</exception>
     public static void RequireOutside(string path, IEnumerable<(string Directory, string What)> places)
     {
-        var inner = places.Select(place => (place.What, Found: TryFind(place.Directory))).Where(place => place.Found is not null).ToList();
+        var inner = places.Select(place => (place.What, Found: Find(place.Directory, FileLookup.Find))).Where(place => place.Found is not null).ToList();
         for (var above = Path.GetDirectoryName(Path.GetFullPath(path)); above is not null; above = Path.GetDirectoryName(above))
         {
-            if (TryFind(above) is { } directory && inner.FirstOrDefault(place => place.Found!.Value.IsSameAs(directory)) is { What: { } what })
+            if (Find(above, FileLookup.Find) is { } directory && inner.FirstOrDefault(place => place.Found!.Value.IsSameAs(directory)) is { What: { } what })
                 throw Refused(path, $"lies in {what}", "Name a place outside of it, or the next image contains this one.");
-        }
-    }
-
-    private static FoundFile? TryFind(string path)
-    {
-        try
-        {
-            return FileLookup.Find(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // What cannot be looked at is not recognized; the writing itself fails or goes elsewhere.
-            return null;
         }
     }
 

@@ -52,7 +52,7 @@ public sealed class WorkDirectory : IDisposable
         {
             try
             {
-                if (new DirectoryInfo(left).LinkTarget is not null)
+                if (FileLookup.FindLink(left) is not { Kind: FileKind.Directory })
                     continue;
                 using var held = new FileStream(System.IO.Path.Combine(left, LockFile), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
                 Directory.Delete(left, recursive: true);

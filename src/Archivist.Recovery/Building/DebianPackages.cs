@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Archivist.Platform;
 using Archivist.Repository;
 using Archivist.Repository.Processes;
 
@@ -130,7 +131,7 @@ internal sealed class DebianPackages(string folder, IProgress<string>? progress)
     private async Task<bool> HoldsAsync(DebianPackage package, CancellationToken cancellationToken)
     {
         var file = new FileInfo(Path.Combine(folder, package.FileName));
-        if (!file.Exists)
+        if (!FileLookup.IsFile(file.FullName))
             return false;
         if (file.Length == package.Length)
         {
@@ -151,7 +152,7 @@ internal sealed class DebianPackages(string folder, IProgress<string>? progress)
 
     private async Task<IReadOnlyList<DebianPackage>?> RecallAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        if (!File.Exists(ResolvedPath))
+        if (!FileLookup.IsFile(ResolvedPath))
             return null;
         var lines = await File.ReadAllLinesAsync(ResolvedPath, cancellationToken);
         var packages = lines.Select(DebianPackage.ParseUriLine).OfType<DebianPackage>().ToList();

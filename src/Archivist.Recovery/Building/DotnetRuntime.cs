@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.Recovery.Building;
@@ -32,7 +33,7 @@ internal sealed class DotnetRuntime
     {
         var framework = Path.TrimEndingDirectorySeparator(RuntimeEnvironment.GetRuntimeDirectory());
         var dotnet = Path.GetFullPath(Path.Combine(framework, "../../.."));
-        return File.Exists(Path.Combine(dotnet, "dotnet")) && RuntimeInformation.OSArchitecture == Architecture.X64
+        return FileLookup.IsFile(Path.Combine(dotnet, "dotnet")) && RuntimeInformation.OSArchitecture == Architecture.X64
             ? new DotnetRuntime(framework, dotnet)
             : throw new ArchivistException(Failure.Failed, $"recovery environment: {framework} is not an installed .NET runtime for Linux on x64")
             {
@@ -50,12 +51,12 @@ internal sealed class DotnetRuntime
         var open = new Stack<string>([Path.GetFileName(assembly)]);
         while (open.TryPop(out var name))
         {
-            var (path, isNew) = File.Exists(Path.Combine(_framework, name))
+            var (path, isNew) = FileLookup.IsFile(Path.Combine(_framework, name))
                 ? (Path.Combine(_framework, name), framework.Add(Path.Combine(_framework, name)))
                 : (Path.Combine(folder, name), own.Add(Path.Combine(folder, name)));
             if (!isNew)
                 continue;
-            if (!File.Exists(path))
+            if (!FileLookup.IsFile(path))
                 throw new ArchivistException(Failure.Failed, $"recovery environment: {name} is neither in {folder} nor in the .NET runtime")
                 {
                     Hint = "Build Archivist anew: dotnet build -c Release",
@@ -88,7 +89,7 @@ internal sealed class DotnetRuntime
         Directory.GetDirectories(Path.Combine(_dotnet, "host/fxr"))
             .OrderByDescending(folder => System.Version.TryParse(Path.GetFileName(folder).Split('-')[0], out var version) ? version : new Version())
             .Select(folder => Path.Combine(folder, "libhostfxr.so"))
-            .First(File.Exists);
+            .First(FileLookup.IsFile);
 
     private static List<string> ReferencesOf(string path)
     {

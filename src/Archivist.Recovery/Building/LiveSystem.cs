@@ -1,4 +1,5 @@
 using System.Text;
+using Archivist.Platform;
 
 namespace Archivist.Recovery.Building;
 
@@ -81,7 +82,7 @@ internal sealed class LiveSystem(UnpackedTree tree, KernelModules modules, Dotne
         await StagedFile.CopyAsync(Busybox.PathIn(tree), Path.Combine(root, "usr/bin/busybox"), StagedFile.Executable, cancellationToken);
         foreach (var applet in await Busybox.AppletsAsync(tree, cancellationToken))
         {
-            if (!File.Exists(Path.Combine(root, "usr/sbin", applet)))
+            if (FileLookup.Find(Path.Combine(root, "usr/sbin", applet)) is null)
                 File.CreateSymbolicLink(Path.Combine(root, "usr/bin", applet), "busybox");
         }
     }

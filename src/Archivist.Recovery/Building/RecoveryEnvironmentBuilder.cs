@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Archivist.Platform;
 
 namespace Archivist.Recovery.Building;
 
@@ -36,7 +37,7 @@ public sealed class RecoveryEnvironmentBuilder
         var key = await KeyAsync(resolved, runtime.Version, program, cancellationToken);
 
         var finished = Path.Combine(cache, $"environment-{key[..16]}");
-        if (!Directory.Exists(finished))
+        if (!FileLookup.IsDirectory(finished))
         {
             await packages.FetchAsync(resolved, cancellationToken);
             RemoveOld(cache);
@@ -48,7 +49,7 @@ public sealed class RecoveryEnvironmentBuilder
                 await packages.UnpackAsync(resolved, tree.Root, cancellationToken);
                 var target = Path.Combine(work, "environment");
                 await BuildAsync(tree, runtime, program, framework, work, target, progress, cancellationToken);
-                Directory.Move(target, finished);
+                DurableFile.Rename(target, finished, replaces: false);
             }
             finally
             {
@@ -89,7 +90,7 @@ public sealed class RecoveryEnvironmentBuilder
         var kernel = BootCertificates.Of("boot/vmlinuz", await File.ReadAllBytesAsync(Path.Combine(target, "boot/vmlinuz"), cancellationToken));
         await StagedFile.WriteAsync(
             Path.Combine(target, BootCertificates.PathOnDisc), new BootCertificates(1, [.. loaders, kernel]).ToJson(), StagedFile.Plain, cancellationToken);
-        File.Move(Path.Combine(work, BootCode), Path.Combine(target, BootCode));
+        DurableFile.Rename(Path.Combine(work, BootCode), Path.Combine(target, BootCode), replaces: true);
     }
 
     /// <summary>One builder at a time works in a cache; the others wait and then find its result.</summary>
@@ -102,7 +103,7 @@ public sealed class RecoveryEnvironmentBuilder
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException held) when (KernelError.IsHeldByAnother(held))
             {
                 if (isFirst)
                     progress?.Report("waiting for another build of the recovery environment");

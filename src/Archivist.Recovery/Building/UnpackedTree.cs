@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using Archivist.Repository;
 using Archivist.Repository.Processes;
 
@@ -76,6 +77,6 @@ internal sealed class UnpackedTree(string root)
         }
 
         var resolved = Path.Combine([root, .. current]);
-        return Path.Exists(resolved) ? resolved : null;
+        return FileLookup.Find(resolved) is null ? null : resolved;
     }
 }

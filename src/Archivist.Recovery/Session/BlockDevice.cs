@@ -1,4 +1,5 @@
 using System.Globalization;
+using Archivist.Platform;
 
 namespace Archivist.Recovery.Session;
 
@@ -16,7 +17,7 @@ internal sealed record BlockDevice(string Name, long Length, string Model, strin
     /// <summary>Disks and partitions that can take files, sorted by name.</summary>
     internal static IReadOnlyList<BlockDevice> List()
     {
-        if (!Directory.Exists(Listing))
+        if (!FileLookup.IsDirectory(Listing))
             return [];
         return
         [
@@ -42,6 +43,6 @@ internal sealed record BlockDevice(string Name, long Length, string Model, strin
     private static string Read(string folder, string file, string otherwise)
     {
         var path = System.IO.Path.Combine(folder, file);
-        return File.Exists(path) ? File.ReadAllText(path).Trim() : otherwise;
+        return FileLookup.IsFile(path) ? File.ReadAllText(path).Trim() : otherwise;
     }
 }

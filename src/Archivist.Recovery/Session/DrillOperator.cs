@@ -1,4 +1,5 @@
 using Archivist.Media.DiscSets;
+using Archivist.Platform;
 using Archivist.Recovery.Protocol;
 using Archivist.Repository;
 
@@ -13,7 +14,7 @@ internal sealed class DrillOperator(DrillOrder order, Stream port, Consoles cons
     /// <summary>Opens the named port if the machine has one, and waits for the order.</summary>
     internal static async Task<DrillOperator?> FindAsync(string path, Consoles consoles, CancellationToken cancellationToken)
     {
-        if (!File.Exists(path))
+        if (FileLookup.Find(path) is null)
             return null;
 
         var port = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);

@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using Archivist.Repository;
 using Archivist.Repository.Processes;
 
@@ -12,7 +13,7 @@ internal static class MediumTray
     internal static async Task<bool> TryOpenAsync(RecoveryMachine machine, CancellationToken cancellationToken)
     {
         // Its own mount can be given up, but not the one below that the system's loop device reads from.
-        if (Directory.Exists(Loops) && Directory.GetDirectories(Loops, "loop*").Any(IsSystemOnMedium))
+        if (FileLookup.IsDirectory(Loops) && Directory.GetDirectories(Loops, "loop*").Any(IsSystemOnMedium))
             return false;
         if (File.ReadLines("/proc/mounts").Any(line => line.StartsWith(machine.MediumDevice + " ", StringComparison.Ordinal))
             && await RunAsync(["umount", machine.MediumFolder], cancellationToken) != 0)
@@ -25,7 +26,7 @@ internal static class MediumTray
     private static bool IsSystemOnMedium(string loop)
     {
         var file = Path.Combine(loop, "loop", "backing_file");
-        return File.Exists(file) && File.ReadAllText(file).TrimEnd().EndsWith("/live/root.squashfs", StringComparison.Ordinal);
+        return FileLookup.IsFile(file) && File.ReadAllText(file).TrimEnd().EndsWith("/live/root.squashfs", StringComparison.Ordinal);
     }
 
     private static async Task<int> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Archivist.Platform;
 
 namespace Archivist.Recovery.Session;
 
@@ -39,7 +40,7 @@ internal sealed record RecoveryMachine(string MediumFolder, string MediumDevice,
     {
         const string Settled = "/run/archivist/network";
         var startedAt = clock.GetTimestamp();
-        while (!File.Exists(Settled) && clock.GetElapsedTime(startedAt) < TimeSpan.FromSeconds(30))
+        while (FileLookup.Find(Settled) is null && clock.GetElapsedTime(startedAt) < TimeSpan.FromSeconds(30))
             await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellationToken);
     }
 

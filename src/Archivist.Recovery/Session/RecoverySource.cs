@@ -1,5 +1,6 @@
 using Archivist.Media;
 using Archivist.Media.DiscSets;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.Recovery.Session;
@@ -24,7 +25,7 @@ internal sealed class RecoverySource : IDisposable
             return new RecoverySource(first, first.Store, null);
         first.Dispose();
         // The other drives of the machine serve as well.
-        var drives = Directory.Exists("/sys/class/block")
+        var drives = FileLookup.IsDirectory("/sys/class/block")
             ? Directory.GetDirectories("/sys/class/block", "sr*").Select(folder => "/dev/" + Path.GetFileName(folder)).Order(StringComparer.Ordinal)
             : Enumerable.Empty<string>();
         var set = await DiscSet.OpenAsync(

@@ -7,7 +7,9 @@ internal static class RestoredByte
 {
     internal static async Task AlterAsync(string folder, CancellationToken cancellationToken)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+#pragma warning disable RS0030 // Nothing is passed over: IgnoreInaccessible is false.
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+#pragma warning restore RS0030
         var file = new DirectoryInfo(folder).EnumerateFiles("*", options).FirstOrDefault(candidate => candidate.Length > 0 && candidate.LinkTarget is null)
             ?? throw new ArchivistException(Failure.Failed, "no file was restored that could be altered");
         var (modified, accessed) = (file.LastWriteTimeUtc, file.LastAccessTimeUtc);

@@ -24,7 +24,7 @@ internal static class Checkpoint
         // The text ends with the last empty line; the signatures follow it.
         var end = note.LastIndexOf("\n\n"u8);
         cause = "it is not a signed note";
-        if (end < 0 || note.Length > MaxBytes || note[^1] != '\n' || HasControlCharacters(note))
+        if (!IsNote(note))
             return null;
         cause = $"it is not signed by {key.Name} (key {key.Id:x8})";
         var text = note[..(end + 1)];
@@ -40,6 +40,10 @@ internal static class Checkpoint
         var end = note.LastIndexOf("\n\n"u8);
         return end < 0 || HasControlCharacters(note) ? null : Parse(note[..(end + 1)])?.Size;
     }
+
+    /// <summary>True when it has the form of a signed note, whoever signed it; a damaged file has not.</summary>
+    internal static bool IsNote(ReadOnlySpan<byte> note) =>
+        note.LastIndexOf("\n\n"u8) >= 0 && note.Length <= MaxBytes && note[^1] == '\n' && !HasControlCharacters(note);
 
     private static bool IsSigned(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signatures, NoteKey key)
     {

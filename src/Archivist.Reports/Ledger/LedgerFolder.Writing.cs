@@ -19,7 +19,7 @@ public sealed partial class LedgerFolder
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException taken) when (IsSharingViolation(taken))
+            catch (IOException taken) when (KernelError.IsHeldByAnother(taken))
             {
                 if (clock.GetElapsedTime(started) > Patience)
                 {
@@ -33,10 +33,6 @@ public sealed partial class LedgerFolder
             await Task.Delay(Pause, clock, cancellationToken);
         }
     }
-
-    /// <summary>EAGAIN (11) of flock, or ERROR_SHARING_VIOLATION.</summary>
-    private static bool IsSharingViolation(IOException failure) =>
-        failure.HResult == (OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : 11);
 
     private static void RequireNew(string folder, string keyFile)
     {
@@ -105,7 +101,10 @@ public sealed partial class LedgerFolder
 
     private async Task<LedgerHead> ReadHeadAsync(string file, CancellationToken cancellationToken)
     {
-        var head = Checkpoint.Open(await ReadNoteAsync(file, cancellationToken), Key, out var cause);
+        var note = await ReadNoteAsync(file, cancellationToken);
+        var head = Checkpoint.Open(note, Key, out var cause);
+        if (head is null && !Checkpoint.IsNote(note))
+            throw Backwards($"{Path.GetFileName(file)} is damaged: {cause}");
         return head is null ? throw WrongKey($"{file} cannot be trusted: {cause}")
             : head.Origin == _origin ? head
             : throw WrongKey($"it belongs to {head.Origin}, not to {_origin}");

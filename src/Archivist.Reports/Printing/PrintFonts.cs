@@ -1,4 +1,5 @@
 using Archivist.Media.Labels;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.Reports.Printing;
@@ -16,7 +17,7 @@ public static class PrintFonts
 
     /// <summary>Reads the first family of which all three faces are there.</summary>
     public static Typesetting Find() =>
-        Families.FirstOrDefault(family => family.All(File.Exists)) is { } found
+        Families.FirstOrDefault(family => family.All(FileLookup.IsFile)) is { } found
             ? new Typesetting(Read(found[0]), Read(found[1]), Read(found[2]))
             : throw new ArchivistException(Failure.Failed, "fonts: the DejaVu fonts are not installed")
             {

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Archivist.Platform;
 
 namespace Archivist.Repository.Processes;
 
@@ -90,14 +91,27 @@ public sealed partial class ToolProcess : IAsyncDisposable
     public static string? Find(string tool)
     {
         if (tool.Contains(Path.DirectorySeparatorChar))
-            return File.Exists(tool) ? tool : null;
+            return IsProgram(tool) ? tool : null;
 
         // mkfs, modprobe and their like lie in folders that an ordinary user's PATH leaves out.
         var path = Environment.GetEnvironmentVariable("PATH") ?? string.Empty;
         var folders = path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Concat(OperatingSystem.IsWindows() ? [] : ["/usr/local/sbin", "/usr/sbin", "/sbin"]);
         string[] endings = OperatingSystem.IsWindows() ? [".exe", string.Empty] : [string.Empty];
-        return folders.SelectMany(folder => endings.Select(ending => Path.Combine(folder, tool + ending))).FirstOrDefault(File.Exists);
+        return folders.SelectMany(folder => endings.Select(ending => Path.Combine(folder, tool + ending))).FirstOrDefault(IsProgram);
+    }
+
+    private static bool IsProgram(string path)
+    {
+        try
+        {
+            return FileLookup.Find(path) is { Kind: not FileKind.Directory };
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // As execvp: a directory of PATH that this user may not search has no programs for them.
+            return false;
+        }
     }
 
     /// <summary>Waits for the end and gives the exit code. Cancelling stops the waiting, not the program.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Archivist.App.Composition;
 using Archivist.Capture;
+using Archivist.Platform;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
@@ -66,7 +67,7 @@ internal static class DiffCommand
         IndexedRepository repository, ChosenSnapshot before, string folder, CancellationToken cancellationToken)
     {
         var output = CommandContext.Current.Output;
-        if (!Directory.Exists(folder))
+        if (!FileLookup.IsDirectory(folder))
             throw new ArchivistException(Failure.Usage, $"{folder}: there is no such folder") { Hint = "Name a snapshot, or a folder that exists." };
         // Without a folder of the snapshot, the one of the same path is meant.
         var chosen = before.Folder.Length > 0 ? before : before with { Folder = folder.TrimEnd('/') };

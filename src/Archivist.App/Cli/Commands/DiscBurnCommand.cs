@@ -59,11 +59,13 @@ internal static class DiscBurnCommand
             IsSimulation = parsed.GetValue(Simulate),
             DefectManagement = ParseDefects(parsed.GetValue(Defects)),
         };
-        var result = await BurnStep.RunAsync(context, settings, recorder, order, image, isDisk || parsed.GetValue(Overwrite), cancellationToken);
+        var entries = new Bookkeeping();
+        var result = await BurnStep.RunAsync(context, settings, recorder, order, image, isDisk || parsed.GetValue(Overwrite), entries, cancellationToken);
         if (parsed.GetValue(Eject))
             await recorder.EjectAsync(CancellationToken.None);
         Show(context, device, image.Sha256, image.Length, result, context.Clock.GetElapsedTime(startedAt));
-        return result.WasStopped ? 130 : result.Outcome is BurnOutcome.Good or BurnOutcome.Simulated ? 0 : (int)Failure.MediumFailed;
+        var entered = entries.Report(context.Output);
+        return result.WasStopped ? (int)Failure.Interrupted : result.Outcome is BurnOutcome.Good or BurnOutcome.Simulated ? entered : (int)Failure.MediumFailed;
     }
 
     private static void Show(CommandContext context, string device, Digest sha256, long length, BurnResult result, TimeSpan elapsed)

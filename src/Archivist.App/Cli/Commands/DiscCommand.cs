@@ -48,9 +48,10 @@ internal static class DiscCommand
         {
             if (parsed.GetValue(All) == parsed.GetValue(Disc) is not null || parsed.GetValue(Template) is not null)
                 throw new ArchivistException(Failure.Usage, "a set is built with either --disc or --all, and with the template that it was planned for") { Hint = $"Write 'archivist disc build --set {set} --all'." };
+            var entries = new Bookkeeping();
             await DiscSetBuilding.RunAsync(
-                context, settings, evidence, set, parsed.GetValue(Disc), parsed.GetValue(Output), verify: false, parsed.GetValue(ForceOption.Force), null, built => Show(context, built, startedAt), cancellationToken);
-            return 0;
+                context, settings, evidence, set, parsed.GetValue(Disc), parsed.GetValue(Output), verify: false, parsed.GetValue(ForceOption.Force), null, built => Show(context, built, startedAt), entries, cancellationToken);
+            return entries.Report(context.Output);
         }
 
         if (parsed.GetValue(All) || parsed.GetValue(Disc) is not null)

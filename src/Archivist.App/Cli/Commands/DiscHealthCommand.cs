@@ -24,7 +24,7 @@ internal static class DiscHealthCommand
     {
         var context = CommandContext.Current;
         var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
-        var catalogue = new DiscCatalogue(settings.Catalogue.Path);
+        var catalogue = Session.OpenCatalogue(settings);
         IReadOnlyList<CataloguedDisc> discs = parsed.GetValue(Disc) is { } reference ? [await catalogue.FindAsync(reference, cancellationToken)] : await catalogue.ListAsync(cancellationToken);
         var exitCode = 0;
         foreach (var disc in discs)

@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
+using Archivist.App.Steps;
 using Archivist.Media.Catalogue;
 using Archivist.Media.Labels;
 using Archivist.Media.Outputs;
+using Archivist.Platform;
 using Archivist.Reports.Printing;
 using Archivist.Repository;
 
@@ -50,8 +52,11 @@ internal static class DiscLabelCommand
         if (wanted.FirstOrDefault(kind => !Kinds.Contains(kind)) is { } unknown)
             throw new ArchivistException(Failure.Usage, $"--what {unknown}: there is no such page") { Hint = $"Give one of {string.Join(", ", Kinds)}." };
         var discs = await ChooseAsync(parsed, settings, cancellationToken);
-        var head = await FindHeadAsync(settings, context.Clock, cancellationToken);
-        var all = await new DiscCatalogue(settings.Catalogue.Path).ListAsync(cancellationToken);
+        var entries = new Bookkeeping();
+        Digest? head = null;
+        // Labels are good without it; a print with the head of a damaged ledger would not be.
+        await entries.TryAsync(async () => head = await FindHeadAsync(settings, context.Clock, cancellationToken));
+        var all = await Session.OpenCatalogue(settings).ListAsync(cancellationToken);
         var facts = discs.Select(disc => FactsOf(disc, head, [.. all.Where(other => other.Set.Id == disc.Set.Id && other.Image?.Boots is true)])).ToList();
 
         var fonts = PrintFonts.Find();
@@ -73,12 +78,12 @@ internal static class DiscLabelCommand
         }
 
         context.Output.Note("Print in the size of the page, without fitting it to the paper.");
-        return 0;
+        return entries.Report(context.Output);
     }
 
     private static async Task<IReadOnlyList<CataloguedDisc>> ChooseAsync(ParseResult parsed, ArchivistSettings settings, CancellationToken cancellationToken)
     {
-        var catalogue = new DiscCatalogue(settings.Catalogue.Path);
+        var catalogue = Session.OpenCatalogue(settings);
         var discs = new List<CataloguedDisc>();
         foreach (var reference in parsed.GetValue(Discs)!)
             discs.Add(await catalogue.FindAsync(reference, cancellationToken));
@@ -92,7 +97,7 @@ internal static class DiscLabelCommand
     }
 
     private static async Task<Digest?> FindHeadAsync(ArchivistSettings settings, TimeProvider clock, CancellationToken cancellationToken) =>
-        Directory.Exists(settings.Ledger.Folder)
+        FileLookup.IsDirectory(settings.Ledger.Folder)
             ? (await (await new Evidence(settings, clock).OpenAsync(cancellationToken)).ReadHeadAsync(cancellationToken)).Root
             : null;
 

@@ -26,7 +26,7 @@ internal static class DiscListCommand
     {
         var context = CommandContext.Current;
         var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
-        var catalogue = new DiscCatalogue(settings.Catalogue.Path);
+        var catalogue = Session.OpenCatalogue(settings);
         IEnumerable<CataloguedDisc> found = parsed.GetValue(Id) is { } id ? [await catalogue.FindAsync(id, cancellationToken)]
             : await DiscArrivals.SortAsync(await catalogue.ListAsync(cancellationToken), new Evidence(settings, context.Clock), cancellationToken);
         if (parsed.GetValue(Set) is { } set)

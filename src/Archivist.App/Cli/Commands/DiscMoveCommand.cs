@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Archivist.App.Composition;
+using Archivist.App.Steps;
 using Archivist.Media.Catalogue;
 using Archivist.Reports.Ledger;
 using Archivist.Repository;
@@ -27,14 +28,15 @@ internal static class DiscMoveCommand
         var (place, holder) = (parsed.GetValue(Place), parsed.GetValue(Holder));
         if (place is null && holder is null)
             throw new ArchivistException(Failure.Usage, "nothing is said about the disc") { Hint = "Give --place, --holder or both." };
-        var catalogue = new DiscCatalogue(settings.Catalogue.Path);
+        var catalogue = Session.OpenCatalogue(settings);
         var found = await catalogue.FindAsync(parsed.GetValue(Disc)!, cancellationToken);
         var moved = await catalogue.RecordMoveAsync(found.Id, new DiscMove(context.Clock.GetUtcNow(), place, holder), cancellationToken);
-        await new Evidence(settings, context.Clock).AppendAsync(
-            new LedgerEntry.DiscMoved(context.Clock.GetUtcNow(), moved.Id.ToString(), Digest.Of(DiscRecordFile.Write(moved)).ToString()), cancellationToken);
+        var entries = new Bookkeeping();
+        await entries.TryAsync(() => new Evidence(settings, context.Clock).AppendAsync(
+            new LedgerEntry.DiscMoved(context.Clock.GetUtcNow(), moved.Id.ToString(), Digest.Of(DiscRecordFile.Write(moved)).ToString()), cancellationToken));
         context.Output.Show(
             DiscListCommand.Record("disc_moved", moved), CliJson.Default.CataloguedDiscRecord,
             record => $"{moved.Describe()}: {string.Join(", ", new[] { record.Place, record.Holder is null ? null : $"held by {record.Holder}" }.Where(text => text is not null))}");
-        return 0;
+        return entries.Report(context.Output);
     }
 }

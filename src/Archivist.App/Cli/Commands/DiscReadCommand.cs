@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Archivist.App.Composition;
 using Archivist.App.Steps;
 using Archivist.Media.Catalogue;
 using Archivist.Media.Health;
@@ -39,7 +40,7 @@ internal static class DiscReadCommand
         var settings = parsed.GetValue(NoRecord) ? null : await DiscReadStep.FindSettingsAsync(parsed, cancellationToken);
         var named = parsed.GetValue(Disc) is not { } reference ? null
             : settings is null ? throw new ArchivistException(Failure.Usage, "--disc is a disc of the catalogue, and there are no settings that say where that is") { Hint = "Give --config, or leave out --disc." }
-            : await new DiscCatalogue(settings.Catalogue.Path).FindAsync(reference, cancellationToken);
+            : await Session.OpenCatalogue(settings).FindAsync(reference, cancellationToken);
         DiscReadResult result;
         try
         {
@@ -56,14 +57,17 @@ internal static class DiscReadCommand
         if (named is not null && own is { } other && other != named.Id)
             context.Output.Warn($"--disc {parsed.GetValue(Disc)}: the disc says itself that it is {other}, so its reading is noted for that one");
         var id = own ?? named?.Id;
-        var disc = settings is null || id is null ? null
-            : (await new DiscCatalogue(settings.Catalogue.Path).ListAsync(CancellationToken.None)).FirstOrDefault(known => known.Id == id);
+        var entries = new Bookkeeping();
+        CataloguedDisc? disc = null;
+        if (settings is not null && id is { } wanted)
+            await entries.TryAsync(async () => disc = await Session.OpenCatalogue(settings).FindAsync(wanted, CancellationToken.None));
         if (disc is not null)
-            await DiscReadStep.RecordAsync(context, settings!, disc, order, result, CancellationToken.None);
-        else if (settings is not null)
+            await DiscReadStep.RecordAsync(context, settings!, disc, order, result, entries, CancellationToken.None);
+        else if (settings is not null && entries.IsComplete)
             context.Output.Note(id is null ? "  The disc does not say which one it is, so its reading was not noted; name it with --disc." : $"  Disc {id} is not in the catalogue, so its reading was not noted.");
-        Show(context, order, result, id, disc is not null, context.Clock.GetElapsedTime(startedAt));
-        return result.Outcome is DiscReadingOutcome.Damaged ? (int)Failure.MediumFailed : 0;
+        Show(context, order, result, id, disc is not null && entries.IsComplete, context.Clock.GetElapsedTime(startedAt));
+        var entered = entries.Report(context.Output);
+        return result.Outcome is DiscReadingOutcome.Damaged ? (int)Failure.MediumFailed : entered;
     }
 
     private static DiscReadOrder Order(ParseResult parsed)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Archivist.App.Composition;
+using Archivist.App.Steps;
 using Archivist.App.Steps.DiscSets;
 using Archivist.Repository;
 
@@ -49,7 +50,8 @@ internal static class DiscRebuildCommand
             MakesImages = parsed.GetValue(Images),
             Wait = parsed.GetValue(DiscWait) is { } wait ? WaitTime.Parse("--disc-wait", wait) : null,
         };
-        var rebuilt = await DiscSetRebuilding.RunAsync(context, await DiscSource.FindSettingsAsync(parsed, cancellationToken), order, cancellationToken);
+        var entries = new Bookkeeping();
+        var rebuilt = await DiscSetRebuilding.RunAsync(context, await DiscSource.FindSettingsAsync(parsed, cancellationToken), order, entries, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         var packs = rebuilt.Packs;
         context.Output.Show(
@@ -66,9 +68,9 @@ internal static class DiscRebuildCommand
         if (packs.Packs.Count > 0)
             context.Output.Note($"  Restore with 'archivist restore latest {string.Join(' ', order.Places.Append(rebuilt.Folder).Select(place => $"--from-discs {place}"))} --target FOLDER'.");
         if (rebuilt.Images.All(image => image.IsIdentical is not false))
-            return 0;
+            return entries.Report(context.Output);
         context.Output.Note("  The template, the recovery environment or Archivist has changed since the disc was built, so its image cannot be the same any more. The new one has the same number, label and packs, and was read back: it serves as well.");
-        return (int)Failure.Findings;
+        return Math.Max(entries.Report(context.Output), (int)Failure.Findings);
     }
 
     private static string Describe(RebuiltImageRecord image) =>

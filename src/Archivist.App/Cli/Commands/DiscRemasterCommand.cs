@@ -35,16 +35,17 @@ internal static class DiscRemasterCommand
         var context = CommandContext.Current;
         var startedAt = context.Clock.GetTimestamp();
         var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
-        var disc = await new DiscCatalogue(settings.Catalogue.Path).FindAsync(parsed.GetValue(Disc)!, cancellationToken);
+        var disc = await Session.OpenCatalogue(settings).FindAsync(parsed.GetValue(Disc)!, cancellationToken);
         var output = parsed.GetValue(Output)!;
         var mayReplace = parsed.GetValue(ForceOption.Force);
         OutputPath.RequireFile(output, mayReplace);
         var places = parsed.GetValue(FromDiscs) ?? [];
         if (parsed.GetValue(From) is not null && places.Length > 0)
             throw new ArchivistException(Failure.Usage, "--from and --from-discs do not go together") { Hint = "Give --from-discs alone: it asks repository and replicas first, and the old disc last." };
+        var entries = new Bookkeeping();
         var made = parsed.GetValue(From) is { } from
-            ? await RemasterStep.CorrectAsync(context, settings, disc, from, output, mayReplace, cancellationToken)
-            : await RemasterStep.BuildAsync(context, settings, disc, places, output, mayReplace, cancellationToken);
+            ? await RemasterStep.CorrectAsync(context, settings, disc, from, output, mayReplace, entries, cancellationToken)
+            : await RemasterStep.BuildAsync(context, settings, disc, places, output, mayReplace, entries, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
             new DiscRemasteredRecord("disc_remastered", disc.Id.ToString(), output, made.From, made.IsIdentical ?? false, made.Bytes, made.Sha256, made.LostSectors, elapsed.TotalSeconds),
@@ -59,6 +60,7 @@ internal static class DiscRemasterCommand
             context.Output.Note(parsed.GetValue(From) is null
                 ? "  The template or the recovery environment has changed since: it holds the same packs, and is whole."
                 : "  Do not burn it: what was read is not what was burned.");
-        return made.LostSectors > 0 ? (int)Failure.MediumFailed : made.IsIdentical is false ? parsed.GetValue(From) is null ? 4 : (int)Failure.MediumFailed : 0;
+        var entered = entries.Report(context.Output);
+        return Math.Max(entered, made.LostSectors > 0 ? (int)Failure.MediumFailed : made.IsIdentical is false ? parsed.GetValue(From) is null ? (int)Failure.Findings : (int)Failure.MediumFailed : 0);
     }
 }

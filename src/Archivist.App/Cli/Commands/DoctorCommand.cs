@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Archivist.Platform;
 using Archivist.Repository.Processes;
 
 namespace Archivist.App.Cli.Commands;
@@ -43,5 +44,5 @@ internal static class DoctorCommand
         return missing.Count == 0 ? 0 : 1;
     }
 
-    private static bool IsThere(string thing) => thing.StartsWith('/') ? File.Exists(thing) : ToolProcess.Find(thing) is not null;
+    private static bool IsThere(string thing) => thing.StartsWith('/') ? FileLookup.Find(thing) is not null : ToolProcess.Find(thing) is not null;
 }

@@ -4,6 +4,7 @@ using Archivist.App.Configuration;
 using Archivist.App.Steps;
 using Archivist.Drills;
 using Archivist.Drills.Machines;
+using Archivist.Platform;
 using Archivist.Reports.Ledger;
 using Archivist.Repository;
 
@@ -50,8 +51,10 @@ internal static class DrillCommand
         };
         var fault = Enum.GetValues<RehearsalFault>().First(candidate => DrillStep.FaultWord(candidate) == parsed.GetValue(Fault));
         var results = await new DrillStep(context, settings).RunAsync(setting, [(firmware, fault)], $"{settings.Report.Folder}/drills", cancellationToken);
-        await RecordAsync(new Evidence(settings, context.Clock), context, image, firmware, results[0], cancellationToken);
-        return Report(context, image, DrillStep.Word(firmware), results[0]);
+        var entries = new Bookkeeping();
+        await entries.TryAsync(() => RecordAsync(new Evidence(settings, context.Clock), context, image, firmware, results[0], cancellationToken));
+        var verdict = Report(context, image, DrillStep.Word(firmware), results[0]);
+        return Math.Max(verdict, entries.Report(context.Output));
     }
 
     internal static async Task RecordAsync(
@@ -69,7 +72,7 @@ internal static class DrillCommand
     }
 
     private static string FindNewest(ArchivistSettings settings) =>
-        (Directory.Exists(settings.Disc.Output) ? new DirectoryInfo(settings.Disc.Output).EnumerateFiles("*.iso") : [])
+        (FileLookup.IsDirectory(settings.Disc.Output) ? new DirectoryInfo(settings.Disc.Output).EnumerateFiles("*.iso") : [])
             .OrderByDescending(file => file.LastWriteTimeUtc).FirstOrDefault()?.FullName
         ?? throw new ArchivistException(Failure.Usage, $"{settings.Disc.Output}: there is no image") { Hint = "Build one with 'archivist disc build'." };
 

@@ -80,6 +80,7 @@ internal static class SnapshotCommand
         var repository = Session.PassingOver(await found.UnlockAsync(await Session.ReadPasswordAsync(parsed, settings, cancellationToken), cancellationToken));
         // A dry run writes nothing, not even a lock.
         await using var held = isDryRun ? null : await Session.LockAsync(parsed, repository, exclusive: false, cancellationToken);
+        var entries = new Bookkeeping();
         var result = held is null
             ? await CaptureStep.RunAsync(context, repository, order, held, cancellationToken)
             : await held.RunAsync(
@@ -87,15 +88,15 @@ internal static class SnapshotCommand
                 {
                     var captured = await CaptureStep.RunAsync(context, repository, order, held, stop);
                     if (settings is not null)
-                        await CatalogueStep.KeepAsync(settings, repository, stop);
+                        await entries.TryAsync(() => CatalogueStep.KeepAsync(settings, repository, stop));
                     return captured;
                 },
                 cancellationToken);
         // What was captured is safe whatever the ledger says about itself, and the operator shall see both.
         Report(context, result, isDryRun, context.Clock.GetElapsedTime(startedAt));
         if (settings is not null && !isDryRun && !result.IsSkipped)
-            await CaptureStep.RecordAsync(new Evidence(settings, context.Clock), context, result, cancellationToken);
-        return result.Unreadable.Count == 0 ? 0 : (int)Failure.SnapshotIncomplete;
+            await entries.TryAsync(() => CaptureStep.RecordAsync(new Evidence(settings, context.Clock), context, result, cancellationToken));
+        return Math.Max(entries.Report(context.Output), result.Unreadable.Count == 0 ? 0 : (int)Failure.SnapshotIncomplete);
     }
 
     private static async Task<CaptureOrder> ReadOrderAsync(

@@ -7,6 +7,7 @@ using Archivist.Media.Catalogue;
 using Archivist.Media.DiscSets;
 using Archivist.Media.Outputs;
 using Archivist.Media.Par2;
+using Archivist.Platform;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Reports.Ledger;
 using Archivist.Repository;
@@ -27,10 +28,11 @@ internal static class DiscSetBuilding
     /// <param name="mayReplace">Files that are in the place of images and are none of this catalogue may be replaced.</param>
     /// <param name="objects">Where packs and the other objects come from; null for the local repository.</param>
     /// <param name="built">Told of each volume when it is there.</param>
+    /// <param name="entries">What goes into ledger and catalogue; of all volumes, one whose record cannot be read is left out and reported there.</param>
     /// <param name="cancellationToken">Keeps what was finished.</param>
     internal static async Task RunAsync(
         CommandContext context, ArchivistSettings settings, Evidence evidence, string name, int? number, string? output, bool verify, bool mayReplace, IPlannedObjects? objects,
-        Action<BuiltVolume> built, CancellationToken cancellationToken)
+        Action<BuiltVolume> built, Bookkeeping entries, CancellationToken cancellationToken)
     {
         var folder = DiscSetFolder.Of(settings, name);
         var plan = await folder.ReadAsync(cancellationToken);
@@ -52,20 +54,45 @@ internal static class DiscSetBuilding
             SetPage = await DiscSetPlanning.ReadSetPageAsync(template, cancellationToken),
             Environment = volumes.Any(volume => plan.Volumes[volume - 1].HasRecovery) ? await DiscStep.BuildEnvironmentAsync(context, cancellationToken) : null,
         };
+        if (template.LedgerFolder is not null && !FileLookup.IsDirectory(folder.Ledger))
+        {
+            entries.Add(new ArchivistException(Failure.Findings, $"{folder.Ledger}: the copy of the ledger that was planned for these discs is missing, so they carry none")
+            {
+                Hint = "Plan a new set if they shall, or bring that directory back and build them again.",
+            });
+        }
+
         Par2Set? described = null;
         foreach (var volume in volumes)
         {
+            if (!await HasUsableRecordAsync(settings, plan.Volumes[volume - 1].Id, volumes.Count == 1, entries, cancellationToken))
+                continue;
             var images = output ?? settings.Disc.Output;
             if (plan.Volumes[volume - 1].Recovery is not { } recovery)
             {
-                built(await BuildAsync(context, settings, evidence, plan, volume, layout, folder, objects, [], images, verify, mayReplace, cancellationToken));
+                built(await BuildAsync(context, settings, evidence, plan, volume, layout, folder, objects, [], images, verify, mayReplace, entries, cancellationToken));
                 continue;
             }
 
             using var working = WorkDirectory.Create(images, string.Create(CultureInfo.InvariantCulture, $"{plan.Disk}-{plan.Set.Name}-{volume}"));
             described ??= await DescribeAsync(context, plan, recovery.SliceSize, objects, cancellationToken);
             var files = await ComputeAsync(context, plan, recovery, described, template, objects, working.Path, cancellationToken);
-            built(await BuildAsync(context, settings, evidence, plan, volume, layout, folder, objects, files, images, verify, mayReplace, cancellationToken));
+            built(await BuildAsync(context, settings, evidence, plan, volume, layout, folder, objects, files, images, verify, mayReplace, entries, cancellationToken));
+        }
+    }
+
+    /// <summary>Looked at before hours of mastering: an image is of use only when its record can take its hash.</summary>
+    private static async Task<bool> HasUsableRecordAsync(ArchivistSettings settings, Guid id, bool isOnly, Bookkeeping entries, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Session.OpenCatalogue(settings).FindAsync(id, cancellationToken);
+            return true;
+        }
+        catch (ArchivistException cause) when (!isOnly)
+        {
+            entries.Add(cause);
+            return false;
         }
     }
 
@@ -92,7 +119,7 @@ internal static class DiscSetBuilding
 
     private static async Task<BuiltVolume> BuildAsync(
         CommandContext context, ArchivistSettings settings, Evidence evidence, DiscSetPlan plan, int number, DiscSetLayout setLayout, DiscSetFolder folder,
-        IPlannedObjects objects, IReadOnlyList<DiscFile> recovery, string output, bool verify, bool mayReplace, CancellationToken cancellationToken)
+        IPlannedObjects objects, IReadOnlyList<DiscFile> recovery, string output, bool verify, bool mayReplace, Bookkeeping entries, CancellationToken cancellationToken)
     {
         var volume = plan.Volumes[number - 1];
         var record = plan.Records()[number - 1];
@@ -115,15 +142,15 @@ internal static class DiscSetBuilding
         await target.RequireAsync(cancellationToken);
         var mastered = await DiscStep.MasterAsync(context, layout, image, correction, target, cancellationToken);
         var verdict = verify ? await DiscStep.VerifyAsync(context, path, setLayout.Template.RepositoryFolder, requiresFolder: true, mastered.Sha256, cancellationToken) : null;
-        var catalogue = new DiscCatalogue(settings.Catalogue.Path);
+        var catalogue = Session.OpenCatalogue(settings);
         await catalogue.PutAsync(record, cancellationToken);
         var recorded = await catalogue.RecordImageAsync(
             record.Id, new DiscImageFacts(mastered.Sha256.ToString(), mastered.Length, context.Clock.GetUtcNow(), correction is not null, layout.Boot is not null, mastered.WholeDigest.ToString(), correction?.TotalBytes ?? mastered.Length), cancellationToken);
-        await evidence.AppendAsync(
+        await entries.TryAsync(() => evidence.AppendAsync(
             new LedgerEntry.DiscBuilt(
                 context.Clock.GetUtcNow(), mastered.Sha256.ToString(), mastered.Length, volume.Label, plan.Newest.Id.ToString(), verdict is { IsGood: true } ? verdict.Objects : 0,
                 mastered.WholeDigest.ToString(), correction?.TotalBytes ?? mastered.Length),
-            cancellationToken);
+            cancellationToken));
         return new BuiltVolume(path, recorded, mastered, correction?.TotalBytes ?? mastered.Length, names.Count - 1, verdict);
     }
 

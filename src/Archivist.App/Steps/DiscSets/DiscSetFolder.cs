@@ -22,7 +22,7 @@ internal sealed partial class DiscSetFolder
 
     internal string Catalogue => Path.Combine(Folder, "catalogue");
 
-    internal bool Exists => File.Exists(Path.Combine(Folder, PlanFile));
+    internal bool Exists => FileLookup.IsFile(Path.Combine(Folder, PlanFile));
 
     /// <summary>The folder of a set, which need not be there.</summary>
     internal static DiscSetFolder Of(ArchivistSettings settings, string name) => SetName().IsMatch(name)
@@ -36,7 +36,7 @@ internal sealed partial class DiscSetFolder
     internal static IReadOnlyList<string> List(ArchivistSettings settings)
     {
         var folder = Path.Combine(settings.Catalogue.Path, "sets");
-        return Directory.Exists(folder)
+        return FileLookup.IsDirectory(folder)
             ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)!).Where(name => SetName().IsMatch(name) && Of(settings, name).Exists).Order(StringComparer.Ordinal)]
             : [];
     }
@@ -56,7 +56,7 @@ internal sealed partial class DiscSetFolder
     /// <summary>Copies the ledger and the records; what a plan that was not finished has left goes.</summary>
     internal async Task FreezeAsync(string? ledger, IEnumerable<CataloguedDisc> records, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(Folder))
+        if (FileLookup.IsDirectory(Folder))
             Directory.Delete(Folder, recursive: true);
         Directory.CreateDirectory(Folder);
         await FreezeRecordsAsync(records, cancellationToken);
@@ -65,8 +65,7 @@ internal sealed partial class DiscSetFolder
         foreach (var path in LedgerFiles(ledger))
         {
             var copy = Path.Combine(Ledger, Path.GetRelativePath(ledger, path));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(path, copy);
+            await WriteFileAsync(copy, await File.ReadAllBytesAsync(path, cancellationToken), cancellationToken);
         }
     }
 

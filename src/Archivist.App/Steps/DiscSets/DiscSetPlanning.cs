@@ -6,6 +6,7 @@ using Archivist.Media;
 using Archivist.Media.Catalogue;
 using Archivist.Media.DiscSets;
 using Archivist.Media.Par2;
+using Archivist.Platform;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Reports.Ledger;
 using Archivist.Repository;
@@ -40,9 +41,10 @@ internal static class DiscSetPlanning
         var repository = Digest.Of(await store.ReadAllAsync(ObjectName.Configuration, 1 << 20, cancellationToken));
         var template = await DiscTemplateReader.ReadAsync(order.Template ?? settings.Disc.Template, settings.File, cancellationToken);
         var taken = await DiscStep.FindSnapshotAsync(context, store, evidence, cancellationToken);
-        var catalogue = new DiscCatalogue(settings.Catalogue.Path);
-        var known = await DiscArrivals.SortAsync([.. (await catalogue.ListAsync(cancellationToken)).Where(disc => disc.Repository == repository)], evidence, cancellationToken);
-        var bases = order.IsDelta ? FindBase(known, order.Base) : [];
+        var catalogue = Session.OpenCatalogue(settings);
+        var listing = await catalogue.ReadAllAsync(cancellationToken);
+        var known = await DiscArrivals.SortAsync([.. listing.Records.Where(disc => disc.Repository == repository)], evidence, cancellationToken);
+        var bases = order.IsDelta ? FindBase(known, listing, order.Base) : [];
         var time = WholeSeconds(context.Clock.GetUtcNow());
         var folder = FindFolder(settings, order, time);
         var set = new DiscSetName(
@@ -89,14 +91,14 @@ internal static class DiscSetPlanning
     {
         var store = new FolderStore(settings.Disk.Repository);
         var repository = Digest.Of(await store.ReadAllAsync(ObjectName.Configuration, 1 << 20, cancellationToken));
-        var known = await new DiscCatalogue(settings.Catalogue.Path).ListAsync(cancellationToken);
+        var known = await Session.OpenCatalogue(settings).ListAsync(cancellationToken);
         return Complete(known.Where(disc => disc.Repository == repository)).Any(set => set.First().Kind is DiscKind.Full);
     }
 
     internal static async Task<string> ReadSetPageAsync(DiscTemplate template, CancellationToken cancellationToken)
     {
         var (file, name) = DiscSetLayout.SetPageOf(template);
-        if (!File.Exists(file))
+        if (!FileLookup.IsFile(file))
             file = Path.Combine(AppContext.BaseDirectory, "media-templates", name);
         return await File.ReadAllTextAsync(file, cancellationToken);
     }
@@ -105,15 +107,14 @@ internal static class DiscSetPlanning
     /// The discs of the set that a delta adds to, and of all deltas that add to it already. Only sets of which every disc was mastered count: what was
     /// planned and never made holds nothing.
     /// </summary>
-    private static IReadOnlyList<CataloguedDisc> FindBase(IReadOnlyList<CataloguedDisc> known, string? name)
+    private static IReadOnlyList<CataloguedDisc> FindBase(IReadOnlyList<CataloguedDisc> known, CatalogueListing listing, string? name)
     {
         var sets = Complete(known);
+        var cause = name is null ? "there is no full set of which all discs were built" : $"there is no full set '{name}' of which all discs were built";
         var full = sets.LastOrDefault(set => set.First().Kind is DiscKind.Full && (name is null || set.First().Set.Name == name))
-            ?? throw new ArchivistException(
-                Failure.Usage, name is null ? "there is no full set of which all discs were built" : $"there is no full set '{name}' of which all discs were built")
-            {
-                Hint = "Build one first: 'archivist disc plan', then 'archivist disc build --set NAME --all'.",
-            };
+            ?? throw (listing.Damaged is [var (_, damage), ..]
+                ? new ArchivistException(damage.Failure, $"{cause}, as far as the catalogue can be read; {damage.Message}", damage) { Hint = damage.Hint }
+                : new ArchivistException(Failure.Usage, cause) { Hint = "Build one first: 'archivist disc plan', then 'archivist disc build --set NAME --all'." });
         return [.. full, .. sets.Where(set => set.First().Kind is DiscKind.Delta && set.First().Set.Base == full.Key).SelectMany(set => set)];
     }
 
@@ -236,7 +237,7 @@ internal static class DiscSetPlanning
     internal static IReadOnlyList<DiscFile> FrozenFiles(DiscTemplate template, DiscSetFolder folder, DateTimeOffset time)
     {
         List<DiscFile> files = [];
-        if (template.LedgerFolder is { } ledger && Directory.Exists(folder.Ledger))
+        if (template.LedgerFolder is { } ledger && FileLookup.IsDirectory(folder.Ledger))
             files.AddRange(DiscSetFolder.LedgerFiles(folder.Ledger).Select(path => new DiscFile($"{ledger}/{Path.GetRelativePath(folder.Ledger, path)}", new FileContent(path), time)));
         files.AddRange(Directory.EnumerateFiles(folder.Catalogue, "*.json").Order(StringComparer.Ordinal)
             .Select(path => new DiscFile($"{DiscRecordFile.FolderOnDisc}/{Path.GetFileName(path)}", new FileContent(path), time)));

@@ -3,6 +3,7 @@ using Archivist.App.Composition;
 using Archivist.App.Configuration;
 using Archivist.Media.Catalogue;
 using Archivist.Media.DiscSets;
+using Archivist.Platform;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository;
 
@@ -18,8 +19,10 @@ internal static class DiscSetRebuilding
     /// <param name="context">Where to speak.</param>
     /// <param name="settings">The disk, whose catalogue has the plan for images; null without settings.</param>
     /// <param name="order">What was told.</param>
+    /// <param name="entries">What goes into ledger and catalogue.</param>
     /// <param name="cancellationToken">Leaves whole packs only.</param>
-    internal static async Task<RebuiltSet> RunAsync(CommandContext context, ArchivistSettings? settings, RebuildingOrder order, CancellationToken cancellationToken)
+    internal static async Task<RebuiltSet> RunAsync(
+        CommandContext context, ArchivistSettings? settings, RebuildingOrder order, Bookkeeping entries, CancellationToken cancellationToken)
     {
         using var discs = await DiscSource.OpenAsync(context, settings, order.Places, order.Wait, cancellationToken);
         var set = ChooseSet(discs, order.Set);
@@ -35,7 +38,7 @@ internal static class DiscSetRebuilding
         discs.Forgo(order.Lost.Select(number => records[number].Id));
         discs.Progress = DiscSource.ShowProgress(context);
         var folder = Path.GetFullPath(order.Output);
-        var isNew = !Directory.Exists(folder);
+        var isNew = FileLookup.Find(folder) is null;
         Directory.CreateDirectory(folder);
         ComputedPacks computed;
         try
@@ -52,22 +55,22 @@ internal static class DiscSetRebuilding
         var lost = order.Lost.Count > 0 ? order.Lost.Distinct().Order().ToList() : missing.Where(number => records.TryGetValue(number, out var record) && record.Packs.Any(computed.Packs.Contains)).ToList();
         if (computed.Packs.Count > 0 || (order.MakesImages && lost.Count > 0))
             await CopySmallAsync(discs, folder, cancellationToken);
-        return new RebuiltSet(computed, folder, missing, order.MakesImages ? await MakeImagesAsync(context, settings!, set, discs, lost, folder, cancellationToken) : []);
+        return new RebuiltSet(computed, folder, missing, order.MakesImages ? await MakeImagesAsync(context, settings!, set, discs, lost, folder, entries, cancellationToken) : []);
     }
 
     /// <summary>Builds lost discs by the plan of their set, from what was computed and the discs that are left.</summary>
     private static async Task<IReadOnlyList<RebuiltImage>> MakeImagesAsync(
-        CommandContext context, ArchivistSettings settings, DiscSetName set, DiscSet discs, IReadOnlyList<int> lost, string folder, CancellationToken cancellationToken)
+        CommandContext context, ArchivistSettings settings, DiscSetName set, DiscSet discs, IReadOnlyList<int> lost, string folder, Bookkeeping entries, CancellationToken cancellationToken)
     {
         var store = new FolderStore(folder);
         var objects = new RepositoryObjects(store, name => name.Kind is ObjectKind.Pack ? discs.FindContent(name) : null);
         var images = new List<RebuiltImage>();
         foreach (var number in lost)
         {
-            var before = (await new DiscCatalogue(settings.Catalogue.Path).ListAsync(cancellationToken)).FirstOrDefault(disc => disc.Set.Id == set.Id && disc.Volume == number)?.Image;
+            var before = (await Session.OpenCatalogue(settings).ListAsync(cancellationToken)).FirstOrDefault(disc => disc.Set.Id == set.Id && disc.Volume == number)?.Image;
             BuiltVolume? built = null;
             await DiscSetBuilding.RunAsync(
-                context, settings, new Evidence(settings, context.Clock), set.Name, number, folder, verify: true, mayReplace: false, objects, volume => built = volume, cancellationToken);
+                context, settings, new Evidence(settings, context.Clock), set.Name, number, folder, verify: true, mayReplace: false, objects, volume => built = volume, entries, cancellationToken);
             if (built!.Verdict is { IsGood: false } verdict)
                 throw new ArchivistException(Failure.MediumFailed, $"{built.Path}: {verdict.Sentences[0]}") { Hint = "Run the command again into another folder." };
             var sha256 = built.Image.Sha256.ToString();

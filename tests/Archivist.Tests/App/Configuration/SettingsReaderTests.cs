@@ -186,6 +186,25 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.NotNull(failure.Hint);
     }
 
+    [Theory]
+    [InlineData("work/archivist.toml")]
+    [InlineData("work")]
+    [InlineData("xdg/archivist")]
+    public void A_place_that_cannot_be_looked_at_is_not_one_without_settings(string place)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Windows has no link that leads to itself");
+        var link = _folder.At(place);
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        File.CreateSymbolicLink(link, link);
+        var environment = new SettingsEnvironment(Variables(("XDG_CONFIG_HOME", _folder.At("xdg"))), _folder.At("work"), _folder.Path);
+
+        var failure = Assert.Throws<ArchivistException>(() => SettingsReader.TryFind(null, environment));
+
+        Assert.Equal(Failure.Usage, failure.Failure);
+        Assert.Contains(link, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("no configuration", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_flag_wins_over_the_variable_over_the_working_folder_over_the_home()
     {

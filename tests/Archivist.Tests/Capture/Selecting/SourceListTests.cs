@@ -29,7 +29,22 @@ public sealed class SourceListTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Windows has other paths");
         using var folder = new TestKit.TemporaryFolder();
         Directory.CreateDirectory(folder["br[ack]et"]);
-        Assert.Equal([folder["br[ack]et"]], SourceList.ParsePatterns(Encoding.UTF8.GetBytes(folder["br[ack]et"]), _ => Assert.Fail("it is there")));
+        Assert.Equal([folder["br[ack]et"]], SourceList.ParsePatterns(Encoding.UTF8.GetBytes(folder["br[ack]et"]), _ => Assert.Fail("it is there"), (_, _) => Assert.Fail("it can be listed")));
+    }
+
+    [Fact]
+    public void A_directory_that_a_pattern_leads_into_and_that_cannot_be_listed_is_named()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Windows has other paths");
+        using var folder = new TestKit.TemporaryFolder();
+        File.CreateSymbolicLink(folder["loop"], folder["loop"]);
+        File.WriteAllText(folder["file"], "");
+        var (unmatched, unlisted) = (new List<string>(), new List<string>());
+
+        SourceList.ParsePatterns(Encoding.UTF8.GetBytes($"{folder["loop"]}/*\n{folder["file"]}/*\n"), unmatched.Add, (path, _) => unlisted.Add(path));
+
+        Assert.Equal([folder["loop"]], unlisted);
+        Assert.Equal([$"{folder["file"]}/*"], unmatched);
     }
 
     [Theory]

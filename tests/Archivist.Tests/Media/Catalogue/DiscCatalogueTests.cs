@@ -115,6 +115,75 @@ public sealed class DiscCatalogueTests : IDisposable
 
     [Theory]
     [InlineData("")]
+    [InlineData("{\"format\":1")]
+    [InlineData("\0\0\0\0")]
+    public async Task A_damaged_record_is_named_and_stops_only_itself(string content)
+    {
+        var (catalogue, damaged, told) = await WithOneDamagedAsync(content);
+
+        Assert.Equal(Full().Id, Assert.Single(await catalogue.ListAsync(Cancellation)).Id);
+        Assert.Contains(PathOf(damaged), Assert.Single(told).Message, StringComparison.Ordinal);
+        Assert.Equal(Full().Id, (await catalogue.FindAsync(Full().Id, Cancellation))?.Id);
+        await catalogue.RecordMoveAsync(Full().Id, new DiscMove(default, "shelf C", null), Cancellation);
+        Assert.Equal(1, await catalogue.MergeAsync([Full() with { Id = damaged }, Full() with { Id = Guid.CreateVersion7() }], Cancellation));
+
+        Assert.Equal(content, await File.ReadAllTextAsync(PathOf(damaged), Cancellation));
+    }
+
+    [Fact]
+    public async Task What_needs_exactly_the_damaged_record_says_so_and_leaves_it()
+    {
+        var (catalogue, damaged, _) = await WithOneDamagedAsync("");
+        Func<Task>[] all =
+        [
+            () => catalogue.FindAsync(damaged, Cancellation),
+            () => catalogue.FindAsync(damaged.ToString(), Cancellation),
+            () => catalogue.PutAsync(Full() with { Id = damaged }, Cancellation),
+            () => catalogue.RecordMoveAsync(damaged, new DiscMove(default, "here", null), Cancellation),
+        ];
+
+        foreach (var one in all)
+        {
+            var failure = await Assert.ThrowsAsync<ArchivistException>(one);
+            Assert.Equal(Failure.Tampering, failure.Failure);
+            Assert.Contains($"{PathOf(damaged)}: ", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("the file is empty", failure.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, new FileInfo(PathOf(damaged)).Length);
+    }
+
+    [Fact]
+    public async Task A_record_that_cannot_be_looked_at_is_not_a_record_that_is_not_there()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Windows has no link that leads to itself");
+        var (catalogue, damaged, told) = await WithOneDamagedAsync("");
+        File.Delete(PathOf(damaged));
+        File.CreateSymbolicLink(PathOf(damaged), PathOf(damaged));
+
+        Assert.Single(await catalogue.ListAsync(Cancellation));
+        Assert.Contains(PathOf(damaged), Assert.Single(told).Message, StringComparison.Ordinal);
+        Assert.Equal(Failure.Failed, (await Assert.ThrowsAsync<ArchivistException>(() => catalogue.PutAsync(Full() with { Id = damaged }, Cancellation))).Failure);
+
+        Directory.Delete(_folder.At("catalogue", "discs"), recursive: true);
+        File.CreateSymbolicLink(_folder.At("catalogue", "discs"), _folder.At("catalogue", "discs"));
+        await Assert.ThrowsAsync<IOException>(() => catalogue.ListAsync(Cancellation));
+    }
+
+    private async Task<(DiscCatalogue Catalogue, Guid Damaged, List<ArchivistException> Told)> WithOneDamagedAsync(string content)
+    {
+        var told = new List<ArchivistException>();
+        var catalogue = new DiscCatalogue(_folder.At("catalogue")) { PassOver = told.Add };
+        await catalogue.PutAsync(Full(), Cancellation);
+        var damaged = Guid.CreateVersion7();
+        await File.WriteAllTextAsync(PathOf(damaged), content, Cancellation);
+        return (catalogue, damaged, told);
+    }
+
+    private string PathOf(Guid id) => _folder.At("catalogue", "discs", $"{id:D}.json");
+
+    [Theory]
+    [InlineData("")]
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("{}")]

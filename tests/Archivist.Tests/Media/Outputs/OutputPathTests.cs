@@ -65,6 +65,9 @@ public sealed class OutputPathTests : IDisposable
         foreach (var path in new[] { _folder.At("repository", "a.iso"), _folder.At("repository", "data", "a.iso"), _folder.At("other", "data", "a.iso") })
             Assert.Contains("the repository", Assert.Throws<ArchivistException>(() => OutputPath.RequireOutside(path, [(_folder.At("repository"), "the repository")])).Message, StringComparison.Ordinal);
         OutputPath.RequireOutside(_folder.At("a.iso"), [(_folder.At("repository"), "the repository")]);
+        // A guard that cannot look does not say that all is well.
+        File.CreateSymbolicLink(_folder.At("loop"), _folder.At("loop"));
+        Assert.Equal(Failure.Failed, Assert.Throws<ArchivistException>(() => OutputPath.RequireOutside(_folder.At("a.iso"), [(_folder.At("loop"), "the ledger")])).Failure);
     }
 
     [Fact]

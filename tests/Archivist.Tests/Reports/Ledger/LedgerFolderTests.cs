@@ -242,6 +242,20 @@ public sealed class LedgerFolderTests : IDisposable
         Assert.Equal(Failure.Tampering, (await Assert.ThrowsAsync<ArchivistException>(OpenAsync)).Failure);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public async Task A_damaged_checkpoint_is_called_so_and_not_another_keys(int length)
+    {
+        await (await OpenAsync()).AppendAsync(Entry(0), Cancellation);
+        await File.WriteAllBytesAsync(Path.Combine(Folder, "checkpoint"), new byte[length], Cancellation);
+
+        var failure = await Assert.ThrowsAsync<ArchivistException>(OpenAsync);
+
+        Assert.Equal(Failure.Tampering, failure.Failure);
+        Assert.Contains("checkpoint is damaged", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_missing_key_is_named_and_no_new_one_is_made()
     {
