@@ -26,10 +26,10 @@ public sealed class SplitSearchTests
     {
         var random = new Random(seed);
         var polynomial = Polynomial.GenerateIrreducible();
-        var bytes = new byte[6_000_000 + random.Next(1000)];
+        var bytes = new byte[12_000_000 + random.Next(1000)];
         random.NextBytes(bytes);
         var expected = AllSplits(new DefinedSplitSearch(polynomial), bytes);
-        Assert.True(expected.Count > 0, "6 MB without one split point prove nothing");
+        Assert.True(expected.Count > 0, "12 MB without one split point prove nothing");
         Assert.Equal(expected, AllSplits(Create(processor, polynomial), bytes));
     }
 
