@@ -10,7 +10,7 @@ namespace Archivist.Capture;
 /// Some thousand entries at a time: first folders, links and empty files, then, while the next ones are made, their content pack by pack, then hard
 /// links and metadata, and a folder's own when all below it is done, so that nothing changes a time after it was set. Every byte is
 /// authenticated before it is written. What cannot be restored is reported and the rest goes on; nothing is ever written or removed
-/// outside the target, whatever a snapshot claims.
+/// outside the target, whatever a snapshot claims. When it returns, what was written is on its medium.
 /// </remarks>
 public sealed class SnapshotRestore
 {
@@ -31,6 +31,7 @@ public sealed class SnapshotRestore
     /// Restores everything that was asked for. Includes that cover nothing, a target inside the repository or a copy of it, and removing what is not in the
     /// snapshot from the whole file system, are <see cref="Failure.Usage"/>.
     /// </summary>
+    /// <exception cref="IOException">The medium did not take what was written.</exception>
     public async Task<RestoreResult> RunAsync(CancellationToken cancellationToken)
     {
         RefuseTarget();
@@ -41,9 +42,12 @@ public sealed class SnapshotRestore
         _captured = _request.Deletes ? await CapturedFolders.FindAsync(_repository, _request.Snapshot, cancellationToken) : null;
         if (_captured is { IsEmpty: true })
             _tally.Add(_request.Target, Failure.Failed, "nothing was deleted: the sources of the snapshot were not found in it, so that it does not say which directories it captured whole");
+        using var written = _request.IsDryRun ? null : FileSystemWrites.Watch(_request.Target);
         try
         {
-            return await RunAsync(tree, target, cancellationToken);
+            var result = await RunAsync(tree, target, cancellationToken);
+            written?.Synchronize();
+            return result;
         }
         catch (ArchivistException cause) when (cause.Failure is Failure.NoSpace)
         {

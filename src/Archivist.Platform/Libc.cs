@@ -27,6 +27,10 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     internal static partial int Synchronize(SafeFileHandle file);
 
+    /// <summary>man 2 syncfs.</summary>
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    internal static partial int SynchronizeFileSystem(SafeFileHandle directory);
+
     /// <summary>man 2 statx.</summary>
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Status(int directory, string path, int flags, uint mask, out FileStatus status);
@@ -122,6 +126,7 @@ internal static partial class Libc
         [FieldOffset(28)] internal ushort Mode;
         [FieldOffset(32)] internal ulong Inode;
         [FieldOffset(40)] internal ulong Length;
+        [FieldOffset(48)] internal ulong Blocks;
         [FieldOffset(112)] internal long ModifiedSeconds;
         [FieldOffset(136)] internal uint DeviceMajor;
         [FieldOffset(140)] internal uint DeviceMinor;

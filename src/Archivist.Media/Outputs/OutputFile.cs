@@ -61,6 +61,21 @@ public sealed class OutputFile : IDisposable
         }
     }
 
+    /// <summary>Makes what is not whole durable, and names it <c>NAME.incomplete</c>, over an earlier one.</summary>
+    /// <returns>That name.</returns>
+    /// <exception cref="ArchivistException">It cannot be.</exception>
+    public string PublishIncomplete()
+    {
+        try
+        {
+            return _file.PublishOver(".incomplete");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(_file.Path, e);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 

@@ -39,7 +39,11 @@ public static class FileLookup
         }
 
         const int typeMask = 0xF000;
-        return new FoundFile((FileKind)(status.Mode & typeMask), (long)status.Length, ((ulong)status.DeviceMajor << 32) | status.DeviceMinor, status.Inode) { ModifiedSeconds = status.ModifiedSeconds };
+        return new FoundFile((FileKind)(status.Mode & typeMask), (long)status.Length, ((ulong)status.DeviceMajor << 32) | status.DeviceMinor, status.Inode)
+        {
+            ModifiedSeconds = status.ModifiedSeconds,
+            HoldsNothing = status.Blocks == 0,
+        };
     }
 
     /// <summary>Windows: its attributes call throws for every failure, a missing file included.</summary>
@@ -52,7 +56,7 @@ public static class FileLookup
                 return new FoundFile(FileKind.Link, 0, 0, 0);
             return attributes.HasFlag(FileAttributes.Directory)
                 ? new FoundFile(FileKind.Directory, 0, 0, 0)
-                : new FoundFile(FileKind.File, new FileInfo(path).Length, 0, 0) { ModifiedSeconds = new DateTimeOffset(File.GetLastWriteTimeUtc(path)).ToUnixTimeSeconds() };
+                : new FoundFile(FileKind.File, new FileInfo(path).Length, 0, 0) { ModifiedSeconds = new DateTimeOffset(File.GetLastWriteTimeUtc(path)).ToUnixTimeSeconds(), HoldsNothing = new FileInfo(path).Length == 0 };
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -61,6 +61,15 @@ public sealed class NewFile : IDisposable, IAsyncDisposable
     /// <exception cref="IOException">It cannot be made durable; what has the name keeps it.</exception>
     public void PublishOver() => Publish(replaces: true);
 
+    /// <summary>The same under the name with an ending behind it, for what is not whole.</summary>
+    /// <returns>That name.</returns>
+    /// <exception cref="IOException">It cannot be made durable; what has the name keeps it.</exception>
+    public string PublishOver(string ending)
+    {
+        Publish(replaces: true, ending);
+        return Path + ending;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -77,13 +86,13 @@ public sealed class NewFile : IDisposable, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private void Publish(bool replaces)
+    private void Publish(bool replaces, string ending = "")
     {
         ObjectDisposedException.ThrowIf(_isPublished, this);
         DurableFile.Synchronize(Handle, Path);
         if (OperatingSystem.IsWindows())
             Stream.Dispose();
-        DurableFile.Rename(_temporary, Path, replaces);
+        DurableFile.Rename(_temporary, Path + ending, replaces);
         _isPublished = true;
         Stream.Dispose();
         DurableFile.SynchronizeDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);

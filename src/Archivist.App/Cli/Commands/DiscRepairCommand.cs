@@ -30,8 +30,7 @@ internal static class DiscRepairCommand
             OutputPath.RequireInPlace(path, mayReplace);
         else
             OutputPath.RequireFile(output, mayReplace);
-        var target = output ?? path;
-        var verdict = await RepairAsync(context, path, output, mayReplace, cancellationToken);
+        var (verdict, target) = await RepairAsync(context, path, output, mayReplace, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
             new DiscRepairedRecord("disc_repaired", target, verdict.DamagedSectors, verdict.CorrectableSectors, verdict.LostSectors, verdict.LostRows, elapsed.TotalSeconds),
@@ -48,7 +47,7 @@ internal static class DiscRepairCommand
         return verdict.IsCorrectable ? 0 : (int)Failure.MediumFailed;
     }
 
-    private static async Task<Rs03Verdict> RepairAsync(CommandContext context, string path, string? output, bool mayReplace, CancellationToken cancellationToken)
+    private static async Task<(Rs03Verdict Verdict, string Target)> RepairAsync(CommandContext context, string path, string? output, bool mayReplace, CancellationToken cancellationToken)
     {
         Rs03Layout layout;
         using (var source = FileImageSource.Open(path))
@@ -59,12 +58,15 @@ internal static class DiscRepairCommand
             {
                 using var copy = OutputFile.Create(output);
                 var repaired = await Rs03Repair.CopyAsync(source, copy.Handle, output, layout, Progress(context, "copying"), Progress(context, "repairing"), cancellationToken);
+                // What is wrong in it must not stand under the name of an image.
+                if (repaired is { IsCorrectable: false, IsOnlyBehind: false })
+                    return (repaired, copy.PublishIncomplete());
                 copy.Publish(mayReplace);
-                return repaired;
+                return (repaired, output);
             }
         }
 
-        return await Rs03Repair.RunAsync(path, layout, null, Progress(context, "repairing"), cancellationToken);
+        return (await Rs03Repair.RunAsync(path, layout, null, Progress(context, "repairing"), cancellationToken), path);
     }
 
     private static ProgressDisplay<long> Progress(CommandContext context, string what) =>

@@ -53,7 +53,7 @@ internal static class RestoreCommand
     {
         var command = new Command("restore", "Restore a snapshot into a folder.\n\nExample: archivist restore latest --target /mnt/restored --verify")
         {
-            Snapshot, Target, Device, Delta, Includes, IncludesOfAnyCase, Excludes, ExcludesOfAnyCase, Overwrite, Delete, DryRun, Verify, FromDiscs, DiscWait, DeviceConfirmation.BuiltIn, DeviceConfirmation.Confirm,
+            Snapshot, Target, Device, Delta, Includes, IncludesOfAnyCase, Excludes, ExcludesOfAnyCase, Overwrite, Delete, DryRun, Verify, FromDiscs, DiscWait, DeviceConfirmation.BuiltIn, DeviceConfirmation.Confirm, ForceOption.Force,
         };
         Filter.AddTo(command);
         command.Add(CommonOptions.NoLock);

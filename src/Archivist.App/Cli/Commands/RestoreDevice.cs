@@ -46,7 +46,7 @@ internal static class RestoreDevice
         return 0;
     }
 
-    /// <summary>A disk takes the care of 'disc burn'; a partition or a logical volume will do as well. A file must be one that is used as nothing else.</summary>
+    /// <summary>A disk takes the care of 'disc burn'; a partition or a logical volume will do as well. A file must be one that is used as nothing else, and that may be overwritten.</summary>
     private static void Guard(ParseResult parsed, string device)
     {
         if (OutputPath.Require(device, mayReplace: true) is OutputKind.Disk)
@@ -54,7 +54,17 @@ internal static class RestoreDevice
             var guard = new DeviceGuard(device) { MayBeBuiltIn = parsed.GetValue(DeviceConfirmation.BuiltIn), MayBePartition = true, Refusal = Failure.Usage };
             DeviceConfirmation.Ask(device, guard.Inspect(), parsed.GetValue(DeviceConfirmation.Confirm));
         }
-        else if (FileLookup.IsFile(device))
+        else if (FileLookup.Find(device) is { Kind: FileKind.File } file)
+        {
+            if (!file.HoldsNothing && !parsed.GetValue(ForceOption.Force))
+            {
+                throw new ArchivistException(Failure.Usage, $"{device}: the file exists already, and something is in it")
+                {
+                    Hint = $"Give {OutputPath.ForceFlag} if what is in it may be overwritten.",
+                };
+            }
+
             OutputPath.RequireInPlace(device, mayFollow: false);
+        }
     }
 }
