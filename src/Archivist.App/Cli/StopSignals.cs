@@ -17,6 +17,8 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Most have none. An entry that a disc is spoiled is worth waiting for.</summary>
     private static readonly TimeSpan ForLastDuties = TimeSpan.FromSeconds(10);
 
+    private static readonly string[] ResticAddresses = ["rest:", "sftp:", "rclone:", "s3:", "b2:", "azure:", "gs:", "swift:", "--repository-file", "RESTIC_REPOSITORY_FILE"];
+
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly ManualResetEventSlim _ended = new();
     private readonly CancellationTokenSource _stop;
@@ -43,10 +45,19 @@ internal sealed class StopSignals : IDisposable
     private void HangUp(PosixSignalContext context)
     {
         context.Cancel = true;
-        // restic asks with this signal whether the holder of a lock lives. It means no harm, and goes on working itself.
-        if (HeldLocks.IsEmpty || !OperatingSystem.IsLinux() || !ProcessNames.IsRunning("restic"))
+        if (!OperatingSystem.IsLinux() || !HeldLocks.Locations.Any(IsAskedFor))
             Stop(context);
     }
+
+    /// <summary>
+    /// restic asks with this signal whether the holder of a lock lives. It means no harm, and goes on working itself, with the same repository: the same
+    /// directory, or an address, of which nobody knows where it leads.
+    /// </summary>
+    private static bool IsAskedFor(string location) => RunningProgram.Named("restic").Any(restic =>
+        restic.Words is not { } words || words.Any(IsAddress)
+        || (location.StartsWith('/') ? FileLookup.Find(location) is { } repository && restic.Names(repository) : true));
+
+    private static bool IsAddress(string word) => ResticAddresses.Any(beginning => word.StartsWith(beginning, StringComparison.Ordinal) || word.Contains('=' + beginning, StringComparison.Ordinal));
 
     private void Stop(PosixSignalContext context)
     {

@@ -8,13 +8,13 @@ public static class HeldLocks
 {
     private static readonly HashSet<RepositoryLock> Locks = [];
 
-    /// <summary>This process holds none.</summary>
-    public static bool IsEmpty
+    /// <summary>Where the locked repositories are, as their stores call it; empty when this process holds no lock.</summary>
+    public static IReadOnlyList<string> Locations
     {
         get
         {
             lock (Locks)
-                return Locks.Count == 0;
+                return [.. Locks.Select(held => held.Location).Distinct()];
         }
     }
 

@@ -51,6 +51,9 @@ public sealed class RepositoryLock : IAsyncDisposable
         _clock = clock;
     }
 
+    /// <summary>Where its repository is.</summary>
+    internal string Location => _repository.Store.Location;
+
     /// <summary>Cancelled when the lock is lost.</summary>
     public CancellationToken Lost => _lost.Token;
 
