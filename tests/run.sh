@@ -45,7 +45,7 @@ check() {
   local started=$SECONDS name settings
   IFS=: read -r name _ settings <<<"$1"
   # shellcheck disable=SC2086
-  env ${settings//,/ } timeout "${CHECK_LIMIT:-900}" "tests/acceptance/$name" >"$2/$1.log" 2>&1
+  env ${settings//,/ } timeout "${CHECK_LIMIT:-1800}" "tests/acceptance/$name" >"$2/$1.log" 2>&1
   echo "$? $((SECONDS - started))" >"$2/$1.end"
 }
 
