@@ -27,7 +27,7 @@ internal static class StandardStreams
         ? InheritedOutput.OpenStandardOutput()
         : throw new ArchivistException(Failure.Failed, "standard output is closed") { Hint = "Send it to a file or a program, or name a target." };
 
-    /// <summary>Standard error for what other programs say; where it is closed, nobody hears it.</summary>
+    /// <summary>Standard error for what other programs say; where it is closed, it is discarded.</summary>
     internal static Stream OpenError() => InterruptibleInput.IsInherited(2) ? InheritedOutput.OpenStandardError() : Stream.Null;
 
     private static StreamWriter WriterTo(Stream stream) => new(stream, Console.OutputEncoding) { AutoFlush = true };

@@ -51,7 +51,7 @@ internal sealed class StopSignals : IDisposable
 
     /// <summary>
     /// restic asks with this signal whether the holder of a lock lives. It means no harm, and goes on working itself, with the same repository: the same
-    /// directory, or an address, of which nobody knows where it leads.
+    /// directory, or an address, which may lead anywhere.
     /// </summary>
     private static bool IsAskedFor(string location) => RunningProgram.Named("restic").Any(restic =>
         restic.Words is not { } words || words.Any(IsAddress)

@@ -34,7 +34,7 @@ internal sealed class TerminalDiscs(Output output, TimeProvider clock, TimeSpan?
         await Task.Delay(Pace, clock, cancellationToken);
         while (takesKeys && Terminal.HasLine)
         {
-            // The end of the input is the end of whoever could answer.
+            // After the end of the input no answer can come.
             if (Terminal.ReadLine() is not { } line || line is [(byte)'s' or (byte)'S'])
                 return false;
         }

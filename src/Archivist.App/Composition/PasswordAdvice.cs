@@ -12,7 +12,7 @@ internal static class PasswordAdvice
         var advice = new List<string>();
         var distinct = new HashSet<byte>(password.ToArray()).Count;
         if (password.Length < FewCharacters || distinct < FewDistinct)
-            advice.Add("the password is weak: whoever has a copy of the repository can try billions of them; several random words are better");
+            advice.Add("the password is weak: anyone with a copy of the repository can try billions of them; several random words are better");
         // The recovery environment has the kernel's keyboard layout, which is the US one, and consoles that know no other.
         if (password.IndexOfAnyExceptInRange((byte)' ', (byte)'~') >= 0)
         {

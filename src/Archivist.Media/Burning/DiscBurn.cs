@@ -12,7 +12,7 @@ public sealed class DiscBurn(IDiscRecorder recorder, TimeProvider clock)
     public bool MayOverwrite { get; init; }
 
     /// <summary>
-    /// Is told as soon as a burn is asked to stop, with what it comes to when nothing better happens: a drive may take long to let go, or never do so.
+    /// Called as soon as a burn is asked to stop, with its result when nothing better happens: a drive may take long to let go, or never do so.
     /// </summary>
     public Action<BurnResult>? Stopping { get; init; }
 

@@ -34,7 +34,7 @@ internal sealed class LockQueue(OpenRepository repository, LockRequest request, 
     }
 
     /// <summary>
-    /// The first lock that stands in the way; what may go at once is removed on the way. A damaged one keeps nobody from adding, only from removing.
+    /// The first lock that stands in the way; what may go at once is removed on the way. A damaged one stops no writer that only adds, only those that remove.
     /// </summary>
     internal static async Task<FoundLock?> FindConflictAsync(
         OpenRepository repository, LockRequest request, TimeProvider clock, ObjectName own, CancellationToken cancellationToken,

@@ -60,6 +60,6 @@ internal static class InitCommand
         new InitRecord("init", store.Location, repository.Id, repository.Version), CliJson.Default.InitRecord,
         record => $"""
             Created repository {record.Id[..10]} at {record.Repository}.
-            Keep the password safe: without it nobody, and no tool, can read what is stored here.
+            Keep the password safe: without it no one, and no tool, can read what is stored here.
             """);
 }
