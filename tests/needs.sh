@@ -5,7 +5,8 @@ QUICK_CHECKS="faults-swept ends-in-a-sentence begun-again bad-input what-was-ask
 # burn-in-a-drive: its virtual machine hangs now and then with a busy processor, before the burn; not understood yet.
 LONG_CHECKS="burn-in-a-drive restic-vectors block-sources find-and-diff-like-restic a-million-files drill-faults boots-everywhere quickstart-2gib disc-set-at-the-console"
 # The long checks again, in parts of at most ten minutes: NAME:SECONDS[:SETTING=VALUE,...]. Each commit takes a slice of them.
-SLICES="restic-vectors:120 block-sources:270 find-and-diff-like-restic:120 killed-anywhere:500:KILLS=90 a-million-files:600 hostile-repositories:360:EVERY=1 drill-faults:600 damage-patterns:420:PATTERNS=1200 boots-everywhere:600 prune-cannot-lose:530:ROUNDS=60 quickstart-2gib:300 faults-swept:520:SWEEP_CASES=400,SEED=$RANDOM disc-set-at-the-console:600 trees-like-restic:500:SEEDS=20 two-tools-at-once:150:SECONDS_LONG=60 hostile-images:400:CASES=200000 nothing-revealed:400:LONG=1 reader-reads-others:500:LONG=1"
+# Not yet in it, because their time on such a machine is not measured: a-million-files, drill-faults, quickstart-2gib, disc-set-at-the-console, nothing-revealed LONG=1.
+SLICES="restic-vectors:120 block-sources:270 find-and-diff-like-restic:120 killed-anywhere:500:KILLS=90 hostile-repositories:360:EVERY=1 damage-patterns:420:PATTERNS=1200 boots-everywhere:600 prune-cannot-lose:530:ROUNDS=50 faults-swept:520:SWEEP_CASES=400,SEED=$RANDOM trees-like-restic:500:SEEDS=20 two-tools-at-once:150:SECONDS_LONG=60 hostile-images:400:CASES=200000 reader-reads-others:500:LONG=1"
 
 install_needs() {
   local missing=() package
