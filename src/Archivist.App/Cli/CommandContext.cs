@@ -1,3 +1,5 @@
+using Archivist.Repository;
+
 namespace Archivist.App.Cli;
 
 /// <summary>What every command is given: where to speak, and the clock.</summary>
@@ -8,5 +10,15 @@ internal sealed record CommandContext(Output Output, TimeProvider Clock)
     {
         get => field ?? throw new InvalidOperationException("No command is running.");
         set;
+    }
+
+    /// <summary>A snapshot that cannot be read may be among what was asked for: an end with 0 becomes one with <see cref="Failure.SnapshotIncomplete"/>.</summary>
+    internal bool IsIncomplete { get; private set; }
+
+    /// <summary>Notes that the work is on all snapshots, or on the latest, of which this repository passes over one that cannot be read.</summary>
+    internal void NoteUnread(OpenRepository repository)
+    {
+        if (repository.PassedOver.Any(name => name.Kind is ObjectKind.Snapshot))
+            IsIncomplete = true;
     }
 }

@@ -82,7 +82,7 @@ internal static class CommandLine
         var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
         if (parsed.Action is HelpAction && Examples.TryGetValue(parsed.CommandResult.Command, out var example))
             Console.Out.WriteLine($"Example:\n  {example}\n");
-        return code;
+        return code == 0 && CommandContext.Current.IsIncomplete ? (int)Failure.SnapshotIncomplete : code;
     }
 
     private static int TellLost(Output console, IOException lost)

@@ -29,6 +29,7 @@ internal static class LatestWarning
     {
         // One alone is the latest by any count, unless it is dated after now.
         var context = CommandContext.Current;
+        context.NoteUnread(repository);
         var arrivals = SnapshotArrivals.Unknown;
         if (candidates.Count > 1)
         {
