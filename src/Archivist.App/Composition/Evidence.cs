@@ -21,9 +21,9 @@ internal sealed class Evidence(ArchivistSettings settings, TimeProvider clock)
     {
         if (_ledger is not null)
             return _ledger;
-        if (!MayBegin && FileLookup.Find(settings.Ledger.Key) is null && FileLookup.Find(settings.Ledger.Folder) is null)
+        if (!MayBegin && !LedgerFolder.IsBegun(settings.Ledger.Folder, settings.Ledger.Key))
         {
-            throw new ArchivistException(Failure.Failed, $"ledger {settings.Ledger.Folder}: there is none, and no key for one")
+            throw new ArchivistException(Failure.Failed, $"ledger {settings.Ledger.Folder}: there is none")
             {
                 Hint = "Mount the disk that it is on; if there never was one, 'archivist init' creates what is missing.",
             };

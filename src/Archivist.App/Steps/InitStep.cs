@@ -3,6 +3,7 @@ using Archivist.App.Composition;
 using Archivist.App.Configuration;
 using Archivist.Platform;
 using Archivist.Replicas.Stores.Folder;
+using Archivist.Reports.Ledger;
 using Archivist.Repository;
 
 namespace Archivist.App.Steps;
@@ -99,5 +100,5 @@ internal static class InitStep
 
     private static bool HasRepository(ArchivistSettings settings) => FileLookup.Find(Path.Combine(settings.Disk.Repository, "config")) is not null;
 
-    private static bool HasLedger(ArchivistSettings settings) => FileLookup.Find(settings.Ledger.Key) is not null;
+    private static bool HasLedger(ArchivistSettings settings) => LedgerFolder.IsBegun(settings.Ledger.Folder, settings.Ledger.Key);
 }

@@ -36,7 +36,7 @@ public sealed partial class LedgerFolder
 
     private static void RequireNew(string folder, string keyFile)
     {
-        if (FileLookup.IsFile(Path.Combine(folder, "checkpoint")) || FileLookup.IsDirectory(Path.Combine(folder, "tile")))
+        if (IsBegun(folder, keyFile))
         {
             throw new ArchivistException(Failure.WrongKey, $"ledger {folder}: its key {keyFile} is missing")
             {

@@ -27,6 +27,14 @@ public sealed partial class LedgerFolder
 
     private string SignedHeadFile => _keyFile + ".head";
 
+    /// <summary>
+    /// True when a ledger was begun: a head was signed, or there are entries. An empty folder is none, such as the mount point of a disk that is not plugged in.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be looked up.</exception>
+    public static bool IsBegun(string folder, string keyFile) =>
+        FileLookup.Find(keyFile + ".head") is not null
+        || FileLookup.Find(Path.Combine(folder, "checkpoint")) is not null || FileLookup.Find(Path.Combine(folder, "tile")) is not null;
+
     /// <summary>Opens the ledger in a folder, and begins one where there is none.</summary>
     /// <param name="folder">Its folder; made when missing.</param>
     /// <param name="origin">Names the ledger for ever, without white space and plus: <c>archivist.example/alice-laptop</c>.</param>
@@ -46,6 +54,14 @@ public sealed partial class LedgerFolder
         (folder, keyFile) = (Path.GetFullPath(folder), Path.GetFullPath(keyFile));
         if (keyFile.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new ArgumentException("The key lies inside the ledger, which is public.", nameof(keyFile));
+
+        if (FileLookup.Find(folder) is null && IsBegun(folder, keyFile))
+        {
+            throw new ArchivistException(Failure.Tampering, $"ledger {folder}: it is not there, and {keyFile}.head was signed in it")
+            {
+                Hint = "Mount the disk that it is on; if it is lost, bring the newest copy back from a disc or a replica.",
+            };
+        }
 
         DurableFile.CreateDirectory(folder);
         using var exclusive = await LockAsync(folder, clock, cancellationToken);
