@@ -11,6 +11,9 @@ public static class KernelError
     /// <summary>ENOENT.</summary>
     public const int NotFound = 2;
 
+    /// <summary>EIO.</summary>
+    public const int InputOutput = 5;
+
     /// <summary>EINTR.</summary>
     public const int Interrupted = 4;
 
@@ -49,11 +52,20 @@ public static class KernelError
 
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
     private const int WindowsDiskFull = unchecked((int)0x80070070);
+    private const int WindowsWriteProtected = unchecked((int)0x80070013);
+    private const int WindowsDataError = unchecked((int)0x80070017);
+    private const int WindowsDeviceError = unchecked((int)0x8007045D);
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
 
     /// <summary>True when a failed file operation says that the medium, or the user's share of it, is full.</summary>
     public static bool IsNoSpace(IOException failure) =>
         failure.HResult is NoSpace or QuotaExceeded or WindowsDiskFull or WindowsHandleDiskFull;
+
+    /// <summary>True when a failed file operation says that the file system is mounted read-only, or the medium is write-protected.</summary>
+    public static bool IsReadOnly(Exception failure) => failure is IOException && failure.HResult is ReadOnlyFileSystem or WindowsWriteProtected;
+
+    /// <summary>True when a failed file operation says that the medium could not be read or written.</summary>
+    public static bool IsMediumError(IOException failure) => failure.HResult is InputOutput or WindowsDataError or WindowsDeviceError;
 
     /// <summary>True when a file could not be opened because another process holds it with <see cref="FileShare.None"/>, and for no other reason.</summary>
     public static bool IsHeldByAnother(IOException failure) =>

@@ -125,7 +125,12 @@ internal static class CommandLine
     {
         return KernelError.IsNoSpace(failure)
             ? new ArchivistException(Failure.NoSpace, failure.Message, failure) { Hint = "Free some space, then run the same command again." }
-            : new ArchivistException(Failure.Failed, failure.Message, failure);
+            : new ArchivistException(Failure.Failed, failure.Message, failure)
+            {
+                Hint = KernelError.IsReadOnly(failure) ? "Mount it for writing, or choose another place."
+                    : KernelError.IsMediumError(failure) ? "Check the disk, its cable and the kernel's log, then run the same command again or use another copy."
+                    : null,
+            };
     }
 
     /// <summary>

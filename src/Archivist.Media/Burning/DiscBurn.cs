@@ -71,6 +71,14 @@ public sealed class DiscBurn(IDiscRecorder recorder, TimeProvider clock)
 
     private void Refuse(BurnOrder order, RecorderMedium medium)
     {
+        if (recorder is FileRecorder && medium.Capacity < order.Length)
+        {
+            throw new ArchivistException(Failure.NoSpace, $"{recorder.Location}: there is room for {medium.Capacity} bytes, and the image has {order.Length}")
+            {
+                Hint = "Free some space or name another place with --device.",
+            };
+        }
+
         var (cause, hint) = medium switch
         {
             { State: MediumState.Missing } => ("there is no medium in it", "Insert a blank one."),

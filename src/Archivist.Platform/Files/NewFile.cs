@@ -74,7 +74,7 @@ public sealed class NewFile : IDisposable, IAsyncDisposable
     public void Dispose()
     {
         if (!_isPublished)
-            DurableFile.Remove(_temporary);
+            RemoveTemporary();
         _isPublished = true;
         Stream.Dispose();
     }
@@ -84,6 +84,18 @@ public sealed class NewFile : IDisposable, IAsyncDisposable
     {
         Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>One that stays has no name that anyone reads, and the next run removes it; why the file was not published matters more.</summary>
+    private void RemoveTemporary()
+    {
+        try
+        {
+            DurableFile.Remove(_temporary);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     private void Publish(bool replaces, string ending = "")

@@ -76,7 +76,7 @@ public sealed partial class PrunePlan
         await foreach (var _ in repository.Store.ListAsync(ObjectKind.Snapshot, cancellationToken))
             return;
         throw new ArchivistException(
-            Failure.Failed, $"{repository.Store.Location}: there are {packs} packs and no snapshot, so everything would be deleted; nothing was removed")
+            Failure.Failed, $"{repository.Store.Location}: there {(packs == 1 ? "is 1 pack" : $"are {packs} packs")} and no snapshot, so everything would be deleted; nothing was removed")
         {
             Hint = "Bring the snapshots directory back from a replica or a disc. If the repository is meant to become empty, add --allow-no-snapshots.",
         };

@@ -53,7 +53,7 @@ public sealed class FolderStore : IObjectStore, ICachedStore, IDatedStore
             }
             catch
             {
-                _files.Remove(temporary);
+                RemoveTemporary(temporary);
                 throw;
             }
 
@@ -66,7 +66,7 @@ public sealed class FolderStore : IObjectStore, ICachedStore, IDatedStore
                 Hint = "Free some space or choose another place, then run the same command again: nothing is lost.",
             };
         }
-        catch (UnauthorizedAccessException cause)
+        catch (Exception cause) when (cause is UnauthorizedAccessException || KernelError.IsReadOnly(cause))
         {
             throw new ArchivistException(Failure.Failed, $"{_root}: {name} cannot be written: {cause.Message}", cause)
             {
@@ -173,6 +173,18 @@ public sealed class FolderStore : IObjectStore, ICachedStore, IDatedStore
         if (file.Length != content.Length)
             throw new IOException($"{path}: {file.Length} bytes came instead of {content.Length}");
         file.MakeDurable();
+    }
+
+    /// <summary>One that stays is no object, and <see cref="RemoveUnfinished"/> finds it; why it could not be written matters more.</summary>
+    private void RemoveTemporary(string path)
+    {
+        try
+        {
+            _files.Remove(path);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     private void MoveIntoPlace(string temporary, string path, ObjectName name)
