@@ -9,7 +9,7 @@ namespace Archivist.ToolTests.Capture;
 /// <summary>restic decides what a pattern means: both tools capture the same tree with the same patterns, and must keep the same files.</summary>
 public sealed class ExcludesAsResticTests
 {
-    private const int Rounds = 250;
+    private const int Rounds = 120;
     private static readonly CancellationToken None = CancellationToken.None;
 
     private static readonly string[] Names =
