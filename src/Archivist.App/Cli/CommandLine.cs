@@ -129,6 +129,7 @@ internal static class CommandLine
             {
                 Hint = KernelError.IsReadOnly(failure) ? "Mount it for writing, or choose another place."
                     : KernelError.IsMediumError(failure) ? "Check the disk, its cable and the kernel's log, then run the same command again or use another copy."
+                    : failure.HResult == KernelError.NotADirectory ? "Choose another place, or move what is there away."
                     : null,
             };
     }

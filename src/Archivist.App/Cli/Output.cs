@@ -144,7 +144,7 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
                     return;
             }
 
-            Tell(Paint("31", "error: ") + Printable.Of(failure.Message) + "." + Environment.NewLine);
+            Tell(Paint("31", "error: ") + Printable.Of(failure.Message.TrimEnd('.')) + "." + Environment.NewLine);
             if (failure.Hint is { } hint)
                 Tell("  " + Printable.Of(hint) + Environment.NewLine);
         }

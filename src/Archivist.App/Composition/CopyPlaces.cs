@@ -137,6 +137,8 @@ internal sealed class CopyPlaces(CommandContext context, string repository)
     {
         if (RepositoryAddress.Parse(address) is not { Kind: AddressKind.Directory } place || Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(place.Path))) is not { } parent)
             return;
+        if (RepositoryFolder.FindAbove(Path.TrimEndingDirectorySeparator(place.Path)) is { } around)
+            throw new ArchivistException(Failure.Usage, $"replica {name}: {address} lies in the repository {around}") { Hint = "Choose a place outside of it." };
         if (!Platform.FileLookup.IsDirectory(parent))
         {
             throw new ArchivistException(Failure.RepositoryMissing, $"replica {name}: there is no directory {parent} to begin a copy in")

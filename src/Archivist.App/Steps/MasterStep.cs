@@ -24,6 +24,12 @@ internal static class MasterStep
     internal static async Task<MasteredDisc> RunAsync(CommandContext context, MasterOrder order, CancellationToken cancellationToken)
     {
         var kind = order.Output == StandardOutput ? OutputKind.Stream : OutputPath.Require(order.Output, order.MayReplace);
+        if (kind is OutputKind.File)
+        {
+            foreach (var source in order.Sources.Concat(order.Grafts.Select(graft => graft.Source)))
+                OutputPath.RequireDistinct(order.Output, source);
+        }
+
         if (kind is OutputKind.Disk)
             DeviceConfirmation.Ask(order.Output, new DeviceGuard(order.Output) { MayBeBuiltIn = order.MayBeBuiltIn }.Inspect(), order.Confirmed);
         var epoch = ReadEpoch();

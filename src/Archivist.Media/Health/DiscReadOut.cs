@@ -97,6 +97,8 @@ public static class DiscReadOut
             return order.Output!;
         }
 
+        foreach (var source in order.Sources)
+            OutputPath.RequireDistinct(order.Output!, source);
         OutputPath.RequireFile(order.Output!, order.Replaces);
         return order.Output + Unfinished;
     }

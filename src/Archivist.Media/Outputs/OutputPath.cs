@@ -10,11 +10,15 @@ public static class OutputPath
     public const string ForceFlag = "--force";
 
     /// <summary>What the output is. What is there already is refused unless <paramref name="mayReplace"/>; a link is replaced itself and never followed.</summary>
-    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the name is taken, or is a directory, a device that takes no image or a link to one.</exception>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.Usage"/>: the name is taken, lies in a repository, or is a directory, a device that takes no image or a link to one.
+    /// </exception>
     public static OutputKind Require(string path, bool mayReplace)
     {
         if (path.Length == 0)
             throw Refused("--output", "the name is empty", "Name a file that does not exist yet.");
+        if (!IsBelowDev(path))
+            RequireNoRepository(path);
         if (Find(path, FileLookup.FindLink) is not { } entry)
             return OutputKind.File;
         var isLink = entry.Kind is FileKind.Link;
@@ -62,6 +66,7 @@ public static class OutputPath
             throw Refused(path, $"is not a file, and only files are changed in place", "Write a copy with --output.");
         if (!mayFollow && Find(path, FileLookup.FindLink) is { Kind: FileKind.Link })
             throw Refused(path, "is a symbolic link, and the file behind it would be changed", $"Name the file itself, or add {ForceFlag}.");
+        RequireNoRepository(path);
         if (new Burning.DiskUse().UserOfFile(Path.GetFullPath(path)) is { } user)
             throw Refused(path, user, "Release it first, or write a copy with --output.");
     }
@@ -78,7 +83,22 @@ public static class OutputPath
         }
     }
 
-    private static FoundFile? Find(string path, Func<string, FoundFile?> look)
+    /// <summary>Refuses an output that is what is read, under whatever name.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it is; <see cref="Failure.Failed"/>: one of them cannot be looked up.</exception>
+    public static void RequireDistinct(string path, string source)
+    {
+        if (Find(path, FileLookup.Find) is { } output && Find(source, FileLookup.Find) is { } read && output.IsSameAs(read))
+            throw Refused(path, $"is what is read ({source})", "Name another file.");
+    }
+
+    /// <summary>Nothing but its objects belongs in a repository, and nothing in it may be replaced.</summary>
+    private static void RequireNoRepository(string path)
+    {
+        if (Find(path, RepositoryFolder.FindAbove) is { } repository)
+            throw Refused(path, $"lies in the repository {repository}", "Name a place outside of it.");
+    }
+
+    private static T Find<T>(string path, Func<string, T> look)
     {
         try
         {

@@ -52,9 +52,23 @@ public static class DurableFile
         var parent = Path.GetDirectoryName(directory);
         if (parent is { Length: > 0 })
             CreateDirectory(parent);
-        Directory.CreateDirectory(directory);
+        MakeDirectory(directory);
         if (parent is { Length: > 0 })
             SynchronizeDirectory(parent);
+    }
+
+    /// <summary>Makes one directory; one that is there is fine. Not durable before <see cref="SynchronizeDirectory"/> of the one above.</summary>
+    /// <param name="directory">Its path.</param>
+    /// <param name="mode">Its permissions before the umask; null is all for everyone. Windows has none.</param>
+    /// <exception cref="IOException">It cannot be made or looked up; HResult is <see cref="KernelError.NotADirectory"/> when something else has the name.</exception>
+    public static void MakeDirectory(string directory, UnixFileMode? mode = null)
+    {
+        if (FileLookup.Find(directory) is { Kind: not FileKind.Directory })
+            throw new IOException($"{directory}: is not a directory", KernelError.NotADirectory);
+        if (mode is { } permissions && !OperatingSystem.IsWindows())
+            Directory.CreateDirectory(directory, permissions);
+        else
+            Directory.CreateDirectory(directory);
     }
 
     /// <summary>

@@ -46,6 +46,8 @@ internal static class DiscBurnCommand
         if (settings is not null && !parsed.GetValue(Simulate))
             await new Evidence(settings, context.Clock).OpenAsync(cancellationToken);
         var recorder = BurnStep.Open(device, parsed.GetValue(DeviceConfirmation.BuiltIn), context.Clock);
+        if (recorder is FileRecorder)
+            OutputPath.RequireDistinct(device, parsed.GetValue(Image)!);
         var medium = await recorder.InspectAsync(cancellationToken);
         var isDisk = recorder is DiskRecorder;
         if (isDisk)

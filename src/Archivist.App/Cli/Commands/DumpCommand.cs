@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Archivist.App.Composition;
 using Archivist.Capture;
+using Archivist.Media.Outputs;
 using Archivist.Platform;
 using Archivist.Repository;
 
@@ -20,7 +21,7 @@ internal static class DumpCommand
     {
         var command = new Command("dump", "Write a file, or a folder as an archive, to standard output.\n\nExample: archivist dump latest /etc/fstab")
         {
-            Snapshot, Wanted, Target, Archive,
+            Snapshot, Wanted, Target, Archive, ForceOption.Force,
         };
         Filter.AddTo(command);
         command.Add(CommonOptions.NoLock);
@@ -33,6 +34,9 @@ internal static class DumpCommand
         var repository = await Session.UnlockAsync(parsed, cancellationToken);
         await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
         CommandContext.Current.Output.IsContentOnly = parsed.GetValue(Target) is null;
+        var kind = parsed.GetValue(Target) is { } named ? OutputPath.Require(named, parsed.GetValue(ForceOption.Force)) : OutputKind.Stream;
+        if (kind is OutputKind.Disk)
+            throw new ArchivistException(Failure.Usage, $"{parsed.GetValue(Target)}: is a disk") { Hint = "Name a file; 'archivist restore --target-device' writes the image of a disk to one." };
         var chosen = await ChosenSnapshot.FindAsync(parsed, repository, parsed.GetValue(Snapshot)!, Filter.Read(parsed), cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var root = await chosen.FindTreeAsync(indexed, cancellationToken);
@@ -50,7 +54,7 @@ internal static class DumpCommand
                 Hint = "Dump the folder it is in, or restore it.",
             };
         var leftOut = parsed.GetValue(Target) is { } target
-            ? await WriteToAsync(target, output => WriteAsync(indexed, entry, parsed.GetValue(Archive)!, output, cancellationToken), cancellationToken)
+            ? await WriteToAsync(target, kind, output => WriteAsync(indexed, entry, parsed.GetValue(Archive)!, output, cancellationToken), cancellationToken)
             : await WriteToStandardOutputAsync(output => WriteAsync(indexed, entry, parsed.GetValue(Archive)!, output, cancellationToken), cancellationToken);
         foreach (var left in leftOut)
             CommandContext.Current.Output.Warn($"{left} was left out: the archive cannot hold its type");
@@ -82,10 +86,10 @@ internal static class DumpCommand
     }
 
     /// <summary>Only what is whole gets the name, in the place of what has it. A pipe or a device that is there is written to as it is.</summary>
-    private static async Task<IReadOnlyList<string>> WriteToAsync(string target, Func<Stream, Task<IReadOnlyList<string>>> write, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> WriteToAsync(string target, OutputKind kind, Func<Stream, Task<IReadOnlyList<string>>> write, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> leftOut;
-        if (FileLookup.Find(target) is { Kind: not (FileKind.File or FileKind.Directory) })
+        if (kind is OutputKind.Stream)
         {
             await using var device = new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1 << 18);
             leftOut = await write(device);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
 using Archivist.App.Steps;
+using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository;
 
 namespace Archivist.App.Cli.Commands;
@@ -52,6 +53,14 @@ internal static class InitCommand
             throw new ArchivistException(Failure.Failed, $"{store.Location}: a repository is already here")
             {
                 Hint = "Choose another place, or use this one as it is.",
+            };
+        }
+
+        if (store is FolderStore && RepositoryFolder.FindAbove(Path.TrimEndingDirectorySeparator(store.Location)) is { } around)
+        {
+            throw new ArchivistException(Failure.Usage, $"{store.Location}: lies in the repository {around}")
+            {
+                Hint = "Choose a place outside of it.",
             };
         }
     }

@@ -23,13 +23,7 @@ public sealed class LocalFiles : IStoreFiles
     public bool FolderExists(string path) => FileLookup.IsDirectory(path);
 
     /// <inheritdoc/>
-    public void MakeFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+    public void MakeFolder(string path) => DurableFile.MakeDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     /// <inheritdoc/>
     public async Task<IWrittenFile> WriteAsync(string path, IReplayableContent content, CancellationToken cancellationToken)

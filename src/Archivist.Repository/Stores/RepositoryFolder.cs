@@ -1,0 +1,24 @@
+using Archivist.Platform;
+
+namespace Archivist.Repository;
+
+/// <summary>Repositories in folders of this machine, known by what <see cref="RepositoryLayout"/> puts there.</summary>
+public static class RepositoryFolder
+{
+    /// <summary>The folder of the repository that a path lies in; null for none. The path itself need not be there.</summary>
+    /// <exception cref="IOException">A folder above it cannot be looked up.</exception>
+    public static string? FindAbove(string path)
+    {
+        for (var above = Path.GetDirectoryName(Path.GetFullPath(path)); above is not null; above = Path.GetDirectoryName(above))
+        {
+            if (Is(above))
+                return above;
+        }
+
+        return null;
+    }
+
+    private static bool Is(string folder) =>
+        FileLookup.IsFile(Path.Combine(folder, RepositoryLayout.PathOf(ObjectName.Configuration)))
+        && new[] { ObjectKind.Key, ObjectKind.Pack, ObjectKind.Snapshot }.All(kind => FileLookup.IsDirectory(Path.Combine(folder, RepositoryLayout.Folder(kind))));
+}
