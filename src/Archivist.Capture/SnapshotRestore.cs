@@ -37,7 +37,7 @@ public sealed class SnapshotRestore
         RefuseTarget();
         var tree = await SnapshotTree.FindFolderAsync(_repository, _request.Snapshot, _request.Folder, cancellationToken);
         if (!_request.IsDryRun)
-            Directory.CreateDirectory(_request.Target);
+            DurableFile.CreateDirectory(_request.Target);
         using var target = FileLookup.IsDirectory(_request.Target) ? Folder.OpenPath(_request.Target) : null;
         _captured = _request.Deletes ? await CapturedFolders.FindAsync(_repository, _request.Snapshot, cancellationToken) : null;
         if (_captured is { IsEmpty: true })

@@ -48,7 +48,7 @@ internal sealed class KnownPlaces(string folder)
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            DurableFile.CreateDirectory(folder);
             await using var file = NewFile.Create(FileOf(place.Address), UnixFileMode.UserRead | UnixFileMode.UserWrite);
             await file.Stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(place, KnownPlacesJson.Default.KnownPlace), cancellationToken);
             file.PublishOver();

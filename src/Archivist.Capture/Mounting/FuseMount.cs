@@ -27,12 +27,19 @@ internal sealed class FuseMount : IAsyncDisposable
     /// <summary>Requests are read from here, and answers written.</summary>
     internal SafeFileHandle Device { get; }
 
+    /// <summary>A point that is no directory is <see cref="Failure.Usage"/>.</summary>
+    internal static void RequirePoint(string point)
+    {
+        if (FileLookup.Find(point) is not { } found)
+            throw new ArchivistException(Failure.Usage, $"{point}: there is no such directory") { Hint = $"Make it: mkdir -p {point}" };
+        if (found.Kind is not FileKind.Directory)
+            throw new ArchivistException(Failure.Usage, $"{point}: is not a directory") { Hint = "Name an empty directory." };
+    }
+
     internal static async Task<FuseMount> OpenAsync(string point, bool allowOther, CancellationToken cancellationToken)
     {
         if (!OperatingSystem.IsLinux())
             throw new ArchivistException(Failure.Failed, $"{point}: mounting works on Linux only");
-        if (!FileLookup.IsDirectory(point))
-            throw new ArchivistException(Failure.Usage, $"{point}: there is no such folder") { Hint = $"Make it: mkdir -p {point}" };
         return FileSystem.Interop.Libc.GetEffectiveUserId() == 0
             ? new FuseMount(point, Mount(point, allowOther), isRoot: true)
             : new FuseMount(point, await ReceiveAsync(point, allowOther, cancellationToken), isRoot: false);

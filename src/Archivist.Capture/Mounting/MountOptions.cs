@@ -17,6 +17,9 @@ public sealed record MountOptions
     /// <summary>Pieces of files are kept in memory up to this many bytes.</summary>
     public long CacheBytes { get; init; } = 96L << 20;
 
+    /// <summary>The archive's own folders on this machine, which a mount must not cover.</summary>
+    public IReadOnlyList<OwnFolder> Own { get; init; } = [];
+
     /// <summary>Who owns the folders above the snapshots.</summary>
     public required Operator Who { get; init; }
 }

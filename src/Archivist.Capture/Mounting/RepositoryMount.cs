@@ -1,4 +1,5 @@
 using Archivist.Capture.Mounting;
+using Archivist.Capture.Restoring;
 using Archivist.Repository;
 
 namespace Archivist.Capture;
@@ -28,6 +29,8 @@ public sealed class RepositoryMount : IAsyncDisposable
         IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, MountOptions options, TimeProvider clock,
         Action<string, string> onDamage, CancellationToken cancellationToken)
     {
+        FuseMount.RequirePoint(options.MountPoint);
+        ProtectedFolders.Find(options.Own).RefuseCover(options.MountPoint);
         var mount = await FuseMount.OpenAsync(options.MountPoint, options.AllowOther, cancellationToken);
         var shown = new MountedSnapshots(repository, snapshots, options.Shows, options.Who, clock) { OnDamage = onDamage };
         var files = new SnapshotFileSystem(repository, shown, options.CacheBytes) { OnDamage = onDamage };

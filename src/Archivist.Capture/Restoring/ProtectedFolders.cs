@@ -57,6 +57,20 @@ internal sealed class ProtectedFolders
         }
     }
 
+    /// <summary>A directory that is one of them, is in one or holds one is <see cref="Failure.Usage"/>: what is mounted on it would hide it.</summary>
+    /// <param name="point">An existing directory.</param>
+    internal void RefuseCover(string point)
+    {
+        using var opened = Folder.OpenPath(point, toPass: true);
+        if ((FindHeld(opened.OwnStatus()) ?? Above(point).Select(status => FindOwn(status)).FirstOrDefault(own => own is not null)) is { } hidden)
+        {
+            throw new ArchivistException(Failure.Usage, $"cannot mount on {point}: {hidden} is there")
+            {
+                Hint = "Choose an empty directory outside it.",
+            };
+        }
+    }
+
     /// <summary>The folders above an existing one as the kernel has them: <c>..</c> of what is open, whatever its path says.</summary>
     private static IEnumerable<FileStatus> Above(string path)
     {

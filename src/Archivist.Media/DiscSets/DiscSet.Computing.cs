@@ -65,7 +65,7 @@ public sealed partial class DiscSet
                     }
 
                     var path = Path.Combine(folder, file.Name);
-                    Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                    DurableFile.CreateDirectory(Path.GetDirectoryName(path)!);
                     // Its name is its hash: what has the name is the same, or damaged.
                     DurableFile.Rename(Unfinished(file.Name), path, replaces: true);
                     DurableFile.SynchronizeDirectory(Path.GetDirectoryName(path)!);

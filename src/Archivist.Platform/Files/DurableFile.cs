@@ -63,8 +63,8 @@ public static class DurableFile
     /// <exception cref="IOException">It cannot be made or looked up; HResult is <see cref="KernelError.NotADirectory"/> when something else has the name.</exception>
     public static void MakeDirectory(string directory, UnixFileMode? mode = null)
     {
-        if (FileLookup.Find(directory) is { Kind: not FileKind.Directory })
-            throw new IOException($"{directory}: is not a directory", KernelError.NotADirectory);
+        if (FileLookup.FindLink(directory) is { } taken && !FileLookup.IsDirectory(directory))
+            throw new IOException($"{directory}: is {(taken.Kind is FileKind.Link ? "a symbolic link to nothing" : "not a directory")}", KernelError.NotADirectory);
         if (mode is { } permissions && !OperatingSystem.IsWindows())
             Directory.CreateDirectory(directory, permissions);
         else

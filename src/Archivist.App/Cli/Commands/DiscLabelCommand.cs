@@ -62,7 +62,7 @@ internal static class DiscLabelCommand
         var fonts = PrintFonts.Find();
         var now = context.Clock.GetUtcNow();
         var mayReplace = parsed.GetValue(ForceOption.Force);
-        Directory.CreateDirectory(folder);
+        DurableFile.CreateDirectory(folder);
         foreach (var kind in Kinds.Where(kind => wanted.Length == 0 || wanted.Contains(kind)))
         {
             var pages = PagesOf(kind, facts, fonts, Lines(parsed.GetValue(From)), Lines(parsed.GetValue(To)), now);

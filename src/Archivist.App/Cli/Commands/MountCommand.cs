@@ -48,21 +48,29 @@ internal static class MountCommand
         if (address is not null)
             await ServeAsync(context, indexed, ChosenSnapshot.Find(snapshots, place, filter), address, cancellationToken);
         else
-            await MountAsync(context, indexed, snapshots, filter, Path.GetFullPath(place), parsed.GetValue(AllowOther), cancellationToken);
+            await MountAsync(
+                context, indexed, snapshots,
+                new MountOptions
+                {
+                    MountPoint = Path.GetFullPath(place),
+                    AllowOther = parsed.GetValue(AllowOther),
+                    Own = OwnFolders.Of(parsed, await Session.TryFindSettingsAsync(parsed, cancellationToken)),
+                    Who = Operator.Current,
+                    Shows = filter.Matches,
+                },
+                cancellationToken);
         return 0;
     }
 
     private static async Task MountAsync(
-        CommandContext context, IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, SnapshotFilter filter, string folder, bool allowOther,
-        CancellationToken cancellationToken)
+        CommandContext context, IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, MountOptions options, CancellationToken cancellationToken)
     {
-        var options = new MountOptions { MountPoint = folder, AllowOther = allowOther, Who = Operator.Current, Shows = filter.Matches };
         await using var mount = await RepositoryMount.OpenAsync(
             repository, snapshots, options, context.Clock, (path, cause) => context.Output.Warn($"{path}: {cause}"), cancellationToken);
         context.Output.Show(
-            new MountedRecord("mounted", folder, null, snapshots.Count(filter.Matches), null),
+            new MountedRecord("mounted", options.MountPoint, null, snapshots.Count(options.Shows), null),
             CliJson.Default.MountedRecord,
-            record => $"{Quantity.Count(record.Snapshots, "snapshot", "snapshots")} mounted on {folder}. Ctrl-C, or 'umount {folder}', ends it.");
+            record => $"{Quantity.Count(record.Snapshots, "snapshot", "snapshots")} mounted on {record.Place}. Ctrl-C, or 'umount {record.Place}', ends it.");
         await mount.ServeAsync(cancellationToken);
     }
 

@@ -4,6 +4,7 @@ using Archivist.App.Composition;
 using Archivist.Capture;
 using Archivist.Media.Catalogue;
 using Archivist.Media.DiscSets;
+using Archivist.Platform;
 using Archivist.Recovery.Discs;
 using Archivist.Repository;
 
@@ -137,7 +138,7 @@ internal static class RestoreCommand
     private static DiscStages Keep(CommandContext context, DiscSet discs, IReadOnlyList<IObjectStore> copies, string target)
     {
         var output = context.Output;
-        Directory.CreateDirectory(target);
+        DurableFile.CreateDirectory(target);
         discs.BeginKeeping(target);
         discs.Progress = DiscSource.ShowProgress(context);
         return new DiscStages(discs, copies, (needs, atHand) =>

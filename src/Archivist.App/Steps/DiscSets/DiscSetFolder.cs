@@ -58,7 +58,7 @@ internal sealed partial class DiscSetFolder
     {
         if (FileLookup.IsDirectory(Folder))
             Directory.Delete(Folder, recursive: true);
-        Directory.CreateDirectory(Folder);
+        DurableFile.CreateDirectory(Folder);
         await FreezeRecordsAsync(records, cancellationToken);
         if (ledger is null)
             return;
@@ -72,7 +72,7 @@ internal sealed partial class DiscSetFolder
     /// <summary>Adds records to the copies.</summary>
     internal async Task FreezeRecordsAsync(IEnumerable<CataloguedDisc> records, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Catalogue);
+        DurableFile.CreateDirectory(Catalogue);
         foreach (var record in records)
             await WriteFileAsync(Path.Combine(Catalogue, $"{record.Id:D}.json"), DiscRecordFile.Write(record.AsPlanned()), cancellationToken);
     }

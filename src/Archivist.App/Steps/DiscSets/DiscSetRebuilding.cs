@@ -39,7 +39,7 @@ internal static class DiscSetRebuilding
         discs.Progress = DiscSource.ShowProgress(context);
         var folder = Path.GetFullPath(order.Output);
         var isNew = FileLookup.Find(folder) is null;
-        Directory.CreateDirectory(folder);
+        DurableFile.CreateDirectory(folder);
         ComputedPacks computed;
         try
         {
@@ -111,7 +111,7 @@ internal static class DiscSetRebuilding
     private static async Task CopySmallAsync(DiscSet discs, string folder, CancellationToken cancellationToken)
     {
         const int largest = 1 << 30;
-        Directory.CreateDirectory(Path.Combine(folder, "data"));
+        DurableFile.CreateDirectory(Path.Combine(folder, "data"));
         var target = new FolderStore(folder);
         List<ObjectName> names = [ObjectName.Configuration];
         foreach (var kind in new[] { ObjectKind.Key, ObjectKind.Index, ObjectKind.Snapshot })

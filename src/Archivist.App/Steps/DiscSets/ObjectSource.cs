@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Archivist.Platform;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository;
 
@@ -83,7 +84,7 @@ internal sealed class ObjectSource(string name, Func<IObjectStore> open)
     private static async Task<IReplayableContent?> CopyAsync(
         IObjectStore store, ObjectName name, Digest digest, string path, Action<int> progress, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        DurableFile.CreateDirectory(Path.GetDirectoryName(path)!);
         try
         {
             await using var source = await store.OpenAsync(name, ByteRange.All, cancellationToken);
