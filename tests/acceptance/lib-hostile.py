@@ -297,7 +297,7 @@ CASES = {
     "version 3": (config(version=3), BAD),
     "version -1": (config(version=-1), BAD),
 }
-ALLOWED = {0, 1, 4, 6, 12, 13}
+ALLOWED = {0, 1, 3, 4, 6, 12, 13}
 # What is not there to be included or found is a word too.
 USAGE = {2}
 
