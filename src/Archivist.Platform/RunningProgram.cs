@@ -12,8 +12,12 @@ public sealed record RunningProgram(string Directory, IReadOnlyList<string>? Wor
     {
         foreach (var process in System.IO.Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(path[6])))
         {
-            if (TryRead(process + "/comm") is { } comm && comm.StartsWith(name, StringComparison.Ordinal))
-                yield return new RunningProgram(process, TryRead(process + "/cmdline") is { } arguments && TryRead(process + "/environ") is { } environment ? [.. arguments.Split('\0'), .. environment.Split('\0')] : null);
+            if (Read(process + "/comm") is not { } comm || !comm.StartsWith(name, StringComparison.Ordinal))
+                continue;
+            if (Read(process + "/cmdline") is { } arguments && Read(process + "/environ") is { } environment)
+                yield return new RunningProgram(process, [.. arguments.Split('\0'), .. environment.Split('\0')]);
+            else if (!HasEnded(process))
+                yield return new RunningProgram(process, null);
         }
     }
 
@@ -45,7 +49,10 @@ public sealed record RunningProgram(string Directory, IReadOnlyList<string>? Wor
         }
     }
 
-    private static string? TryRead(string path)
+    /// <summary>One that is ending has no memory left to read from, and then no entry.</summary>
+    private static bool HasEnded(string process) => Read(process + "/statm") is null or "0 0 0 0 0 0 0\n";
+
+    private static string? Read(string path)
     {
         try
         {
