@@ -8,12 +8,12 @@ internal static class PlaceIdentity
 {
     private const int DeepestLinks = 40;
 
-    /// <summary>One spelling of an address: links followed as far as the path exists, a URL without user and with a slash at its end.</summary>
+    /// <summary>One spelling of an address: links followed as far as the path exists, a URL without user, with a slash at its end, and with one name for this machine.</summary>
     internal static string Canonical(string address)
     {
         var parsed = RepositoryAddress.Parse(address);
         if (parsed.Url is { } url)
-            return "rest:" + new UriBuilder(url) { UserName = "", Password = "" }.Uri.AbsoluteUri.TrimEnd('/') + "/";
+            return "rest:" + new UriBuilder(url) { UserName = "", Password = "", Host = url.IsLoopback ? "localhost" : url.Host }.Uri.AbsoluteUri.TrimEnd('/') + "/";
         return (parsed.Kind is AddressKind.Disc ? "disc:" : "") + WithoutLinks(parsed.Path);
     }
 
