@@ -91,10 +91,10 @@ public static class OutputPath
             throw Refused(path, $"is what is read ({source})", "Name another file.");
     }
 
-    /// <summary>Nothing but its objects belongs in a repository, and nothing in it may be replaced.</summary>
+    /// <summary>Nothing but objects belongs in the folders of a repository, and nothing in them may be replaced.</summary>
     private static void RequireNoRepository(string path)
     {
-        if (Find(path, RepositoryFolder.FindAbove) is { } repository)
+        if (Find(path, RepositoryFolder.FindHolding) is { } repository)
             throw Refused(path, $"lies in the repository {repository}", "Name a place outside of it.");
     }
 
