@@ -13,6 +13,9 @@ public sealed class DiscCatalogue(string folder)
     private const string KeptFile = "kept";
     private const string HowToName = "List them with 'archivist disc list'; give the id, or at least four characters of it.";
 
+    /// <summary>A writer holds the lock for the time of one small file.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly string _records = Path.Combine(folder, "discs");
 
     /// <summary>Where the catalogue lies.</summary>
@@ -196,22 +199,17 @@ public sealed class DiscCatalogue(string folder)
     private async Task<CataloguedDisc> ChangeAsync(Guid id, Func<CataloguedDisc?, CataloguedDisc> change, CancellationToken cancellationToken)
     {
         DurableFile.CreateDirectory(_records);
-        using var held = Lock();
+        using var held = await LockAsync(cancellationToken);
         var path = Path.Combine(_records, DiscRecordFile.NameOf(id));
         var changed = change(await FindAsync(id, cancellationToken));
         await DurableFile.ReplaceAsync(path, DiscRecordFile.Write(changed), cancellationToken);
         return changed;
     }
 
-    private FileStream Lock()
-    {
-        try
+    private async Task<IDisposable> LockAsync(CancellationToken cancellationToken) =>
+        await FileLock.TryTakeAsync(Path.Combine(folder, ".lock"), Patience, TimeProvider.System, cancellationToken)
+        ?? throw new ArchivistException(Failure.RepositoryLocked, $"{folder}: another process is writing to the catalogue")
         {
-            return new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException cause) when (KernelError.IsHeldByAnother(cause))
-        {
-            throw new ArchivistException(Failure.RepositoryLocked, $"{folder}: another process writes to the catalogue", cause) { Hint = "Wait for it and run the command again." };
-        }
-    }
+            Hint = "Wait until it has finished, then run the command again.",
+        };
 }

@@ -29,7 +29,7 @@ public sealed class RecoveryEnvironmentBuilder
         RecoveryEnvironmentOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         var cache = Directory.CreateDirectory(Path.GetFullPath(options.CacheFolder)).FullName;
-        await using var mine = await LockAsync(cache, progress, cancellationToken);
+        using var mine = await LockAsync(cache, progress, cancellationToken);
         var packages = new DebianPackages(Path.Combine(cache, "packages"), progress);
         var resolved = await packages.ResolveAsync(PackageNames, cancellationToken);
         var runtime = DotnetRuntime.OfThisProcess();
@@ -94,22 +94,13 @@ public sealed class RecoveryEnvironmentBuilder
     }
 
     /// <summary>One builder at a time works in a cache; the others wait and then find its result.</summary>
-    private static async Task<FileStream> LockAsync(string cache, IProgress<string>? progress, CancellationToken cancellationToken)
+    private static async Task<IDisposable> LockAsync(string cache, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         var path = Path.Combine(cache, "lock");
-        for (var isFirst = true; ; isFirst = false)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException held) when (KernelError.IsHeldByAnother(held))
-            {
-                if (isFirst)
-                    progress?.Report("waiting for another build of the recovery environment");
-                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
-            }
-        }
+        if (await FileLock.TryTakeAsync(path, TimeSpan.Zero, TimeProvider.System, cancellationToken) is { } taken)
+            return taken;
+        progress?.Report("waiting for another build of the recovery environment");
+        return (await FileLock.TryTakeAsync(path, TimeSpan.MaxValue, TimeProvider.System, cancellationToken))!;
     }
 
     /// <summary>Removes what killed builds left, and finished environments but the newest, which a disc may be made from right now.</summary>

@@ -6,33 +6,14 @@ namespace Archivist.Reports.Ledger;
 public sealed partial class LedgerFolder
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>One appender at a time, over all processes; the operating system frees the lock of one that died.</summary>
-    private static async Task<FileStream> LockAsync(string folder, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        var path = Path.Combine(folder, ".lock");
-        var started = clock.GetTimestamp();
-        while (true)
+    private static async Task<IDisposable> LockAsync(string folder, TimeProvider clock, CancellationToken cancellationToken) =>
+        await FileLock.TryTakeAsync(Path.Combine(folder, ".lock"), Patience, clock, cancellationToken)
+        ?? throw new ArchivistException(Failure.RepositoryLocked, $"ledger {folder}: another process is writing to it")
         {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException taken) when (KernelError.IsHeldByAnother(taken))
-            {
-                if (clock.GetElapsedTime(started) > Patience)
-                {
-                    throw new ArchivistException(Failure.RepositoryLocked, $"ledger {folder}: another process is writing to it", taken)
-                    {
-                        Hint = "Wait until it has finished, then run again.",
-                    };
-                }
-            }
-
-            await Task.Delay(Pause, clock, cancellationToken);
-        }
-    }
+            Hint = "Wait until it has finished, then run again.",
+        };
 
     private static void RequireNew(string folder, string keyFile)
     {
