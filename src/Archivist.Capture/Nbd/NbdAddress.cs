@@ -36,6 +36,9 @@ public sealed record NbdAddress(string? Host, int Port, string? Socket, string E
         };
     }
 
+    /// <summary>True when only this machine reaches it.</summary>
+    public bool IsLocal => Socket is not null || Host is "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
+
     /// <summary>As it is written, for people and for other tools.</summary>
     public override string ToString() => Socket is null
         ? $"nbd://{(Host!.Contains(':') ? $"[{Host}]" : Host)}:{Port}/{Uri.EscapeDataString(Export)}"

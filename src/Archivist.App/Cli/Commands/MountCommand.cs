@@ -80,6 +80,8 @@ internal static class MountCommand
         var (snapshot, path) = chosen;
         var node = await SnapshotPath.FindFileAsync(repository, snapshot, path, cancellationToken);
         await using var server = NbdServer.Start(repository, node, address);
+        if (!server.Address.IsLocal)
+            context.Output.Warn($"{server.Address}: whatever reaches this address can read {path}: NBD has no password and no encryption here");
         context.Output.Show(
             new MountedRecord("mounted", path, server.Address.ToString(), 1, server.Length),
             CliJson.Default.MountedRecord,
