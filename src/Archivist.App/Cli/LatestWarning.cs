@@ -12,13 +12,16 @@ internal static class LatestWarning
     /// <param name="repository">Whose store is asked.</param>
     /// <param name="snapshots">All snapshots, oldest first.</param>
     /// <param name="filter">Which of them count.</param>
-    /// <param name="references">What the operator wrote.</param>
+    /// <param name="references">What the operator wrote; none means all snapshots.</param>
     /// <param name="cancellationToken">Stops looking.</param>
     internal static async Task TellAsync(
         ParseResult? parsed, OpenRepository repository, IReadOnlyList<Snapshot> snapshots, SnapshotFilter filter, IEnumerable<string> references,
         CancellationToken cancellationToken)
     {
-        if (!references.Any(reference => reference is "latest" || reference.StartsWith("latest:", StringComparison.Ordinal)))
+        var named = references.ToList();
+        if (named.Count == 0)
+            CommandContext.Current.NoteUnread(repository);
+        if (!named.Exists(reference => reference is "latest" || reference.StartsWith("latest:", StringComparison.Ordinal)))
             return;
         var ledger = parsed is null ? null : await FindLedgerAsync(parsed, cancellationToken);
         await TellAsync(ledger, repository, [.. snapshots.Where(filter.Matches)], cancellationToken);

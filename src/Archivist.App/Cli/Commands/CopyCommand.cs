@@ -48,8 +48,6 @@ internal static class CopyCommand
         var copy = await SnapshotCopy.PrepareAsync(
             await source.LoadIndexAsync(cancellationToken), await repository.LoadIndexAsync(cancellationToken),
             named.Length > 0 ? [.. named.Select(reference => filter.Find(all, reference))] : [.. all.Where(filter.Matches)], cancellationToken);
-        if (named.Length == 0)
-            context.NoteUnread(source);
         var dryRun = parsed.GetValue(DryRun);
         var progress = new ProgressDisplay<WriteTotals>(context.Output, context.Clock, (totals, elapsed) =>
             $"{Quantity.Bytes(totals.NewBytes)} copied, {Quantity.Rate(totals.NewBytes, elapsed)}");

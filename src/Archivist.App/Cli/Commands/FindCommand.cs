@@ -61,8 +61,6 @@ internal static class FindCommand
         var filter = Filter.Read(parsed);
         var named = parsed.GetValue(Snapshots) ?? [];
         await LatestWarning.TellAsync(parsed, repository, snapshots, filter, named, cancellationToken);
-        if (named.Length == 0)
-            CommandContext.Current.NoteUnread(repository);
         return named.Length > 0
             ? [.. named.Select(name => filter.Find(snapshots, name))]
             : [.. snapshots.Where(filter.Matches)];

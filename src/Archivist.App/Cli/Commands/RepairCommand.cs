@@ -71,8 +71,6 @@ internal static class RepairCommand
             var filter = Filter.Read(parsed);
             var named = parsed.GetValue(Snapshots) ?? [];
             await LatestWarning.TellAsync(parsed, repository, all, filter, named, stop);
-            if (named.Length == 0)
-                CommandContext.Current.NoteUnread(repository);
             var plan = await SnapshotRepairPlan.BuildAsync(
                 repository, named.Length > 0 ? [.. named.Select(reference => filter.Find(all, reference))] : [.. all.Where(filter.Matches)], stop);
             var forget = parsed.GetValue(Forget);

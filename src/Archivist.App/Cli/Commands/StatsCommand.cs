@@ -45,8 +45,6 @@ internal static class StatsCommand
         var filter = Filter.Read(parsed);
         var named = parsed.GetValue(Named) ?? [];
         await LatestWarning.TellAsync(parsed, repository, all, filter, named, cancellationToken);
-        if (named.Length == 0)
-            CommandContext.Current.NoteUnread(repository);
         var counted = await RepositoryStatistics.CountAsync(
             await repository.LoadIndexAsync(cancellationToken),
             named.Length > 0 ? [.. named.Select(reference => filter.Find(all, reference))] : [.. all.Where(filter.Matches)], mode, cancellationToken);

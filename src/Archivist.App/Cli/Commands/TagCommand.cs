@@ -36,15 +36,12 @@ internal static class TagCommand
 
     private static async Task<int> ChangeAsync(ParseResult parsed, OpenRepository repository, RepositoryLock? held, TagChange change, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
-        var output = context.Output;
+        var output = CommandContext.Current.Output;
         var all = await repository.ListSnapshotsAsync(cancellationToken);
         var filter = Filter.Read(parsed);
         var named = parsed.GetValue(Named) ?? [];
         var changed = 0;
         await LatestWarning.TellAsync(parsed, repository, all, filter, named, cancellationToken);
-        if (named.Length == 0)
-            context.NoteUnread(repository);
         foreach (var snapshot in named.Length > 0 ? [.. named.Select(reference => filter.Find(all, reference))] : all.Where(filter.Matches).ToList())
         {
             var tags = change.ApplyTo(snapshot.Tags);
