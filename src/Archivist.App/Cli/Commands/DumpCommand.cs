@@ -54,7 +54,7 @@ internal static class DumpCommand
                 Hint = "Dump the folder it is in, or restore it.",
             };
         var leftOut = parsed.GetValue(Target) is { } target
-            ? await WriteToAsync(target, kind, output => WriteAsync(indexed, entry, parsed.GetValue(Archive)!, output, cancellationToken), cancellationToken)
+            ? await WriteToAsync(target, kind, parsed.GetValue(ForceOption.Force), output => WriteAsync(indexed, entry, parsed.GetValue(Archive)!, output, cancellationToken), cancellationToken)
             : await WriteToStandardOutputAsync(output => WriteAsync(indexed, entry, parsed.GetValue(Archive)!, output, cancellationToken), cancellationToken);
         foreach (var left in leftOut)
             CommandContext.Current.Output.Warn($"{left} was left out: the archive cannot hold its type");
@@ -85,8 +85,8 @@ internal static class DumpCommand
         return leftOut;
     }
 
-    /// <summary>Only what is whole gets the name, in the place of what has it. A pipe or a device that is there is written to as it is.</summary>
-    private static async Task<IReadOnlyList<string>> WriteToAsync(string target, OutputKind kind, Func<Stream, Task<IReadOnlyList<string>>> write, CancellationToken cancellationToken)
+    /// <summary>Only what is whole gets the name. A pipe or a device that is there is written to as it is.</summary>
+    private static async Task<IReadOnlyList<string>> WriteToAsync(string target, OutputKind kind, bool mayReplace, Func<Stream, Task<IReadOnlyList<string>>> write, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> leftOut;
         if (kind is OutputKind.Stream)
@@ -104,7 +104,10 @@ internal static class DumpCommand
             var output = new BufferedStream(file.Stream, 1 << 18);
             leftOut = await write(output);
             await output.FlushAsync(cancellationToken);
-            file.PublishOver();
+            if (mayReplace)
+                file.PublishOver();
+            else
+                file.Publish();
             return leftOut;
         }
         catch (IOException cause) when (KernelError.IsNoSpace(cause))
