@@ -27,11 +27,11 @@ internal sealed class FuseMount : IAsyncDisposable
     /// <summary>Requests are read from here, and answers written.</summary>
     internal SafeFileHandle Device { get; }
 
-    /// <summary>A point that is no directory is <see cref="Failure.Usage"/>.</summary>
+    /// <summary>A point that is not a directory is <see cref="Failure.Usage"/>.</summary>
     internal static void RequirePoint(string point)
     {
         if (FileLookup.Find(point) is not { } found)
-            throw new ArchivistException(Failure.Usage, $"{point}: there is no such directory") { Hint = $"Make it: mkdir -p {point}" };
+            throw new ArchivistException(Failure.Usage, $"{point}: directory not found") { Hint = $"Create it: mkdir -p {point}" };
         if (found.Kind is not FileKind.Directory)
             throw new ArchivistException(Failure.Usage, $"{point}: is not a directory") { Hint = "Name an empty directory." };
     }

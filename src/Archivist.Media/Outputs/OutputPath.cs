@@ -71,6 +71,20 @@ public static class OutputPath
             throw Refused(path, user, "Release it first, or write a copy with --output.");
     }
 
+    /// <summary>Requires an image that is changed in place, or, with an output, another file for the changed copy.</summary>
+    /// <exception cref="ArchivistException">As <see cref="RequireInPlace"/>, or as <see cref="RequireDistinct"/> and <see cref="RequireFile"/>.</exception>
+    public static void RequireInPlaceOrCopy(string image, string? output, bool mayReplace)
+    {
+        if (output is null)
+        {
+            RequireInPlace(image, mayReplace);
+            return;
+        }
+
+        RequireDistinct(output, image);
+        RequireFile(output, mayReplace);
+    }
+
     /// <summary>Refuses an output that would lie inside of a directory whose content goes into images.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it lies there; <see cref="Failure.Failed"/>: one of them cannot be looked up, so that is unknown.</exception>
     public static void RequireOutside(string path, IEnumerable<(string Directory, string What)> places)

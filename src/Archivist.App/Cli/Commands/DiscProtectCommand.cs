@@ -39,16 +39,7 @@ internal static class DiscProtectCommand
         var startedAt = context.Clock.GetTimestamp();
         var path = parsed.GetValue(Image)!;
         var (output, mayReplace) = (parsed.GetValue(Output), parsed.GetValue(ForceOption.Force));
-        if (output is null)
-        {
-            OutputPath.RequireInPlace(path, mayReplace);
-        }
-        else
-        {
-            OutputPath.RequireDistinct(output, path);
-            OutputPath.RequireFile(output, mayReplace);
-        }
-
+        OutputPath.RequireInPlaceOrCopy(path, output, mayReplace);
         if (parsed.GetValue(Strip) && parsed.GetValue(Finish))
             throw new ArchivistException(Failure.Usage, "--strip cannot be used with --finish") { Hint = "Give one of them." };
         if (parsed.GetValue(Strip))

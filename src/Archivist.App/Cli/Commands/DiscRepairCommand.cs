@@ -26,16 +26,7 @@ internal static class DiscRepairCommand
         var path = parsed.GetValue(Image)!;
         var output = parsed.GetValue(Output);
         var mayReplace = parsed.GetValue(ForceOption.Force);
-        if (output is null)
-        {
-            OutputPath.RequireInPlace(path, mayReplace);
-        }
-        else
-        {
-            OutputPath.RequireDistinct(output, path);
-            OutputPath.RequireFile(output, mayReplace);
-        }
-
+        OutputPath.RequireInPlaceOrCopy(path, output, mayReplace);
         var (verdict, target) = await RepairAsync(context, path, output, mayReplace, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(

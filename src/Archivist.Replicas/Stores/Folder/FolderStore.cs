@@ -175,7 +175,7 @@ public sealed class FolderStore : IObjectStore, ICachedStore, IDatedStore
         file.MakeDurable();
     }
 
-    /// <summary>One that stays is no object, and <see cref="RemoveUnfinished"/> finds it; why it could not be written matters more.</summary>
+    /// <summary>One that stays is not an object, and <see cref="RemoveUnfinished"/> finds it; why it could not be written matters more.</summary>
     private void RemoveTemporary(string path)
     {
         try
