@@ -1,5 +1,5 @@
 using Archivist.App.Cli;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
 
 // Before anything else is loaded: the runtime itself opens some fifty files.
 if (!OpenFileLimit.TryRaise())

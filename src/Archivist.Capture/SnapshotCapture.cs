@@ -1,6 +1,13 @@
-using Archivist.Capture.Blocks;
 using Archivist.Capture.Capturing;
-using Archivist.Repository;
+using Archivist.Capture.Selecting;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Trees;
+using Archivist.Repository.Writing;
 
 namespace Archivist.Capture;
 

@@ -1,6 +1,6 @@
 using Archivist.Drills.Machines;
+using Archivist.Platform.Problems;
 using Archivist.Recovery.Protocol;
-using Archivist.Repository;
 
 namespace Archivist.Drills;
 

@@ -1,9 +1,11 @@
+using Archivist.Correction.Rs03;
 using System.Net;
 using System.Net.Sockets;
 using Archivist.Drills.Machines;
-using Archivist.Media;
+using Archivist.Images.Reading;
+using Archivist.Platform.Problems;
 using Archivist.Recovery.Protocol;
-using Archivist.Repository;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.Drills;
 
@@ -97,7 +99,7 @@ public sealed class Rehearsal(TimeProvider clock)
     private static async Task<string> CopyWithFlippedByteAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {
         long offset;
-        using (var image = await DiscImage.OpenAsync(request.ImagePath, cancellationToken))
+        using (var image = await ProtectedImage.OpenAsync(request.ImagePath, cancellationToken))
         {
             var name = request.NeededByte.Pack.ToString();
             var pack = image.Root.All().FirstOrDefault(entry => entry.Name == name)

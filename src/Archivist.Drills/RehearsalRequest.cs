@@ -1,5 +1,6 @@
 using Archivist.Drills.Machines;
-using Archivist.Repository;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.Drills;
 

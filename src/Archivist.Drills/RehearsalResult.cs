@@ -1,4 +1,5 @@
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.Drills;
 

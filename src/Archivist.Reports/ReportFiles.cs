@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Archivist.Platform;
+using Archivist.Platform.Files;
 using Archivist.Reports.Rendering;
 using Archivist.Reports.Runs;
-using Archivist.Repository;
 
 namespace Archivist.Reports;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Archivist.Repository.Processes;
+using Archivist.Platform.Processes;
 
 namespace Archivist.Benchmarks;
 

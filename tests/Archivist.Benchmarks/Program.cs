@@ -2,7 +2,7 @@ using Archivist.Benchmarks;
 using Archivist.Benchmarks.Damage;
 using Archivist.Benchmarks.Kernels;
 using Archivist.Benchmarks.SideBySide;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
 
 const string usage = """
     side-by-side [--tree FOLDER] [--runs N] [--size MIB] [--work FOLDER] [--only tree|image|incompressible] [--out FILE]

@@ -1,7 +1,9 @@
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository;
+using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;
+using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Benchmarks;
 

@@ -1,4 +1,4 @@
-using Archivist.Media;
+using Archivist.Images.Reading;
 
 namespace Archivist.DiscProbe;
 

@@ -1,8 +1,12 @@
 using System.Diagnostics;
-using Archivist.Media;
-using Archivist.Media.Catalogue;
-using Archivist.Media.ErrorCorrection;
-using Archivist.Repository;
+using Archivist.Correction.Rs03;
+using Archivist.Discs.Catalogue;
+using Archivist.Discs.Stores;
+using Archivist.Images.Model;
+using Archivist.Images.Reading;
+using Archivist.Images.Verifying;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Stores;
 
 namespace Archivist.DiscProbe;
 

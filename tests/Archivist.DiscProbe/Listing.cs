@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Archivist.Media;
-using Archivist.Repository;
+using Archivist.Images.Model;
+using Archivist.Images.Reading;
+using Archivist.Platform.Problems;
 
 namespace Archivist.DiscProbe;
 

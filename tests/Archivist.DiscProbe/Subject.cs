@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using Archivist.Media;
-using Archivist.Media.Udf;
+using Archivist.Images.Mapping;
+using Archivist.Images.Model;
 
 namespace Archivist.DiscProbe;
 

@@ -1,5 +1,5 @@
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository;
+using Archivist.Repository.Stores;
 
 namespace Archivist.TestKit;
 

@@ -1,6 +1,7 @@
-using Archivist.Media;
-using Archivist.Media.Burning;
-using Archivist.Repository;
+using Archivist.Discs.Burning;
+using Archivist.Images.Model;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
 
 namespace Archivist.TestKit;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Archivist.Repository;
+using Archivist.Repository.Stores;
 
 namespace Archivist.TestKit;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using Archivist.Repository;
+using Archivist.Repository.Stores;
 
 namespace Archivist.TestKit;
 

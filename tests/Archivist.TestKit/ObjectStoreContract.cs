@@ -1,4 +1,5 @@
-using Archivist.Repository;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Stores;
 
 namespace Archivist.TestKit;
 

@@ -1,5 +1,6 @@
-using Archivist.Media.Labels;
-using Archivist.Repository;
+using Archivist.Discs.Labels;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.TestKit;
 

@@ -1,5 +1,12 @@
+using Archivist.Repository.Writing;
 using System.Buffers;
-using Archivist.Repository;
+using Archivist.Platform;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Packs;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Trees;
 
 namespace Archivist.TestKit;
 

@@ -1,6 +1,13 @@
 using System.CommandLine;
-using Archivist.Capture;
-using Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Patterns;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Walking;
+using Archivist.Restore.Restoring;
 
 namespace Archivist.App.Cli;
 

@@ -1,7 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Archivist.Capture;
-using Archivist.Repository;
+using Archivist.Capture.Capturing;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Pruning;
+using Archivist.Restore.Comparing;
+using Archivist.Restore.Restoring;
 
 namespace Archivist.App.Cli;
 

@@ -3,8 +3,8 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Archivist.App.Cli.Commands;
 using Archivist.App.Composition;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Platform.Kernel;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Cli;
 

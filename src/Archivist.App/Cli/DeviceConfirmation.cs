@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text;
-using Archivist.Media.Burning;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Discs.Burning;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Terminals;
 
 namespace Archivist.App.Cli;
 

@@ -1,4 +1,4 @@
-using Archivist.Media.ErrorCorrection;
+using Archivist.Correction.Rs03;
 
 namespace Archivist.App.Cli;
 

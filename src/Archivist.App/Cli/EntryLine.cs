@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
-using Archivist.Capture;
-using Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Repository.Trees;
+using Archivist.Repository.Walking;
 
 namespace Archivist.App.Cli;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Archivist.Media.Outputs;
+using Archivist.Discs.Outputs;
 
 namespace Archivist.App.Cli;
 

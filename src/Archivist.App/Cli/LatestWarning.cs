@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Archivist.App.Composition;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.App.Cli;
 
@@ -28,7 +30,7 @@ internal static class LatestWarning
     }
 
     /// <summary>Says it of these snapshots.</summary>
-    internal static async Task TellAsync(Evidence? ledger, OpenRepository repository, IReadOnlyList<Snapshot> candidates, CancellationToken cancellationToken)
+    internal static async Task TellAsync(ArchiveLedger? ledger, OpenRepository repository, IReadOnlyList<Snapshot> candidates, CancellationToken cancellationToken)
     {
         // One alone is the latest by any count, unless it is dated after now.
         var context = CommandContext.Current;
@@ -52,13 +54,13 @@ internal static class LatestWarning
     }
 
     /// <summary>The ledger of the settings in use; a command that names its repository has none, and one that reads discs works without settings.</summary>
-    internal static async Task<Evidence?> FindLedgerAsync(ParseResult parsed, CancellationToken cancellationToken)
+    internal static async Task<ArchiveLedger?> FindLedgerAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         if (Session.NamesRepository(parsed) && parsed.GetValue(CommonOptions.Configuration) is null)
             return null;
         try
         {
-            return new Evidence(await Session.ReadSettingsAsync(parsed, cancellationToken), CommandContext.Current.Clock);
+            return new ArchiveLedger(await Session.ReadSettingsAsync(parsed, cancellationToken), CommandContext.Current.Clock);
         }
         catch (ArchivistException)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Cli;
 

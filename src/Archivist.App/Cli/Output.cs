@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Terminals;
 
 namespace Archivist.App.Cli;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using Archivist.Repository;
+using Archivist.Platform;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Pruning;
 
 namespace Archivist.App.Cli;
 

@@ -1,4 +1,4 @@
-using Archivist.Repository;
+using Archivist.Platform.Files;
 
 namespace Archivist.App.Cli;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Retention;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.App.Cli;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Archivist.App.Configuration;
-using Archivist.Capture;
-using Archivist.Repository;
+using Archivist.Capture.Selecting;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Cli;
 

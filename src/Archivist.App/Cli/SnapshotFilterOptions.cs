@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Archivist.Capture;
-using Archivist.Repository;
+using Archivist.Capture.Selecting;
+using Archivist.Platform.Files;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.App.Cli;
 

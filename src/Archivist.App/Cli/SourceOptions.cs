@@ -1,8 +1,11 @@
 using System.CommandLine;
-using Archivist.Capture;
-using Archivist.Platform;
-using Archivist.Repository;
-using Archivist.Repository.Processes;
+using Archivist.Capture.Capturing;
+using Archivist.Capture.Selecting;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Processes;
+using Archivist.Platform.Terminals;
+using Archivist.Repository.Trees;
 
 namespace Archivist.App.Cli;
 

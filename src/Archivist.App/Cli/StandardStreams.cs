@@ -1,5 +1,5 @@
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Terminals;
 
 namespace Archivist.App.Cli;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Processes;
+using Archivist.Repository.Locks;
 
 namespace Archivist.App.Cli;
 

@@ -1,6 +1,6 @@
-using Archivist.Media.Catalogue;
-using Archivist.Media.DiscSets;
-using Archivist.Platform;
+using Archivist.Discs.Catalogue;
+using Archivist.Discs.Sets;
+using Archivist.Platform.Terminals;
 
 namespace Archivist.App.Cli;
 

@@ -1,5 +1,8 @@
-using Archivist.Capture;
-using Archivist.Repository;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Trees;
+using Archivist.Repository.Walking;
+using Archivist.Restore.Comparing;
+using Archivist.Restore.Finding;
 
 namespace Archivist.App.Cli;
 

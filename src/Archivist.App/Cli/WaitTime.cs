@@ -1,5 +1,5 @@
 using System.Globalization;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Cli;
 

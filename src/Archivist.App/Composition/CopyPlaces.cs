@@ -1,7 +1,10 @@
+using Archivist.Platform.Files;
 using System.Globalization;
 using Archivist.App.Cli;
-using Archivist.Replicas;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Addresses;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Composition;
 
@@ -139,7 +142,7 @@ internal sealed class CopyPlaces(CommandContext context, string repository)
             return;
         if (RepositoryFolder.FindAbove(Path.TrimEndingDirectorySeparator(place.Path)) is { } around)
             throw new ArchivistException(Failure.Usage, $"replica {name}: {address} lies in the repository {around}") { Hint = "Choose a place outside of it." };
-        if (!Platform.FileLookup.IsDirectory(parent))
+        if (!FileLookup.IsDirectory(parent))
         {
             throw new ArchivistException(Failure.RepositoryMissing, $"replica {name}: there is no directory {parent} to begin a copy in")
             {

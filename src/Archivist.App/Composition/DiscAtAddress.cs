@@ -1,7 +1,9 @@
+using Archivist.Correction.Rs03;
 using System.Runtime.CompilerServices;
 using Archivist.App.Cli;
-using Archivist.Media;
-using Archivist.Repository;
+using Archivist.Discs.Stores;
+using Archivist.Images.Reading;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Composition;
 
@@ -48,7 +50,7 @@ internal sealed class DiscAtAddress(string path) : IObjectStore
         {
             if (_store is not null)
                 return _store;
-            var image = await DiscImage.OpenAsync(path, cancellationToken);
+            var image = await ProtectedImage.OpenAsync(path, cancellationToken);
             // What is read is whole, for it came from a copy. The disc is not.
             foreach (var finding in image.Findings)
                 CommandContext.Current.Output.Warn(finding.Sentence);

@@ -1,12 +1,15 @@
+using Archivist.Correction.Rs03;
 using System.CommandLine;
 using Archivist.App.Cli;
 using Archivist.App.Configuration;
-using Archivist.Media;
-using Archivist.Media.Catalogue;
-using Archivist.Media.DiscSets;
-using Archivist.Platform;
+using Archivist.Discs.Catalogue;
+using Archivist.Discs.Sets;
+using Archivist.Images.Reading;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores;
-using Archivist.Repository;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Composition;
 
@@ -83,7 +86,7 @@ internal static class DiscSource
     {
         try
         {
-            return await FoundDisc.OpenAsync(await DiscImage.OpenAsync(path, cancellationToken), cancellationToken);
+            return await FoundDisc.OpenAsync(await ProtectedImage.OpenAsync(path, cancellationToken), cancellationToken);
         }
         catch (Exception cause) when (cause is IOException or ArchivistException { Failure: Failure.MediumFailed or Failure.RepositoryMissing })
         {

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Archivist.App.Cli;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
 
 namespace Archivist.App.Composition;
 

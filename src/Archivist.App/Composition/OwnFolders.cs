@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Archivist.App.Configuration;
-using Archivist.Capture;
+using Archivist.Platform.Files;
 using Archivist.Replicas.Stores.Folder;
 
 namespace Archivist.App.Composition;

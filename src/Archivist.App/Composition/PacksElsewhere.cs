@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Composition;
 

@@ -1,5 +1,5 @@
-using Archivist.Media.DiscSets;
-using Archivist.Platform;
+using Archivist.Discs.Sets;
+using Archivist.Platform.Files;
 using Archivist.Replicas.Stores.Folder;
 
 namespace Archivist.App.Composition;

@@ -1,7 +1,8 @@
 using System.Text;
 using Archivist.App.Configuration;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Platform.Kernel;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Terminals;
 
 namespace Archivist.App.Composition;
 

@@ -1,3 +1,4 @@
+using Archivist.Platform.Files;
 namespace Archivist.App.Composition;
 
 /// <summary>What speaks against a new password, without repeating any of it.</summary>
@@ -30,7 +31,7 @@ internal static class PasswordAdvice
         try
         {
             return !OperatingSystem.IsWindows() && (File.GetAttributes(path) & (FileAttributes.Device | FileAttributes.Directory)) == 0
-                && Platform.FileLookup.Find(path) is { Kind: Platform.FileKind.File } && (File.GetUnixFileMode(path) & Others) != 0
+                && FileLookup.Find(path) is { Kind: FileKind.File } && (File.GetUnixFileMode(path) & Others) != 0
                 ? $"password file {path} can be read by others; take that right away: chmod 600 {path}"
                 : null;
         }

@@ -1,5 +1,5 @@
-using Archivist.Platform;
-using Archivist.Replicas;
+using Archivist.Platform.Files;
+using Archivist.Replicas.Addresses;
 
 namespace Archivist.App.Composition;
 

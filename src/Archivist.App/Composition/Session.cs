@@ -1,10 +1,14 @@
 using System.CommandLine;
 using Archivist.App.Cli;
 using Archivist.App.Configuration;
-using Archivist.Media.Catalogue;
+using Archivist.Discs.Catalogue;
+using Archivist.Platform;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Processes;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository;
-using Archivist.Repository.Processes;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Composition;
 

@@ -1,9 +1,10 @@
 using Archivist.App.Cli;
-using Archivist.Replicas;
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Addresses;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Replicas.Stores.Wrappers;
-using Archivist.Repository;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Composition;
 

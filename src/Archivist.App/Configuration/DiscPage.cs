@@ -1,5 +1,7 @@
 using System.Globalization;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Configuration;
 

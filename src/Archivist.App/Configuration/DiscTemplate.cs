@@ -1,3 +1,4 @@
+using Archivist.Images.Model;
 namespace Archivist.App.Configuration;
 
 /// <summary>One file of <c>media-templates/</c>: what a kind of disc is made of.</summary>
@@ -19,7 +20,7 @@ internal sealed record DiscTemplate
     public required IReadOnlyList<DiscFileSystem> FileSystems { get; init; }
 
     /// <summary>What the image carries and how it is laid out.</summary>
-    public required Archivist.Media.DiscFormat Format { get; init; }
+    public required DiscFormat Format { get; init; }
 
     /// <summary>Whether the image also boots from a USB stick (MBR and GPT).</summary>
     public required bool Usb { get; init; }

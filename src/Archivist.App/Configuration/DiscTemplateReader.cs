@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Archivist.Media;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Images.Model;
+using Archivist.Platform.Files;
+using Archivist.Repository.Stores;
 using DiscFileSystem = Archivist.App.Configuration.DiscFileSystem;
 
 namespace Archivist.App.Configuration;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Configuration;
 

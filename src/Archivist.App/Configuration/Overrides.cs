@@ -1,5 +1,5 @@
 using System.Collections;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Configuration;
 

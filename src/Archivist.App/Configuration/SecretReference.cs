@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Terminals;
 
 namespace Archivist.App.Configuration;
 

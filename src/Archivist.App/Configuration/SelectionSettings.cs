@@ -1,4 +1,5 @@
-using Archivist.Capture;
+using Archivist.Capture.Selecting;
+using Archivist.Repository.Patterns;
 
 namespace Archivist.App.Configuration;
 

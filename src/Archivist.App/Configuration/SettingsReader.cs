@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using Archivist.App.Cli;
 using Archivist.App.Configuration.Toml;
-using Archivist.Capture;
-using Archivist.Platform;
-using Archivist.Replicas;
-using Archivist.Repository;
+using Archivist.Capture.Selecting;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Addresses;
 
 namespace Archivist.App.Configuration;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Archivist.App.Configuration.Toml;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Configuration;
 

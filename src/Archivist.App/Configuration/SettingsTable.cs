@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Archivist.App.Configuration.Toml;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Configuration;
 

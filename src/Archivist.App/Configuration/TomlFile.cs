@@ -1,6 +1,6 @@
 using Archivist.App.Configuration.Toml;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Terminals;
 
 namespace Archivist.App.Configuration;
 

@@ -1,5 +1,5 @@
 using Archivist.App.Configuration;
-using Archivist.Media.DiscSets;
+using Archivist.Discs.Sets;
 
 namespace Archivist.App.Schedules;
 

@@ -1,5 +1,6 @@
+using Archivist.Capture.Blocks;
 using System.Globalization;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Steps;
 
@@ -19,7 +20,7 @@ internal sealed record BlockSelection(IReadOnlyList<string> Sources, int? Size)
             [.. var number, 'M' or 'm'] => (number, 1024 * 1024),
             var number => (number, 1),
         };
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && Capture.BlockChunks.IsPossible(size * unit)
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && BlockChunks.IsPossible(size * unit)
             ? (int)(size * unit)
             : throw new ArchivistException(Failure.Usage, $"--block-size {text}: it is not a size for chunks")
             {

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Archivist.App.Cli;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Steps;
 

@@ -1,7 +1,7 @@
 using Archivist.App.Configuration;
-using Archivist.Media;
-using Archivist.Media.ErrorCorrection;
-using Archivist.Reports.Ledger;
+using Archivist.Correction.Rs03;
+using Archivist.Evidence;
+using Archivist.Images.Mastering;
 
 namespace Archivist.App.Steps;
 

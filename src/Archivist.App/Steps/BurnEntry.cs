@@ -1,5 +1,5 @@
-using Archivist.Media.Burning;
-using Archivist.Platform;
+using Archivist.Discs.Burning;
+using Archivist.Platform.Processes;
 
 namespace Archivist.App.Steps;
 

@@ -1,15 +1,17 @@
+using Archivist.Correction.Rs03;
 using Archivist.App.Cli;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
-using Archivist.Media;
-using Archivist.Media.Burning;
-using Archivist.Media.Burning.Imapi;
-using Archivist.Media.Catalogue;
-using Archivist.Media.Outputs;
-using Archivist.Media.Reading;
-using Archivist.Platform;
-using Archivist.Reports.Ledger;
-using Archivist.Repository;
+using Archivist.Discs.Burning;
+using Archivist.Discs.Burning.Imapi;
+using Archivist.Discs.Catalogue;
+using Archivist.Discs.Outputs;
+using Archivist.Evidence;
+using Archivist.Images.Model;
+using Archivist.Images.Reading;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
 
 namespace Archivist.App.Steps;
 
@@ -39,7 +41,7 @@ internal static class BurnStep
         using var source = FileImageSource.Open(path);
         if (source.Length == 0 || source.Length % Sector.Size != 0)
             throw new ArchivistException(Failure.MediumFailed, $"{path}: {source.Length} bytes are not whole sectors, so it is no disc image") { Hint = "Give an image that 'archivist disc build' made." };
-        if (await ImageExtent.FindMissingAsync(source, cancellationToken) is > 0 and var missing)
+        if (await ProtectedImage.FindMissingAsync(source, cancellationToken) is > 0 and var missing)
             throw new ArchivistException(Failure.MediumFailed, $"{path}: the image ends {missing} bytes too early; it was cut short") { Hint = "Copy or build it again; nothing was burned." };
         var (volume, disc, length) = await IdentifyAsync(path, source.Length, cancellationToken);
         var progress = new Renamed(Display(context));
@@ -91,7 +93,7 @@ internal static class BurnStep
         var entry = new BurnEntry(result => settings is null || result.Outcome is BurnOutcome.Simulated
             ? Task.CompletedTask
             : RecordAsync(context, settings, recorder, image, result, entries, CancellationToken.None));
-        var burn = new Media.Burning.DiscBurn(recorder, context.Clock)
+        var burn = new Archivist.Discs.Burning.DiscBurn(recorder, context.Clock)
         {
             MayOverwrite = mayOverwrite,
             Stopping = soFar => entry.Begin(soFar),
@@ -106,7 +108,7 @@ internal static class BurnStep
     {
         var now = context.Clock.GetUtcNow();
         var isGood = result.Outcome is BurnOutcome.Good;
-        await entries.TryAsync(() => new Evidence(settings, context.Clock).AppendAsync(
+        await entries.TryAsync(() => new ArchiveLedger(settings, context.Clock).AppendAsync(
             isGood
                 ? new LedgerEntry.DiscBurned(
                     now, image.DataSha256.ToString(), image.Length, image.Volume, result.Medium.Kind, Math.Round(result.WriteTime.TotalSeconds, 1), Math.Round(result.ReadBack!.Elapsed.TotalSeconds, 1),
@@ -125,7 +127,7 @@ internal static class BurnStep
         try
         {
             var drive = result.Medium.Name ?? recorder.Location;
-            await catalogue.RecordBurnAsync(id, new Media.Catalogue.DiscBurn(now, drive, isGood, isGood ? result.Medium.Kind : $"{result.Medium.Kind}, {StageOf(result)}"), cancellationToken);
+            await catalogue.RecordBurnAsync(id, new Archivist.Discs.Catalogue.DiscBurn(now, drive, isGood, isGood ? result.Medium.Kind : $"{result.Medium.Kind}, {StageOf(result)}"), cancellationToken);
             if (isGood)
                 await catalogue.RecordReadingAsync(id, new DiscReading(now, Environment.UserName, drive, DiscReadingOutcome.Good), cancellationToken);
         }
@@ -142,7 +144,7 @@ internal static class BurnStep
     {
         try
         {
-            using var image = await DiscImage.OpenAsync(path, cancellationToken);
+            using var image = await ProtectedImage.OpenAsync(path, cancellationToken);
             Guid? id = null;
             if (image.Find(DiscRecordFile.PathOnDisc) is { Kind: DiscEntryKind.File, Length: <= DiscRecordFile.LargestFile } file)
             {

@@ -1,6 +1,8 @@
 using Archivist.App.Configuration;
-using Archivist.Capture;
-using Archivist.Repository;
+using Archivist.Capture.Capturing;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Repository.Packs;
 
 namespace Archivist.App.Steps;
 

@@ -1,8 +1,16 @@
 using Archivist.App.Cli;
 using Archivist.App.Composition;
 using Archivist.Capture;
-using Archivist.Reports.Ledger;
-using Archivist.Repository;
+using Archivist.Capture.Blocks;
+using Archivist.Capture.Capturing;
+using Archivist.Capture.Selecting;
+using Archivist.Evidence;
+using Archivist.Platform;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.App.Steps;
 
@@ -49,7 +57,7 @@ internal static class CaptureStep
     }
 
     /// <summary>Enters the snapshot into the ledger.</summary>
-    internal static Task RecordAsync(Evidence evidence, CommandContext context, CaptureResult result, CancellationToken cancellationToken) =>
+    internal static Task RecordAsync(ArchiveLedger evidence, CommandContext context, CaptureResult result, CancellationToken cancellationToken) =>
         evidence.AppendAsync(
             new LedgerEntry.SnapshotTaken(
                 context.Clock.GetUtcNow(), result.Snapshot.Id.ToString(), result.Totals.Files, result.Totals.Bytes, result.Unreadable.Count),

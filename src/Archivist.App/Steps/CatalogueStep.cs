@@ -1,8 +1,17 @@
+using Archivist.Repository.Writing;
 using System.Buffers;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
-using Archivist.Media.Catalogue;
-using Archivist.Repository;
+using Archivist.Discs.Catalogue;
+using Archivist.Platform;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Packs;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
+using Archivist.Repository.Trees;
 
 namespace Archivist.App.Steps;
 

@@ -1,6 +1,7 @@
 using Archivist.App.Configuration;
-using Archivist.Replicas;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Synchronizing;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Steps;
 
@@ -12,5 +13,5 @@ internal sealed record CopyAttempt(IObjectStore? Target, SynchronizeResult? Resu
 {
     /// <summary>The code of a failure: a copy that is gone is below policy only when too few others are complete.</summary>
     internal static Failure CodeOf(ArchivistException failure, int complete, PolicySettings? policy) =>
-        failure.Failure is Repository.Failure.BelowPolicy && policy is not null && complete >= policy.Copies ? Repository.Failure.Findings : failure.Failure;
+        failure.Failure is Platform.Problems.Failure.BelowPolicy && policy is not null && complete >= policy.Copies ? Platform.Problems.Failure.Findings : failure.Failure;
 }

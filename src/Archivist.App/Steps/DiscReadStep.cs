@@ -1,11 +1,14 @@
+using Archivist.Correction.Rs03;
 using Archivist.App.Cli;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
-using Archivist.Media;
-using Archivist.Media.Catalogue;
-using Archivist.Media.Health;
-using Archivist.Reports.Ledger;
-using Archivist.Repository;
+using Archivist.Discs.Catalogue;
+using Archivist.Discs.Rescue;
+using Archivist.Evidence;
+using Archivist.Images.Model;
+using Archivist.Images.Reading;
+using Archivist.Platform;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Steps;
 
@@ -28,7 +31,7 @@ internal static class DiscReadStep
         var drive = string.Join(" + ", order.Sources.Select(DriveName.Of).Distinct());
         var reading = result.ToReading(context.Clock.GetUtcNow(), Operator.Current.Username, drive);
         await entries.TryAsync(() => Session.OpenCatalogue(settings).RecordReadingAsync(disc.Id, reading, cancellationToken));
-        await entries.TryAsync(() => new Evidence(settings, context.Clock).AppendAsync(
+        await entries.TryAsync(() => new ArchiveLedger(settings, context.Clock).AppendAsync(
             new LedgerEntry.DiscRead(
                 reading.At, disc.Id.ToString(), drive.StartsWith('/') ? "drive" : drive, Word(reading.Outcome), reading.BadSectors, result.LostSectors, reading.Margin),
             cancellationToken));
@@ -51,7 +54,7 @@ internal static class DiscReadStep
     {
         try
         {
-            using var image = await DiscImage.OpenAsync(path, cancellationToken);
+            using var image = await ProtectedImage.OpenAsync(path, cancellationToken);
             if (image.Find(DiscRecordFile.PathOnDisc) is not { Kind: DiscEntryKind.File } file || file.Length > DiscRecordFile.LargestFile)
                 return null;
             await using var stream = image.OpenFile(file);

@@ -3,15 +3,23 @@ using System.Security.Cryptography;
 using Archivist.App.Cli;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
-using Archivist.Media;
-using Archivist.Media.Catalogue;
-using Archivist.Media.ErrorCorrection;
-using Archivist.Media.Outputs;
-using Archivist.Platform;
-using Archivist.Recovery.Building;
+using Archivist.Correction.Rs03;
+using Archivist.Discs.Catalogue;
+using Archivist.Discs.Outputs;
+using Archivist.Evidence;
+using Archivist.Images;
+using Archivist.Images.Mastering;
+using Archivist.Images.Model;
+using Archivist.Images.Reading;
+using Archivist.Images.Verifying;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Recovery.Builder;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Reports.Ledger;
-using Archivist.Repository;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Steps;
 
@@ -22,7 +30,7 @@ namespace Archivist.App.Steps;
 internal static class DiscStep
 {
     internal static async Task<BuiltDisc> RunAsync(
-        CommandContext context, ArchivistSettings settings, Evidence evidence, string? templateName, string? output, bool verify, bool mayReplace,
+        CommandContext context, ArchivistSettings settings, ArchiveLedger evidence, string? templateName, string? output, bool verify, bool mayReplace,
         CancellationToken cancellationToken)
     {
         var template = await DiscTemplateReader.ReadAsync(templateName ?? settings.Disc.Template, settings.File, cancellationToken);
@@ -113,7 +121,7 @@ internal static class DiscStep
     {
         try
         {
-            using var image = await DiscImage.OpenAsync(path, cancellationToken);
+            using var image = await ProtectedImage.OpenAsync(path, cancellationToken);
             if (image.Find(BootCertificates.PathOnDisc) is not { Kind: DiscEntryKind.File, Length: <= BootCertificates.LargestFile } file)
                 return null;
             using var content = new MemoryStream();
@@ -168,7 +176,7 @@ internal static class DiscStep
     /// The snapshot that a disc is of: the last one that the ledger noted and that is still there, whatever the clocks said. Warns when <c>latest</c>,
     /// which goes by date, is another one.
     /// </summary>
-    internal static async Task<LedgerEntry.SnapshotTaken> FindSnapshotAsync(CommandContext context, FolderStore store, Evidence evidence, CancellationToken cancellationToken)
+    internal static async Task<LedgerEntry.SnapshotTaken> FindSnapshotAsync(CommandContext context, FolderStore store, ArchiveLedger evidence, CancellationToken cancellationToken)
     {
         var present = (await store.ListSortedAsync(ObjectKind.Snapshot, cancellationToken)).Select(item => item.Name.Id.ToString()).ToHashSet();
         LedgerEntry.SnapshotTaken? latest = null;
@@ -202,7 +210,7 @@ internal static class DiscStep
     }
 
     private static async Task<(DiscLayout Layout, int Objects)> LayOutAsync(
-        ArchivistSettings settings, Evidence evidence, DiscTemplate template, FolderStore store, LedgerEntry.SnapshotTaken snapshot,
+        ArchivistSettings settings, ArchiveLedger evidence, DiscTemplate template, FolderStore store, LedgerEntry.SnapshotTaken snapshot,
         string volume, RecoveryEnvironment? environment, (CataloguedDisc Own, IReadOnlyList<CataloguedDisc> Others) records, CancellationToken cancellationToken)
     {
         var time = snapshot.Time;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Archivist.App.Cli;
-using Archivist.Media;
-using Archivist.Media.ErrorCorrection;
-using Archivist.Recovery.Building;
-using Archivist.Repository;
+using Archivist.Correction.Rs03;
+using Archivist.Images.Verifying;
+using Archivist.Platform.Problems;
+using Archivist.Recovery.Builder;
 
 namespace Archivist.App.Steps;
 

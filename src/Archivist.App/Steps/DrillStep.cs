@@ -1,15 +1,21 @@
+using Archivist.Discs.Stores;
+using Archivist.Correction.Rs03;
 using System.Text;
 using Archivist.App.Cli;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
 using Archivist.App.Web;
 using Archivist.Capture;
+using Archivist.Capture.Capturing;
 using Archivist.Drills;
 using Archivist.Drills.Machines;
+using Archivist.Platform;
 using Archivist.Recovery.Protocol;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Replicas.Stores.Wrappers;
-using Archivist.Repository;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Steps;
 
@@ -108,11 +114,11 @@ internal sealed class DrillStep(CommandContext context, ArchivistSettings settin
 
     private async Task<Snapshot> FindSnapshotOnDiscAsync(string path, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
     {
-        using var image = await Media.DiscImage.OpenAsync(path, cancellationToken);
-        var found = await SealedRepository.FindAsync(Media.DiscStore.FindOn(image), cancellationToken);
+        using var image = await ProtectedImage.OpenAsync(path, cancellationToken);
+        var found = await SealedRepository.FindAsync(DiscStore.FindOn(image), cancellationToken);
         var repository = await found.UnlockAsync(password, cancellationToken);
         // The machine that is booted knows only what is on the disc, and takes the newest by date.
-        await LatestWarning.TellAsync(new Evidence(settings, context.Clock), repository, await repository.ListSnapshotsAsync(cancellationToken), cancellationToken);
+        await LatestWarning.TellAsync(new ArchiveLedger(settings, context.Clock), repository, await repository.ListSnapshotsAsync(cancellationToken), cancellationToken);
         return await repository.FindSnapshotAsync("latest", cancellationToken);
     }
 
@@ -142,7 +148,7 @@ internal sealed class DrillStep(CommandContext context, ArchivistSettings settin
     /// <summary>Hardware acceleration is used only where the image's own kernel was seen to run on it.</summary>
     private static async Task<Acceleration> ProbeAsync(string path, string work, CancellationToken cancellationToken)
     {
-        using var image = await Media.DiscImage.OpenAsync(path, cancellationToken);
+        using var image = await ProtectedImage.OpenAsync(path, cancellationToken);
         if (image.Find("boot/vmlinuz") is null)
             return Acceleration.Tcg;
         var kernel = Path.Combine(work, "vmlinuz");

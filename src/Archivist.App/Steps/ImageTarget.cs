@@ -1,9 +1,8 @@
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
-using Archivist.Media.Catalogue;
-using Archivist.Media.Outputs;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Discs.Outputs;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Steps;
 

@@ -1,4 +1,4 @@
-using Archivist.Repository;
+using Archivist.Repository.Ids;
 
 namespace Archivist.App.Steps;
 

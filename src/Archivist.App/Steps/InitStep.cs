@@ -1,10 +1,13 @@
 using Archivist.App.Cli;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
+using Archivist.Evidence;
 using Archivist.Platform;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Reports.Ledger;
-using Archivist.Repository;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Steps;
 
@@ -23,7 +26,7 @@ internal static class InitStep
             : await SealedRepository.CreateAsync(store, password, Operator.Current, context.Clock, cancellationToken);
         await places.RememberAsync(settings.Disk.Repository, store, cancellationToken);
         var entries = new Bookkeeping();
-        await entries.TryAsync(() => new Evidence(settings, context.Clock) { MayBegin = true }.OpenAsync(cancellationToken));
+        await entries.TryAsync(() => new ArchiveLedger(settings, context.Clock) { MayBegin = true }.OpenAsync(cancellationToken));
         var worst = (Failure)entries.Report(context.Output);
         foreach (var replica in settings.Replicas)
         {

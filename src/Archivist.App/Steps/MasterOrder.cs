@@ -1,5 +1,5 @@
-using Archivist.Media;
-using Archivist.Media.DiscSets;
+using Archivist.Discs.Sets;
+using Archivist.Images.Model;
 
 namespace Archivist.App.Steps;
 

@@ -1,5 +1,5 @@
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Steps;
 

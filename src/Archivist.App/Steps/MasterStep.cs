@@ -1,13 +1,14 @@
 using System.Globalization;
 using Archivist.App.Cli;
-using Archivist.App.Composition;
-using Archivist.Capture;
-using Archivist.Media;
-using Archivist.Media.Burning;
-using Archivist.Media.DiscSets;
-using Archivist.Media.Outputs;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Discs.Burning;
+using Archivist.Discs.Outputs;
+using Archivist.Discs.Sets;
+using Archivist.Images;
+using Archivist.Images.Mastering;
+using Archivist.Images.Model;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Patterns;
 
 namespace Archivist.App.Steps;
 

@@ -1,6 +1,6 @@
-using Archivist.Capture;
-using Archivist.Media;
-using Archivist.Repository;
+using Archivist.Discs.Plain;
+using Archivist.Images.Model;
+using Archivist.Platform.FileSystem;
 
 namespace Archivist.App.Steps;
 

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using Archivist.App.Composition;
-using Archivist.Capture;
-using Archivist.Media;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Discs.Plain;
+using Archivist.Images.Model;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Patterns;
 
 namespace Archivist.App.Steps;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Archivist.Capture;
+using Archivist.Discs.Plain;
 
 namespace Archivist.App.Steps;
 

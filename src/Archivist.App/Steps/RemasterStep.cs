@@ -2,15 +2,15 @@ using Archivist.App.Cli;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
 using Archivist.App.Steps.DiscSets;
-using Archivist.Media;
-using Archivist.Media.Burning;
-using Archivist.Media.Catalogue;
-using Archivist.Media.DiscSets;
-using Archivist.Media.Health;
-using Archivist.Media.Outputs;
-using Archivist.Platform;
+using Archivist.Discs.Burning;
+using Archivist.Discs.Catalogue;
+using Archivist.Discs.Outputs;
+using Archivist.Discs.Rescue;
+using Archivist.Discs.Sets;
+using Archivist.Images.Reading;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository;
 
 namespace Archivist.App.Steps;
 
@@ -43,7 +43,7 @@ internal static class RemasterStep
             var sources = await FindSourcesAsync(context, settings, disc, places, discs, cancellationToken);
             BuiltVolume? built = null;
             await DiscSetBuilding.RunAsync(
-                context, settings, new Evidence(settings, context.Clock), disc.Set.Name, disc.Volume, folder, verify: true, mayReplace: false,
+                context, settings, new ArchiveLedger(settings, context.Clock), disc.Set.Name, disc.Volume, folder, verify: true, mayReplace: false,
                 new GatheredObjects(context, sources, Path.Combine(folder, "objects")), volume => built = volume, entries, cancellationToken);
             if (built!.Verdict is { IsGood: false } verdict)
                 throw new ArchivistException(Failure.MediumFailed, $"{built.Path}: {verdict.Sentences[0]}") { Hint = "Check the place of the image, and try again." };

@@ -1,8 +1,9 @@
 using Archivist.App.Cli;
 using Archivist.App.Composition;
-using Archivist.Replicas;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository;
+using Archivist.Replicas.Synchronizing;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Steps;
 

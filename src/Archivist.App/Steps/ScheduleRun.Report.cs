@@ -1,11 +1,14 @@
+using Archivist.App.Composition;
 using Archivist.App.Configuration;
 using Archivist.App.Schedules;
-using Archivist.App.Composition;
 using Archivist.Drills;
+using Archivist.Evidence;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 using Archivist.Reports;
-using Archivist.Reports.Ledger;
 using Archivist.Reports.Runs;
-using Archivist.Repository;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.App.Steps;
 

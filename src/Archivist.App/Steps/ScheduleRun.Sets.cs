@@ -2,9 +2,10 @@ using Archivist.App.Cli;
 using Archivist.App.Composition;
 using Archivist.App.Schedules;
 using Archivist.App.Steps.DiscSets;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Reports.Runs;
-using Archivist.Repository;
+using Archivist.Repository.Opening;
 
 namespace Archivist.App.Steps;
 

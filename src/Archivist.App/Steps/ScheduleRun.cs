@@ -1,17 +1,19 @@
+using Archivist.Replicas.Synchronizing;
 using Archivist.App.Cli;
 using Archivist.App.Cli.Commands;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
 using Archivist.App.Schedules;
-using Archivist.Capture;
+using Archivist.Capture.Capturing;
 using Archivist.Drills;
 using Archivist.Drills.Machines;
-using Archivist.Media;
+using Archivist.Evidence;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Reports;
-using Archivist.Reports.Ledger;
 using Archivist.Reports.Runs;
-using Archivist.Repository;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Steps;
 
@@ -21,7 +23,7 @@ namespace Archivist.App.Steps;
 /// </summary>
 internal sealed partial class ScheduleRun(CommandContext context, ArchivistSettings settings, ScheduleFile schedule)
 {
-    private readonly Evidence _evidence = new(settings, context.Clock);
+    private readonly ArchiveLedger _evidence = new(settings, context.Clock);
     private readonly Bookkeeping _entries = new();
     private readonly DateTimeOffset _started = context.Clock.GetLocalNow();
     private readonly List<StepReport> _steps = [];
@@ -231,7 +233,7 @@ internal sealed partial class ScheduleRun(CommandContext context, ArchivistSetti
     }
 
     /// <summary>One entry after the other: copies end at the same time.</summary>
-    private async Task RecordAsync(ReplicaSettings replica, Archivist.Replicas.SynchronizeResult result, SemaphoreSlim one, CancellationToken cancellationToken)
+    private async Task RecordAsync(ReplicaSettings replica, SynchronizeResult result, SemaphoreSlim one, CancellationToken cancellationToken)
     {
         await one.WaitAsync(cancellationToken);
         try

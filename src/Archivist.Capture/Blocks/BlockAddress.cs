@@ -1,7 +1,8 @@
-using Archivist.Capture.Nbd;
-using Archivist.Repository;
+using Archivist.Platform.Blocks;
+using Archivist.Capture.Selecting;
+using Archivist.Platform.Nbd;
 
-namespace Archivist.Capture;
+namespace Archivist.Capture.Blocks;
 
 /// <summary>What <c>--block</c> names: a disk or an image by its path, or an export of an NBD server.</summary>
 public static class BlockAddress
@@ -27,13 +28,13 @@ public static class BlockAddress
         return $"/{NbdFolder}/{server}/{(parts.Count == 0 ? "disk" : string.Join('/', parts))}";
     }
 
-    internal static async Task<Blocks.IBlockSource> OpenAsync(string address, CancellationToken cancellationToken)
+    internal static async Task<IBlockSource> OpenAsync(string address, CancellationToken cancellationToken)
     {
         if (NbdAddress.IsOne(address))
             return await NbdClient.ConnectAsync(NbdAddress.Parse(address), cancellationToken);
         var path = SourcePath.Absolute(address);
         return Blocks.QemuImage.FormatOf(path) is { } format
             ? await Blocks.QemuImage.OpenAsync(path, format, cancellationToken)
-            : Blocks.FileBlockSource.Open(path);
+            : FileBlockSource.Open(path);
     }
 }

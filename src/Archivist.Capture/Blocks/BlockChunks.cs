@@ -1,7 +1,7 @@
 using System.Numerics;
-using Archivist.Repository;
+using Archivist.Repository.Opening;
 
-namespace Archivist.Capture;
+namespace Archivist.Capture.Blocks;
 
 /// <summary>How block sources are cut (docs/decisions/block-chunks.md).</summary>
 public static class BlockChunks

@@ -1,5 +1,8 @@
 using System.Threading.Channels;
-using Archivist.Repository;
+using Archivist.Platform.Blocks;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Writing;
 
 namespace Archivist.Capture.Blocks;
 

@@ -1,9 +1,10 @@
 using System.Text;
-using Archivist.Capture.FileSystem;
-using Archivist.Capture.Nbd;
-using Archivist.Platform;
-using Archivist.Repository;
-using Archivist.Repository.Processes;
+using Archivist.Platform.Blocks;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Platform.Nbd;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Processes;
 
 namespace Archivist.Capture.Blocks;
 

@@ -1,6 +1,12 @@
-using Archivist.Repository;
+using Archivist.Capture.Blocks;
+using Archivist.Capture.Selecting;
+using Archivist.Platform;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Repository.Packs;
+using Archivist.Repository.Snapshots;
 
-namespace Archivist.Capture;
+namespace Archivist.Capture.Capturing;
 
 /// <summary>What to capture, and how the snapshot is labelled.</summary>
 public sealed record CaptureRequest

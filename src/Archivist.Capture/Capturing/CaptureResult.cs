@@ -1,6 +1,6 @@
-using Archivist.Repository;
+using Archivist.Repository.Snapshots;
 
-namespace Archivist.Capture;
+namespace Archivist.Capture.Capturing;
 
 /// <summary>A finished capture.</summary>
 /// <param name="Snapshot">As it was stored; the parent when <see cref="IsSkipped"/>.</param>

@@ -1,5 +1,7 @@
-using Archivist.Capture.FileSystem;
-using Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Repository.Trees;
+using Archivist.Repository.Writing;
 
 namespace Archivist.Capture.Capturing;
 

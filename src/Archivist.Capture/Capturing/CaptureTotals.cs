@@ -1,6 +1,6 @@
-using Archivist.Repository;
+using Archivist.Repository.Packs;
 
-namespace Archivist.Capture;
+namespace Archivist.Capture.Capturing;
 
 /// <summary>What a capture saw and stored so far.</summary>
 /// <param name="Files">Regular files.</param>

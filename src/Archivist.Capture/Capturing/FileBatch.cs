@@ -1,4 +1,5 @@
-using Archivist.Repository;
+using Archivist.Platform.Files;
+using Archivist.Repository.Opening;
 
 namespace Archivist.Capture.Capturing;
 

@@ -1,5 +1,7 @@
-using Archivist.Capture.FileSystem;
-using Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Writing;
 using Microsoft.Win32.SafeHandles;
 
 namespace Archivist.Capture.Capturing;

@@ -1,5 +1,6 @@
-using Archivist.Capture.FileSystem;
-using Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Trees;
 
 namespace Archivist.Capture.Capturing;
 

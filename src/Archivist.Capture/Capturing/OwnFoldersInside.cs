@@ -1,6 +1,5 @@
-using Archivist.Capture.FileSystem;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
 
 namespace Archivist.Capture.Capturing;
 

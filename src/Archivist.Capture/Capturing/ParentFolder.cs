@@ -1,5 +1,10 @@
-using Archivist.Capture.FileSystem;
-using Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Trees;
+using Archivist.Repository.Walking;
 
 namespace Archivist.Capture.Capturing;
 

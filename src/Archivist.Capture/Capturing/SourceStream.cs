@@ -1,6 +1,7 @@
-using Archivist.Repository;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 
-namespace Archivist.Capture;
+namespace Archivist.Capture.Capturing;
 
 /// <summary>Content that comes through a pipe and is kept as one file.</summary>
 /// <param name="Content">Read to its end.</param>

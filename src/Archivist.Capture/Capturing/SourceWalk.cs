@@ -1,6 +1,10 @@
-using Archivist.Capture.Blocks;
-using Archivist.Capture.FileSystem;
-using Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Trees;
+using Archivist.Repository.Walking;
+using Archivist.Repository.Writing;
 
 namespace Archivist.Capture.Capturing;
 

@@ -1,4 +1,6 @@
-using Archivist.Repository;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Writing;
 
 namespace Archivist.Capture.Capturing;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Archivist.Capture;
+namespace Archivist.Capture.Capturing;
 
 /// <summary>A source that could not be captured, or not all of it.</summary>
 /// <param name="Path">The path, escaped for display.</param>

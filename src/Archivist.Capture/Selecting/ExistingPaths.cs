@@ -1,5 +1,6 @@
-using Archivist.Capture.FileSystem;
-using Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Repository.Patterns;
 
 namespace Archivist.Capture.Selecting;
 

@@ -1,7 +1,8 @@
 using System.Text;
-using Archivist.Repository;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 
-namespace Archivist.Capture;
+namespace Archivist.Capture.Selecting;
 
 /// <summary>A file whose presence says that the folder around it is not worth keeping; the folder and the file themselves are kept.</summary>
 /// <param name="Name">The file's name.</param>

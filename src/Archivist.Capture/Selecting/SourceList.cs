@@ -1,7 +1,8 @@
-using Archivist.Capture.Selecting;
-using Archivist.Repository;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Patterns;
 
-namespace Archivist.Capture;
+namespace Archivist.Capture.Selecting;
 
 /// <summary>Reads lists of sources from files. Names that are not UTF-8 are kept (<see cref="PathText"/>); a byte order mark is not part of the first name.</summary>
 public static class SourceList

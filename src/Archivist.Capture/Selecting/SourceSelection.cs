@@ -1,4 +1,6 @@
-namespace Archivist.Capture;
+using Archivist.Repository.Patterns;
+
+namespace Archivist.Capture.Selecting;
 
 /// <summary>What of the sources goes into a snapshot. Everything by default.</summary>
 public sealed record SourceSelection

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Archivist.Repository;
-using Archivist.Repository.Processes;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Processes;
 
 namespace Archivist.Drills.Machines;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
 
 namespace Archivist.Drills.Machines;
 

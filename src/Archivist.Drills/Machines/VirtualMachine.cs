@@ -1,7 +1,7 @@
 using System.Text;
-using Archivist.Platform;
-using Archivist.Repository;
-using Archivist.Repository.Processes;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Processes;
 
 namespace Archivist.Drills.Machines;
 

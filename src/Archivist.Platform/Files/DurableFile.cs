@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
+using Archivist.Platform.Kernel;
 using Microsoft.Win32.SafeHandles;
 
-namespace Archivist.Platform;
+namespace Archivist.Platform.Files;
 
 /// <summary>
 /// Files that are whole or not there, also after a power cut: temporary file, fsync, rename, fsync of the directory. What a file system refuses is an

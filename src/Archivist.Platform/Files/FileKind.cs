@@ -1,4 +1,4 @@
-namespace Archivist.Platform;
+namespace Archivist.Platform.Files;
 
 /// <summary>What a path names; the values are those of S_IFMT in man 7 inode.</summary>
 public enum FileKind

@@ -1,4 +1,6 @@
-namespace Archivist.Platform;
+using Archivist.Platform.Kernel;
+
+namespace Archivist.Platform.Files;
 
 /// <summary>A file that one process at a time holds. The kernel frees the lock of a process that dies; the file itself stays. Thread-safe.</summary>
 public static class FileLock

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Archivist.Platform.Kernel;
 
-namespace Archivist.Platform;
+namespace Archivist.Platform.Files;
 
 /// <summary>
 /// Looks up what a path names. Unlike <see cref="File.Exists"/>, which is false whatever went wrong, a failed look is an exception: only ENOENT

@@ -1,6 +1,7 @@
+using Archivist.Platform.Kernel;
 using Microsoft.Win32.SafeHandles;
 
-namespace Archivist.Platform;
+namespace Archivist.Platform.Files;
 
 /// <summary>
 /// What is written to one file system from the moment on that this is opened, in however many files. Linux 5.8 and later report every failed write since then

@@ -1,4 +1,4 @@
-namespace Archivist.Platform;
+namespace Archivist.Platform.Files;
 
 /// <summary>What a path was found to name.</summary>
 /// <param name="Kind">What it is.</param>

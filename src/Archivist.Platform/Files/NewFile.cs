@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
+using Archivist.Platform.Kernel;
 using Microsoft.Win32.SafeHandles;
 
-namespace Archivist.Platform;
+namespace Archivist.Platform.Files;
 
 /// <summary>
 /// A file that is being written and gets its name only when it is whole: a temporary file of its own beside the name, exclusively created and locked,

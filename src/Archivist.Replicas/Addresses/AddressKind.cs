@@ -1,4 +1,4 @@
-namespace Archivist.Replicas;
+namespace Archivist.Replicas.Addresses;
 
 /// <summary>What kind of place an address names.</summary>
 public enum AddressKind

@@ -1,6 +1,6 @@
-using Archivist.Repository;
+using Archivist.Platform.Problems;
 
-namespace Archivist.Replicas;
+namespace Archivist.Replicas.Addresses;
 
 /// <summary>
 /// Where a repository or a copy of one is: a directory, <c>disc:IMAGE</c> or <c>rest:http://host:port/path</c>. An address in another tool's notation

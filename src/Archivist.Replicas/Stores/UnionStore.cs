@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores;
 

@@ -1,7 +1,9 @@
 using System.Buffers;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Stores;
 
-namespace Archivist.Replicas;
+namespace Archivist.Replicas.Synchronizing;
 
 /// <summary>
 /// Brings a replica up to date: copies what is missing in the order packs, index, snapshots, so that killed at any moment the replica

@@ -1,4 +1,4 @@
-namespace Archivist.Replicas;
+namespace Archivist.Replicas.Synchronizing;
 
 /// <summary>What a synchronization did.</summary>
 /// <param name="ObjectsCopied">Objects that were missing and are there now.</param>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Archivist.Media.Labels;
+using Archivist.Discs.Labels;
 
 namespace Archivist.Reports.Printing;
 

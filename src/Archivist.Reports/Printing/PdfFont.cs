@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Archivist.Media.Labels;
+using Archivist.Discs.Labels;
 
 namespace Archivist.Reports.Printing;
 

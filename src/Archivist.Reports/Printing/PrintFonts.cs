@@ -1,6 +1,6 @@
-using Archivist.Media.Labels;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Discs.Labels;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 
 namespace Archivist.Reports.Printing;
 

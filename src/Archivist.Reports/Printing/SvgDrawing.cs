@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
-using Archivist.Media.Labels;
+using Archivist.Discs.Labels;
 
 namespace Archivist.Reports.Printing;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Archivist.Reports.Runs;
+using Archivist.Reports.Wording;
 
 namespace Archivist.Reports.Rendering;
 

@@ -1,4 +1,5 @@
 using Archivist.Reports.Runs;
+using Archivist.Reports.Wording;
 
 namespace Archivist.Reports.Rendering;
 

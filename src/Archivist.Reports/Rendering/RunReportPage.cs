@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Archivist.Reports.Runs;
+using Archivist.Reports.Wording;
 
 namespace Archivist.Reports.Rendering;
 

@@ -1,4 +1,4 @@
-using Archivist.Reports.Rendering;
+using Archivist.Reports.Wording;
 
 namespace Archivist.Reports.Runs;
 

@@ -1,4 +1,9 @@
-namespace Archivist.Repository;
+using Archivist.Platform.Files;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Repository.Checking;
 
 /// <summary>One thing that is wrong with a repository. The private constructor closes the set.</summary>
 public abstract record CheckFinding

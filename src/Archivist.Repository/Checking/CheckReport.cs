@@ -1,4 +1,4 @@
-namespace Archivist.Repository;
+namespace Archivist.Repository.Checking;
 
 /// <summary>What a check established.</summary>
 /// <param name="Snapshots">Snapshots walked.</param>

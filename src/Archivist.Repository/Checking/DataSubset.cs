@@ -1,6 +1,9 @@
 using System.Globalization;
+using Archivist.Platform;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Stores;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Checking;
 
 /// <summary>Which packs a check reads: all, one of several parts, or a random share. The words are restic's.</summary>
 public sealed record DataSubset

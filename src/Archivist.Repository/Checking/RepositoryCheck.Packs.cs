@@ -1,10 +1,12 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using Archivist.Repository.Cataloguing;
 using Archivist.Repository.Crypto;
-using Archivist.Repository.Indexing;
+using Archivist.Repository.Ids;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Stores;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Checking;
 
 /// <content>Reading packs.</content>
 public sealed partial class RepositoryCheck

@@ -1,9 +1,16 @@
 using System.Collections.Concurrent;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Cataloguing;
+using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;
-using Archivist.Repository.Packs;
+using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
+using Archivist.Repository.Trees;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Checking;
 
 /// <summary>
 /// Checks a repository without changing it: every index, pack and snapshot is there and fits together, and, when data is read,

@@ -1,4 +1,4 @@
-namespace Archivist.Repository;
+namespace Archivist.Repository.Compression;
 
 /// <summary>How hard blobs are compressed. Every reader of the format reads all of them. Sizes are those of 2 GiB of programs and documents.</summary>
 public enum BlobCompression

@@ -1,3 +1,5 @@
+using Archivist.Repository.Ids;
+
 namespace Archivist.Repository.Compression;
 
 /// <summary>

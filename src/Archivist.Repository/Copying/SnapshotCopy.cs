@@ -1,6 +1,11 @@
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Packs;
+using Archivist.Repository.Snapshots;
 using Archivist.Repository.Trees;
+using Archivist.Repository.Writing;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Copying;
 
 /// <summary>
 /// Copies snapshots from one repository into another one with its own keys. Blobs are decrypted, checked and sealed anew; they

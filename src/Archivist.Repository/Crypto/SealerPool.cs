@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Crypto;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Archivist.Repository.Ids;
 
 namespace Archivist.Repository.Crypto;
 

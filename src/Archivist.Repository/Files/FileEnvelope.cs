@@ -1,4 +1,6 @@
+using Archivist.Platform.Problems;
 using Archivist.Repository.Compression;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Files;
 

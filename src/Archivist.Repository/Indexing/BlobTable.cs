@@ -1,3 +1,4 @@
+using Archivist.Repository.Ids;
 using Archivist.Repository.Packs;
 
 namespace Archivist.Repository.Indexing;

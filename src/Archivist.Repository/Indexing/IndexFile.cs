@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Archivist.Repository.Files;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Indexing;
 
@@ -139,7 +142,7 @@ internal static class IndexFile
         Require(ref reader, JsonTokenType.EndObject);
         if (id is null || type is null || length < Crypto.Sealer.Overhead)
             throw new FormatException("a blob lacks its id, type or length");
-        if (Math.Max(length, uncompressed) > Math.Max(IndexedRepository.LargestBlob, IndexedRepository.LimitOf(type.Value)))
+        if (Math.Max(length, uncompressed) > Math.Max(BlobLimits.LargestBlob, BlobLimits.LimitOf(type.Value)))
             throw new FormatException($"a blob of {Math.Max(length, uncompressed)} bytes, which no writer makes");
         return new PackedBlob(type.Value, new BlobId(id.Value), offset, length, uncompressed);
     }

@@ -1,4 +1,6 @@
-namespace Archivist.Repository;
+using Archivist.Repository.Ids;
+
+namespace Archivist.Repository.Keys;
 
 /// <summary>One key of a repository: a password that opens it. What is here can be read without any password.</summary>
 /// <param name="Id">The name of its file.</param>

@@ -1,7 +1,14 @@
+using Archivist.Platform;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
-using Archivist.Repository.Keys;
+using Archivist.Repository.Files;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Keys;
 
 /// <summary>
 /// The passwords of an unlocked repository. Each key file holds the same master key under another password, so a password can be

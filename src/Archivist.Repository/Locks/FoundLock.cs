@@ -1,4 +1,6 @@
-namespace Archivist.Repository;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Repository.Locks;
 
 /// <summary>A lock that lies in a repository.</summary>
 /// <param name="Name">Its file.</param>

@@ -1,4 +1,4 @@
-namespace Archivist.Repository;
+namespace Archivist.Repository.Locks;
 
 /// <summary>
 /// The locks that this process holds. A process that is asked to stop and cannot, because a call into the kernel does not return, removes them before it

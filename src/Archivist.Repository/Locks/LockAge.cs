@@ -1,4 +1,4 @@
-namespace Archivist.Repository;
+namespace Archivist.Repository.Locks;
 
 /// <summary>What is known of the process behind a lock.</summary>
 public enum LockAge

@@ -1,4 +1,8 @@
-namespace Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Repository.Locks;
 
 /// <summary>Waits until no lock of others stands in the way.</summary>
 internal sealed class LockQueue(OpenRepository repository, LockRequest request, TimeProvider clock)

@@ -1,4 +1,6 @@
-namespace Archivist.Repository;
+using Archivist.Platform;
+
+namespace Archivist.Repository.Locks;
 
 /// <summary>What lock is wanted.</summary>
 public sealed record LockRequest

@@ -1,4 +1,8 @@
-namespace Archivist.Repository;
+using Archivist.Platform;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Opening;
+
+namespace Archivist.Repository.Locks;
 
 /// <summary>
 /// The shared lock of somebody who only reads: while it is held, no prune of either tool takes packs away. A store that cannot be

@@ -1,9 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Archivist.Repository.Files;
-using Archivist.Repository.Locks;
+using Archivist.Platform;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Locks;
 
 /// <summary>
 /// A lock as restic keeps it (restic design, "Locks"): a file that says who works here, replaced by a fresh one every five

@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Archivist.Repository.Locks;
+using Archivist.Platform;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Locks;
 
 /// <summary>The locks that lie in a repository, and which of them may go (restic design, "Locks").</summary>
 /// <remarks>

@@ -1,4 +1,5 @@
 using Archivist.Repository.Crypto;
+using Archivist.Repository.Ids;
 
 namespace Archivist.Repository.Packs;
 

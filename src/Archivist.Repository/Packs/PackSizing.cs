@@ -1,4 +1,6 @@
-namespace Archivist.Repository;
+using Archivist.Repository.Compression;
+
+namespace Archivist.Repository.Packs;
 
 /// <summary>How packs are made.</summary>
 public sealed record PackSizing

@@ -1,3 +1,7 @@
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Stores;
+
 namespace Archivist.Repository.Packs;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Archivist.Repository.Ids;
+
 namespace Archivist.Repository.Packs;
 
 /// <summary>Where one blob lies in its pack.</summary>

@@ -1,6 +1,12 @@
 using System.Security.Cryptography;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Cataloguing;
+using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Pruning;
 

@@ -1,4 +1,4 @@
-using Archivist.Repository.Indexing;
+using Archivist.Repository.Cataloguing;
 using Archivist.Repository.Packs;
 
 namespace Archivist.Repository.Pruning;

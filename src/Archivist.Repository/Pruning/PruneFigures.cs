@@ -1,4 +1,4 @@
-namespace Archivist.Repository;
+namespace Archivist.Repository.Pruning;
 
 /// <summary>What a prune does, in numbers. Bytes are those of packs in the store.</summary>
 public sealed record PruneFigures

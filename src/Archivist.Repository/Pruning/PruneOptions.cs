@@ -1,4 +1,6 @@
-namespace Archivist.Repository;
+using Archivist.Repository.Packs;
+
+namespace Archivist.Repository.Pruning;
 
 /// <summary>What <c>prune</c> may cost and must achieve; the words are restic's.</summary>
 public sealed record PruneOptions

@@ -1,6 +1,8 @@
-using Archivist.Repository.Pruning;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Stores;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Pruning;
 
 /// <content>The deeds, in their order.</content>
 public sealed partial class PrunePlan

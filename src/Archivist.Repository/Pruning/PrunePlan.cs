@@ -1,7 +1,12 @@
+using Archivist.Platform.Problems;
+using Archivist.Repository.Cataloguing;
+using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;
-using Archivist.Repository.Pruning;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Pruning;
 
 /// <summary>
 /// Which packs a prune keeps, writes anew and deletes, decided without side effects; <see cref="ApplyAsync"/> does it.

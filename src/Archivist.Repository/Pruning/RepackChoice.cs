@@ -1,4 +1,4 @@
-using Archivist.Repository.Indexing;
+using Archivist.Repository.Ids;
 
 namespace Archivist.Repository.Pruning;
 

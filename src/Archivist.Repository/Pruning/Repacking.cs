@@ -1,7 +1,12 @@
+using Archivist.Platform.Problems;
+using Archivist.Repository.Cataloguing;
 using Archivist.Repository.Compression;
 using Archivist.Repository.Crypto;
+using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;
+using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Pruning;
 
@@ -30,7 +35,7 @@ internal sealed class Repacking(OpenRepository repository, PruneOptions options)
         {
             var end = start + 1;
             while (end < chosen.Count && chosen[end].Offset <= (long)chosen[end - 1].Offset + chosen[end - 1].Length + WorthReadingOver
-                && chosen[end].Offset + (long)chosen[end].Length - chosen[start].Offset <= IndexedRepository.LargestBlob)
+                && chosen[end].Offset + (long)chosen[end].Length - chosen[start].Offset <= BlobLimits.LargestBlob)
                 end++;
             await CopyAsync(pack.Id, chosen[start..end], cancellationToken);
             start = end;

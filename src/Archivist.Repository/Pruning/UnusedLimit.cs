@@ -1,6 +1,7 @@
 using System.Globalization;
+using Archivist.Platform;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Pruning;
 
 /// <summary>How much of a repository may be unused after pruning: bytes, a share of the whole, or any amount.</summary>
 public readonly record struct UnusedLimit

@@ -1,5 +1,9 @@
-using Archivist.Repository.Indexing;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Cataloguing;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Pruning;
 

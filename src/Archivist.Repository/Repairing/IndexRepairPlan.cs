@@ -1,8 +1,12 @@
-using Archivist.Repository.Indexing;
+using Archivist.Repository.Cataloguing;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Pruning;
+using Archivist.Repository.Stores;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Repairing;
 
 /// <summary>
 /// New indexes for a repository whose own are missing, damaged or wrong, made from what the packs say of themselves. Built

@@ -1,8 +1,14 @@
+using Archivist.Platform.Problems;
+using Archivist.Repository.Cataloguing;
+using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Pruning;
+using Archivist.Repository.Stores;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Repairing;
 
 /// <summary>
 /// Saves the whole blobs of damaged packs into new ones. Built without side effects: everything is read, nothing written.
@@ -88,7 +94,7 @@ public sealed class PackRepairPlan
         for (var i = 0; i < pack.Blobs.Length; i++)
         {
             var blob = pack.Blobs[i];
-            if (blob.Length > IndexedRepository.LargestBlob)
+            if (blob.Length > BlobLimits.LargestBlob)
                 continue;
             try
             {

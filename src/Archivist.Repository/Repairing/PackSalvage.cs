@@ -1,4 +1,6 @@
-namespace Archivist.Repository;
+using Archivist.Repository.Ids;
+
+namespace Archivist.Repository.Repairing;
 
 /// <summary>What can be saved of a damaged pack.</summary>
 /// <param name="Pack">Which one.</param>

@@ -1,4 +1,6 @@
-namespace Archivist.Repository;
+using Archivist.Repository.Snapshots;
+
+namespace Archivist.Repository.Repairing;
 
 /// <summary>A snapshot that cannot be restored whole.</summary>
 /// <param name="Snapshot">Which one.</param>

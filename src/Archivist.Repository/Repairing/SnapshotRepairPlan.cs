@@ -1,8 +1,13 @@
+using Archivist.Repository.Writing;
+using Archivist.Repository.Cataloguing;
 using Archivist.Repository.Indexing;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
-using Archivist.Repository.Repairing;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Repairing;
 
 /// <summary>
 /// Finds the snapshots that cannot be restored whole, and what of them can. Built without side effects; <see cref="ApplyAsync"/>

@@ -1,4 +1,9 @@
-using Archivist.Repository.Packs;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Trees;
+using Archivist.Repository.Walking;
+using Archivist.Repository.Writing;
 
 namespace Archivist.Repository.Repairing;
 

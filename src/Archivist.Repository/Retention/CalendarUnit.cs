@@ -1,4 +1,6 @@
-namespace Archivist.Repository;
+using Archivist.Repository.Snapshots;
+
+namespace Archivist.Repository.Retention;
 
 /// <summary>What a retention rule counts: single snapshots, or parts of the calendar that have one.</summary>
 public enum CalendarUnit

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Archivist.Platform.FileSystem;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Retention;
 
 /// <summary>Which part of the calendar a moment lies in, as the clock of its own machine showed it.</summary>
 internal static class CalendarUnits

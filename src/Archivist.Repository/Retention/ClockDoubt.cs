@@ -1,4 +1,6 @@
-namespace Archivist.Repository;
+using Archivist.Repository.Snapshots;
+
+namespace Archivist.Repository.Retention;
 
 /// <summary>Why snapshots stay that a policy would let go: only a clock says that they are old.</summary>
 /// <param name="Sentence">For people.</param>

@@ -1,4 +1,8 @@
-namespace Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Snapshots;
+
+namespace Archivist.Repository.Retention;
 
 /// <summary>
 /// Finds the snapshots of a group that a policy would remove only because some clock was wrong (docs/decisions/retention-and-clocks.md).

@@ -1,4 +1,6 @@
-namespace Archivist.Repository;
+using Archivist.Repository.Snapshots;
+
+namespace Archivist.Repository.Retention;
 
 /// <summary>What happens to one group of snapshots.</summary>
 /// <param name="Group">The group.</param>

@@ -1,4 +1,11 @@
-namespace Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Repository.Retention;
 
 /// <summary>
 /// Which snapshots <c>forget</c> removes, decided without side effects; <see cref="ApplyAsync"/> removes them.

@@ -1,4 +1,6 @@
-namespace Archivist.Repository;
+using Archivist.Repository.Snapshots;
+
+namespace Archivist.Repository.Retention;
 
 /// <summary>A snapshot that is kept.</summary>
 /// <param name="Snapshot">Which one.</param>

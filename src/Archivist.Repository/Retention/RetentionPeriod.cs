@@ -1,6 +1,7 @@
 using System.Globalization;
+using Archivist.Platform.FileSystem;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Retention;
 
 /// <summary>A length of calendar time as restic writes it: <c>2y5m7d3h</c>. None of its parts is negative.</summary>
 public readonly record struct RetentionPeriod(int Years, int Months, int Days, int Hours)

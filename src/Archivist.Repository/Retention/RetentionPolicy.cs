@@ -1,4 +1,7 @@
-namespace Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Repository.Snapshots;
+
+namespace Archivist.Repository.Retention;
 
 /// <summary>
 /// Which snapshots of a group are kept, by restic's rules: a snapshot that meets one rule is kept.

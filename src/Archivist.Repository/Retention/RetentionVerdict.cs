@@ -1,4 +1,6 @@
-namespace Archivist.Repository;
+using Archivist.Repository.Snapshots;
+
+namespace Archivist.Repository.Retention;
 
 /// <summary>What a policy says of one group.</summary>
 /// <param name="Kept">Newest first.</param>

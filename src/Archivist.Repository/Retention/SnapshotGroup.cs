@@ -1,4 +1,6 @@
-namespace Archivist.Repository;
+using Archivist.Repository.Snapshots;
+
+namespace Archivist.Repository.Retention;
 
 /// <summary>Snapshots that a policy looks at together. What they are not grouped by is null.</summary>
 public sealed record SnapshotGroup(

@@ -1,4 +1,6 @@
-namespace Archivist.Repository;
+using Archivist.Repository.Snapshots;
+
+namespace Archivist.Repository.Retention;
 
 /// <summary>By what snapshots are grouped before a policy is applied to each group.</summary>
 public sealed record SnapshotGrouping(bool ByHost, bool ByPaths, bool ByTags)

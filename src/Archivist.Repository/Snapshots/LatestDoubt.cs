@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Archivist.Platform.FileSystem;
+using Archivist.Repository.Ids;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Snapshots;
 
 /// <summary>
 /// Why the newest snapshot by date, which <c>latest</c> means, may not be the last one that was taken

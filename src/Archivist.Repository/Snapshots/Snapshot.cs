@@ -1,4 +1,7 @@
-namespace Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Repository.Ids;
+
+namespace Archivist.Repository.Snapshots;
 
 /// <summary>The state of some sources at one moment (restic design, "Snapshots").</summary>
 public sealed record Snapshot

@@ -1,4 +1,8 @@
-namespace Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Repository.Snapshots;
 
 /// <summary>In which order snapshots came, as far as something else than their own dates knows it.</summary>
 public sealed record SnapshotArrivals

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Archivist.Platform.FileSystem;
 using Archivist.Repository.Files;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Snapshots;
 

@@ -1,4 +1,7 @@
-namespace Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Opening;
+
+namespace Archivist.Repository.Snapshots;
 
 /// <summary>
 /// Which snapshots are meant by hosts, tags and paths, as restic's <c>--host</c>, <c>--tag</c> and <c>--path</c> mean them.

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Archivist.Platform.FileSystem;
 using Archivist.Repository.Files;
+using Archivist.Repository.Packs;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Snapshots;
 
 /// <summary>What taking a snapshot read and added: the <c>summary</c> that restic writes since 0.17, as far as it is counted here.</summary>
 /// <param name="Started">When it began.</param>

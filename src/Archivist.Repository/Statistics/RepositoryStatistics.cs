@@ -1,4 +1,7 @@
-namespace Archivist.Repository;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
+
+namespace Archivist.Repository.Statistics;
 
 /// <summary>How much some snapshots hold.</summary>
 /// <param name="Snapshots">How many were counted.</param>

@@ -1,4 +1,4 @@
-namespace Archivist.Repository;
+namespace Archivist.Repository.Statistics;
 
 /// <summary>What is counted; the words are restic's.</summary>
 public enum StatisticsMode

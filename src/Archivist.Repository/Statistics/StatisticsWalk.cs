@@ -1,4 +1,11 @@
 using System.Text;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Trees;
+using Archivist.Repository.Walking;
 
 namespace Archivist.Repository.Statistics;
 

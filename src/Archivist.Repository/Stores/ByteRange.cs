@@ -1,4 +1,4 @@
-namespace Archivist.Repository;
+namespace Archivist.Repository.Stores;
 
 /// <summary>A part of an object, in bytes.</summary>
 /// <param name="Offset">First byte, from 0.</param>

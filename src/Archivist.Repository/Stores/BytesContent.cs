@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Stores;
 
 /// <summary>Content that lies in memory. The memory must not change while it is used.</summary>
 public sealed class BytesContent(ReadOnlyMemory<byte> bytes) : IReplayableContent

@@ -1,4 +1,4 @@
-namespace Archivist.Repository;
+namespace Archivist.Repository.Stores;
 
 /// <summary>Content that lies in a file. The file must not change while it is used.</summary>
 public sealed class FileContent(string path) : IReplayableContent

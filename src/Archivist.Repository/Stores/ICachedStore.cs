@@ -1,4 +1,4 @@
-namespace Archivist.Repository;
+namespace Archivist.Repository.Stores;
 
 /// <summary>A store whose operating system keeps what was written in memory.</summary>
 public interface ICachedStore

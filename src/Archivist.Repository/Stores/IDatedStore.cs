@@ -1,4 +1,4 @@
-namespace Archivist.Repository;
+namespace Archivist.Repository.Stores;
 
 /// <summary>A store that knows when its objects came, by a clock that is not the one that dated what is in them.</summary>
 public interface IDatedStore

@@ -1,4 +1,6 @@
-namespace Archivist.Repository;
+using Archivist.Platform.Problems;
+
+namespace Archivist.Repository.Stores;
 
 /// <summary>
 /// A place that keeps whole, immutable objects: a folder, a bucket, a REST server, a disc.

@@ -1,4 +1,4 @@
-namespace Archivist.Repository;
+namespace Archivist.Repository.Stores;
 
 /// <summary>A store made of several that may hold the same object: when one copy is damaged, the next is asked.</summary>
 public interface IRedundantStore : IObjectStore

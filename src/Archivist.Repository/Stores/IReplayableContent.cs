@@ -1,4 +1,4 @@
-namespace Archivist.Repository;
+namespace Archivist.Repository.Stores;
 
 /// <summary>Bytes of a known length that can be read more than once.</summary>
 public interface IReplayableContent

@@ -1,4 +1,4 @@
-namespace Archivist.Repository;
+namespace Archivist.Repository.Stores;
 
 /// <summary>An object of that name is already there; objects are never overwritten.</summary>
 public sealed class ObjectExistsException(ObjectName name)

@@ -1,4 +1,6 @@
-namespace Archivist.Repository;
+using Archivist.Repository.Snapshots;
+
+namespace Archivist.Repository.Stores;
 
 /// <summary>The kinds of file that a repository is made of (restic design, "Repository Layout").</summary>
 public enum ObjectKind

@@ -1,4 +1,4 @@
-namespace Archivist.Repository;
+namespace Archivist.Repository.Stores;
 
 /// <summary>There is no object of that name.</summary>
 public sealed class ObjectMissingException(ObjectName name, string location)

@@ -1,4 +1,6 @@
-namespace Archivist.Repository;
+using Archivist.Repository.Ids;
+
+namespace Archivist.Repository.Stores;
 
 /// <summary>Names one object of a store: its kind, and the SHA-256 of its bytes (all zero for the configuration).</summary>
 public readonly record struct ObjectName(ObjectKind Kind, Digest Id)

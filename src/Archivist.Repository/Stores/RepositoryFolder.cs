@@ -1,6 +1,7 @@
-using Archivist.Platform;
+using Archivist.Platform.Files;
+using Archivist.Repository.Snapshots;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Stores;
 
 /// <summary>Repositories in folders of this machine, known by what <see cref="RepositoryLayout"/> puts there.</summary>
 public static class RepositoryFolder

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Snapshots;
 
-namespace Archivist.Repository;
+namespace Archivist.Repository.Stores;
 
 /// <summary>
 /// Where each object lies below the root of a repository: restic's default layout

@@ -1,4 +1,6 @@
-namespace Archivist.Repository;
+using Archivist.Platform.Problems;
+
+namespace Archivist.Repository.Stores;
 
 /// <summary>Reading whole objects and ranges into memory.</summary>
 public static class StoreReading

@@ -1,4 +1,4 @@
-namespace Archivist.Repository;
+namespace Archivist.Repository.Stores;
 
 /// <summary>What a store can promise.</summary>
 /// <param name="MaxConcurrency">How many requests at a time are useful, 1 or more.</param>

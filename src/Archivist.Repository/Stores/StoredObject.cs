@@ -1,4 +1,4 @@
-namespace Archivist.Repository;
+namespace Archivist.Repository.Stores;
 
 /// <summary>One line of a store's listing.</summary>
 /// <param name="Name">What it is called.</param>

@@ -1,3 +1,5 @@
+using Archivist.Platform.Files;
+
 namespace Archivist.Repository.Trees;
 
 /// <summary>

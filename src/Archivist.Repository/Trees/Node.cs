@@ -1,4 +1,8 @@
-namespace Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Repository.Ids;
+
+namespace Archivist.Repository.Trees;
 
 /// <summary>One directory entry of a snapshot with everything that is restored of it (restic design, "Trees and Data").</summary>
 public sealed record Node

@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Repository.Ids;
 
 namespace Archivist.Repository.Trees;
 

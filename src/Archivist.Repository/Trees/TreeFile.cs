@@ -1,6 +1,11 @@
+using Archivist.Repository.Packs;
 using System.Text;
 using System.Text.Json;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Files;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
 
 namespace Archivist.Repository.Trees;
 
@@ -38,7 +43,7 @@ internal static class TreeFile
         foreach (var node in nodes)
             pieces += node.Content.Count;
         var expected = (nodes.Count * (long)OfNode) + (pieces * OfPiece);
-        return expected < 1 << 20 ? 0 : (int)Math.Min(expected, IndexedRepository.LargestTree);
+        return expected < 1 << 20 ? 0 : (int)Math.Min(expected, BlobLimits.LargestTree);
     }
 
     private static void WriteNode(GoJson json, Node node)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Archivist.Repository.Crypto;
+using Archivist.Repository.Ids;
 
 namespace Archivist.Repository.Writing;
 

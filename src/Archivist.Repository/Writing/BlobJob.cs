@@ -1,4 +1,5 @@
 using System.Buffers;
+using Archivist.Repository.Ids;
 
 namespace Archivist.Repository.Writing;
 

@@ -1,5 +1,5 @@
 using Archivist.Repository.Compression;
-using Archivist.Repository.Crypto;
+using Archivist.Repository.Ids;
 
 namespace Archivist.Repository.Writing;
 

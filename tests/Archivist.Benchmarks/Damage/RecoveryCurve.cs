@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using Archivist.Media.ErrorCorrection;
+using Archivist.Correction.Rs03;
 using Archivist.TestKit.Damage;
 
 namespace Archivist.Benchmarks.Damage;

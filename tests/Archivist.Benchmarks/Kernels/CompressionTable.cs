@@ -2,10 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Archivist.Benchmarks.SideBySide;
-using Archivist.Repository;
 using Archivist.Repository.Chunking;
 using Archivist.Repository.Compression;
-using Archivist.Repository.Crypto;
+using Archivist.Repository.Ids;
 
 namespace Archivist.Benchmarks.Kernels;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Archivist.Repository;
 using Archivist.Repository.Chunking;
 using Archivist.Repository.Compression;
 using Archivist.Repository.Crypto;
+using Archivist.Repository.Ids;
 
 namespace Archivist.Benchmarks.Kernels;
 

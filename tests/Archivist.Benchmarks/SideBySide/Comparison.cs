@@ -1,4 +1,4 @@
-using Archivist.Repository;
+using Archivist.Platform.Problems;
 
 namespace Archivist.Benchmarks.SideBySide;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Archivist.Repository;
-using Archivist.Repository.Processes;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Processes;
 
 namespace Archivist.Benchmarks.SideBySide;
 

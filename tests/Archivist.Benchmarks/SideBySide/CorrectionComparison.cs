@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Archivist.Media;
-using Archivist.Repository;
-using Archivist.Repository.Processes;
+using Archivist.Images;
+using Archivist.Images.Model;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Processes;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Benchmarks.SideBySide;
 

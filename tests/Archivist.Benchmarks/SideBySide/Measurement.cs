@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Archivist.Repository;
-using Archivist.Repository.Processes;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Processes;
 
 namespace Archivist.Benchmarks.SideBySide;
 

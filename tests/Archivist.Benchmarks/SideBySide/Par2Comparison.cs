@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Archivist.Repository;
-using Archivist.Repository.Processes;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Processes;
 
 namespace Archivist.Benchmarks.SideBySide;
 

@@ -1,5 +1,5 @@
-using Archivist.Media.Par2;
-using Archivist.Repository;
+using Archivist.Correction.Par2;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Benchmarks.SideBySide;
 

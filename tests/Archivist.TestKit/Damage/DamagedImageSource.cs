@@ -1,4 +1,5 @@
-using Archivist.Media;
+using Archivist.Images.Model;
+using Archivist.Images.Reading;
 
 namespace Archivist.TestKit.Damage;
 

@@ -1,5 +1,13 @@
-using Archivist.Capture;
-using Archivist.Repository;
+using Archivist.Repository.Writing;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Checking;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Packs;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Trees;
+using Archivist.Repository.Walking;
 using Archivist.TestKit;
 using Archivist.Tests.Repository.Pruning;
 

@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.RegularExpressions;
 using Archivist.Drills.Machines;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
 
 namespace Archivist.Tests.Drills;
 

@@ -1,6 +1,17 @@
-using Archivist.Capture;
-using Archivist.Replicas;
-using Archivist.Repository;
+using Archivist.Platform;
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Synchronizing;
+using Archivist.Repository.Checking;
+using Archivist.Repository.Copying;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Packs;
+using Archivist.Repository.Pruning;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
+using Archivist.Restore;
+using Archivist.Restore.Restoring;
 using Archivist.TestKit;
 using Archivist.Tests.Repository.Pruning;
 

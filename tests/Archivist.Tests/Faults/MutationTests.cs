@@ -1,5 +1,12 @@
-using Archivist.Capture;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Checking;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Pruning;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
+using Archivist.Restore;
+using Archivist.Restore.Restoring;
 using Archivist.TestKit;
 using Archivist.Tests.Repository.Pruning;
 

@@ -1,5 +1,8 @@
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository;
+using Archivist.Repository.Checking;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Faults;

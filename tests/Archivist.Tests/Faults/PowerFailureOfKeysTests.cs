@@ -1,9 +1,14 @@
 using System.Text.Json;
+using Archivist.Platform;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
+using Archivist.Repository.Ids;
 using Archivist.Repository.Keys;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Faults;

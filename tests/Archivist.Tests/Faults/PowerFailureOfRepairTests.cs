@@ -1,6 +1,11 @@
+using Archivist.Platform;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository;
-using Archivist.Repository.Indexing;
+using Archivist.Repository.Cataloguing;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Repairing;
+using Archivist.Repository.Stores;
 using Archivist.TestKit;
 using Archivist.Tests.Repository.Pruning;
 

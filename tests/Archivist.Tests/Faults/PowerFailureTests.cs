@@ -1,6 +1,18 @@
 using Archivist.Capture;
+using Archivist.Capture.Capturing;
+using Archivist.Platform;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository;
+using Archivist.Repository.Checking;
+using Archivist.Repository.Copying;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Packs;
+using Archivist.Repository.Pruning;
+using Archivist.Repository.Retention;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Tagging;
 using Archivist.TestKit;
 using Archivist.Tests.Repository.Pruning;
 

@@ -1,6 +1,10 @@
-using Archivist.Replicas;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores;
-using Archivist.Repository;
+using Archivist.Replicas.Synchronizing;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Replicas;

@@ -1,5 +1,5 @@
-using Archivist.Replicas;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Addresses;
 
 namespace Archivist.Tests.Replicas;
 

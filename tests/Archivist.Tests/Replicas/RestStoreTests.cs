@@ -1,7 +1,9 @@
 using System.Net;
 using Archivist.App.Web;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Rest;
-using Archivist.Repository;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Stores;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Replicas;

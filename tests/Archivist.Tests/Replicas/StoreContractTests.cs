@@ -1,5 +1,7 @@
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Replicas;

@@ -1,4 +1,7 @@
-using Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Retention;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.Tests.Repository;
 

@@ -1,7 +1,11 @@
 using System.Text;
-using Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Compression;
 using Archivist.Repository.Files;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Stores;
 using Archivist.Repository.Trees;
 
 namespace Archivist.Tests.Repository;

@@ -1,4 +1,8 @@
-using Archivist.Repository;
+using Archivist.Platform;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Keys;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Repository;

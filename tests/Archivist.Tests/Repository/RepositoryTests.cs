@@ -1,4 +1,12 @@
-using Archivist.Repository;
+using Archivist.Images.Verifying;
+using Archivist.Repository.Writing;
+using Archivist.Platform;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Checking;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Packs;
+using Archivist.Repository.Stores;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Repository;

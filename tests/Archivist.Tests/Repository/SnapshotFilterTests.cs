@@ -1,4 +1,8 @@
-using Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Tagging;
 
 namespace Archivist.Tests.Repository;
 

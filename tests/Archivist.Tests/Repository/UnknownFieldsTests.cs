@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Archivist.Repository;
+using Archivist.Platform.FileSystem;
 using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 using Archivist.Repository.Trees;
 
 namespace Archivist.Tests.Repository;

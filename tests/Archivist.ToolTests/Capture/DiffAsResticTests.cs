@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Archivist.Capture;
-using Archivist.Repository;
-using Archivist.ToolTests.Media;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Trees;
+using Archivist.Restore.Comparing;
+using Archivist.ToolTests.Images;
 
 namespace Archivist.ToolTests.Capture;
 

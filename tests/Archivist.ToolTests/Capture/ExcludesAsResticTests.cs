@@ -1,8 +1,15 @@
 using System.Text;
 using Archivist.Capture;
-using Archivist.Repository;
+using Archivist.Capture.Capturing;
+using Archivist.Capture.Selecting;
+using Archivist.Platform;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Patterns;
+using Archivist.Repository.Snapshots;
 using Archivist.TestKit;
-using Archivist.ToolTests.Media;
+using Archivist.ToolTests.Images;
 
 namespace Archivist.ToolTests.Capture;
 

@@ -1,10 +1,12 @@
 using System.Text;
 using System.Text.Json;
+using Archivist.Platform;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
-using Archivist.Repository.Keys;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
 using Archivist.TestKit;
 
 namespace Archivist.ToolTests.Capture;
@@ -43,8 +45,8 @@ internal sealed class QuickRepository : IDisposable
         return quick;
     }
 
-    internal Task<Media.Tool.Result> ResticAsync(params string[] arguments) =>
-        Media.Tool.RunAsync("restic", ["-r", this["repository"], "-p", this["password"], "--no-cache", .. arguments]);
+    internal Task<Images.Tool.Result> ResticAsync(params string[] arguments) =>
+        Images.Tool.RunAsync("restic", ["-r", this["repository"], "-p", this["password"], "--no-cache", .. arguments]);
 
     public void Dispose() => _folder.Dispose();
 

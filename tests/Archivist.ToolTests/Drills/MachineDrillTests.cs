@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Text;
 using Archivist.Drills;
 using Archivist.Drills.Machines;
+using Archivist.Platform.Problems;
 using Archivist.Recovery.Protocol;
-using Archivist.Repository;
 
 namespace Archivist.ToolTests.Drills;
 

@@ -1,5 +1,5 @@
-using Archivist.Recovery.Building;
-using Archivist.Repository.Processes;
+using Archivist.Platform.Processes;
+using Archivist.Recovery.Builder;
 using Archivist.ToolTests.Recovery;
 
 namespace Archivist.ToolTests.Drills;

@@ -1,4 +1,4 @@
-using Archivist.Recovery.Building;
+using Archivist.Recovery.Builder;
 using Archivist.TestKit;
 
 namespace Archivist.ToolTests.Recovery;

@@ -1,7 +1,8 @@
+using Archivist.App.Cli;
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Archivist.Recovery.Building;
-using Archivist.Repository.Processes;
+using Archivist.Platform.Processes;
+using Archivist.Recovery.Builder;
 
 namespace Archivist.ToolTests.Recovery;
 

@@ -1,4 +1,4 @@
-using Archivist.Media.Labels;
+using Archivist.Discs.Labels;
 using Archivist.Reports.Printing;
 using Archivist.TestKit;
 

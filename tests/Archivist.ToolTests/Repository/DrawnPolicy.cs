@@ -1,5 +1,6 @@
 using System.Globalization;
-using Archivist.Repository;
+using Archivist.Repository.Retention;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.ToolTests.Repository;
 

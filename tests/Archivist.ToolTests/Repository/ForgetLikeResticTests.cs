@@ -1,6 +1,8 @@
 using System.Text.Json;
-using Archivist.Repository;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Retention;
 using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 
 namespace Archivist.ToolTests.Repository;
 

@@ -1,4 +1,6 @@
-using Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.ToolTests.Repository;
 

@@ -1,6 +1,13 @@
 using System.Diagnostics;
+using Archivist.Platform;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Pruning;
+using Archivist.Repository.Retention;
+using Archivist.Repository.Stores;
 using Archivist.TestKit;
 using Archivist.ToolTests.Reports;
 

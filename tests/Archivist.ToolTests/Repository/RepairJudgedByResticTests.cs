@@ -1,5 +1,9 @@
-using Archivist.Repository;
-using Archivist.Repository.Indexing;
+using Archivist.Platform;
+using Archivist.Repository.Cataloguing;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Repairing;
+using Archivist.Repository.Stores;
 using Archivist.TestKit;
 
 namespace Archivist.ToolTests.Repository;

@@ -1,8 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using Archivist.Platform;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository;
-using Archivist.Repository.Keys;
+using Archivist.Repository.Files;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
 using Archivist.TestKit;
 using Archivist.ToolTests.Reports;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Archivist.App.Composition;
-using Archivist.App.Schedules;
 using Archivist.App.Configuration;
-using Archivist.Repository;
+using Archivist.App.Schedules;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Archivist.App.Composition;
-using Archivist.Repository;
+using Archivist.Repository.Copying;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Packs;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using Archivist.App.Composition;
-using Archivist.Capture;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Trees;
+using Archivist.Restore.Comparing;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -2,9 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using Archivist.App.Composition;
 using Archivist.App.Steps;
-using Archivist.Media.Burning;
-using Archivist.Media.Outputs;
-using Archivist.Repository;
+using Archivist.Discs.Burning;
+using Archivist.Discs.Outputs;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -44,7 +45,7 @@ internal static class DiscBurnCommand
         var settings = parsed.GetValue(NoLedger) ? null : await Session.ReadSettingsAsync(parsed, cancellationToken);
         // A disc is not spent before it is known that it can be entered.
         if (settings is not null && !parsed.GetValue(Simulate))
-            await new Evidence(settings, context.Clock).OpenAsync(cancellationToken);
+            await new ArchiveLedger(settings, context.Clock).OpenAsync(cancellationToken);
         var recorder = BurnStep.Open(device, parsed.GetValue(DeviceConfirmation.BuiltIn), context.Clock);
         if (recorder is FileRecorder)
             OutputPath.RequireDistinct(device, parsed.GetValue(Image)!);

@@ -2,7 +2,8 @@ using System.CommandLine;
 using Archivist.App.Composition;
 using Archivist.App.Steps;
 using Archivist.App.Steps.DiscSets;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -43,7 +44,7 @@ internal static class DiscCommand
         var context = CommandContext.Current;
         var startedAt = context.Clock.GetTimestamp();
         var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
-        var evidence = new Evidence(settings, context.Clock);
+        var evidence = new ArchiveLedger(settings, context.Clock);
         if (parsed.GetValue(Set) is { } set)
         {
             if (parsed.GetValue(All) == parsed.GetValue(Disc) is not null || parsed.GetValue(Template) is not null)

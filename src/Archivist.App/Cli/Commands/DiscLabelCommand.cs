@@ -3,12 +3,14 @@ using System.Globalization;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
 using Archivist.App.Steps;
-using Archivist.Media.Catalogue;
-using Archivist.Media.Labels;
-using Archivist.Media.Outputs;
-using Archivist.Platform;
+using Archivist.Discs.Catalogue;
+using Archivist.Discs.Labels;
+using Archivist.Discs.Outputs;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 using Archivist.Reports.Printing;
-using Archivist.Repository;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -98,7 +100,7 @@ internal static class DiscLabelCommand
 
     private static async Task<Digest?> FindHeadAsync(ArchivistSettings settings, TimeProvider clock, CancellationToken cancellationToken) =>
         FileLookup.IsDirectory(settings.Ledger.Folder)
-            ? (await (await new Evidence(settings, clock).OpenAsync(cancellationToken)).ReadHeadAsync(cancellationToken)).Root
+            ? (await (await new ArchiveLedger(settings, clock).OpenAsync(cancellationToken)).ReadHeadAsync(cancellationToken)).Root
             : null;
 
     private static DiscFacts FactsOf(CataloguedDisc disc, Digest? head, IReadOnlyList<CataloguedDisc> starting) => new()

@@ -2,9 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using Archivist.App.Composition;
 using Archivist.App.Steps.DiscSets;
-using Archivist.Capture;
-using Archivist.Media.Catalogue;
-using Archivist.Repository;
+using Archivist.Discs.Catalogue;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Patterns;
+using Archivist.Repository.Trees;
+using Archivist.Restore.Finding;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -28,7 +32,7 @@ internal static class DiscListCommand
         var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
         var catalogue = Session.OpenCatalogue(settings);
         IEnumerable<CataloguedDisc> found = parsed.GetValue(Id) is { } id ? [await catalogue.FindAsync(id, cancellationToken)]
-            : await DiscArrivals.SortAsync(await catalogue.ListAsync(cancellationToken), new Evidence(settings, context.Clock), cancellationToken);
+            : await DiscArrivals.SortAsync(await catalogue.ListAsync(cancellationToken), new ArchiveLedger(settings, context.Clock), cancellationToken);
         if (parsed.GetValue(Set) is { } set)
             found = found.Where(disc => disc.Set.Name == set);
         var discs = found.ToList();

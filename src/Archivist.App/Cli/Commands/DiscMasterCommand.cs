@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Archivist.App.Steps;
-using Archivist.Media;
-using Archivist.Repository;
+using Archivist.Images.Model;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
 
 namespace Archivist.App.Cli.Commands;
 

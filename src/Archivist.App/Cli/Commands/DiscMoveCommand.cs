@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Archivist.App.Composition;
 using Archivist.App.Steps;
-using Archivist.Media.Catalogue;
-using Archivist.Reports.Ledger;
-using Archivist.Repository;
+using Archivist.Discs.Catalogue;
+using Archivist.Evidence;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -32,7 +33,7 @@ internal static class DiscMoveCommand
         var found = await catalogue.FindAsync(parsed.GetValue(Disc)!, cancellationToken);
         var moved = await catalogue.RecordMoveAsync(found.Id, new DiscMove(context.Clock.GetUtcNow(), place, holder), cancellationToken);
         var entries = new Bookkeeping();
-        await entries.TryAsync(() => new Evidence(settings, context.Clock).AppendAsync(
+        await entries.TryAsync(() => new ArchiveLedger(settings, context.Clock).AppendAsync(
             new LedgerEntry.DiscMoved(context.Clock.GetUtcNow(), moved.Id.ToString(), Digest.Of(DiscRecordFile.Write(moved)).ToString()), cancellationToken));
         context.Output.Show(
             DiscListCommand.Record("disc_moved", moved), CliJson.Default.CataloguedDiscRecord,

@@ -1,10 +1,15 @@
+using Archivist.Correction.Rs03;
 using System.CommandLine;
 using System.Globalization;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
 using Archivist.App.Steps.DiscSets;
-using Archivist.Media.DiscSets;
-using Archivist.Repository;
+using Archivist.Discs.Planning;
+using Archivist.Discs.Sets;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -66,7 +71,7 @@ internal static class DiscPlanCommand
             MayBeLost = mayBeLost,
         };
         var open = parsed.GetValue(WithoutKey) ? null : await TryUnlockAsync(context, parsed, settings, cancellationToken);
-        var evidence = new Evidence(settings, context.Clock);
+        var evidence = new ArchiveLedger(settings, context.Clock);
         await using var reading = open is null ? null : await Session.LockForReadingAsync(context, open, cancellationToken);
         var plan = await DiscSetPlanning.RunAsync(context, settings, evidence, order, open, cancellationToken);
         Show(context.Output, plan);

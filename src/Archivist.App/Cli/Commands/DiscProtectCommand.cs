@@ -1,12 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Archivist.App.Steps;
-using Archivist.Media;
-using Archivist.Media.ErrorCorrection;
-using Archivist.Media.Outputs;
-using Archivist.Media.Reading;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Correction.Rs03;
+using Archivist.Discs.Outputs;
+using Archivist.Images.Reading;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -54,7 +53,7 @@ internal static class DiscProtectCommand
                 throw new ArchivistException(Failure.Usage, $"{path}: no error correction was begun in it") { Hint = "Leave out --finish." };
             if (found is not null)
                 await RequireUnfinishedAsync(path, output, source, found, cancellationToken);
-            else if (await ImageExtent.FindMissingAsync(source, cancellationToken) is > 0 and var missing)
+            else if (await ProtectedImage.FindMissingAsync(source, cancellationToken) is > 0 and var missing)
                 throw new ArchivistException(Failure.MediumFailed, $"{path}: the image ends {missing} bytes too early; it was cut short") { Hint = "Copy or build it again; nothing was added to it." };
             layout = found ?? LayOut(parsed, source.Length);
         }

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Archivist.App.Composition;
 using Archivist.App.Steps;
-using Archivist.Media.Catalogue;
-using Archivist.Media.Health;
-using Archivist.Repository;
+using Archivist.Discs.Catalogue;
+using Archivist.Discs.Rescue;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using Archivist.App.Composition;
 using Archivist.App.Steps;
-using Archivist.Media.Catalogue;
-using Archivist.Media.Outputs;
-using Archivist.Repository;
+using Archivist.Discs.Outputs;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Cli.Commands;
 

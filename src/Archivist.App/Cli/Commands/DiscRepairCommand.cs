@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Archivist.Media;
-using Archivist.Media.ErrorCorrection;
-using Archivist.Media.Outputs;
-using Archivist.Repository;
+using Archivist.Correction.Rs03;
+using Archivist.Discs.Outputs;
+using Archivist.Images.Reading;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Archivist.Platform;
-using Archivist.Repository.Processes;
+using Archivist.Platform.Files;
+using Archivist.Platform.Processes;
 
 namespace Archivist.App.Cli.Commands;
 

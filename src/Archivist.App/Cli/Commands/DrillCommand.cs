@@ -4,9 +4,11 @@ using Archivist.App.Configuration;
 using Archivist.App.Steps;
 using Archivist.Drills;
 using Archivist.Drills.Machines;
-using Archivist.Platform;
-using Archivist.Reports.Ledger;
-using Archivist.Repository;
+using Archivist.Evidence;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -52,13 +54,13 @@ internal static class DrillCommand
         var fault = Enum.GetValues<RehearsalFault>().First(candidate => DrillStep.FaultWord(candidate) == parsed.GetValue(Fault));
         var results = await new DrillStep(context, settings).RunAsync(setting, [(firmware, fault)], $"{settings.Report.Folder}/drills", cancellationToken);
         var entries = new Bookkeeping();
-        await entries.TryAsync(() => RecordAsync(new Evidence(settings, context.Clock), context, image, firmware, results[0], cancellationToken));
+        await entries.TryAsync(() => RecordAsync(new ArchiveLedger(settings, context.Clock), context, image, firmware, results[0], cancellationToken));
         var verdict = Report(context, image, DrillStep.Word(firmware), results[0]);
         return Math.Max(verdict, entries.Report(context.Output));
     }
 
     internal static async Task RecordAsync(
-        Evidence evidence, CommandContext context, string image, DrillFirmware firmware, RehearsalResult result, CancellationToken cancellationToken)
+        ArchiveLedger evidence, CommandContext context, string image, DrillFirmware firmware, RehearsalResult result, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(image, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
         var hash = await Digest.OfAsync(file, cancellationToken);

@@ -1,9 +1,15 @@
 using System.CommandLine;
 using Archivist.App.Composition;
-using Archivist.Capture;
-using Archivist.Media.Outputs;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Discs.Outputs;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Trees;
+using Archivist.Repository.Walking;
+using Archivist.Restore;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,7 +1,14 @@
 using System.CommandLine;
 using Archivist.App.Composition;
-using Archivist.Capture;
-using Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Patterns;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Trees;
+using Archivist.Repository.Walking;
+using Archivist.Restore.Finding;
 
 namespace Archivist.App.Cli.Commands;
 

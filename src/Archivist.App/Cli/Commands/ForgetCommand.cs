@@ -1,7 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Archivist.App.Composition;
-using Archivist.Repository;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Retention;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Cli.Commands;
 

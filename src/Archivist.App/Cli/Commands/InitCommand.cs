@@ -2,8 +2,11 @@ using System.CommandLine;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
 using Archivist.App.Steps;
+using Archivist.Platform;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Archivist.App.Composition;
-using Archivist.Repository;
+using Archivist.Platform;
+using Archivist.Platform.FileSystem;
+using Archivist.Repository.Keys;
 
 namespace Archivist.App.Cli.Commands;
 

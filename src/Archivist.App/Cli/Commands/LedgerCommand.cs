@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using Archivist.App.Composition;
-using Archivist.Reports.Ledger;
-using Archivist.Repository;
+using Archivist.Evidence;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -22,7 +22,7 @@ internal static class LedgerCommand
     {
         var context = CommandContext.Current;
         var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
-        var head = await (await new Evidence(settings, context.Clock).OpenAsync(cancellationToken)).ReadHeadAsync(cancellationToken);
+        var head = await (await new ArchiveLedger(settings, context.Clock).OpenAsync(cancellationToken)).ReadHeadAsync(cancellationToken);
         await foreach (var entry in LedgerFolder.ReadEntriesAsync(settings.Ledger.Folder, head.Size, cancellationToken))
             Console.Out.WriteLine(Encoding.UTF8.GetString(entry.Span));
         return 0;
@@ -32,7 +32,7 @@ internal static class LedgerCommand
     {
         var context = CommandContext.Current;
         var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
-        var ledger = await new Evidence(settings, context.Clock).OpenAsync(cancellationToken);
+        var ledger = await new ArchiveLedger(settings, context.Clock).OpenAsync(cancellationToken);
         var verification = await LedgerFolder.VerifyAsync(settings.Ledger.Folder, ledger.Key, null, cancellationToken);
         foreach (var finding in verification.Findings)
             context.Output.Warn($"{finding.Subject}: {finding.Cause}");

@@ -1,7 +1,13 @@
 using System.CommandLine;
 using Archivist.App.Composition;
-using Archivist.Capture;
-using Archivist.Repository;
+using Archivist.Platform;
+using Archivist.Platform.Nbd;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Walking;
+using Archivist.Restore.Mounting;
+using Archivist.Restore.Serving;
 
 namespace Archivist.App.Cli.Commands;
 

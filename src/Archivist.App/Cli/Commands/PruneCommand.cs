@@ -1,6 +1,10 @@
 using System.CommandLine;
 using Archivist.App.Composition;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Pruning;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
 using Archivist.App.Steps;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Cli.Commands;
 

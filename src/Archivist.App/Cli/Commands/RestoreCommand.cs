@@ -1,12 +1,18 @@
 using System.CommandLine;
 using System.Globalization;
 using Archivist.App.Composition;
-using Archivist.Capture;
-using Archivist.Media.Catalogue;
-using Archivist.Media.DiscSets;
-using Archivist.Platform;
-using Archivist.Recovery.Discs;
-using Archivist.Repository;
+using Archivist.Discs.Catalogue;
+using Archivist.Discs.Sets;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Patterns;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
+using Archivist.Restore;
+using Archivist.Restore.Comparing;
+using Archivist.Restore.Restoring;
 
 namespace Archivist.App.Cli.Commands;
 

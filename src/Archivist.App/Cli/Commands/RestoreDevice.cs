@@ -1,10 +1,14 @@
 using System.CommandLine;
 using Archivist.App.Composition;
-using Archivist.Capture;
-using Archivist.Media.Burning;
-using Archivist.Media.Outputs;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Discs.Burning;
+using Archivist.Discs.Outputs;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Walking;
+using Archivist.Restore;
+using Archivist.Restore.Restoring;
 
 namespace Archivist.App.Cli.Commands;
 

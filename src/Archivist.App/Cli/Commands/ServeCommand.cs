@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Archivist.App.Composition;
 using Archivist.App.Web;
-using Archivist.Repository;
+using Archivist.Repository.Opening;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -2,9 +2,13 @@ using System.CommandLine;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
 using Archivist.App.Steps;
-using Archivist.Capture;
+using Archivist.Capture.Capturing;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Wrappers;
-using Archivist.Repository;
+using Archivist.Repository.Compression;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Packs;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -95,7 +99,7 @@ internal static class SnapshotCommand
         // What was captured is safe whatever the ledger says about itself, and the operator shall see both.
         Report(context, result, isDryRun, context.Clock.GetElapsedTime(startedAt));
         if (settings is not null && !isDryRun && !result.IsSkipped)
-            await entries.TryAsync(() => CaptureStep.RecordAsync(new Evidence(settings, context.Clock), context, result, cancellationToken));
+            await entries.TryAsync(() => CaptureStep.RecordAsync(new ArchiveLedger(settings, context.Clock), context, result, cancellationToken));
         return Math.Max(entries.Report(context.Output), result.Unreadable.Count == 0 ? 0 : (int)Failure.SnapshotIncomplete);
     }
 

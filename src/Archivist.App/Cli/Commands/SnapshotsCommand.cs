@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Archivist.App.Composition;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Retention;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.App.Cli.Commands;
 

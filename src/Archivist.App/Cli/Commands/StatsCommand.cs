@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Archivist.App.Composition;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Statistics;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Archivist.App.Composition;
-using Archivist.Repository;
+using Archivist.Platform;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Cli.Commands;
 

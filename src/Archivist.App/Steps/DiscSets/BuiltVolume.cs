@@ -1,5 +1,5 @@
-using Archivist.Media;
-using Archivist.Media.Catalogue;
+using Archivist.Discs.Catalogue;
+using Archivist.Images.Mastering;
 
 namespace Archivist.App.Steps.DiscSets;
 

@@ -1,6 +1,6 @@
 using Archivist.App.Composition;
-using Archivist.Media.Catalogue;
-using Archivist.Reports.Ledger;
+using Archivist.Discs.Catalogue;
+using Archivist.Evidence;
 
 namespace Archivist.App.Steps.DiscSets;
 
@@ -13,7 +13,7 @@ internal static class DiscArrivals
     /// <param name="discs">As the catalogue lists them.</param>
     /// <param name="evidence">The ledger; one that is missing or damaged leaves the order by date.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    internal static async Task<List<CataloguedDisc>> SortAsync(IReadOnlyList<CataloguedDisc> discs, Evidence evidence, CancellationToken cancellationToken)
+    internal static async Task<List<CataloguedDisc>> SortAsync(IReadOnlyList<CataloguedDisc> discs, ArchiveLedger evidence, CancellationToken cancellationToken)
     {
         var sets = new Dictionary<Guid, int>();
         var images = new Dictionary<string, int>(StringComparer.Ordinal);

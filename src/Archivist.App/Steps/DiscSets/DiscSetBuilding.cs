@@ -2,15 +2,17 @@ using System.Globalization;
 using Archivist.App.Cli;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
-using Archivist.Media;
-using Archivist.Media.Catalogue;
-using Archivist.Media.DiscSets;
-using Archivist.Media.Outputs;
-using Archivist.Media.Par2;
-using Archivist.Platform;
+using Archivist.Correction.Par2;
+using Archivist.Discs.Catalogue;
+using Archivist.Discs.Planning;
+using Archivist.Discs.Sets;
+using Archivist.Evidence;
+using Archivist.Images;
+using Archivist.Images.Model;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Reports.Ledger;
-using Archivist.Repository;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Steps.DiscSets;
 
@@ -31,7 +33,7 @@ internal static class DiscSetBuilding
     /// <param name="entries">What goes into ledger and catalogue; of all volumes, one whose record cannot be read is left out and reported there.</param>
     /// <param name="cancellationToken">Keeps what was finished.</param>
     internal static async Task RunAsync(
-        CommandContext context, ArchivistSettings settings, Evidence evidence, string name, int? number, string? output, bool verify, bool mayReplace, IPlannedObjects? objects,
+        CommandContext context, ArchivistSettings settings, ArchiveLedger evidence, string name, int? number, string? output, bool verify, bool mayReplace, IPlannedObjects? objects,
         Action<BuiltVolume> built, Bookkeeping entries, CancellationToken cancellationToken)
     {
         var folder = DiscSetFolder.Of(settings, name);
@@ -118,7 +120,7 @@ internal static class DiscSetBuilding
     }
 
     private static async Task<BuiltVolume> BuildAsync(
-        CommandContext context, ArchivistSettings settings, Evidence evidence, DiscSetPlan plan, int number, DiscSetLayout setLayout, DiscSetFolder folder,
+        CommandContext context, ArchivistSettings settings, ArchiveLedger evidence, DiscSetPlan plan, int number, DiscSetLayout setLayout, DiscSetFolder folder,
         IPlannedObjects objects, IReadOnlyList<DiscFile> recovery, string output, bool verify, bool mayReplace, Bookkeeping entries, CancellationToken cancellationToken)
     {
         var volume = plan.Volumes[number - 1];

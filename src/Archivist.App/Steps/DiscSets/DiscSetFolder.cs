@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 using Archivist.App.Configuration;
-using Archivist.Media.Catalogue;
-using Archivist.Media.DiscSets;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Discs.Catalogue;
+using Archivist.Discs.Planning;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Steps.DiscSets;
 

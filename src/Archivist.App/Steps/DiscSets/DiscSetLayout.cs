@@ -1,11 +1,12 @@
 using System.Text;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
-using Archivist.Media;
-using Archivist.Media.Catalogue;
-using Archivist.Media.DiscSets;
-using Archivist.Recovery.Building;
-using Archivist.Repository;
+using Archivist.Discs.Catalogue;
+using Archivist.Discs.Planning;
+using Archivist.Images.Model;
+using Archivist.Recovery.Builder;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Steps.DiscSets;
 

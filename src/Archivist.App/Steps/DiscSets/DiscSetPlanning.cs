@@ -2,14 +2,20 @@ using System.Globalization;
 using Archivist.App.Cli;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
-using Archivist.Media;
-using Archivist.Media.Catalogue;
-using Archivist.Media.DiscSets;
-using Archivist.Media.Par2;
-using Archivist.Platform;
+using Archivist.Correction.Par2;
+using Archivist.Discs.Catalogue;
+using Archivist.Discs.Planning;
+using Archivist.Discs.Sets;
+using Archivist.Evidence;
+using Archivist.Images;
+using Archivist.Images.Model;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Reports.Ledger;
-using Archivist.Repository;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Steps.DiscSets;
 
@@ -33,7 +39,7 @@ internal static class DiscSetPlanning
     /// <param name="open">The repository, unlocked; null when there is no key.</param>
     /// <param name="cancellationToken">Leaves no plan.</param>
     internal static async Task<DiscSetPlan> RunAsync(
-        CommandContext context, ArchivistSettings settings, Evidence evidence, DiscSetOrder order, OpenRepository? open,
+        CommandContext context, ArchivistSettings settings, ArchiveLedger evidence, DiscSetOrder order, OpenRepository? open,
         CancellationToken cancellationToken)
     {
         var store = new FolderStore(settings.Disk.Repository);

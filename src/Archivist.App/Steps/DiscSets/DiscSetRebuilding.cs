@@ -1,11 +1,13 @@
 using Archivist.App.Cli;
 using Archivist.App.Composition;
 using Archivist.App.Configuration;
-using Archivist.Media.Catalogue;
-using Archivist.Media.DiscSets;
-using Archivist.Platform;
+using Archivist.Discs.Catalogue;
+using Archivist.Discs.Sets;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Steps.DiscSets;
 
@@ -70,7 +72,7 @@ internal static class DiscSetRebuilding
             var before = (await Session.OpenCatalogue(settings).ListAsync(cancellationToken)).FirstOrDefault(disc => disc.Set.Id == set.Id && disc.Volume == number)?.Image;
             BuiltVolume? built = null;
             await DiscSetBuilding.RunAsync(
-                context, settings, new Evidence(settings, context.Clock), set.Name, number, folder, verify: true, mayReplace: false, objects, volume => built = volume, entries, cancellationToken);
+                context, settings, new ArchiveLedger(settings, context.Clock), set.Name, number, folder, verify: true, mayReplace: false, objects, volume => built = volume, entries, cancellationToken);
             if (built!.Verdict is { IsGood: false } verdict)
                 throw new ArchivistException(Failure.MediumFailed, $"{built.Path}: {verdict.Sentences[0]}") { Hint = "Run the command again into another folder." };
             var sha256 = built.Image.Sha256.ToString();

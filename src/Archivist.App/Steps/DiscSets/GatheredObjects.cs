@@ -1,6 +1,7 @@
 using Archivist.App.Cli;
-using Archivist.Media.DiscSets;
-using Archivist.Repository;
+using Archivist.Discs.Planning;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Steps.DiscSets;
 

@@ -1,5 +1,6 @@
-using Archivist.Media.DiscSets;
-using Archivist.Repository;
+using Archivist.Discs.Planning;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Steps.DiscSets;
 

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
-using Archivist.Platform;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Steps.DiscSets;
 

@@ -1,4 +1,4 @@
-using Archivist.Media.DiscSets;
+using Archivist.Discs.Sets;
 
 namespace Archivist.App.Steps.DiscSets;
 

@@ -1,7 +1,10 @@
 using Archivist.App.Cli;
-using Archivist.Media.DiscSets;
+using Archivist.Discs.Planning;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Steps.DiscSets;
 

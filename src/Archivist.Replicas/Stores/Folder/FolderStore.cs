@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores.Folder;
 

@@ -1,4 +1,4 @@
-using Archivist.Repository;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores.Folder;
 

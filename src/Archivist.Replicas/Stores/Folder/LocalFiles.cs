@@ -1,5 +1,5 @@
-using Archivist.Platform;
-using Archivist.Repository;
+using Archivist.Platform.Files;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores.Folder;
 

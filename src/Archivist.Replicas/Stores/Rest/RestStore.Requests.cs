@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores.Rest;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Archivist.Repository;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores.Rest;
 

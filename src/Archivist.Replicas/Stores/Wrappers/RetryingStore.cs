@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Rest;
-using Archivist.Repository;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores.Wrappers;
 

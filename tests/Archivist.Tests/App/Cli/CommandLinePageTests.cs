@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization.Metadata;
 using Archivist.App.Cli;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.App.Cli;

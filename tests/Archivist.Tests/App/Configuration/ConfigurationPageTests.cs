@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Text.RegularExpressions;
 using Archivist.App.Configuration;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.App.Configuration;

@@ -1,5 +1,7 @@
 using Archivist.App.Configuration;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Tests.App.Configuration;
 

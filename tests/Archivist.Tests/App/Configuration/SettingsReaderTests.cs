@@ -1,6 +1,6 @@
 using System.Collections;
 using Archivist.App.Configuration;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.App.Configuration;

@@ -1,7 +1,8 @@
 using System.Collections;
 using Archivist.App.Configuration;
 using Archivist.App.Schedules;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Snapshots;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.App.Schedules;

@@ -1,6 +1,6 @@
 using Archivist.App.Cli;
 using Archivist.App.Steps;
-using Archivist.Repository;
+using Archivist.Platform.Problems;
 
 namespace Archivist.Tests.App.Steps;
 

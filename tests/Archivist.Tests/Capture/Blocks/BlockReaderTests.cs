@@ -1,6 +1,13 @@
-using Archivist.Capture;
+using Archivist.Repository.Writing;
 using Archivist.Capture.Blocks;
-using Archivist.Repository;
+using Archivist.Platform.Blocks;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Packs;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Trees;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Capture.Blocks;

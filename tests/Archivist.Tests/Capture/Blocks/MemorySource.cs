@@ -1,4 +1,4 @@
-using Archivist.Capture.Blocks;
+using Archivist.Platform.Blocks;
 
 namespace Archivist.Tests.Capture.Blocks;
 

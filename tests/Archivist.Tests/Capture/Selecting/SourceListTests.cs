@@ -1,6 +1,6 @@
 using System.Text;
-using Archivist.Capture;
-using Archivist.Repository;
+using Archivist.Capture.Selecting;
+using Archivist.Platform.Files;
 
 namespace Archivist.Tests.Capture.Selecting;
 

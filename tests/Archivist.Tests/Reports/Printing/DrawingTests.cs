@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Archivist.Media.Labels;
+using Archivist.Discs.Labels;
 using Archivist.Reports.Printing;
 using Archivist.TestKit;
 

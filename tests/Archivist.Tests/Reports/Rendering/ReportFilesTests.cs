@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Archivist.Reports;
-using Archivist.Reports.Rendering;
 using Archivist.Reports.Runs;
 using Archivist.TestKit;
 using Archivist.Tests.Reports.Runs;

@@ -1,4 +1,6 @@
-using Archivist.Repository;
+using Archivist.Repository.Checking;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Tests.Repository.Checking;
 

@@ -1,8 +1,14 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using Archivist.Platform;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository;
+using Archivist.Repository.Checking;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Pruning;
+using Archivist.Repository.Repairing;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Repository.Checking;

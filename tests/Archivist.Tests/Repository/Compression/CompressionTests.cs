@@ -1,6 +1,6 @@
 using System.Text;
-using Archivist.Repository;
 using Archivist.Repository.Compression;
+using Archivist.Repository.Ids;
 using Archivist.Repository.Writing;
 
 namespace Archivist.Tests.Repository.Compression;

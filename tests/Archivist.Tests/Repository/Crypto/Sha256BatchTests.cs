@@ -1,5 +1,5 @@
-using Archivist.Repository;
 using Archivist.Repository.Crypto;
+using Archivist.Repository.Ids;
 
 namespace Archivist.Tests.Repository.Crypto;
 

@@ -1,3 +1,4 @@
+using Archivist.Platform.FileSystem;
 using System.Text;
 using System.Text.Json;
 using Archivist.Repository.Files;

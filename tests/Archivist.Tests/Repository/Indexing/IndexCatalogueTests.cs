@@ -1,5 +1,5 @@
-using Archivist.Repository;
-using Archivist.Repository.Indexing;
+using Archivist.Repository.Cataloguing;
+using Archivist.Repository.Ids;
 using Archivist.Repository.Packs;
 
 namespace Archivist.Tests.Repository.Indexing;

@@ -1,8 +1,11 @@
 using System.Text.Json;
+using Archivist.Platform;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Wrappers;
-using Archivist.Repository;
-using Archivist.Repository.Files;
 using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Repository.Locks;

@@ -1,7 +1,10 @@
 using System.Text.Json;
-using Archivist.Repository;
-using Archivist.Repository.Files;
+using Archivist.Platform;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Repository.Locks;

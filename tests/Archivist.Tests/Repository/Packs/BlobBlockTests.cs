@@ -1,4 +1,4 @@
-using Archivist.Repository;
+using Archivist.Repository.Ids;
 using Archivist.Repository.Packs;
 
 namespace Archivist.Tests.Repository.Packs;

@@ -1,6 +1,13 @@
+using Archivist.Repository.Writing;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Wrappers;
-using Archivist.Repository;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Stores;
+using Archivist.Repository.Trees;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Repository.Packs;

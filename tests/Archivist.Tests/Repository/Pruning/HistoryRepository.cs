@@ -1,7 +1,18 @@
+using Archivist.Repository.Writing;
 using System.Buffers;
-using Archivist.Repository;
+using Archivist.Platform;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Packs;
+using Archivist.Repository.Pruning;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
+using Archivist.Repository.Trees;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Repository.Pruning;

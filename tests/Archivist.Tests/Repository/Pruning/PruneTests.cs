@@ -1,6 +1,16 @@
-using Archivist.Repository;
+using Archivist.Images.Verifying;
+using Archivist.Platform;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Cataloguing;
+using Archivist.Repository.Checking;
+using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Pruning;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Repository.Pruning;

@@ -1,6 +1,15 @@
+using Archivist.Images.Verifying;
 using System.Text;
-using Archivist.Repository;
+using Archivist.Platform;
+using Archivist.Repository.Cataloguing;
+using Archivist.Repository.Checking;
+using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Repairing;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 using Archivist.TestKit;
 using Archivist.Tests.Repository.Pruning;
 

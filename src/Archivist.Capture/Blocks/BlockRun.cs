@@ -1,6 +1,0 @@
-namespace Archivist.Capture.Blocks;
-
-/// <summary>A stretch of a block source.</summary>
-/// <param name="End">The first byte behind it.</param>
-/// <param name="IsZero">All its bytes are zero, and it need not be read.</param>
-internal readonly record struct BlockRun(long End, bool IsZero);

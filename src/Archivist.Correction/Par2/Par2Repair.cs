@@ -1,0 +1,196 @@
+using System.Security.Cryptography;
+using Archivist.Correction.Fields;
+using Archivist.Correction.Par2.Kernels;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Correction.Par2;
+
+/// <summary>
+/// Gives back what is missing. With m missing slices that takes 4 m² bytes of memory for the equations, and a fixed amount besides.
+/// </summary>
+public static class Par2Repair
+{
+    /// <summary>Equations for more would take more than half a GiB.</summary>
+    public const int MostMissing = 12_000;
+
+    /// <summary>The equations of PAR2 can, rarely, not be solved; so often others are tried.</summary>
+    private const int MostTrials = 16;
+
+    private const int CopyLength = 1 << 20;
+
+    /// <summary>
+    /// Writes every file that is not whole anew, and compares it with its MD5. More missing slices than recovery slices are <see cref="Failure.DataLoss"/>.
+    /// </summary>
+    /// <param name="archive">The set and its recovery slices.</param>
+    /// <param name="contents">The files as they were checked.</param>
+    /// <param name="condition">What <see cref="Par2Verifier"/> said of them.</param>
+    /// <param name="target">Where the file is to be written: not where it is read.</param>
+    /// <param name="progress">Told the bytes of input that were taken in, each band of slices by itself.</param>
+    /// <param name="cancellationToken">Leaves unfinished files.</param>
+    /// <returns>The files that were written.</returns>
+    public static Task<IReadOnlyList<Par2File>> RunAsync(
+        Par2Archive archive, IReadOnlyList<IReplayableContent?> contents, Par2Condition condition, Func<Par2File, string> target, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        RunAsync(archive, contents, condition, file => Par2Target.OfFile(target(file)), progress, cancellationToken);
+
+    /// <summary>The same, into places that the caller has opened.</summary>
+    public static async Task<IReadOnlyList<Par2File>> RunAsync(
+        Par2Archive archive, IReadOnlyList<IReplayableContent?> contents, Par2Condition condition, Func<Par2File, Par2Target> target, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var set = archive.Set;
+        var missing = condition.Missing;
+        if (missing.Count > archive.Slices.Count)
+            throw new ArchivistException(Failure.DataLoss, $"PAR2: {missing.Count} slices are missing, and there are {archive.Slices.Count} recovery slices") { Hint = "Find further discs or PAR2 files of the set." };
+        if (missing.Count > MostMissing)
+            throw new ArchivistException(Failure.Failed, $"PAR2: {missing.Count} slices are missing, and at most {MostMissing} are computed at a time") { Hint = "Use 'par2 repair' on a machine with much memory." };
+        var files = Enumerable.Range(0, set.Files.Count).Where(index => !condition.Files[index]).ToList();
+        var targets = new Dictionary<int, Par2Target>();
+        try
+        {
+            foreach (var index in files)
+                targets.Add(index, target(set.Files[index]));
+            await CopyAsync(set, contents, condition, targets, cancellationToken);
+            if (missing.Count > 0)
+                await SolveAsync(archive, contents, missing, targets, progress, cancellationToken);
+            foreach (var index in files)
+            {
+                if (targets[index].IsOwn)
+                    RandomAccess.SetLength(targets[index].File, set.Files[index].Length);
+                if (await HashAsync(targets[index], set.Files[index].Length, cancellationToken) != set.Files[index].Md5)
+                    throw new ArchivistException(Failure.Tampering, $"{set.Files[index].Name}: what PAR2 gives back is not what its MD5 says") { Hint = "Use other PAR2 files." };
+            }
+        }
+        finally
+        {
+            foreach (var place in targets.Values.Where(place => place.IsOwn))
+                place.File.Dispose();
+        }
+
+        return [.. files.Select(index => set.Files[index])];
+    }
+
+    /// <summary>What is there of broken files goes over as it is.</summary>
+    private static async Task CopyAsync(
+        Par2Set set, IReadOnlyList<IReplayableContent?> contents, Par2Condition condition, Dictionary<int, Par2Target> targets, CancellationToken cancellationToken)
+    {
+        var missing = condition.Missing.ToHashSet();
+        var buffer = new byte[CopyLength];
+        foreach (var (index, target) in targets)
+        {
+            if (contents[index] is not { } content)
+                continue;
+            await using var stream = content.OpenFromStart();
+            for (var i = 0; i < set.Files[index].Slices.Count; i++)
+            {
+                if (missing.Contains(set.FirstSlices[index] + i))
+                    continue;
+                var start = (long)i * set.SliceSize;
+                var end = Math.Min(start + set.SliceSize, set.Files[index].Length);
+                for (; start < end; start += buffer.Length)
+                {
+                    var part = buffer.AsMemory(0, (int)Math.Min(buffer.Length, end - start));
+                    stream.Position = start;
+                    await stream.ReadExactlyAsync(part, cancellationToken);
+                    await RandomAccess.WriteAsync(target.File, part, target.Offset + start, cancellationToken);
+                }
+            }
+        }
+    }
+
+    private static async Task SolveAsync(
+        Par2Archive archive, IReadOnlyList<IReplayableContent?> contents, IReadOnlyList<int> missing, Dictionary<int, Par2Target> targets, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var set = archive.Set;
+        var logarithms = WordField.SliceLogarithms(set.SliceCount);
+        var (recovery, inverse) = await Task.Run(() => ChooseEquations(archive, missing, logarithms, cancellationToken), cancellationToken);
+        int[] exponents = [.. recovery.Select(slice => slice.Exponent)];
+        var lost = missing.ToHashSet();
+        (int, ushort)[] columns = [.. logarithms.Select((logarithm, slice) => (slice, logarithm)).Where(column => !lost.Contains(column.slice))];
+        var places = missing.Select(slice => Place(set, slice)).ToList();
+        var length = SliceSums.BandLength(set.SliceSize, 2L * missing.Count);
+        using var reader = new SliceReader(set, contents);
+        using var engine = new SliceSums(length);
+        using var sums = new WordRows(missing.Count, length);
+        using var results = new WordRows(missing.Count, length);
+        var streams = new Dictionary<IReplayableContent, Stream>();
+        try
+        {
+            var words = new byte[length];
+            for (var offset = 0; offset < set.SliceSize; offset += length)
+            {
+                var (from, taken) = (offset, Math.Min(length, set.SliceSize - offset));
+                for (var row = 0; row < recovery.Count; row++)
+                {
+                    if (!streams.TryGetValue(recovery[row].File, out var stream))
+                        streams.Add(recovery[row].File, stream = recovery[row].File.OpenFromStart());
+                    SliceReader.ReadAt(stream, recovery[row].Offset + from, words.AsSpan(0, taken));
+                    WordPlanes.Split(words.AsSpan(0, taken), sums.Row(row));
+                }
+
+                await engine.AddAsync(sums, columns, exponents, (slice, buffer) => reader.Read(slice, from, buffer), taken, cancellationToken);
+                results.Clear();
+                await Task.Run(() => SliceSums.AddProduct(sums, inverse, results, taken, cancellationToken), cancellationToken);
+                for (var row = 0; row < missing.Count; row++)
+                {
+                    var (file, start) = places[row];
+                    var wanted = (int)Math.Clamp(set.Files[file].Length - start - from, 0, taken);
+                    WordPlanes.Join(results.Row(row), words.AsSpan(0, taken));
+                    RandomAccess.Write(targets[file].File, words.AsSpan(0, wanted), targets[file].Offset + start + from);
+                }
+
+                progress?.Report(((long)from + taken) * set.SliceCount);
+            }
+        }
+        finally
+        {
+            foreach (var stream in streams.Values)
+                await stream.DisposeAsync();
+        }
+    }
+
+    /// <summary>
+    /// As many recovery slices as slices are missing, and the inverse of their equations. Neighbouring exponents can always be solved, for their matrix is
+    /// that of Vandermonde times a diagonal.
+    /// </summary>
+    private static (IReadOnlyList<Par2RecoverySlice> Recovery, ushort[] Inverse) ChooseEquations(
+        Par2Archive archive, IReadOnlyList<int> missing, ushort[] logarithms, CancellationToken cancellationToken)
+    {
+        var count = missing.Count;
+        var spare = archive.Slices.Count - count;
+        var starts = Enumerable.Range(0, spare + 1).OrderByDescending(start => archive.Slices[start + count - 1].Exponent - archive.Slices[start].Exponent == count - 1).Take(MostTrials);
+        using var matrix = new WordRows(count, count * sizeof(ushort));
+        foreach (var start in starts)
+        {
+            Par2RecoverySlice[] chosen = [.. archive.Slices.Skip(start).Take(count)];
+            matrix.Clear();
+            for (var row = 0; row < count; row++)
+            {
+                for (var column = 0; column < count; column++)
+                    WordPlanes.Set(matrix.Row(row), column, WordField.Power((long)logarithms[missing[column]] * chosen[row].Exponent));
+            }
+
+            if (WordMatrix.Invert(matrix, count, cancellationToken) is { } inverse)
+                return (chosen, inverse);
+        }
+
+        throw new ArchivistException(Failure.DataLoss, "PAR2: the equations of these recovery slices cannot be solved") { Hint = "Find further PAR2 files of the set: one more slice is enough." };
+    }
+
+    private static (int File, long Start) Place(Par2Set set, int slice)
+    {
+        var file = set.FirstSlices.Count - 1;
+        while (set.FirstSlices[file] > slice || set.Files[file].Slices.Count == 0)
+            file--;
+        return (file, (long)(slice - set.FirstSlices[file]) * set.SliceSize);
+    }
+
+    private static async Task<UInt128> HashAsync(Par2Target target, long length, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        var buffer = new byte[CopyLength];
+        int read;
+        for (long at = 0; at < length && (read = await RandomAccess.ReadAsync(target.File, buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - at)), target.Offset + at, cancellationToken)) > 0; at += read)
+            hash.AppendData(buffer, 0, read);
+        return Par2Packet.Md5(hash.GetHashAndReset());
+    }
+}

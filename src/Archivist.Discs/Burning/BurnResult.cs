@@ -1,0 +1,26 @@
+namespace Archivist.Discs.Burning;
+
+/// <summary>What became of a medium.</summary>
+public sealed record BurnResult
+{
+    /// <summary>How it ended.</summary>
+    public required BurnOutcome Outcome { get; init; }
+
+    /// <summary>The medium as it was before.</summary>
+    public required RecorderMedium Medium { get; init; }
+
+    /// <summary>Why it did not end well, as a clause; null when it did.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>Whether somebody stopped it.</summary>
+    public bool WasStopped { get; init; }
+
+    /// <summary>How long writing took.</summary>
+    public TimeSpan WriteTime { get; init; }
+
+    /// <summary>What the medium was found to hold; null when it did not come to that.</summary>
+    public ReadBack? ReadBack { get; init; }
+
+    /// <summary>Whether the medium is lost: written once, and not well.</summary>
+    public bool IsCoaster => Outcome is BurnOutcome.WriteFailed or BurnOutcome.ReadBackFailed && Medium.IsWriteOnce;
+}

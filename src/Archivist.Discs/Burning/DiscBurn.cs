@@ -1,0 +1,94 @@
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+
+namespace Archivist.Discs.Burning;
+
+/// <summary>
+/// A burn from start to end: looks at the medium, writes, reloads, and reads everything back. Refusals before the first byte are exceptions;
+/// from then on whatever happens is a result, because then there is a medium that somebody must be told about.
+/// </summary>
+public sealed class DiscBurn(IDiscRecorder recorder, TimeProvider clock)
+{
+    /// <summary>Whether a medium that holds something may be overwritten.</summary>
+    public bool MayOverwrite { get; init; }
+
+    /// <summary>
+    /// Called as soon as a burn is asked to stop, with its result when nothing better happens: a drive may take long to let go, or never do so.
+    /// </summary>
+    public Action<BurnResult>? Stopping { get; init; }
+
+    /// <summary>Burns and reads back. After a stop the result says so; the token is no longer looked at then.</summary>
+    /// <param name="order">What and how.</param>
+    /// <param name="expected">The SHA-256 of the image.</param>
+    /// <param name="progress">Is told now and then.</param>
+    /// <param name="cancellationToken">Stops the recorder.</param>
+    public async Task<BurnResult> RunAsync(BurnOrder order, Digest expected, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
+    {
+        var medium = await recorder.InspectAsync(cancellationToken);
+        Refuse(order, medium);
+        var result = new BurnResult { Outcome = BurnOutcome.WriteFailed, Medium = medium };
+        using var stop = cancellationToken.Register(() => Stopping?.Invoke(Stopped(result)));
+        var startedAt = clock.GetTimestamp();
+        try
+        {
+            progress?.Report(new BurnProgress(BurnStage.Preparing, 0, order.Length));
+            await recorder.WriteAsync(order, medium, progress, cancellationToken);
+            result = result with { WriteTime = clock.GetElapsedTime(startedAt), Outcome = order.IsSimulation ? BurnOutcome.Simulated : BurnOutcome.ReadBackFailed };
+            if (order.IsSimulation)
+                return result;
+            progress?.Report(new BurnProgress(BurnStage.Reloading, 0, order.Length));
+            await recorder.ReloadAsync(progress, cancellationToken);
+            ReadBack readBack;
+            using (var source = recorder.OpenMedium())
+                readBack = await ReadBack.RunAsync(source, order.Length, clock, progress, cancellationToken);
+            result = result with { ReadBack = readBack };
+            var judged = Judge(result, expected);
+            await recorder.FinishAsync(judged.Outcome is BurnOutcome.Good);
+            return judged;
+        }
+        catch (OperationCanceledException)
+        {
+            return Stopped(result);
+        }
+        catch (Exception e) when (e is ArchivistException or IOException or UnauthorizedAccessException)
+        {
+            return result with { Cause = e.Message };
+        }
+        finally
+        {
+            await recorder.FinishAsync(isGood: false);
+        }
+    }
+
+    private static BurnResult Stopped(BurnResult result) => result with { Cause = "it was stopped", WasStopped = true };
+
+    private static BurnResult Judge(BurnResult result, Digest expected) => result.ReadBack switch
+    {
+        { Sha256: { } actual } when actual == expected => result with { Outcome = BurnOutcome.Good },
+        { Sha256: { } actual } => result with { Cause = $"what was read back has the SHA-256 {actual} instead of {expected}" },
+        { UnreadableBytes: var bytes } => result with { Cause = $"{bytes} bytes cannot be read back" },
+        null => result,
+    };
+
+    private void Refuse(BurnOrder order, RecorderMedium medium)
+    {
+        if (recorder is FileRecorder && medium.Capacity < order.Length)
+        {
+            throw new ArchivistException(Failure.NoSpace, $"{recorder.Location}: there is room for {medium.Capacity} bytes, and the image has {order.Length}")
+            {
+                Hint = "Free some space or name another place with --device.",
+            };
+        }
+
+        var (cause, hint) = medium switch
+        {
+            { State: MediumState.Missing } => ("there is no medium in it", "Insert a blank one."),
+            { State: MediumState.Closed } => ($"the {medium.Kind} in it is written and closed", "Insert a blank one."),
+            { State: MediumState.Overwritable } when !MayOverwrite => ($"the {medium.Kind} in it is not empty", "Insert a blank one, or give --overwrite."),
+            { Capacity: { } room } when room < order.Length => ($"the {medium.Kind} in it holds {room} bytes, and the image has {order.Length}", "Insert a larger one."),
+            _ => (null, null),
+        };
+        if (cause is not null)
+            throw new ArchivistException(Failure.MediumFailed, $"{recorder.Location}: {cause}") { Hint = hint };
+    }
+}

@@ -1,0 +1,216 @@
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+
+namespace Archivist.Discs.Catalogue;
+
+/// <summary>
+/// Every disc that was ever made of one disk: a folder with one file for each (docs/formats/catalogue.md). A file is replaced as a whole. Writers
+/// exclude each other by a lock that the system frees when a process dies; reading takes none. Thread-safe.
+/// </summary>
+/// <param name="folder">Where the catalogue lies; <c>discs/</c> below it holds the records. Made when something is written.</param>
+public sealed class DiscCatalogue(string folder)
+{
+    private const string KeptFile = "kept";
+    private const string HowToName = "List them with 'archivist disc list'; give the id, or at least four characters of it.";
+
+    /// <summary>A writer holds the lock for the time of one small file.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly string _records = Path.Combine(folder, "discs");
+
+    /// <summary>Where the catalogue lies.</summary>
+    public string Folder => folder;
+
+    /// <summary>Told of each record that cannot be read and is passed over; the message names the file and the cause.</summary>
+    public Action<ArchivistException>? PassOver { get; init; }
+
+    /// <summary>All records that can be read, by the time of their planning and then by number; <see cref="PassOver"/> is told of the others.</summary>
+    /// <exception cref="IOException">The directory of the records cannot be looked up or listed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for lack of permission.</exception>
+    public async Task<IReadOnlyList<CataloguedDisc>> ListAsync(CancellationToken cancellationToken) =>
+        (await ReadAllAsync(cancellationToken)).Records;
+
+    /// <summary>
+    /// Finds one disc by its id, the beginning of its id (four characters or more), or its label.
+    /// </summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: none or several are meant; <see cref="Failure.Tampering"/>: the one that is meant cannot be read.</exception>
+    public async Task<CataloguedDisc> FindAsync(string reference, CancellationToken cancellationToken)
+    {
+        var (records, damaged) = await ReadAllAsync(cancellationToken);
+        var found = records.Where(record => string.Equals(record.Label, reference, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (found.Count == 1)
+            return found[0];
+        var hidden = new List<ArchivistException>();
+        if (found.Count == 0 && reference.Length >= 4)
+        {
+            found = [.. records.Where(record => record.Id.ToString().StartsWith(reference, StringComparison.OrdinalIgnoreCase))];
+            hidden = [.. damaged.Where(record => record.FileName.StartsWith(reference, StringComparison.OrdinalIgnoreCase)).Select(record => record.Cause)];
+        }
+
+        return (found.Count, hidden.Count) switch
+        {
+            (1, 0) => found[0],
+            (0, 1) => throw hidden[0],
+            (0, 0) => throw new ArchivistException(Failure.Usage, $"disc '{reference}': the catalogue has none{(damaged.Count > 0 ? ", unless it is one whose record cannot be read" : "")}") { Hint = HowToName },
+            var (whole, unreadable) => throw new ArchivistException(Failure.Usage, $"disc '{reference}': {whole + unreadable} discs are called so") { Hint = HowToName },
+        };
+    }
+
+    /// <summary>The disc of that id, without reading any other record; null when the catalogue has none.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Tampering"/>: its record is damaged; <see cref="Failure.Failed"/>: it cannot be read.</exception>
+    public async Task<CataloguedDisc?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(_records, DiscRecordFile.NameOf(id));
+        try
+        {
+            return FileLookup.Find(path) is null ? null : await ReadAsync(path, cancellationToken);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, cause);
+        }
+    }
+
+    /// <summary>The disc whose image has that hash; null when there is none.</summary>
+    public async Task<CataloguedDisc?> FindByImageAsync(Digest sha256, CancellationToken cancellationToken) =>
+        (await ListAsync(cancellationToken)).LastOrDefault(record => record.Image?.Sha256 == sha256.ToString());
+
+    /// <summary>Adds a disc, or replaces what was planned of it; what was added to it since is kept.</summary>
+    public Task<CataloguedDisc> PutAsync(CataloguedDisc planned, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            planned.Id,
+            old => old is null ? planned : planned with
+            {
+                Image = planned.Image ?? old.Image,
+                Burns = old.Burns,
+                Readings = old.Readings,
+                Moves = old.Moves,
+            },
+            cancellationToken);
+
+    /// <summary>The image was mastered.</summary>
+    public Task<CataloguedDisc> RecordImageAsync(Guid id, DiscImageFacts image, CancellationToken cancellationToken) =>
+        AddAsync(id, record => record with { Image = image }, cancellationToken);
+
+    /// <summary>It was burned, or that was tried.</summary>
+    public Task<CataloguedDisc> RecordBurnAsync(Guid id, DiscBurn burn, CancellationToken cancellationToken) =>
+        AddAsync(id, record => record with { Burns = [.. record.Burns, burn] }, cancellationToken);
+
+    /// <summary>The whole disc was read.</summary>
+    public Task<CataloguedDisc> RecordReadingAsync(Guid id, DiscReading reading, CancellationToken cancellationToken) =>
+        AddAsync(id, record => record with { Readings = [.. record.Readings, reading] }, cancellationToken);
+
+    /// <summary>It went elsewhere.</summary>
+    public Task<CataloguedDisc> RecordMoveAsync(Guid id, DiscMove move, CancellationToken cancellationToken)
+    {
+        foreach (var text in new[] { move.Place, move.Holder })
+        {
+            if (text is not null && (text.Length == 0 || !DiscRecordFile.IsLine(text)))
+                throw new ArchivistException(Failure.Usage, "a place or a holder is one line of up to 1000 characters") { Hint = "Write it shorter." };
+        }
+
+        return AddAsync(id, record => record with { Moves = [.. record.Moves, move] }, cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes over what another copy of the catalogue knows, such as the one on a disc: discs that are not known here. Returns how many there were.
+    /// </summary>
+    public async Task<int> MergeAsync(IEnumerable<CataloguedDisc> others, CancellationToken cancellationToken)
+    {
+        var (records, damaged) = await ReadAllAsync(cancellationToken);
+        var known = records.Select(record => record.Id).ToHashSet();
+        // A damaged record is of a disc that is known; it is not replaced by one that may know less.
+        var names = damaged.Select(record => record.FileName).ToHashSet(StringComparer.Ordinal);
+        var added = 0;
+        foreach (var other in others.Where(other => !names.Contains(DiscRecordFile.NameOf(other.Id)) && known.Add(other.Id)))
+        {
+            await PutAsync(other, cancellationToken);
+            added++;
+        }
+
+        return added;
+    }
+
+    /// <summary>The snapshot that holds the catalogue in a given state; null when none is known to.</summary>
+    public async Task<SnapshotId?> FindKeptAsync(Digest state, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, KeptFile);
+        if (!FileLookup.IsFile(path))
+            return null;
+        var words = (await File.ReadAllTextAsync(path, cancellationToken)).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 2 && words[0] == state.ToString() && Digest.TryParse(words[1], null, out var snapshot) ? new SnapshotId(snapshot) : null;
+    }
+
+    /// <summary>A snapshot of the repository holds the catalogue in that state now.</summary>
+    public Task RecordKeptAsync(Digest state, SnapshotId snapshot, CancellationToken cancellationToken) =>
+        DurableFile.ReplaceAsync(Path.Combine(folder, KeptFile), System.Text.Encoding.ASCII.GetBytes($"{state} {snapshot}\n"), cancellationToken);
+
+    internal static IReadOnlyList<CataloguedDisc> Sort(IEnumerable<CataloguedDisc> records) =>
+        [.. records.OrderBy(record => record.PlannedAt).ThenBy(record => record.Set.Id).ThenBy(record => record.Volume).ThenBy(record => record.Id)];
+
+    /// <summary>The same as <see cref="ListAsync"/>, together with what cannot be read.</summary>
+    public async Task<CatalogueListing> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        var records = new List<CataloguedDisc>();
+        var damaged = new List<(string, ArchivistException)>();
+        if (!FileLookup.IsDirectory(_records))
+            return new CatalogueListing(records, damaged);
+        foreach (var path in Directory.EnumerateFiles(_records, "*.json").Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                records.Add(await ReadAsync(path, cancellationToken));
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArchivistException { Failure: Failure.Tampering })
+            {
+                var failure = cause as ArchivistException ?? Unreadable(path, cause);
+                damaged.Add((Path.GetFileName(path), failure));
+                PassOver?.Invoke(failure);
+            }
+        }
+
+        return new CatalogueListing(Sort(records), damaged);
+    }
+
+    private static ArchivistException Unreadable(string path, Exception cause) =>
+        new(Failure.Failed, cause.Message.Contains(path, StringComparison.Ordinal) ? $"cannot read a record of the catalogue: {cause.Message}" : $"cannot read {path}: {cause.Message}", cause)
+        {
+            Hint = "Check the permissions and the disk; the record is also in the catalogue's snapshots in the repository.",
+        };
+
+    private static async Task<CataloguedDisc> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        var record = await DiscRecordFile.ReadAsync(file, path, cancellationToken);
+        return DiscRecordFile.NameOf(record.Id) == Path.GetFileName(path)
+            ? record
+            : throw new ArchivistException(Failure.Tampering, $"{path}: it is the record of disc {record.Id}") { Hint = "Give the file the name of its disc again." };
+    }
+
+    private Task<CataloguedDisc> AddAsync(Guid id, Func<CataloguedDisc, CataloguedDisc> change, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            old => change(old ?? throw new ArchivistException(Failure.Usage, $"disc {id}: the catalogue {folder} has none of that id")
+            {
+                Hint = "List them with 'archivist disc list'.",
+            }),
+            cancellationToken);
+
+    private async Task<CataloguedDisc> ChangeAsync(Guid id, Func<CataloguedDisc?, CataloguedDisc> change, CancellationToken cancellationToken)
+    {
+        DurableFile.CreateDirectory(_records);
+        using var held = await LockAsync(cancellationToken);
+        var path = Path.Combine(_records, DiscRecordFile.NameOf(id));
+        var changed = change(await FindAsync(id, cancellationToken));
+        await DurableFile.ReplaceAsync(path, DiscRecordFile.Write(changed), cancellationToken);
+        return changed;
+    }
+
+    private async Task<IDisposable> LockAsync(CancellationToken cancellationToken) =>
+        await FileLock.TryTakeAsync(Path.Combine(folder, ".lock"), Patience, TimeProvider.System, cancellationToken)
+        ?? throw new ArchivistException(Failure.RepositoryLocked, $"{folder}: another process is writing to the catalogue")
+        {
+            Hint = "Wait until it has finished, then run the command again.",
+        };
+}

@@ -1,0 +1,14 @@
+namespace Archivist.Discs.Catalogue;
+
+/// <summary>What a reading of a whole disc showed.</summary>
+public enum DiscReadingOutcome
+{
+    /// <summary>Every sector, as it was written.</summary>
+    Good,
+
+    /// <summary>Some sectors were wrong or unreadable, and error correction gave all of them back.</summary>
+    Corrected,
+
+    /// <summary>Something is lost on this disc.</summary>
+    Damaged,
+}

@@ -1,0 +1,87 @@
+using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
+using Archivist.Platform.Problems;
+using Microsoft.Win32.SafeHandles;
+
+namespace Archivist.Discs.Outputs;
+
+/// <summary>
+/// A file that gets its name only when it is whole and durable (<see cref="NewFile"/>), with failures as operators read them. Disposing before that
+/// leaves nothing behind, and what another run writes for the same name is never touched. Not thread-safe.
+/// </summary>
+public sealed class OutputFile : IDisposable
+{
+    private readonly NewFile _file;
+
+    private OutputFile(NewFile file) => _file = file;
+
+    /// <summary>What is written; read and write.</summary>
+    public FileStream Stream => _file.Stream;
+
+    /// <summary>The same as a handle.</summary>
+    public SafeFileHandle Handle => _file.Handle;
+
+    /// <summary>Begins a file.</summary>
+    /// <param name="path">Its name.</param>
+    /// <param name="length">Bytes to reserve; 0 for none.</param>
+    /// <exception cref="ArchivistException">It cannot be made.</exception>
+    public static OutputFile Create(string path, long length = 0)
+    {
+        try
+        {
+            return new OutputFile(NewFile.Create(path, mode: null, length));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(path, e);
+        }
+    }
+
+    /// <summary>Makes it durable and gives it its name.</summary>
+    /// <param name="mayReplace">Over what has the name.</param>
+    /// <exception cref="ArchivistException">It cannot be; <see cref="Failure.Usage"/> when the name was taken meanwhile.</exception>
+    public void Publish(bool mayReplace)
+    {
+        try
+        {
+            if (mayReplace)
+                _file.PublishOver();
+            else
+                _file.Publish();
+        }
+        catch (IOException e) when (e.HResult == KernelError.Exists)
+        {
+            throw new ArchivistException(Failure.Usage, $"{_file.Path}: exists already; it was made while this one was written", e)
+            {
+                Hint = $"Use the one that is there, or run the command again with another name or {OutputPath.ForceFlag}.",
+            };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(_file.Path, e);
+        }
+    }
+
+    /// <summary>Makes what is not whole durable, and names it <c>NAME.incomplete</c>, over an earlier one.</summary>
+    /// <returns>That name.</returns>
+    /// <exception cref="ArchivistException">It cannot be.</exception>
+    public string PublishIncomplete()
+    {
+        try
+        {
+            return _file.PublishOver(".incomplete");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(_file.Path, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private static ArchivistException Failed(string path, Exception e) =>
+        e is IOException io && KernelError.IsNoSpace(io)
+            ? new ArchivistException(Failure.NoSpace, $"{path}: no space left for it", e) { Hint = "Free some space or choose another place." }
+            : new ArchivistException(Failure.Failed, $"{path}: cannot be written: {e.Message}", e) { Hint = "Choose another place." };
+}

@@ -1,0 +1,14 @@
+namespace Archivist.Discs.Outputs;
+
+/// <summary>What the name of an output stands for.</summary>
+public enum OutputKind
+{
+    /// <summary>A file that is made, or replaced because that was asked for.</summary>
+    File,
+
+    /// <summary>A disk, which takes the care of <see cref="Burning.DeviceGuard"/>.</summary>
+    Disk,
+
+    /// <summary>A pipe or <c>/dev/null</c>: bytes go in and nothing is overwritten.</summary>
+    Stream,
+}

@@ -1,0 +1,255 @@
+using System.Runtime.CompilerServices;
+using Archivist.Discs.Catalogue;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Discs.Sets;
+
+/// <summary>
+/// A repository that is spread over discs, seen as one store through any number of drives. What is asked for and not in a drive is asked for by the
+/// name of its disc; a restore that knows what it wants groups that by disc (<see cref="InsertNextAsync"/>). Thread-safe; one read at a time.
+/// </summary>
+public sealed partial class DiscSet : IObjectStore, IDisposable
+{
+    private const long LargestRead = 1L << 30;
+
+    private readonly IReadOnlyList<IDiscDrive> _drives;
+    private readonly IDiscRequests _requests;
+    private readonly FoundDisc?[] _inserted;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Dictionary<Guid, CataloguedDisc> _known = [];
+    private readonly HashSet<Guid> _notAtHand = [];
+    private readonly HashSet<Guid> _seen = [];
+    private PackSpool? _spool;
+    private bool _isSpooling;
+
+    private DiscSet(IReadOnlyList<IDiscDrive> drives, IDiscRequests requests)
+    {
+        (_drives, _requests) = (drives, requests);
+        _inserted = new FoundDisc?[drives.Count];
+    }
+
+    /// <summary>The SHA-256 of the repository's configuration file.</summary>
+    public Digest Repository { get; private set; }
+
+    /// <summary>All discs that a disc that was inserted, or the catalogue that was given, knows: by time of planning and number.</summary>
+    public IReadOnlyList<CataloguedDisc> Known => DiscCatalogue.Sort(_known.Values);
+
+    /// <summary>What people call the discs that are in drives.</summary>
+    public IReadOnlyList<string> Inserted => [.. _inserted.OfType<FoundDisc>().Select(disc => disc.Name)];
+
+    /// <summary>Discs that were in a drive at any time.</summary>
+    public IReadOnlySet<Guid> Seen => _seen;
+
+    /// <summary>Drives and images in which there was nothing to be read when the set was opened, and why; null for an empty drive.</summary>
+    public IReadOnlyList<(string Place, string? Cause)> LeftOut { get; private set; } = [];
+
+    /// <summary>Other copies of the same repository, such as replicas: asked for whole packs with folders that no disc gives. None unless set.</summary>
+    public IReadOnlyList<IObjectStore> Copies { get; set; } = [];
+
+    /// <inheritdoc/>
+    public string Location => string.Join(" + ", _drives.Select(drive => drive.Place));
+
+    /// <inheritdoc/>
+    public StoreTraits Traits { get; } = new(MaxConcurrency: 1, IsReadOnly: true, IsLocal: true);
+
+    /// <summary>
+    /// Opens what is in the drives. At least one disc must be there, and all must be of one repository: otherwise <see cref="Failure.MediumFailed"/>
+    /// and <see cref="Failure.Usage"/>. One that is damaged beyond opening is left out.
+    /// </summary>
+    /// <param name="drives">Drives and images; each is looked at again when a disc is missing.</param>
+    /// <param name="requests">Who is asked for discs.</param>
+    /// <param name="catalogue">Records from elsewhere; none is fine.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task<DiscSet> OpenAsync(
+        IReadOnlyList<IDiscDrive> drives, IDiscRequests requests, IEnumerable<CataloguedDisc> catalogue, CancellationToken cancellationToken)
+    {
+        var set = new DiscSet(drives, requests);
+        try
+        {
+            var leftOut = new List<(string, string?)>();
+            ArchivistException? first = null;
+            for (var i = 0; i < drives.Count; i++)
+            {
+                FoundDisc? found = null;
+                ArchivistException? cause = null;
+                try
+                {
+                    found = await drives[i].OpenAsync(cancellationToken);
+                }
+                catch (ArchivistException failure) when (failure.Failure is Failure.RepositoryMissing or Failure.MediumFailed)
+                {
+                    cause = failure;
+                    first ??= failure;
+                }
+
+                if (found is not { } disc)
+                {
+                    leftOut.Add((drives[i].Place, cause?.Message));
+                    continue;
+                }
+
+                if (set._inserted.Any(other => other is not null) && disc.Repository != set.Repository)
+                {
+                    disc.Dispose();
+                    throw new ArchivistException(Failure.Usage, $"{drives[i].Place}: this disc belongs to another repository than the others") { Hint = "Name only discs of one disk." };
+                }
+
+                set.Insert(i, disc);
+            }
+
+            set.LeftOut = leftOut;
+            if (set._inserted.All(disc => disc is null))
+                throw first ?? new ArchivistException(Failure.MediumFailed, $"{set.Location}: there is no disc that can be read") { Hint = "Check the path, the permissions, and that a disc is in the drive." };
+            foreach (var record in catalogue.Where(record => record.Repository == set.Repository))
+                set._known.TryAdd(record.Id, record);
+            return set;
+        }
+        catch
+        {
+            set.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// From now on every pack that is read is kept, so that it is there when its disc is not: for the folders of a snapshot, which are
+    /// read again and again. <paramref name="folder"/> takes one file that has no name there.
+    /// </summary>
+    public void BeginKeeping(string folder)
+    {
+        _spool ??= new PackSpool(folder);
+        _isSpooling = true;
+    }
+
+    /// <summary>Keeps no further packs; those that were kept stay readable.</summary>
+    public void EndKeeping() => _isSpooling = false;
+
+    /// <summary>
+    /// Room for whole packs, without keeping each that is read: what is copied or computed in <see cref="ComputeAsync"/> needs it. <paramref name="folder"/> takes
+    /// one file that has no name there.
+    /// </summary>
+    public void UseRoomOf(string folder) => _spool ??= new PackSpool(folder);
+
+    /// <summary>The content of an object on a disc that is in a drive, or of a pack that was copied or computed; null when there is none. Valid until a disc is exchanged.</summary>
+    public IReplayableContent? FindContent(ObjectName name) =>
+        _spool?.FindContent(name) ?? _inserted.OfType<FoundDisc>().Select(disc => disc.FindContent(name)).FirstOrDefault(content => content is not null);
+
+    /// <inheritdoc/>
+    public async Task<Stream> OpenAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_spool is { } kept && kept.TryFind(name, out var length))
+                return await ReadKeptAsync(kept, name, range, length, cancellationToken);
+            if (name.Kind is not ObjectKind.Pack)
+                return Part(await ReadSmallAsync(name, cancellationToken), name, range);
+            if (_isSpooling)
+                return await ReadKeptAsync(_spool!, name, range, await KeepAsync(name, cancellationToken), cancellationToken);
+
+            // Read here and now: the disc may be out of the drive when somebody gets to it.
+            var disc = await FindAsync(name, cancellationToken);
+            var wanted = range.Length ?? ((await disc.Store.FindLengthAsync(name, cancellationToken))!.Value - range.Offset);
+            return await ReadPartAsync(disc, name, range.Offset, Bounded(wanted, name), cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<long?> FindLengthAsync(ObjectName name, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_spool is { } kept && kept.TryFind(name, out var length))
+                return length;
+            foreach (var disc in _inserted.OfType<FoundDisc>())
+            {
+                if (await disc.Store.FindLengthAsync(name, cancellationToken) is { } found)
+                    return found;
+            }
+
+            return name.Kind is ObjectKind.Pack && HoldersOf(new PackId(name.Id)).Any()
+                ? await (await FindAsync(name, cancellationToken)).Store.FindLengthAsync(name, cancellationToken)
+                : null;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Lists what is in the drives now.</summary>
+    public async IAsyncEnumerable<StoredObject> ListAsync(ObjectKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<ObjectName>();
+        foreach (var disc in _inserted.OfType<FoundDisc>())
+        {
+            await foreach (var item in disc.Store.ListAsync(kind, cancellationToken))
+            {
+                if (seen.Add(item.Name))
+                    yield return item;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken) => Task.FromException(ReadOnly(name));
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => Task.FromException(ReadOnly(name));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var disc in _inserted)
+            disc?.Dispose();
+        _spool?.Dispose();
+        _gate.Dispose();
+    }
+
+    private static async Task<Stream> ReadKeptAsync(PackSpool kept, ObjectName name, ByteRange range, long length, CancellationToken cancellationToken)
+    {
+        var wanted = range.Length ?? length - range.Offset;
+        if (range.Offset < 0 || wanted < 0 || range.Offset > length - wanted)
+            throw new EndOfStreamException($"{name} has only {length} bytes");
+        var content = new byte[Bounded(wanted, name)];
+        await kept.ReadAsync(name, range.Offset, content, cancellationToken);
+        return new MemoryStream(content, writable: false);
+    }
+
+    private static async Task<Stream> ReadPartAsync(FoundDisc disc, ObjectName name, long offset, int length, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var source = await disc.Store.OpenAsync(name, new ByteRange(offset, length), cancellationToken);
+            var content = new byte[length];
+            await source.ReadExactlyAsync(content, cancellationToken);
+            return new MemoryStream(content, writable: false);
+        }
+        catch (IOException cause) when (cause is not (EndOfStreamException or ObjectMissingException))
+        {
+            throw new ArchivistException(Failure.MediumFailed, $"{disc.Name}: {name} cannot be read: {cause.Message}", cause) { Hint = "Clean the disc or use another copy." };
+        }
+    }
+
+    private static MemoryStream Part(byte[] content, ObjectName name, ByteRange range)
+    {
+        var wanted = range.Length ?? content.Length - range.Offset;
+        return range.Offset >= 0 && wanted >= 0 && range.Offset <= content.Length - wanted
+            ? new MemoryStream(content, (int)range.Offset, (int)wanted, writable: false)
+            : throw new EndOfStreamException($"{name} has only {content.Length} bytes");
+    }
+
+    private static int Bounded(long length, ObjectName name) => length <= LargestRead
+        ? (int)length
+        : throw new ArchivistException(Failure.Tampering, $"{name}: {length} bytes are more than any writer makes");
+
+    private ArchivistException ReadOnly(ObjectName name) =>
+        new(Failure.Failed, $"{name}: {Location} holds discs and cannot be changed") { Hint = "Choose another store for writing." };
+}

@@ -1,0 +1,29 @@
+using Archivist.Discs.Catalogue;
+
+namespace Archivist.Discs.Sets;
+
+/// <summary>Whoever changes discs: a person at a terminal or at the consoles of a machine, or a test.</summary>
+public interface IDiscRequests
+{
+    /// <summary>Asks for a disc. What is asked for is in the drive when <see cref="WaitAsync"/> has returned often enough.</summary>
+    /// <param name="wanted">The disc.</param>
+    /// <param name="bytes">How much is wanted from it; 0 when that is not known.</param>
+    /// <param name="drives">Where it may be put.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    ValueTask AskAsync(CataloguedDisc wanted, long bytes, IReadOnlyList<string> drives, CancellationToken cancellationToken);
+
+    /// <summary>Waits for as long as it makes sense before the drives are looked at again; false when the disc is not to be had.</summary>
+    ValueTask<bool> WaitAsync(CancellationToken cancellationToken);
+
+    /// <summary>Another disc than before is in a drive; when it is not one that is wanted, nothing is accepted after it.</summary>
+    /// <param name="drive">The drive.</param>
+    /// <param name="found">What it is, for people.</param>
+    /// <param name="cancellationToken">Ends the telling.</param>
+    ValueTask NoticeAsync(string drive, string found, CancellationToken cancellationToken);
+
+    /// <summary>The disc that was asked for, or another one that is wanted as well, is there.</summary>
+    ValueTask AcceptAsync(string found, CancellationToken cancellationToken);
+
+    /// <summary>Says, as one sentence without its full stop, what was found on a disc or is being done without one: a damaged pack, a computation.</summary>
+    ValueTask TellAsync(string sentence, CancellationToken cancellationToken);
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Archivist.Correction.Par2;
+using Archivist.Discs.Planning;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Discs.Sets;
+
+/// <summary>The PAR2 files of a set of discs: what they are called, and how long slices are (docs/decisions/recovery-discs.md).</summary>
+public static class SetRecovery
+{
+    /// <summary>More recovery discs than these in one set are refused.</summary>
+    public const int MostDiscs = 16;
+
+    /// <summary>With so many recovery slices rebuilding stays below 200 MB of memory.</summary>
+    private const int WantedSlices = 4000;
+
+    /// <summary>Packs are cut into so many slices at most.</summary>
+    private const int MostParts = 64;
+
+    /// <summary>Larger slices are computed sooner; so much more recovery, in percent, is given for them.</summary>
+    private const int Tolerance = 2;
+
+    /// <summary>The file that describes all packs; it lies beside the repository's configuration.</summary>
+    public static string IndexName(string set) => $"{set}.par2";
+
+    /// <summary>The file with recovery slices, named as <c>par2</c> names its own.</summary>
+    public static string VolumeName(string set, PlannedRecovery recovery) => string.Create(CultureInfo.InvariantCulture, $"{set}.vol{recovery.FirstExponent:00000}+{recovery.Slices:00000}.par2");
+
+    /// <summary>The slices that packs of these lengths fill.</summary>
+    public static int SlicesOf(IEnumerable<long> packs, int sliceSize) => checked((int)packs.Sum(length => Par2File.SlicesOf(length, sliceSize)));
+
+    /// <summary>
+    /// The length of slices that wastes little and is computed in bearable time: a whole part of the longest pack. No pack, or so many that no length
+    /// does, is <see cref="Failure.Usage"/>.
+    /// </summary>
+    /// <param name="packs">Lengths of all packs of the set.</param>
+    /// <param name="discs">How many recovery discs there will be.</param>
+    /// <param name="largestDisc">Bytes of the largest disc.</param>
+    public static int ChooseSliceSize(IReadOnlyCollection<long> packs, int discs, long largestDisc)
+    {
+        if (packs.Count == 0)
+            throw new ArchivistException(Failure.Usage, "--recovery-discs: the set has no packs") { Hint = "Leave it out." };
+        var longest = packs.Max();
+        if (packs.Count > Par2Set.MostSlices || longest > Par2Set.LargestSlice)
+            throw new ArchivistException(Failure.Usage, $"--recovery-discs: {packs.Count} packs are more than the {Par2Set.MostSlices} that PAR2 can tell apart, or one is longer than {Par2Set.LargestSlice} bytes")
+            {
+                Hint = "Repack with a larger --pack-size, or make smaller sets: a full one and deltas.",
+            };
+        var shortest = discs * Math.Min(largestDisc, packs.Sum()) / WantedSlices;
+        var choices = Enumerable.Range(1, MostParts)
+            .Select(parts => (int)((((longest + parts - 1) / parts) + 3) / 4 * 4))
+            .Where((size, index) => index == 0 || size >= Math.Max(shortest, 2048))
+            .Select(size => (Size: size, Slices: packs.Sum(length => Par2File.SlicesOf(length, size))))
+            .Where(choice => choice.Slices <= Par2Set.MostSlices).ToList();
+        var least = choices.Min(choice => choice.Slices * choice.Size);
+        return choices.First(choice => choice.Slices * choice.Size <= least + (least / 100 * Tolerance)).Size;
+    }
+
+    /// <summary>Packs as PAR2 sees them, under their paths in the repository.</summary>
+    /// <param name="packs">Their ids.</param>
+    /// <param name="contentOf">Their bytes.</param>
+    public static IReadOnlyList<Par2Input> Inputs(IEnumerable<PackId> packs, Func<ObjectName, IReplayableContent> contentOf) =>
+        [.. packs.Select(pack => new ObjectName(ObjectKind.Pack, pack.Value)).Select(name => new Par2Input(RepositoryLayout.PathOf(name), contentOf(name)))];
+}

@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using Archivist.Correction.Par2;
+using Archivist.Images.Model;
+using Archivist.Images.Reading;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Discs.Stores;
+
+/// <summary>A repository on a disc: an object store that is never written to. The image stays open with its owner.</summary>
+public sealed class DiscStore(DiscImage image, string folder = "repository") : IObjectStore
+{
+    private readonly DiscEntry _root = image.Find(folder) is { Kind: DiscEntryKind.Folder } root
+        ? root
+        : throw new ArchivistException(Failure.RepositoryMissing, $"{image.Location}: has no folder {folder}")
+        {
+            Hint = "Insert a disc that holds a repository.",
+        };
+
+    /// <summary>Finds the repository on an image: the folder is called as the disc's template said, and known by what lies in it.</summary>
+    public static DiscStore FindOn(DiscImage image) =>
+        image.Root.Children.FirstOrDefault(entry => entry.Child("config") is not null && entry.Child("keys") is not null) is { } found
+            ? new DiscStore(image, found.Path)
+            : throw new ArchivistException(Failure.RepositoryMissing, $"{image.Location}: holds no repository")
+            {
+                Hint = "Use a disc or an image that 'archivist disc build' made.",
+            };
+
+    /// <inheritdoc/>
+    public string Location { get; } = folder.Length == 0 ? image.Location : $"{image.Location}:/{folder}";
+
+    /// <summary>One request at a time, because a drive has one head.</summary>
+    public StoreTraits Traits { get; } = new(MaxConcurrency: 1, IsReadOnly: true, IsLocal: true);
+
+    /// <inheritdoc/>
+    public Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken) =>
+        Task.FromException(ReadOnly(name));
+
+    /// <inheritdoc/>
+    public Task<Stream> OpenAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var file = Find(name) ?? throw new ObjectMissingException(name, Location);
+        var length = range.Length ?? file.Length - range.Offset;
+        if (range.Offset < 0 || length < 0 || range.Offset > file.Length - length)
+            throw new EndOfStreamException($"{name} in {Location} has only {file.Length} bytes");
+        return Task.FromResult(image.OpenPart(file, range.Offset, length));
+    }
+
+    /// <inheritdoc/>
+    public Task<long?> FindLengthAsync(ObjectName name, CancellationToken cancellationToken) =>
+        Task.FromResult(Find(name)?.Length);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredObject> ListAsync(
+        ObjectKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        var start = kind is ObjectKind.Configuration ? _root : _root.Child(RepositoryLayout.Folder(kind));
+        if (start is null)
+            yield break;
+        var prefix = _root.Path.Length == 0 ? 0 : _root.Path.Length + 1;
+        foreach (var entry in kind is ObjectKind.Configuration ? _root.Children : start.All())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (entry.Kind is DiscEntryKind.File
+                && RepositoryLayout.TryParsePath(entry.Path.AsSpan(prefix), out var name)
+                && name.Kind == kind)
+            {
+                yield return new StoredObject(name, entry.Length);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => Task.FromException(ReadOnly(name));
+
+    /// <summary>The content of an object; null when it is not on this disc.</summary>
+    internal IReplayableContent? FindContent(ObjectName name) => Find(name) is { } file ? new DiscFileContent(image, file) : null;
+
+    /// <summary>The PAR2 files that lie beside the repository's configuration.</summary>
+    internal IReadOnlyList<Par2Input> FindRecoveryFiles() =>
+        [.. _root.Children.Where(entry => entry.Kind is DiscEntryKind.File && entry.Path.EndsWith(".par2", StringComparison.Ordinal)).Select(entry => new Par2Input(entry.Path, new DiscFileContent(image, entry)))];
+
+    private DiscEntry? Find(ObjectName name)
+    {
+        var entry = _root;
+        foreach (var part in RepositoryLayout.PathOf(name).Split('/'))
+        {
+            if (entry.Child(part) is not { } child)
+                return null;
+            entry = child;
+        }
+
+        return entry.Kind is DiscEntryKind.File ? entry : null;
+    }
+
+    private ArchivistException ReadOnly(ObjectName name) =>
+        new(Failure.Failed, $"{name}: {Location} is a disc and cannot be changed") { Hint = "Choose another store for writing." };
+}

@@ -1,0 +1,96 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using Archivist.Repository.Ids;
+
+namespace Archivist.Evidence;
+
+/// <summary>C2SP tlog-checkpoint in a signed-note: the head of a ledger as it lies in the file <c>checkpoint</c>.</summary>
+internal static class Checkpoint
+{
+    /// <summary>No checkpoint is longer, even with the signatures of many witnesses.</summary>
+    internal const int MaxBytes = 64 * 1024;
+
+    internal static byte[] Sign(LedgerHead head, NoteSigner signer)
+    {
+        Span<byte> root = stackalloc byte[Digest.Size];
+        head.Root.WriteTo(root);
+        return signer.Sign(string.Create(CultureInfo.InvariantCulture, $"{head.Origin}\n{head.Size}\n{Convert.ToBase64String(root)}\n"));
+    }
+
+    /// <summary>Reads a checkpoint that <paramref name="key"/> signed; otherwise says why it must be ignored.</summary>
+    internal static LedgerHead? Open(ReadOnlySpan<byte> note, NoteKey key, out string? cause)
+    {
+        // The text ends with the last empty line; the signatures follow it.
+        var end = note.LastIndexOf("\n\n"u8);
+        cause = "it is not a signed note";
+        if (!IsNote(note))
+            return null;
+        cause = $"it is not signed by {key.Name} (key {key.Id:x8})";
+        var text = note[..(end + 1)];
+        if (!IsSigned(text, note[(end + 2)..], key))
+            return null;
+        cause = "its text is not a checkpoint";
+        return Parse(text);
+    }
+
+    /// <summary>How many entries a checkpoint speaks of, whoever signed it; null when it is none.</summary>
+    internal static long? FindSize(ReadOnlySpan<byte> note)
+    {
+        var end = note.LastIndexOf("\n\n"u8);
+        return end < 0 || HasControlCharacters(note) ? null : Parse(note[..(end + 1)])?.Size;
+    }
+
+    /// <summary>True when it has the form of a signed note, whoever signed it; a damaged file has not.</summary>
+    internal static bool IsNote(ReadOnlySpan<byte> note) =>
+        note.LastIndexOf("\n\n"u8) >= 0 && note.Length <= MaxBytes && note[^1] == '\n' && !HasControlCharacters(note);
+
+    private static bool IsSigned(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signatures, NoteKey key)
+    {
+        var verified = false;
+        Span<byte> signature = stackalloc byte[128];
+        foreach (var line in Encoding.UTF8.GetString(signatures).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = line.Split(' ');
+            // Signatures by other keys are skipped: witnesses may add theirs.
+            if (parts is not ["\u2014", var name, var base64] || name != key.Name
+                || !CanonicalBase64.TryDecode(base64, signature, out var length)
+                || length < 4 || BinaryPrimitives.ReadUInt32BigEndian(signature) != key.Id)
+            {
+                continue;
+            }
+
+            if (!key.Verify(text, signature[4..length]))
+                return false;
+            verified = true;
+        }
+
+        return verified;
+    }
+
+    private static LedgerHead? Parse(ReadOnlySpan<byte> text)
+    {
+        var lines = Encoding.UTF8.GetString(text).Split('\n');
+        Span<byte> root = stackalloc byte[64];
+        if (lines.Length < 4 || lines[0].Length == 0
+            || !long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            || lines[1] != size.ToString(CultureInfo.InvariantCulture)
+            || !CanonicalBase64.TryDecode(lines[2], root, out var length) || length != Digest.Size)
+        {
+            return null;
+        }
+
+        return new LedgerHead(lines[0], size, new Digest(root[..length]));
+    }
+
+    private static bool HasControlCharacters(ReadOnlySpan<byte> note)
+    {
+        foreach (var b in note)
+        {
+            if (b < ' ' && b != '\n')
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Text.Json.Serialization;
+
+namespace Archivist.Evidence;
+
+/// <summary>
+/// One thing that was done (docs/formats/ledger.md). Anybody who holds a disc can read it: no secrets, no file names, no paths.
+/// The private constructor closes the set.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(SnapshotTaken), "snapshot-taken")]
+[JsonDerivedType(typeof(Replicated), "replicated")]
+[JsonDerivedType(typeof(DiscBuilt), "disc-built")]
+[JsonDerivedType(typeof(DiscBurned), "disc-burned")]
+[JsonDerivedType(typeof(BurnFailed), "burn-failed")]
+[JsonDerivedType(typeof(DiscSetPlanned), "disc-set-planned")]
+[JsonDerivedType(typeof(DiscMoved), "disc-moved")]
+[JsonDerivedType(typeof(DiscRead), "disc-read")]
+[JsonDerivedType(typeof(Drilled), "drilled")]
+[JsonDerivedType(typeof(ReportWritten), "report-written")]
+public abstract record LedgerEntry
+{
+    private LedgerEntry(DateTimeOffset time) => Time = time.ToUniversalTime();
+
+    /// <summary>When it was finished, in UTC.</summary>
+    [JsonPropertyOrder(-1)]
+    public DateTimeOffset Time { get; }
+
+    /// <summary>Reads one entry back; a kind that a later version added is null.</summary>
+    /// <exception cref="System.Text.Json.JsonException">It is not an entry.</exception>
+    public static LedgerEntry? Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return System.Text.Json.JsonSerializer.Deserialize(json, LedgerJson.Default.LedgerEntry);
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A snapshot is in the local repository.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Snapshot">Its full id.</param>
+    /// <param name="Files">Files in it.</param>
+    /// <param name="Bytes">Bytes in them.</param>
+    /// <param name="Unreadable">Things that could not be read.</param>
+    public sealed record SnapshotTaken(DateTimeOffset Time, string Snapshot, long Files, long Bytes, long Unreadable) : LedgerEntry(Time);
+
+    /// <summary>A replica holds everything up to a snapshot.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Replica">Its name.</param>
+    /// <param name="Snapshot">The newest snapshot on it.</param>
+    /// <param name="ObjectsCopied">Objects that it lacked.</param>
+    /// <param name="BytesCopied">Bytes in them.</param>
+    public sealed record Replicated(DateTimeOffset Time, string Replica, string Snapshot, long ObjectsCopied, long BytesCopied)
+        : LedgerEntry(Time);
+
+    /// <summary>An image was mastered.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Sha256">Of the image without its error correction.</param>
+    /// <param name="Bytes">Its length without.</param>
+    /// <param name="Volume">Its volume label.</param>
+    /// <param name="Snapshot">The newest snapshot on it.</param>
+    /// <param name="ObjectsVerified">Objects whose names were checked against the image; 0 when it was not read back.</param>
+    /// <param name="WholeSha256">Of the whole image; null in entries that were written before this was recorded.</param>
+    /// <param name="WholeBytes">Its whole length; null as well.</param>
+    public sealed record DiscBuilt(
+        DateTimeOffset Time, string Sha256, long Bytes, string Volume, string Snapshot, long ObjectsVerified, string? WholeSha256 = null, long? WholeBytes = null) : LedgerEntry(Time);
+
+    /// <summary>An image was written to a medium, and every byte was read back from it.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Sha256">Of the image without its error correction.</param>
+    /// <param name="Bytes">Its whole length.</param>
+    /// <param name="Volume">Its volume label; empty when it has none.</param>
+    /// <param name="Medium">What it was written to: <c>DVD+R</c>, <c>USB disk</c>, <c>image file</c>.</param>
+    /// <param name="SecondsToWrite">How long writing took.</param>
+    /// <param name="SecondsToRead">How long reading back took.</param>
+    /// <param name="WholeSha256">Of the whole image, and of what was read back; null in entries that were written before this was recorded.</param>
+    public sealed record DiscBurned(
+        DateTimeOffset Time, string Sha256, long Bytes, string Volume, string Medium, double SecondsToWrite, double SecondsToRead, string? WholeSha256 = null) : LedgerEntry(Time);
+
+    /// <summary>A medium was begun and is not good.</summary>
+    /// <param name="Time">When it was given up.</param>
+    /// <param name="Sha256">Of the image.</param>
+    /// <param name="Volume">Its volume label; empty when it has none.</param>
+    /// <param name="Medium">What it was written to.</param>
+    /// <param name="IsSpoiled">Whether the medium is lost.</param>
+    /// <param name="Stage">Where it ended: <c>write</c>, <c>read-back</c>, or <c>stopped</c> by somebody.</param>
+    public sealed record BurnFailed(DateTimeOffset Time, string Sha256, string Volume, string Medium, bool IsSpoiled, string Stage) : LedgerEntry(Time);
+    /// <summary>A set of discs was planned.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Set">Its id.</param>
+    /// <param name="Name">What people call it.</param>
+    /// <param name="Kind">One word: full or delta.</param>
+    /// <param name="Base">The id of the set that a delta adds to; null for a full set.</param>
+    /// <param name="Discs">The ids of its discs, in their order.</param>
+    /// <param name="Snapshot">The newest snapshot on it.</param>
+    public sealed record DiscSetPlanned(
+        DateTimeOffset Time, string Set, string Name, string Kind, string? Base, IReadOnlyList<string> Discs, string Snapshot) : LedgerEntry(Time);
+
+    /// <summary>A disc went elsewhere. Where, and to whom, is in the catalogue only: anybody can read the ledger.</summary>
+    /// <param name="Time">When it was told.</param>
+    /// <param name="Disc">The id of the disc.</param>
+    /// <param name="Record">The SHA-256 of its record in the catalogue afterwards.</param>
+    public sealed record DiscMoved(DateTimeOffset Time, string Disc, string Record) : LedgerEntry(Time);
+
+    /// <summary>A disc was read whole to see how it is.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Disc">The id of the disc.</param>
+    /// <param name="Drive">Make of the drive, or <c>image file</c>.</param>
+    /// <param name="Outcome">One word: good, corrected or damaged.</param>
+    /// <param name="BadSectors">Sectors that were unreadable or wrong.</param>
+    /// <param name="LostSectors">Those of them that error correction does not give back.</param>
+    /// <param name="Margin">The share of the error correction that is left in the worst place, 0 to 1; null without error correction.</param>
+    public sealed record DiscRead(DateTimeOffset Time, string Disc, string Drive, string Outcome, long BadSectors, long LostSectors, double? Margin) : LedgerEntry(Time);
+
+    /// <summary>A recovery was rehearsed.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Sha256">Of the image that was booted.</param>
+    /// <param name="Snapshot">The snapshot that was restored.</param>
+    /// <param name="Firmware">What the machine started with: bios, uefi or secure-boot.</param>
+    /// <param name="Verdict">One word for how it ended: passed or failed.</param>
+    /// <param name="SecondsToBoot">From power-on to the recovery program; null when it was not reached.</param>
+    /// <param name="SecondsToRestored">From power-on to the last file; null when it was not reached.</param>
+    /// <param name="BytesFromDisc">Read from the disc.</param>
+    /// <param name="BytesFromNet">Read from a replica.</param>
+    /// <param name="FilesCompared">Files compared with the snapshot.</param>
+    /// <param name="Differences">Differences found.</param>
+    /// <param name="Faults">Faults that were made on purpose.</param>
+    public sealed record Drilled(
+        DateTimeOffset Time,
+        string Sha256,
+        string Snapshot,
+        string Firmware,
+        string Verdict,
+        double? SecondsToBoot,
+        double? SecondsToRestored,
+        long BytesFromDisc,
+        long BytesFromNet,
+        long FilesCompared,
+        long Differences,
+        IReadOnlyList<string> Faults) : LedgerEntry(Time);
+
+    /// <summary>A report was written.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Schedule">The schedule whose run it describes.</param>
+    /// <param name="ExitCode">How that run ended.</param>
+    /// <param name="Sha256">Of the report in JSON.</param>
+    public sealed record ReportWritten(DateTimeOffset Time, string Schedule, int ExitCode, string Sha256) : LedgerEntry(Time);
+}

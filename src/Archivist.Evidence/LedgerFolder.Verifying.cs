@@ -1,0 +1,97 @@
+namespace Archivist.Evidence;
+
+public sealed partial class LedgerFolder
+{
+    /// <summary>
+    /// Reads everything and holds it against the signed head: every entry, every tile, the root, the signature, and that history
+    /// still begins as an older head says.
+    /// </summary>
+    /// <param name="folder">The ledger, or a copy of it on a disc; nothing is written.</param>
+    /// <param name="key">Whom to trust; from a report or a print, not from the same folder.</param>
+    /// <param name="anchor">A head from elsewhere that must still hold, or null.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task<LedgerVerification> VerifyAsync(
+        string folder, NoteKey key, LedgerHead? anchor, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var note = await TryReadAsync(Path.Combine(folder, "checkpoint"), Checkpoint.MaxBytes, cancellationToken);
+            if (note is null)
+                return new LedgerVerification(null, 0, [new LedgerFinding("checkpoint", "it is missing or too long")]);
+            if (Checkpoint.Open(note, key, out var cause) is not { } head)
+                return new LedgerVerification(null, 0, [new LedgerFinding("checkpoint", cause!)]);
+            var verification = await VerifyAsync(folder, head, anchor, cancellationToken);
+            // An appender may have been at work: only a head that stood still while everything was read gives a verdict.
+            var after = await TryReadAsync(Path.Combine(folder, "checkpoint"), Checkpoint.MaxBytes, cancellationToken);
+            if (verification.IsGood || (after is not null && after.AsSpan().SequenceEqual(note)))
+                return verification;
+        }
+    }
+
+    /// <summary>
+    /// How many entries a ledger has by its own word, which is not held against anything: for who only wants to know what it says.
+    /// Null when there is none. Nothing is written.
+    /// </summary>
+    public static async Task<long?> FindSizeAsync(string folder, CancellationToken cancellationToken) =>
+        await TryReadAsync(Path.Combine(folder, "checkpoint"), Checkpoint.MaxBytes, cancellationToken) is { } note ? Checkpoint.FindSize(note) : null;
+
+    private static async Task<LedgerVerification> VerifyAsync(
+        string folder, LedgerHead head, LedgerHead? anchor, CancellationToken cancellationToken)
+    {
+        var findings = new List<LedgerFinding>();
+        var edge = new TileEdge(0, []);
+        var anchored = anchor is null || anchor.Size > head.Size;
+        if (anchor is not null && (anchor.Origin != head.Origin || anchor.Size > head.Size))
+        {
+            findings.Add(new LedgerFinding(
+                "checkpoint", $"an older head names {anchor.Size} entries of {anchor.Origin}; this one {head.Size} of {head.Origin}"));
+        }
+
+        for (var start = 0L; start < head.Size; start += TilePath.Width)
+        {
+            var width = (int)Math.Min(TilePath.Width, head.Size - start);
+            var path = TilePath.Entries(start / TilePath.Width, width);
+            var bytes = await TryReadAsync(Path.Combine(folder, path), EntryBundle.MaxBytes, cancellationToken);
+            if (bytes is null || EntryBundle.Split(bytes, width) is not { } entries)
+            {
+                // Nothing after a gap can be held against the root, and a head may claim any size.
+                findings.Add(new LedgerFinding(
+                    path, bytes is null ? "it is missing or too long" : $"it is not a bundle of {width} entries"));
+                return new LedgerVerification(head, edge.Size, findings);
+            }
+
+            var leaves = entries.Select(entry => MerkleTree.LeafHash(entry.Span)).ToList();
+            var bottom = new TileEdge.FinishedTile(0, start / TilePath.Width, leaves);
+            findings.AddRange(await CompareAsync(folder, bottom, start, cancellationToken));
+            foreach (var leaf in leaves)
+            {
+                anchored |= edge.Size == anchor?.Size && edge.Root() == anchor.Root;
+                foreach (var tile in edge.Add(leaf).Where(tile => tile.Level > 0))
+                    findings.AddRange(await CompareAsync(folder, tile, null, cancellationToken));
+            }
+        }
+
+        foreach (var tile in edge.Unfinished().Where(tile => tile.Level > 0))
+            findings.AddRange(await CompareAsync(folder, tile, null, cancellationToken));
+        if (edge.Root() != head.Root)
+            findings.Add(new LedgerFinding("checkpoint", "its root is not that of the entries"));
+        if (!anchored && !(edge.Size == anchor?.Size && edge.Root() == anchor.Root))
+        {
+            findings.Add(new LedgerFinding(
+                "checkpoint", $"history was rewritten: the first {anchor!.Size} entries are not those of an older head"));
+        }
+
+        return new LedgerVerification(head, edge.Size, findings);
+    }
+
+    private static async Task<IReadOnlyList<LedgerFinding>> CompareAsync(
+        string folder, TileEdge.FinishedTile expected, long? firstEntry, CancellationToken cancellationToken)
+    {
+        if (await ReadTileAsync(folder, expected.Path, expected.Hashes.Count, cancellationToken) is not { } stored)
+            return [new LedgerFinding(expected.Path, "it is missing or has the wrong length")];
+        var wrong = Enumerable.Range(0, stored.Count).Where(i => stored[i] != expected.Hashes[i]);
+        return [.. wrong.Select(i => firstEntry is { } first
+            ? new LedgerFinding($"entry {first + i}", $"it does not match its hash in {expected.Path}")
+            : new LedgerFinding(expected.Path, $"hash {i} is not that of the tile below"))];
+    }
+}

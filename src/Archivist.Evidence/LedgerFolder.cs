@@ -1,0 +1,160 @@
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+
+namespace Archivist.Evidence;
+
+/// <summary>
+/// An append-only log in a folder: C2SP tlog-tiles with a signed checkpoint. Everything below the folder is public;
+/// the signing key lies elsewhere, and beside it the last head that was signed, so that an older copy of the folder is noticed.
+/// </summary>
+public sealed partial class LedgerFolder
+{
+    private readonly string _folder;
+    private readonly string _origin;
+    private readonly string _keyFile;
+    private readonly TimeProvider _clock;
+
+    private LedgerFolder(string folder, string origin, string keyFile, TimeProvider clock, NoteKey key) =>
+        (_folder, _origin, _keyFile, _clock, Key) = (folder, origin, keyFile, clock, key);
+
+    /// <summary>Checks what the ledger signs; to be printed and kept away from it.</summary>
+    public NoteKey Key { get; }
+
+    /// <summary>Called before each change on disk; tests end the process there.</summary>
+    internal Action<string> BeforeWrite { get; init; } = _ => { };
+
+    private string CheckpointFile => Path.Combine(_folder, "checkpoint");
+
+    private string SignedHeadFile => _keyFile + ".head";
+
+    /// <summary>
+    /// True when a ledger was begun: a head was signed, or there are entries. An empty folder is none, such as the mount point of a disk that is not plugged in.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be looked up.</exception>
+    public static bool IsBegun(string folder, string keyFile) =>
+        FileLookup.Find(keyFile + ".head") is not null
+        || FileLookup.Find(Path.Combine(folder, "checkpoint")) is not null || FileLookup.Find(Path.Combine(folder, "tile")) is not null;
+
+    /// <summary>Opens the ledger in a folder, and begins one where there is none.</summary>
+    /// <param name="folder">Its folder; made when missing.</param>
+    /// <param name="origin">Names the ledger for ever, without white space and plus: <c>archivist.example/alice-laptop</c>.</param>
+    /// <param name="keyFile">The signing key, not below the folder; made with mode 0600 when the ledger is new.</param>
+    /// <param name="clock">Measures how long another appender is waited for.</param>
+    /// <param name="cancellationToken">Cancelling leaves a ledger that opens.</param>
+    /// <exception cref="ArchivistException">The key is missing or another's, or history went backwards.</exception>
+    public static Task<LedgerFolder> OpenAsync(
+        string folder, string origin, string keyFile, TimeProvider clock, CancellationToken cancellationToken) =>
+        OpenAsync(folder, origin, keyFile, clock, _ => { }, cancellationToken);
+
+    internal static async Task<LedgerFolder> OpenAsync(
+        string folder, string origin, string keyFile, TimeProvider clock, Action<string> beforeWrite, CancellationToken cancellationToken)
+    {
+        if (!NoteKey.IsName(origin))
+            throw new ArgumentException("An origin has no white space and no plus.", nameof(origin));
+        (folder, keyFile) = (Path.GetFullPath(folder), Path.GetFullPath(keyFile));
+        if (keyFile.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            throw new ArgumentException("The key lies inside the ledger, which is public.", nameof(keyFile));
+
+        if (FileLookup.Find(folder) is null && IsBegun(folder, keyFile))
+        {
+            throw new ArchivistException(Failure.Tampering, $"ledger {folder}: it is not there, and {keyFile}.head was signed in it")
+            {
+                Hint = "Mount the disk that it is on; if it is lost, bring the newest copy back from a disc or a replica.",
+            };
+        }
+
+        DurableFile.CreateDirectory(folder);
+        using var exclusive = await LockAsync(folder, clock, cancellationToken);
+        if (!FileLookup.IsFile(keyFile))
+        {
+            RequireNew(folder, keyFile);
+            beforeWrite(keyFile);
+            await NoteSigner.CreateAsync(keyFile, origin, cancellationToken);
+        }
+
+        using var signer = await NoteSigner.OpenAsync(keyFile, cancellationToken);
+        var ledger = new LedgerFolder(folder, origin, keyFile, clock, signer.Public) { BeforeWrite = beforeWrite };
+        if (!FileLookup.IsFile(ledger.CheckpointFile) && !FileLookup.IsFile(ledger.SignedHeadFile))
+            await ledger.BeginAsync(signer, cancellationToken);
+        await ledger.RecoverAsync(cancellationToken);
+        return ledger;
+    }
+
+    /// <summary>The head that is in force now.</summary>
+    public async Task<LedgerHead> ReadHeadAsync(CancellationToken cancellationToken) =>
+        await ReadHeadAsync(CheckpointFile, cancellationToken);
+
+    /// <summary>Adds one entry; when this returns it is durable and signed for.</summary>
+    public Task<LedgerHead> AppendAsync(LedgerEntry entry, CancellationToken cancellationToken) =>
+        AppendAsync([entry], cancellationToken);
+
+    /// <summary>Adds entries under one new head; when this returns they are durable and signed for.</summary>
+    public async Task<LedgerHead> AppendAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
+    {
+        var encoded = entries.Select(LedgerJson.ToBytes).ToList();
+        if (encoded.Any(entry => entry.Length > EntryBundle.MaxEntry))
+            throw new ArgumentException($"An entry is longer than {EntryBundle.MaxEntry} bytes.", nameof(entries));
+        using var exclusive = await LockAsync(_folder, _clock, cancellationToken);
+        using var signer = await NoteSigner.OpenAsync(_keyFile, cancellationToken);
+        if (signer.Public != Key)
+            throw WrongKey("the key file was exchanged");
+        var head = await RecoverAsync(cancellationToken);
+        if (encoded.Count == 0)
+            return head;
+        var edge = await ReadEdgeAsync(head, cancellationToken);
+        RemoveUnpublished(head.Size);
+
+        await WriteEntriesAsync(head.Size, encoded, cancellationToken);
+        var finished = encoded.SelectMany(entry => edge.Add(MerkleTree.LeafHash(entry))).ToList();
+        foreach (var tile in finished.Concat(edge.Unfinished()))
+            await WriteAsync(tile.Path, tile.ToBytes(), cancellationToken);
+
+        var grown = new LedgerHead(_origin, edge.Size, edge.Root());
+        await PublishAsync(Checkpoint.Sign(grown, signer), cancellationToken);
+        foreach (var tile in finished)
+        {
+            RemovePartial(tile.Path);
+            if (tile.Level == 0)
+                RemovePartial(TilePath.Entries(tile.Number, TilePath.Width));
+        }
+
+        return grown;
+    }
+
+    /// <summary>Every entry as it was written, in order: UTF-8 JSON.</summary>
+    public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadEntriesAsync(
+        string folder, long size, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var start = 0L; start < size; start += TilePath.Width)
+        {
+            var width = (int)Math.Min(TilePath.Width, size - start);
+            var path = Path.Combine(folder, TilePath.Entries(start / TilePath.Width, width));
+            var bytes = await TryReadAsync(path, EntryBundle.MaxBytes, cancellationToken);
+            if (bytes is null || EntryBundle.Split(bytes, width) is not { } entries)
+            {
+                throw new ArchivistException(Failure.Tampering, $"ledger {folder}: {path} is missing or damaged")
+                {
+                    Hint = "Compare with the copies on discs and replicas, and bring the newest one back.",
+                };
+            }
+
+            foreach (var entry in entries)
+                yield return entry;
+        }
+    }
+
+    /// <summary>
+    /// The hashes that prove entry number <paramref name="index"/> under a head; check with <see cref="MerkleTree.VerifyInclusion"/>.
+    /// </summary>
+    public static async Task<IReadOnlyList<Digest>> ProveInclusionAsync(
+        string folder, long index, long size, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
+        var leaves = new List<Digest>();
+        await foreach (var entry in ReadEntriesAsync(folder, size, cancellationToken))
+            leaves.Add(MerkleTree.LeafHash(entry.Span));
+        return MerkleTree.InclusionProof(leaves.ToArray(), checked((int)index));
+    }
+}

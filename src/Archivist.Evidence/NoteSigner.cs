@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Crypto;
+
+namespace Archivist.Evidence;
+
+/// <summary>
+/// The private half: a file of one line, <c>PRIVATE+KEY+name+ID+base64</c> (type 0x01 and the seed of RFC 8032), readable by its
+/// owner only.
+/// </summary>
+internal sealed class NoteSigner : IDisposable
+{
+    private const string Mark = "PRIVATE+KEY+";
+
+    private readonly Ed25519SigningKey _key;
+
+    private NoteSigner(string name, Ed25519SigningKey key)
+    {
+        _key = key;
+        Public = new NoteKey(name, key.PublicKey.Span);
+    }
+
+    internal NoteKey Public { get; }
+
+    /// <summary>Makes a key file where there is none; an existing one is never overwritten.</summary>
+    internal static async Task CreateAsync(string file, string name, CancellationToken cancellationToken)
+    {
+        var seed = RandomNumberGenerator.GetBytes(Ed25519.SeedSize);
+        byte[] typed = [1, .. seed];
+        using var key = Ed25519SigningKey.FromSeed(seed);
+        var line = Encoding.UTF8.GetBytes(
+            $"{Mark}{name}+{new NoteKey(name, key.PublicKey.Span).Id:x8}+{Convert.ToBase64String(typed)}\n");
+        try
+        {
+            await DurableFile.CreateAsync(file, line, UnixFileMode.UserRead | UnixFileMode.UserWrite, cancellationToken);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(seed);
+            CryptographicOperations.ZeroMemory(typed);
+            CryptographicOperations.ZeroMemory(line);
+        }
+    }
+
+    /// <summary>Opens a key file; what is in it never shows up in an error.</summary>
+    internal static async Task<NoteSigner> OpenAsync(string file, CancellationToken cancellationToken)
+    {
+        var bytes = await DurableFile.ReadAsync(file, 1024, cancellationToken);
+        try
+        {
+            var parts = Encoding.UTF8.GetString(bytes).TrimEnd().Split('+', 5);
+            var typed = new byte[200];
+            if (parts.Length == 5 && parts[0] is "PRIVATE" && parts[1] is "KEY" && NoteKey.IsName(parts[2])
+                && CanonicalBase64.TryDecode(parts[4], typed, out var length)
+                && length == 1 + Ed25519.SeedSize && typed[0] == 1)
+            {
+                var signer = new NoteSigner(parts[2], Ed25519SigningKey.FromSeed(typed.AsSpan(1, Ed25519.SeedSize)));
+                CryptographicOperations.ZeroMemory(typed);
+                if (parts[3] == signer.Public.Id.ToString("x8"))
+                    return signer;
+                signer.Dispose();
+            }
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+
+        throw new ArchivistException(Failure.WrongKey, $"ledger key {file}: it is not a key that signs notes")
+        {
+            Hint = "Bring the key file back from where it is kept, or name the right file in ledger.key.",
+        };
+    }
+
+    /// <summary>C2SP signed-note: the text, an empty line, and one signature line.</summary>
+    internal byte[] Sign(string text)
+    {
+        Span<byte> signature = stackalloc byte[4 + Ed25519.SignatureSize];
+        BinaryPrimitives.WriteUInt32BigEndian(signature, Public.Id);
+        _key.Sign(Encoding.UTF8.GetBytes(text)).CopyTo(signature[4..]);
+        return Encoding.UTF8.GetBytes($"{text}\n\u2014 {Public.Name} {Convert.ToBase64String(signature)}\n");
+    }
+
+    public void Dispose() => _key.Dispose();
+}

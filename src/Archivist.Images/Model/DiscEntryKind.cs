@@ -1,0 +1,26 @@
+namespace Archivist.Images.Model;
+
+/// <summary>What a name on a disc stands for.</summary>
+public enum DiscEntryKind
+{
+    /// <summary>A regular file.</summary>
+    File,
+
+    /// <summary>A folder.</summary>
+    Folder,
+
+    /// <summary>A symbolic link.</summary>
+    Link,
+
+    /// <summary>A block device.</summary>
+    BlockDevice,
+
+    /// <summary>A character device.</summary>
+    CharacterDevice,
+
+    /// <summary>A named pipe.</summary>
+    Fifo,
+
+    /// <summary>A socket.</summary>
+    Socket,
+}

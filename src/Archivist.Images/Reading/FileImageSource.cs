@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+using Archivist.Platform.Problems;
+using Microsoft.Win32.SafeHandles;
+
+namespace Archivist.Images.Reading;
+
+/// <summary>An image in a file, or the medium in a drive such as <c>/dev/sr0</c>.</summary>
+public sealed partial class FileImageSource : IImageSource
+{
+    private readonly SafeFileHandle _handle;
+    private readonly bool _isOwner;
+
+    private FileImageSource(string path, SafeFileHandle handle, bool isOwner)
+    {
+        _isOwner = isOwner;
+        Location = path;
+        _handle = handle;
+        Length = MeasureLength(handle);
+    }
+
+    /// <inheritdoc/>
+    public string Location { get; }
+
+    /// <inheritdoc/>
+    public long Length { get; }
+
+    /// <summary>Opens the file or drive for reading.</summary>
+    public static FileImageSource Open(string path)
+    {
+        try
+        {
+            return new FileImageSource(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), isOwner: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new ArchivistException(Failure.MediumFailed, $"{path}: cannot be opened: {e.Message}", e)
+            {
+                Hint = "Check the path, the permissions, and that a disc is in the drive.",
+            };
+        }
+    }
+
+    /// <summary>Reads what is open already, such as a file that is being written; the caller keeps the handle and disposes of it.</summary>
+    public static FileImageSource Over(SafeFileHandle handle, string location) => new(location, handle, isOwner: false);
+
+    /// <inheritdoc/>
+    public int Read(long offset, Span<byte> buffer) => RandomAccess.Read(_handle, buffer, offset);
+
+    /// <inheritdoc/>
+    public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken) =>
+        RandomAccess.ReadAsync(_handle, buffer, offset, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_isOwner)
+            _handle.Dispose();
+    }
+
+    /// <summary>A block device has no length in its status; its end has to be sought.</summary>
+    private static long MeasureLength(SafeFileHandle handle)
+    {
+        var length = RandomAccess.GetLength(handle);
+        if (length > 0 || !OperatingSystem.IsLinux())
+            return length;
+        const int seekEnd = 2;
+        return Math.Max(0, Seek(handle, 0, seekEnd));
+    }
+
+    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    private static partial long Seek(SafeFileHandle file, long offset, int whence);
+}

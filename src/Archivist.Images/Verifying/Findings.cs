@@ -1,0 +1,52 @@
+using Archivist.Images.Reading;
+
+namespace Archivist.Images.Verifying;
+
+/// <summary>Collects findings, up to a number that nobody reads to the end.</summary>
+internal sealed class Findings
+{
+    private const int Max = 1000;
+
+    private readonly List<ImageFinding> _list = [];
+    private readonly Lock _gate = new();
+
+    private readonly List<string> _notes = [];
+
+    internal IReadOnlyList<ImageFinding> List => _list;
+
+    internal IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Something unusual that is no damage.</summary>
+    internal void Note(string sentence)
+    {
+        lock (_gate)
+            _notes.Add(sentence);
+    }
+
+    internal void Add(ImageFinding finding)
+    {
+        lock (_gate)
+        {
+            if (_list.Count < Max)
+                _list.Add(finding);
+        }
+    }
+
+    internal void Damaged(string thing, long offset, string cause) =>
+        Add(new ImageFinding.DamagedStructure { Thing = thing, Offset = offset, Cause = cause });
+
+    /// <summary>Runs a check; what it cannot read becomes a finding, and null comes back.</summary>
+    internal async Task<T?> TryAsync<T>(Func<Task<T>> check)
+        where T : class
+    {
+        try
+        {
+            return await check();
+        }
+        catch (DamagedImageException e)
+        {
+            Damaged(e.Thing, e.Offset, e.Cause);
+            return null;
+        }
+    }
+}

@@ -1,9 +1,0 @@
-using Archivist.Media.Catalogue;
-
-namespace Archivist.Media.DiscSets;
-
-/// <summary>What is wanted from one disc.</summary>
-/// <param name="Disc">The disc.</param>
-/// <param name="Packs">How many packs.</param>
-/// <param name="Bytes">How many bytes of them.</param>
-public sealed record DiscNeed(CataloguedDisc Disc, int Packs, long Bytes);

@@ -1,4 +1,0 @@
-namespace Archivist.Media.Mastering;
-
-/// <summary>Where a pair of path tables lies, and how long each is.</summary>
-internal readonly record struct PathTables(uint Length, uint LittleEndianBlock, uint BigEndianBlock);

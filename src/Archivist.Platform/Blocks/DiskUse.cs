@@ -1,0 +1,93 @@
+using Archivist.Platform.Files;
+
+namespace Archivist.Platform.Blocks;
+
+/// <summary>Who uses a disk on Linux: by /proc/self/mountinfo, /proc/swaps and the holders in /sys/class/block.</summary>
+/// <param name="sys">Where sysfs is: <c>/sys</c>.</param>
+/// <param name="proc">Where procfs is: <c>/proc</c>.</param>
+internal sealed class DiskUse(string sys = "/sys", string proc = "/proc")
+{
+    /// <summary>Whether it is a block device at all.</summary>
+    internal bool IsKnown(string name) => FileLookup.IsDirectory(Folder(name));
+
+    /// <summary>Whether it is a whole disk and not a partition.</summary>
+    internal bool IsWholeDisk(string name) => IsKnown(name) && !IsPartition(name);
+
+    private bool IsPartition(string name) => FileLookup.IsFile(Path.Combine(Folder(name), "partition"));
+
+    /// <summary>Whether it can be taken out, or hangs on USB.</summary>
+    internal bool IsPortable(string name)
+    {
+        var place = Directory.ResolveLinkTarget(Folder(name), returnFinalTarget: true)?.FullName ?? Folder(name);
+        // A partition is as portable as its disk.
+        var disk = IsPartition(name) ? Path.GetDirectoryName(place)! : place;
+        return Read(Path.Combine(disk, "removable")) == "1" || place.Contains("/usb", StringComparison.Ordinal);
+    }
+
+    /// <summary>Maker and model.</summary>
+    internal string? ModelOf(string name)
+    {
+        var words = $"{Read(Path.Combine(Folder(name), "device", "vendor"))} {Read(Path.Combine(Folder(name), "device", "model"))}".Trim();
+        return words.Length == 0 ? null : words;
+    }
+
+    /// <summary>What uses the disk or one of its partitions, as a clause; null when nothing does.</summary>
+    internal string? UserOf(string name)
+    {
+        var parts = Directory.EnumerateDirectories(Folder(name)).Select(path => Path.GetFileName(path)!)
+            .Where(part => FileLookup.IsFile(Path.Combine(Folder(name), part, "partition")))
+            .Select(part => (Name: part, Folder: Path.Combine(Folder(name), part)))
+            .Prepend((Name: name, Folder: Folder(name)))
+            .ToList();
+        var numbers = parts.ToDictionary(part => Read(Path.Combine(part.Folder, "dev")), part => part.Name, StringComparer.Ordinal);
+        foreach (var line in Lines("self/mountinfo"))
+        {
+            var fields = line.Split(' ');
+            if (fields.Length > 4 && numbers.TryGetValue(fields[2], out var mounted))
+                return fields[4] == "/" ? $"{mounted} holds the running system" : $"{mounted} is mounted at {fields[4]}";
+        }
+
+        foreach (var part in parts)
+        {
+            var path = $"/dev/{part.Name}";
+            // mountinfo names another number where a file system has several devices; there the source tells.
+            if (Lines("self/mountinfo").Any(line => line.Contains($" - ", StringComparison.Ordinal) && line[(line.IndexOf(" - ", StringComparison.Ordinal) + 3)..].Split(' ').Contains(path)))
+                return $"{part.Name} is mounted";
+            if (Lines("swaps").Any(line => line.Split(' ')[0] == path))
+                return $"{part.Name} is used for swapping";
+            var holders = Path.Combine(part.Folder, "holders");
+            if (FileLookup.IsDirectory(holders) && Directory.EnumerateFileSystemEntries(holders).FirstOrDefault() is { } holder)
+                return $"{part.Name} is part of {Path.GetFileName(holder)}";
+        }
+
+        return null;
+    }
+
+    /// <summary>What uses a file as if it were a disk, as a clause; null when nothing does.</summary>
+    internal string? UserOfFile(string path)
+    {
+        // The kernel writes blanks in paths as octal numbers.
+        if (Lines("swaps").Any(line => line.Split(' ')[0].Replace("\\040", " ", StringComparison.Ordinal) == path))
+            return "is used for swapping";
+        var block = Path.Combine(sys, "block");
+        if (!FileLookup.IsDirectory(block))
+            return null;
+        foreach (var loop in Directory.EnumerateDirectories(block, "loop*"))
+        {
+            if (Read(Path.Combine(loop, "loop", "backing_file")) == path && Read(Path.Combine(loop, "ro")) != "1" && UserOf(Path.GetFileName(loop)) is { } user)
+                return $"is a disk of the running system: {user}";
+        }
+
+        return null;
+    }
+
+    private string Folder(string name) => Path.Combine(sys, "class", "block", name);
+
+    private IEnumerable<string> Lines(string file)
+    {
+        var path = Path.Combine(proc, file);
+        return FileLookup.IsFile(path) ? File.ReadLines(path) : [];
+    }
+
+    private static string Read(string path) => FileLookup.IsFile(path) ? File.ReadAllText(path).Trim() : "";
+}

@@ -1,0 +1,198 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Microsoft.Win32.SafeHandles;
+
+namespace Archivist.Platform.FileSystem;
+
+/// <summary>
+/// An open folder whose entries are named by bytes. Nothing here follows a symbolic link, so nothing reaches outside it.
+/// Reading in this file, writing in Folder.Write.cs. Members may be called from several threads, but not <see cref="List"/>.
+/// </summary>
+internal sealed partial class Folder : IDisposable
+{
+    private const uint BasicStats = 0x7ff;
+
+    private readonly SafeFileHandle _handle;
+
+    private Folder(SafeFileHandle handle) => _handle = handle;
+
+    /// <summary>Opens a folder by its path. Links in the path are followed, for they are the operator's own.</summary>
+    /// <param name="path">Absolute, or relative to the working folder.</param>
+    /// <param name="toPass">Only to reach what lies below: works without the right to list, and <see cref="List"/> does not.</param>
+    internal static Folder OpenPath(string path, bool toPass = false)
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new ArchivistException(Failure.Failed, $"{path}: files are captured and restored on Linux only so far");
+        var flags = Interop.Libc.OpenDirectory | Interop.Libc.OpenCloseOnExec | (toPass ? Interop.Libc.OpenToPass : 0);
+        var handle = Interop.Libc.OpenAt(Interop.Libc.AtCurrentFolder, Terminated(PathText.BytesOf(path))[0], flags, 0);
+        return new Folder(Valid(handle, path));
+    }
+
+    /// <summary>What a path names, a symbolic link as itself; null only where nothing is there.</summary>
+    /// <exception cref="NativeIOException">The look itself failed.</exception>
+    internal static FileStatus? FindPath(string path)
+    {
+        const int NotAFolder = 20;
+        Span<byte> native = stackalloc byte[FileStatus.NativeSize];
+        if (Interop.Libc.Statx(Interop.Libc.AtCurrentFolder, Terminated(PathText.BytesOf(path))[0], Interop.Libc.AtNoFollow, BasicStats, ref native[0]) == 0)
+            return FileStatus.Parse(native);
+        return Marshal.GetLastPInvokeError() is Interop.Libc.NotFound or NotAFolder ? null : throw Failed(path);
+    }
+
+    /// <summary>Opens a folder inside this one.</summary>
+    internal Folder Open(FileName name, bool toPass = false)
+    {
+        var flags = Interop.Libc.OpenDirectory | Interop.Libc.OpenNoFollow | Interop.Libc.OpenCloseOnExec
+            | (toPass ? Interop.Libc.OpenToPass : 0);
+        return new Folder(Valid(Interop.Libc.OpenAt(_handle, Terminated(name)[0], flags, 0), name));
+    }
+
+    /// <summary>Opens a regular file for reading, without touching its access time where that is allowed.</summary>
+    internal SafeFileHandle OpenFile(FileName name)
+    {
+        // Non-blocking, so that an entry that was swapped for a pipe cannot hang us.
+        var flags = Interop.Libc.OpenReadOnly | Interop.Libc.OpenNoFollow | Interop.Libc.OpenCloseOnExec | Interop.Libc.OpenNonBlocking;
+        var handle = Interop.Libc.OpenAt(_handle, Terminated(name)[0], flags | Interop.Libc.OpenNoAccessTime, 0);
+        if (handle.IsInvalid && Marshal.GetLastPInvokeError() == Interop.Libc.NotPermitted)
+            handle = Interop.Libc.OpenAt(_handle, Terminated(name)[0], flags, 0);
+        return Valid(handle, name);
+    }
+
+    /// <summary>All entries but <c>.</c> and <c>..</c>, sorted by their bytes.</summary>
+    internal List<FileName> List()
+    {
+        var names = new List<FileName>();
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            nint length;
+            while ((length = Interop.Libc.GetDirectoryEntries(_handle, ref buffer[0], (nuint)buffer.Length)) > 0)
+                AddNames(buffer.AsSpan(0, (int)length), names);
+            if (length < 0)
+                throw Failed("a folder");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        names.Sort();
+        return names;
+    }
+
+    /// <summary>struct linux_dirent64: inode (8), offset (8), record length (2), type (1), name.</summary>
+    private static void AddNames(ReadOnlySpan<byte> records, List<FileName> names)
+    {
+        while (!records.IsEmpty)
+        {
+            var record = BinaryPrimitives.ReadUInt16LittleEndian(records[16..]);
+            var name = records[19..record];
+            name = name[..name.IndexOf((byte)0)];
+            if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8))
+                names.Add(new FileName(name.ToArray()));
+            records = records[record..];
+        }
+    }
+
+    internal FileStatus StatusOf(FileName name) => Status(Terminated(name), Interop.Libc.AtNoFollow, name);
+
+    /// <summary>Null when there is no such entry.</summary>
+    internal FileStatus? TryStatusOf(FileName name)
+    {
+        Span<byte> native = stackalloc byte[FileStatus.NativeSize];
+        if (Interop.Libc.Statx(_handle, Terminated(name)[0], Interop.Libc.AtNoFollow, BasicStats, ref native[0]) == 0)
+            return FileStatus.Parse(native);
+        return Marshal.GetLastPInvokeError() == Interop.Libc.NotFound ? null : throw Failed(name);
+    }
+
+    /// <summary>The folder's own status.</summary>
+    internal FileStatus OwnStatus() => Status([0], Interop.Libc.AtEmptyPath, FileName.Of("."));
+
+    internal byte[] ReadLink(FileName name)
+    {
+        var buffer = new byte[4096];
+        while (true)
+        {
+            var length = Interop.Libc.ReadLinkAt(_handle, Terminated(name)[0], ref buffer[0], (nuint)buffer.Length);
+            if (length < 0)
+                throw Failed(name);
+            if (length < buffer.Length)
+                return buffer[..(int)length];
+            buffer = new byte[buffer.Length * 2];
+        }
+    }
+
+    /// <summary>The first byte at or after <paramref name="offset"/> that is not in a hole; null when only a hole is left.</summary>
+    internal static long? FindContent(SafeFileHandle file, long offset)
+    {
+        var found = Interop.Libc.Seek(file, offset, Interop.Libc.SeekData);
+        if (found >= 0)
+            return found;
+        return Marshal.GetLastPInvokeError() == Interop.Libc.NoSuchRange ? null : offset;
+    }
+
+    /// <summary>Reads from an open file; 0 only at its end.</summary>
+    internal static int ReadAt(SafeFileHandle file, Span<byte> destination, long offset)
+    {
+        const int Interrupted = 4;
+        while (true)
+        {
+            var read = Interop.Libc.Read(file, ref MemoryMarshal.GetReference(destination), (nuint)destination.Length, offset);
+            if (read >= 0)
+                return (int)read;
+            if (Marshal.GetLastPInvokeError() != Interrupted)
+                throw Failed("a file");
+        }
+    }
+
+    /// <summary>The status of an open file.</summary>
+    internal static FileStatus StatusOf(SafeFileHandle file, FileName name) => new Folder(file).Status([0], Interop.Libc.AtEmptyPath, name);
+
+    public void Dispose() => _handle.Dispose();
+
+    private FileStatus Status(ReadOnlySpan<byte> terminated, int flags, FileName name)
+    {
+        Span<byte> native = stackalloc byte[FileStatus.NativeSize];
+        if (Interop.Libc.Statx(_handle, terminated[0], flags, BasicStats, ref native[0]) != 0)
+            throw Failed(name);
+        return FileStatus.Parse(native);
+    }
+
+    /// <summary>The attribute calls take paths only; this one leads through the open folder and not through its name.</summary>
+    private void WriteProcPath(FileName name, Span<byte> path)
+    {
+        path.Clear();
+        "/proc/self/fd/"u8.CopyTo(path);
+        System.Buffers.Text.Utf8Formatter.TryFormat((long)_handle.DangerousGetHandle(), path[14..], out var digits);
+        path[14 + digits] = (byte)'/';
+        name.Bytes.CopyTo(path[(15 + digits)..]);
+    }
+
+    private static ReadOnlySpan<byte> Terminated(FileName name) => Terminated(name.Bytes);
+
+    private static byte[] Terminated(ReadOnlySpan<byte> name)
+    {
+        var terminated = new byte[name.Length + 1];
+        name.CopyTo(terminated);
+        return terminated;
+    }
+
+    private static SafeFileHandle Valid(SafeFileHandle handle, FileName name) => Valid(handle, handle.IsInvalid ? name.ToString() : "");
+
+    private static SafeFileHandle Valid(SafeFileHandle handle, string name)
+    {
+        if (!handle.IsInvalid)
+            return handle;
+        var error = Marshal.GetLastPInvokeError();
+        handle.Dispose();
+        throw new NativeIOException(name, error);
+    }
+
+    private static IOException Failed(FileName name) => Failed(name.ToString());
+
+    private static IOException Failed(string name) => new NativeIOException(name, Marshal.GetLastPInvokeError());
+}

@@ -1,0 +1,12 @@
+using System.Runtime.InteropServices;
+
+namespace Archivist.Platform.FileSystem;
+
+/// <summary>A system call failed; carries its errno (man 3 errno).</summary>
+internal sealed class NativeIOException(string thing, int error)
+    : IOException($"{thing}: {Marshal.GetPInvokeErrorMessage(error)}")
+{
+    internal int Error => error;
+
+    internal string Cause => Marshal.GetPInvokeErrorMessage(error);
+}

@@ -1,0 +1,27 @@
+using System.Text;
+using Archivist.Platform.Problems;
+
+namespace Archivist.Platform.Processes;
+
+/// <summary>What a program left behind when it ended.</summary>
+public sealed record ToolResult(ToolCommand Command, int ExitCode, ReadOnlyMemory<byte> Output, ReadOnlyMemory<byte> ErrorOutput)
+{
+    /// <summary>Standard output as UTF-8 text.</summary>
+    public string OutputText => Encoding.UTF8.GetString(Output.Span);
+
+    /// <summary>Standard error as UTF-8 text.</summary>
+    public string ErrorText => Encoding.UTF8.GetString(ErrorOutput.Span);
+
+    /// <summary>Passes a success through and turns any other exit code into a failure that quotes the tool's last words.</summary>
+    public ToolResult EnsureSuccess(Failure failure = Failure.Failed)
+    {
+        if (ExitCode == 0)
+            return this;
+
+        var words = LastLine(ErrorText) ?? LastLine(OutputText) ?? "it said nothing";
+        throw new ArchivistException(failure, $"{Path.GetFileName(Command.Tool)}: ended with code {ExitCode}: {words}");
+    }
+
+    private static string? LastLine(string text) =>
+        text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
+}

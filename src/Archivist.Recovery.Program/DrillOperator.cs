@@ -1,0 +1,66 @@
+using Archivist.Discs.Sets;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Recovery.Protocol;
+using Archivist.Repository.Snapshots;
+
+namespace Archivist.Recovery.Program;
+
+/// <summary>Answers from the order of a drill, and sends events back through its port. The consoles only watch.</summary>
+internal sealed class DrillOperator(DrillOrder order, Stream port, Consoles consoles) : IRecoveryOperator
+{
+    /// <summary>What the host asked for.</summary>
+    internal DrillOrder Order => order;
+
+    /// <summary>Opens the named port if the machine has one, and waits for the order.</summary>
+    internal static async Task<DrillOperator?> FindAsync(string path, Consoles consoles, CancellationToken cancellationToken)
+    {
+        if (FileLookup.Find(path) is null)
+            return null;
+
+        var port = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        var line = await new LineReader(port).ReadAsync(cancellationToken);
+        return new DrillOperator(DrillLine.ReadOrder(line ?? []), port, consoles);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ReportAsync(DrillEvent happened, CancellationToken cancellationToken)
+    {
+        await port.WriteAsync(new ReadOnlyMemory<byte>([.. DrillLine.Write(happened), (byte)'\n']), cancellationToken);
+        await port.FlushAsync(cancellationToken);
+        await consoles.WriteLineAsync(EventText.Of(happened), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IDiscRequests DiscsOf(RecoveryMachine machine, TimeProvider clock) => new NoDiscRequests();
+
+    /// <inheritdoc/>
+    public ValueTask<string?> AskPassphraseAsync(int attempt, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(attempt == 1 ? order.Passphrase : null);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> AskReplicasAsync(CancellationToken cancellationToken) => ValueTask.FromResult(order.Replicas);
+
+    /// <inheritdoc/>
+    public ValueTask<Snapshot?> ChooseSnapshotAsync(IReadOnlyList<Snapshot> snapshots, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(order.Snapshot == DrillOrder.LatestSnapshot
+            ? snapshots.LastOrDefault(snapshot => !snapshot.IsCatalogue())
+            : snapshots.LastOrDefault(snapshot => snapshot.Id.ToString().StartsWith(order.Snapshot, StringComparison.Ordinal)));
+
+    /// <inheritdoc/>
+    public async ValueTask<RestoreTarget> PrepareTargetAsync(RecoveryMachine machine, CancellationToken cancellationToken)
+    {
+        var disk = BlockDevice.List().FirstOrDefault(device => device.Serial == order.TargetSerial)
+            ?? throw new ArchivistException(Failure.Failed, $"disk with serial {order.TargetSerial}: this machine has none");
+        return order.TargetPreparation is TargetPreparation.MakeExt4
+            ? await RestoreTarget.MakeFileSystemAsync(disk, cancellationToken)
+            : await RestoreTarget.MountAsync(disk, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask BeforeComparisonAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (order.Fault is DrillFault.AlterRestoredByte)
+            await RestoredByte.AlterAsync(folder, cancellationToken);
+    }
+}

@@ -1,0 +1,28 @@
+using Archivist.Platform.Problems;
+using Archivist.Recovery.Program;
+using Archivist.Recovery.Protocol;
+
+if (RecoveryMachine.Parse(args) is not { } machine)
+{
+    Console.Error.WriteLine("Archivist.Recovery is started by the init of a recovery disc: --medium FOLDER --device DEVICE --console TERMINAL...");
+    return (int)Failure.Usage;
+}
+
+await using var consoles = Consoles.Open(machine.ConsolePaths);
+await consoles.WriteLineAsync($"\r\nArchivist {RecoverySession.Version} recovery", CancellationToken.None);
+IRecoveryOperator? recoveryOperator = null;
+try
+{
+    recoveryOperator = await DrillOperator.FindAsync(machine.DrillPortPath, consoles, CancellationToken.None);
+    recoveryOperator ??= new ConsoleOperator(consoles);
+    var verdict = await new RecoverySession(machine, recoveryOperator, TimeProvider.System).RunAsync(CancellationToken.None);
+    await recoveryOperator.ReportAsync(verdict, CancellationToken.None);
+    return (int)verdict.Failure;
+}
+catch (ArchivistException failure)
+{
+    recoveryOperator ??= new ConsoleOperator(consoles);
+    var verdict = new DrillEvent.Verdict(failure.Failure, failure.Message, 0) { Uptime = RecoveryMachine.Uptime(), Hint = failure.Hint };
+    await recoveryOperator.ReportAsync(verdict, CancellationToken.None);
+    return (int)failure.Failure;
+}

@@ -1,0 +1,218 @@
+using System.Reflection;
+using System.Text;
+using Archivist.Discs.Sets;
+using Archivist.Platform.Problems;
+using Archivist.Recovery.Protocol;
+using Archivist.Replicas.Addresses;
+using Archivist.Replicas.Stores;
+using Archivist.Replicas.Stores.Rest;
+using Archivist.Replicas.Stores.Wrappers;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
+using Archivist.Restore;
+using Archivist.Restore.Comparing;
+using Archivist.Restore.Restoring;
+
+namespace Archivist.Recovery.Program;
+
+/// <summary>
+/// One recovery from the first word to the last, the same for people and for drills: only the operator differs. The disc is read as a
+/// store, replicas that answer join it, and each blob comes from the disc when the disc has it.
+/// </summary>
+internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator recoveryOperator, TimeProvider clock)
+{
+    private const int DifferencesShown = 10;
+
+    /// <summary>The version that the disc carries.</summary>
+    internal static string Version { get; } =
+        typeof(RecoverySession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>Does the recovery and gives its verdict; failures that an operator can act on leave as <see cref="ArchivistException"/>.</summary>
+    internal async Task<DrillEvent.Verdict> RunAsync(CancellationToken cancellationToken)
+    {
+        await SayAsync(new DrillEvent.Booted(Version, machine.MediumDevice) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+        using var source = await RecoverySource.OpenAsync(machine, recoveryOperator.DiscsOf(machine, clock), cancellationToken);
+        var disc = new CountingStore(source.Store);
+        var unlocked = await UnlockAsync(disc, cancellationToken);
+        var damaged = new List<string>();
+        using var http = RestConnection.Create();
+        var (replicas, silent) = await FindReplicasAsync(disc, http, cancellationToken);
+        // What another copy has whole is read from there; what none has must not keep anyone from the other snapshots.
+        var repository = unlocked.From(new UnionStore([disc, .. replicas])).PassingOver((_, cause) => damaged.Add(cause));
+        var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
+        foreach (var cause in damaged)
+            await SayAsync(new DrillEvent.PassedOver(cause) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+        await SayAsync(new DrillEvent.Unlocked(snapshots.Count) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+        if (snapshots.All(candidate => candidate.IsCatalogue()))
+            throw new ArchivistException(Failure.DataLoss, "neither the disc nor a replica holds a snapshot") { Hint = "Try another disc." };
+
+        if (LatestDoubt.Find(snapshots, SnapshotArrivals.Unknown, clock.GetUtcNow()) is { } doubt)
+            await SayAsync(new DrillEvent.LatestDoubted(doubt.Facts) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+        var snapshot = await recoveryOperator.ChooseSnapshotAsync(snapshots, cancellationToken);
+        var isSubstitute = snapshot is null;
+        snapshot ??= silent > 0
+            ? snapshots.Last(candidate => !candidate.IsCatalogue())
+            : throw new ArchivistException(Failure.DataLoss, "the snapshot that was asked for is neither on the disc nor on a replica")
+            {
+                Hint = "Choose another snapshot, or connect the replica that has it.",
+            };
+        await SayAsync(
+            new DrillEvent.SnapshotChosen(snapshot.Id.ToString(), snapshot.Time.ToDateTimeOffset()) { Uptime = RecoveryMachine.Uptime() },
+            cancellationToken);
+
+        var indexed = await repository.LoadIndexAsync(cancellationToken);
+        var target = await recoveryOperator.PrepareTargetAsync(machine, cancellationToken);
+        await SayAsync(new DrillEvent.TargetReady(target.Device) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+        var result = await RestoreAsync(indexed, snapshot, target.Folder, StagesOf(source, replicas, target), cancellationToken);
+        await SystemCommands.FlushAsync(cancellationToken);
+        await SayAsync(
+            new DrillEvent.Restored(
+                result.Totals.FilesDone + result.Folders + result.Others, result.Totals.BytesDone, disc.BytesRead,
+                replicas.Sum(replica => replica.BytesRead)) { Uptime = RecoveryMachine.Uptime() },
+            cancellationToken);
+        await recoveryOperator.BeforeComparisonAsync(target.Folder, cancellationToken);
+        return await CompareAsync(indexed, snapshot, target.Folder, result, silent, isSubstitute, cancellationToken);
+    }
+
+    private async Task<(List<CountingStore> Answering, int Silent)> FindReplicasAsync(
+        IObjectStore disc, HttpClient http, CancellationToken cancellationToken)
+    {
+        var addresses = await recoveryOperator.AskReplicasAsync(cancellationToken);
+        var answering = new List<CountingStore>();
+        if (addresses.Count > 0)
+            await machine.WaitForNetworkAsync(clock, cancellationToken);
+        foreach (var address in addresses)
+        {
+            try
+            {
+                // Typed on the day, in front of a question that shows an example: a bare URL can only mean a server.
+                var isBare = address.StartsWith("http://", StringComparison.Ordinal) || address.StartsWith("https://", StringComparison.Ordinal);
+                if (RepositoryAddress.Parse(isBare ? "rest:" + address : address).Url is not { } url)
+                    throw new ArchivistException(Failure.Usage, "only servers are supported here: write rest:http://HOST:PORT/PATH");
+                var replica = new RetryingStore(new RestStore(http, url), clock);
+                await RequireSameRepositoryAsync(disc, replica, cancellationToken);
+                answering.Add(new CountingStore(replica));
+                await SayAsync(new DrillEvent.ReplicaAnswered(replica.Location) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+            }
+            catch (Exception cause) when (cause is ArchivistException or IOException)
+            {
+                await SayAsync(new DrillEvent.ReplicaFailed(Anonymous(address), cause.Message) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+            }
+        }
+
+        return (answering, addresses.Count - answering.Count);
+    }
+
+    private static async Task RequireSameRepositoryAsync(IObjectStore disc, IObjectStore replica, CancellationToken cancellationToken)
+    {
+        const long Limit = 1 << 20;
+        if (await replica.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null)
+            throw new ArchivistException(Failure.RepositoryMissing, "there is no repository at that address");
+        var here = await disc.ReadAllAsync(ObjectName.Configuration, Limit, cancellationToken);
+        var there = await replica.ReadAllAsync(ObjectName.Configuration, Limit, cancellationToken);
+        if (!here.AsSpan().SequenceEqual(there))
+            throw new ArchivistException(Failure.Usage, "another repository is at that address");
+    }
+
+    private async Task<OpenRepository> UnlockAsync(IObjectStore store, CancellationToken cancellationToken)
+    {
+        var found = await SealedRepository.FindAsync(store, cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            var passphrase = await recoveryOperator.AskPassphraseAsync(attempt, cancellationToken)
+                ?? throw new ArchivistException(Failure.WrongKey, "the passphrase opens none of the disc's keys")
+                {
+                    Hint = "Look the passphrase up and start the recovery again.",
+                };
+            try
+            {
+                return await found.UnlockAsync(Encoding.UTF8.GetBytes(passphrase.Trim()), cancellationToken);
+            }
+            catch (ArchivistException failure) when (failure.Failure is Failure.WrongKey)
+            {
+                // The next attempt, if there is one.
+            }
+        }
+    }
+
+    /// <summary>Disc by disc when there are several; the folders that are read again and again are kept on the target, without a name there.</summary>
+    private static DiscStages? StagesOf(RecoverySource source, IReadOnlyList<IObjectStore> replicas, RestoreTarget target)
+    {
+        if (source.Set is not { } set)
+            return null;
+        Directory.CreateDirectory(target.Folder);
+        set.BeginKeeping(target.Folder);
+        set.Copies = replicas;
+        return new DiscStages(set, replicas, null);
+    }
+
+    private async Task<RestoreResult> RestoreAsync(
+        IndexedRepository repository, Snapshot snapshot, string folder, DiscStages? stages, CancellationToken cancellationToken)
+    {
+        var progress = new RestoreProgress();
+        var restore = new SnapshotRestore(repository, new RestoreRequest { Snapshot = snapshot, Target = folder, Stages = stages }, progress).RunAsync(cancellationToken);
+        var hasFirst = false;
+        var quiet = RestoreProgress.Pace;
+        while (!restore.IsCompleted)
+        {
+            await Task.WhenAny(restore, Task.Delay(RestoreProgress.Beat, clock, cancellationToken));
+            if (!hasFirst && progress.FirstFileAt is { } uptime)
+            {
+                hasFirst = true;
+                await SayAsync(new DrillEvent.FirstFile { Uptime = uptime }, cancellationToken);
+            }
+
+            quiet -= RestoreProgress.Beat;
+            if (quiet > TimeSpan.Zero)
+                continue;
+            quiet = RestoreProgress.Pace;
+            await SayAsync(
+                new DrillEvent.Progress(progress.Latest.FilesDone, progress.Latest.BytesDone) { Uptime = RecoveryMachine.Uptime() },
+                cancellationToken);
+        }
+
+        return await restore;
+    }
+
+    private async Task<DrillEvent.Verdict> CompareAsync(
+        IndexedRepository repository, Snapshot snapshot, string folder, RestoreResult result, int silent, bool isSubstitute,
+        CancellationToken cancellationToken)
+    {
+        foreach (var problem in result.Problems.Take(DifferencesShown))
+            await SayAsync(new DrillEvent.DifferenceFound(problem.Path, problem.Cause) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+        await SystemCommands.DropCachesAsync(cancellationToken);
+        var comparing = new SnapshotComparison(repository).RunAsync(snapshot, folder, cancellationToken);
+        while (await Task.WhenAny(comparing, Task.Delay(RestoreProgress.Pace, clock, cancellationToken)) != comparing)
+            await SayAsync(new DrillEvent.Progress(result.Totals.FilesDone, result.Totals.BytesDone) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+        var compared = await comparing;
+        foreach (var difference in compared.Differences.Take(DifferencesShown))
+            await SayAsync(new DrillEvent.DifferenceFound(difference.Path, difference.What) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+
+        var differences = compared.Differences.Count;
+        var (failure, message, hint) = (result.Failure, differences, silent) switch
+        {
+            (not Failure.None, _, _) => (result.Failure, $"{Things(result.Problems.Count)} could not be restored", "Read them from another disc or replica."),
+            (_, > 0, _) => (Failure.Failed, $"{Things(differences)} differ from the snapshot after the restore", "Restore again, to another target if it happens twice."),
+            (_, _, > 0) => (
+                Failure.TooFewReplicas,
+                isSubstitute ? "the state on the disc is back, but the newest snapshot could not be reached" : "everything asked for is back, but a replica did not answer",
+                "Connect the replica and restore again to get the changes since this disc."),
+            _ => (Failure.None, $"all {compared.Entries} entries are back and compare equal to snapshot {snapshot.Id.Value.Short}", null),
+        };
+        return new DrillEvent.Verdict(failure, message, differences)
+        {
+            Uptime = RecoveryMachine.Uptime(),
+            Hint = hint,
+            FilesCompared = compared.Files,
+        };
+    }
+
+    private static string Things(int count) => count == 1 ? "1 entry" : $"{count} entries";
+
+    /// <summary>An address without user and password.</summary>
+    private static string Anonymous(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var url) ? url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped) : "the address";
+
+    private ValueTask SayAsync(DrillEvent happened, CancellationToken cancellationToken) => recoveryOperator.ReportAsync(happened, cancellationToken);
+}

@@ -1,0 +1,39 @@
+using Archivist.Platform.Problems;
+using Archivist.Platform.Processes;
+
+namespace Archivist.Recovery.Program;
+
+/// <summary>A place that takes what is restored.</summary>
+/// <param name="Device">What it lies on, for people.</param>
+/// <param name="Folder">Where it is mounted.</param>
+internal sealed record RestoreTarget(string Device, string Folder)
+{
+    private const string MountPoint = "/mnt";
+
+    /// <summary>Makes a new ext4 file system over the whole device and mounts it. What was there is lost.</summary>
+    internal static async Task<RestoreTarget> MakeFileSystemAsync(BlockDevice device, CancellationToken cancellationToken)
+    {
+        await RunAsync(device, "mke2fs", ["-q", "-F", "-t", "ext4", "-L", "restored", "-m", "0", device.Path], cancellationToken);
+        var target = await MountAsync(device, cancellationToken);
+        // Empty and made anew by any check of the file system; in the way of a comparison.
+        Directory.Delete(Path.Combine(target.Folder, "lost+found"));
+        return target;
+    }
+
+    /// <summary>Mounts the file system that is there.</summary>
+    internal static async Task<RestoreTarget> MountAsync(BlockDevice device, CancellationToken cancellationToken)
+    {
+        await RunAsync(device, "mount", ["-o", "acl,user_xattr", device.Path, MountPoint], cancellationToken);
+        return new RestoreTarget(device.Path, MountPoint);
+    }
+
+    private static async Task RunAsync(BlockDevice device, string tool, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var result = await ToolProcess.RunAsync(new ToolCommand(tool, arguments), cancellationToken);
+        if (result.ExitCode != 0)
+            throw new ArchivistException(Failure.Failed, $"{device.Path}: {tool} ended with {result.ExitCode}: {result.ErrorText.Trim()}")
+            {
+                Hint = "Choose another disk.",
+            };
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Archivist.Platform.Problems;
+
+namespace Archivist.Recovery.Protocol;
+
+/// <summary>The drill port's lines: one JSON object each, without its line feed.</summary>
+public static class DrillLine
+{
+    /// <summary>The line that says so.</summary>
+    public static byte[] Write(DrillOrder order) => JsonSerializer.SerializeToUtf8Bytes(order, DrillJson.Default.DrillOrder);
+
+    /// <summary>The line that says so.</summary>
+    public static byte[] Write(DrillEvent happened) => JsonSerializer.SerializeToUtf8Bytes(happened, DrillJson.Default.DrillEvent);
+
+    /// <summary>Reads an order; anything else on the line is refused with a clear failure.</summary>
+    public static DrillOrder ReadOrder(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, DrillJson.Default.DrillOrder) ?? throw new JsonException("null is not an order");
+        }
+        catch (JsonException cause)
+        {
+            // The parser's own message may quote the line, and the line holds the passphrase.
+            throw new ArchivistException(Failure.Usage, $"drill order: not understood near {cause.Path ?? "its start"}");
+        }
+    }
+
+    /// <summary>Reads an event; anything else on the line is refused with a clear failure.</summary>
+    public static DrillEvent ReadEvent(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, DrillJson.Default.DrillEvent) ?? throw new JsonException("null is not an event");
+        }
+        catch (Exception cause) when (cause is JsonException or NotSupportedException)
+        {
+            throw new ArchivistException(Failure.Failed, $"drill event: not understood: {cause.Message}", cause);
+        }
+    }
+}

@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Archivist.Recovery.Building;
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n")]
-[JsonSerializable(typeof(BootCertificates))]
-internal sealed partial class BootCertificatesJson : JsonSerializerContext;

@@ -1,9 +1,0 @@
-using Archivist.Repository;
-
-namespace Archivist.Reports.Ledger;
-
-/// <summary>What a ledger says of itself at one size; two heads of the same size and different roots prove a fork.</summary>
-/// <param name="Origin">Which ledger.</param>
-/// <param name="Size">How many entries.</param>
-/// <param name="Root">The root of the RFC 6962 tree over them.</param>
-public sealed record LedgerHead(string Origin, long Size, Digest Root);

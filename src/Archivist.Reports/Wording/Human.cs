@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Archivist.Reports.Wording;
+
+/// <summary>Numbers and times as people say them. Exact values stand beside them where they matter.</summary>
+internal static class Human
+{
+    /// <summary>Narrow no-break space: groups digits in every language, and never breaks a line.</summary>
+    private const string Gap = "\u202f";
+
+    private static readonly string[] Units = ["bytes", "kB", "MB", "GB", "TB", "PB", "EB"];
+
+    private static readonly NumberFormatInfo Grouped = new() { NumberGroupSeparator = Gap, NumberGroupSizes = [3] };
+
+    /// <summary>1 234 567</summary>
+    internal static string Number(long number) => number.ToString("#,0", Grouped);
+
+    /// <summary>4.7 GB, in powers of 1000 as on the label of a disc; small numbers exactly.</summary>
+    internal static string Bytes(long bytes)
+    {
+        var (value, unit) = ((decimal)bytes, 0);
+        while (value >= 999.5m && unit < Units.Length - 1)
+            (value, unit) = (value / 1000, unit + 1);
+        if (unit == 0)
+            return bytes == 1 ? "1 byte" : $"{bytes}{Gap}bytes";
+        var digits = value < 9.995m ? "0.00" : value < 99.95m ? "0.0" : "0";
+        return value.ToString(digits, CultureInfo.InvariantCulture) + Gap + Units[unit];
+    }
+
+    /// <summary>4 700 372 992 bytes</summary>
+    internal static string ExactBytes(long bytes) => bytes == 1 ? "1 byte" : Number(bytes) + Gap + "bytes";
+
+    /// <summary>0.4 s, 31 s, 2 min 5 s, 1 h 3 min</summary>
+    internal static string Duration(double seconds)
+    {
+        if (double.IsNaN(seconds) || seconds < 0 || seconds > 1e9)
+            return "unknown";
+        if (seconds < 9.95)
+            return seconds.ToString("0.0", CultureInfo.InvariantCulture) + Gap + "s";
+        var whole = (long)Math.Round(seconds);
+        return whole switch
+        {
+            < 60 => $"{whole}{Gap}s",
+            < 3600 => $"{whole / 60}{Gap}min{(whole % 60 == 0 ? "" : $" {whole % 60}{Gap}s")}",
+            < 86400 => $"{whole / 3600}{Gap}h{(whole % 3600 / 60 == 0 ? "" : $" {whole % 3600 / 60}{Gap}min")}",
+            _ => $"{whole / 86400} d{(whole % 86400 / 3600 == 0 ? "" : $" {whole % 86400 / 3600}{Gap}h")}",
+        };
+    }
+
+    /// <summary>Sunday 22 November 2026</summary>
+    internal static string Day(DateTimeOffset time) => time.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>22 November 2026, 03:00 UTC</summary>
+    internal static string Moment(DateTimeOffset time) =>
+        $"{time.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} {Zone(time)}";
+
+    /// <summary>03:00 UTC, or 04:00 UTC+01:00</summary>
+    internal static string Clock(DateTimeOffset time) => $"{time.ToString("HH:mm", CultureInfo.InvariantCulture)} {Zone(time)}";
+
+    /// <summary>1 file, 2 files</summary>
+    internal static string Count(long number, string one, string many) => $"{Number(number)} {(number == 1 ? one : many)}";
+
+    private static string Zone(DateTimeOffset time) =>
+        time.Offset == TimeSpan.Zero ? "UTC" : "UTC" + time.ToString("zzz", CultureInfo.InvariantCulture);
+}

@@ -1,8 +1,0 @@
-namespace Archivist.Repository;
-
-/// <summary>Names the plaintext of one chunk or tree by its SHA-256.</summary>
-public readonly record struct BlobId(Digest Value)
-{
-    /// <inheritdoc/>
-    public override string ToString() => Value.ToString();
-}

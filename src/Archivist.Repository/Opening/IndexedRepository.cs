@@ -1,0 +1,236 @@
+using System.Buffers;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Chunking;
+using Archivist.Repository.Compression;
+using Archivist.Repository.Crypto;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Indexing;
+using Archivist.Repository.Packs;
+using Archivist.Repository.Stores;
+using Archivist.Repository.Trees;
+
+namespace Archivist.Repository.Opening;
+
+/// <summary>Unlocked with its index in memory: the only type that can read or write blobs. Thread-safe.</summary>
+public sealed class IndexedRepository
+{
+    private readonly PackWindows? _windows;
+
+    internal IndexedRepository(OpenRepository repository, MasterIndex index)
+    {
+        Repository = repository;
+        Index = index;
+        // Of several copies each is asked for what it has, and no more.
+        _windows = repository.Store is IRedundantStore ? null : new PackWindows(repository.Store);
+        Polynomial.TryParse(repository.ChunkerPolynomial, out var polynomial);
+        Boundary = new ChunkBoundary(polynomial);
+    }
+
+    /// <summary>The repository without its index.</summary>
+    public OpenRepository Repository { get; }
+
+    /// <summary>Number of blobs known.</summary>
+    public int BlobCount => Index.Count;
+
+    internal MasterIndex Index { get; }
+
+    /// <summary>The index files whose content is in <see cref="Index"/>, where they were loaded as files.</summary>
+    internal HashSet<ObjectName> LoadedIndexes { get; } = [];
+
+    internal ChunkBoundary Boundary { get; }
+
+    /// <summary>True when the repository already holds this piece of a file.</summary>
+    public bool HasData(BlobId id) => Index.Contains(BlobType.Data, id);
+
+    /// <summary>Plaintext length of a piece of a file, or null when it is not in the index.</summary>
+    public long? FindDataLength(BlobId id) =>
+        Index.TryFind(BlobType.Data, id, out var location) ? location.Blob.PlaintextLength : null;
+
+    /// <summary>The pack that holds a piece of a file and where, to read neighbours together; null when it is not in the index.</summary>
+    public (PackId Pack, long Offset, int Length)? FindData(BlobId id) =>
+        Index.TryFind(BlobType.Data, id, out var location)
+            ? (location.Pack, location.Blob.Offset, (int)location.Blob.Length)
+            : null;
+
+    /// <summary>The pack that holds a folder; null when it is not in the index.</summary>
+    public PackId? FindTree(BlobId id) => Index.TryFind(BlobType.Tree, id, out var location) ? location.Pack : null;
+
+    /// <summary>Plaintext length of a folder, or null when it is not in the index.</summary>
+    public long? FindTreeLength(BlobId id) =>
+        Index.TryFind(BlobType.Tree, id, out var location) ? location.Blob.PlaintextLength : null;
+
+    /// <summary>Reads one folder.</summary>
+    public async Task<IReadOnlyList<Node>> ReadTreeAsync(BlobId id, CancellationToken cancellationToken)
+    {
+        using var plaintext = await ReadBlobAsync(BlobType.Tree, id, cancellationToken);
+        return TreeFile.Read(plaintext.Memory.Span, id);
+    }
+
+    /// <summary>
+    /// Reads and authenticates one blob, asking further copies where the first is damaged or missing.
+    /// The caller disposes what it gets. A blob that no copy can give is <see cref="Failure.DataLoss"/>
+    /// when it is missing and <see cref="Failure.Tampering"/> when it is damaged.
+    /// </summary>
+    public async Task<PlainBlob> ReadBlobAsync(BlobType type, BlobId id, CancellationToken cancellationToken)
+    {
+        if (!Index.TryFind(type, id, out var location))
+            throw new ArchivistException(Failure.DataLoss, $"{Word(type)} {id}: no index of {Repository.Store.Location} knows it")
+            {
+                Hint = "Run 'archivist check', then repair from a replica.",
+            };
+        if (location.Blob.Length > BlobLimits.LimitOf(type))
+            throw new ArchivistException(Failure.Tampering, $"{Word(type)} {id}: its index entry claims {location.Blob.Length} bytes");
+
+        var name = new ObjectName(ObjectKind.Pack, location.Pack.Value);
+        var message = ArrayPool<byte>.Shared.Rent((int)location.Blob.Length);
+        try
+        {
+            if (type is BlobType.Tree && _windows is not null
+                && await _windows.TryReadAsync(location.Pack, location.Blob.Offset, message.AsMemory(0, (int)location.Blob.Length), cancellationToken))
+            {
+                if (OpenInPlace(location.Blob, message.AsMemory(0, (int)location.Blob.Length), out _) is { } near)
+                    return near;
+                _windows.Forget(location.Pack);
+            }
+
+            ArchivistException? last = null;
+            var sources = Repository.Store is IRedundantStore redundant ? redundant.Copies : [Repository.Store];
+            foreach (var source in sources)
+            {
+                try
+                {
+                    var sealedBlob = message.AsMemory(0, (int)location.Blob.Length);
+                    await source.ReadRangeAsync(name, location.Blob.Offset, sealedBlob, cancellationToken);
+                    // Opened where it lies; should it be damaged, the next copy is read over it.
+                    if (OpenInPlace(location.Blob, sealedBlob, out var damage) is { } plaintext)
+                        return plaintext;
+                    last = Damaged(type, id, name, source, damage);
+                }
+                catch (ObjectMissingException cause)
+                {
+                    last ??= Missing(type, id, cause);
+                }
+                catch (EndOfStreamException cause)
+                {
+                    last = new ArchivistException(Failure.Tampering, $"{name} in {source.Location} is shorter than its index says", cause);
+                }
+                catch (ArchivistException cause) when (cause.Failure is Failure.TooFewReplicas or Failure.MediumFailed && sources.Count > 1)
+                {
+                    last ??= cause;
+                }
+            }
+
+            throw (Exception?)last ?? new InvalidOperationException("A store without copies was asked for a blob.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(message);
+        }
+    }
+
+    /// <summary>
+    /// Opens sealed pieces of files that the caller has read itself; what is damaged stays null. Many at once are quicker than one by one.
+    /// </summary>
+    /// <param name="ids">The pieces.</param>
+    /// <param name="sealedBlobs">Exactly their sealed bytes, at the places that <see cref="FindData"/> told; overwritten with what they hold.</param>
+    /// <param name="opened">Room for as many. They may lie in the memory of <paramref name="sealedBlobs"/>; the caller disposes them before that is used again.</param>
+    public void OpenData(IReadOnlyList<BlobId> ids, IReadOnlyList<Memory<byte>> sealedBlobs, Span<PlainBlob?> opened)
+    {
+        var blobs = new PackedBlob[ids.Count];
+        for (var i = 0; i < ids.Count; i++)
+        {
+            // An entry that does not fit these bytes is told as damaged by its wrong length.
+            if (Index.TryFind(BlobType.Data, ids[i], out var location))
+                blobs[i] = location.Blob;
+        }
+
+        OpenBlobs(blobs, sealedBlobs, opened, new BlobDamage[blobs.Length]);
+    }
+
+    /// <summary>Opens, decompresses and checks blobs against their ids, in place where they are not compressed.</summary>
+    internal void OpenBlobs(
+        IReadOnlyList<PackedBlob> blobs, IReadOnlyList<Memory<byte>> sealedBlobs, Span<PlainBlob?> opened, Span<BlobDamage> damages)
+    {
+        var messages = new ReadOnlyMemory<byte>[blobs.Count];
+        var block = BlobBlock.For(blobs);
+        try
+        {
+            for (var i = 0; i < blobs.Count; i++)
+            {
+                opened[i] = Unseal(blobs[i], sealedBlobs[i], block, out damages[i]);
+                messages[i] = opened[i]?.Memory ?? default;
+            }
+        }
+        finally
+        {
+            block?.Release();
+        }
+
+        var digests = new Digest[blobs.Count];
+        Sha256Batch.Hash(messages, digests);
+        for (var i = 0; i < blobs.Count; i++)
+        {
+            if (opened[i] is not { } plaintext || digests[i] == blobs[i].Id.Value)
+                continue;
+            plaintext.Dispose();
+            (opened[i], damages[i]) = (null, BlobDamage.Hash);
+        }
+    }
+
+    /// <summary>Opens, decompresses and checks one blob against its id; the sealed bytes stay as they are.</summary>
+    internal PlainBlob? TryOpenBlob(in PackedBlob blob, ReadOnlySpan<byte> sealedBlob, out BlobDamage damage)
+    {
+        using var copy = new PlainBlob(sealedBlob.Length);
+        sealedBlob.CopyTo(copy.Writable);
+        return OpenInPlace(blob, copy.Memory, out damage);
+    }
+
+    /// <summary>The same, and the sealed bytes are overwritten; what is returned lies elsewhere.</summary>
+    private PlainBlob? OpenInPlace(in PackedBlob blob, Memory<byte> sealedBlob, out BlobDamage damage)
+    {
+        var opened = new PlainBlob?[1];
+        var damages = new BlobDamage[1];
+        OpenBlobs([blob], [sealedBlob], opened, damages);
+        damage = damages[0];
+        return opened[0]?.Detach();
+    }
+
+    /// <summary>Authenticates, decrypts in place and decompresses; whether it is what its id says is for the caller to see.</summary>
+    private PlainBlob? Unseal(in PackedBlob blob, Memory<byte> sealedBlob, BlobBlock? block, out BlobDamage damage)
+    {
+        damage = BlobDamage.Tag;
+        if (sealedBlob.Length != blob.Length || sealedBlob.Length < Sealer.Overhead || blob.UncompressedLength > BlobLimits.LimitOf(blob.Type))
+            return null;
+        var payload = sealedBlob[Sealer.IvSize..^Sealer.TagSize];
+        if (!Repository.Sealers.TryOpen(sealedBlob.Span, payload.Span))
+            return null;
+        damage = BlobDamage.None;
+        if (!blob.IsCompressed)
+            return new PlainBlob(payload);
+        var plaintext = block is null ? new PlainBlob((int)blob.UncompressedLength) : new PlainBlob(block, (int)blob.UncompressedLength);
+        if (Zstd.TryDecompressExactly(payload.Span, plaintext.Writable))
+            return plaintext;
+        plaintext.Dispose();
+        damage = BlobDamage.Compression;
+        return null;
+    }
+
+    private static string Word(BlobType type) => type is BlobType.Tree ? "tree" : "blob";
+
+    private static ArchivistException Missing(BlobType type, BlobId id, ObjectMissingException cause) =>
+        new(Failure.DataLoss, $"{Word(type)} {id}: {cause.Message}", cause)
+        {
+            Hint = "Run 'archivist check', then repair from a replica.",
+        };
+
+    private static ArchivistException Damaged(BlobType type, BlobId id, ObjectName pack, IObjectStore source, BlobDamage damage) =>
+        new(Failure.Tampering, $"{Word(type)} {id} in {pack} of {source.Location}: " + damage switch
+        {
+            BlobDamage.Tag => "its authentication tag is wrong",
+            BlobDamage.Compression => "its compressed form is damaged",
+            _ => "its content does not match its name",
+        })
+        {
+            Hint = "Run 'archivist check --read-data', then repair from a replica.",
+        };
+}

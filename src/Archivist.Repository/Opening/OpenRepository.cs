@@ -1,0 +1,201 @@
+using Archivist.Platform.Problems;
+using Archivist.Repository.Crypto;
+using Archivist.Repository.Files;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Indexing;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Repository.Opening;
+
+/// <summary>Unlocked. Snapshots can be listed; content cannot be read until the index is loaded. Thread-safe.</summary>
+public sealed class OpenRepository
+{
+    private const long FileLimit = 256L * 1024 * 1024;
+
+    private readonly ConfigDocument _config;
+    private readonly HashSet<ObjectName> _passedOver = [];
+
+    internal OpenRepository(IObjectStore store, SealerPool sealers, ConfigDocument config)
+    {
+        Store = store;
+        Sealers = sealers;
+        _config = config;
+    }
+
+    /// <summary>Where the repository lies.</summary>
+    public IObjectStore Store { get; }
+
+    /// <summary>The repository's id, the same in every replica; 64 hexadecimal digits.</summary>
+    public string Id => _config.Id;
+
+    /// <summary>The repository format version, 1 or 2.</summary>
+    public int Version => _config.Version;
+
+    /// <summary>The key whose password opened it; null for a new one.</summary>
+    public Digest? OpenedBy { get; init; }
+
+    /// <summary>
+    /// Called once for each snapshot and index that cannot be read and is passed over, so that one damaged file does not keep anyone from the rest;
+    /// null, the default, makes it a failure. Work that deletes must not pass anything over.
+    /// </summary>
+    public Action<ObjectName, string>? PassOver { get; init; }
+
+    /// <summary>What was passed over so far.</summary>
+    public IReadOnlyCollection<ObjectName> PassedOver
+    {
+        get
+        {
+            lock (_passedOver)
+                return [.. _passedOver];
+        }
+    }
+
+    internal SealerPool Sealers { get; }
+
+    /// <summary>What a guess at a password costs in keys that are made from now on.</summary>
+    internal KeyCost NewKeys { get; private init; } = KeyCost.Default;
+
+    internal string ChunkerPolynomial => _config.ChunkerPolynomial;
+
+    /// <summary>
+    /// The same repository, already unlocked, read from another store: a copy of it, or a union with copies. Only for a store whose
+    /// configuration is byte for byte this one's.
+    /// </summary>
+    public OpenRepository From(IObjectStore store) => new(store, Sealers, _config) { OpenedBy = OpenedBy, NewKeys = NewKeys, PassOver = PassOver };
+
+    /// <summary>The same repository, in which damaged snapshots and indexes are passed over.</summary>
+    public OpenRepository PassingOver(Action<ObjectName, string> passOver) =>
+        new(Store, Sealers, _config) { OpenedBy = OpenedBy, NewKeys = NewKeys, PassOver = passOver };
+
+    /// <summary>The same repository, whose new keys cost as much as that to guess.</summary>
+    internal OpenRepository WithKeysOf(KeyCost cost) => new(Store, Sealers, _config) { OpenedBy = OpenedBy, NewKeys = cost, PassOver = PassOver };
+
+    /// <summary>All snapshots that can be read, oldest first. One that cannot is passed over where <see cref="PassOver"/> says so.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Tampering"/>: one is damaged and may not be passed over.</exception>
+    public async Task<IReadOnlyList<Snapshot>> ListSnapshotsAsync(CancellationToken cancellationToken)
+    {
+        var snapshots = new List<Snapshot>();
+        foreach (var (name, _) in await Store.ListSortedAsync(ObjectKind.Snapshot, cancellationToken))
+        {
+            try
+            {
+                snapshots.Add(SnapshotFile.Read((await ReadFileAsync(name, cancellationToken)).Span, name));
+            }
+            catch (Exception cause) when (MayPassOver(cause))
+            {
+                Skip(name, cause);
+            }
+        }
+
+        return [.. snapshots.OrderBy(s => s.Time.Seconds).ThenBy(s => s.Time.Nanoseconds)];
+    }
+
+    /// <summary>
+    /// Finds one snapshot by <c>latest</c>, its id, or the beginning of its id; none or more than one is
+    /// <see cref="Failure.Usage"/>.
+    /// </summary>
+    public async Task<Snapshot> FindSnapshotAsync(string reference, CancellationToken cancellationToken)
+    {
+        var snapshots = await ListSnapshotsAsync(cancellationToken);
+        var found = reference is "latest"
+            ? snapshots.Where(s => !s.IsCatalogue()).TakeLast(1).ToList()
+            : snapshots.Where(s => s.Id.ToString().StartsWith(reference, StringComparison.OrdinalIgnoreCase)).ToList();
+        return found.Count == 1
+            ? found[0]
+            : throw new ArchivistException(
+                Failure.Usage,
+                found.Count == 0 ? $"snapshot '{reference}': there is none in {Store.Location}" : $"snapshot '{reference}': {found.Count} ids begin so")
+            {
+                Hint = "List them with 'archivist snapshots'.",
+            };
+    }
+
+    /// <summary>Loads every index file, cheaper stores first.</summary>
+    public async Task<IndexedRepository> LoadIndexAsync(CancellationToken cancellationToken)
+    {
+        var indexed = new IndexedRepository(this, new MasterIndex());
+        await LoadNewIndexesAsync(indexed, cancellationToken);
+        return indexed;
+    }
+
+    /// <summary>
+    /// Adds what index files say that came since the last time, so that newer snapshots can be read. While others read is fine, but not twice at a time.
+    /// </summary>
+    public async Task LoadNewIndexesAsync(IndexedRepository indexed, CancellationToken cancellationToken)
+    {
+        var sources = Store is IRedundantStore redundant ? redundant.Copies : [Store];
+        foreach (var source in sources)
+        {
+            var names = (await source.ListSortedAsync(ObjectKind.Index, cancellationToken))
+                .Select(item => item.Name).Where(name => !indexed.LoadedIndexes.Contains(name)).ToList();
+            await Parallel.ForEachAsync(
+                names,
+                new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
+                async (name, token) =>
+                {
+                    try
+                    {
+                        IndexFile.Read((await ReadFileAsync(name, token)).Span, name, indexed.Index.Add);
+                    }
+                    catch (Exception cause) when (MayPassOver(cause))
+                    {
+                        Skip(name, cause);
+                    }
+                });
+            indexed.LoadedIndexes.UnionWith(names);
+        }
+    }
+
+    /// <summary>Damage of one file, and a bad sector of a local disk; a server that does not answer is a failure of the whole.</summary>
+    private bool MayPassOver(Exception cause) =>
+        PassOver is not null
+        && (cause is ArchivistException { Failure: Failure.Tampering or Failure.DataLoss } || (cause is IOException && Store.Traits.IsLocal));
+
+    private void Skip(ObjectName name, Exception cause)
+    {
+        lock (_passedOver)
+        {
+            if (!_passedOver.Add(name))
+                return;
+        }
+
+        PassOver!(name, cause.Message);
+    }
+
+    /// <summary>Reads, checks against its name, opens and unwraps one small file.</summary>
+    internal async Task<ReadOnlyMemory<byte>> ReadFileAsync(ObjectName name, CancellationToken cancellationToken)
+    {
+        var sources = Store is IRedundantStore redundant ? redundant.Copies : [Store];
+        ArchivistException? damage = null;
+        foreach (var source in sources)
+        {
+            try
+            {
+                var message = await source.ReadAllAsync(name, FileLimit, cancellationToken);
+                if (Digest.Of(message) != name.Id)
+                    throw new ArchivistException(Failure.Tampering, $"{name} in {source.Location}: its bytes do not match its name");
+                return FileEnvelope.Unwrap(Sealers.Open(message, name, source.Location), name);
+            }
+            catch (ArchivistException cause) when (cause.Failure is Failure.Tampering)
+            {
+                damage = cause;
+            }
+            catch (ObjectMissingException) when (sources.Count > 1)
+            {
+                // Not in this copy: the next one is asked.
+            }
+        }
+
+        throw damage ?? new ArchivistException(Failure.DataLoss, $"{name}: it is in none of {Store.Location}");
+    }
+
+    /// <summary>Wraps, seals and stores one small file, and returns its name.</summary>
+    internal async Task<ObjectName> WriteFileAsync(ObjectKind kind, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    {
+        var message = Sealers.Seal(_config.Version >= 2 ? FileEnvelope.Wrap(json.Span) : json.Span);
+        var name = new ObjectName(kind, Digest.Of(message));
+        await Store.PutAsync(name, new BytesContent(message), cancellationToken);
+        return name;
+    }
+}

@@ -1,4 +1,0 @@
-namespace Archivist.Repository;
-
-/// <summary>One extended attribute; access control lists are among them.</summary>
-public sealed record ExtendedAttribute(string Name, byte[] Value);

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using Archivist.Repository.Crypto;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Indexing;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Packs;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Repository.Writing;
+
+/// <content>Open packs, and the way of full ones to the store and into an index.</content>
+public sealed partial class RepositoryWriter
+{
+    /// <summary>No piece of a file is larger when sealed; a larger folder gets a pack of its own.</summary>
+    private const int LargestPiece = FileChunker.MaximumSize + Sealer.Overhead;
+
+    /// <summary>A transaction of hours that is killed loses no more than this of what it has stored.</summary>
+    private static readonly TimeSpan IndexEvery = TimeSpan.FromMinutes(3);
+
+    private readonly Lock _packGate = new();
+    private readonly Lock _indexGate = new();
+    private readonly ConcurrentBag<PackBuilder> _emptyPacks = [];
+    private readonly List<(PackId Pack, IReadOnlyList<PackedBlob> Blobs)> _unindexed = [];
+    private PackBuilder? _dataPack, _treePack;
+    private long _indexedAt;
+
+    /// <summary>
+    /// Reserves room in the open pack of a type. A pack that is closed by this is returned in <paramref name="completed"/> when nobody
+    /// fills it any more; otherwise whoever releases it last gets to know.
+    /// </summary>
+    private PackBuilder Reserve(
+        BlobType type, BlobId id, int sealedLength, uint uncompressedLength, out Memory<byte> place, out PackBuilder? completed)
+    {
+        completed = null;
+        lock (_packGate)
+        {
+            ref var open = ref type is BlobType.Tree ? ref _treePack : ref _dataPack;
+            if (open is not null && !open.HasRoomFor(sealedLength))
+            {
+                completed = open.Release() ? open : null;
+                open = null;
+            }
+
+            open ??= NewPack(sealedLength);
+            var pack = open;
+            place = pack.Reserve(type, id, sealedLength, uncompressedLength);
+            if (pack.IsFull)
+            {
+                // Not the last hold: the blob that was just reserved holds it too.
+                pack.Release();
+                open = null;
+            }
+
+            return pack;
+        }
+    }
+
+    private PackBuilder NewPack(int sealedLength) =>
+        sealedLength > LargestPiece ? new PackBuilder(_sizing.TargetBytes, sealedLength)
+        : _emptyPacks.TryTake(out var empty) ? empty
+        : new PackBuilder(_sizing.TargetBytes, LargestPiece);
+
+    /// <summary>The packs that are still open when everything is sealed.</summary>
+    private List<PackBuilder> TakeOpenPacks()
+    {
+        lock (_packGate)
+        {
+            var open = new[] { _dataPack, _treePack }.OfType<PackBuilder>().ToList();
+            (_dataPack, _treePack) = (null, null);
+            return open;
+        }
+    }
+
+    private async Task WritePacksAsync()
+    {
+        await foreach (var builder in _packs.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            try
+            {
+                _stop.Token.ThrowIfCancellationRequested();
+                var content = builder.Finish(_repository.Repository.Sealers);
+                var pack = new PackId(Digest.Of(content.Span));
+                await _repository.Repository.Store.PutAsync(
+                    new ObjectName(ObjectKind.Pack, pack.Value), new BytesContent(content), _stop.Token);
+                Interlocked.Add(ref _storedBytes, content.Length);
+                lock (_indexGate)
+                    _unindexed.Add((pack, builder.Blobs));
+                builder.Reset();
+                _emptyPacks.Add(builder);
+                await WriteIndexAsync(_clock.GetElapsedTime(Interlocked.Read(ref _indexedAt)) < IndexEvery ? BlobsPerIndex : 1, _stop.Token);
+            }
+            catch (Exception cause)
+            {
+                Fail(cause);
+            }
+        }
+    }
+
+    private async Task WriteIndexAsync(int minimumBlobs, CancellationToken cancellationToken)
+    {
+        List<(PackId Pack, IReadOnlyList<PackedBlob> Blobs)> packs;
+        lock (_indexGate)
+        {
+            if (_unindexed.Sum(pack => pack.Blobs.Count) < minimumBlobs)
+                return;
+            packs = [.. _unindexed];
+            _unindexed.Clear();
+            Interlocked.Exchange(ref _indexedAt, _clock.GetTimestamp());
+        }
+
+        await _repository.Repository.WriteFileAsync(ObjectKind.Index, IndexFile.Write(packs), cancellationToken);
+        foreach (var (pack, blobs) in packs)
+            _repository.Index.Add(pack, blobs);
+        ForgetIndexed();
+    }
+}

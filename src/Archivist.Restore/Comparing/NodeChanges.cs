@@ -1,0 +1,42 @@
+using Archivist.Platform.FileSystem;
+using Archivist.Repository.Trees;
+
+namespace Archivist.Restore.Comparing;
+
+/// <summary>Compares what two snapshots hold of one path.</summary>
+public static class NodeChanges
+{
+    /// <summary>Everything that differs; null stands for nothing being there.</summary>
+    public static NodeChange Between(Node? before, Node? after)
+    {
+        if (before is null)
+            return after is null ? NodeChange.None : NodeChange.Added;
+        if (after is null)
+            return NodeChange.Removed;
+        var change = before.Type == after.Type && before.ForeignType == after.ForeignType ? NodeChange.None : NodeChange.Type;
+        if (!HasSameContent(before, after))
+            change |= NodeChange.Content;
+        return HasSameMetadata(before, after) ? change : change | NodeChange.Metadata;
+    }
+
+    /// <summary>The same bytes, entries, target or device.</summary>
+    internal static bool HasSameContent(Node one, Node other) =>
+        one.Content.SequenceEqual(other.Content) && one.Subtree == other.Subtree && one.Device == other.Device
+        && one.LinkTarget.AsSpan().SequenceEqual(other.LinkTarget);
+
+    /// <summary>The same in everything that restic compares besides the content.</summary>
+    internal static bool HasSameMetadata(Node one, Node other) =>
+        one.Permissions == other.Permissions && one.UserId == other.UserId && one.GroupId == other.GroupId
+        && (one.User ?? "") == (other.User ?? "") && (one.Group ?? "") == (other.Group ?? "")
+        && one.ModifiedAt.IsSameMoment(other.ModifiedAt) && one.AccessedAt.IsSameMoment(other.AccessedAt)
+        && one.ChangedAt.IsSameMoment(other.ChangedAt)
+        && one.Inode == other.Inode && one.DeviceId == other.DeviceId && one.Size == other.Size && one.Links == other.Links
+        && (one.Error ?? "") == (other.Error ?? "") && HasSameAttributes(one.ExtendedAttributes, other.ExtendedAttributes);
+
+    /// <summary>The same names with the same values, in any order.</summary>
+    internal static bool HasSameAttributes(IReadOnlyList<ExtendedAttribute> some, IReadOnlyList<ExtendedAttribute> others) =>
+        some.Count == others.Count
+        && some.OrderBy(attribute => attribute.Name, StringComparer.Ordinal)
+            .Zip(others.OrderBy(attribute => attribute.Name, StringComparer.Ordinal))
+            .All(pair => pair.First.Name == pair.Second.Name && pair.First.Value.AsSpan().SequenceEqual(pair.Second.Value));
+}

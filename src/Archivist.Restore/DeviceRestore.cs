@@ -1,0 +1,125 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Archivist.Platform.Blocks;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Trees;
+using Archivist.Restore.Restoring;
+using Microsoft.Win32.SafeHandles;
+
+namespace Archivist.Restore;
+
+/// <summary>
+/// Restores one file of a snapshot onto a disk, or onto an image file: only what differs is written. A disk that is mounted or otherwise in
+/// use is refused by the system, for it is opened exclusively. What lies behind the end on a larger disk stays as it is.
+/// </summary>
+public sealed class DeviceRestore(IndexedRepository repository, Node node, string device, IProgress<RestoreTotals>? progress)
+{
+    /// <summary>Compares, and unless it is a dry run writes and syncs what differs; with <paramref name="verify"/> reads it all back.</summary>
+    public async Task<DeviceRestoreResult> RunAsync(bool isDryRun, bool verify, CancellationToken cancellationToken)
+    {
+        using var file = Open(isDryRun, out var isDevice);
+        var length = (long)node.Size;
+        CheckPieces();
+        var comparison = new DeltaComparison(repository);
+        var tally = NewTally();
+        var plan = await comparison.CompareAsync(file, !isDevice, node, tally.OnBytes, cancellationToken);
+        if (isDryRun)
+            return new DeviceRestoreResult(length, plan.BytesWanted, plan.BytesZero, false);
+        if (!isDevice)
+            RandomAccess.SetLength(file, length);
+        await ApplyAsync(file, plan, tally, cancellationToken);
+        DurableFile.Synchronize(file, device);
+        if (verify)
+        {
+            Interop.Libc.Advise(file, 0, 0, Interop.Libc.AdviseDoNotNeed);
+            var left = await comparison.CompareAsync(file, false, node, NewTally().OnBytes, cancellationToken);
+            if (!left.IsEmpty)
+                throw new ArchivistException(Failure.MediumFailed, $"{device}: {left.BytesWanted + left.BytesZero} bytes read back are not what was written")
+                {
+                    Hint = "Replace the disk.",
+                };
+        }
+
+        return new DeviceRestoreResult(length, plan.BytesWanted, plan.BytesZero, verify);
+    }
+
+    /// <summary>A disk is not begun when it is known already that it cannot be finished.</summary>
+    private void CheckPieces()
+    {
+        ulong sum = 0;
+        foreach (var id in node.Content)
+        {
+            sum += (ulong)(repository.FindDataLength(id) ?? throw new ArchivistException(Failure.DataLoss, $"{node.Name}: blob {id} is in no index")
+            {
+                Hint = "Run 'archivist check', then repair from a replica.",
+            });
+        }
+
+        if (sum != node.Size)
+            throw new ArchivistException(Failure.Tampering, $"{node.Name}: it claims {node.Size} bytes, but its pieces make {sum}");
+    }
+
+    private async Task ApplyAsync(SafeFileHandle file, DeltaPlan plan, RestoreTally tally, CancellationToken cancellationToken)
+    {
+        var entry = new RestoredEntry([], node) { Opened = file, IsOverwritten = true };
+        var content = new ContentRestore(repository, null, tally);
+        content.Want(entry, plan.Wanted);
+        plan.ClearZeros(file);
+        tally.OnBytes(plan.BytesZero);
+        await content.RunAsync(cancellationToken);
+        if (tally.Problems.Count > 0)
+            throw new ArchivistException(tally.Problems.Max(problem => problem.Failure), $"{device}: not everything could be restored: {tally.Problems[0].Cause}")
+            {
+                Hint = "What lies there now is not usable. Run 'archivist check', then repair from a replica.",
+            };
+    }
+
+    private SafeFileHandle Open(bool isDryRun, out bool isDevice)
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new ArchivistException(Failure.Failed, $"{device}: disks are restored on Linux only so far");
+        // On a block device O_EXCL without O_CREAT means: not while it, a part of it or something on top of it is in use.
+        var flags = (isDryRun ? Interop.Libc.OpenReadOnly : Interop.Libc.OpenReadWrite | Interop.Libc.OpenExclusive)
+            | Interop.Libc.OpenCloseOnExec | Interop.Libc.OpenNonBlocking;
+        var file = Interop.Libc.OpenAt(Interop.Libc.AtCurrentFolder, Encoding.UTF8.GetBytes(device + '\0')[0], flags, 0);
+        if (file.IsInvalid)
+            throw Refused(Marshal.GetLastPInvokeError());
+        try
+        {
+            var status = Folder.StatusOf(file, FileName.Of(device));
+            isDevice = status.Type is NodeType.BlockDevice;
+            if (!isDevice && status.Type is not NodeType.File)
+                throw new ArchivistException(Failure.Usage, $"{device}: it is neither a disk nor a file") { Hint = "Name a disk, or a file that is there." };
+            if (isDevice && FileBlockSource.EndOf(file, device) is var end && end < (long)node.Size)
+                throw new ArchivistException(Failure.NoSpace, $"{device}: it has {end} bytes, and {node.Name} has {node.Size}") { Hint = "Choose a larger disk." };
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private ArchivistException Refused(int error)
+    {
+        const int Busy = 16;
+        return error == Busy
+            ? new ArchivistException(Failure.Usage, $"{device}: it is mounted or otherwise in use") { Hint = "Unmount it and everything on it, then run the same command again." }
+            : new ArchivistException(error == Interop.Libc.NotFound ? Failure.Usage : Failure.Failed, $"{device}: {Marshal.GetPInvokeErrorMessage(error)}")
+            {
+                Hint = error == Interop.Libc.NotFound ? "Name a disk, or a file that is there." : "Writing to a disk takes root.",
+            };
+    }
+
+    private RestoreTally NewTally()
+    {
+        var tally = new RestoreTally(progress);
+        tally.WantFile((long)node.Size);
+        return tally;
+    }
+}

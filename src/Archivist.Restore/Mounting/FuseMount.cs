@@ -1,0 +1,128 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Processes;
+using Microsoft.Win32.SafeHandles;
+
+namespace Archivist.Restore.Mounting;
+
+/// <summary>
+/// A mount point and the kernel's end of it: mounted by the system call for root, and for others by <c>fusermount3</c>, which hands the
+/// descriptor over.
+/// </summary>
+internal sealed class FuseMount : IAsyncDisposable
+{
+    private readonly string _point;
+    private readonly bool _isRoot;
+
+    private FuseMount(string point, SafeFileHandle device, bool isRoot)
+    {
+        _point = point;
+        Device = device;
+        _isRoot = isRoot;
+    }
+
+    /// <summary>Requests are read from here, and answers written.</summary>
+    internal SafeFileHandle Device { get; }
+
+    /// <summary>A point that is not a directory is <see cref="Failure.Usage"/>.</summary>
+    internal static void RequirePoint(string point)
+    {
+        if (FileLookup.Find(point) is not { } found)
+            throw new ArchivistException(Failure.Usage, $"{point}: directory not found") { Hint = $"Create it: mkdir -p {point}" };
+        if (found.Kind is not FileKind.Directory)
+            throw new ArchivistException(Failure.Usage, $"{point}: is not a directory") { Hint = "Name an empty directory." };
+    }
+
+    internal static async Task<FuseMount> OpenAsync(string point, bool allowOther, CancellationToken cancellationToken)
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new ArchivistException(Failure.Failed, $"{point}: mounting works on Linux only");
+        return Platform.FileSystem.Interop.Libc.GetEffectiveUserId() == 0
+            ? new FuseMount(point, Mount(point, allowOther), isRoot: true)
+            : new FuseMount(point, await ReceiveAsync(point, allowOther, cancellationToken), isRoot: false);
+    }
+
+    /// <summary>Takes the file system away, also from those who still look at it; one that is gone already is fine.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        // Closing first ends every request that is under way; the mount point is then empty and can be taken off.
+        Device.Dispose();
+        if (_isRoot)
+            _ = Interop.Libc.Unmount(_point, Interop.Libc.Detach);
+        else
+            await ToolProcess.RunAsync(new ToolCommand("fusermount3", ["-u", "-q", "-z", "--", _point]), CancellationToken.None);
+    }
+
+    private static SafeFileHandle Mount(string point, bool allowOther)
+    {
+        var device = Interop.Libc.Open("/dev/fuse", Interop.Libc.OpenReadWrite | Interop.Libc.OpenCloseOnExec | Interop.Libc.OpenNonBlocking);
+        if (device.IsInvalid)
+            throw Refused("/dev/fuse", "Load the kernel's module: modprobe fuse");
+        var options = string.Create(
+            CultureInfo.InvariantCulture,
+            $"fd={device.DangerousGetHandle()},rootmode=40000,user_id=0,group_id=0{(allowOther ? ",allow_other,default_permissions" : "")}");
+        if (Interop.Libc.Mount("archivist", point, "fuse.archivist", Interop.Libc.ReadOnly | Interop.Libc.NoSetUserId | Interop.Libc.NoDevices, options) == 0)
+            return device;
+        var refused = Refused(point, "See whether something is mounted there already.");
+        device.Dispose();
+        throw refused;
+    }
+
+    private static ArchivistException Refused(string thing, string hint) =>
+        new(Failure.Failed, $"{thing}: {Marshal.GetLastPInvokeErrorMessage()}") { Hint = hint };
+
+    /// <summary>man 1 fusermount3: it mounts on behalf of an ordinary user, and sends the descriptor over a socket that it inherits.</summary>
+    private static async Task<SafeFileHandle> ReceiveAsync(string point, bool allowOther, CancellationToken cancellationToken)
+    {
+        const int UnixDomain = 1, Stream = 1;
+        Span<int> pair = stackalloc int[2];
+        if (Interop.Libc.SocketPair(UnixDomain, Stream, 0, ref pair[0]) != 0)
+            throw Refused("a socket", "Close some programs.");
+        using var ours = new SafeFileHandle(pair[0], ownsHandle: true);
+        var theirs = pair[1];
+        ToolResult result;
+        try
+        {
+            result = await ToolProcess.RunAsync(
+                new ToolCommand(
+                    "fusermount3",
+                    ["-o", "ro,nosuid,nodev,fsname=archivist,subtype=archivist" + (allowOther ? ",allow_other,default_permissions" : ""), "--", point])
+                {
+                    Package = "fuse3",
+                    Environment = new Dictionary<string, string?> { ["_FUSE_COMMFD"] = theirs.ToString(CultureInfo.InvariantCulture) },
+                },
+                cancellationToken);
+        }
+        finally
+        {
+            _ = Interop.Libc.Close(theirs);
+        }
+
+        if (result.ExitCode != 0)
+            throw new ArchivistException(Failure.Failed, $"{point}: {result.ErrorText.Trim().Split('\n')[^1].Replace("fusermount3: ", "", StringComparison.Ordinal)}")
+            {
+                Hint = allowOther ? "Others may look only when /etc/fuse.conf has the line user_allow_other." : "The folder must be yours.",
+            };
+        return Receive(ours) ?? throw new ArchivistException(Failure.Failed, $"{point}: fusermount3 handed over no descriptor");
+    }
+
+    /// <summary>man 3 cmsg: a header of 16 bytes (length, SOL_SOCKET, SCM_RIGHTS), then the descriptor.</summary>
+    private static unsafe SafeFileHandle? Receive(SafeFileHandle socket)
+    {
+        const int Rights = 1, SocketLevel = 1, CloseOnExec = 0x40000000;
+        byte letter = 0;
+        var control = stackalloc byte[24];
+        var vector = new Interop.Libc.IoVector { Base = &letter, Length = 1 };
+        var message = new Interop.Libc.MessageHeader { Vectors = &vector, VectorCount = 1, Control = control, ControlLength = 24 };
+        if (Interop.Libc.ReceiveMessage(socket, &message, CloseOnExec) <= 0 || message.ControlLength < 20)
+            return null;
+        var received = new ReadOnlySpan<byte>(control, 24);
+        return BinaryPrimitives.ReadInt32LittleEndian(received[8..]) == SocketLevel && BinaryPrimitives.ReadInt32LittleEndian(received[12..]) == Rights
+            ? new SafeFileHandle(BinaryPrimitives.ReadInt32LittleEndian(received[16..]), ownsHandle: true)
+            : null;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Archivist.Repository.Ids;
+
+namespace Archivist.Restore.Restoring;
+
+/// <summary>Pieces of files that could not be read where their packs were read, which are wanted from elsewhere. Thread-safe.</summary>
+internal sealed class DamagedPieces
+{
+    private readonly ConcurrentDictionary<PackId, ConcurrentDictionary<BlobId, string>> _packs = [];
+
+    internal void Add(PackId pack, BlobId blob, string cause) => _packs.GetOrAdd(pack, _ => []).TryAdd(blob, cause);
+
+    /// <summary>Pieces of this pack are damaged.</summary>
+    internal bool IsDamaged(PackId pack) => _packs.ContainsKey(pack);
+
+    internal bool Contains(PackId pack, BlobId blob) => _packs.TryGetValue(pack, out var blobs) && blobs.ContainsKey(blob);
+
+    /// <summary>What was wrong with one of its pieces; null when none is damaged.</summary>
+    internal string? FindCause(PackId pack) => _packs.TryGetValue(pack, out var blobs) ? blobs.First().Value : null;
+
+    /// <summary>Forgets and returns what was damaged of these packs: now they are read elsewhere.</summary>
+    internal IReadOnlyDictionary<PackId, IReadOnlySet<BlobId>> Take(IEnumerable<PackId> packs)
+    {
+        var taken = new Dictionary<PackId, IReadOnlySet<BlobId>>();
+        foreach (var pack in packs)
+        {
+            if (_packs.TryRemove(pack, out var blobs))
+                taken.Add(pack, blobs.Keys.ToHashSet());
+        }
+
+        return taken;
+    }
+}

@@ -1,0 +1,51 @@
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Trees;
+
+namespace Archivist.Restore.Restoring;
+
+/// <summary>
+/// Removes what the snapshot does not have from folders that it captured whole. Never what holds the repository or a copy of it, and nothing below a
+/// mount point that the snapshot has as an empty folder, for that is how it stands for a file system that was not captured.
+/// </summary>
+internal sealed class RestoreDeletion(RestoreRequest request, RestoreTally tally, ProtectedFolders protectedFolders, Action<byte[], RestoreAction, long> tell)
+{
+    internal void DeleteOthers(RestoredFolder folder, IReadOnlyList<Node> nodes)
+    {
+        if (!folder.IsCaptured || folder.Handle is not { } handle || (nodes.Count == 0 && folder.IsMountPoint))
+            return;
+        var kept = nodes.Select(node => node.Name).ToHashSet();
+        foreach (var name in handle.List().Where(name => !kept.Contains(name)))
+        {
+            var other = DisplayPath.Join(folder.Path, name);
+            if (!request.Selection.Selects(other))
+                continue;
+            try
+            {
+                if (handle.TryStatusOf(name) is { } status && TryDelete(handle, name, other, status, isTold: true))
+                    tally.Deleted++;
+            }
+            catch (NativeIOException cause)
+            {
+                tally.Add(DisplayPath.Of(other), Failure.Failed, $"it could not be removed: {cause.Cause}");
+            }
+        }
+    }
+
+    /// <summary>Removes an entry with everything below, unless the repository is there; false when it stays.</summary>
+    internal bool TryDelete(Folder folder, FileName name, byte[] path, in FileStatus status, bool isTold)
+    {
+        if (protectedFolders.FindHeld(status) is { } held)
+        {
+            tally.Add(DisplayPath.Of(path), Failure.Failed, $"it was left where it is: {held} is there");
+            return false;
+        }
+
+        if (isTold)
+            tell(path, RestoreAction.Delete, 0);
+        if (!request.IsDryRun)
+            folder.RemoveAll(name);
+        return true;
+    }
+}

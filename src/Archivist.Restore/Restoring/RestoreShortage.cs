@@ -1,0 +1,72 @@
+using System.Globalization;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Trees;
+using Archivist.Repository.Walking;
+
+namespace Archivist.Restore.Restoring;
+
+/// <summary>Says of a restore that ended on a full file system what is missing and how much room is lacking.</summary>
+internal sealed class RestoreShortage(IndexedRepository repository, RestoreRequest request, RestoreTally tally)
+{
+    private const int NamedFiles = 3;
+
+    /// <summary>The failure that the operator sees. Counts what there is to restore, which reads all folders of the snapshot.</summary>
+    internal async Task<ArchivistException> DescribeAsync(BlobId tree, ArchivistException cause, CancellationToken cancellationToken)
+    {
+        var (files, bytes) = await CountAsync(tree, cancellationToken);
+        var totals = tally.Totals;
+        var (filesLeft, bytesLeft) = (Math.Max(1, files - totals.FilesDone - tally.Kept), Math.Max(0, bytes - totals.BytesDone));
+        var free = new DriveInfo(request.Target).AvailableFreeSpace;
+        var named = tally.Missing.Count == 0 ? "" : $" (such as {string.Join(", ", tally.Missing.Take(NamedFiles))})";
+        var lacking = bytesLeft > free
+            ? $"at least {Bytes(bytesLeft - free)} more room is needed"
+            : "the file system has room left, so its inodes or the quota are used up";
+        return new ArchivistException(
+            Failure.NoSpace,
+            $"no space left on the target {request.Target}: {filesLeft.ToString(CultureInfo.InvariantCulture)} of {files.ToString(CultureInfo.InvariantCulture)} files{named}, "
+            + $"{Bytes(bytesLeft)}, are missing; {lacking}",
+            cause)
+        {
+            Hint = "Make room or choose a larger target, then run the same command again. Every file under its own name is whole; unfinished ones end in .incomplete.",
+        };
+    }
+
+    private async Task<(long Files, long Bytes)> CountAsync(BlobId tree, CancellationToken cancellationToken)
+    {
+        var (files, bytes) = (0L, 0L);
+        var linked = new HashSet<(ulong, ulong)>();
+        var limit = new WalkLimit(repository, tree);
+        var pending = new Stack<(byte[] Path, BlobId Tree)>([([], tree)]);
+        while (pending.TryPop(out var folder))
+        {
+            var nodes = await repository.ReadTreeAsync(folder.Tree, cancellationToken);
+            await limit.PassAsync(nodes.Count, cancellationToken);
+            foreach (var node in nodes)
+            {
+                var path = DisplayPath.Join(folder.Path, node.Name);
+                var isSelected = request.Selection.Selects(path);
+                if (node is { Type: NodeType.Directory, Subtree: { } subtree } && request.Selection.MaySelectBelow(path, isSelected))
+                    pending.Push((path, subtree));
+                if (node.Type is not NodeType.File || !isSelected)
+                    continue;
+                files++;
+                if (node.Links <= 1 || linked.Add((node.DeviceId, node.Inode)))
+                    bytes += (long)node.Size;
+            }
+        }
+
+        return (files, bytes);
+    }
+
+    private static string Bytes(long bytes)
+    {
+        ReadOnlySpan<string> units = ["B", "KiB", "MiB", "GiB", "TiB"];
+        var (value, unit) = ((double)bytes, 0);
+        for (; value >= 1024 && unit < units.Length - 1; unit++)
+            value /= 1024;
+        return string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {units[unit]}");
+    }
+}

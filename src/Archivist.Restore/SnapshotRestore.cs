@@ -1,0 +1,169 @@
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Walking;
+using Archivist.Restore.Restoring;
+
+namespace Archivist.Restore;
+
+/// <summary>Restores a snapshot into a folder. One instance serves one restore.</summary>
+/// <remarks>
+/// Some thousand entries at a time: first folders, links and empty files, then, while the next ones are made, their content pack by pack, then hard
+/// links and metadata, and a folder's own when all below it is done, so that nothing changes a time after it was set. Every byte is
+/// authenticated before it is written. What cannot be restored is reported and the rest goes on; nothing is ever written or removed
+/// outside the target, whatever a snapshot claims. When it returns, what was written is on its medium.
+/// </remarks>
+public sealed class SnapshotRestore
+{
+    private readonly IndexedRepository _repository;
+    private readonly RestoreRequest _request;
+    private readonly RestoreTally _tally;
+    private CapturedFolders? _captured;
+
+    /// <summary>Prepares a restore; nothing is written yet.</summary>
+    public SnapshotRestore(IndexedRepository repository, RestoreRequest request, IProgress<RestoreTotals>? progress)
+    {
+        _repository = repository;
+        _request = request;
+        _tally = new RestoreTally(progress);
+    }
+
+    /// <summary>
+    /// Restores everything that was asked for. Includes that cover nothing, a target inside the repository or a copy of it, and removing what is not in the
+    /// snapshot from the whole file system, are <see cref="Failure.Usage"/>.
+    /// </summary>
+    /// <exception cref="IOException">The medium did not take what was written.</exception>
+    public async Task<RestoreResult> RunAsync(CancellationToken cancellationToken)
+    {
+        RefuseTarget();
+        var tree = await SnapshotTree.FindFolderAsync(_repository, _request.Snapshot, _request.Folder, cancellationToken);
+        if (!_request.IsDryRun)
+            DurableFile.CreateDirectory(_request.Target);
+        using var target = FileLookup.IsDirectory(_request.Target) ? Folder.OpenPath(_request.Target) : null;
+        _captured = _request.Deletes ? await CapturedFolders.FindAsync(_repository, _request.Snapshot, cancellationToken) : null;
+        if (_captured is { IsEmpty: true })
+            _tally.Add(_request.Target, Failure.Failed, "nothing was deleted: the sources of the snapshot were not found in it, so that it does not say which directories it captured whole");
+        using var written = _request.IsDryRun ? null : FileSystemWrites.Watch(_request.Target);
+        try
+        {
+            var result = await RunAsync(tree, target, cancellationToken);
+            written?.Synchronize();
+            return result;
+        }
+        catch (ArchivistException cause) when (cause.Failure is Failure.NoSpace)
+        {
+            throw await new RestoreShortage(_repository, _request, _tally).DescribeAsync(tree, cause, cancellationToken);
+        }
+    }
+
+    private async Task<RestoreResult> RunAsync(BlobId tree, Folder? target, CancellationToken cancellationToken)
+    {
+        if (_request.Stages is { } stages)
+            return await RunInStagesAsync(stages, tree, target, cancellationToken);
+        var window = new RestoreWindow(_repository, _request.IsDryRun ? null : target, _tally);
+        // What patterns choose, or what is kept, is known only when it was looked at.
+        var isForeseeable = _tally.IsWatched && !_request.IsDryRun && _request.Selection.IsEverything && _request.Overwrite is OverwritePolicy.Always;
+        await using var forecast = isForeseeable ? new RestoreForecast(_repository, tree, _tally) : null;
+        var walk = new RestoreWalk(_repository, _request, _tally, window) { Forecast = forecast, Captured = _captured };
+        try
+        {
+            await walk.RunAsync(tree, target, cancellationToken);
+            _tally.ExpectNoMore();
+            await window.FlushAsync(cancellationToken);
+        }
+        finally
+        {
+            // It writes below the target that is closed here.
+            await window.EndAsync();
+        }
+
+        RequireFound(walk);
+        return new RestoreResult(_tally.Totals, _tally.Folders, _tally.Others, _tally.Problems)
+        {
+            Kept = _tally.Kept,
+            Deleted = _tally.Deleted,
+            BytesKept = window.BytesKept,
+            SetIdsDropped = _tally.SetIdsDropped,
+        };
+    }
+
+    /// <summary>A walk that makes everything, one for each stage, and one that finishes. Each reads all folders anew.</summary>
+    private async Task<RestoreResult> RunInStagesAsync(IContentStages stages, BlobId tree, Folder? target, CancellationToken cancellationToken)
+    {
+        if (_request.Delta || _request.Overwrite is not OverwritePolicy.Always || _request.IsDryRun)
+            throw new ArchivistException(Failure.Usage, "what is restored in stages is written whole: not with --delta, --dry-run, nor files that are kept")
+            {
+                Hint = "Leave these out, or copy the discs into one folder and restore from there.",
+            };
+        var wanted = new Dictionary<PackId, long>();
+        var broken = new HashSet<string>(StringComparer.Ordinal);
+        var damaged = new DamagedPieces();
+        RequireFound(await WalkAsync(RestoreStage.First(wanted, broken), tree, target, cancellationToken));
+        _tally.ExpectNoMore();
+        await stages.BeginAsync(wanted, cancellationToken);
+        while (wanted.Count > 0)
+        {
+            var packs = (await stages.NextAsync(wanted, cancellationToken)).Where(wanted.ContainsKey).ToHashSet();
+            if (packs.Count == 0)
+                break;
+            await WalkAsync(RestoreStage.Content(packs, damaged, broken), tree, target, cancellationToken);
+            foreach (var pack in packs)
+            {
+                if (damaged.FindCause(pack) is { } cause)
+                    await stages.RejectAsync(pack, cause, cancellationToken);
+                else
+                    wanted.Remove(pack);
+            }
+        }
+
+        // What is left of a pack is its damaged pieces where others of it were read.
+        bool IsMissing(PackId pack, BlobId blob) => wanted.ContainsKey(pack) && (!damaged.IsDamaged(pack) || damaged.Contains(pack, blob));
+        await WalkAsync(
+            RestoreStage.Last((pack, blob) => IsMissing(pack, blob) ? stages.DescribeMissing(pack) : null, broken), tree, target, cancellationToken);
+        // Each walk comes past the same mistakes.
+        return new RestoreResult(_tally.Totals, _tally.Folders, _tally.Others, [.. _tally.Problems.Distinct()]) { Deleted = _tally.Deleted, SetIdsDropped = _tally.SetIdsDropped };
+    }
+
+    private async Task<RestoreWalk> WalkAsync(RestoreStage stage, BlobId tree, Folder? target, CancellationToken cancellationToken)
+    {
+        var window = new RestoreWindow(_repository, target, _tally) { Stage = stage };
+        var walk = new RestoreWalk(_repository, _request, _tally, window) { Stage = stage, Captured = _captured };
+        try
+        {
+            await walk.RunAsync(tree, target, cancellationToken);
+            await window.FlushAsync(cancellationToken);
+        }
+        finally
+        {
+            await window.EndAsync();
+        }
+
+        return walk;
+    }
+
+    /// <summary>Before anything is made.</summary>
+    private void RefuseTarget()
+    {
+        if (_request.Own.Count > 0)
+            ProtectedFolders.Find(_request.Own).Refuse(_request.Target);
+        // However it is spelled: through links, /proc/self/root, a bind mount.
+        if (_request.Deletes && !_request.Selection.HasIncludes
+            && FileLookup.Find(_request.Target) is { } target && FileLookup.Find("/") is { } root && target.IsSameAs(root))
+            throw new ArchivistException(Failure.Usage, $"--delete cannot be used with {_request.Target}, which is the root of this machine")
+            {
+                Hint = "Name what is meant with --include, or another target.",
+            };
+    }
+
+    private void RequireFound(RestoreWalk walk)
+    {
+        if (_request.Selection.HasIncludes && !walk.HasFound)
+            throw new ArchivistException(Failure.Usage, $"nothing of snapshot {_request.Snapshot.Id.Value.Short} is included")
+            {
+                Hint = "List what is there with 'archivist ls'.",
+            };
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Processes;
+
+namespace Archivist.Tests.Platform.Processes;
+
+public sealed class ToolProcessTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Arguments_reach_the_tool_untouched_by_any_shell()
+    {
+        string[] arguments = ["%s\\n", "two words", "$HOME", "a;b", "'\"", "*", string.Empty];
+        var result = await ToolProcess.RunAsync(new ToolCommand("printf", arguments), Cancellation);
+        Assert.Equal("two words\n$HOME\na;b\n'\"\n*\n\n", result.EnsureSuccess().OutputText);
+    }
+
+    [Fact]
+    public async Task A_missing_tool_names_the_package_that_brings_it()
+    {
+        var command = new ToolCommand("no-such-tool-anywhere", []) { Package = "tool-package" };
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => ToolProcess.RunAsync(command, Cancellation));
+        Assert.Equal("Run: apt-get install tool-package", failure.Hint);
+    }
+
+    [Fact]
+    public async Task A_failing_tool_is_quoted_with_its_last_words()
+    {
+        var result = await ToolProcess.RunAsync(new ToolCommand("sh", ["-c", "echo first >&2; echo 'the cause' >&2; exit 7"]), Cancellation);
+        var failure = Assert.Throws<ArchivistException>(() => result.EnsureSuccess(Failure.NoSpace));
+        Assert.Equal(Failure.NoSpace, failure.Failure);
+        Assert.Equal("sh: ended with code 7: the cause", failure.Message);
+    }
+
+    [Fact]
+    public async Task Input_is_handed_over_and_both_streams_are_captured()
+    {
+        var input = new byte[1_000_000];
+        new Random(1).NextBytes(input);
+        var result = await ToolProcess.RunAsync(new ToolCommand("sh", ["-c", "tee /dev/stderr"]), input, Cancellation);
+        Assert.True(result.Output.Span.SequenceEqual(input));
+        Assert.True(result.ErrorOutput.Span.SequenceEqual(input));
+    }
+
+    [Fact]
+    public async Task A_tool_that_prints_without_end_is_stopped()
+    {
+        var command = new ToolCommand("yes", []) { CaptureLimit = 100_000 };
+        await Assert.ThrowsAsync<ArchivistException>(() => ToolProcess.RunAsync(command, Cancellation));
+    }
+
+    [Fact]
+    public async Task Cancelling_kills_the_tool_and_what_it_started()
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var process = ToolProcess.Start(new ToolCommand("sh", ["-c", "sleep 600 & echo $!; wait"]));
+        var line = await new StreamReader(process.Output).ReadLineAsync(Cancellation);
+        var grandchild = Process.GetProcessById(int.Parse(line!));
+
+        await process.DisposeAsync();
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await grandchild.WaitForExitAsync(patience.Token);
+        Assert.True(grandchild.HasExited);
+    }
+
+    [Fact]
+    public async Task Cancelling_a_run_does_not_wait_for_the_tool()
+    {
+        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        var watch = Stopwatch.StartNew();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ToolProcess.RunAsync(new ToolCommand("sleep", ["60"]), cancel.Token));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"It took {watch.Elapsed}.");
+    }
+}

@@ -1,0 +1,45 @@
+using Archivist.Reports.Wording;
+
+namespace Archivist.Tests.Reports.Wording;
+
+public sealed class HumanTests
+{
+    [Theory]
+    [InlineData(0, "0 bytes")]
+    [InlineData(1, "1 byte")]
+    [InlineData(999, "999 bytes")]
+    [InlineData(1_000, "1.00 kB")]
+    [InlineData(999_499, "999 kB")]
+    [InlineData(999_500, "1.00 MB")]
+    [InlineData(9_994_999, "9.99 MB")]
+    [InlineData(9_995_000, "10.0 MB")]
+    [InlineData(4_700_372_992, "4.70 GB")]
+    [InlineData(long.MaxValue, "9.22 EB")]
+    public void Bytes_have_three_digits_and_the_units_of_a_label(long bytes, string text) => Assert.Equal(text, Plain(Human.Bytes(bytes)));
+
+    [Theory]
+    [InlineData(0, "0.0 s")]
+    [InlineData(9.94, "9.9 s")]
+    [InlineData(9.95, "10 s")]
+    [InlineData(59.4, "59 s")]
+    [InlineData(59.6, "1 min")]
+    [InlineData(125, "2 min 5 s")]
+    [InlineData(3600, "1 h")]
+    [InlineData(3780, "1 h 3 min")]
+    [InlineData(90_000, "1 d 1 h")]
+    [InlineData(double.NaN, "unknown")]
+    [InlineData(-1, "unknown")]
+    public void Durations_have_two_units_at_most(double seconds, string text) => Assert.Equal(text, Plain(Human.Duration(seconds)));
+
+    [Fact]
+    public void Times_name_their_zone()
+    {
+        var noon = new DateTimeOffset(2026, 11, 22, 12, 5, 0, TimeSpan.Zero);
+
+        Assert.Equal("22 November 2026, 12:05 UTC", Human.Moment(noon));
+        Assert.Equal("13:05 UTC+01:00", Human.Clock(noon.ToOffset(TimeSpan.FromHours(1))));
+        Assert.Equal("Sunday 22 November 2026", Human.Day(noon));
+    }
+
+    private static string Plain(string text) => text.Replace('\u202f', ' ');
+}
