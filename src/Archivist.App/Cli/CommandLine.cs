@@ -118,7 +118,7 @@ internal static class CommandLine
     /// <summary>The innermost methods of our own, which is what a report needs and a person can still read.</summary>
     private static string Where(Exception cause) => string.Join(" < ", (cause.StackTrace ?? "").Split('\n')
         .Select(line => line.Trim()).Where(line => line.StartsWith("at Archivist.", StringComparison.Ordinal))
-        .Select(line => line["at Archivist.".Length..].Split('(')[0]).Take(4).DefaultIfEmpty(cause.TargetSite?.Name ?? "unknown"));
+        .Select(line => line["at Archivist.".Length..].Split('(')[0]).Take(4).DefaultIfEmpty("unknown"));
 
     /// <summary>What the operator is told of a failed file operation that nobody below could say more about.</summary>
     internal static ArchivistException Tell(IOException failure)

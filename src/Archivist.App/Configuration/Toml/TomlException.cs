@@ -1,7 +1,7 @@
 namespace Archivist.App.Configuration.Toml;
 
 /// <summary>
-/// A file is not TOML 1.0. The message is <c>file:line:column: cause</c> and never repeats a value,
+/// A file is not TOML. The message is <c>file:line:column: cause</c> and never repeats a value,
 /// because a misplaced value may be a password.
 /// </summary>
 internal sealed class TomlException(string file, TomlPosition position, string cause)

@@ -1,7 +1,7 @@
 namespace Archivist.App.Configuration.Toml;
 
-/// <summary>A value of TOML 1.0 and where it was written. The private constructor closes the set.</summary>
-internal abstract partial class TomlValue
+/// <summary>A TOML value and where it was written. The private constructor closes the set.</summary>
+internal abstract class TomlValue
 {
     private TomlValue(TomlPosition position) => Position = position;
 
@@ -11,7 +11,7 @@ internal abstract partial class TomlValue
     /// <summary>What people call this type, with its article: "a string".</summary>
     internal abstract string TypeName { get; }
 
-    /// <summary>TOML 1.0 "String", of any of the four forms.</summary>
+    /// <summary>TOML "String", of any of the four forms.</summary>
     internal sealed class String(TomlPosition position, string value) : TomlValue(position)
     {
         internal string Value => value;
@@ -19,7 +19,7 @@ internal abstract partial class TomlValue
         internal override string TypeName => "a string";
     }
 
-    /// <summary>TOML 1.0 "Integer": 64 bits, signed.</summary>
+    /// <summary>TOML "Integer": 64 bits, signed.</summary>
     internal sealed class Integer(TomlPosition position, long value) : TomlValue(position)
     {
         internal long Value => value;
@@ -27,7 +27,7 @@ internal abstract partial class TomlValue
         internal override string TypeName => "an integer";
     }
 
-    /// <summary>TOML 1.0 "Float": IEEE 754 binary64.</summary>
+    /// <summary>TOML "Float": IEEE 754 binary64.</summary>
     internal sealed class Float(TomlPosition position, double value) : TomlValue(position)
     {
         internal double Value => value;
@@ -35,7 +35,7 @@ internal abstract partial class TomlValue
         internal override string TypeName => "a float";
     }
 
-    /// <summary>TOML 1.0 "Boolean".</summary>
+    /// <summary>TOML "Boolean".</summary>
     internal sealed class Boolean(TomlPosition position, bool value) : TomlValue(position)
     {
         internal bool Value => value;
@@ -43,41 +43,65 @@ internal abstract partial class TomlValue
         internal override string TypeName => "a boolean";
     }
 
-    /// <summary>
-    /// TOML 1.0 "Offset Date-Time". Kept as written: RFC 3339 allows offsets and years that a DateTimeOffset refuses.
-    /// </summary>
-    internal sealed class OffsetDateTime(TomlPosition position, DateTime local, TimeSpan offset) : TomlValue(position)
+    /// <summary>TOML "Offset Date-Time", "Local Date-Time", "Local Date" or "Local Time"; the local ones have the offset zero.</summary>
+    internal sealed class Moment(TomlPosition position, DateTimeOffset value, string typeName) : TomlValue(position)
     {
-        /// <summary>The clock on the wall there.</summary>
-        internal DateTime Local => local;
+        internal DateTimeOffset Value => value;
 
-        /// <summary>How far that clock is ahead of UTC.</summary>
-        internal TimeSpan Offset => offset;
-
-        internal override string TypeName => "a date-time with an offset";
+        internal override string TypeName => typeName;
     }
 
-    /// <summary>TOML 1.0 "Local Date-Time".</summary>
-    internal sealed class LocalDateTime(TomlPosition position, DateTime value) : TomlValue(position)
+    /// <summary>TOML "Array" or "Array of Tables".</summary>
+    internal sealed class Array(TomlPosition position, bool isArrayOfTables) : TomlValue(position)
     {
-        internal DateTime Value => value;
+        private readonly List<TomlValue> _items = [];
 
-        internal override string TypeName => "a local date-time";
+        internal IReadOnlyList<TomlValue> Items => _items;
+
+        /// <summary>Written with <c>[[name]]</c>; only such an array can grow after its first line.</summary>
+        internal bool IsArrayOfTables => isArrayOfTables;
+
+        internal override string TypeName => isArrayOfTables ? "an array of tables" : "an array";
+
+        internal void Add(TomlValue item) => _items.Add(item);
     }
 
-    /// <summary>TOML 1.0 "Local Date".</summary>
-    internal sealed class LocalDate(TomlPosition position, DateOnly value) : TomlValue(position)
+    /// <summary>TOML "Table"; entries keep the order of the file.</summary>
+    internal sealed class Table(TomlPosition position, TableOrigin origin) : TomlValue(position)
     {
-        internal DateOnly Value => value;
+        private readonly List<TomlEntry> _entries = [];
+        private readonly Dictionary<string, TomlValue> _byKey = new(StringComparer.Ordinal);
 
-        internal override string TypeName => "a date";
+        internal IReadOnlyList<TomlEntry> Entries => _entries;
+
+        /// <summary>What made the table, which decides what may still add to it.</summary>
+        internal TableOrigin Origin { get; set; } = origin;
+
+        internal override string TypeName => Origin is TableOrigin.Inline ? "an inline table" : "a table";
+
+        internal TomlValue? Find(string key) => _byKey.GetValueOrDefault(key);
+
+        internal TValue Add<TValue>(string key, TomlPosition keyPosition, TValue value) where TValue : TomlValue
+        {
+            _byKey.Add(key, value);
+            _entries.Add(new TomlEntry(key, keyPosition, value));
+            return value;
+        }
     }
 
-    /// <summary>TOML 1.0 "Local Time".</summary>
-    internal sealed class LocalTime(TomlPosition position, TimeOnly value) : TomlValue(position)
+    /// <summary>What made a table (TOML "Keys", "Table", "Inline Table").</summary>
+    internal enum TableOrigin
     {
-        internal TimeOnly Value => value;
+        /// <summary>Named on the way in a header such as <c>[a.b]</c> (that is <c>a</c>); its own header may still come.</summary>
+        Implied,
 
-        internal override string TypeName => "a time";
+        /// <summary>Its own header, or an element of an array of tables; the root counts as one.</summary>
+        Header,
+
+        /// <summary>The left part of a dotted key; more dotted keys of the same body may add to it, a header may not reopen it.</summary>
+        DottedKey,
+
+        /// <summary>Written in braces; complete where it stands.</summary>
+        Inline,
     }
 }

@@ -42,18 +42,18 @@ internal static class TaggedJson
             ("integer", TomlValue.Integer number) => number.Value == long.Parse(value, CultureInfo.InvariantCulture),
             ("float", TomlValue.Float number) => number.Value.Equals(ParseFloat(value)),
             ("bool", TomlValue.Boolean flag) => flag.Value == bool.Parse(value),
-            ("datetime", TomlValue.OffsetDateTime moment) =>
-                new DateTimeOffset(moment.Local, moment.Offset).EqualsExact(ParseOffset(value)),
-            ("datetime-local", TomlValue.LocalDateTime moment) => moment.Value == DateTime.Parse(value, CultureInfo.InvariantCulture),
-            ("date-local", TomlValue.LocalDate day) => day.Value == DateOnly.Parse(value, CultureInfo.InvariantCulture),
-            ("time-local", TomlValue.LocalTime time) => time.Value == TimeOnly.Parse(value, CultureInfo.InvariantCulture),
+            ("datetime", TomlValue.Moment { TypeName: "a date-time with an offset" } moment) =>
+                moment.Value.EqualsExact(DateTimeOffset.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.None)),
+            ("datetime-local", TomlValue.Moment { TypeName: "a local date-time" } moment) =>
+                moment.Value.DateTime == DateTime.Parse(value, CultureInfo.InvariantCulture),
+            ("date-local", TomlValue.Moment { TypeName: "a date" } moment) =>
+                moment.Value.DateTime == DateOnly.Parse(value, CultureInfo.InvariantCulture).ToDateTime(TimeOnly.MinValue),
+            ("time-local", TomlValue.Moment { TypeName: "a time" } moment) =>
+                TimeOnly.FromDateTime(moment.Value.DateTime) == TimeOnly.Parse(value, CultureInfo.InvariantCulture),
             _ => false,
         };
         Assert.True(equal, $"{path}: expected {type} {value}, got {actual.TypeName}");
     }
-
-    private static DateTimeOffset ParseOffset(string value) =>
-        DateTimeOffset.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.None);
 
     private static double ParseFloat(string value) => value switch
     {
