@@ -39,7 +39,7 @@ public sealed class SealedRepository
         var key = leftName?.Id ?? await PutKeyAsync(store, KeyFile.Create(master, password.Span, who, clock.GetUtcNow()), cancellationToken);
 
         Span<byte> id = stackalloc byte[Digest.Size];
-        System.Security.Cryptography.RandomNumberGenerator.Fill(id);
+        Platform.SystemRandom.Fill(id);
         var config = new ConfigDocument(2, new Digest(id).ToString(), Polynomial.GenerateIrreducible().ToString());
         var pool = new SealerPool(master);
         var sealedConfig = pool.Seal(config.Write());

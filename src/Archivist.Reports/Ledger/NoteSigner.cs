@@ -28,7 +28,7 @@ internal sealed class NoteSigner : IDisposable
     /// <summary>Makes a key file where there is none; an existing one is never overwritten.</summary>
     internal static async Task CreateAsync(string file, string name, CancellationToken cancellationToken)
     {
-        var seed = RandomNumberGenerator.GetBytes(Ed25519.SeedSize);
+        var seed = SystemRandom.GetBytes(Ed25519.SeedSize);
         byte[] typed = [1, .. seed];
         using var key = Ed25519SigningKey.FromSeed(seed);
         var line = Encoding.UTF8.GetBytes(

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Archivist.Platform;
 
 namespace Archivist.Repository.Crypto;
 
@@ -29,7 +30,7 @@ internal sealed class SealingKey : IDisposable
     internal static SealingKey Generate()
     {
         Span<byte> bytes = stackalloc byte[Size];
-        RandomNumberGenerator.Fill(bytes);
+        SystemRandom.Fill(bytes);
         var key = new SealingKey(bytes);
         CryptographicOperations.ZeroMemory(bytes);
         return key;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Archivist.Platform;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
 
@@ -13,7 +14,7 @@ internal static class KeyFile
     internal static byte[] Create(SealingKey master, ReadOnlySpan<byte> password, Operator who, DateTimeOffset now, KeyCost? chosen = null)
     {
         var cost = chosen ?? KeyCost.Default;
-        var salt = RandomNumberGenerator.GetBytes(SaltSize);
+        var salt = SystemRandom.GetBytes(SaltSize);
         var plaintext = new MasterKeyDocument(master.MacK.ToArray(), master.MacR.ToArray(), master.Encryption.ToArray()).Write();
         using var pool = new SealerPool(Derive(password, salt, cost.N, cost.R, cost.P));
         var key = new KeyDocument(
