@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.Repository;
 
@@ -9,6 +9,8 @@ public readonly record struct Digest : ISpanParsable<Digest>
 {
     /// <summary>Bytes in a digest.</summary>
     public const int Size = 32;
+
+    private const int ReadSize = 128 * 1024;
 
     // Four words and not two UInt128: code with UInt128 in a signature is not compiled ahead of time.
     private readonly ulong _first, _second, _third, _fourth;
@@ -27,13 +29,26 @@ public readonly record struct Digest : ISpanParsable<Digest>
     public static Digest Of(ReadOnlySpan<byte> content)
     {
         Span<byte> hash = stackalloc byte[Size];
-        SHA256.HashData(content, hash);
+        NativeLibraries.Crypto.HashSha256(content, hash);
         return new Digest(hash);
     }
 
     /// <summary>The SHA-256 of everything that is left in <paramref name="content"/>.</summary>
-    public static async ValueTask<Digest> OfAsync(Stream content, CancellationToken cancellationToken) =>
-        new(await SHA256.HashDataAsync(content, cancellationToken));
+    public static async ValueTask<Digest> OfAsync(Stream content, CancellationToken cancellationToken)
+    {
+        using var hash = NativeLibraries.Crypto.BeginSha256();
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
+        try
+        {
+            while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+                hash.Append(buffer.AsSpan(0, read));
+            return hash.Finish();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     /// <summary>Writes the 32 bytes to the start of <paramref name="destination"/>.</summary>
     public void WriteTo(Span<byte> destination)

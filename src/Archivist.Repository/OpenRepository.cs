@@ -1,3 +1,4 @@
+using Archivist.Repository.Compression;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
 using Archivist.Repository.Indexing;
@@ -50,6 +51,8 @@ public sealed class OpenRepository
     }
 
     internal SealerPool Sealers { get; }
+
+    internal Zstd Zstd { get; private init; } = Zstd.Chosen;
 
     /// <summary>What a guess at a password costs in keys that are made from now on.</summary>
     internal KeyCost NewKeys { get; private init; } = KeyCost.Default;
@@ -173,7 +176,7 @@ public sealed class OpenRepository
                 var message = await source.ReadAllAsync(name, FileLimit, cancellationToken);
                 if (Digest.Of(message) != name.Id)
                     throw new ArchivistException(Failure.Tampering, $"{name} in {source.Location}: its bytes do not match its name");
-                return FileEnvelope.Unwrap(Sealers.Open(message, name, source.Location), name);
+                return FileEnvelope.Unwrap(Sealers.Open(message, name, source.Location), name, Zstd);
             }
             catch (ArchivistException cause) when (cause.Failure is Failure.Tampering)
             {
@@ -191,7 +194,7 @@ public sealed class OpenRepository
     /// <summary>Wraps, seals and stores one small file, and returns its name.</summary>
     internal async Task<ObjectName> WriteFileAsync(ObjectKind kind, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
-        var message = Sealers.Seal(_config.Version >= 2 ? FileEnvelope.Wrap(json.Span) : json.Span);
+        var message = Sealers.Seal(_config.Version >= 2 ? FileEnvelope.Wrap(json.Span, Zstd) : json.Span);
         var name = new ObjectName(kind, Digest.Of(message));
         await Store.PutAsync(name, new BytesContent(message), cancellationToken);
         return name;

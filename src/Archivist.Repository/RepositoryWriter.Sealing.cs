@@ -57,7 +57,7 @@ public sealed partial class RepositoryWriter
 
     private async Task SealBlobsAsync()
     {
-        var sealing = new BlobSealing(_repository.Repository.Version >= 2, _sizing.Compression);
+        var sealing = new BlobSealing(_repository.Repository.Version >= 2, _sizing.Compression, _repository.Repository.Zstd);
         await foreach (var job in _hashed.Reader.ReadAllAsync(CancellationToken.None))
         {
             _hashedAhead.Return(job.Length);

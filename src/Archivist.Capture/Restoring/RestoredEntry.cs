@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Archivist.Repository;
 
 namespace Archivist.Capture.Restoring;
@@ -59,9 +58,7 @@ internal sealed class RestoredEntry(byte[] folder, Node node)
         var ending = ".incomplete"u8;
         if (!isTaken && name.Bytes.Length + ending.Length <= LongestName)
             return new FileName([.. name.Bytes, .. ending]);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(name.Bytes, hash);
-        var mark = System.Text.Encoding.ASCII.GetBytes("." + Convert.ToHexStringLower(hash[..8]));
+        var mark = System.Text.Encoding.ASCII.GetBytes("." + Digest.Of(name.Bytes).ToString()[..16]);
         return new FileName([.. name.Bytes[..Math.Min(name.Bytes.Length, LongestName - mark.Length - ending.Length)], .. mark, .. ending]);
     }
 

@@ -3,9 +3,14 @@ using System.Collections.Concurrent;
 namespace Archivist.Repository.Crypto;
 
 /// <summary>Sealers for one key, one per concurrent use. Thread-safe.</summary>
-internal sealed class SealerPool(SealingKey key) : IDisposable
+internal sealed class SealerPool(SealingKey key, CryptoPrimitives crypto) : IDisposable
 {
     private readonly ConcurrentBag<Sealer> _idle = [];
+
+    /// <summary>Sealers of the implementation that was chosen for this process.</summary>
+    internal SealerPool(SealingKey key) : this(key, NativeLibraries.Crypto)
+    {
+    }
 
     /// <summary>What everything is sealed with, for sealing it under another password.</summary>
     internal SealingKey Key => key;
@@ -69,5 +74,5 @@ internal sealed class SealerPool(SealingKey key) : IDisposable
         key.Dispose();
     }
 
-    private Sealer Rent() => _idle.TryTake(out var sealer) ? sealer : new Sealer(key);
+    private Sealer Rent() => _idle.TryTake(out var sealer) ? sealer : new Sealer(key, crypto);
 }

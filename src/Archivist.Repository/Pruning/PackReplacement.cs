@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Archivist.Repository.Indexing;
 using Archivist.Repository.Packs;
 
@@ -53,7 +52,7 @@ internal sealed class PackReplacement(
         var name = new ObjectName(ObjectKind.Pack, pack.Value);
         (repository.Store as ICachedStore)?.ForgetCached(name);
         await using var content = await repository.Store.OpenAsync(name, ByteRange.All, cancellationToken);
-        if (new Digest(await SHA256.HashDataAsync(content, cancellationToken)) != pack.Value)
+        if (await Digest.OfAsync(content, cancellationToken) != pack.Value)
             throw new ArchivistException(
                 Failure.Failed, $"{name} in {repository.Store.Location}: what was written does not read back; nothing was removed")
             {

@@ -91,8 +91,8 @@ internal sealed class Repacking(OpenRepository repository, PruneOptions options)
     /// <summary>Compressed even where that makes it longer: otherwise the same blob would be written anew by every run.</summary>
     private ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> plaintext)
     {
-        var compressed = new byte[Zstd.Bound(plaintext.Length)];
-        var length = Zstd.Compress(plaintext, compressed, CompressionChoice.Default);
+        var compressed = new byte[repository.Zstd.Bound(plaintext.Length)];
+        var length = repository.Zstd.Compress(plaintext, compressed, CompressionChoice.Default);
         if (_sealed.Length < length + Sealer.Overhead)
             _sealed = new byte[length + Sealer.Overhead];
         return _sealed.AsSpan(0, repository.Sealers.Seal(compressed.AsSpan(0, length), _sealed));

@@ -1,0 +1,15 @@
+namespace Archivist.Repository.Compression;
+
+/// <summary>Zstandard (RFC 8878) by one implementation. Each reads what the others write. Thread-safe.</summary>
+internal abstract class ZstdCodec
+{
+    /// <summary>The most bytes that <paramref name="length"/> bytes can take when compressed.</summary>
+    internal abstract int Bound(int length);
+
+    /// <summary>What the header of a frame says of the length of its content: null when it says nothing, 0 when it is no header.</summary>
+    internal abstract ulong? FindContentSize(ReadOnlySpan<byte> frame);
+
+    internal abstract Compressor CreateCompressor();
+
+    internal abstract Decompressor CreateDecompressor();
+}
