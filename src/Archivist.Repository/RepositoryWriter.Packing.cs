@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Indexing;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Writing;
 
 namespace Archivist.Repository;
 
@@ -17,6 +18,7 @@ public sealed partial class RepositoryWriter
     private readonly Lock _packGate = new();
     private readonly Lock _indexGate = new();
     private readonly ConcurrentBag<PackBuilder> _emptyPacks = [];
+    private readonly ConcurrentBag<PackVerification> _verifications = [];
     private readonly List<(PackId Pack, IReadOnlyList<PackedBlob> Blobs)> _unindexed = [];
     private PackBuilder? _dataPack, _treePack;
     private long _indexedAt;
@@ -68,6 +70,34 @@ public sealed partial class RepositoryWriter
         }
     }
 
+    /// <summary>Closes a full pack and looks at it once more, by whichever worker filled it; its bytes do not change any more.</summary>
+    private ValueTask PassOnAsync(PackBuilder pack, CancellationToken cancellationToken)
+    {
+        pack.Finish(_repository.Repository.Sealers);
+        // The name comes first: a bit that flips after it shows as content that does not match its name.
+        if (_repository.Repository.VerifiesWrites)
+        {
+            var verification = _verifications.TryTake(out var idle) ? idle : new PackVerification(_repository.Repository);
+            verification.Check(pack.Content.Span, pack.Blobs);
+            _verifications.Add(verification);
+        }
+
+        return _packs.Writer.WriteAsync(pack, cancellationToken);
+    }
+
+    private async Task PassOnLastAsync(PackBuilder pack, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PassOnAsync(pack, cancellationToken);
+        }
+        catch (Exception cause)
+        {
+            Fail(cause);
+            throw;
+        }
+    }
+
     private async Task WritePacksAsync()
     {
         await foreach (var builder in _packs.Reader.ReadAllAsync(CancellationToken.None))
@@ -75,13 +105,11 @@ public sealed partial class RepositoryWriter
             try
             {
                 _stop.Token.ThrowIfCancellationRequested();
-                var content = builder.Finish(_repository.Repository.Sealers);
-                var pack = new PackId(Digest.Of(content.Span));
                 await _repository.Repository.Store.PutAsync(
-                    new ObjectName(ObjectKind.Pack, pack.Value), new BytesContent(content), _stop.Token);
-                Interlocked.Add(ref _storedBytes, content.Length);
+                    new ObjectName(ObjectKind.Pack, builder.Id.Value), new BytesContent(builder.Content), _stop.Token);
+                Interlocked.Add(ref _storedBytes, builder.Content.Length);
                 lock (_indexGate)
-                    _unindexed.Add((pack, builder.Blobs));
+                    _unindexed.Add((builder.Id, builder.Blobs));
                 builder.Reset();
                 _emptyPacks.Add(builder);
                 await WriteIndexAsync(_clock.GetElapsedTime(Interlocked.Read(ref _indexedAt)) < IndexEvery ? BlobsPerIndex : 1, _stop.Token);

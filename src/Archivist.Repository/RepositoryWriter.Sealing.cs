@@ -92,9 +92,9 @@ public sealed partial class RepositoryWriter
         Interlocked.Add(ref _newBytes, content.Length);
         var completed = SealIntoPack(type, id, content.Span, sealing, out var other);
         if (completed is not null)
-            await _packs.Writer.WriteAsync(completed, _stop.Token);
+            await PassOnAsync(completed, _stop.Token);
         if (other is not null)
-            await _packs.Writer.WriteAsync(other, _stop.Token);
+            await PassOnAsync(other, _stop.Token);
     }
 
     private bool IsNew(BlobType type, BlobId id)

@@ -116,8 +116,7 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
         _jobs.Writer.Complete();
         await _workers;
         ThrowIfFailed();
-        foreach (var pack in TakeOpenPacks())
-            await _packs.Writer.WriteAsync(pack, cancellationToken);
+        await Task.WhenAll(TakeOpenPacks().Select(pack => Task.Run(() => PassOnLastAsync(pack, cancellationToken), cancellationToken)));
         _packs.Writer.Complete();
         await _packWriters;
         ThrowIfFailed();

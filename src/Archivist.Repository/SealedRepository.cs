@@ -3,6 +3,7 @@ using Archivist.Repository.Chunking;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
 using Archivist.Repository.Keys;
+using Archivist.Repository.Writing;
 
 namespace Archivist.Repository;
 
@@ -42,7 +43,9 @@ public sealed class SealedRepository
         Platform.SystemRandom.Fill(id);
         var config = new ConfigDocument(2, new Digest(id).ToString(), Polynomial.GenerateIrreducible().ToString());
         var pool = new SealerPool(master);
-        var sealedConfig = pool.Seal(config.Write());
+        var document = config.Write();
+        var sealedConfig = pool.Seal(document);
+        WriteVerification.CheckMessage(pool, sealedConfig, Digest.Of(document), unwrap: null, $"{ObjectName.Configuration}");
         // The configuration comes last: until it is there, there is no repository.
         try
         {

@@ -119,8 +119,12 @@ internal static class Session
         var settings = await FindSettingsAsync(parsed, cancellationToken);
         var found = await SealedRepository.FindAsync(OpenStore(parsed, settings), cancellationToken);
         var opened = await found.UnlockAsync(await ReadPasswordAsync(parsed, settings, cancellationToken), cancellationToken);
-        return PassingOver(opened);
+        return ObeyWriteFlags(parsed, PassingOver(opened));
     }
+
+    /// <summary>The same repository, written to as the command line says.</summary>
+    internal static OpenRepository ObeyWriteFlags(ParseResult parsed, OpenRepository repository) =>
+        parsed.GetValue(CommonOptions.NoVerifyWrites) ? repository.WithoutVerifiedWrites() : repository;
 
     /// <summary>The same repository; a damaged snapshot or index costs a warning and not the command.</summary>
     internal static OpenRepository PassingOver(OpenRepository repository) =>

@@ -15,6 +15,9 @@ internal sealed class SealerPool(SealingKey key, CryptoPrimitives crypto) : IDis
     /// <summary>What everything is sealed with, for sealing it under another password.</summary>
     internal SealingKey Key => key;
 
+    /// <summary>The implementation of the sealers.</summary>
+    internal CryptoPrimitives Crypto => crypto;
+
     /// <summary>Seals into the start of <paramref name="destination"/> and returns how many bytes that took.</summary>
     internal int Seal(ReadOnlySpan<byte> plaintext, Span<byte> destination)
     {

@@ -36,6 +36,8 @@ internal sealed class SealingKey : IDisposable
         return key;
     }
 
+    internal bool IsSame(SealingKey other) => CryptographicOperations.FixedTimeEquals(_bytes, other._bytes);
+
     public void Dispose() => CryptographicOperations.ZeroMemory(_bytes);
 
     /// <summary>The Poly1305-AES paper, section 2: some bits of r are zero. Stored clamped, as others expect it.</summary>

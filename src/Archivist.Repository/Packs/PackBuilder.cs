@@ -55,10 +55,16 @@ internal sealed class PackBuilder
         Blobs = [];
     }
 
-    /// <summary>Appends the header; the bytes are valid until <see cref="Reset"/>.</summary>
-    internal ReadOnlyMemory<byte> Finish(SealerPool sealers)
+    /// <summary>The whole pack after <see cref="Finish"/>, until <see cref="Reset"/>.</summary>
+    internal ReadOnlyMemory<byte> Content => _content.AsMemory(0, _length);
+
+    /// <summary>What it is called after <see cref="Finish"/>.</summary>
+    internal PackId Id { get; private set; }
+
+    /// <summary>Appends the header and names the pack.</summary>
+    internal void Finish(SealerPool sealers)
     {
         _length += PackHeader.Write(Blobs, sealers, _content.AsSpan(_length));
-        return _content.AsMemory(0, _length);
+        Id = new PackId(Digest.Of(Content.Span));
     }
 }

@@ -2,6 +2,7 @@ using Archivist.Repository.Compression;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Indexing;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Writing;
 
 namespace Archivist.Repository.Pruning;
 
@@ -17,6 +18,7 @@ internal sealed class Repacking(OpenRepository repository, PruneOptions options)
     private const int LargestUsualBlob = FileChunker.MaximumSize + Sealer.Overhead;
 
     private readonly IndexedRepository _opener = new(repository, new MasterIndex());
+    private readonly PackVerification _verification = new(repository);
     private readonly List<(PackId Pack, IReadOnlyList<PackedBlob> Blobs)> _written = [];
     private PackBuilder? _data, _trees;
     private byte[] _sealed = [];
@@ -100,10 +102,11 @@ internal sealed class Repacking(OpenRepository repository, PruneOptions options)
 
     private async Task WriteAsync(PackBuilder builder, CancellationToken cancellationToken)
     {
-        var content = builder.Finish(repository.Sealers);
-        var pack = new PackId(Digest.Of(content.Span));
-        await repository.Store.PutAsync(new ObjectName(ObjectKind.Pack, pack.Value), new BytesContent(content), cancellationToken);
-        _written.Add((pack, builder.Blobs));
+        builder.Finish(repository.Sealers);
+        if (repository.VerifiesWrites)
+            _verification.Check(builder.Content.Span, builder.Blobs);
+        await repository.Store.PutAsync(new ObjectName(ObjectKind.Pack, builder.Id.Value), new BytesContent(builder.Content), cancellationToken);
+        _written.Add((builder.Id, builder.Blobs));
     }
 
     private const string Hint = "Run 'archivist check --read-data', then repair from a replica.";

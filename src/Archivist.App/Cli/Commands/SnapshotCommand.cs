@@ -59,7 +59,7 @@ internal static class SnapshotCommand
         var command = new Command("snapshot", "Capture files and folders into a new snapshot.\n\nExample: archivist snapshot --repo /var/lib/archivist/alice /home/alice /etc")
         {
             Sources, Blocks, BlockSize, Tags, Host, Time, Parent, Force, IgnoreInode, IgnoreChangeTime, WithAccessTime, SkipIfUnchanged,
-            Compression, PackSize, DryRun,
+            Compression, PackSize, CommonOptions.NoVerifyWrites, DryRun,
         };
         foreach (var option in SelectionOptions.All.Concat(SourceOptions.All))
             command.Add(option);
@@ -77,7 +77,8 @@ internal static class SnapshotCommand
         var startedAt = context.Clock.GetTimestamp();
         var store = Session.OpenStore(parsed, settings);
         var found = await SealedRepository.FindAsync(isDryRun ? new DiscardingStore(store) : store, cancellationToken);
-        var repository = Session.PassingOver(await found.UnlockAsync(await Session.ReadPasswordAsync(parsed, settings, cancellationToken), cancellationToken));
+        var repository = Session.ObeyWriteFlags(
+            parsed, Session.PassingOver(await found.UnlockAsync(await Session.ReadPasswordAsync(parsed, settings, cancellationToken), cancellationToken)));
         // A dry run writes nothing, not even a lock.
         await using var held = isDryRun ? null : await Session.LockAsync(parsed, repository, exclusive: false, cancellationToken);
         var entries = new Bookkeeping();
