@@ -49,7 +49,10 @@ public sealed class IndexedRepository
     public RepositoryWriter BeginWrite(PackSizing sizing) => BeginWrite(sizing, TimeProvider.System);
 
     /// <summary>The same by another clock, which says when stored packs are indexed in between.</summary>
-    public RepositoryWriter BeginWrite(PackSizing sizing, TimeProvider clock) => new(this, sizing, clock);
+    public RepositoryWriter BeginWrite(PackSizing sizing, TimeProvider clock) => new(this, sizing, clock, choice: null);
+
+    /// <summary>The same, with blobs spread over the open packs by a seeded generator, for tests that look at packs.</summary>
+    internal RepositoryWriter BeginWrite(PackSizing sizing, Random choice) => new(this, sizing, TimeProvider.System, choice);
 
     /// <summary>True when the repository already holds this piece of a file.</summary>
     public bool HasData(BlobId id) => Index.Contains(BlobType.Data, id);

@@ -20,11 +20,12 @@ public sealed partial class RepositoryWriter
     private readonly ConcurrentBag<PackBuilder> _emptyPacks = [];
     private readonly ConcurrentBag<PackVerification> _verifications = [];
     private readonly List<(PackId Pack, IReadOnlyList<PackedBlob> Blobs)> _unindexed = [];
-    private PackBuilder? _dataPack, _treePack;
+    private readonly PackChoice _choice;
+    private readonly PackBuilder?[] _dataPacks = new PackBuilder?[PackChoice.Count], _treePacks = new PackBuilder?[PackChoice.Count];
     private long _indexedAt;
 
     /// <summary>
-    /// Reserves room in the open pack of a type. A pack that is closed by this is returned in <paramref name="completed"/> when nobody
+    /// Reserves room in one of the open packs of a type. A pack that is closed by this is returned in <paramref name="completed"/> when nobody
     /// fills it any more; otherwise whoever releases it last gets to know.
     /// </summary>
     private PackBuilder Reserve(
@@ -33,7 +34,7 @@ public sealed partial class RepositoryWriter
         completed = null;
         lock (_packGate)
         {
-            ref var open = ref type is BlobType.Tree ? ref _treePack : ref _dataPack;
+            ref var open = ref (type is BlobType.Tree ? _treePacks : _dataPacks)[_choice.Next()];
             if (open is not null && !open.HasRoomFor(sealedLength))
             {
                 completed = open.Release() ? open : null;
@@ -59,14 +60,27 @@ public sealed partial class RepositoryWriter
         : _emptyPacks.TryTake(out var empty) ? empty
         : new PackBuilder(_sizing.TargetBytes, LargestPiece);
 
-    /// <summary>The packs that are still open when everything is sealed.</summary>
+    /// <summary>
+    /// The packs that are still open when everything is sealed; those of one type become one where they fit. So there are no more small packs than
+    /// without the choice, and two chunks of a small file do not show their lengths as two packs.
+    /// </summary>
     private List<PackBuilder> TakeOpenPacks()
     {
         lock (_packGate)
         {
-            var open = new[] { _dataPack, _treePack }.OfType<PackBuilder>().ToList();
-            (_dataPack, _treePack) = (null, null);
-            return open;
+            var packs = new List<PackBuilder>();
+            foreach (var open in (PackBuilder?[][])[_dataPacks, _treePacks])
+            {
+                foreach (var pack in open.OfType<PackBuilder>())
+                {
+                    if (packs.LastOrDefault() is not { } before || before.Blobs[0].Type != pack.Blobs[0].Type || !before.TryTakeOver(pack))
+                        packs.Add(pack);
+                }
+
+                Array.Clear(open);
+            }
+
+            return packs;
         }
     }
 

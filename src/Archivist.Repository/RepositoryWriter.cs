@@ -45,8 +45,9 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
     private long _newData, _newTrees, _newBytes, _storedBytes;
     private bool _finished;
 
-    internal RepositoryWriter(IndexedRepository repository, PackSizing sizing, TimeProvider clock)
+    internal RepositoryWriter(IndexedRepository repository, PackSizing sizing, TimeProvider clock, Random? choice)
     {
+        _choice = new PackChoice(choice);
         _clock = clock;
         _indexedAt = clock.GetTimestamp();
         _repository = repository;

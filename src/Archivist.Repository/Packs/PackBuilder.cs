@@ -61,6 +61,18 @@ internal sealed class PackBuilder
     /// <summary>What it is called after <see cref="Finish"/>.</summary>
     internal PackId Id { get; private set; }
 
+    /// <summary>Takes over what another pack holds, if there is room for it all and both are complete but for their header.</summary>
+    internal bool TryTakeOver(PackBuilder other)
+    {
+        if (_length + other._length > _targetSize || Blobs.Count + other.Blobs.Count > MostBlobs)
+            return false;
+        other.Content.CopyTo(_content.AsMemory(_length));
+        foreach (var blob in other.Blobs)
+            Blobs.Add(blob with { Offset = blob.Offset + (uint)_length });
+        _length += other._length;
+        return true;
+    }
+
     /// <summary>Appends the header and names the pack.</summary>
     internal void Finish(SealerPool sealers)
     {

@@ -26,7 +26,7 @@ internal static class HistoryRepository
     /// <summary>Adds a snapshot with files of the given seeds, each a megabyte that does not compress.</summary>
     internal static async Task<Snapshot> AddAsync(OpenRepository repository, params int[] seeds)
     {
-        await using var writer = (await repository.LoadIndexAsync(None)).BeginWrite(new PackSizing { TargetBytes = 1 << 20 });
+        await using var writer = (await repository.LoadIndexAsync(None)).BeginWrite(new PackSizing { TargetBytes = 1 << 20 }, new Random(seeds[0]));
         var nodes = new List<Node>();
         foreach (var seed in seeds.Distinct())
         {
