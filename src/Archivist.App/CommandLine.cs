@@ -57,6 +57,7 @@ internal static class CommandLine
         int code;
         try
         {
+            NativeLibrariesVariable.Obey(Environment.GetEnvironmentVariable(NativeLibrariesVariable.Name));
             code = await RunAsync(args, console, stop.Token);
         }
         catch (Exception cause)

@@ -1,6 +1,6 @@
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.Evidence;
 

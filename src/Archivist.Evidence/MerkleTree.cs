@@ -1,6 +1,5 @@
 using System.Numerics;
-using System.Security.Cryptography;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.Evidence;
 
@@ -11,15 +10,7 @@ public static class MerkleTree
     public static Digest EmptyRoot { get; } = Digest.Of([]);
 
     /// <summary>The hash of one entry: SHA-256(0x00 || entry).</summary>
-    public static Digest LeafHash(ReadOnlySpan<byte> entry)
-    {
-        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        sha256.AppendData([0]);
-        sha256.AppendData(entry);
-        Span<byte> hash = stackalloc byte[Digest.Size];
-        sha256.GetHashAndReset(hash);
-        return new Digest(hash);
-    }
+    public static Digest LeafHash(ReadOnlySpan<byte> entry) => Digest.Of([0, .. entry]);
 
     /// <summary>The hash of an inner node: SHA-256(0x01 || left || right).</summary>
     public static Digest NodeHash(Digest left, Digest right)

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Archivist.Repository.Crypto;
 
@@ -67,6 +66,10 @@ public sealed record NoteKey
     internal static bool IsName(string name) =>
         name.Length is > 0 and <= 200 && !name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || char.IsSurrogate(c) || c is '+');
 
-    private static uint IdOf(string name, ReadOnlySpan<byte> publicKey) =>
-        BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData([.. Encoding.UTF8.GetBytes(name), (byte)'\n', Ed25519Type, .. publicKey]));
+    private static uint IdOf(string name, ReadOnlySpan<byte> publicKey)
+    {
+        Span<byte> digest = stackalloc byte[Digest.Size];
+        Digest.Of([.. Encoding.UTF8.GetBytes(name), (byte)'\n', Ed25519Type, .. publicKey]).WriteTo(digest);
+        return BinaryPrimitives.ReadUInt32BigEndian(digest);
+    }
 }

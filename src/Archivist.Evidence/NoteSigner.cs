@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
@@ -28,7 +29,7 @@ internal sealed class NoteSigner : IDisposable
     /// <summary>Makes a key file where there is none; an existing one is never overwritten.</summary>
     internal static async Task CreateAsync(string file, string name, CancellationToken cancellationToken)
     {
-        var seed = RandomNumberGenerator.GetBytes(Ed25519.SeedSize);
+        var seed = SystemRandom.GetBytes(Ed25519.SeedSize);
         byte[] typed = [1, .. seed];
         using var key = Ed25519SigningKey.FromSeed(seed);
         var line = Encoding.UTF8.GetBytes(

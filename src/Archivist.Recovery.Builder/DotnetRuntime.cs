@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
@@ -15,6 +16,9 @@ internal sealed class DotnetRuntime
         "libcoreclr.so", "libclrjit.so", "libhostpolicy.so", "libSystem.Native.so", "libSystem.IO.Compression.Native.so",
         "libSystem.Net.Security.Native.so", "libSystem.Security.Cryptography.Native.OpenSsl.so",
     ];
+
+    /// <summary>Managed stand-ins of libcrypto and libzstd; the environment has these, and no room for what is never loaded.</summary>
+    private static readonly string[] StandIns = ["BouncyCastle.Cryptography.dll", "ZstdSharp.dll"];
 
     private readonly string _framework;
     private readonly string _dotnet;
@@ -41,7 +45,7 @@ internal sealed class DotnetRuntime
             };
     }
 
-    /// <summary>Follows the references of an assembly into its own folder and the framework.</summary>
+    /// <summary>Follows the references of an assembly into its own folder and the framework, but for <see cref="StandIns"/>.</summary>
     /// <returns>Host paths, sorted by name: the program's own assemblies, and the framework's.</returns>
     internal (IReadOnlyList<string> Program, IReadOnlyList<string> Framework) Closure(string assembly)
     {
@@ -61,8 +65,8 @@ internal sealed class DotnetRuntime
                 {
                     Hint = "Build Archivist anew: dotnet build -c Release",
                 };
-            foreach (var reference in ReferencesOf(path))
-                open.Push(reference + ".dll");
+            foreach (var reference in ReferencesOf(path).Select(reference => reference + ".dll").Except(StandIns))
+                open.Push(reference);
         }
 
         return ([.. own], [.. framework]);

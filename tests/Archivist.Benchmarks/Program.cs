@@ -17,6 +17,8 @@ const string usage = """
         par2cmdline and archivist on the same files, in turns
     kernels [--runs N] [--out FILE]
         the inner loops alone, one thread
+    stand-ins [--runs N] [--out FILE]
+        native libraries and their managed stand-ins, in turns
     compression [--tree FOLDER] [--runs N] [--size MIB] [--out FILE]
         size and time of ways to compress the pieces of a tree
     index FOLDER PASSWORD BLOBS
@@ -53,6 +55,7 @@ try
         "damage" => new RecoveryCurve(settings).Measure(stop.Token),
         "par2" => await new Par2Comparison(settings).RunAsync(stop.Token),
         "kernels" => KernelTable.Measure(settings.Runs),
+        "stand-ins" => StandInTable.Measure(settings.Runs),
         "compression" => new CompressionTable(settings).Measure(),
         var verb => throw new ArchivistException(Failure.Usage, verb is null ? "no verb is given" : $"{verb}: there is no such verb"),
     };

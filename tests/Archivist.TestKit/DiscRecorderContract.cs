@@ -1,7 +1,8 @@
+using Archivist.Platform.FileSystem;
 using Archivist.Discs.Burning;
 using Archivist.Images.Model;
 using Archivist.Platform.Problems;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.TestKit;
 

@@ -1,5 +1,5 @@
 using Archivist.Discs.Labels;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Snapshots;
 
 namespace Archivist.TestKit;

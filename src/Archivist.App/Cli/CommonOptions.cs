@@ -51,5 +51,11 @@ internal static class CommonOptions
         Description = "Read without a lock, also while others prune.",
     };
 
+    /// <summary>Of the verbs that write packs.</summary>
+    internal static readonly Option<bool> NoVerifyWrites = new("--no-verify-writes")
+    {
+        Description = "Do not open what was sealed once more before it is stored.",
+    };
+
     internal static IReadOnlyList<Option> All { get; } = [Repository, PasswordFile, Configuration, Json, Quiet, RetryLock];
 }

@@ -20,6 +20,7 @@ internal static class ParsedCommand
             PasswordFile = (parsed.GetValue(CommonOptions.PasswordFile) ?? context.Surroundings.Find("ARCHIVIST_PASSWORD_FILE")) is { Length: > 0 } file ? file : null,
             LockWait = parsed.GetValue(CommonOptions.RetryLock) is { } wait ? WaitTime.Parse("--retry-lock", wait) : TimeSpan.Zero,
             IgnoresLocks = parsed.GetValue(CommonOptions.NoLock),
+            SkipsWriteVerification = parsed.GetValue(CommonOptions.NoVerifyWrites),
         };
         return new Archive(access, context);
     }

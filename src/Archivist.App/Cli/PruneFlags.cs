@@ -29,7 +29,7 @@ internal sealed class PruneFlags
 
     internal void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _maxUnused, _maxRepack, _cacheableOnly, _small, _uncompressed, _noSnapshots })
+        foreach (var option in new Option[] { _maxUnused, _maxRepack, _cacheableOnly, _small, _uncompressed, _noSnapshots, CommonOptions.NoVerifyWrites })
             command.Add(option);
     }
 

@@ -3,7 +3,7 @@ using System.Net;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Rest;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,5 +1,5 @@
 using Archivist.Platform.Problems;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.Discs.Burning;
 

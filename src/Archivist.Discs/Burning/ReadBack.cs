@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.Discs.Burning;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 
 namespace Archivist.Discs.Catalogue;
@@ -19,7 +20,7 @@ namespace Archivist.Discs.Catalogue;
 internal sealed partial class CatalogueJson : JsonSerializerContext
 {
     private static Digest ReadDigest(ref Utf8JsonReader reader) =>
-        reader.TokenType is JsonTokenType.String && global::Archivist.Repository.Ids.Digest.TryParse(reader.GetString(), null, out var digest)
+        reader.TokenType is JsonTokenType.String && global::Archivist.Repository.Crypto.Digest.TryParse(reader.GetString(), null, out var digest)
             ? digest
             : throw new JsonException("an id is not 64 hexadecimal digits");
 

@@ -1,5 +1,7 @@
+using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 
 namespace Archivist.Discs.Catalogue;

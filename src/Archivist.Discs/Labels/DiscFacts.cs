@@ -1,5 +1,5 @@
 using System.Globalization;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Snapshots;
 
 namespace Archivist.Discs.Labels;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Archivist.Correction.Par2;
 using Archivist.Discs.Catalogue;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;

@@ -3,6 +3,7 @@ using Archivist.Discs.Catalogue;
 using Archivist.Discs.Labels;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Stores;
 

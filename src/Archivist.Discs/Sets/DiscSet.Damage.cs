@@ -1,5 +1,6 @@
 using Archivist.Discs.Catalogue;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Stores;
 

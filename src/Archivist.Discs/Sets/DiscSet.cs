@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Archivist.Discs.Catalogue;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Stores;
 

@@ -108,8 +108,8 @@ internal static class PartitionTable
     /// <summary>A GUID of version 8 (RFC 9562) out of the image's fingerprint, so that equal inputs give equal bytes.</summary>
     private static byte[] Guid(ImageMap map, string purpose)
     {
-        Span<byte> digest = stackalloc byte[Repository.Ids.Digest.Size];
-        Repository.Ids.Digest.Of(Encoding.UTF8.GetBytes($"{purpose} {map.Fingerprint}")).WriteTo(digest);
+        Span<byte> digest = stackalloc byte[Repository.Crypto.Digest.Size];
+        Repository.Crypto.Digest.Of(Encoding.UTF8.GetBytes($"{purpose} {map.Fingerprint}")).WriteTo(digest);
         var guid = digest[..16].ToArray();
         guid[7] = (byte)((guid[7] & 0x0F) | 0x80);
         guid[8] = (byte)((guid[8] & 0x3F) | 0x80);

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Archivist.Images.Model;
 using Archivist.Platform.Problems;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.Images.Mapping;
 

@@ -1,5 +1,5 @@
 using Archivist.Images.Model;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Images.Reading;

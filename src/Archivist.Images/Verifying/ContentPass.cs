@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Archivist.Images.Checksums;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Images.Verifying;

@@ -1,5 +1,5 @@
 using Archivist.Images.Reading;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.Images.Verifying;
 

@@ -2,7 +2,7 @@ using Archivist.Images.Checksums;
 using Archivist.Images.Mapping;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.Images.Verifying;
 

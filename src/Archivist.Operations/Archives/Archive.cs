@@ -87,7 +87,14 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
     {
         var settings = await FindSettingsAsync(cancellationToken);
         var found = await SealedRepository.FindAsync(OpenStore(settings), cancellationToken);
-        return context.PassingOver(await found.UnlockAsync(await ReadPasswordAsync(settings, cancellationToken), cancellationToken));
+        return await UnlockAsync(found, settings, cancellationToken);
+    }
+
+    /// <summary>Unlocks a repository that was found; damaged snapshots and indexes are passed over with a warning.</summary>
+    public async Task<OpenRepository> UnlockAsync(SealedRepository found, ArchivistSettings? settings, CancellationToken cancellationToken)
+    {
+        var repository = context.PassingOver(await found.UnlockAsync(await ReadPasswordAsync(settings, cancellationToken), cancellationToken));
+        return access.SkipsWriteVerification ? repository.WithoutVerifiedWrites() : repository;
     }
 
     /// <summary>Locks a repository that is written to, waiting as long as the access says, and clears what killed runs left half written.</summary>

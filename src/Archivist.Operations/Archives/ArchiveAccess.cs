@@ -17,4 +17,7 @@ public sealed record ArchiveAccess
 
     /// <summary>Reads without a lock.</summary>
     public bool IgnoresLocks { get; init; }
+
+    /// <summary>Stores what was sealed without opening it again first.</summary>
+    public bool SkipsWriteVerification { get; init; }
 }

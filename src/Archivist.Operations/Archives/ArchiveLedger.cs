@@ -4,6 +4,7 @@ using Archivist.Evidence;
 using Archivist.Operations.Configuration;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Snapshots;
 

@@ -12,7 +12,7 @@ using Archivist.Operations.Events;
 using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.Operations.Discs;
 

@@ -6,6 +6,7 @@ using Archivist.Operations.Events;
 using Archivist.Platform;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;

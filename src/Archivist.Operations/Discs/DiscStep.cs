@@ -18,6 +18,7 @@ using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Recovery.Builder;
 using Archivist.Replicas.Stores.Folder;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;

@@ -16,7 +16,7 @@ using Archivist.Recovery.Protocol;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Reports.Runs;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;

@@ -4,7 +4,7 @@ using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.Operations.Replicating;
 

@@ -10,7 +10,7 @@ using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Reports;
 using Archivist.Reports.Runs;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Snapshots;
 
 namespace Archivist.Operations.Running;

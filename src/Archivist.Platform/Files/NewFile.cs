@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Archivist.Platform.Kernel;
 using Microsoft.Win32.SafeHandles;
 
@@ -39,7 +38,7 @@ public sealed class NewFile : IDisposable, IAsyncDisposable
     {
         RemoveAbandoned(path);
         var full = System.IO.Path.GetFullPath(path);
-        var temporary = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(full)!, $"{Beginning(full)}{RandomNumberGenerator.GetHexString(MarkLength, lowercase: true)}{Ending}");
+        var temporary = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(full)!, $"{Beginning(full)}{SystemRandom.GetHexString(MarkLength)}{Ending}");
         var options = new FileStreamOptions
         {
             // O_EXCL: neither another run's file nor a link that somebody put there is ever opened. FileShare.None is a lock, which says that its writer lives.

@@ -1,3 +1,4 @@
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Stores;
 

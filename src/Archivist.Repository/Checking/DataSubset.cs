@@ -1,6 +1,6 @@
 using System.Globalization;
 using Archivist.Platform;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Checking;

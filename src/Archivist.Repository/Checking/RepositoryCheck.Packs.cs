@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using Archivist.Repository.Cataloguing;
 using Archivist.Repository.Crypto;
-using Archivist.Repository.Ids;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Stores;
 

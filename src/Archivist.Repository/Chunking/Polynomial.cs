@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using System.Security.Cryptography;
+using Archivist.Platform;
 
 namespace Archivist.Repository.Chunking;
 
@@ -30,7 +30,7 @@ internal readonly record struct Polynomial(ulong Bits)
         Span<byte> bytes = stackalloc byte[8];
         while (true)
         {
-            RandomNumberGenerator.Fill(bytes);
+            SystemRandom.Fill(bytes);
             var bits = BitConverter.ToUInt64(bytes) & ((1UL << ChunkerDegree) - 1);
             var candidate = new Polynomial(bits | (1UL << ChunkerDegree) | 1);
             if (candidate.IsIrreducible())

@@ -7,9 +7,10 @@ internal static partial class Interop
 {
     internal static partial class Libzstd
     {
-        private const string Library = "libzstd.so.1";
+        internal const string Library = "libzstd.so.1";
 
         internal const ulong ContentSizeUnknown = ulong.MaxValue;
+        internal const ulong ContentSizeError = ulong.MaxValue - 1;
 
         // ZSTD_EndDirective.
         internal const int Continue = 0;

@@ -2,24 +2,27 @@ using System.Collections.Concurrent;
 
 namespace Archivist.Repository.Compression;
 
-/// <summary>Zstandard frames (RFC 8878) through libzstd, with reused contexts. Thread-safe.</summary>
-internal static class Zstd
+/// <summary>Zstandard frames (RFC 8878), with reused contexts. Thread-safe.</summary>
+internal sealed class Zstd(ZstdCodec codec)
 {
     // A new context per call costs 20-30 % on small blocks.
-    private static readonly ConcurrentBag<Compressor> Compressors = [];
-    private static readonly ConcurrentBag<SafeDecompressorHandle> Decompressors = [];
+    private readonly ConcurrentBag<Compressor> _compressors = [];
+    private readonly ConcurrentBag<Decompressor> _decompressors = [];
 
-    /// <summary>The most bytes that <paramref name="length"/> bytes can take when compressed.</summary>
-    internal static int Bound(int length) => checked((int)Interop.Libzstd.CompressBound((nuint)length));
+    /// <summary>By the implementation that was chosen for this process; its contexts serve everyone.</summary>
+    internal static Zstd Chosen { get; } = new(ZstdCodec.Chosen);
+
+    /// <inheritdoc cref="ZstdCodec.Bound"/>
+    internal int Bound(int length) => codec.Bound(length);
 
     /// <summary>Compresses into the start of <paramref name="destination"/>; needs <see cref="Bound"/> bytes of room.</summary>
-    internal static int Compress(ReadOnlySpan<byte> source, Span<byte> destination, CompressionParameters parameters)
+    internal int Compress(ReadOnlySpan<byte> source, Span<byte> destination, CompressionParameters parameters)
     {
-        var compressor = Compressors.TryTake(out var idle) ? idle : new Compressor();
+        var compressor = _compressors.TryTake(out var idle) ? idle : codec.CreateCompressor();
         try
         {
             var written = compressor.Compress(source, destination, parameters);
-            Compressors.Add(compressor);
+            _compressors.Add(compressor);
             return written;
         }
         catch
@@ -32,50 +35,45 @@ internal static class Zstd
     /// <summary>
     /// Decompresses frames that must fill <paramref name="destination"/> exactly; false when the input is not that.
     /// </summary>
-    internal static bool TryDecompressExactly(ReadOnlySpan<byte> source, Span<byte> destination)
+    internal bool TryDecompressExactly(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         Span<byte> spare = stackalloc byte[1];
-        var target = destination.IsEmpty ? spare : destination;
-        return Decompress(source, target, destination.Length) == destination.Length;
+        // Nothing is a destination too, but has no first byte to point at.
+        return Decompress(source, destination.IsEmpty ? spare[..1] : destination) == destination.Length;
     }
 
     /// <summary>
     /// Decompresses a frame whose size may not be announced, growing up to <paramref name="limit"/> bytes;
     /// null when the input is damaged or larger than that.
     /// </summary>
-    internal static byte[]? TryDecompress(ReadOnlySpan<byte> source, int limit)
+    internal byte[]? TryDecompress(ReadOnlySpan<byte> source, int limit)
     {
-        var announced = Interop.Libzstd.GetFrameContentSize(First(source), (nuint)source.Length);
+        var announced = codec.FindContentSize(source);
         var capacity = announced <= (ulong)limit
             ? Math.Max(1, (int)announced)
             : (int)Math.Min(limit, Math.Max(65536, source.Length * 8L));
         while (true)
         {
             var buffer = GC.AllocateUninitializedArray<byte>(capacity);
-            var length = Decompress(source, buffer, buffer.Length);
+            var length = Decompress(source, buffer);
             if (length >= 0)
                 return length == buffer.Length ? buffer : buffer[..length];
-            if (announced != Interop.Libzstd.ContentSizeUnknown || capacity >= limit)
+            if (announced is not null || capacity >= limit)
                 return null;
             capacity = (int)Math.Min(limit, capacity * 4L);
         }
     }
 
-    private static int Decompress(ReadOnlySpan<byte> source, Span<byte> destination, int capacity)
+    private int Decompress(ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        var context = Decompressors.TryTake(out var idle) ? idle : new SafeDecompressorHandle();
+        var context = _decompressors.TryTake(out var idle) ? idle : codec.CreateDecompressor();
         try
         {
-            var length = Interop.Libzstd.Decompress(
-                context, ref destination[0], (nuint)capacity, First(source), (nuint)source.Length);
-            return Interop.Libzstd.IsError(length) != 0 ? -1 : (int)length;
+            return context.Decompress(source, destination);
         }
         finally
         {
-            Decompressors.Add(context);
+            _decompressors.Add(context);
         }
     }
-
-    private static ref readonly byte First(ReadOnlySpan<byte> span) =>
-        ref System.Runtime.InteropServices.MemoryMarshal.GetReference(span);
 }

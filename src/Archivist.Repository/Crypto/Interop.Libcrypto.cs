@@ -7,7 +7,7 @@ internal static partial class Interop
 {
     internal static partial class Libcrypto
     {
-        private const string Library = "libcrypto.so.3";
+        internal const string Library = "libcrypto.so.3";
 
         /// <summary>Turns libcrypto's 1 for success into an exception for everything else.</summary>
         internal static void Check(int result, string operation)

@@ -5,7 +5,7 @@ namespace Archivist.Repository.Crypto;
 /// <summary>scrypt (RFC 7914) with limits against hostile key files.</summary>
 internal static class Scrypt
 {
-    private const long MemoryLimit = 1L << 30;
+    internal const long MemoryLimit = 1L << 30;
 
     /// <summary>As much may be in use for blocks that are mixed side by side; one block alone may need more.</summary>
     private const long SideBySideLimit = 128L << 20;
@@ -16,25 +16,30 @@ internal static class Scrypt
         && r is >= 1 and <= 64 && p is >= 1 and <= 64
         && 128 * n * r <= MemoryLimit && n * r * p <= 1L << 26;
 
+    /// <summary>Derives a key by the implementation that was chosen for this process.</summary>
+    internal static void Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, long n, long r, long p, Span<byte> key) =>
+        Derive(password, salt, n, r, p, key, CryptoPrimitives.Chosen);
+
     /// <summary>Derives a key; the same bytes whichever way they are computed.</summary>
-    internal static void Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, long n, long r, long p, Span<byte> key)
+    internal static void Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, long n, long r, long p, Span<byte> key, CryptoPrimitives crypto)
     {
         if (!IsAcceptable(n, r, p))
             throw new ArgumentOutOfRangeException(nameof(n), $"scrypt N={n} r={r} p={p} is outside the accepted range.");
         if (ScryptMixing.IsSupported)
-            DeriveSideBySide(password, salt, (int)n, (int)r, (int)p, key);
+            DeriveSideBySide(password, salt, (int)n, (int)r, (int)p, key, crypto);
         else
-            DeriveWithLibcrypto(password, salt, n, r, p, key);
+            crypto.DeriveScrypt(password, salt, (int)n, (int)r, (int)p, key);
     }
 
     /// <summary>Mixes several blocks on each processor at the same time.</summary>
-    internal static void DeriveSideBySide(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, int n, int r, int p, Span<byte> key)
+    internal static void DeriveSideBySide(
+        ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, int n, int r, int p, Span<byte> key, CryptoPrimitives crypto)
     {
         var blockSize = 128 * r;
         var blocks = new byte[p * blockSize];
         try
         {
-            Rfc2898DeriveBytes.Pbkdf2(password, salt, blocks, iterations: 1, HashAlgorithmName.SHA256);
+            crypto.DeriveOnce(password, salt, blocks);
             var allowed = (int)Math.Clamp(SideBySideLimit / ScryptMixing.TableSize(n, blockSize), 1, p);
             var threads = Math.Min(Environment.ProcessorCount, allowed);
             // As even as possible: five blocks on two processors are three and two.
@@ -45,24 +50,11 @@ internal static class Scrypt
                 var first = group * perThread;
                 ScryptMixing.Mix(blocks.AsSpan(first * blockSize, Math.Min(perThread, p - first) * blockSize), n, r);
             });
-            Rfc2898DeriveBytes.Pbkdf2(password, blocks, key, iterations: 1, HashAlgorithmName.SHA256);
+            crypto.DeriveOnce(password, blocks, key);
         }
         finally
         {
             CryptographicOperations.ZeroMemory(blocks);
         }
-    }
-
-    /// <summary>One block after the other, by OpenSSL.</summary>
-    internal static void DeriveWithLibcrypto(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, long n, long r, long p, Span<byte> key)
-    {
-        // An empty password has no first byte to point at; one spare byte keeps the pointer valid.
-        ReadOnlySpan<byte> pointed = password.IsEmpty ? [0] : password;
-        ReadOnlySpan<byte> pointedSalt = salt.IsEmpty ? [0] : salt;
-        Interop.Libcrypto.Check(
-            Interop.Libcrypto.EvpPbeScrypt(
-                pointed[0], (nuint)password.Length, pointedSalt[0], (nuint)salt.Length,
-                (ulong)n, (ulong)r, (ulong)p, (ulong)MemoryLimit * 2, ref key[0], (nuint)key.Length),
-            "scrypt");
     }
 }

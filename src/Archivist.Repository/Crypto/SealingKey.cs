@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Archivist.Platform;
 
 namespace Archivist.Repository.Crypto;
 
@@ -29,11 +30,13 @@ internal sealed class SealingKey : IDisposable
     internal static SealingKey Generate()
     {
         Span<byte> bytes = stackalloc byte[Size];
-        RandomNumberGenerator.Fill(bytes);
+        SystemRandom.Fill(bytes);
         var key = new SealingKey(bytes);
         CryptographicOperations.ZeroMemory(bytes);
         return key;
     }
+
+    internal bool IsSame(SealingKey other) => CryptographicOperations.FixedTimeEquals(_bytes, other._bytes);
 
     public void Dispose() => CryptographicOperations.ZeroMemory(_bytes);
 

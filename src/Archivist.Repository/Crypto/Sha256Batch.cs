@@ -2,33 +2,36 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Archivist.Repository.Ids;
 
 namespace Archivist.Repository.Crypto;
 
 /// <summary>SHA-256 of many messages: sixteen side by side where the processor can, one by one where that is quicker. Thread-safe.</summary>
 internal static unsafe class Sha256Batch
 {
-    /// <summary>With fewer messages, libcrypto's one after the other is as quick: it has instructions for SHA-256.</summary>
-    private const int FewestLanes = 8;
-
     /// <summary>The most bytes that padding takes: a last block that has no room for the length, and one more.</summary>
     private const int TailSize = 2 * Sha256Lanes.BlockSize;
 
     private const int StateWords = 8;
 
     /// <summary>Hashes every message; <paramref name="digests"/> has room for as many.</summary>
-    internal static void Hash(ReadOnlySpan<ReadOnlyMemory<byte>> messages, Span<Digest> digests)
+    internal static void Hash(ReadOnlySpan<ReadOnlyMemory<byte>> messages, Span<Digest> digests) => Hash(messages, digests, CryptoPrimitives.Chosen);
+
+    /// <summary>Hashes every message, and those that are not side by side by <paramref name="crypto"/>.</summary>
+    internal static void Hash(ReadOnlySpan<ReadOnlyMemory<byte>> messages, Span<Digest> digests, CryptoPrimitives crypto)
     {
-        if (!Sha256Lanes.IsSupported || messages.Length < FewestLanes)
+        if (Sha256Lanes.IsSupported && messages.Length >= crypto.FewestSha256Lanes)
         {
-            for (var i = 0; i < messages.Length; i++)
-                digests[i] = Digest.Of(messages[i].Span);
+            var run = new Lanes(messages, digests, crypto);
+            run.HashAll();
             return;
         }
 
-        var run = new Lanes(messages, digests);
-        run.HashAll();
+        Span<byte> digest = stackalloc byte[Digest.Size];
+        for (var i = 0; i < messages.Length; i++)
+        {
+            crypto.HashSha256(messages[i].Span, digest);
+            digests[i] = new Digest(digest);
+        }
     }
 
     /// <summary>One batch under way.</summary>
@@ -36,14 +39,16 @@ internal static unsafe class Sha256Batch
     {
         private readonly ReadOnlySpan<ReadOnlyMemory<byte>> _messages;
         private readonly Span<Digest> _digests;
+        private readonly CryptoPrimitives _crypto;
         private readonly int[] _order;
         private readonly Lane[] _lanes = new Lane[Sha256Lanes.Count];
         private int _next;
 
-        internal Lanes(ReadOnlySpan<ReadOnlyMemory<byte>> messages, Span<Digest> digests)
+        internal Lanes(ReadOnlySpan<ReadOnlyMemory<byte>> messages, Span<Digest> digests, CryptoPrimitives crypto)
         {
             _messages = messages;
             _digests = digests;
+            _crypto = crypto;
             // The longest first: short ones at the end fill the gaps.
             _order = new int[messages.Length];
             var lengths = new int[messages.Length];
@@ -63,7 +68,7 @@ internal static unsafe class Sha256Batch
                 while (true)
                 {
                     var (active, blocks) = Refill(state, tails, pointers);
-                    if (active < FewestLanes)
+                    if (active < _crypto.FewestSha256Lanes)
                         break;
                     var any = FirstActive(pointers);
                     for (var lane = 0; lane < Sha256Lanes.Count; lane++)
@@ -165,16 +170,23 @@ internal static unsafe class Sha256Batch
             lane = default;
         }
 
-        /// <summary>Goes on with one lane's message by libcrypto, from the state that it has reached.</summary>
+        /// <summary>Goes on with one lane's message alone, from the state that it has reached.</summary>
         private readonly void FinishAlone(uint* state, int number, byte* pointer)
         {
             ref var lane = ref _lanes[number];
             var message = _messages[lane.Message - 1];
-            // In the tail all whole blocks are done; its own blocks are made again by libcrypto.
+            // In the tail all whole blocks are done; its own blocks are made again.
             var done = lane.InTail ? message.Length / Sha256Lanes.BlockSize * Sha256Lanes.BlockSize : (int)(pointer - (byte*)lane.Pin.Pointer);
+            // Its first block is in the state already: only the whole message is left to begin with.
             if (lane.InTail && lane.BlocksLeft * Sha256Lanes.BlockSize != TailLength(message.Length))
-                done = -1;
-            _digests[lane.Message - 1] = done < 0 ? Digest.Of(message.Span) : Sha256Continuation.Finish(state + number, Sha256Lanes.Count, done, message.Span[done..]);
+            {
+                Span<byte> digest = stackalloc byte[Digest.Size];
+                _crypto.HashSha256(message.Span, digest);
+                _digests[lane.Message - 1] = new Digest(digest);
+                return;
+            }
+
+            _digests[lane.Message - 1] = _crypto.FinishSha256(state + number, Sha256Lanes.Count, done, message.Span);
         }
 
         private static int TailLength(int length) =>

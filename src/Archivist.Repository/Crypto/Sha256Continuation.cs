@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Archivist.Repository.Ids;
 
 namespace Archivist.Repository.Crypto;
 

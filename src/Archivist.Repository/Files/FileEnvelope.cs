@@ -18,20 +18,20 @@ internal static class FileEnvelope
     /// <summary>Snapshots and locks are a few KiB; long lists of sources are the longest thing in them.</summary>
     private const int Limit = 32 * 1024 * 1024;
 
-    internal static byte[] Wrap(ReadOnlySpan<byte> json)
+    internal static byte[] Wrap(ReadOnlySpan<byte> json, Zstd zstd)
     {
-        var buffer = new byte[1 + Zstd.Bound(json.Length)];
+        var buffer = new byte[1 + zstd.Bound(json.Length)];
         buffer[0] = CompressedMarker;
-        var length = Zstd.Compress(json, buffer.AsSpan(1), CompressionChoice.Default);
+        var length = zstd.Compress(json, buffer.AsSpan(1), CompressionChoice.Default);
         return buffer[..(1 + length)];
     }
 
-    internal static ReadOnlyMemory<byte> Unwrap(ReadOnlyMemory<byte> content, ObjectName name)
+    internal static ReadOnlyMemory<byte> Unwrap(ReadOnlyMemory<byte> content, ObjectName name, Zstd zstd)
     {
         var first = content.IsEmpty ? (byte)0 : content.Span[0];
         if (first is (byte)'{' or (byte)'[')
             return content;
-        return first is CompressedMarker && Zstd.TryDecompress(content.Span[1..], name.Kind is ObjectKind.Index ? IndexLimit : Limit) is { } json
+        return first is CompressedMarker && zstd.TryDecompress(content.Span[1..], name.Kind is ObjectKind.Index ? IndexLimit : Limit) is { } json
             ? json
             : throw Malformed(name, "neither JSON nor a Zstandard frame of it");
     }

@@ -13,16 +13,22 @@ internal static class KeyFile
 {
     private const int SaltSize = 64;
 
-    internal static byte[] Create(SealingKey master, ReadOnlySpan<byte> password, Operator who, DateTimeOffset now, KeyCost? chosen = null)
+    /// <summary>Makes the file and opens it again by the password: scrypt's table is the most memory that any of this depends on.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Failed"/>: it was damaged in memory, and would not open what it should.</exception>
+    internal static byte[] Create(
+        SealingKey master, ReadOnlySpan<byte> password, Operator who, DateTimeOffset now, KeyCost? chosen = null, CryptoPrimitives? crypto = null)
     {
+        crypto ??= CryptoPrimitives.Chosen;
         var cost = chosen ?? KeyCost.Default;
-        var salt = RandomNumberGenerator.GetBytes(SaltSize);
+        var salt = SystemRandom.GetBytes(SaltSize);
         var plaintext = new MasterKeyDocument(master.MacK.ToArray(), master.MacR.ToArray(), master.Encryption.ToArray()).Write();
-        using var pool = new SealerPool(Derive(password, salt, cost.N, cost.R, cost.P));
+        using var pool = new SealerPool(Derive(password, salt, cost.N, cost.R, cost.P, crypto), crypto);
         var key = new KeyDocument(
             GoTime.From(now).ToString(), who.Username, who.Hostname, "scrypt", cost.N, cost.R, cost.P, salt, pool.Seal(plaintext));
         CryptographicOperations.ZeroMemory(plaintext);
-        return key.Write();
+        var file = key.Write();
+        Verify(file, master, password, crypto);
+        return file;
     }
 
     /// <summary>Reads the public part; malformed or unacceptable parameters are <see cref="Failure.Tampering"/>.</summary>
@@ -42,9 +48,10 @@ internal static class KeyFile
     }
 
     /// <summary>Null when the password does not open this key.</summary>
-    internal static SealingKey? TryOpen(KeyDocument key, ReadOnlySpan<byte> password, ObjectName name)
+    internal static SealingKey? TryOpen(KeyDocument key, ReadOnlySpan<byte> password, ObjectName name, CryptoPrimitives? crypto = null)
     {
-        using var pool = new SealerPool(Derive(password, key.Salt, key.N, key.R, key.P));
+        crypto ??= CryptoPrimitives.Chosen;
+        using var pool = new SealerPool(Derive(password, key.Salt, key.N, key.R, key.P, crypto), crypto);
         var plaintext = new byte[Math.Max(0, key.Data.Length - Sealer.Overhead)];
         if (!pool.TryOpen(key.Data, plaintext))
             return null;
@@ -65,10 +72,26 @@ internal static class KeyFile
         }
     }
 
-    private static SealingKey Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, long n, long r, long p)
+    private static void Verify(byte[] file, SealingKey master, ReadOnlySpan<byte> password, CryptoPrimitives crypto)
+    {
+        const string what = "the new key";
+        try
+        {
+            var name = new ObjectName(ObjectKind.Key, Digest.Of(file));
+            using var opened = TryOpen(Parse(file, name), password, name, crypto);
+            if (opened is null || !opened.IsSame(master))
+                throw WriteVerification.Refuse(what, "it does not open what it should");
+        }
+        catch (ArchivistException cause) when (cause.Failure is Failure.Tampering)
+        {
+            throw WriteVerification.Refuse(what, cause.Message, cause);
+        }
+    }
+
+    private static SealingKey Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, long n, long r, long p, CryptoPrimitives crypto)
     {
         Span<byte> derived = stackalloc byte[SealingKey.Size];
-        Scrypt.Derive(password, salt, n, r, p, derived);
+        Scrypt.Derive(password, salt, n, r, p, derived, crypto);
         var key = new SealingKey(derived);
         CryptographicOperations.ZeroMemory(derived);
         return key;

@@ -1,3 +1,5 @@
+using Archivist.Repository.Crypto;
+
 namespace Archivist.Repository.Ids;
 
 /// <summary>Names the plaintext of one chunk or tree by its SHA-256.</summary>

@@ -1,3 +1,5 @@
+using Archivist.Repository.Crypto;
+
 namespace Archivist.Repository.Ids;
 
 /// <summary>Names one sealed pack by the SHA-256 of its ciphertext.</summary>

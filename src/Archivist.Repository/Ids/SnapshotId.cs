@@ -1,3 +1,5 @@
+using Archivist.Repository.Crypto;
+
 namespace Archivist.Repository.Ids;
 
 /// <summary>Names one snapshot by the SHA-256 of its stored file.</summary>

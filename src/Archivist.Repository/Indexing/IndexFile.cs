@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Packs;

@@ -208,7 +208,7 @@ public sealed class IndexedRepository
         if (!blob.IsCompressed)
             return new PlainBlob(payload);
         var plaintext = block is null ? new PlainBlob((int)blob.UncompressedLength) : new PlainBlob(block, (int)blob.UncompressedLength);
-        if (Zstd.TryDecompressExactly(payload.Span, plaintext.Writable))
+        if (Repository.Zstd.TryDecompressExactly(payload.Span, plaintext.Writable))
             return plaintext;
         plaintext.Dispose();
         damage = BlobDamage.Compression;

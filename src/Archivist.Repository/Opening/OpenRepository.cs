@@ -1,7 +1,7 @@
 using Archivist.Platform.Problems;
+using Archivist.Repository.Compression;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
-using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
@@ -21,6 +21,13 @@ public sealed class OpenRepository
         Store = store;
         Sealers = sealers;
         _config = config;
+    }
+
+    /// <summary>The same repository, in another store.</summary>
+    private OpenRepository(OpenRepository other, IObjectStore store) : this(store, other.Sealers, other._config)
+    {
+        (OpenedBy, PassOver, NewKeys) = (other.OpenedBy, other.PassOver, other.NewKeys);
+        (Zstd, VerifiesWrites) = (other.Zstd, other.VerifiesWrites);
     }
 
     /// <summary>Where the repository lies.</summary>
@@ -51,7 +58,15 @@ public sealed class OpenRepository
         }
     }
 
+    /// <summary>
+    /// Whether what is sealed is opened again and compared with what was meant before it is stored, so that a bit that flips in memory does not become a
+    /// backup; true unless <see cref="WithoutVerifiedWrites"/> says otherwise.
+    /// </summary>
+    public bool VerifiesWrites { get; private init; } = true;
+
     internal SealerPool Sealers { get; }
+
+    internal Zstd Zstd { get; init; } = Zstd.Chosen;
 
     /// <summary>What a guess at a password costs in keys that are made from now on.</summary>
     internal KeyCost NewKeys { get; private init; } = KeyCost.Default;
@@ -62,14 +77,16 @@ public sealed class OpenRepository
     /// The same repository, already unlocked, read from another store: a copy of it, or a union with copies. Only for a store whose
     /// configuration is byte for byte this one's.
     /// </summary>
-    public OpenRepository From(IObjectStore store) => new(store, Sealers, _config) { OpenedBy = OpenedBy, NewKeys = NewKeys, PassOver = PassOver };
+    public OpenRepository From(IObjectStore store) => new(this, store);
 
     /// <summary>The same repository, in which damaged snapshots and indexes are passed over.</summary>
-    public OpenRepository PassingOver(Action<ObjectName, string> passOver) =>
-        new(Store, Sealers, _config) { OpenedBy = OpenedBy, NewKeys = NewKeys, PassOver = passOver };
+    public OpenRepository PassingOver(Action<ObjectName, string> passOver) => new(this, Store) { PassOver = passOver };
+
+    /// <summary>The same repository, in which what is written is not opened again first.</summary>
+    public OpenRepository WithoutVerifiedWrites() => new(this, Store) { VerifiesWrites = false };
 
     /// <summary>The same repository, whose new keys cost as much as that to guess.</summary>
-    internal OpenRepository WithKeysOf(KeyCost cost) => new(Store, Sealers, _config) { OpenedBy = OpenedBy, NewKeys = cost, PassOver = PassOver };
+    internal OpenRepository WithKeysOf(KeyCost cost) => new(this, Store) { NewKeys = cost };
 
     /// <summary>All snapshots that can be read, oldest first. One that cannot is passed over where <see cref="PassOver"/> says so.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Tampering"/>: one is damaged and may not be passed over.</exception>
@@ -175,7 +192,7 @@ public sealed class OpenRepository
                 var message = await source.ReadAllAsync(name, FileLimit, cancellationToken);
                 if (Digest.Of(message) != name.Id)
                     throw new ArchivistException(Failure.Tampering, $"{name} in {source.Location}: its bytes do not match its name");
-                return FileEnvelope.Unwrap(Sealers.Open(message, name, source.Location), name);
+                return FileEnvelope.Unwrap(Sealers.Open(message, name, source.Location), name, Zstd);
             }
             catch (ArchivistException cause) when (cause.Failure is Failure.Tampering)
             {
@@ -191,10 +208,14 @@ public sealed class OpenRepository
     }
 
     /// <summary>Wraps, seals and stores one small file, and returns its name.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Failed"/>: it was damaged in memory, and is not stored.</exception>
     internal async Task<ObjectName> WriteFileAsync(ObjectKind kind, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
-        var message = Sealers.Seal(_config.Version >= 2 ? FileEnvelope.Wrap(json.Span) : json.Span);
+        var meant = Digest.Of(json.Span);
+        var message = Sealers.Seal(_config.Version >= 2 ? FileEnvelope.Wrap(json.Span, Zstd) : json.Span);
         var name = new ObjectName(kind, Digest.Of(message));
+        if (VerifiesWrites)
+            WriteVerification.CheckMessage(Sealers, message, meant, opened => FileEnvelope.Unwrap(opened, name, Zstd), $"{name}");
         await Store.PutAsync(name, new BytesContent(message), cancellationToken);
         return name;
     }

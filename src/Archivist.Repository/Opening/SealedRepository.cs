@@ -4,7 +4,6 @@ using Archivist.Platform.Problems;
 using Archivist.Repository.Chunking;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
-using Archivist.Repository.Ids;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 
@@ -43,10 +42,12 @@ public sealed class SealedRepository
         var key = leftName?.Id ?? await PutKeyAsync(store, KeyFile.Create(master, password.Span, who, clock.GetUtcNow()), cancellationToken);
 
         Span<byte> id = stackalloc byte[Digest.Size];
-        System.Security.Cryptography.RandomNumberGenerator.Fill(id);
+        Platform.SystemRandom.Fill(id);
         var config = new ConfigDocument(2, new Digest(id).ToString(), Polynomial.GenerateIrreducible().ToString());
         var pool = new SealerPool(master);
-        var sealedConfig = pool.Seal(config.Write());
+        var document = config.Write();
+        var sealedConfig = pool.Seal(document);
+        WriteVerification.CheckMessage(pool, sealedConfig, Digest.Of(document), unwrap: null, $"{ObjectName.Configuration}");
         // The configuration comes last: until it is there, there is no repository.
         try
         {

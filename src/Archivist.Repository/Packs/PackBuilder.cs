@@ -1,4 +1,5 @@
 using Archivist.Repository.Crypto;
+using Archivist.Repository.Files;
 using Archivist.Repository.Ids;
 
 namespace Archivist.Repository.Packs;
@@ -56,10 +57,28 @@ internal sealed class PackBuilder
         Blobs = [];
     }
 
-    /// <summary>Appends the header; the bytes are valid until <see cref="Reset"/>.</summary>
-    internal ReadOnlyMemory<byte> Finish(SealerPool sealers)
+    /// <summary>The whole pack after <see cref="Finish"/>, until <see cref="Reset"/>.</summary>
+    internal ReadOnlyMemory<byte> Content => _content.AsMemory(0, _length);
+
+    /// <summary>What it is called after <see cref="Finish"/>.</summary>
+    internal PackId Id { get; private set; }
+
+    /// <summary>Takes over what another pack holds, if there is room for it all and both are complete but for their header.</summary>
+    internal bool TryTakeOver(PackBuilder other)
+    {
+        if (_length + other._length > _targetSize || Blobs.Count + other.Blobs.Count > MostBlobs)
+            return false;
+        other.Content.CopyTo(_content.AsMemory(_length));
+        foreach (var blob in other.Blobs)
+            Blobs.Add(blob with { Offset = blob.Offset + (uint)_length });
+        _length += other._length;
+        return true;
+    }
+
+    /// <summary>Appends the header and names the pack.</summary>
+    internal void Finish(SealerPool sealers)
     {
         _length += PackHeader.Write(Blobs, sealers, _content.AsSpan(_length));
-        return _content.AsMemory(0, _length);
+        Id = new PackId(Digest.Of(Content.Span));
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Archivist.Repository.Crypto;
+using Archivist.Repository.Files;
 using Archivist.Repository.Ids;
 
 namespace Archivist.Repository.Packs;

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Cataloguing;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;
 using Archivist.Repository.Locks;
@@ -59,7 +59,7 @@ internal sealed class PackReplacement(
         var name = new ObjectName(ObjectKind.Pack, pack.Value);
         (repository.Store as ICachedStore)?.ForgetCached(name);
         await using var content = await repository.Store.OpenAsync(name, ByteRange.All, cancellationToken);
-        if (new Digest(await SHA256.HashDataAsync(content, cancellationToken)) != pack.Value)
+        if (await Digest.OfAsync(content, cancellationToken) != pack.Value)
             throw new ArchivistException(
                 Failure.Failed, $"{name} in {repository.Store.Location}: what was written does not read back; nothing was removed")
             {

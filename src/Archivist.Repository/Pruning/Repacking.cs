@@ -7,6 +7,7 @@ using Archivist.Repository.Indexing;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Stores;
+using Archivist.Repository.Writing;
 
 namespace Archivist.Repository.Pruning;
 
@@ -22,6 +23,7 @@ internal sealed class Repacking(OpenRepository repository, PruneOptions options)
     private const int LargestUsualBlob = FileChunker.MaximumSize + Sealer.Overhead;
 
     private readonly IndexedRepository _opener = new(repository, new MasterIndex());
+    private readonly PackVerification _verification = new(repository);
     private readonly List<(PackId Pack, IReadOnlyList<PackedBlob> Blobs)> _written = [];
     private PackBuilder? _data, _trees;
     private byte[] _sealed = [];
@@ -96,8 +98,8 @@ internal sealed class Repacking(OpenRepository repository, PruneOptions options)
     /// <summary>Compressed even where that makes it longer: otherwise the same blob would be written anew by every run.</summary>
     private ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> plaintext)
     {
-        var compressed = new byte[Zstd.Bound(plaintext.Length)];
-        var length = Zstd.Compress(plaintext, compressed, CompressionChoice.Default);
+        var compressed = new byte[repository.Zstd.Bound(plaintext.Length)];
+        var length = repository.Zstd.Compress(plaintext, compressed, CompressionChoice.Default);
         if (_sealed.Length < length + Sealer.Overhead)
             _sealed = new byte[length + Sealer.Overhead];
         return _sealed.AsSpan(0, repository.Sealers.Seal(compressed.AsSpan(0, length), _sealed));
@@ -105,10 +107,11 @@ internal sealed class Repacking(OpenRepository repository, PruneOptions options)
 
     private async Task WriteAsync(PackBuilder builder, CancellationToken cancellationToken)
     {
-        var content = builder.Finish(repository.Sealers);
-        var pack = new PackId(Digest.Of(content.Span));
-        await repository.Store.PutAsync(new ObjectName(ObjectKind.Pack, pack.Value), new BytesContent(content), cancellationToken);
-        _written.Add((pack, builder.Blobs));
+        builder.Finish(repository.Sealers);
+        if (repository.VerifiesWrites)
+            _verification.Check(builder.Content.Span, builder.Blobs);
+        await repository.Store.PutAsync(new ObjectName(ObjectKind.Pack, builder.Id.Value), new BytesContent(builder.Content), cancellationToken);
+        _written.Add((builder.Id, builder.Blobs));
     }
 
     private const string Hint = "Run 'archivist check --read-data', then repair from a replica.";

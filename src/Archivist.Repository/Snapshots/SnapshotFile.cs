@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Archivist.Platform.FileSystem;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Stores;

@@ -1,4 +1,4 @@
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.Repository.Stores;
 

@@ -1,5 +1,6 @@
+using Archivist.Platform.FileSystem;
 using System.Diagnostics;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Snapshots;
 
 namespace Archivist.Repository.Stores;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 
 namespace Archivist.Repository.Trees;

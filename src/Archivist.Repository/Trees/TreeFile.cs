@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Packs;

@@ -4,7 +4,7 @@ using Archivist.Repository.Ids;
 namespace Archivist.Repository.Writing;
 
 /// <summary>One worker's compression. Not thread-safe.</summary>
-internal sealed class BlobSealing(bool mayCompress, BlobCompression mode)
+internal sealed class BlobSealing(bool mayCompress, BlobCompression mode, Zstd zstd)
 {
     private byte[] _compressed = [];
 
@@ -16,10 +16,10 @@ internal sealed class BlobSealing(bool mayCompress, BlobCompression mode)
         uncompressedLength = 0;
         if (!mayCompress || plaintext.IsEmpty || (mode is BlobCompression.Off && type is BlobType.Data))
             return plaintext;
-        var bound = Zstd.Bound(plaintext.Length);
+        var bound = zstd.Bound(plaintext.Length);
         if (_compressed.Length < bound)
             _compressed = GC.AllocateUninitializedArray<byte>(Math.Max(bound, 1 << 20));
-        var length = Zstd.Compress(plaintext, _compressed, CompressionChoice.Of(mode, type, plaintext));
+        var length = zstd.Compress(plaintext, _compressed, CompressionChoice.Of(mode, type, plaintext));
         // Trees are always compressed: restic takes an uncompressed tree for a leftover of format version 1.
         if (length >= plaintext.Length && type is not BlobType.Tree)
             return plaintext;

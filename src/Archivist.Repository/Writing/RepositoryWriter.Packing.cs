@@ -20,12 +20,14 @@ public sealed partial class RepositoryWriter
     private readonly Lock _packGate = new();
     private readonly Lock _indexGate = new();
     private readonly ConcurrentBag<PackBuilder> _emptyPacks = [];
+    private readonly ConcurrentBag<PackVerification> _verifications = [];
     private readonly List<(PackId Pack, IReadOnlyList<PackedBlob> Blobs)> _unindexed = [];
-    private PackBuilder? _dataPack, _treePack;
+    private readonly PackChoice _choice;
+    private readonly PackBuilder?[] _dataPacks = new PackBuilder?[PackChoice.Count], _treePacks = new PackBuilder?[PackChoice.Count];
     private long _indexedAt;
 
     /// <summary>
-    /// Reserves room in the open pack of a type. A pack that is closed by this is returned in <paramref name="completed"/> when nobody
+    /// Reserves room in one of the open packs of a type. A pack that is closed by this is returned in <paramref name="completed"/> when nobody
     /// fills it any more; otherwise whoever releases it last gets to know.
     /// </summary>
     private PackBuilder Reserve(
@@ -34,7 +36,7 @@ public sealed partial class RepositoryWriter
         completed = null;
         lock (_packGate)
         {
-            ref var open = ref type is BlobType.Tree ? ref _treePack : ref _dataPack;
+            ref var open = ref (type is BlobType.Tree ? _treePacks : _dataPacks)[_choice.Next()];
             if (open is not null && !open.HasRoomFor(sealedLength))
             {
                 completed = open.Release() ? open : null;
@@ -60,14 +62,55 @@ public sealed partial class RepositoryWriter
         : _emptyPacks.TryTake(out var empty) ? empty
         : new PackBuilder(_sizing.TargetBytes, LargestPiece);
 
-    /// <summary>The packs that are still open when everything is sealed.</summary>
+    /// <summary>
+    /// The packs that are still open when everything is sealed; those of one type become one where they fit. So there are no more small packs than
+    /// without the choice, and two chunks of a small file do not show their lengths as two packs.
+    /// </summary>
     private List<PackBuilder> TakeOpenPacks()
     {
         lock (_packGate)
         {
-            var open = new[] { _dataPack, _treePack }.OfType<PackBuilder>().ToList();
-            (_dataPack, _treePack) = (null, null);
-            return open;
+            var packs = new List<PackBuilder>();
+            foreach (var open in (PackBuilder?[][])[_dataPacks, _treePacks])
+            {
+                foreach (var pack in open.OfType<PackBuilder>())
+                {
+                    if (packs.LastOrDefault() is not { } before || before.Blobs[0].Type != pack.Blobs[0].Type || !before.TryTakeOver(pack))
+                        packs.Add(pack);
+                }
+
+                Array.Clear(open);
+            }
+
+            return packs;
+        }
+    }
+
+    /// <summary>Closes a full pack and looks at it once more, by whichever worker filled it; its bytes do not change any more.</summary>
+    private ValueTask PassOnAsync(PackBuilder pack, CancellationToken cancellationToken)
+    {
+        pack.Finish(_repository.Repository.Sealers);
+        // The name comes first: a bit that flips after it shows as content that does not match its name.
+        if (_repository.Repository.VerifiesWrites)
+        {
+            var verification = _verifications.TryTake(out var idle) ? idle : new PackVerification(_repository.Repository);
+            verification.Check(pack.Content.Span, pack.Blobs);
+            _verifications.Add(verification);
+        }
+
+        return _packs.Writer.WriteAsync(pack, cancellationToken);
+    }
+
+    private async Task PassOnLastAsync(PackBuilder pack, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PassOnAsync(pack, cancellationToken);
+        }
+        catch (Exception cause)
+        {
+            Fail(cause);
+            throw;
         }
     }
 
@@ -78,13 +121,11 @@ public sealed partial class RepositoryWriter
             try
             {
                 _stop.Token.ThrowIfCancellationRequested();
-                var content = builder.Finish(_repository.Repository.Sealers);
-                var pack = new PackId(Digest.Of(content.Span));
                 await _repository.Repository.Store.PutAsync(
-                    new ObjectName(ObjectKind.Pack, pack.Value), new BytesContent(content), _stop.Token);
-                Interlocked.Add(ref _storedBytes, content.Length);
+                    new ObjectName(ObjectKind.Pack, builder.Id.Value), new BytesContent(builder.Content), _stop.Token);
+                Interlocked.Add(ref _storedBytes, builder.Content.Length);
                 lock (_indexGate)
-                    _unindexed.Add((pack, builder.Blobs));
+                    _unindexed.Add((builder.Id, builder.Blobs));
                 builder.Reset();
                 _emptyPacks.Add(builder);
                 await WriteIndexAsync(_clock.GetElapsedTime(Interlocked.Read(ref _indexedAt)) < IndexEvery ? BlobsPerIndex : 1, _stop.Token);

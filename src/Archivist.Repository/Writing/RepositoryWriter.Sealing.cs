@@ -57,7 +57,7 @@ public sealed partial class RepositoryWriter
 
     private async Task SealBlobsAsync()
     {
-        var sealing = new BlobSealing(_repository.Repository.Version >= 2, _sizing.Compression);
+        var sealing = new BlobSealing(_repository.Repository.Version >= 2, _sizing.Compression, _repository.Repository.Zstd);
         await foreach (var job in _hashed.Reader.ReadAllAsync(CancellationToken.None))
         {
             _hashedAhead.Return(job.Length);
@@ -92,9 +92,9 @@ public sealed partial class RepositoryWriter
         Interlocked.Add(ref _newBytes, content.Length);
         var completed = SealIntoPack(type, id, content.Span, sealing, out var other);
         if (completed is not null)
-            await _packs.Writer.WriteAsync(completed, _stop.Token);
+            await PassOnAsync(completed, _stop.Token);
         if (other is not null)
-            await _packs.Writer.WriteAsync(other, _stop.Token);
+            await PassOnAsync(other, _stop.Token);
     }
 
     private bool IsNew(BlobType type, BlobId id)

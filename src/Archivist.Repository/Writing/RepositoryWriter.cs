@@ -46,8 +46,9 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
     private long _newData, _newTrees, _newBytes, _storedBytes;
     private bool _finished;
 
-    internal RepositoryWriter(IndexedRepository repository, PackSizing sizing, TimeProvider clock)
+    internal RepositoryWriter(IndexedRepository repository, PackSizing sizing, TimeProvider clock, Random? choice)
     {
+        _choice = new PackChoice(choice);
         _clock = clock;
         _indexedAt = clock.GetTimestamp();
         _repository = repository;
@@ -117,8 +118,7 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
         _jobs.Writer.Complete();
         await _workers;
         ThrowIfFailed();
-        foreach (var pack in TakeOpenPacks())
-            await _packs.Writer.WriteAsync(pack, cancellationToken);
+        await Task.WhenAll(TakeOpenPacks().Select(pack => Task.Run(() => PassOnLastAsync(pack, cancellationToken), cancellationToken)));
         _packs.Writer.Complete();
         await _packWriters;
         ThrowIfFailed();

@@ -15,5 +15,8 @@ public static class RepositoryWriting
     /// <param name="repository">Where the blobs go; those that its index knows are not stored again.</param>
     /// <param name="sizing">How large packs become.</param>
     /// <param name="clock">The clock.</param>
-    public static RepositoryWriter BeginWrite(this IndexedRepository repository, PackSizing sizing, TimeProvider clock) => new(repository, sizing, clock);
+    public static RepositoryWriter BeginWrite(this IndexedRepository repository, PackSizing sizing, TimeProvider clock) => new(repository, sizing, clock, choice: null);
+
+    /// <summary>Starts a transaction with blobs spread over the open packs by a seeded generator, for tests that look at packs.</summary>
+    internal static RepositoryWriter BeginWrite(this IndexedRepository repository, PackSizing sizing, Random choice) => new(repository, sizing, TimeProvider.System, choice);
 }

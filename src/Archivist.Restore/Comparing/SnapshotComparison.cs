@@ -1,5 +1,6 @@
 using System.Buffers;
 using Archivist.Platform.FileSystem;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Archivist.Platform.FileSystem;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Trees;
 using Archivist.Restore.Reading;
 

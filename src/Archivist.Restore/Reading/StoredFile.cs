@@ -1,6 +1,7 @@
 using System.Numerics;
 using Archivist.Platform.Blocks;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Trees;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections;
 using System.Numerics;
 using Archivist.Platform.FileSystem;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Trees;

@@ -1,6 +1,7 @@
-using System.Security.Cryptography;
+using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Trees;
 
 namespace Archivist.Restore.Restoring;
@@ -61,9 +62,7 @@ internal sealed class RestoredEntry(byte[] folder, Node node)
         var ending = ".incomplete"u8;
         if (!isTaken && name.Bytes.Length + ending.Length <= LongestName)
             return new FileName([.. name.Bytes, .. ending]);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(name.Bytes, hash);
-        var mark = System.Text.Encoding.ASCII.GetBytes("." + Convert.ToHexStringLower(hash[..8]));
+        var mark = System.Text.Encoding.ASCII.GetBytes("." + Digest.Of(name.Bytes).ToString()[..16]);
         return new FileName([.. name.Bytes[..Math.Min(name.Bytes.Length, LongestName - mark.Length - ending.Length)], .. mark, .. ending]);
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 using Archivist.Benchmarks.SideBySide;
 using Archivist.Repository.Chunking;
 using Archivist.Repository.Compression;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 
 namespace Archivist.Benchmarks.Kernels;
@@ -38,7 +39,7 @@ internal sealed class CompressionTable
     private readonly (string Name, List<byte[]> Pieces)[] _classes = [("to 16 KiB", []), ("to 128 KiB", []), ("to 512 KiB", []), ("larger", []), ("8 KiB of a disk", [])];
     private readonly ChunkBoundary _boundary = new(Polynomial.GenerateIrreducible());
     private readonly HashSet<Digest> _seen = [];
-    private readonly byte[] _output = new byte[Zstd.Bound(ChunkBoundary.MaximumSize)];
+    private readonly byte[] _output = new byte[Zstd.Chosen.Bound(ChunkBoundary.MaximumSize)];
     private readonly int _runs;
 
     /// <param name="settings">The tree, how often each piece is compressed, and of how many MiB of its files, spread evenly.</param>
@@ -110,7 +111,7 @@ internal sealed class CompressionTable
                 // In a capture it was read just before.
                 _ = Digest.Of(piece);
                 var startedAt = Stopwatch.GetTimestamp();
-                var length = Zstd.Compress(piece, _output, choose(piece));
+                var length = Zstd.Chosen.Compress(piece, _output, choose(piece));
                 var elapsed = Stopwatch.GetTimestamp() - startedAt;
                 fastest[number] = run == 0 ? elapsed : Math.Min(fastest[number], elapsed);
                 bytes += Math.Min(length, piece.Length);

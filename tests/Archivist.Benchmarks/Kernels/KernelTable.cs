@@ -4,7 +4,6 @@ using System.Text;
 using Archivist.Repository.Chunking;
 using Archivist.Repository.Compression;
 using Archivist.Repository.Crypto;
-using Archivist.Repository.Ids;
 
 namespace Archivist.Benchmarks.Kernels;
 
@@ -19,8 +18,8 @@ internal static class KernelTable
         var noise = new byte[ChunkSize * Chunks];
         new Random(1).NextBytes(noise);
         var text = MakeText(noise.Length);
-        var output = new byte[Zstd.Bound(noise.Length)];
-        using var sealer = new Sealer(SealingKey.Generate());
+        var output = new byte[Zstd.Chosen.Bound(noise.Length)];
+        using var sealer = new Sealer(SealingKey.Generate(), CryptoPrimitives.Chosen);
         var sealedChunk = new byte[ChunkSize + Sealer.Overhead];
         sealer.Seal(noise.AsSpan(0, ChunkSize), sealedChunk);
         var polynomial = Polynomial.GenerateIrreducible();
@@ -28,8 +27,8 @@ internal static class KernelTable
         var scalar = new ScalarSplitSearch(polynomial);
         var avx2 = SplitSearch.Streamed(polynomial, new Avx2Streams(polynomial));
         var gfni = SplitSearch.Streamed(polynomial, new GfniStreams(polynomial));
-        var compressed = new byte[Zstd.Bound(ChunkSize)];
-        var compressedLength = Zstd.Compress(text.AsSpan(0, ChunkSize), compressed, CompressionChoice.Default);
+        var compressed = new byte[Zstd.Chosen.Bound(ChunkSize)];
+        var compressedLength = Zstd.Chosen.Compress(text.AsSpan(0, ChunkSize), compressed, CompressionChoice.Default);
 
         var table = new StringBuilder("| kernel, one thread | GB/s |\n|---|---:|\n");
         Add("chunk boundaries", _ => CutAll(boundary, noise));
@@ -42,9 +41,9 @@ internal static class KernelTable
         Add($"SHA-256, {Sha256Lanes.Count} messages side by side", i => HashLanes(noise, i));
         Add("seal (AES-256-CTR, Poly1305)", i => sealer.Seal(Chunk(noise, i), output));
         Add("open", _ => sealer.TryOpen(sealedChunk, output));
-        Add("zstd level 3, text", i => Zstd.Compress(Chunk(text, i), output, CompressionChoice.Default));
-        Add("zstd level 3, incompressible", i => Zstd.Compress(Chunk(noise, i), output, CompressionChoice.Default));
-        Add("zstd decompress, text", _ => Zstd.TryDecompressExactly(compressed.AsSpan(0, compressedLength), output.AsSpan(0, ChunkSize)));
+        Add("zstd level 3, text", i => Zstd.Chosen.Compress(Chunk(text, i), output, CompressionChoice.Default));
+        Add("zstd level 3, incompressible", i => Zstd.Chosen.Compress(Chunk(noise, i), output, CompressionChoice.Default));
+        Add("zstd decompress, text", _ => Zstd.Chosen.TryDecompressExactly(compressed.AsSpan(0, compressedLength), output.AsSpan(0, ChunkSize)));
         return table.ToString();
 
         void Add(string name, Action<int> kernel) =>
@@ -101,7 +100,7 @@ internal static class KernelTable
     }
 
     /// <summary>Words in random order; compresses about as prose does.</summary>
-    private static byte[] MakeText(int length)
+    internal static byte[] MakeText(int length)
     {
         string[] words = ["archive", "the", "of", "disc", "and", "a", "snapshot", "every", "week", "in", "two", "places", "read", "back", "whole", "to"];
         var random = new Random(2);

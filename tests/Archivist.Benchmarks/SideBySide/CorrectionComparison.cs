@@ -5,7 +5,7 @@ using Archivist.Images;
 using Archivist.Images.Model;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Benchmarks.SideBySide;

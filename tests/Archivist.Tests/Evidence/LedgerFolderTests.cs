@@ -1,9 +1,11 @@
+using Archivist.Platform.FileSystem;
+using Archivist.Repository.Files;
 using System.Text;
 using System.Text.Json;
 using Archivist.Evidence;
 using Archivist.Images.Verifying;
 using Archivist.Platform.Problems;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Evidence;

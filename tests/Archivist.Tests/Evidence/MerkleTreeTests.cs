@@ -1,5 +1,5 @@
 using Archivist.Evidence;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.Tests.Evidence;
 

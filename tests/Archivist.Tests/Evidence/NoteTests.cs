@@ -1,7 +1,7 @@
 using System.Text;
 using Archivist.Evidence;
 using Archivist.Platform.Problems;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Evidence;

@@ -4,7 +4,6 @@ using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
-using Archivist.Repository.Ids;
 using Archivist.Repository.Keys;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;

@@ -3,7 +3,7 @@ using Archivist.Images.Model;
 using Archivist.Images.Reading;
 using Archivist.Images.Verifying;
 using Archivist.Platform.Problems;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Tests.Images;

@@ -1,6 +1,6 @@
 using Archivist.Images;
 using Archivist.Images.Model;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 

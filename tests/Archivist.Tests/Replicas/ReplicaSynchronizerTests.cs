@@ -1,7 +1,7 @@
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores;
 using Archivist.Replicas.Synchronizing;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;

@@ -4,7 +4,7 @@ using System.Text;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Replicas.Stores.Wrappers;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 

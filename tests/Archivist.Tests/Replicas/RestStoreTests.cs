@@ -2,7 +2,7 @@ using System.Net;
 using Archivist.App.Web;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Rest;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 using Archivist.TestKit;
 

@@ -3,6 +3,7 @@ using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Compression;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Stores;
@@ -141,20 +142,20 @@ public sealed class FormatTests
     {
         var name = new ObjectName(ObjectKind.Index, default);
         var json = Encoding.UTF8.GetBytes("{" + new string(' ', 100_000) + "}");
-        Assert.Equal(json, FileEnvelope.Unwrap(FileEnvelope.Wrap(json), name).ToArray());
-        Assert.Equal("{}"u8.ToArray(), FileEnvelope.Unwrap("{}"u8.ToArray(), name).ToArray());
-        Assert.Throws<ArchivistException>(() => FileEnvelope.Unwrap(new byte[] { 2, 1, 2, 3 }, name));
-        Assert.Throws<ArchivistException>(() => FileEnvelope.Unwrap(new byte[] { 1 }, name));
-        Assert.Throws<ArchivistException>(() => FileEnvelope.Unwrap(default, name));
+        Assert.Equal(json, FileEnvelope.Unwrap(FileEnvelope.Wrap(json, Zstd.Chosen), name, Zstd.Chosen).ToArray());
+        Assert.Equal("{}"u8.ToArray(), FileEnvelope.Unwrap("{}"u8.ToArray(), name, Zstd.Chosen).ToArray());
+        Assert.Throws<ArchivistException>(() => FileEnvelope.Unwrap(new byte[] { 2, 1, 2, 3 }, name, Zstd.Chosen));
+        Assert.Throws<ArchivistException>(() => FileEnvelope.Unwrap(new byte[] { 1 }, name, Zstd.Chosen));
+        Assert.Throws<ArchivistException>(() => FileEnvelope.Unwrap(default, name, Zstd.Chosen));
     }
 
     [Fact]
     public void A_bomb_of_zeros_is_refused_before_it_fills_memory()
     {
-        var bomb = new byte[Zstd.Bound(8 << 20)];
-        bomb = bomb[..Zstd.Compress(new byte[8 << 20], bomb, CompressionChoice.Default)];
-        Assert.Null(Zstd.TryDecompress(bomb, 1 << 20));
-        Assert.False(Zstd.TryDecompressExactly(bomb, new byte[1 << 20]));
+        var bomb = new byte[Zstd.Chosen.Bound(8 << 20)];
+        bomb = bomb[..Zstd.Chosen.Compress(new byte[8 << 20], bomb, CompressionChoice.Default)];
+        Assert.Null(Zstd.Chosen.TryDecompress(bomb, 1 << 20));
+        Assert.False(Zstd.Chosen.TryDecompressExactly(bomb, new byte[1 << 20]));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Tagging;

@@ -38,8 +38,8 @@ public sealed class ArrowsTests
     /// <summary>References that no compiled type shows: the recovery program is copied beside the program that puts it onto discs.</summary>
     private static readonly (string From, string To)[] Copied = [("App", "Recovery.Program")];
 
-    /// <summary>The repository uses libcrypto and libzstd; a package in it is a decision.</summary>
-    private static readonly string[] RepositoryPackages = [];
+    /// <summary>The stand-ins for libcrypto and libzstd (docs/decisions/managed-stand-ins.md); a package in the repository is a decision.</summary>
+    private static readonly string[] RepositoryPackages = ["BouncyCastle.Cryptography", "ZstdSharp.Port"];
 
     public static TheoryData<string> Projects =>
         new(Directory.GetFiles(SourceFolder, "*.csproj", SearchOption.AllDirectories).Select(path => NameOf(path)).Order());

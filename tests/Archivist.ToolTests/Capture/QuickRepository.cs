@@ -4,7 +4,6 @@ using Archivist.Platform;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
-using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
 using Archivist.TestKit;

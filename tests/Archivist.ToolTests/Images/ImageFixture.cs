@@ -1,7 +1,8 @@
+using Archivist.Platform.FileSystem;
 using System.Security.Cryptography;
 using Archivist.Images;
 using Archivist.Images.Model;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
 namespace Archivist.ToolTests.Images;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Retention;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;

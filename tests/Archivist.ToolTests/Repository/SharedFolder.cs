@@ -1,9 +1,10 @@
+using Archivist.App.Cli;
 using System.Text;
 using System.Text.Json;
 using Archivist.Platform;
 using Archivist.Replicas.Stores.Folder;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
-using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
 using Archivist.TestKit;

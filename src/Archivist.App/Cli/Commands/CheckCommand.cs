@@ -68,5 +68,5 @@ internal static class CheckCommand
     }
 
     /// <summary>A different draw each time, so that in the long run everything is read.</summary>
-    private static Random Lot() => new(System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue));
+    private static Random Lot() => new(Platform.SystemRandom.GetInt32(int.MaxValue));
 }

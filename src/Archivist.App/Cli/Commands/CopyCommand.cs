@@ -23,6 +23,7 @@ internal static class CopyCommand
         var command = new Command("copy", "Copy snapshots into --repo from another repository with its own keys.\n\nExample: archivist copy --from-repo /mnt/old --from-password-file old.key --repo /var/lib/archivist/alice") { Named, From, FromPasswordFile, DryRun };
         Filter.AddTo(command);
         command.Add(CommonOptions.NoLock);
+        command.Add(CommonOptions.NoVerifyWrites);
         command.SetAction(RunAsync);
         return command;
     }

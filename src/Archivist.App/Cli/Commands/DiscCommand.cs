@@ -6,7 +6,7 @@ using Archivist.Operations.Events;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.App.Cli.Commands;
 

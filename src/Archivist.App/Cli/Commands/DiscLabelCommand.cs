@@ -10,7 +10,7 @@ using Archivist.Operations.Events;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Reports.Printing;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Snapshots;
 
 namespace Archivist.App.Cli.Commands;

@@ -5,7 +5,7 @@ using Archivist.Operations.Discs;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.App.Cli.Commands;
 

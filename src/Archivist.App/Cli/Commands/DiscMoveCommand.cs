@@ -4,7 +4,7 @@ using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -4,6 +4,7 @@ using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
@@ -25,11 +26,11 @@ internal static class RepairCommand
 
     internal static Command Create()
     {
-        var index = new Command("index", "Make the indexes anew from what the packs say of themselves.\n\nExample: archivist repair index --repo /var/lib/archivist/alice --read-all-packs") { ReadAllPacks, DryRun };
+        var index = new Command("index", "Make the indexes anew from what the packs say of themselves.\n\nExample: archivist repair index --repo /var/lib/archivist/alice --read-all-packs") { ReadAllPacks, CommonOptions.NoVerifyWrites, DryRun };
         index.SetAction(RepairIndexAsync);
-        var packs = new Command("packs", "Save what is whole of damaged packs. The damaged ones are copied into the current folder and then removed.\n\nExample: archivist repair packs 1f3e5a7c9b --repo /var/lib/archivist/alice") { Packs, DryRun };
+        var packs = new Command("packs", "Save what is whole of damaged packs. The damaged ones are copied into the current folder and then removed.\n\nExample: archivist repair packs 1f3e5a7c9b --repo /var/lib/archivist/alice") { Packs, CommonOptions.NoVerifyWrites, DryRun };
         packs.SetAction(RepairPacksAsync);
-        var snapshots = new Command("snapshots", "Write damaged snapshots anew without what is lost.\n\nExample: archivist repair snapshots --repo /var/lib/archivist/alice --forget --dry-run") { Snapshots, Forget, DryRun };
+        var snapshots = new Command("snapshots", "Write damaged snapshots anew without what is lost.\n\nExample: archivist repair snapshots --repo /var/lib/archivist/alice --forget --dry-run") { Snapshots, Forget, CommonOptions.NoVerifyWrites, DryRun };
         Filter.AddTo(snapshots);
         snapshots.SetAction(RepairSnapshotsAsync);
         return new Command("repair", "Make a damaged repository usable again.") { index, packs, snapshots };

@@ -66,7 +66,7 @@ internal static class SnapshotCommand
         var command = new Command("snapshot", "Capture files and folders into a new snapshot.\n\nExample: archivist snapshot --repo /var/lib/archivist/alice /home/alice /etc")
         {
             Sources, Blocks, BlockSize, Tags, Host, Time, Parent, Force, IgnoreInode, IgnoreChangeTime, WithAccessTime, SkipIfUnchanged,
-            Compression, PackSize, DryRun,
+            Compression, PackSize, CommonOptions.NoVerifyWrites, DryRun,
         };
         foreach (var option in SelectionOptions.All.Concat(SourceOptions.All))
             command.Add(option);
@@ -84,7 +84,7 @@ internal static class SnapshotCommand
         var startedAt = context.Clock.GetTimestamp();
         var store = parsed.Archive().OpenStore(settings);
         var found = await SealedRepository.FindAsync(isDryRun ? new DiscardingStore(store) : store, cancellationToken);
-        var repository = parsed.Context().Operation.PassingOver(await found.UnlockAsync(await parsed.Archive().ReadPasswordAsync(settings, cancellationToken), cancellationToken));
+        var repository = await parsed.Archive().UnlockAsync(found, settings, cancellationToken);
         // A dry run writes nothing, not even a lock.
         await using var held = isDryRun ? null : await parsed.Archive().LockAsync(repository, exclusive: false, cancellationToken);
         var entries = new Bookkeeping();

@@ -2,7 +2,7 @@ using Archivist.Discs.Planning;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
 

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
+using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Rest;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores.Wrappers;
@@ -156,7 +156,7 @@ public sealed class RetryingStore(IObjectStore inner, TimeProvider clock) : Dele
         var longest = FirstPause * Math.Pow(2, attempt - 1);
         if (longest > LongestPause)
             longest = LongestPause;
-        var pause = longest / 2 + longest / 2 * RandomNumberGenerator.GetInt32(1000) / 1000;
+        var pause = longest / 2 + longest / 2 * SystemRandom.GetInt32(1000) / 1000;
         if ((failure.InnerException as RestFailure)?.RetryAfter is { } asked && asked > pause)
             pause = asked < LongestAskedFor ? asked : LongestAskedFor;
         return Task.Delay(pause, clock, cancellationToken);

@@ -1,7 +1,7 @@
 using Archivist.Discs.Burning;
 using Archivist.Images.Model;
 using Archivist.Platform.Problems;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Discs.Burning;

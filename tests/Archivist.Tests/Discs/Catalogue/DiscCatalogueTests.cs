@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Planning;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.TestKit;
 

@@ -1,6 +1,6 @@
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Health;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.Tests.Discs.Health;
 

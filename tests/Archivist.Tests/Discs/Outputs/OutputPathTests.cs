@@ -2,7 +2,7 @@ using Archivist.Discs.Burning;
 using Archivist.Discs.Outputs;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Discs.Outputs;

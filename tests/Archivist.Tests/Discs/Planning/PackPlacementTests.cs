@@ -3,7 +3,7 @@ using Archivist.Discs.Sets;
 using Archivist.Images;
 using Archivist.Images.Model;
 using Archivist.Platform.Problems;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 using Archivist.Tests.Images;
 

@@ -5,6 +5,7 @@ using Archivist.Discs.Sets;
 using Archivist.Images.Model;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;

@@ -1,7 +1,7 @@
 using Archivist.Discs.Stores;
 using Archivist.Images.Reading;
 using Archivist.Platform.Problems;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 using Archivist.Tests.Images;
 

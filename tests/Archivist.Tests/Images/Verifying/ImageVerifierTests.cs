@@ -1,7 +1,7 @@
 using Archivist.Images.Reading;
 using Archivist.Images.Verifying;
 using Archivist.Platform.Problems;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.Tests.Images.Verifying;
 

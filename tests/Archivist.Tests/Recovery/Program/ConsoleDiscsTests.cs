@@ -1,6 +1,6 @@
 using Archivist.Discs.Catalogue;
 using Archivist.Recovery.Program;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Recovery.Program;

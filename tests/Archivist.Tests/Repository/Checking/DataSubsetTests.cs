@@ -1,5 +1,5 @@
 using Archivist.Repository.Checking;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Tests.Repository.Checking;

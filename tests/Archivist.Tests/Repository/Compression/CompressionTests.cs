@@ -29,7 +29,7 @@ public class CompressionTests
     [MemberData(nameof(EveryModeAndContent))]
     public void What_is_written_is_read_back_whatever_its_length(BlobCompression mode, string kind)
     {
-        var sealing = new BlobSealing(mayCompress: true, mode);
+        var sealing = new BlobSealing(mayCompress: true, mode, Zstd.Chosen);
         foreach (var length in Lengths)
         {
             var content = Make(kind, length);
@@ -45,12 +45,12 @@ public class CompressionTests
 
                 Assert.Equal(length, (int)uncompressedLength);
                 var read = new byte[length];
-                Assert.True(Zstd.TryDecompressExactly(written, read));
+                Assert.True(Zstd.Chosen.TryDecompressExactly(written, read));
                 Assert.Equal(content, read);
                 // A reader that does not know the length beforehand.
-                Assert.Equal(content, Zstd.TryDecompress(written, length));
+                Assert.Equal(content, Zstd.Chosen.TryDecompress(written, length));
                 if (length > 1)
-                    Assert.Null(Zstd.TryDecompress(written, length - 1));
+                    Assert.Null(Zstd.Chosen.TryDecompress(written, length - 1));
             }
         }
     }
@@ -92,9 +92,9 @@ public class CompressionTests
     public void Content_takes_little_more_than_at_level_2(BlobCompression mode, string kind, int length, double atMost)
     {
         var content = Make(kind, length);
-        var destination = new byte[Zstd.Bound(length)];
-        var level2 = Zstd.Compress(content, destination, CompressionParameters.OfLevel(2));
-        var written = new BlobSealing(mayCompress: true, mode).Compress(BlobType.Data, content, out _);
+        var destination = new byte[Zstd.Chosen.Bound(length)];
+        var level2 = Zstd.Chosen.Compress(content, destination, CompressionParameters.OfLevel(2));
+        var written = new BlobSealing(mayCompress: true, mode, Zstd.Chosen).Compress(BlobType.Data, content, out _);
         Assert.True(written.Length <= (level2 * atMost) + 8, $"{written.Length} bytes, {level2} at level 2");
     }
 
@@ -108,7 +108,7 @@ public class CompressionTests
         foreach (var count in (int[])[20, 5000])
         {
             var list = Encoding.ASCII.GetBytes(string.Join(',', Make("noise", count * 32).Chunk(32).Select(digest => $"\"{Convert.ToHexStringLower(digest)}\"")));
-            var written = new BlobSealing(mayCompress: true, mode).Compress(BlobType.Tree, list, out _);
+            var written = new BlobSealing(mayCompress: true, mode, Zstd.Chosen).Compress(BlobType.Tree, list, out _);
             Assert.InRange(written.Length, list.Length * 0.45, list.Length * 0.65);
         }
     }
@@ -129,11 +129,11 @@ public class CompressionTests
 
     private static byte[][] CompressAll(byte[][] contents, BlobCompression mode)
     {
-        var sealing = new BlobSealing(mayCompress: true, mode);
+        var sealing = new BlobSealing(mayCompress: true, mode, Zstd.Chosen);
         return [.. contents.Select(content => sealing.Compress(BlobType.Data, content, out _).ToArray())];
     }
 
-    private static byte[] Make(string kind, int length)
+    internal static byte[] Make(string kind, int length)
     {
         var random = new Random(length);
         var content = new byte[length];

@@ -1,5 +1,4 @@
 using Archivist.Repository.Crypto;
-using Archivist.Repository.Ids;
 
 namespace Archivist.Tests.Repository.Crypto;
 

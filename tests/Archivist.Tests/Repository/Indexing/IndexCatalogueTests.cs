@@ -1,4 +1,5 @@
 using Archivist.Repository.Cataloguing;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Packs;
 

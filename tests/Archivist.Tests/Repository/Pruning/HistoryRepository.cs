@@ -25,10 +25,19 @@ internal static class HistoryRepository
     internal static OpenRepository Create(IObjectStore store, int version) => new(
         store, new SealerPool(SealingKey.Generate()), new ConfigDocument(version, new string('0', 64), "25b468838dcb75"));
 
+    /// <summary>The same repository by other primitives.</summary>
+    internal static OpenRepository WithCrypto(OpenRepository repository, CryptoPrimitives crypto)
+    {
+        var key = repository.Sealers.Key;
+        return new(
+            repository.Store, new SealerPool(new SealingKey([.. key.Encryption, .. key.MacK, .. key.MacR]), crypto),
+            new ConfigDocument(repository.Version, repository.Id, repository.ChunkerPolynomial));
+    }
+
     /// <summary>Adds a snapshot with files of the given seeds, each a megabyte that does not compress.</summary>
     internal static async Task<Snapshot> AddAsync(OpenRepository repository, params int[] seeds)
     {
-        await using var writer = (await repository.LoadIndexAsync(None)).BeginWrite(new PackSizing { TargetBytes = 1 << 20 });
+        await using var writer = (await repository.LoadIndexAsync(None)).BeginWrite(new PackSizing { TargetBytes = 1 << 20 }, new Random(seeds[0]));
         var nodes = new List<Node>();
         foreach (var seed in seeds.Distinct())
         {

@@ -3,6 +3,7 @@ using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Cataloguing;
 using Archivist.Repository.Checking;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;
 using Archivist.Repository.Locks;

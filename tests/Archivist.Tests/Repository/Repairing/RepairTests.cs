@@ -3,6 +3,7 @@ using Archivist.Images.Verifying;
 using Archivist.Platform;
 using Archivist.Repository.Cataloguing;
 using Archivist.Repository.Checking;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;
 using Archivist.Repository.Locks;

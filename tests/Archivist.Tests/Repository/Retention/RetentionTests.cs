@@ -1,4 +1,5 @@
 using Archivist.Platform.FileSystem;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Retention;
 using Archivist.Repository.Snapshots;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
-using Archivist.Repository.Ids;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Snapshots;

@@ -5,6 +5,7 @@ using Archivist.Platform.Blocks;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Replicas.Stores.Wrappers;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;

@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using Archivist.Capture;
 using Archivist.Capture.Capturing;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;

@@ -1,8 +1,10 @@
 using Archivist.Repository.Crypto;
+using Archivist.Repository.Files;
 
-namespace Archivist.Tests.Repository;
+namespace Archivist.Tests.Repository.Crypto;
 
-public sealed class SealerTests
+/// <content>AES-256-CTR and Poly1305-AES.</content>
+public abstract partial class CryptoPrimitivesContract
 {
     /// <summary>Bernstein, "The Poly1305-AES message-authentication code" (2005), appendix B.</summary>
     [Theory]
@@ -12,7 +14,7 @@ public sealed class SealerTests
     public void Tags_are_those_of_the_published_vectors(string message, string r, string k, string nonce, string expected)
     {
         // An all-zero encryption key gives a known key stream; sealing is checked by opening what the vector describes.
-        using var pool = new SealerPool(new SealingKey([.. new byte[32], .. Convert.FromHexString(k), .. Convert.FromHexString(r)]));
+        using var pool = new SealerPool(new SealingKey([.. new byte[32], .. Convert.FromHexString(k), .. Convert.FromHexString(r)]), Crypto);
         byte[] sealedMessage = [.. Convert.FromHexString(nonce), .. Convert.FromHexString(message), .. Convert.FromHexString(expected)];
         var plaintext = new byte[message.Length / 2];
         Assert.True(pool.TryOpen(sealedMessage, plaintext));
@@ -28,7 +30,7 @@ public sealed class SealerTests
         var iv = Convert.FromHexString("f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff");
         var ciphertext = Convert.FromHexString("601ec313775789a5b7a7f504bbf3d228f443e3ca4d62b59aca84e990cacaf5c52b0930daa23de94ce87017ba2d84988ddfc9c58db67aada613c2dd08457941a6");
         var expected = Convert.FromHexString("6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e5130c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710");
-        using var pool = new SealerPool(new SealingKey([.. key, .. new byte[32]]));
+        using var pool = new SealerPool(new SealingKey([.. key, .. new byte[32]]), Crypto);
         // The MAC key r = 0 makes the tag equal to the encrypted nonce, so a valid message can be built by hand.
         using var aes = System.Security.Cryptography.Aes.Create();
         aes.Key = new byte[16];
@@ -36,6 +38,20 @@ public sealed class SealerTests
         var plaintext = new byte[expected.Length];
         Assert.True(pool.TryOpen(message, plaintext));
         Assert.Equal(expected, plaintext);
+    }
+
+    /// <summary>NIST SP 800-38A, B.1: the counter is all 128 bits of the block.</summary>
+    [Theory]
+    [InlineData("00000000000000000000000000000000", "ffffffffffffffffffffffffffffffff")]
+    [InlineData("00000000000000010000000000000000", "0000000000000000ffffffffffffffff")]
+    public void The_counter_carries_and_wraps(string second, string first)
+    {
+        using var key = SealingKey.Generate();
+        using var sealer = Crypto.CreateSealer(key);
+        var (two, one) = (new byte[32], new byte[16]);
+        sealer.ApplyKeyStream(Convert.FromHexString(first), new byte[32], two);
+        sealer.ApplyKeyStream(Convert.FromHexString(second), new byte[16], one);
+        Assert.Equal(one, two[16..]);
     }
 
     [Theory]
@@ -48,12 +64,15 @@ public sealed class SealerTests
         var random = new Random(length);
         var plaintext = new byte[length];
         random.NextBytes(plaintext);
-        using var pool = new SealerPool(SealingKey.Generate());
+        using var pool = new SealerPool(SealingKey.Generate(), Crypto);
         var message = pool.Seal(plaintext);
         Assert.Equal(length + Sealer.Overhead, message.Length);
         var opened = new byte[length];
         Assert.True(pool.TryOpen(message, opened));
         Assert.Equal(plaintext, opened);
+        var inPlace = message.ToArray();
+        Assert.True(pool.TryOpen(inPlace, inPlace.AsSpan(Sealer.IvSize, length)));
+        Assert.Equal(plaintext, inPlace[Sealer.IvSize..^Sealer.TagSize]);
 
         for (var i = 0; i < 50; i++)
         {
@@ -67,7 +86,7 @@ public sealed class SealerTests
     [Fact]
     public void Two_seals_of_the_same_text_differ()
     {
-        using var pool = new SealerPool(SealingKey.Generate());
+        using var pool = new SealerPool(SealingKey.Generate(), Crypto);
         Assert.NotEqual(pool.Seal("same"u8), pool.Seal("same"u8));
     }
 }

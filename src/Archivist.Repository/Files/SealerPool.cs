@@ -1,16 +1,25 @@
 using System.Collections.Concurrent;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
-namespace Archivist.Repository.Crypto;
+namespace Archivist.Repository.Files;
 
 /// <summary>Sealers for one key, one per concurrent use. Thread-safe.</summary>
-internal sealed class SealerPool(SealingKey key) : IDisposable
+internal sealed class SealerPool(SealingKey key, CryptoPrimitives crypto) : IDisposable
 {
     private readonly ConcurrentBag<Sealer> _idle = [];
 
+    /// <summary>Sealers of the implementation that was chosen for this process.</summary>
+    internal SealerPool(SealingKey key) : this(key, CryptoPrimitives.Chosen)
+    {
+    }
+
     /// <summary>What everything is sealed with, for sealing it under another password.</summary>
     internal SealingKey Key => key;
+
+    /// <summary>The implementation of the sealers.</summary>
+    internal CryptoPrimitives Crypto => crypto;
 
     /// <summary>Seals into the start of <paramref name="destination"/> and returns how many bytes that took.</summary>
     internal int Seal(ReadOnlySpan<byte> plaintext, Span<byte> destination)
@@ -71,5 +80,5 @@ internal sealed class SealerPool(SealingKey key) : IDisposable
         key.Dispose();
     }
 
-    private Sealer Rent() => _idle.TryTake(out var sealer) ? sealer : new Sealer(key);
+    private Sealer Rent() => _idle.TryTake(out var sealer) ? sealer : new Sealer(key, crypto);
 }

@@ -1,14 +1,15 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 
-namespace Archivist.Repository.Ids;
+namespace Archivist.Repository.Crypto;
 
 /// <summary>A SHA-256 digest (32 bytes), passed by value; never a byte[] and never a string inside the program.</summary>
 public readonly record struct Digest : ISpanParsable<Digest>
 {
     /// <summary>Bytes in a digest.</summary>
     public const int Size = 32;
+
+    private const int ReadSize = 128 * 1024;
 
     // Four words and not two UInt128: code with UInt128 in a signature is not compiled ahead of time.
     private readonly ulong _first, _second, _third, _fourth;
@@ -27,13 +28,26 @@ public readonly record struct Digest : ISpanParsable<Digest>
     public static Digest Of(ReadOnlySpan<byte> content)
     {
         Span<byte> hash = stackalloc byte[Size];
-        SHA256.HashData(content, hash);
+        CryptoPrimitives.Chosen.HashSha256(content, hash);
         return new Digest(hash);
     }
 
     /// <summary>The SHA-256 of everything that is left in <paramref name="content"/>.</summary>
-    public static async ValueTask<Digest> OfAsync(Stream content, CancellationToken cancellationToken) =>
-        new(await SHA256.HashDataAsync(content, cancellationToken));
+    public static async ValueTask<Digest> OfAsync(Stream content, CancellationToken cancellationToken)
+    {
+        using var hash = CryptoPrimitives.Chosen.BeginSha256();
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
+        try
+        {
+            while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+                hash.Append(buffer.AsSpan(0, read));
+            return hash.Finish();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     /// <summary>Writes the 32 bytes to the start of <paramref name="destination"/>.</summary>
     public void WriteTo(Span<byte> destination)
