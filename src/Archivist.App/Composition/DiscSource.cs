@@ -17,7 +17,7 @@ namespace Archivist.App.Composition;
 internal static class DiscSource
 {
     /// <summary>Opens the discs and unlocks what is on them. Replicas that settings name, and the repository, are read from where a pack on a disc is damaged or missing.</summary>
-    internal static async Task<(DiscSet Discs, OpenRepository Repository, IReadOnlyList<IObjectStore> Copies)> UnlockAsync(
+    internal static async Task<(DiscSet Discs, OpenRepository Repository, IReadOnlyList<IObjectSource> Copies)> UnlockAsync(
         ParseResult parsed, IReadOnlyList<string> places, TimeSpan? wait, CancellationToken cancellationToken)
     {
         var context = CommandContext.Current;

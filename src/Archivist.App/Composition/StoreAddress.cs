@@ -16,7 +16,7 @@ internal static class StoreAddress
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the address is in no supported notation.</exception>
     internal static IObjectStore Open(string address) => RepositoryAddress.Parse(address) switch
     {
-        { Kind: AddressKind.Disc } disc => new DiscAtAddress(disc.Path),
+        { Kind: AddressKind.Disc } disc => ReadOnlyStore.Over(new DiscAtAddress(disc.Path)),
         { Kind: AddressKind.Rest } server => new RetryingStore(new RestStore(Http, server.Url!), CommandContext.Current.Clock),
         var folder => new FolderStore(folder.Path),
     };

@@ -9,7 +9,7 @@ namespace Archivist.Replicas.Synchronizing;
 /// Brings a replica up to date: copies what is missing in the order packs, index, snapshots, so that killed at any moment the replica
 /// is a sound repository of some earlier state. Every object is checked against its name on the way. Needs no key.
 /// </summary>
-public sealed class ReplicaSynchronizer(IObjectStore source, IObjectStore target)
+public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore target)
 {
     private const long LargestObject = 512L * 1024 * 1024;
 

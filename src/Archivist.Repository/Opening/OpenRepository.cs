@@ -19,11 +19,12 @@ public sealed class OpenRepository
     internal OpenRepository(IObjectStore store, SealerPool sealers, ConfigDocument config)
     {
         Store = store;
+        Sources = store.Find<IRedundantStore>()?.Copies ?? [store];
         Sealers = sealers;
         _config = config;
     }
 
-    /// <summary>Where the repository lies.</summary>
+    /// <summary>Where the repository lies. One that can only be read refuses what would change it.</summary>
     public IObjectStore Store { get; }
 
     /// <summary>The repository's id, the same in every replica; 64 hexadecimal digits.</summary>
@@ -51,6 +52,9 @@ public sealed class OpenRepository
         }
     }
 
+    /// <summary>Where one object after the other is looked for: the copies that the store is made of, or the store.</summary>
+    internal IReadOnlyList<IObjectSource> Sources { get; }
+
     internal SealerPool Sealers { get; }
 
     /// <summary>What a guess at a password costs in keys that are made from now on.</summary>
@@ -62,7 +66,7 @@ public sealed class OpenRepository
     /// The same repository, already unlocked, read from another store: a copy of it, or a union with copies. Only for a store whose
     /// configuration is byte for byte this one's.
     /// </summary>
-    public OpenRepository From(IObjectStore store) => new(store, Sealers, _config) { OpenedBy = OpenedBy, NewKeys = NewKeys, PassOver = PassOver };
+    public OpenRepository From(IObjectSource store) => new(ReadOnlyStore.Over(store), Sealers, _config) { OpenedBy = OpenedBy, NewKeys = NewKeys, PassOver = PassOver };
 
     /// <summary>The same repository, in which damaged snapshots and indexes are passed over.</summary>
     public OpenRepository PassingOver(Action<ObjectName, string> passOver) =>
@@ -124,8 +128,7 @@ public sealed class OpenRepository
     /// </summary>
     public async Task LoadNewIndexesAsync(IndexedRepository indexed, CancellationToken cancellationToken)
     {
-        var sources = Store is IRedundantStore redundant ? redundant.Copies : [Store];
-        foreach (var source in sources)
+        foreach (var source in Sources)
         {
             var names = (await source.ListSortedAsync(ObjectKind.Index, cancellationToken))
                 .Select(item => item.Name).Where(name => !indexed.LoadedIndexes.Contains(name)).ToList();
@@ -166,9 +169,8 @@ public sealed class OpenRepository
     /// <summary>Reads, checks against its name, opens and unwraps one small file.</summary>
     internal async Task<ReadOnlyMemory<byte>> ReadFileAsync(ObjectName name, CancellationToken cancellationToken)
     {
-        var sources = Store is IRedundantStore redundant ? redundant.Copies : [Store];
         ArchivistException? damage = null;
-        foreach (var source in sources)
+        foreach (var source in Sources)
         {
             try
             {
@@ -181,7 +183,7 @@ public sealed class OpenRepository
             {
                 damage = cause;
             }
-            catch (ObjectMissingException) when (sources.Count > 1)
+            catch (ObjectMissingException) when (Sources.Count > 1)
             {
                 // Not in this copy: the next one is asked.
             }
