@@ -84,6 +84,8 @@ public sealed class CapabilityTests
         [nameof(CountingSource)] = new CountingSource(store),
         [nameof(DiscardingStore)] = new DiscardingStore(store),
         [nameof(RetryingStore)] = new RetryingStore(store, TimeProvider.System),
+        [nameof(ConcurrencyLimitStore)] = new ConcurrencyLimitStore(store, 1),
+        [nameof(BandwidthLimitStore)] = new BandwidthLimitStore(store, new BandwidthLimits(), TimeProvider.System),
         [nameof(OverlayStore)] = new OverlayStore(new MemoryStore(), store),
         [nameof(ReadOnlyStore)] = ReadOnlyStore.Over(new CountingSource(store)),
         ["several"] = new DiscardingStore(new RetryingStore(new DiscardingStore(store), TimeProvider.System)),
