@@ -1,9 +1,7 @@
 using Archivist.App.Cli;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Addresses;
-using Archivist.Replicas.Stores.Folder;
 using Archivist.Replicas.Stores.Rest;
-using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository.Stores;
 
 namespace Archivist.App.Composition;
@@ -14,10 +12,6 @@ internal static class StoreAddress
     private static readonly HttpClient Http = RestConnection.Create();
 
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the address is in no supported notation.</exception>
-    internal static IObjectStore Open(string address) => RepositoryAddress.Parse(address) switch
-    {
-        { Kind: AddressKind.Disc } disc => ReadOnlyStore.Over(new DiscAtAddress(disc.Path)),
-        { Kind: AddressKind.Rest } server => new RetryingStore(new RestStore(Http, server.Url!), CommandContext.Current.Clock),
-        var folder => new FolderStore(folder.Path),
-    };
+    internal static IObjectStore Open(string address) => StoreSchemes.Servers(Http, CommandContext.Current.Clock).WithDirectories()
+        .With(AddressKind.Disc, disc => new DiscAtAddress(disc.Path)).Open(address);
 }
