@@ -17,8 +17,12 @@ public sealed class OverlayStore(IObjectSource original, IObjectStore changes) :
     public StoreTraits Traits => changes.Traits;
 
     /// <inheritdoc/>
-    public Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken) =>
-        changes.PutAsync(name, content, cancellationToken);
+    public async Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken)
+    {
+        if (await original.FindLengthAsync(name, cancellationToken) is not null)
+            throw new ObjectExistsException(name);
+        await changes.PutAsync(name, content, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<Stream> OpenAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken) =>
