@@ -32,9 +32,32 @@ public sealed class RetryingStoreContractTests : ObjectStoreContract
     protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new RetryingStore(new MemoryStore(), TimeProvider.System));
 }
 
+/// <summary>Behind a bad connection nobody notices anything.</summary>
+public sealed class RetriedFlakyStoreTests : ObjectStoreContract
+{
+    protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new RetryingStore(new FlakyStore(new MemoryStore()), TimeProvider.System, new NoPause()));
+
+    private sealed class NoPause : Random
+    {
+        public override double NextDouble() => 0;
+    }
+}
+
 public sealed class OverlayStoreTests : ObjectStoreContract
 {
     protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new OverlayStore(new MemoryStore("original"), new MemoryStore("changes")));
+
+    [Fact]
+    public async Task What_the_original_has_is_not_put_again_and_stays()
+    {
+        var original = await SourceOf.MemoryAsync(ContractObjects.All);
+        var changes = new MemoryStore("changes");
+        var store = new OverlayStore(original, changes);
+        await Assert.ThrowsAsync<ObjectExistsException>(() => store.PutAsync(ContractObjects.DigitsName, new BytesContent("other"u8.ToArray()), CancellationToken.None));
+        await store.RemoveAsync(ContractObjects.DigitsName, CancellationToken.None);
+        Assert.Empty(changes.Objects);
+        Assert.Equal(ContractObjects.Digits, await store.ReadAllAsync(ContractObjects.DigitsName, 10, CancellationToken.None));
+    }
 }
 
 public sealed class ConcurrencyLimitStoreContractTests : ObjectStoreContract
