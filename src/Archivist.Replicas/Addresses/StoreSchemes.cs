@@ -8,8 +8,8 @@ using Archivist.Repository.Stores;
 namespace Archivist.Replicas.Addresses;
 
 /// <summary>
-/// The registry of what opens which kind of address. A program that cannot open every kind, or knows further ones, makes its own from <see cref="Servers"/> and
-/// <see cref="With"/>. Opening creates nothing and contacts nobody. Immutable and thread-safe.
+/// The registry of address schemes: which kind of address is opened by what. Each program composes its own from <see cref="Servers"/>, <see cref="WithDirectories"/> and
+/// <see cref="With"/>. Opening a store neither creates nor contacts anything. Immutable and thread-safe.
 /// </summary>
 public sealed class StoreSchemes
 {
@@ -17,20 +17,20 @@ public sealed class StoreSchemes
 
     private StoreSchemes(ImmutableDictionary<AddressKind, Func<RepositoryAddress, IObjectSource>> openers) => _openers = openers;
 
-    /// <summary>Opens servers and nothing else; transient failures are retried.</summary>
-    /// <param name="http">Shared by all stores; stays with its owner. See <see cref="RestConnection.Create"/>.</param>
+    /// <summary>A registry that opens REST servers only, with retries of transient failures.</summary>
+    /// <param name="http">Shared by all stores; the caller keeps ownership. See <see cref="RestConnection.Create"/>.</param>
     /// <param name="clock">Measures the pauses between attempts.</param>
     public static StoreSchemes Servers(HttpClient http, TimeProvider clock) =>
         new(ImmutableDictionary<AddressKind, Func<RepositoryAddress, IObjectSource>>.Empty.Add(
             AddressKind.Rest, server => new RetryingStore(new RestStore(http, server.Url!), clock)));
 
-    /// <summary>The same, and directories of this machine.</summary>
+    /// <summary>Adds directories of this machine.</summary>
     public StoreSchemes WithDirectories() => With(AddressKind.Directory, directory => new FolderStore(directory.Path));
 
-    /// <summary>The same, and what <paramref name="open"/> opens.</summary>
+    /// <summary>Adds or replaces how one kind of address is opened.</summary>
     public StoreSchemes With(AddressKind kind, Func<RepositoryAddress, IObjectSource> open) => new(_openers.SetItem(kind, open));
 
-    /// <summary>The store behind an address; what can only be read refuses to be written.</summary>
+    /// <summary>Opens the store behind an address; a source that can only be read becomes a <see cref="ReadOnlyStore"/>.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the address is in no notation that is supported here; credentials in it are not repeated.</exception>
     public IObjectStore Open(string address)
     {

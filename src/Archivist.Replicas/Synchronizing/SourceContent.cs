@@ -6,8 +6,8 @@ using Archivist.Repository.Stores;
 namespace Archivist.Replicas.Synchronizing;
 
 /// <summary>
-/// An object of one store as content for another: opened there again for each attempt, never held whole in memory, and hashed on the way. The last bytes are given out only when all of
-/// them match the object's name, so that no store can publish others. A failure is a <see cref="ContentFailureException"/>.
+/// An object of one store as content for another: reopened for each attempt, never held whole in memory, and hashed while it is read. The last bytes are returned only if the hash
+/// matches the object's name, so a store can never publish anything else. Failures are <see cref="ContentFailureException"/>.
 /// </summary>
 internal sealed class SourceContent(IObjectSource source, StoredObject item) : IReplayableContent
 {
@@ -15,7 +15,7 @@ internal sealed class SourceContent(IObjectSource source, StoredObject item) : I
 
     public Stream OpenFromStart() => new CheckedStream(source, item);
 
-    /// <summary>Reads everything once and throws what a put would.</summary>
+    /// <summary>Reads and hashes the whole object, and throws what a put would.</summary>
     internal async Task VerifyAsync(CancellationToken cancellationToken)
     {
         await using var content = OpenFromStart();

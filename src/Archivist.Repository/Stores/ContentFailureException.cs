@@ -1,7 +1,7 @@
 namespace Archivist.Repository.Stores;
 
 /// <summary>
-/// Content that is being put could not be read, or is not what it should be; the store that takes it is not at fault, and putting it again is not for that store's
-/// wrappers to decide. What was wrong is the <see cref="Exception.InnerException"/>.
+/// The content of a put could not be read or failed its check. The receiving store is not at fault, so its wrappers do not retry. <see cref="Exception.InnerException"/> is
+/// the cause and never null.
 /// </summary>
 public sealed class ContentFailureException(Exception cause) : Exception(cause.Message, cause);

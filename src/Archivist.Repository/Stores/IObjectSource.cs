@@ -28,8 +28,8 @@ public interface IObjectSource
     IAsyncEnumerable<StoredObject> ListAsync(ObjectKind kind, CancellationToken cancellationToken);
 
     /// <summary>
-    /// A capability beyond the contract, such as <see cref="IDatedStore"/>, <see cref="ICachedStore"/> or <see cref="IRedundantStore"/>; null when there is none. A wrapper
-    /// asks the store behind it unless it changes what the capability would bypass. Ask this, never cast: a cast does not see through wrappers.
+    /// Finds an optional capability, such as <see cref="IDatedStore"/>, <see cref="ICachedStore"/> or <see cref="IRedundantStore"/>; null when there is none. Wrappers delegate
+    /// to the store they wrap unless the capability would bypass them. Use this instead of a cast, which sees only the outermost wrapper.
     /// </summary>
     TCapability? Find<TCapability>()
         where TCapability : class => this as TCapability;

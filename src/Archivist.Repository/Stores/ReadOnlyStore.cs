@@ -2,7 +2,7 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Repository.Stores;
 
-/// <summary>A source where a store is expected: reads pass through, writing and removing fail with <see cref="Failure.Failed"/>. Thread-safe if the source is.</summary>
+/// <summary>Adapts a source to a store: delegates reading, and fails every put and removal with <see cref="Failure.Failed"/>. Thread-safe if the source is.</summary>
 public sealed class ReadOnlyStore : IObjectStore
 {
     private readonly IObjectSource _source;
@@ -15,7 +15,7 @@ public sealed class ReadOnlyStore : IObjectStore
     /// <inheritdoc/>
     public StoreTraits Traits { get; }
 
-    /// <summary>The source itself if it can be written to, and otherwise a store that refuses to be.</summary>
+    /// <summary>Returns the source itself if it is a store, otherwise a read-only store over it.</summary>
     public static IObjectStore Over(IObjectSource source) => source as IObjectStore ?? new ReadOnlyStore(source);
 
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace Archivist.Repository.Stores;
 
 /// <summary>
-/// Why a store failed, and whether the same request may succeed later: itself, or inside the <see cref="Exception.InnerException"/> of what the operator is shown. Adapters
-/// say it, one wrapper decides to retry by it. A failure that says nothing is permanent.
+/// Says why a store failed and whether the failure is transient. Thrown by adapters, on its own or as an <see cref="Exception.InnerException"/> of the error that the operator sees, and
+/// read by the retry wrapper alone. A failure without it counts as permanent.
 /// </summary>
 /// <param name="message">The cause alone.</param>
 /// <param name="isTransient">True when the same request may succeed later, as after a broken connection.</param>
@@ -21,7 +21,7 @@ public sealed class StoreFailureException(string message, bool isTransient, bool
     /// <summary>How long the store asked to wait.</summary>
     public TimeSpan? RetryAfter => retryAfter;
 
-    /// <summary>What a store said about a failure; null when it said nothing, and when not the store failed but the content that was put.</summary>
+    /// <summary>Finds the classification in a failure or its inner exceptions; null when there is none, or when the content failed and not the store (<see cref="ContentFailureException"/>).</summary>
     public static StoreFailureException? FindIn(Exception failure)
     {
         for (var cause = failure; cause is not null and not ContentFailureException; cause = cause.InnerException)

@@ -3,13 +3,13 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores.Folder;
 
-/// <summary>Says of what a file system failed with whether it may pass: permanent but for interruptions and a network file system that does not answer.</summary>
+/// <summary>Classifies file system errors: permanent, except interruptions and network file systems that do not answer.</summary>
 internal static class FolderFailure
 {
-    /// <summary>True for what the kernel said and nobody has marked; subclasses have a meaning of their own.</summary>
+    /// <summary>True for a plain error of the kernel that is not classified yet; subclasses of <see cref="IOException"/> have their own meaning.</summary>
     internal static bool IsUnmarked(IOException cause) => cause.GetType() == typeof(IOException);
 
-    /// <summary>Does what a file system is asked for and marks its failure.</summary>
+    /// <summary>Runs a file system call and classifies its error.</summary>
     internal static T Mark<T>(Func<T> call)
     {
         try
@@ -22,7 +22,7 @@ internal static class FolderFailure
         }
     }
 
-    /// <summary>The same failure, marked; its message and <see cref="Exception.HResult"/> are those of the cause.</summary>
+    /// <summary>Classifies an error, keeping its message and <see cref="Exception.HResult"/>.</summary>
     internal static StoreFailureException Of(Exception cause) =>
         new(cause.Message, isTransient: cause is IOException failure && KernelError.IsTransient(failure), cause: cause) { HResult = cause.HResult };
 }

@@ -3,14 +3,14 @@ using Archivist.Repository.Stores;
 namespace Archivist.Replicas.Stores.Wrappers;
 
 /// <summary>
-/// Limits how fast the content of objects is written and read, each direction by itself and over all requests together, with other limits at other times of the day. Listings and
-/// requests without content are not limited. Thread-safe.
+/// Limits upload and download bandwidth separately, each shared by all concurrent requests, optionally by time of day. Only the content of objects is limited, not listings or
+/// lookups. Thread-safe.
 /// </summary>
 public sealed class BandwidthLimitStore : DelegatingStore
 {
     private readonly TokenBucket _upload, _download;
 
-    /// <summary>Limits a store, which stays with its owner.</summary>
+    /// <summary>Wraps a store; the caller keeps ownership of it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A limit is not positive.</exception>
     public BandwidthLimitStore(IObjectStore inner, BandwidthLimits limits, TimeProvider clock)
         : base(inner)

@@ -1,15 +1,15 @@
 namespace Archivist.Replicas.Stores.Wrappers;
 
-/// <summary>How fast a store may be written and read, in bytes per second; null means without limit.</summary>
+/// <summary>Upload and download limits of a store, in bytes per second; null means unlimited.</summary>
 public sealed record BandwidthLimits
 {
-    /// <summary>Bytes per second of content that is put, outside all windows.</summary>
+    /// <summary>Upload rate in bytes per second outside all windows.</summary>
     public long? Upload { get; init; }
 
-    /// <summary>Bytes per second of content that is read, outside all windows.</summary>
+    /// <summary>Download rate in bytes per second outside all windows.</summary>
     public long? Download { get; init; }
 
-    /// <summary>Times of the day with limits of their own; the first that holds a moment counts.</summary>
+    /// <summary>Times of day with their own limits; of overlapping windows the first applies.</summary>
     public IReadOnlyList<BandwidthWindow> Windows { get; init; } = [];
 
     internal (long? Upload, long? Download) At(TimeOnly time) =>

@@ -1,10 +1,10 @@
 namespace Archivist.Replicas.Stores.Wrappers;
 
-/// <summary>A time of the day with limits of its own.</summary>
-/// <param name="From">The first moment, in local time.</param>
-/// <param name="Until">The first moment after it; before <paramref name="From"/> when the window passes midnight.</param>
-/// <param name="Upload">Bytes per second of content that is put; null means without limit.</param>
-/// <param name="Download">Bytes per second of content that is read; null means without limit.</param>
+/// <summary>A daily time window with its own limits.</summary>
+/// <param name="From">Start of the window, inclusive, in local time.</param>
+/// <param name="Until">End of the window, exclusive; earlier than <paramref name="From"/> for a window across midnight.</param>
+/// <param name="Upload">Upload rate in bytes per second; null means unlimited.</param>
+/// <param name="Download">Download rate in bytes per second; null means unlimited.</param>
 public sealed record BandwidthWindow(TimeOnly From, TimeOnly Until, long? Upload, long? Download)
 {
     internal bool Holds(TimeOnly time) => time.IsBetween(From, Until);

@@ -4,17 +4,17 @@ using Archivist.Repository.Stores;
 namespace Archivist.Replicas.Stores.Wrappers;
 
 /// <summary>
-/// Lets a number of requests at a time through; others wait their turn. A stream that was opened counts until it was read to its end or is disposed: whoever holds as
-/// many as are allowed and opens one more waits for himself. A listing counts only while its next entry is fetched. Thread-safe.
+/// Limits the number of concurrent requests with a semaphore. An open stream counts as a request until it is read to its end or disposed, so a caller that holds the whole limit in open streams
+/// and opens another one deadlocks. A listing counts only while its next entry is fetched. Thread-safe.
 /// </summary>
 public sealed class ConcurrencyLimitStore : DelegatingStore
 {
     private readonly SemaphoreSlim _turns;
     private readonly int _requests;
 
-    /// <summary>Limits the requests to a store, which stays with its owner.</summary>
+    /// <summary>Wraps a store; the caller keeps ownership of it.</summary>
     /// <param name="inner">The store.</param>
-    /// <param name="requests">At most so many at a time, 1 or more.</param>
+    /// <param name="requests">The largest number of concurrent requests, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="requests"/> is less than 1.</exception>
     public ConcurrencyLimitStore(IObjectStore inner, int requests)
         : this(inner, requests, new SemaphoreSlim(requests >= 1 ? requests : throw new ArgumentOutOfRangeException(nameof(requests))))

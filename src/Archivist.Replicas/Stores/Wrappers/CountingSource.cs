@@ -7,7 +7,7 @@ public sealed class CountingSource : DelegatingSource
 {
     private readonly Counter _counter;
 
-    /// <summary>Counts what is read from a source, which stays with its owner.</summary>
+    /// <summary>Wraps a source; the caller keeps ownership of it.</summary>
     public CountingSource(IObjectSource inner)
         : this(inner, new Counter())
     {

@@ -2,7 +2,7 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores.Wrappers;
 
-/// <summary>Passes every reading through; wrappers override only what they change.</summary>
+/// <summary>Base of wrappers of sources: delegates every member; wrappers override only what they change.</summary>
 public abstract class DelegatingSource(IObjectSource inner) : IObjectSource
 {
     /// <summary>The source behind.</summary>
@@ -39,8 +39,8 @@ public abstract class DelegatingSource(IObjectSource inner) : IObjectSource
     }
 
     /// <summary>
-    /// What this wrapper does, done to one of the copies that the source behind is made of: whoever asks the copies one by one does not get round it.
-    /// A wrapper that does nothing to readings returns the copy.
+    /// Applies this wrapper to one copy of an <see cref="IRedundantStore"/> behind it, so that reading the copies one by one does not bypass it. The default returns the copy,
+    /// for wrappers that do not change reading.
     /// </summary>
     protected virtual IObjectSource Wrap(IObjectSource copy) => copy;
 

@@ -2,7 +2,7 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores.Wrappers;
 
-/// <summary>Passes every call through; wrappers override only what they change.</summary>
+/// <summary>Base of wrappers of stores: delegates every member; wrappers override only what they change.</summary>
 public abstract class DelegatingStore(IObjectStore inner) : DelegatingSource(inner), IObjectStore
 {
     /// <summary>The store behind.</summary>

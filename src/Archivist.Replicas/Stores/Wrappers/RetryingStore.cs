@@ -10,9 +10,9 @@ namespace Archivist.Replicas.Stores.Wrappers;
 /// clients do not come back at once. A server that stays silent is asked once more and then not again for some minutes: each further object would cost a
 /// whole time-out. Thread-safe.
 /// </summary>
-/// <param name="inner">What is asked again.</param>
-/// <param name="clock">Measures the pauses.</param>
-/// <param name="random">Draws their lengths; only this store may use it.</param>
+/// <param name="inner">The store to retry; the caller keeps ownership of it.</param>
+/// <param name="clock">Runs the pauses.</param>
+/// <param name="random">Draws the jitter; must not be shared, because it is not thread-safe.</param>
 public sealed class RetryingStore(IObjectStore inner, TimeProvider clock, Random random) : DelegatingStore(inner)
 {
     private const int Attempts = 6;
@@ -27,7 +27,7 @@ public sealed class RetryingStore(IObjectStore inner, TimeProvider clock, Random
     private Exception? _silence;
     private long _silentSince;
 
-    /// <summary>Retries with pauses that nobody can foresee.</summary>
+    /// <summary>Retries with jitter from a randomly seeded generator.</summary>
     public RetryingStore(IObjectStore inner, TimeProvider clock)
         : this(inner, clock, new Random())
     {

@@ -1,14 +1,14 @@
 namespace Archivist.Replicas.Stores.Wrappers;
 
 /// <summary>
-/// A token bucket: it fills with so many bytes per second and holds what flows in half a second. What is taken beyond that is owed, and whoever comes next waits until it is paid.
-/// The rate is asked for each time, so that it can change with the time of day. Thread-safe.
+/// A token bucket that refills at a rate in bytes per second and has a capacity of half a second. Taking may overdraw it; the next caller waits until the debt is paid.
+/// The rate is read on every call, so that it can change with the time of day. Thread-safe.
 /// </summary>
-/// <param name="rate">Bytes per second; null means without limit.</param>
-/// <param name="clock">Measures what flowed in.</param>
+/// <param name="rate">Returns the current rate in bytes per second; null means unlimited.</param>
+/// <param name="clock">Measures elapsed time and runs the pauses.</param>
 internal sealed class TokenBucket(Func<long?> rate, TimeProvider clock)
 {
-    /// <summary>At most so much is waited for at once, so that a change of the rate is noticed.</summary>
+    /// <summary>The longest pause before the rate is read again.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
@@ -16,17 +16,17 @@ internal sealed class TokenBucket(Func<long?> rate, TimeProvider clock)
     private long _at = clock.GetTimestamp();
     private bool _isFilled;
 
-    /// <summary>How many bytes should be moved in one step, so that the flow is even.</summary>
+    /// <summary>The largest number of bytes to move at once for an even flow: an eighth of a second, at most 64 KiB.</summary>
     internal int Step => rate() is { } limit ? (int)Math.Clamp(limit / 8, 1, 64 << 10) : 64 << 10;
 
-    /// <summary>Waits until nothing is owed.</summary>
+    /// <summary>Waits until the debt is paid.</summary>
     internal async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
         while (Owed() is var pause && pause > TimeSpan.Zero)
             await Task.Delay(pause, clock, cancellationToken);
     }
 
-    /// <summary>The same for a thread that cannot do anything else meanwhile.</summary>
+    /// <summary>Waits until the debt is paid, blocking the calling thread.</summary>
     internal void Wait()
     {
         while (Owed() is var pause && pause > TimeSpan.Zero)
@@ -37,7 +37,7 @@ internal sealed class TokenBucket(Func<long?> rate, TimeProvider clock)
         }
     }
 
-    /// <summary>Notes bytes that were moved.</summary>
+    /// <summary>Takes bytes that were moved, overdrawing the bucket if necessary.</summary>
     internal void Take(long bytes)
     {
         lock (_gate)
@@ -48,8 +48,9 @@ internal sealed class TokenBucket(Func<long?> rate, TimeProvider clock)
     {
         lock (_gate)
         {
-            var passed = clock.GetElapsedTime(_at).TotalSeconds;
-            _at = clock.GetTimestamp();
+            var now = clock.GetTimestamp();
+            var passed = clock.GetElapsedTime(_at, now).TotalSeconds;
+            _at = now;
             if (rate() is not { } limit)
             {
                 _bytes = 0;
