@@ -1,4 +1,6 @@
+using Archivist.App;
 using Archivist.App.Cli;
+using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 
 // Before anything else is loaded: the runtime itself opens some fifty files.
@@ -11,7 +13,7 @@ if (!OpenFileLimit.TryRaise())
 // A fault on a thread of its own would end in a stack trace; one line says what it is.
 AppDomain.CurrentDomain.UnhandledException += (_, thrown) =>
 {
-    Console.Error.WriteLine("error: " + CommandLine.DescribeBug(thrown.ExceptionObject as Exception));
+    Console.Error.WriteLine("error: " + Failures.DescribeBug(thrown.ExceptionObject as Exception));
     Environment.Exit((int)Failure.Bug);
 };
 return await CommandLine.RunAsync(RawArguments.Restore(args));

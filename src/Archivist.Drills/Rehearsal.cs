@@ -1,6 +1,6 @@
-using Archivist.Correction.Rs03;
 using System.Net;
 using System.Net.Sockets;
+using Archivist.Correction.Rs03;
 using Archivist.Drills.Machines;
 using Archivist.Images.Reading;
 using Archivist.Platform.Problems;

@@ -1,6 +1,5 @@
 using Archivist.Correction.Rs03;
 using Archivist.Discs.Sets;
-using Archivist.Images.Reading;
 using Archivist.Platform.Files;
 using Archivist.Repository.Stores;
 

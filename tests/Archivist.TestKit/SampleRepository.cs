@@ -1,4 +1,3 @@
-using Archivist.Repository.Writing;
 using System.Buffers;
 using Archivist.Platform;
 using Archivist.Platform.FileSystem;
@@ -7,6 +6,7 @@ using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Trees;
+using Archivist.Repository.Writing;
 
 namespace Archivist.TestKit;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Archivist.Operations.Archives;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
@@ -24,7 +25,7 @@ internal sealed record ChosenSnapshot(Snapshot Snapshot, string Folder)
     {
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         var chosen = Find(snapshots, text, filter);
-        await LatestWarning.TellAsync(parsed, repository, snapshots, filter, [text], cancellationToken);
+        await LatestWarning.TellAsync(parsed.Archive(), true, repository, snapshots, filter, [text], cancellationToken);
         return chosen;
     }
 

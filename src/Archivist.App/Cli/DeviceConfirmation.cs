@@ -3,6 +3,7 @@ using System.Text;
 using Archivist.Discs.Burning;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Terminals;
+using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli;
 
@@ -13,11 +14,12 @@ internal static class DeviceConfirmation
 
     internal static Option<string?> Confirm { get; } = new("--confirm") { Description = "The device again: overwrite this disk without asking.", HelpName = "device" };
 
-    /// <summary>Twice, and the second time by its name: everything on the disk is lost.</summary>
-    internal static void Ask(string device, RecorderMedium medium, string? confirmed)
+    /// <summary>Asks twice, and the second time for the name: everything on the disk is lost.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: there is no one to ask, or another device was confirmed.</exception>
+    internal static bool Ask(string device, RecorderMedium medium, string? confirmed)
     {
         if (confirmed == device)
-            return;
+            return true;
         if (confirmed is not null || Console.IsInputRedirected)
         {
             throw new ArchivistException(Failure.Usage, confirmed is null ? $"{device}: there is no terminal to ask whether it may be overwritten" : $"--confirm {confirmed}: the disk is {device}")
@@ -34,8 +36,7 @@ internal static class DeviceConfirmation
             isSure = ReadLine() == device;
         }
 
-        if (!isSure)
-            throw new ArchivistException(Failure.Usage, $"{device}: nothing was written") { Hint = $"Answer yes, and then {device}." };
+        return isSure;
     }
 
     private static string? ReadLine() => Terminal.ReadLine() is { } line ? Encoding.UTF8.GetString(line).Trim() : null;

@@ -1,3 +1,5 @@
+using Archivist.Repository.Ids;
+
 namespace Archivist.App.Cli;
 
 /// <summary>What <c>repair index</c> did, or would.</summary>

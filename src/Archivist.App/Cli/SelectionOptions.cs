@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Archivist.App.Configuration;
 using Archivist.Capture.Selecting;
+using Archivist.Operations.Configuration;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli;
 

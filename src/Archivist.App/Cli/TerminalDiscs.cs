@@ -1,6 +1,7 @@
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Sets;
 using Archivist.Platform.Terminals;
+using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli;
 

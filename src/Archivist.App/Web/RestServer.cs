@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Repository.Ids;
@@ -20,7 +21,7 @@ namespace Archivist.App.Web;
 /// Serves one store for reading by restic's REST protocol, versions 1 and 2 (restic docs, "REST Backend"). Writing and removing are
 /// refused. Needs no key: what it serves is sealed.
 /// </summary>
-internal sealed class RestServer : IAsyncDisposable
+internal sealed class RestServer : IServedStore
 {
     private readonly WebApplication _application;
 
@@ -31,7 +32,7 @@ internal sealed class RestServer : IAsyncDisposable
     }
 
     /// <summary>Where it listens, with the port that was really taken.</summary>
-    internal string Address { get; }
+    public string Address { get; }
 
     /// <summary>Starts to listen on <c>host:port</c>; port 0 takes a free one.</summary>
     internal static async Task<RestServer> StartAsync(IObjectSource store, string listen, CancellationToken cancellationToken)

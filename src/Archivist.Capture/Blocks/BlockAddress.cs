@@ -1,5 +1,5 @@
-using Archivist.Platform.Blocks;
 using Archivist.Capture.Selecting;
+using Archivist.Platform.Blocks;
 using Archivist.Platform.Nbd;
 
 namespace Archivist.Capture.Blocks;

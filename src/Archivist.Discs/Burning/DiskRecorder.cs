@@ -1,5 +1,5 @@
-using Archivist.Platform.Blocks;
 using Archivist.Images.Reading;
+using Archivist.Platform.Blocks;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 

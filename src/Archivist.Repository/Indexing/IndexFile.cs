@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Archivist.Repository.Files;
 using Archivist.Repository.Ids;
-using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Stores;
 

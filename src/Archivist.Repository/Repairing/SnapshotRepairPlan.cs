@@ -1,4 +1,3 @@
-using Archivist.Repository.Writing;
 using Archivist.Repository.Cataloguing;
 using Archivist.Repository.Indexing;
 using Archivist.Repository.Locks;
@@ -6,6 +5,7 @@ using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
+using Archivist.Repository.Writing;
 
 namespace Archivist.Repository.Repairing;
 

@@ -1,11 +1,10 @@
-using Archivist.Repository.Packs;
 using System.Text;
 using System.Text.Json;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Files;
 using Archivist.Repository.Ids;
-using Archivist.Repository.Opening;
+using Archivist.Repository.Packs;
 
 namespace Archivist.Repository.Trees;
 

@@ -1,9 +1,9 @@
-using Archivist.Restore.Reading;
 using System.Buffers.Binary;
 using System.Text;
 using Archivist.Platform.FileSystem;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Trees;
+using Archivist.Restore.Reading;
 
 namespace Archivist.Restore.Mounting;
 

@@ -1,4 +1,3 @@
-using Archivist.Repository.Writing;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
@@ -8,6 +7,7 @@ using Archivist.Repository.Packs;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
+using Archivist.Repository.Writing;
 using Archivist.TestKit;
 using Archivist.Tests.Repository.Pruning;
 

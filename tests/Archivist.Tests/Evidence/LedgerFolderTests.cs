@@ -1,7 +1,7 @@
-using Archivist.Images.Verifying;
 using System.Text;
 using System.Text.Json;
 using Archivist.Evidence;
+using Archivist.Images.Verifying;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.TestKit;

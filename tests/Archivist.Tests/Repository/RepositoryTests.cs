@@ -1,5 +1,4 @@
 using Archivist.Images.Verifying;
-using Archivist.Repository.Writing;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Checking;
@@ -7,6 +6,7 @@ using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Stores;
+using Archivist.Repository.Writing;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Repository;

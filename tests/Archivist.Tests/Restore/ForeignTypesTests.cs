@@ -1,4 +1,3 @@
-using Archivist.Repository.Writing;
 using System.Buffers;
 using System.Runtime.Versioning;
 using System.Text;
@@ -18,6 +17,7 @@ using Archivist.Repository.Stores;
 using Archivist.Repository.Tagging;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
+using Archivist.Repository.Writing;
 using Archivist.Restore;
 using Archivist.Restore.Comparing;
 using Archivist.Restore.Restoring;

@@ -1,4 +1,3 @@
-using Archivist.Repository.Writing;
 using System.Runtime.Versioning;
 using System.Text;
 using Archivist.Capture;
@@ -13,6 +12,7 @@ using Archivist.Repository.Patterns;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 using Archivist.Repository.Trees;
+using Archivist.Repository.Writing;
 using Archivist.Restore;
 using Archivist.Restore.Comparing;
 using Archivist.Restore.Restoring;

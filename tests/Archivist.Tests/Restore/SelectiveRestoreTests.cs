@@ -1,4 +1,3 @@
-using Archivist.Repository.Writing;
 using System.Runtime.Versioning;
 using Archivist.Capture;
 using Archivist.Capture.Capturing;
@@ -9,6 +8,7 @@ using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Trees;
+using Archivist.Repository.Writing;
 using Archivist.Restore;
 using Archivist.Restore.Comparing;
 using Archivist.Restore.Finding;

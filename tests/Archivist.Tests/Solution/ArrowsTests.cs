@@ -24,10 +24,14 @@ public sealed class ArrowsTests
         ["Recovery.Program"] = [.. Rooms, "Restore", "Replicas", "Images", "Correction", "Discs", "Recovery.Protocol"],
         ["Drills"] = [.. Rooms, "Images", "Correction", "Recovery.Protocol"],
         ["Reports"] = ["Platform", "Discs"],
+        ["Operations"] =
+        [
+            .. Rooms, "Capture", "Restore", "Replicas", "Evidence", "Images", "Correction", "Discs", "Recovery.Protocol", "Recovery.Builder", "Drills", "Reports",
+        ],
         ["App"] =
         [
-            .. Rooms, "Capture", "Restore", "Replicas", "Evidence", "Images", "Correction", "Discs", "Recovery.Protocol", "Recovery.Builder",
-            "Recovery.Program", "Drills", "Reports",
+            .. Rooms, "Capture", "Restore", "Replicas", "Evidence", "Images", "Correction", "Discs", "Recovery.Builder", "Recovery.Program", "Drills",
+            "Reports", "Operations",
         ],
     };
 
@@ -82,8 +86,7 @@ public sealed class ArrowsTests
         var arrows = FolderArrows();
         var open = new Stack<string>();
         var done = new HashSet<string>();
-        // The steps of the command line still know its terminal.
-        foreach (var folder in arrows.Keys.Where(folder => ProjectOf(folder) != "App"))
+        foreach (var folder in arrows.Keys)
             Visit(folder);
 
         void Visit(string folder)

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Archivist.App.Configuration;
+using Archivist.Operations.Configuration;
 using Archivist.TestKit;
 
 namespace Archivist.ToolTests.App;

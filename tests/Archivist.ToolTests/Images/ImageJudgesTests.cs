@@ -1,5 +1,5 @@
-using Archivist.App.Cli;
 using System.Security.Cryptography;
+using Archivist.App.Cli;
 using Archivist.Images;
 
 namespace Archivist.ToolTests.Images;

@@ -1,8 +1,7 @@
-using Archivist.Correction.Rs03;
 using System.Globalization;
+using Archivist.Correction.Rs03;
 using Archivist.Images;
 using Archivist.Images.Model;
-using Archivist.Images.Reading;
 using Archivist.Images.Verifying;
 using Archivist.Repository.Stores;
 

@@ -1,6 +1,6 @@
-using Archivist.App.Cli;
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Archivist.App.Cli;
 using Archivist.Platform.Processes;
 using Archivist.Recovery.Builder;
 

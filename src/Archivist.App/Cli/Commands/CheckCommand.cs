@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Archivist.App.Composition;
+using Archivist.Operations.Archives;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Repository.Checking;
 
 namespace Archivist.App.Cli.Commands;
@@ -26,11 +27,11 @@ internal static class CheckCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
+        var context = parsed.Context();
         var startedAt = context.Clock.GetTimestamp();
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
         // What is being written looks like damage from the side, so nobody writes meanwhile; restic's check does the same.
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: true, cancellationToken);
+        await using var reading = await parsed.Archive().LockForReadingAsync(repository, exclusive: true, cancellationToken);
         var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
             $"{Quantity.Bytes(bytes)} read, {Quantity.Rate(bytes, elapsed)}");
         var report = await new RepositoryCheck(repository).RunAsync(FindSubset(parsed), Lot(), progress, cancellationToken);

@@ -1,8 +1,10 @@
 using System.CommandLine;
-using Archivist.App.Composition;
-using Archivist.App.Configuration;
-using Archivist.App.Schedules;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Replicating;
+using Archivist.Operations.Schedules;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -18,13 +20,13 @@ internal static class ConfigCommand
 
     private static async Task<int> CheckAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var output = CommandContext.Current.Output;
-        var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
+        var output = parsed.Context().Output;
+        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
         var schedules = ScheduleReader.Library.List(settings.File);
         foreach (var name in schedules)
             await ScheduleReader.ReadAsync(name, settings, cancellationToken);
         var template = await DiscTemplateReader.ReadAsync(settings.Disc.Template, settings.File, cancellationToken);
-        var worst = await LookAtPlacesAsync(settings, cancellationToken);
+        var worst = await LookAtPlacesAsync(parsed.Context(), settings, cancellationToken);
         output.Show(
             new ConfigRecord("config", settings.File, settings.Disk.Name, [.. settings.Overridden], settings.Replicas.Count, schedules, template.Name),
             CliJson.Default.ConfigRecord,
@@ -35,10 +37,9 @@ internal static class ConfigCommand
     }
 
     /// <summary>Looks at the repository and every replica, and says what is there; changes nothing.</summary>
-    private static async Task<Failure> LookAtPlacesAsync(ArchivistSettings settings, CancellationToken cancellationToken)
+    private static async Task<Failure> LookAtPlacesAsync(CommandContext context, ArchivistSettings settings, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
-        var places = new CopyPlaces(context, settings.Disk.Repository);
+        var places = new CopyPlaces(context.Operation, settings.Disk.Repository);
         places.RequireDistinct([.. settings.Replicas.Select(replica => (replica.Name, replica.Url))]);
         var worst = Failure.None;
         foreach (var (name, address) in settings.Replicas.Select(replica => ($"replica {replica.Name}", replica.Url)).Prepend(("repository", settings.Disk.Repository)))

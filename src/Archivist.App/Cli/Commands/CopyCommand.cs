@@ -1,5 +1,7 @@
 using System.CommandLine;
-using Archivist.App.Composition;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Events;
+using Archivist.Platform.Text;
 using Archivist.Repository.Copying;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
@@ -27,27 +29,27 @@ internal static class CopyCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        var found = await SealedRepository.FindAsync(StoreAddress.Open(parsed.GetValue(From)!), cancellationToken);
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
+        var found = await SealedRepository.FindAsync(parsed.Context().Operation.OpenStore(parsed.GetValue(From)!), cancellationToken);
         var password = parsed.GetValue(FromPasswordFile) is { Length: > 0 } file
-            ? await Password.ReadFileAsync(file, cancellationToken)
-            : Password.Ask($"Password of {parsed.GetValue(From)}: ");
-        var source = Session.PassingOver(await found.UnlockAsync(password, cancellationToken));
-        await using var reading = await Session.LockForReadingAsync(parsed, source, exclusive: false, cancellationToken);
+            ? await Operations.Archives.Password.ReadFileAsync(file, cancellationToken)
+            : await parsed.Context().Operation.AskPasswordAsync(new Question.Password(parsed.GetValue(From)), cancellationToken);
+        var source = parsed.Context().Operation.PassingOver(await found.UnlockAsync(password, cancellationToken));
+        await using var reading = await parsed.Archive().LockForReadingAsync(source, exclusive: false, cancellationToken);
         if (parsed.GetValue(DryRun))
             return await CopyAsync(parsed, source, repository, cancellationToken);
-        await using var held = await Session.LockAsync(parsed, repository, exclusive: false, cancellationToken);
+        await using var held = await parsed.Archive().LockAsync(repository, exclusive: false, cancellationToken);
         return await held.RunAsync(stop => CopyAsync(parsed, source, repository, stop), cancellationToken);
     }
 
     private static async Task<int> CopyAsync(ParseResult parsed, OpenRepository source, OpenRepository repository, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
+        var context = parsed.Context();
         var all = await source.ListSnapshotsAsync(cancellationToken);
         var filter = Filter.Read(parsed);
         var named = parsed.GetValue(Named) ?? [];
         // The ledger is that of the repository that is copied into.
-        await LatestWarning.TellAsync(null, source, all, filter, named, cancellationToken);
+        await LatestWarning.TellAsync(parsed.Archive(), false, source, all, filter, named, cancellationToken);
         var copy = await SnapshotCopy.PrepareAsync(
             await source.LoadIndexAsync(cancellationToken), await repository.LoadIndexAsync(cancellationToken),
             named.Length > 0 ? [.. named.Select(reference => filter.Find(all, reference))] : [.. all.Where(filter.Matches)], cancellationToken);

@@ -1,7 +1,9 @@
 using System.CommandLine;
-using Archivist.App.Composition;
+using Archivist.Operations.Archives;
+using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Trees;
@@ -31,23 +33,22 @@ internal static class DiffCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
+        await using var reading = await parsed.Archive().LockForReadingAsync(repository, exclusive: false, cancellationToken);
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
-        await LatestWarning.TellAsync(parsed, repository, snapshots, Filter.Read(parsed), [parsed.GetValue(Before)!, parsed.GetValue(After)!], cancellationToken);
+        await LatestWarning.TellAsync(parsed.Archive(), true, repository, snapshots, Filter.Read(parsed), [parsed.GetValue(Before)!, parsed.GetValue(After)!], cancellationToken);
         var before = ChosenSnapshot.Find(snapshots, parsed.GetValue(Before)!, Filter.Read(parsed));
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var second = parsed.GetValue(After)!;
         if (second is "." or ".." || (second.Contains('/', StringComparison.Ordinal) && !second[..second.IndexOf('/', StringComparison.Ordinal)].Contains(':', StringComparison.Ordinal)))
-            return await CompareWithFolderAsync(indexed, before, Path.GetFullPath(second), cancellationToken);
+            return await CompareWithFolderAsync(parsed.Context().Output, indexed, before, Path.GetFullPath(second), cancellationToken);
         var after = ChosenSnapshot.Find(snapshots, second, Filter.Read(parsed));
-        return await CompareAsync(indexed, before, after, parsed.GetValue(Metadata), cancellationToken);
+        return await CompareAsync(parsed.Context().Output, indexed, before, after, parsed.GetValue(Metadata), cancellationToken);
     }
 
     private static async Task<int> CompareAsync(
-        IndexedRepository repository, ChosenSnapshot before, ChosenSnapshot after, bool metadata, CancellationToken cancellationToken)
+        Output output, IndexedRepository repository, ChosenSnapshot before, ChosenSnapshot after, bool metadata, CancellationToken cancellationToken)
     {
-        var output = CommandContext.Current.Output;
         var diff = new SnapshotDiff(repository, metadata, change => output.Show(
             new ChangeRecord("change", DisplayPath.Of(change.Path) + (change.IsFolder ? "/" : ""), change.Mark), CliJson.Default.ChangeRecord,
             record => $"{record.Modifier,-5}{record.Path}"));
@@ -67,9 +68,8 @@ internal static class DiffCommand
         + $"{Quantity.Count(totals.TreeBlobs, "tree blob", "tree blobs")} of {Quantity.Bytes(totals.Bytes)}";
 
     private static async Task<int> CompareWithFolderAsync(
-        IndexedRepository repository, ChosenSnapshot before, string folder, CancellationToken cancellationToken)
+        Output output, IndexedRepository repository, ChosenSnapshot before, string folder, CancellationToken cancellationToken)
     {
-        var output = CommandContext.Current.Output;
         if (!FileLookup.IsDirectory(folder))
             throw new ArchivistException(Failure.Usage, $"{folder}: there is no such folder") { Hint = "Name a snapshot, or a folder that exists." };
         // Without a folder of the snapshot, the one of the same path is meant.

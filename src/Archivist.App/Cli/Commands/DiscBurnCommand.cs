@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using Archivist.App.Composition;
-using Archivist.App.Steps;
 using Archivist.Discs.Burning;
 using Archivist.Discs.Outputs;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Discs;
+using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Repository.Ids;
 
 namespace Archivist.App.Cli.Commands;
@@ -39,10 +41,10 @@ internal static class DiscBurnCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
+        var context = parsed.Context();
         var startedAt = context.Clock.GetTimestamp();
         var device = parsed.GetValue(Device)!;
-        var settings = parsed.GetValue(NoLedger) ? null : await Session.ReadSettingsAsync(parsed, cancellationToken);
+        var settings = parsed.GetValue(NoLedger) ? null : await parsed.Archive().ReadSettingsAsync(cancellationToken);
         // A disc is not spent before it is known that it can be entered.
         if (settings is not null && !parsed.GetValue(Simulate))
             await new ArchiveLedger(settings, context.Clock).OpenAsync(cancellationToken);
@@ -52,8 +54,8 @@ internal static class DiscBurnCommand
         var medium = await recorder.InspectAsync(cancellationToken);
         var isDisk = recorder is DiskRecorder;
         if (isDisk)
-            DeviceConfirmation.Ask(device, medium, parsed.GetValue(DeviceConfirmation.Confirm));
-        var image = await BurnStep.ReadImageAsync(context, settings, parsed.GetValue(Image)!, ParseDigest(parsed.GetValue(Sha256)), cancellationToken);
+            await context.Operation.RequireOverwriteAsync(device, medium, parsed.GetValue(DeviceConfirmation.Confirm), cancellationToken);
+        var image = await BurnStep.ReadImageAsync(context.Operation, settings, parsed.GetValue(Image)!, ParseDigest(parsed.GetValue(Sha256)), cancellationToken);
         var order = new BurnOrder
         {
             ImagePath = image.Path,
@@ -63,11 +65,11 @@ internal static class DiscBurnCommand
             DefectManagement = ParseDefects(parsed.GetValue(Defects)),
         };
         var entries = new Bookkeeping();
-        var result = await BurnStep.RunAsync(context, settings, recorder, order, image, isDisk || parsed.GetValue(Overwrite), entries, cancellationToken);
+        var result = await BurnStep.RunAsync(context.Operation, settings, recorder, order, image, isDisk || parsed.GetValue(Overwrite), entries, cancellationToken);
         if (parsed.GetValue(Eject))
             await recorder.EjectAsync(CancellationToken.None);
         Show(context, device, image.Sha256, image.Length, result, context.Clock.GetElapsedTime(startedAt));
-        var entered = entries.Report(context.Output);
+        var entered = entries.Report(context.Operation.Events);
         return result.WasStopped ? (int)Failure.Interrupted : result.Outcome is BurnOutcome.Good or BurnOutcome.Simulated ? entered : (int)Failure.MediumFailed;
     }
 

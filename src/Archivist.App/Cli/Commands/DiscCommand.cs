@@ -1,8 +1,11 @@
 using System.CommandLine;
-using Archivist.App.Composition;
-using Archivist.App.Steps;
-using Archivist.App.Steps.DiscSets;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Discs;
+using Archivist.Operations.Discs.Sets;
+using Archivist.Operations.Events;
+using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Repository.Ids;
 
 namespace Archivist.App.Cli.Commands;
@@ -41,9 +44,9 @@ internal static class DiscCommand
 
     private static async Task<int> BuildAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
+        var context = parsed.Context();
         var startedAt = context.Clock.GetTimestamp();
-        var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
+        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
         var evidence = new ArchiveLedger(settings, context.Clock);
         if (parsed.GetValue(Set) is { } set)
         {
@@ -51,13 +54,13 @@ internal static class DiscCommand
                 throw new ArchivistException(Failure.Usage, "a set is built with either --disc or --all, and with the template that it was planned for") { Hint = $"Write 'archivist disc build --set {set} --all'." };
             var entries = new Bookkeeping();
             await DiscSetBuilding.RunAsync(
-                context, settings, evidence, set, parsed.GetValue(Disc), parsed.GetValue(Output), verify: false, parsed.GetValue(ForceOption.Force), null, built => Show(context, built, startedAt), entries, cancellationToken);
-            return entries.Report(context.Output);
+                context.Operation, settings, evidence, set, parsed.GetValue(Disc), parsed.GetValue(Output), verify: false, parsed.GetValue(ForceOption.Force), null, built => Show(context, built, startedAt), entries, cancellationToken);
+            return entries.Report(context.Operation.Events);
         }
 
         if (parsed.GetValue(All) || parsed.GetValue(Disc) is not null)
             throw new ArchivistException(Failure.Usage, "--disc and --all mean discs of a set") { Hint = "Name it with --set." };
-        var disc = await DiscStep.RunAsync(context, settings, evidence, parsed.GetValue(Template), parsed.GetValue(Output), verify: false, parsed.GetValue(ForceOption.Force), cancellationToken);
+        var disc = await DiscStep.RunAsync(context.Operation, settings, evidence, parsed.GetValue(Template), parsed.GetValue(Output), verify: false, parsed.GetValue(ForceOption.Force), cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
             new DiscRecord("disc_built", disc.Path, disc.Volume, disc.Correction?.TotalBytes ?? disc.Image.Length, disc.Image.Length, disc.Image.Sha256.ToString(), disc.Image.WholeDigest.ToString()!, disc.Image.Files, disc.Objects, elapsed.TotalSeconds),
@@ -84,12 +87,12 @@ internal static class DiscCommand
 
     private static async Task<int> VerifyAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
+        var context = parsed.Context();
         var startedAt = context.Clock.GetTimestamp();
         Digest? expected = parsed.GetValue(Sha256) is not { } text ? null
             : Digest.TryParse(text, null, out var digest) ? digest
             : throw new ArchivistException(Failure.Usage, $"--sha256 {text}: it is not a SHA-256") { Hint = "Give 64 hexadecimal digits." };
-        var verdict = await DiscStep.VerifyAsync(context, parsed.GetValue(Image)!, parsed.GetValue(Folder) is { Length: > 0 } folder ? folder : null, parsed.GetResult(Folder) is { Implicit: false }, expected, cancellationToken);
+        var verdict = await DiscStep.VerifyAsync(context.Operation, parsed.GetValue(Image)!, parsed.GetValue(Folder) is { Length: > 0 } folder ? folder : null, parsed.GetResult(Folder) is { Implicit: false }, expected, cancellationToken);
         return Report(context, parsed.GetValue(Image)!, verdict, context.Clock.GetElapsedTime(startedAt));
     }
 

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using Archivist.App.Composition;
-using Archivist.App.Steps;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Health;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Discs;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -22,9 +23,9 @@ internal static class DiscHealthCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
-        var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
-        var catalogue = Session.OpenCatalogue(settings);
+        var context = parsed.Context();
+        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
+        var catalogue = parsed.Context().Operation.OpenCatalogue(settings);
         IReadOnlyList<CataloguedDisc> discs = parsed.GetValue(Disc) is { } reference ? [await catalogue.FindAsync(reference, cancellationToken)] : await catalogue.ListAsync(cancellationToken);
         var exitCode = 0;
         foreach (var disc in discs)

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using Archivist.App.Composition;
-using Archivist.App.Configuration;
-using Archivist.App.Steps;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Labels;
 using Archivist.Discs.Outputs;
+using Archivist.Evidence;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Events;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Reports.Printing;
@@ -46,8 +47,8 @@ internal static class DiscLabelCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
-        var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
+        var context = parsed.Context();
+        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
         var (format, folder, wanted) = (parsed.GetValue(Format)!, parsed.GetValue(Output)!, parsed.GetValue(What)!);
         if (format is not ("pdf" or "svg"))
             throw new ArchivistException(Failure.Usage, $"--format {format}: it is neither pdf nor svg") { Hint = "Give pdf or svg." };
@@ -58,7 +59,7 @@ internal static class DiscLabelCommand
         Digest? head = null;
         // Labels are good without it; a print with the head of a damaged ledger would not be.
         await entries.TryAsync(async () => head = await FindHeadAsync(settings, context.Clock, cancellationToken));
-        var all = await Session.OpenCatalogue(settings).ListAsync(cancellationToken);
+        var all = await parsed.Context().Operation.OpenCatalogue(settings).ListAsync(cancellationToken);
         var facts = discs.Select(disc => FactsOf(disc, head, [.. all.Where(other => other.Set.Id == disc.Set.Id && other.Image?.Boots is true)])).ToList();
 
         var fonts = PrintFonts.Find();
@@ -80,12 +81,12 @@ internal static class DiscLabelCommand
         }
 
         context.Output.Note("Print in the size of the page, without fitting it to the paper.");
-        return entries.Report(context.Output);
+        return entries.Report(context.Operation.Events);
     }
 
     private static async Task<IReadOnlyList<CataloguedDisc>> ChooseAsync(ParseResult parsed, ArchivistSettings settings, CancellationToken cancellationToken)
     {
-        var catalogue = Session.OpenCatalogue(settings);
+        var catalogue = parsed.Context().Operation.OpenCatalogue(settings);
         var discs = new List<CataloguedDisc>();
         foreach (var reference in parsed.GetValue(Discs)!)
             discs.Add(await catalogue.FindAsync(reference, cancellationToken));

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using Archivist.App.Composition;
-using Archivist.App.Steps.DiscSets;
 using Archivist.Discs.Catalogue;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Discs.Sets;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Patterns;
 using Archivist.Repository.Trees;
@@ -28,9 +29,9 @@ internal static class DiscListCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
-        var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
-        var catalogue = Session.OpenCatalogue(settings);
+        var context = parsed.Context();
+        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
+        var catalogue = parsed.Context().Operation.OpenCatalogue(settings);
         IEnumerable<CataloguedDisc> found = parsed.GetValue(Id) is { } id ? [await catalogue.FindAsync(id, cancellationToken)]
             : await DiscArrivals.SortAsync(await catalogue.ListAsync(cancellationToken), new ArchiveLedger(settings, context.Clock), cancellationToken);
         if (parsed.GetValue(Set) is { } set)
@@ -91,9 +92,9 @@ internal static class DiscListCommand
 
     private static async Task<int> FindFilesAsync(ParseResult parsed, string[] patterns, List<CataloguedDisc> discs, CancellationToken cancellationToken)
     {
-        var output = CommandContext.Current.Output;
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(CommandContext.Current, repository, cancellationToken);
+        var output = parsed.Context().Output;
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
+        await using var reading = await parsed.Context().Operation.LockForReadingAsync(repository, cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var holders = discs.SelectMany(disc => disc.Packs.Select(pack => (pack, disc))).ToLookup(pair => pair.pack, pair => pair.disc);
         var search = new SnapshotSearch(indexed, new PatternCriterion(PathPatterns.Parse(patterns), null, null));

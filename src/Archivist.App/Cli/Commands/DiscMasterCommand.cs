@@ -1,7 +1,10 @@
 using System.CommandLine;
-using Archivist.App.Steps;
 using Archivist.Images.Model;
+using Archivist.Images.Reading;
+using Archivist.Operations.Discs;
+using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Repository.Ids;
 
 namespace Archivist.App.Cli.Commands;
@@ -9,6 +12,8 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist disc master</c></summary>
 internal static class DiscMasterCommand
 {
+    private const string StandardOutput = "-";
+
     private static readonly Argument<string[]> Sources = new("sources") { Description = "Files and directories. What a single directory holds becomes the root; several keep their names.", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string> Output = new("--output", "-o") { Description = "The image file or device to write, or - for standard output.", HelpName = "file", Required = true };
     private static readonly Option<string?> Volume = new("--volume") { Description = "The volume label. Otherwise it is made of the first folder's name.", HelpName = "name" };
@@ -40,13 +45,14 @@ internal static class DiscMasterCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
+        var context = parsed.Context();
         var startedAt = context.Clock.GetTimestamp();
         var order = new MasterOrder
         {
             Sources = parsed.GetValue(Sources) ?? [],
             Grafts = [.. (parsed.GetValue(Graft) ?? []).Select(MasterSources.ParseGraft)],
             Output = parsed.GetValue(Output)!,
+            OpenOutput = parsed.GetValue(Output) == StandardOutput ? StandardStreams.OpenOutput : null,
             Volume = parsed.GetValue(Volume),
             Format = ReadFormat(parsed),
             WithDigest = parsed.GetValue(Sha256),
@@ -60,13 +66,13 @@ internal static class DiscMasterCommand
         };
         if (order.Sources.Count + order.Grafts.Count == 0)
             throw new ArchivistException(Failure.Usage, "no source is given") { Hint = "Name files or directories, or use --graft." };
-        var disc = await MasterStep.RunAsync(context, order, cancellationToken);
+        var disc = await MasterStep.RunAsync(context.Operation, order, cancellationToken);
         var (image, volume) = (disc.Image, disc.Volume);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         var record = new MasteredRecord(
             "disc_mastered", order.Output, volume, image.Length, image.Digest?.ToString(), image.Files, elapsed.TotalSeconds);
         // Standard output holds the image then.
-        if (order.Output == MasterStep.StandardOutput)
+        if (order.OpenOutput is not null)
             context.Output.Note(TextOf(record, elapsed));
         else
             context.Output.Show(record, CliJson.Default.MasteredRecord, shown => TextOf(shown, elapsed));

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Archivist.App.Composition;
-using Archivist.App.Steps;
 using Archivist.Discs.Catalogue;
 using Archivist.Evidence;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 
@@ -24,12 +24,12 @@ internal static class DiscMoveCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
-        var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
+        var context = parsed.Context();
+        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
         var (place, holder) = (parsed.GetValue(Place), parsed.GetValue(Holder));
         if (place is null && holder is null)
             throw new ArchivistException(Failure.Usage, "nothing is said about the disc") { Hint = "Give --place, --holder or both." };
-        var catalogue = Session.OpenCatalogue(settings);
+        var catalogue = parsed.Context().Operation.OpenCatalogue(settings);
         var found = await catalogue.FindAsync(parsed.GetValue(Disc)!, cancellationToken);
         var moved = await catalogue.RecordMoveAsync(found.Id, new DiscMove(context.Clock.GetUtcNow(), place, holder), cancellationToken);
         var entries = new Bookkeeping();
@@ -38,6 +38,6 @@ internal static class DiscMoveCommand
         context.Output.Show(
             DiscListCommand.Record("disc_moved", moved), CliJson.Default.CataloguedDiscRecord,
             record => $"{moved.Describe()}: {string.Join(", ", new[] { record.Place, record.Holder is null ? null : $"held by {record.Holder}" }.Where(text => text is not null))}");
-        return entries.Report(context.Output);
+        return entries.Report(context.Operation.Events);
     }
 }

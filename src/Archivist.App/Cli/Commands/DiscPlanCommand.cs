@@ -1,12 +1,13 @@
-using Archivist.Correction.Rs03;
 using System.CommandLine;
 using System.Globalization;
-using Archivist.App.Composition;
-using Archivist.App.Configuration;
-using Archivist.App.Steps.DiscSets;
+using Archivist.Correction.Rs03;
 using Archivist.Discs.Planning;
 using Archivist.Discs.Sets;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Discs.Sets;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
@@ -53,8 +54,8 @@ internal static class DiscPlanCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
-        var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
+        var context = parsed.Context();
+        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
         if (parsed.GetValue(Base) is not null && !parsed.GetValue(Delta))
             throw new ArchivistException(Failure.Usage, "--base names the set that a delta adds to") { Hint = "Give --delta as well." };
         var mayBeLost = parsed.GetValue(RecoveryDiscsOption);
@@ -72,8 +73,8 @@ internal static class DiscPlanCommand
         };
         var open = parsed.GetValue(WithoutKey) ? null : await TryUnlockAsync(context, parsed, settings, cancellationToken);
         var evidence = new ArchiveLedger(settings, context.Clock);
-        await using var reading = open is null ? null : await Session.LockForReadingAsync(context, open, cancellationToken);
-        var plan = await DiscSetPlanning.RunAsync(context, settings, evidence, order, open, cancellationToken);
+        await using var reading = open is null ? null : await context.Operation.LockForReadingAsync(open, cancellationToken);
+        var plan = await DiscSetPlanning.RunAsync(context.Operation, settings, evidence, order, open, cancellationToken);
         Show(context.Output, plan);
         return 0;
     }
@@ -91,7 +92,7 @@ internal static class DiscPlanCommand
         ReadOnlyMemory<byte> password;
         try
         {
-            password = await Session.ReadPasswordAsync(parsed, settings, cancellationToken);
+            password = await parsed.Archive().ReadPasswordAsync(settings, cancellationToken);
         }
         catch (ArchivistException cause) when (cause.Failure is Failure.Usage)
         {
@@ -99,7 +100,7 @@ internal static class DiscPlanCommand
             return null;
         }
 
-        var found = await SealedRepository.FindAsync(StoreAddress.Open(settings.Disk.Repository), cancellationToken);
+        var found = await SealedRepository.FindAsync(parsed.Context().Operation.OpenStore(settings.Disk.Repository), cancellationToken);
         return await found.UnlockAsync(password, cancellationToken);
     }
 

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using Archivist.App.Steps;
 using Archivist.Correction.Rs03;
 using Archivist.Discs.Outputs;
 using Archivist.Images.Reading;
+using Archivist.Operations.Discs;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -34,7 +35,7 @@ internal static class DiscProtectCommand
 
     private static async Task<int> ProtectAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
+        var context = parsed.Context();
         var startedAt = context.Clock.GetTimestamp();
         var path = parsed.GetValue(Image)!;
         var (output, mayReplace) = (parsed.GetValue(Output), parsed.GetValue(ForceOption.Force));
@@ -61,7 +62,7 @@ internal static class DiscProtectCommand
         if (parsed.GetValue(Finish))
             Cut(path, layout);
 
-        await DiscStep.ProtectAsync(context, path, output, layout, mayReplace, cancellationToken);
+        await DiscStep.ProtectAsync(context.Operation, path, output, layout, mayReplace, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
             new DiscProtectedRecord("disc_protected", output ?? path, layout.DataBytes, layout.TotalBytes, layout.Roots, Math.Round(layout.RedundancyPercent, 1), elapsed.TotalSeconds),

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using Archivist.App.Composition;
-using Archivist.App.Steps;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Rescue;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Discs;
+using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -34,17 +36,17 @@ internal static class DiscReadCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
+        var context = parsed.Context();
         var startedAt = context.Clock.GetTimestamp();
         var order = Order(parsed);
-        var settings = parsed.GetValue(NoRecord) ? null : await DiscReadStep.FindSettingsAsync(parsed, cancellationToken);
+        var settings = parsed.GetValue(NoRecord) ? null : await parsed.Archive().FindSettingsAsync(canDoWithout: false, cancellationToken);
         var named = parsed.GetValue(Disc) is not { } reference ? null
             : settings is null ? throw new ArchivistException(Failure.Usage, "--disc is a disc of the catalogue, and there are no settings that say where that is") { Hint = "Give --config, or leave out --disc." }
-            : await Session.OpenCatalogue(settings).FindAsync(reference, cancellationToken);
+            : await parsed.Context().Operation.OpenCatalogue(settings).FindAsync(reference, cancellationToken);
         DiscReadResult result;
         try
         {
-            result = await DiscReadStep.ReadAsync(context, order, cancellationToken);
+            result = await DiscReadStep.ReadAsync(context.Operation, order, cancellationToken);
         }
         catch (OperationCanceledException) when (order.Map is not null && order.Output is not null)
         {
@@ -60,13 +62,13 @@ internal static class DiscReadCommand
         var entries = new Bookkeeping();
         CataloguedDisc? disc = null;
         if (settings is not null && id is { } wanted)
-            await entries.TryAsync(async () => disc = await Session.OpenCatalogue(settings).FindAsync(wanted, CancellationToken.None));
+            await entries.TryAsync(async () => disc = await parsed.Context().Operation.OpenCatalogue(settings).FindAsync(wanted, CancellationToken.None));
         if (disc is not null)
-            await DiscReadStep.RecordAsync(context, settings!, disc, order, result, entries, CancellationToken.None);
+            await DiscReadStep.RecordAsync(context.Operation, settings!, disc, order, result, entries, CancellationToken.None);
         else if (settings is not null && entries.IsComplete)
             context.Output.Note(id is null ? "  The disc does not say which one it is, so its reading was not noted; name it with --disc." : $"  Disc {id} is not in the catalogue, so its reading was not noted.");
         Show(context, order, result, id, disc is not null && entries.IsComplete, context.Clock.GetElapsedTime(startedAt));
-        var entered = entries.Report(context.Output);
+        var entered = entries.Report(context.Operation.Events);
         return result.Outcome is DiscReadingOutcome.Damaged ? (int)Failure.MediumFailed : entered;
     }
 

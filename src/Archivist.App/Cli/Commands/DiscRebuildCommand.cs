@@ -1,8 +1,9 @@
 using System.CommandLine;
-using Archivist.App.Composition;
-using Archivist.App.Steps;
-using Archivist.App.Steps.DiscSets;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Discs.Sets;
+using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -39,7 +40,7 @@ internal static class DiscRebuildCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
+        var context = parsed.Context();
         var startedAt = context.Clock.GetTimestamp();
         var order = new RebuildingOrder
         {
@@ -51,7 +52,7 @@ internal static class DiscRebuildCommand
             Wait = parsed.GetValue(DiscWait) is { } wait ? WaitTime.Parse("--disc-wait", wait) : null,
         };
         var entries = new Bookkeeping();
-        var rebuilt = await DiscSetRebuilding.RunAsync(context, await DiscSource.FindSettingsAsync(parsed, cancellationToken), order, entries, cancellationToken);
+        var rebuilt = await DiscSetRebuilding.RunAsync(context.Operation, await parsed.Archive().FindSettingsAsync(canDoWithout: true, cancellationToken), order, entries, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         var packs = rebuilt.Packs;
         context.Output.Show(
@@ -68,9 +69,9 @@ internal static class DiscRebuildCommand
         if (packs.Packs.Count > 0)
             context.Output.Note($"  Restore with 'archivist restore latest {string.Join(' ', order.Places.Append(rebuilt.Folder).Select(place => $"--from-discs {place}"))} --target FOLDER'.");
         if (rebuilt.Images.All(image => image.IsIdentical is not false))
-            return entries.Report(context.Output);
+            return entries.Report(context.Operation.Events);
         context.Output.Note("  The template, the recovery environment or Archivist has changed since the disc was built, so its image cannot be the same any more. The new one has the same number, label and packs, and was read back: it serves as well.");
-        return Math.Max(entries.Report(context.Output), (int)Failure.Findings);
+        return Math.Max(entries.Report(context.Operation.Events), (int)Failure.Findings);
     }
 
     private static string Describe(RebuiltImageRecord image) =>

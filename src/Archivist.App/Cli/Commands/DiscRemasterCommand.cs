@@ -1,8 +1,10 @@
 using System.CommandLine;
-using Archivist.App.Composition;
-using Archivist.App.Steps;
 using Archivist.Discs.Outputs;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Discs.Sets;
+using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -31,10 +33,10 @@ internal static class DiscRemasterCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
+        var context = parsed.Context();
         var startedAt = context.Clock.GetTimestamp();
-        var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
-        var disc = await Session.OpenCatalogue(settings).FindAsync(parsed.GetValue(Disc)!, cancellationToken);
+        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
+        var disc = await parsed.Context().Operation.OpenCatalogue(settings).FindAsync(parsed.GetValue(Disc)!, cancellationToken);
         var output = parsed.GetValue(Output)!;
         var mayReplace = parsed.GetValue(ForceOption.Force);
         OutputPath.RequireFile(output, mayReplace);
@@ -43,8 +45,8 @@ internal static class DiscRemasterCommand
             throw new ArchivistException(Failure.Usage, "--from and --from-discs do not go together") { Hint = "Give --from-discs alone: it asks repository and replicas first, and the old disc last." };
         var entries = new Bookkeeping();
         var made = parsed.GetValue(From) is { } from
-            ? await RemasterStep.CorrectAsync(context, settings, disc, from, output, mayReplace, entries, cancellationToken)
-            : await RemasterStep.BuildAsync(context, settings, disc, places, output, mayReplace, entries, cancellationToken);
+            ? await RemasterStep.CorrectAsync(context.Operation, settings, disc, from, output, mayReplace, entries, cancellationToken)
+            : await RemasterStep.BuildAsync(context.Operation, settings, disc, places, output, mayReplace, entries, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
             new DiscRemasteredRecord("disc_remastered", disc.Id.ToString(), output, made.From, made.IsIdentical ?? false, made.Bytes, made.Sha256, made.LostSectors, elapsed.TotalSeconds),
@@ -59,7 +61,7 @@ internal static class DiscRemasterCommand
             context.Output.Note(parsed.GetValue(From) is null
                 ? "  The template or the recovery environment has changed since: it holds the same packs, and is whole."
                 : "  Do not burn it: what was read is not what was burned.");
-        var entered = entries.Report(context.Output);
+        var entered = entries.Report(context.Operation.Events);
         return Math.Max(entered, made.LostSectors > 0 ? (int)Failure.MediumFailed : made.IsIdentical is false ? parsed.GetValue(From) is null ? (int)Failure.Findings : (int)Failure.MediumFailed : 0);
     }
 }

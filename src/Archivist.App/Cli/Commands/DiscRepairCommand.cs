@@ -3,6 +3,7 @@ using Archivist.Correction.Rs03;
 using Archivist.Discs.Outputs;
 using Archivist.Images.Reading;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -21,7 +22,7 @@ internal static class DiscRepairCommand
 
     private static async Task<int> RepairAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
+        var context = parsed.Context();
         var startedAt = context.Clock.GetTimestamp();
         var path = parsed.GetValue(Image)!;
         var output = parsed.GetValue(Output);

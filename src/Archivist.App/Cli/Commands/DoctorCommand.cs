@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Archivist.Images.Reading;
 using Archivist.Platform.Files;
 using Archivist.Platform.Processes;
 
@@ -35,7 +36,7 @@ internal static class DoctorCommand
     {
         var missing = Needs.Where(need => !IsThere(need.Thing)).ToList();
         var packages = missing.Select(need => need.Package).Distinct().ToList();
-        CommandContext.Current.Output.Show(
+        parsed.Context().Output.Show(
             new DoctorRecord("doctor", missing.Count == 0, [.. missing.Select(need => need.Thing)], packages),
             CliJson.Default.DoctorRecord,
             record => record.IsComplete

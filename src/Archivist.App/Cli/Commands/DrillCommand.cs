@@ -1,13 +1,14 @@
 using System.CommandLine;
-using Archivist.App.Composition;
-using Archivist.App.Configuration;
-using Archivist.App.Steps;
 using Archivist.Drills;
 using Archivist.Drills.Machines;
-using Archivist.Evidence;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Drilling;
+using Archivist.Operations.Events;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
-using Archivist.Repository.Ids;
+using Archivist.Platform.Text;
+using Archivist.Reports.Runs;
 using Archivist.Repository.Snapshots;
 
 namespace Archivist.App.Cli.Commands;
@@ -36,8 +37,8 @@ internal static class DrillCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
-        var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
+        var context = parsed.Context();
+        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
         var replica = parsed.GetValue(Replica);
         if (replica is not null && settings.Replicas.All(candidate => candidate.Name != replica))
             throw new ArchivistException(Failure.Usage, $"--replica {replica}: {settings.File} names no such replica") { Hint = "Choose one of the settings file." };
@@ -52,25 +53,11 @@ internal static class DrillCommand
             _ => DrillFirmware.Bios,
         };
         var fault = Enum.GetValues<RehearsalFault>().First(candidate => DrillStep.FaultWord(candidate) == parsed.GetValue(Fault));
-        var results = await new DrillStep(context, settings).RunAsync(setting, [(firmware, fault)], $"{settings.Report.Folder}/drills", cancellationToken);
+        var results = await new DrillStep(context.Operation, settings).RunAsync(setting, [(firmware, fault)], $"{settings.Report.Folder}/drills", cancellationToken);
         var entries = new Bookkeeping();
-        await entries.TryAsync(() => RecordAsync(new ArchiveLedger(settings, context.Clock), context, image, firmware, results[0], cancellationToken));
+        await entries.TryAsync(() => DrillStep.RecordAsync(new ArchiveLedger(settings, context.Clock), context.Operation, image, firmware, results[0], cancellationToken));
         var verdict = Report(context, image, DrillStep.Word(firmware), results[0]);
-        return Math.Max(verdict, entries.Report(context.Output));
-    }
-
-    internal static async Task RecordAsync(
-        ArchiveLedger evidence, CommandContext context, string image, DrillFirmware firmware, RehearsalResult result, CancellationToken cancellationToken)
-    {
-        await using var file = new FileStream(image, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
-        var hash = await Digest.OfAsync(file, cancellationToken);
-        await evidence.AppendAsync(
-            new LedgerEntry.Drilled(
-                context.Clock.GetUtcNow(), hash.ToString(), result.Snapshot ?? "", DrillStep.Word(firmware),
-                result.Failure is Failure.None ? "passed" : "failed", result.ToBoot?.TotalSeconds, result.ToRestored?.TotalSeconds,
-                result.BytesFromDisc, result.BytesFromNet, result.FilesCompared, result.Differences,
-                result.Fault is RehearsalFault.None ? [] : [DrillStep.FaultWord(result.Fault)]),
-            cancellationToken);
+        return Math.Max(verdict, entries.Report(context.Operation.Events));
     }
 
     private static string FindNewest(ArchivistSettings settings) =>

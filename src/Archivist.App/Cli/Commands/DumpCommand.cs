@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Archivist.App.Composition;
 using Archivist.Discs.Outputs;
+using Archivist.Operations.Archives;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Kernel;
@@ -37,9 +37,9 @@ internal static class DumpCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
-        CommandContext.Current.Output.IsContentOnly = parsed.GetValue(Target) is null;
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
+        await using var reading = await parsed.Archive().LockForReadingAsync(repository, exclusive: false, cancellationToken);
+        parsed.Context().Output.IsContentOnly = parsed.GetValue(Target) is null;
         var kind = parsed.GetValue(Target) is { } named ? OutputPath.Require(named, parsed.GetValue(ForceOption.Force)) : OutputKind.Stream;
         if (kind is OutputKind.Disk)
             throw new ArchivistException(Failure.Usage, $"{parsed.GetValue(Target)}: is a disk") { Hint = "Name a file; 'archivist restore --target-device' writes the image of a disk to one." };
@@ -63,7 +63,7 @@ internal static class DumpCommand
             ? await WriteToAsync(target, kind, parsed.GetValue(ForceOption.Force), output => WriteAsync(indexed, entry, parsed.GetValue(Archive)!, output, cancellationToken), cancellationToken)
             : await WriteToStandardOutputAsync(output => WriteAsync(indexed, entry, parsed.GetValue(Archive)!, output, cancellationToken), cancellationToken);
         foreach (var left in leftOut)
-            CommandContext.Current.Output.Warn($"{left} was left out: the archive cannot hold its type");
+            parsed.Context().Output.Warn($"{left} was left out: the archive cannot hold its type");
         return 0;
     }
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using Archivist.App.Composition;
+using Archivist.Operations.Archives;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Patterns;
 using Archivist.Repository.Snapshots;
@@ -46,14 +47,14 @@ internal static class FindCommand
         if (kinds.Length + (parsed.GetValue(Versions) ? 1 : 0) > 1)
             throw new ArchivistException(Failure.Usage, "--versions, --blob, --tree and --pack exclude each other") { Hint = "Give one of them." };
         var criterion = Criterion(parsed);
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
+        await using var reading = await parsed.Archive().LockForReadingAsync(repository, exclusive: false, cancellationToken);
         var snapshots = await ChooseAsync(parsed, repository, cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         if (parsed.GetValue(Versions))
             return await ShowVersionsAsync(parsed, indexed, snapshots, cancellationToken);
         return kinds is [{ } kind]
-            ? await ShowObjectsAsync(new ObjectCriterion(indexed, kind, parsed.GetValue(Sought)!), indexed, snapshots, cancellationToken)
+            ? await ShowObjectsAsync(parsed.Context().Output, new ObjectCriterion(indexed, kind, parsed.GetValue(Sought)!), indexed, snapshots, cancellationToken)
             : await ShowEntriesAsync(parsed, new SnapshotSearch(indexed, criterion), snapshots, cancellationToken);
     }
 
@@ -67,7 +68,7 @@ internal static class FindCommand
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         var filter = Filter.Read(parsed);
         var named = parsed.GetValue(Snapshots) ?? [];
-        await LatestWarning.TellAsync(parsed, repository, snapshots, filter, named, cancellationToken);
+        await LatestWarning.TellAsync(parsed.Archive(), true, repository, snapshots, filter, named, cancellationToken);
         return named.Length > 0
             ? [.. named.Select(name => filter.Find(snapshots, name))]
             : [.. snapshots.Where(filter.Matches)];
@@ -76,7 +77,7 @@ internal static class FindCommand
     private static async Task<int> ShowEntriesAsync(
         ParseResult parsed, SnapshotSearch search, IReadOnlyList<Snapshot> snapshots, CancellationToken cancellationToken)
     {
-        var output = CommandContext.Current.Output;
+        var output = parsed.Context().Output;
         foreach (var snapshot in snapshots)
         {
             var found = await search.SearchAsync(snapshot, cancellationToken);
@@ -95,9 +96,8 @@ internal static class FindCommand
     }
 
     private static async Task<int> ShowObjectsAsync(
-        ObjectCriterion criterion, IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, CancellationToken cancellationToken)
+        Output output, ObjectCriterion criterion, IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, CancellationToken cancellationToken)
     {
-        var output = CommandContext.Current.Output;
         var search = new SnapshotSearch(repository, criterion);
         foreach (var snapshot in snapshots)
         {
@@ -126,7 +126,7 @@ internal static class FindCommand
     private static async Task<int> ShowVersionsAsync(
         ParseResult parsed, IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, CancellationToken cancellationToken)
     {
-        var output = CommandContext.Current.Output;
+        var output = parsed.Context().Output;
         var history = new VersionHistory(repository);
         var found = 0;
         foreach (var path in parsed.GetValue(Sought)!)

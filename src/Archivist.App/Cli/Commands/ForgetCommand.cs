@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using Archivist.App.Composition;
+using Archivist.Operations.Archives;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Retention;
 using Archivist.Repository.Snapshots;
@@ -48,13 +49,13 @@ internal static class ForgetCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
+        var context = parsed.Context();
         var policy = Policy.Read(parsed);
         var pruning = Pruning.Read(parsed);
         var named = parsed.GetValue(Named) ?? [];
         if (!SnapshotGrouping.TryParse(parsed.GetValue(GroupBy)!, out var grouping))
             throw new ArchivistException(Failure.Usage, $"--group-by '{parsed.GetValue(GroupBy)}': this groups nothing") { Hint = "Use host, paths and tags, separated by commas." };
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
         if (parsed.GetValue(DryRun))
         {
             var planned = await PlanAsync(context, parsed, repository, named, grouping, policy, cancellationToken);
@@ -64,7 +65,7 @@ internal static class ForgetCommand
             return code;
         }
 
-        await using var held = await Session.LockAsync(parsed, repository, exclusive: true, cancellationToken);
+        await using var held = await parsed.Archive().LockAsync(repository, exclusive: true, cancellationToken);
         var plan = await PlanAsync(context, parsed, repository, named, grouping, policy, cancellationToken);
         return await held.RunAsync(
             async stop =>
@@ -88,7 +89,7 @@ internal static class ForgetCommand
         var unreadable = repository.PassedOver.Where(name => name.Kind is ObjectKind.Snapshot).ToList();
         if (named.Count > 0)
         {
-            await LatestWarning.TellAsync(parsed, repository, snapshots, filter, named, cancellationToken);
+            await LatestWarning.TellAsync(parsed.Archive(), true, repository, snapshots, filter, named, cancellationToken);
             // One that cannot be read goes only when its own id is given.
             var given = unreadable.Where(name => named.Any(id => Names(id, name))).ToList();
             return ForgetPlan.OfNamed([.. named.Where(id => !given.Exists(name => Names(id, name))).Select(reference => filter.Find(snapshots, reference))], given);

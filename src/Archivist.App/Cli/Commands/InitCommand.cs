@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Archivist.App.Composition;
-using Archivist.App.Configuration;
-using Archivist.App.Steps;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Initializing;
+using Archivist.Operations.Replicating;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
@@ -22,28 +23,28 @@ internal static class InitCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
-        var settings = await Session.FindSettingsAsync(parsed, cancellationToken);
+        var context = parsed.Context();
+        var settings = await parsed.Archive().FindSettingsAsync(cancellationToken);
         // Another repository than that of the settings has neither their ledger nor their replicas.
-        if (settings is not null && Session.NamesRepository(parsed))
+        if (settings is not null && parsed.Archive().NamesRepository)
             settings = null;
         if (settings is not null)
             return await RunAsync(parsed, context, settings, cancellationToken);
-        var store = Session.OpenStore(parsed, settings);
+        var store = parsed.Archive().OpenStore(settings);
         await RequireNoneAsync(store, cancellationToken);
-        var password = await Session.ReadFirstPasswordAsync(parsed, settings, cancellationToken);
+        var password = await parsed.Archive().ReadFirstPasswordAsync(settings, cancellationToken);
         Show(context, store, await SealedRepository.CreateAsync(store, password, Operator.Current, context.Clock, cancellationToken));
         return 0;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CommandContext context, ArchivistSettings settings, CancellationToken cancellationToken)
     {
-        var store = Session.OpenStore(parsed, settings);
-        if (!await InitStep.IsNeededAsync(settings, new CopyPlaces(context, settings.Disk.Repository), cancellationToken))
+        var store = parsed.Archive().OpenStore(settings);
+        if (!await InitStep.IsNeededAsync(settings, new CopyPlaces(context.Operation, settings.Disk.Repository), cancellationToken))
             await RequireNoneAsync(store, cancellationToken);
         var isNew = await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null;
-        var password = isNew ? await Session.ReadFirstPasswordAsync(parsed, settings, cancellationToken) : default;
-        var (created, worst) = await InitStep.RunAsync(context, settings, password, cancellationToken);
+        var password = isNew ? await parsed.Archive().ReadFirstPasswordAsync(settings, cancellationToken) : default;
+        var (created, worst) = await InitStep.RunAsync(context.Operation, settings, password, cancellationToken);
         if (created is not null)
             Show(context, store, created);
         return (int)worst;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Archivist.App.Composition;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Events;
 using Archivist.Platform;
 using Archivist.Platform.FileSystem;
 using Archivist.Repository.Keys;
@@ -31,8 +32,8 @@ internal static class KeyCommand
 
     private static async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var output = CommandContext.Current.Output;
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var output = parsed.Context().Output;
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
         output.Line(string.Create(CultureInfo.InvariantCulture, $" {"ID",-8}  {"User",-12}  {"Host",-16}  Created"));
         foreach (var key in await RepositoryKeys.ListAsync(repository, output.Warn, cancellationToken))
             Show(output, key);
@@ -41,10 +42,10 @@ internal static class KeyCommand
 
     private static async Task<int> AddAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var context = parsed.Context();
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
         var password = await ReadNewPasswordAsync(parsed, cancellationToken);
-        await using var held = await Session.LockAsync(parsed, repository, exclusive: false, cancellationToken);
+        await using var held = await parsed.Archive().LockAsync(repository, exclusive: false, cancellationToken);
         var added = await RepositoryKeys.AddAsync(repository, password, Maker(parsed), context.Clock, cancellationToken);
         context.Output.Note("Added:");
         Show(context.Output, added);
@@ -53,13 +54,13 @@ internal static class KeyCommand
 
     private static async Task<int> RemoveAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var output = CommandContext.Current.Output;
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var output = parsed.Context().Output;
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
         var key = await RepositoryKeys.FindAsync(repository, parsed.GetValue(Key)!, cancellationToken);
         var dryRun = parsed.GetValue(DryRun);
         if (!dryRun)
         {
-            await using var held = await Session.LockAsync(parsed, repository, exclusive: true, cancellationToken);
+            await using var held = await parsed.Archive().LockAsync(repository, exclusive: true, cancellationToken);
             await RepositoryKeys.RemoveAsync(repository, key, held, cancellationToken);
         }
 
@@ -71,10 +72,10 @@ internal static class KeyCommand
 
     private static async Task<int> ReplaceAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var context = parsed.Context();
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
         var password = await ReadNewPasswordAsync(parsed, cancellationToken);
-        await using var held = await Session.LockAsync(parsed, repository, exclusive: true, cancellationToken);
+        await using var held = await parsed.Archive().LockAsync(repository, exclusive: true, cancellationToken);
         var added = await RepositoryKeys.ReplaceCurrentAsync(repository, password, Maker(parsed), context.Clock, held, cancellationToken);
         context.Output.Note("The old password no longer opens the repository. The new key:");
         Show(context.Output, added);
@@ -84,8 +85,8 @@ internal static class KeyCommand
     private static async Task<ReadOnlyMemory<byte>> ReadNewPasswordAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var file = parsed.GetValue(NewPasswordFile) is { Length: > 0 } named ? named : null;
-        var password = file is null ? Password.AskForNew("New password: ") : await Password.ReadFileAsync(file, cancellationToken);
-        Session.Advise(password, file);
+        var password = file is null ? await parsed.Context().Operation.AskPasswordAsync(new Question.NewPassword(IsFirst: false), cancellationToken) : await Operations.Archives.Password.ReadFileAsync(file, cancellationToken);
+        parsed.Context().Operation.Advise(password, file);
         return password;
     }
 

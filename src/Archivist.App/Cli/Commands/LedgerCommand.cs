@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Text;
-using Archivist.App.Composition;
 using Archivist.Evidence;
+using Archivist.Operations.Archives;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -20,8 +21,8 @@ internal static class LedgerCommand
 
     private static async Task<int> ShowAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
-        var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
+        var context = parsed.Context();
+        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
         var head = await (await new ArchiveLedger(settings, context.Clock).OpenAsync(cancellationToken)).ReadHeadAsync(cancellationToken);
         await foreach (var entry in LedgerFolder.ReadEntriesAsync(settings.Ledger.Folder, head.Size, cancellationToken))
             Console.Out.WriteLine(Encoding.UTF8.GetString(entry.Span));
@@ -30,8 +31,8 @@ internal static class LedgerCommand
 
     private static async Task<int> VerifyAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
-        var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
+        var context = parsed.Context();
+        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
         var ledger = await new ArchiveLedger(settings, context.Clock).OpenAsync(cancellationToken);
         var verification = await LedgerFolder.VerifyAsync(settings.Ledger.Folder, ledger.Key, null, cancellationToken);
         foreach (var finding in verification.Findings)

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Archivist.App.Composition;
+using Archivist.Operations.Archives;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
@@ -35,17 +35,17 @@ internal static class LsCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var output = CommandContext.Current.Output;
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
+        var output = parsed.Context().Output;
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
+        await using var reading = await parsed.Archive().LockForReadingAsync(repository, exclusive: false, cancellationToken);
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var below = parsed.GetValue(Below) ?? "";
         var isLong = parsed.GetValue(Long);
         if (parsed.GetValue(Snapshot) == EverySnapshot)
-            return await ListStatesAsync(indexed, below, snapshots.Where(Filter.Read(parsed).Matches), isLong, cancellationToken);
+            return await ListStatesAsync(parsed.Context().Output, indexed, below, snapshots.Where(Filter.Read(parsed).Matches), isLong, cancellationToken);
         var chosen = ChosenSnapshot.Find(snapshots, parsed.GetValue(Snapshot)!, Filter.Read(parsed));
-        await LatestWarning.TellAsync(parsed, repository, snapshots, Filter.Read(parsed), [parsed.GetValue(Snapshot)!], cancellationToken);
+        await LatestWarning.TellAsync(parsed.Archive(), true, repository, snapshots, Filter.Read(parsed), [parsed.GetValue(Snapshot)!], cancellationToken);
         var tree = await chosen.FindTreeAsync(indexed, cancellationToken);
         var path = SnapshotTree.BytesOf(below);
         if (path.Length > 0)
@@ -67,9 +67,8 @@ internal static class LsCommand
     }
 
     private static async Task<int> ListStatesAsync(
-        IndexedRepository repository, string below, IEnumerable<Snapshot> snapshots, bool isLong, CancellationToken cancellationToken)
+        Output output, IndexedRepository repository, string below, IEnumerable<Snapshot> snapshots, bool isLong, CancellationToken cancellationToken)
     {
-        var output = CommandContext.Current.Output;
         var path = SnapshotTree.BytesOf(below);
         if (path.Length == 0)
             throw new ArchivistException(Failure.Usage, "ls all: no path is named") { Hint = "Name a file or a folder, such as 'archivist ls all /etc'." };

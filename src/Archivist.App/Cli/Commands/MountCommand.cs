@@ -1,8 +1,9 @@
 using System.CommandLine;
-using Archivist.App.Composition;
+using Archivist.Operations.Archives;
 using Archivist.Platform;
 using Archivist.Platform.Nbd;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Walking;
@@ -38,18 +39,18 @@ internal static class MountCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
+        var context = parsed.Context();
         var place = parsed.GetValue(Place)!;
         var filter = Filter.Read(parsed);
         var address = parsed.GetValue(Nbd) is { } text ? NbdAddress.Parse(text) : null;
         var colon = place.IndexOf(':', StringComparison.Ordinal);
         if (address is not null && (colon <= 0 || colon == place.Length - 1))
             throw new ArchivistException(Failure.Usage, $"{place}: it names no file of a snapshot") { Hint = "Write SNAPSHOT:/path, such as latest:/dev/sda." };
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
+        await using var reading = await parsed.Archive().LockForReadingAsync(repository, exclusive: false, cancellationToken);
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         // A mount shows 'latest' beside the times.
-        await LatestWarning.TellAsync(parsed, repository, snapshots, filter, [address is null ? "latest" : place], cancellationToken);
+        await LatestWarning.TellAsync(parsed.Archive(), true, repository, snapshots, filter, [address is null ? "latest" : place], cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         if (address is not null)
             await ServeAsync(context, indexed, ChosenSnapshot.Find(snapshots, place, filter), address, cancellationToken);
@@ -60,7 +61,7 @@ internal static class MountCommand
                 {
                     MountPoint = Path.GetFullPath(place),
                     AllowOther = parsed.GetValue(AllowOther),
-                    Own = OwnFolders.Of(parsed, await Session.TryFindSettingsAsync(parsed, cancellationToken)),
+                    Own = parsed.Archive().OwnFolders(await parsed.Archive().TryFindSettingsAsync(cancellationToken)),
                     Who = Operator.Current,
                     Shows = filter.Matches,
                 },

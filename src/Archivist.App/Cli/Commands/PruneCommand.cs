@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Archivist.App.Composition;
+using Archivist.Operations.Archives;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
@@ -24,9 +25,9 @@ internal static class PruneCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
+        var context = parsed.Context();
         var options = Flags.Read(parsed);
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
         if (options.RepackUncompressed && repository.Version < 2)
             throw new ArchivistException(Failure.Usage, "--repack-uncompressed: a repository of format version 1 cannot hold compressed content")
             {
@@ -38,7 +39,7 @@ internal static class PruneCommand
             return 0;
         }
 
-        await using var held = await Session.LockAsync(parsed, repository, exclusive: true, cancellationToken);
+        await using var held = await parsed.Archive().LockAsync(repository, exclusive: true, cancellationToken);
         return await held.RunAsync(
             async stop =>
             {

@@ -1,7 +1,9 @@
 using System.CommandLine;
-using Archivist.App.Composition;
+using Archivist.Operations.Archives;
+using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
@@ -37,10 +39,10 @@ internal static class RepairCommand
     private static async Task<int> RunAsync(
         ParseResult parsed, Func<OpenRepository, RepositoryLock?, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
     {
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
         if (parsed.GetValue(DryRun))
             return await work(repository, null, cancellationToken);
-        await using var held = await Session.LockAsync(parsed, repository, exclusive: true, cancellationToken);
+        await using var held = await parsed.Archive().LockAsync(repository, exclusive: true, cancellationToken);
         return await held.RunAsync(stop => work(repository, held, stop), cancellationToken);
     }
 
@@ -48,7 +50,7 @@ internal static class RepairCommand
         parsed,
         async (repository, held, stop) =>
         {
-            var context = CommandContext.Current;
+            var context = parsed.Context();
             var progress = new ProgressDisplay<int>(context.Output, context.Clock, (read, _) => $"{Quantity.Count(read, "pack", "packs")} read");
             var plan = await IndexRepairPlan.BuildAsync(repository, parsed.GetValue(ReadAllPacks), progress, stop);
             if (held is not null)
@@ -72,11 +74,11 @@ internal static class RepairCommand
         parsed,
         async (repository, held, stop) =>
         {
-            var output = CommandContext.Current.Output;
+            var output = parsed.Context().Output;
             var all = await repository.ListSnapshotsAsync(stop);
             var filter = Filter.Read(parsed);
             var named = parsed.GetValue(Snapshots) ?? [];
-            await LatestWarning.TellAsync(parsed, repository, all, filter, named, stop);
+            await LatestWarning.TellAsync(parsed.Archive(), true, repository, all, filter, named, stop);
             var plan = await SnapshotRepairPlan.BuildAsync(
                 repository, named.Length > 0 ? [.. named.Select(reference => filter.Find(all, reference))] : [.. all.Where(filter.Matches)], stop);
             var forget = parsed.GetValue(Forget);
@@ -109,7 +111,7 @@ internal static class RepairCommand
         parsed,
         async (repository, held, stop) =>
         {
-            var output = CommandContext.Current.Output;
+            var output = parsed.Context().Output;
             var packs = await FindPacksAsync(repository, parsed.GetValue(Packs)!, stop);
             var plan = await PackRepairPlan.BuildAsync(repository, packs, stop);
             if (held is not null)

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Archivist.App.Composition;
-using Archivist.App.Configuration;
-using Archivist.App.Steps;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Replicating;
 using Archivist.Platform.Problems;
 
 namespace Archivist.App.Cli.Commands;
@@ -26,20 +26,20 @@ internal static class ReplicateCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
-        var settings = await Session.FindSettingsAsync(parsed, cancellationToken);
-        var source = Session.OpenStore(parsed, settings);
+        var context = parsed.Context();
+        var settings = await parsed.Archive().FindSettingsAsync(cancellationToken);
+        var source = parsed.Archive().OpenStore(settings);
         var named = parsed.GetValue(Targets) ?? [];
         List<(string Name, string Address, bool IsTyped)> all = named.Length > 0
             ? [.. named.Select(name => settings?.Replicas.FirstOrDefault(replica => replica.Name == name) is { } replica ? (name, replica.Url, false) : (name, name, true))]
             : [.. (settings?.Replicas ?? []).Select(replica => (replica.Name, replica.Url, false))];
         if (all.Count == 0)
             throw new ArchivistException(Failure.Usage, "no replicas are named") { Hint = "Name them, or write them into archivist.toml." };
-        var places = new CopyPlaces(context, Session.AddressOf(parsed, settings));
+        var places = new CopyPlaces(context.Operation, parsed.Archive().AddressOf(settings));
         places.RequireDistinct([.. all.Select(replica => (replica.Name, replica.Address))]);
         var attempts = await Task.WhenAll(all.Select(replica => ReplicateStep.TryAsync(
-            context, places, source, replica.Name, replica.Address, BeginningOf(parsed, replica.IsTyped), cancellationToken)));
-        await places.RememberAsync(Session.AddressOf(parsed, settings), source, cancellationToken);
+            context.Operation, places, source, replica.Name, replica.Address, BeginningOf(parsed, replica.IsTyped), cancellationToken)));
+        await places.RememberAsync(parsed.Archive().AddressOf(settings), source, cancellationToken);
         return Report(context, attempts, settings?.Policy);
     }
 

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using Archivist.App.Composition;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Sets;
+using Archivist.Operations.Archives;
+using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Patterns;
@@ -70,7 +72,7 @@ internal static class RestoreCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
+        var context = parsed.Context();
         var startedAt = context.Clock.GetTimestamp();
         if (parsed.GetValue(FromDiscs) is { Length: > 0 } && parsed.GetValue(Device) is not null)
             throw new ArchivistException(Failure.Usage, "--from-discs restores into a folder") { Hint = "Give --target, or copy the discs into one folder and restore from there." };
@@ -99,11 +101,11 @@ internal static class RestoreCommand
         if (parsed.GetValue(FromDiscs) is { Length: > 0 } && isDryRun)
             throw new ArchivistException(Failure.Usage, "--from-discs writes what it reads, and goes not with --dry-run") { Hint = "See what discs hold with 'archivist disc list'." };
         if (parsed.GetValue(FromDiscs) is { Length: > 0 } places)
-            (discs, repository, copies) = await DiscSource.UnlockAsync(parsed, places, parsed.GetValue(DiscWait) is { } wait ? WaitTime.Parse("--disc-wait", wait) : null, cancellationToken);
+            (discs, repository, copies) = await DiscSource.UnlockAsync(parsed.Archive(), places, parsed.GetValue(DiscWait) is { } wait ? WaitTime.Parse("--disc-wait", wait) : null, cancellationToken);
         else
-            repository = await Session.UnlockAsync(parsed, cancellationToken);
+            repository = await parsed.Archive().UnlockAsync(cancellationToken);
         using var opened = discs;
-        await using var reading = discs is null ? await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken) : null;
+        await using var reading = discs is null ? await parsed.Archive().LockForReadingAsync(repository, exclusive: false, cancellationToken) : null;
         var chosen = await ChosenSnapshot.FindAsync(parsed, repository, parsed.GetValue(Snapshot)!, Filter.Read(parsed), cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         if (await chosen.TakeFileAsync(indexed, cancellationToken) is var (folder, only))
@@ -116,8 +118,8 @@ internal static class RestoreCommand
         var request = new RestoreRequest
         {
             Snapshot = chosen.Snapshot,
-            Own = discs is null ? OwnFolders.Of(parsed, await Session.TryFindSettingsAsync(parsed, cancellationToken))
-                : await DiscSource.FindSettingsAsync(parsed, cancellationToken) is { } settings ? OwnFolders.Of(settings) : [],
+            Own = discs is null ? parsed.Archive().OwnFolders(await parsed.Archive().TryFindSettingsAsync(cancellationToken))
+                : await parsed.Archive().FindSettingsAsync(canDoWithout: true, cancellationToken) is { } settings ? OwnFolders.Of(settings) : [],
             Folder = chosen.Folder,
             Target = Path.GetFullPath(target),
             Delta = parsed.GetValue(Delta),
@@ -146,7 +148,7 @@ internal static class RestoreCommand
         var output = context.Output;
         DurableFile.CreateDirectory(target);
         discs.BeginKeeping(target);
-        discs.Progress = DiscSource.ShowProgress(context);
+        discs.Progress = DiscSource.ShowProgress(context.Operation);
         return new DiscStages(discs, copies, (needs, atHand) =>
         {
             foreach (var need in needs)

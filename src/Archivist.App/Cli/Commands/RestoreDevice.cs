@@ -1,9 +1,10 @@
 using System.CommandLine;
-using Archivist.App.Composition;
 using Archivist.Discs.Burning;
 using Archivist.Discs.Outputs;
+using Archivist.Operations.Archives;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Walking;
@@ -19,10 +20,10 @@ internal static class RestoreDevice
         ParseResult parsed, string reference, IReadOnlyList<string> includes, SnapshotFilter filter, string device,
         (bool IsDryRun, bool Verifies) how, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
+        var context = parsed.Context();
         var startedAt = context.Clock.GetTimestamp();
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
+        await using var reading = await parsed.Archive().LockForReadingAsync(repository, exclusive: false, cancellationToken);
         var chosen = await ChosenSnapshot.FindAsync(parsed, repository, reference, filter, cancellationToken);
         var (snapshot, isDryRun) = (chosen.Snapshot, how.IsDryRun);
         var path = (chosen.Folder, includes) switch
@@ -36,7 +37,7 @@ internal static class RestoreDevice
         var progress = new ProgressDisplay<RestoreTotals>(context.Output, context.Clock, (totals, elapsed) =>
             $"{Quantity.Bytes(totals.BytesDone)} of {Quantity.Bytes(totals.Bytes)}" + Quantity.Remaining(totals.BytesDone, totals.Bytes, elapsed));
         if (!isDryRun)
-            Guard(parsed, device);
+            await GuardAsync(parsed, device, cancellationToken);
         var result = await new DeviceRestore(indexed, node, device, progress).RunAsync(isDryRun, how.Verifies, cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(
@@ -51,12 +52,12 @@ internal static class RestoreDevice
     }
 
     /// <summary>A disk takes the care of 'disc burn'; a partition or a logical volume will do as well. A file must be one that is used as nothing else, and that may be overwritten.</summary>
-    private static void Guard(ParseResult parsed, string device)
+    private static async Task GuardAsync(ParseResult parsed, string device, CancellationToken cancellationToken)
     {
         if (OutputPath.Require(device, mayReplace: true) is OutputKind.Disk)
         {
             var guard = new DeviceGuard(device) { MayBeBuiltIn = parsed.GetValue(DeviceConfirmation.BuiltIn), MayBePartition = true, Refusal = Failure.Usage };
-            DeviceConfirmation.Ask(device, guard.Inspect(), parsed.GetValue(DeviceConfirmation.Confirm));
+            await parsed.Context().Operation.RequireOverwriteAsync(device, guard.Inspect(), parsed.GetValue(DeviceConfirmation.Confirm), cancellationToken);
         }
         else if (FileLookup.Find(device) is { Kind: FileKind.File } file)
         {

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Archivist.App.Composition;
-using Archivist.App.Schedules;
-using Archivist.App.Steps;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Running;
+using Archivist.Operations.Schedules;
+using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -19,11 +20,11 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
+        var context = parsed.Context();
         var startedAt = context.Clock.GetTimestamp();
-        var settings = await Session.ReadSettingsAsync(parsed, cancellationToken);
+        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
         var schedule = await ScheduleReader.ReadAsync(parsed.GetValue(Name)!, settings, cancellationToken);
-        var run = new ScheduleRun(context, settings, schedule);
+        var run = new ScheduleRun(context.Operation, settings, schedule);
         var failure = await run.RunAsync(cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         context.Output.Show(

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Archivist.App.Composition;
 using Archivist.App.Web;
+using Archivist.Operations.Archives;
 using Archivist.Repository.Opening;
 
 namespace Archivist.App.Cli.Commands;
@@ -24,8 +24,8 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
-        var store = Session.OpenStore(parsed, await Session.FindSettingsAsync(parsed, cancellationToken));
+        var context = parsed.Context();
+        var store = parsed.Archive().OpenStore(await parsed.Archive().FindSettingsAsync(cancellationToken));
         await SealedRepository.FindAsync(store, cancellationToken);
         await using var server = await RestServer.StartAsync(store, parsed.GetValue(Listen)!, cancellationToken);
         context.Output.Line($"Serving {store.Location} at rest:{server.Address} for reading. Ctrl-C ends it.");

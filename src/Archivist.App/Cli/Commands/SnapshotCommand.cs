@@ -1,9 +1,12 @@
 using System.CommandLine;
-using Archivist.App.Composition;
-using Archivist.App.Configuration;
-using Archivist.App.Steps;
 using Archivist.Capture.Capturing;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Capturing;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Discs;
+using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository.Compression;
 using Archivist.Repository.Opening;
@@ -74,33 +77,33 @@ internal static class SnapshotCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
-        var settings = await Session.FindSettingsAsync(parsed, cancellationToken);
+        var context = parsed.Context();
+        var settings = await parsed.Archive().FindSettingsAsync(cancellationToken);
         var order = await ReadOrderAsync(parsed, settings, cancellationToken);
         var isDryRun = parsed.GetValue(DryRun);
         var startedAt = context.Clock.GetTimestamp();
-        var store = Session.OpenStore(parsed, settings);
+        var store = parsed.Archive().OpenStore(settings);
         var found = await SealedRepository.FindAsync(isDryRun ? new DiscardingStore(store) : store, cancellationToken);
-        var repository = Session.PassingOver(await found.UnlockAsync(await Session.ReadPasswordAsync(parsed, settings, cancellationToken), cancellationToken));
+        var repository = parsed.Context().Operation.PassingOver(await found.UnlockAsync(await parsed.Archive().ReadPasswordAsync(settings, cancellationToken), cancellationToken));
         // A dry run writes nothing, not even a lock.
-        await using var held = isDryRun ? null : await Session.LockAsync(parsed, repository, exclusive: false, cancellationToken);
+        await using var held = isDryRun ? null : await parsed.Archive().LockAsync(repository, exclusive: false, cancellationToken);
         var entries = new Bookkeeping();
         var result = held is null
-            ? await CaptureStep.RunAsync(context, repository, order, held, cancellationToken)
+            ? await CaptureStep.RunAsync(context.Operation, repository, order, held, cancellationToken)
             : await held.RunAsync(
                 async stop =>
                 {
-                    var captured = await CaptureStep.RunAsync(context, repository, order, held, stop);
+                    var captured = await CaptureStep.RunAsync(context.Operation, repository, order, held, stop);
                     if (settings is not null)
-                        await entries.TryAsync(() => CatalogueStep.KeepAsync(settings, repository, stop));
+                        await entries.TryAsync(() => CatalogueStep.KeepAsync(context.Operation, settings, repository, stop));
                     return captured;
                 },
                 cancellationToken);
         // What was captured is safe whatever the ledger says about itself, and the operator shall see both.
         Report(context, result, isDryRun, context.Clock.GetElapsedTime(startedAt));
         if (settings is not null && !isDryRun && !result.IsSkipped)
-            await entries.TryAsync(() => CaptureStep.RecordAsync(new ArchiveLedger(settings, context.Clock), context, result, cancellationToken));
-        return Math.Max(entries.Report(context.Output), result.Unreadable.Count == 0 ? 0 : (int)Failure.SnapshotIncomplete);
+            await entries.TryAsync(() => CaptureStep.RecordAsync(new ArchiveLedger(settings, context.Clock), context.Operation, result, cancellationToken));
+        return Math.Max(entries.Report(context.Operation.Events), result.Unreadable.Count == 0 ? 0 : (int)Failure.SnapshotIncomplete);
     }
 
     private static async Task<CaptureOrder> ReadOrderAsync(
@@ -124,7 +127,7 @@ internal static class SnapshotCommand
         {
             Sources = sources,
             Unmatched = unmatched,
-            Own = OwnFolders.Of(parsed, settings),
+            Own = parsed.Archive().OwnFolders(settings),
             Blocks = blocks,
             Stream = stream,
             Selection = (settings?.Disk.Selection ?? SelectionSettings.Everything).And(SelectionOptions.Read(parsed)),

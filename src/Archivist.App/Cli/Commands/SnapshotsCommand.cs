@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Archivist.App.Composition;
+using Archivist.Operations.Archives;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Repository.Retention;
 using Archivist.Repository.Snapshots;
 
@@ -30,21 +31,21 @@ internal static class SnapshotsCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var output = CommandContext.Current.Output;
+        var output = parsed.Context().Output;
         var grouping = Grouping(parsed);
         if (parsed.GetValue(Latest) is < 1)
             throw new ArchivistException(Failure.Usage, "--latest needs a whole number from 1 on") { Hint = "Write --latest 1 for the newest only." };
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
+        await using var reading = await parsed.Archive().LockForReadingAsync(repository, exclusive: false, cancellationToken);
         var snapshots = (await repository.ListSnapshotsAsync(cancellationToken)).Where(Filter.Read(parsed).Matches).ToList();
         if (parsed.GetValue(Latest) is { } latest)
         {
             var split = (grouping ?? SnapshotGrouping.Default).Split(snapshots);
             // The output is one array of snapshots, or the text for people.
             output.IsContentOnly = true;
-            var ledger = await LatestWarning.FindLedgerAsync(parsed, cancellationToken);
+            var ledger = await parsed.Archive().FindLedgerAsync(cancellationToken);
             foreach (var group in split.Where(group => group.Snapshots.Count > latest))
-                await LatestWarning.TellAsync(ledger, repository, group.Snapshots, cancellationToken);
+                await LatestWarning.TellAsync(parsed.Context().Operation, ledger, repository, group.Snapshots, cancellationToken);
             var kept = split.SelectMany(group => group.Snapshots.TakeLast(latest)).ToHashSet();
             snapshots = [.. snapshots.Where(kept.Contains)];
         }

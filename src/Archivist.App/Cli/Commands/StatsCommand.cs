@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Archivist.App.Composition;
+using Archivist.Operations.Archives;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Repository.Statistics;
 
 namespace Archivist.App.Cli.Commands;
@@ -40,16 +41,16 @@ internal static class StatsCommand
         var word = parsed.GetValue(Mode)!;
         if (!Modes.TryGetValue(word, out var mode))
             throw new ArchivistException(Failure.Usage, $"--mode '{word}': there is no such mode") { Hint = $"Use one of {string.Join(", ", Modes.Keys)}." };
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
-        await using var reading = await Session.LockForReadingAsync(parsed, repository, exclusive: false, cancellationToken);
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
+        await using var reading = await parsed.Archive().LockForReadingAsync(repository, exclusive: false, cancellationToken);
         var all = await repository.ListSnapshotsAsync(cancellationToken);
         var filter = Filter.Read(parsed);
         var named = parsed.GetValue(Named) ?? [];
-        await LatestWarning.TellAsync(parsed, repository, all, filter, named, cancellationToken);
+        await LatestWarning.TellAsync(parsed.Archive(), true, repository, all, filter, named, cancellationToken);
         var counted = await RepositoryStatistics.CountAsync(
             await repository.LoadIndexAsync(cancellationToken),
             named.Length > 0 ? [.. named.Select(reference => filter.Find(all, reference))] : [.. all.Where(filter.Matches)], mode, cancellationToken);
-        CommandContext.Current.Output.Show(
+        parsed.Context().Output.Show(
             new StatsRecord("stats", word, counted.Bytes, counted.Files, counted.Blobs, counted.UncompressedBytes, counted.Snapshots),
             CliJson.Default.StatsRecord,
             record => $"{record.Mode} of {Quantity.Count(record.SnapshotsCount, "snapshot", "snapshots")}: {Quantity.Bytes(record.TotalSize)}"

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Archivist.App.Composition;
+using Archivist.Operations.Archives;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
@@ -32,21 +33,21 @@ internal static class TagCommand
         var change = new TagChange(parsed.GetResult(Set) is null ? null : Words(parsed, Set), Words(parsed, Add), Words(parsed, Remove));
         if (change is { Set: null, Add.Count: 0, Remove.Count: 0 } || (change.Set is not null && change.Add.Count + change.Remove.Count > 0))
             throw new ArchivistException(Failure.Usage, "give either --set, or --add and --remove") { Hint = "See 'archivist tag --help'." };
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
         if (parsed.GetValue(DryRun))
             return await ChangeAsync(parsed, repository, null, change, cancellationToken);
-        await using var held = await Session.LockAsync(parsed, repository, exclusive: true, cancellationToken);
+        await using var held = await parsed.Archive().LockAsync(repository, exclusive: true, cancellationToken);
         return await held.RunAsync(stop => ChangeAsync(parsed, repository, held, change, stop), cancellationToken);
     }
 
     private static async Task<int> ChangeAsync(ParseResult parsed, OpenRepository repository, RepositoryLock? held, TagChange change, CancellationToken cancellationToken)
     {
-        var output = CommandContext.Current.Output;
+        var output = parsed.Context().Output;
         var all = await repository.ListSnapshotsAsync(cancellationToken);
         var filter = Filter.Read(parsed);
         var named = parsed.GetValue(Named) ?? [];
         var changed = 0;
-        await LatestWarning.TellAsync(parsed, repository, all, filter, named, cancellationToken);
+        await LatestWarning.TellAsync(parsed.Archive(), true, repository, all, filter, named, cancellationToken);
         foreach (var snapshot in named.Length > 0 ? [.. named.Select(reference => filter.Find(all, reference))] : all.Where(filter.Matches).ToList())
         {
             var tags = change.ApplyTo(snapshot.Tags);

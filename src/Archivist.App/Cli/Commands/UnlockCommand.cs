@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Archivist.App.Composition;
+using Archivist.Operations.Archives;
 using Archivist.Platform;
+using Archivist.Platform.Text;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Stores;
 
@@ -24,8 +25,8 @@ internal static class UnlockCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = CommandContext.Current;
-        var repository = await Session.UnlockAsync(parsed, cancellationToken);
+        var context = parsed.Context();
+        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
         var dryRun = parsed.GetValue(DryRun);
         var plan = await RepositoryLocks.PlanRemovalAsync(
             repository, parsed.GetValue(RemoveAll), Operator.Current, context.Clock, cancellationToken);

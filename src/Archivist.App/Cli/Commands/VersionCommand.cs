@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using Archivist.App.Composition;
+using Archivist.Platform;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -10,7 +10,7 @@ internal static class VersionCommand
     internal static Command Create()
     {
         var command = new Command("version", "Say which version this is.");
-        command.SetAction(_ => CommandContext.Current.Output.Show(
+        command.SetAction(parsed => parsed.Context().Output.Show(
             new ProgramRecord("version", Product.Version, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription),
             CliJson.Default.ProgramRecord,
             record => $"archivist {record.Version} ({record.Runtime}, {record.System})"));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Serialization.Metadata;
+using Archivist.App;
 using Archivist.App.Cli;
 using Archivist.Platform.Problems;
 using Archivist.TestKit;

@@ -1,4 +1,3 @@
-using Archivist.Repository.Writing;
 using Archivist.Capture.Blocks;
 using Archivist.Platform.Blocks;
 using Archivist.Platform.FileSystem;
@@ -8,6 +7,7 @@ using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Trees;
+using Archivist.Repository.Writing;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Capture.Blocks;

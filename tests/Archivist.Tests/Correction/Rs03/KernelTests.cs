@@ -1,6 +1,6 @@
-using Archivist.Images.Model;
 using Archivist.Correction.Fields;
 using Archivist.Correction.Rs03.Kernels;
+using Archivist.Images.Model;
 using Archivist.Tests.Images;
 
 namespace Archivist.Tests.Correction.Rs03;

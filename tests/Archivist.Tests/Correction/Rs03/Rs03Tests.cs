@@ -1,5 +1,5 @@
-using Archivist.Correction.Rs03.Kernels;
 using Archivist.Correction.Rs03;
+using Archivist.Correction.Rs03.Kernels;
 using Archivist.Images.Reading;
 using Archivist.Platform.Problems;
 using Archivist.Tests.Images;

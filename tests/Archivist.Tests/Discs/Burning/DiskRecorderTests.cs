@@ -1,5 +1,5 @@
-using Archivist.Platform.Blocks;
 using Archivist.Discs.Burning;
+using Archivist.Platform.Blocks;
 using Archivist.Platform.Problems;
 using Archivist.TestKit;
 

@@ -1,7 +1,7 @@
-using Archivist.Images.Model;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Planning;
 using Archivist.Discs.Sets;
+using Archivist.Images.Model;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;

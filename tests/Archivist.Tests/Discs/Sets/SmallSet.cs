@@ -1,4 +1,3 @@
-using Archivist.Repository.Writing;
 using System.Buffers;
 using Archivist.Correction.Par2;
 using Archivist.Discs.Catalogue;
@@ -12,6 +11,7 @@ using Archivist.Repository.Packs;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 using Archivist.Repository.Trees;
+using Archivist.Repository.Writing;
 using Archivist.TestKit;
 using Archivist.Tests.Images;
 

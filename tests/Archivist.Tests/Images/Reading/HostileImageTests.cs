@@ -1,6 +1,6 @@
-using Archivist.Correction.Rs03;
 using System.Buffers.Binary;
 using System.Diagnostics;
+using Archivist.Correction.Rs03;
 using Archivist.Images;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;

@@ -1,6 +1,6 @@
-using Archivist.Platform.FileSystem;
 using System.Text;
 using System.Text.Json;
+using Archivist.Platform.FileSystem;
 using Archivist.Repository.Files;
 
 namespace Archivist.Tests.Repository.Files;

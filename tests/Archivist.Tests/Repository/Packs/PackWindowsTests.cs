@@ -1,4 +1,3 @@
-using Archivist.Repository.Writing;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
@@ -8,6 +7,7 @@ using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Stores;
 using Archivist.Repository.Trees;
+using Archivist.Repository.Writing;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Repository.Packs;

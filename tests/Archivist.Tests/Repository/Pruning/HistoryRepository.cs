@@ -1,4 +1,3 @@
-using Archivist.Repository.Writing;
 using System.Buffers;
 using Archivist.Platform;
 using Archivist.Platform.FileSystem;
@@ -13,6 +12,7 @@ using Archivist.Repository.Pruning;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 using Archivist.Repository.Trees;
+using Archivist.Repository.Writing;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Repository.Pruning;

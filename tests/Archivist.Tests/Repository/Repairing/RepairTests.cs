@@ -1,5 +1,5 @@
-using Archivist.Images.Verifying;
 using System.Text;
+using Archivist.Images.Verifying;
 using Archivist.Platform;
 using Archivist.Repository.Cataloguing;
 using Archivist.Repository.Checking;

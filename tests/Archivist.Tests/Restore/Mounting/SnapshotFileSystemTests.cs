@@ -1,4 +1,3 @@
-using Archivist.Repository.Writing;
 using System.Runtime.InteropServices;
 using System.Text;
 using Archivist.Capture.Blocks;
@@ -12,6 +11,7 @@ using Archivist.Repository.Packs;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 using Archivist.Repository.Trees;
+using Archivist.Repository.Writing;
 using Archivist.Restore.Mounting;
 using Archivist.Restore.Reading;
 using Archivist.TestKit;

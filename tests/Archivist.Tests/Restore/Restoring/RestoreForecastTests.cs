@@ -1,4 +1,3 @@
-using Archivist.Repository.Writing;
 using System.Buffers;
 using System.Runtime.Versioning;
 using Archivist.App.Cli.Commands;
@@ -8,6 +7,7 @@ using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Trees;
+using Archivist.Repository.Writing;
 using Archivist.Restore;
 using Archivist.Restore.Restoring;
 using Archivist.TestKit;

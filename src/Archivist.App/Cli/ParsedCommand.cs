@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Archivist.Operations.Archives;
+
+namespace Archivist.App.Cli;
+
+/// <summary>What an action asks of its command line.</summary>
+internal static class ParsedCommand
+{
+    /// <summary>The context that the command line was run with.</summary>
+    internal static CommandContext Context(this ParseResult parsed) => ((CommandInvocation)parsed.InvocationConfiguration).Context;
+
+    /// <summary>The archive that the command line means: flags win, then variables, then archivist.toml.</summary>
+    internal static Archive Archive(this ParseResult parsed)
+    {
+        var context = parsed.Context().Operation;
+        var access = new ArchiveAccess
+        {
+            SettingsFile = parsed.GetValue(CommonOptions.Configuration),
+            Repository = parsed.GetValue(CommonOptions.Repository) ?? context.Surroundings.Variables["ARCHIVIST_REPOSITORY"] as string,
+            PasswordFile = (parsed.GetValue(CommonOptions.PasswordFile) ?? context.Surroundings.Find("ARCHIVIST_PASSWORD_FILE")) is { Length: > 0 } file ? file : null,
+            LockWait = parsed.GetValue(CommonOptions.RetryLock) is { } wait ? WaitTime.Parse("--retry-lock", wait) : TimeSpan.Zero,
+            IgnoresLocks = parsed.GetValue(CommonOptions.NoLock),
+        };
+        return new Archive(access, context);
+    }
+}

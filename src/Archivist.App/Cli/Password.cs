@@ -1,0 +1,62 @@
+using System.Text;
+using Archivist.Operations.Configuration;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Terminals;
+
+namespace Archivist.App.Cli;
+
+/// <summary>Asks for passwords; they live in byte arrays and are never part of a message.</summary>
+internal static class Password
+{
+    /// <summary>Asks on the terminal without showing what is typed; where there is none, the next line of standard input is the answer.</summary>
+    internal static ReadOnlyMemory<byte> Ask(string question)
+    {
+        if (Console.IsInputRedirected)
+        {
+            using var input = InterruptibleInput.OpenStandardInput();
+            return RequireSome(SecretText.ReadLine(input), "the password on standard input");
+        }
+
+        return RequireSome(SecretText.Decode(AskTerminal(question)), "the password");
+    }
+
+    /// <summary>Asks for a new one: twice on a terminal, where a slip of the fingers would otherwise lock everyone out.</summary>
+    internal static ReadOnlyMemory<byte> AskForNew(string question)
+    {
+        if (Console.IsInputRedirected)
+            return Ask(question);
+        var first = AskTerminal(question);
+        if (!AskTerminal("Repeat it: ").AsSpan().SequenceEqual(first))
+            throw new ArchivistException(Failure.Usage, "the two passwords differ") { Hint = "Run the command again and type the same password twice." };
+        var password = RequireSome(SecretText.Decode(first), "the password");
+        return password.Length == first.Length
+            ? password
+            : throw new ArchivistException(Failure.Usage, "the password begins or ends with white space, which is not part of a password") { Hint = "Choose one without." };
+    }
+
+    private static ReadOnlyMemory<byte> RequireSome(ReadOnlyMemory<byte> password, string what) => Operations.Archives.Password.RequireSome(password, what);
+
+    private static byte[] AskTerminal(string question)
+    {
+        Console.Error.Write(question);
+        if (OperatingSystem.IsWindows())
+            return AskConsole();
+        using (Terminal.HideTyping())
+            return Terminal.ReadLine() ?? [];
+    }
+
+    private static byte[] AskConsole()
+    {
+        var typed = new StringBuilder();
+        while (Console.ReadKey(intercept: true) is var key && key.Key is not ConsoleKey.Enter)
+        {
+            if (key.Key is ConsoleKey.Backspace)
+                typed.Length = Math.Max(0, typed.Length - 1);
+            else if (key.KeyChar != 0)
+                typed.Append(key.KeyChar);
+        }
+
+        Console.Error.WriteLine();
+        return Encoding.UTF8.GetBytes(typed.ToString());
+    }
+}

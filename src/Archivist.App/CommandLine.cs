@@ -1,0 +1,153 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Archivist.App.Cli;
+using Archivist.App.Cli.Commands;
+using Archivist.App.Web;
+using Archivist.Operations.Events;
+using Archivist.Platform.Kernel;
+using Archivist.Platform.Problems;
+
+namespace Archivist.App;
+
+/// <summary>The verbs of <c>archivist</c>, and the one place where failures become messages and exit codes.</summary>
+internal static class CommandLine
+{
+    private static readonly Dictionary<Command, string> Examples = [];
+
+    /// <summary>In the order of the help page.</summary>
+    private static readonly (string Name, Func<Command> Create)[] Verbs =
+    [
+        ("init", InitCommand.Create),
+        ("snapshot", SnapshotCommand.Create),
+        ("snapshots", SnapshotsCommand.Create),
+        ("ls", LsCommand.Create),
+        ("find", FindCommand.Create),
+        ("diff", DiffCommand.Create),
+        ("dump", DumpCommand.Create),
+        ("restore", RestoreCommand.Create),
+        ("mount", MountCommand.Create),
+        ("check", CheckCommand.Create),
+        ("forget", ForgetCommand.Create),
+        ("prune", PruneCommand.Create),
+        ("repair", RepairCommand.Create),
+        ("unlock", UnlockCommand.Create),
+        ("tag", TagCommand.Create),
+        ("stats", StatsCommand.Create),
+        ("copy", CopyCommand.Create),
+        ("key", KeyCommand.Create),
+        ("replicate", ReplicateCommand.Create),
+        ("serve", ServeCommand.Create),
+        ("disc", DiscCommand.Create),
+        ("drill", DrillCommand.Create),
+        ("run", RunCommand.Create),
+        ("ledger", LedgerCommand.Create),
+        ("config", ConfigCommand.Create),
+        ("doctor", DoctorCommand.Create),
+        ("version", VersionCommand.Create),
+    ];
+
+    internal static async Task<int> RunAsync(string[] args)
+    {
+        StandardStreams.Guard();
+        DiagnosticPorts.Close();
+        using var console = new Output(args.Contains("--json"), args.Contains("--quiet") || args.Contains("-q"));
+        using var stop = new CancellationTokenSource();
+        using var signals = new StopSignals(stop);
+        int code;
+        try
+        {
+            code = await RunAsync(args, console, stop.Token);
+        }
+        catch (Exception cause)
+        {
+            var failure = Failures.Of(cause, stop.IsCancellationRequested);
+            console.Fail(failure);
+            code = (int)failure.Failure;
+        }
+
+        return console.Lost is { } lost && code == 0 ? TellLost(console, lost) : code;
+    }
+
+    private static async Task<int> RunAsync(string[] args, Output console, CancellationToken stop)
+    {
+        var root = Build(args.FirstOrDefault());
+        var parsed = root.Parse(EmptyValues.Split(args, root));
+        if (FindError(parsed) is { } error)
+            throw new ArchivistException(Failure.Usage, error) { Hint = $"See '{PathOf(parsed.CommandResult.Command)} --help'." };
+        if (EmptyValues.Find(parsed) is { } empty)
+            throw new ArchivistException(Failure.Usage, $"{empty}: the value is empty")
+            {
+                Hint = "Name something; a variable of a script that is not set ends up like this.",
+            };
+        var events = new TerminalEvents(console, TimeProvider.System) { IsInputTaken = SourceOptions.TakesInput(parsed) };
+        var operation = new OperationContext(events, TimeProvider.System, ProcessSurroundings.Read()) { Server = new RestServers() };
+        var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, operation)) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
+        if (parsed.Action is HelpAction && Examples.TryGetValue(parsed.CommandResult.Command, out var example))
+            Console.Out.WriteLine($"Example:\n  {example}\n");
+        return code == 0 && operation.IsIncomplete ? (int)Failure.SnapshotIncomplete : code;
+    }
+
+    private static int TellLost(Output console, IOException lost)
+    {
+        var failure = KernelError.IsNoSpace(lost) ? Failure.NoSpace : Failure.Failed;
+        console.Fail(new ArchivistException(failure, $"standard output: the results could not be written: {lost.Message}", lost) { Hint = "The work itself was done; write its output elsewhere." });
+        return (int)failure;
+    }
+
+    /// <summary>
+    /// The parser takes an unknown flag for the name of a file when a verb takes files; only behind <c>--</c> may one begin with a dash.
+    /// </summary>
+    private static string? FindError(ParseResult parsed)
+    {
+        if (parsed.Errors.Count > 0)
+            // The parser complains of the missing verb before it names the word that it took for one.
+            return parsed.Errors[^1].Message.TrimEnd('.');
+        var flag = parsed.Tokens.TakeWhile(token => token.Type is not TokenType.DoubleDash)
+            .FirstOrDefault(token => token.Type is TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-'
+                && !parsed.CommandResult.Children.OfType<OptionResult>().Any(option => option.Tokens.Contains(token)));
+        return flag is null ? null : $"{flag.Value}: there is no such flag";
+    }
+
+    /// <summary>Every verb with its flags, or only the one of that name where there is one; docs/cli.md is held against it.</summary>
+    internal static RootCommand Build(string? verb = null)
+    {
+        var root = new RootCommand("Archival and disaster recovery: a disk's history in many places, and proof that it comes back.");
+        var isKnown = Verbs.Any(known => known.Name == verb);
+        foreach (var (name, create) in Verbs)
+        {
+            // Making all of them takes as long as starting the runtime.
+            if (!isKnown || name == verb)
+                root.Add(create());
+        }
+
+        foreach (var option in CommonOptions.All)
+            root.Add(option);
+        SetExamplesAside(root);
+        return root;
+    }
+
+    /// <summary>A verb's example is written behind its description; in the list of verbs only the description is shown.</summary>
+    private static void SetExamplesAside(Command command)
+    {
+        const string Mark = "\n\nExample: ";
+        foreach (var verb in command.Subcommands)
+        {
+            if (verb.Description?.Split(Mark) is [var description, var example])
+            {
+                verb.Description = description;
+                Examples[verb] = example;
+            }
+
+            SetExamplesAside(verb);
+        }
+    }
+
+    private static string PathOf(Command command)
+    {
+        var names = new Stack<string>();
+        for (Command? current = command; current is not null; current = current.Parents.OfType<Command>().FirstOrDefault())
+            names.Push(current is RootCommand ? "archivist" : current.Name);
+        return string.Join(' ', names);
+    }
+}

@@ -1,5 +1,0 @@
-namespace Archivist.App.Configuration;
-
-/// <summary>Where the catalogue of discs is.</summary>
-/// <param name="Path">Its folder, absolute; plans of sets lie in it as well.</param>
-internal sealed record CatalogueSettings(string Path);

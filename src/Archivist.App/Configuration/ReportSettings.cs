@@ -1,5 +1,0 @@
-namespace Archivist.App.Configuration;
-
-/// <summary>Where reports go.</summary>
-/// <param name="Folder">Absolute.</param>
-internal sealed record ReportSettings(string Folder);

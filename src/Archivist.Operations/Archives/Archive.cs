@@ -1,0 +1,128 @@
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Events;
+using Archivist.Platform;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Stores.Folder;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Operations.Archives;
+
+/// <summary>
+/// The archive that an operation is about: settings, repository, password and locks, found once as <see cref="ArchiveAccess"/> says. One serves one
+/// operation; thread-safe once the settings are read.
+/// </summary>
+internal sealed class Archive(ArchiveAccess access, OperationContext context)
+{
+    /// <summary>What the operation was given.</summary>
+    public OperationContext Context => context;
+
+    /// <summary>True when the access names a repository, which then is not that of the settings.</summary>
+    public bool NamesRepository => access.Repository is { Length: > 0 };
+
+    /// <summary>The settings.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: there are none, or they are wrong.</exception>
+    public Task<ArchivistSettings> ReadSettingsAsync(CancellationToken cancellationToken) =>
+        SettingsReader.ReadAsync(access.SettingsFile, context.Surroundings, cancellationToken);
+
+    /// <summary>The settings, or null when the access names a repository itself and so does not need them.</summary>
+    /// <exception cref="ArchivistException">As <see cref="ReadSettingsAsync"/>.</exception>
+    public async Task<ArchivistSettings?> FindSettingsAsync(CancellationToken cancellationToken) =>
+        access.Repository is not null && access.SettingsFile is null ? null : await ReadSettingsAsync(cancellationToken);
+
+    /// <summary>The settings where there are any; an access that names its repository works without, and warns when they cannot be read.</summary>
+    public Task<ArchivistSettings?> TryFindSettingsAsync(CancellationToken cancellationToken) =>
+        FindSettingsAsync(canDoWithout: access.Repository is not null, cancellationToken);
+
+    /// <summary>The settings, or null when no file is named and none is in the usual places.</summary>
+    /// <param name="canDoWithout">Settings that cannot be looked at or read cost a warning; otherwise they are an error. So are missing ones that are named.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<ArchivistSettings?> FindSettingsAsync(bool canDoWithout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return SettingsReader.TryFind(access.SettingsFile, context.Surroundings) is null ? null : await ReadSettingsAsync(cancellationToken);
+        }
+        catch (ArchivistException cause) when (canDoWithout && access.SettingsFile is null)
+        {
+            context.WarnOnce($"{cause.Message}; this goes on without the settings");
+            return null;
+        }
+    }
+
+    /// <summary>The store of the repository that is meant.</summary>
+    public IObjectStore OpenStore(ArchivistSettings? settings) => context.OpenStore(AddressOf(settings));
+
+    /// <summary>The address of the repository that is meant.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: neither the access nor the settings name one.</exception>
+    public string AddressOf(ArchivistSettings? settings) =>
+        (access.Repository ?? settings?.Disk.Repository) is { Length: > 0 } address
+            ? address
+            : throw new ArchivistException(Failure.Usage, "no repository is named") { Hint = "Give --repo, or write an archivist.toml." };
+
+    /// <summary>The password, from a file, by the reference of the settings, or by asking.</summary>
+    public async Task<ReadOnlyMemory<byte>> ReadPasswordAsync(ArchivistSettings? settings, CancellationToken cancellationToken)
+    {
+        if (access.PasswordFile is { } file)
+            return await Password.ReadFileAsync(file, cancellationToken);
+        return settings is not null
+            ? await context.ReadPasswordAsync(settings, cancellationToken)
+            : await context.AskPasswordAsync(new Question.Password(null), cancellationToken);
+    }
+
+    /// <summary>The password of a new repository: asked twice, and with advice on what speaks against it.</summary>
+    public async Task<ReadOnlyMemory<byte>> ReadFirstPasswordAsync(ArchivistSettings? settings, CancellationToken cancellationToken)
+    {
+        var password = access.PasswordFile is null && settings is null
+            ? await context.AskPasswordAsync(new Question.NewPassword(IsFirst: true), cancellationToken)
+            : await ReadPasswordAsync(settings, cancellationToken);
+        context.Advise(password, access.PasswordFile ?? settings?.Disk.Password.File);
+        return password;
+    }
+
+    /// <summary>Finds and unlocks the repository; damaged snapshots and indexes are passed over with a warning.</summary>
+    public async Task<OpenRepository> UnlockAsync(CancellationToken cancellationToken)
+    {
+        var settings = await FindSettingsAsync(cancellationToken);
+        var found = await SealedRepository.FindAsync(OpenStore(settings), cancellationToken);
+        return context.PassingOver(await found.UnlockAsync(await ReadPasswordAsync(settings, cancellationToken), cancellationToken));
+    }
+
+    /// <summary>Locks a repository that is written to, waiting as long as the access says, and clears what killed runs left half written.</summary>
+    /// <param name="repository">What is locked.</param>
+    /// <param name="exclusive">For what removes or rewrites.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<RepositoryLock> LockAsync(OpenRepository repository, bool exclusive, CancellationToken cancellationToken) => context.LockAsync(
+        repository, new LockRequest { IsExclusive = exclusive, Who = Operator.Current, Wait = access.LockWait, Waiting = context.Note }, cancellationToken);
+
+    /// <summary>Keeps others from pruning while this operation reads, or exclusively from writing at all; null where locks are ignored.</summary>
+    public async Task<ReadingLock?> LockForReadingAsync(OpenRepository repository, bool exclusive, CancellationToken cancellationToken) =>
+        access.IgnoresLocks
+            ? null
+            : await ReadingLock.AcquireAsync(repository, exclusive, Operator.Current, access.LockWait, context.Warn, context.Clock, cancellationToken);
+
+    /// <summary>The archive's own folders on this machine: the repository that is meant, and what the settings name.</summary>
+    public IReadOnlyList<OwnFolder> OwnFolders(ArchivistSettings? settings) =>
+    [
+        .. OpenStore(settings) is FolderStore store ? [new OwnFolder(Path.GetFullPath(store.Location), "the repository")] : Array.Empty<OwnFolder>(),
+        .. settings is null ? [] : Archives.OwnFolders.Of(settings),
+    ];
+
+    /// <summary>The ledger of the settings in use; an access that names its repository has none, and one that reads discs works without settings.</summary>
+    public async Task<ArchiveLedger?> FindLedgerAsync(CancellationToken cancellationToken)
+    {
+        if (NamesRepository && access.SettingsFile is null)
+            return null;
+        try
+        {
+            return new ArchiveLedger(await ReadSettingsAsync(cancellationToken), context.Clock);
+        }
+        catch (ArchivistException)
+        {
+            // What needs the settings has read them before, and reports what is wrong with them.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Archivist.Evidence;
+using Archivist.Operations.Configuration;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Snapshots;
+
+namespace Archivist.Operations.Archives;
+
+/// <summary>The ledger of one disk, as its settings say.</summary>
+internal sealed class ArchiveLedger(ArchivistSettings settings, TimeProvider clock)
+{
+    private LedgerFolder? _ledger;
+
+    /// <summary>True for <c>init</c> alone: anything else that finds no ledger has lost it.</summary>
+    internal bool MayBegin { get; init; }
+
+    internal string Folder => settings.Ledger.Folder;
+
+    internal async Task<LedgerFolder> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_ledger is not null)
+            return _ledger;
+        if (!MayBegin && !LedgerFolder.IsBegun(settings.Ledger.Folder, settings.Ledger.Key))
+        {
+            throw new ArchivistException(Failure.Failed, $"ledger {settings.Ledger.Folder}: there is none")
+            {
+                Hint = "Mount the disk that it is on; if there never was one, 'archivist init' creates what is missing.",
+            };
+        }
+
+        return _ledger = await LedgerFolder.OpenAsync(
+            settings.Ledger.Folder, $"archivist/{settings.Disk.Name}", settings.Ledger.Key, clock, cancellationToken);
+    }
+
+    internal async Task<LedgerHead> AppendAsync(LedgerEntry entry, CancellationToken cancellationToken) =>
+        await (await OpenAsync(cancellationToken)).AppendAsync(entry, cancellationToken);
+
+    /// <summary>The newest entry of a kind that fulfils a condition; null when there is none.</summary>
+    internal async Task<TEntry?> FindLastAsync<TEntry>(Func<TEntry, bool> condition, CancellationToken cancellationToken)
+        where TEntry : LedgerEntry
+    {
+        var head = await (await OpenAsync(cancellationToken)).ReadHeadAsync(cancellationToken);
+        TEntry? last = null;
+        await foreach (var bytes in LedgerFolder.ReadEntriesAsync(settings.Ledger.Folder, head.Size, cancellationToken))
+        {
+            if (Parse(bytes) is TEntry entry && condition(entry))
+                last = entry;
+        }
+
+        return last;
+    }
+
+    /// <summary>Every snapshot in the order in which it was noted, as <see cref="TryReadAsync"/> reads them.</summary>
+    internal async Task<IReadOnlyList<(SnapshotId Id, GoTime NotedAt)>> ListSnapshotsAsync(CancellationToken cancellationToken)
+    {
+        var found = new List<(SnapshotId, GoTime)>();
+        await foreach (var entry in TryReadAsync(cancellationToken))
+        {
+            if (entry is LedgerEntry.SnapshotTaken taken && Digest.TryParse(taken.Snapshot, null, out var id))
+                found.Add((new SnapshotId(id), GoTime.From(taken.Time)));
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// Every entry, for who only asks in which order things came: nothing is written, no key is needed, and a ledger that cannot be read says no more from
+    /// there on. What adds to it, and <c>ledger verify</c>, report that.
+    /// </summary>
+    internal async IAsyncEnumerable<LedgerEntry> TryReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var entries = ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (entries)
+        {
+            while (true)
+            {
+                try
+                {
+                    if (!await entries.MoveNextAsync())
+                        yield break;
+                }
+                catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
+                {
+                    yield break;
+                }
+
+                if (entries.Current is { } entry)
+                    yield return entry;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<LedgerEntry?> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await LedgerFolder.FindSizeAsync(settings.Ledger.Folder, cancellationToken) is not { } size)
+            yield break;
+        await foreach (var bytes in LedgerFolder.ReadEntriesAsync(settings.Ledger.Folder, size, cancellationToken))
+            yield return Parse(bytes);
+    }
+
+    private LedgerEntry? Parse(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return LedgerEntry.Parse(bytes.Span);
+        }
+        catch (JsonException cause)
+        {
+            throw new ArchivistException(Failure.Tampering, $"ledger {settings.Ledger.Folder}: an entry cannot be read", cause)
+            {
+                Hint = "Run 'archivist ledger verify'.",
+            };
+        }
+    }
+}

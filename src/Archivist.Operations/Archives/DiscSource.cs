@@ -1,0 +1,94 @@
+using Archivist.Correction.Rs03;
+using Archivist.Discs.Catalogue;
+using Archivist.Discs.Sets;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Events;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Stores;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Operations.Archives;
+
+/// <summary>Opens discs as a repository: images, drives, or folders of images. Needs no settings; with them their catalogue helps.</summary>
+internal static class DiscSource
+{
+    /// <summary>Opens the discs and unlocks what is on them. Replicas that settings name, and the repository, are read from where a pack on a disc is damaged or missing.</summary>
+    internal static async Task<(DiscSet Discs, OpenRepository Repository, IReadOnlyList<IObjectSource> Copies)> UnlockAsync(
+        Archive archive, IReadOnlyList<string> places, TimeSpan? wait, CancellationToken cancellationToken)
+    {
+        var context = archive.Context;
+        var settings = await archive.FindSettingsAsync(canDoWithout: true, cancellationToken);
+        var discs = await OpenAsync(context, settings, places, wait, cancellationToken);
+        try
+        {
+            var found = await SealedRepository.FindAsync(discs, cancellationToken);
+            var repository = context.PassingOver(await found.UnlockAsync(await archive.ReadPasswordAsync(settings, cancellationToken), cancellationToken));
+            var copies = settings is null ? [] : settings.Replicas.Select(replica => (replica.Name, replica.Url)).Append(("repository", settings.Disk.Repository))
+                .Select(place => new PacksElsewhere(place.Item1, () => context.OpenStore(place.Item2), discs.Repository, context.Warn)).ToList();
+            discs.Copies = copies;
+            return (discs, copies.Count == 0 ? repository : repository.From(new UnionStore([discs, .. copies])), copies);
+        }
+        catch
+        {
+            discs.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens discs without unlocking anything; those that cannot be read are left out with a warning.</summary>
+    /// <param name="context">Where to speak.</param>
+    /// <param name="settings">Their catalogue helps; null without any.</param>
+    /// <param name="places">Drives, images, and folders of images or with a part of a repository.</param>
+    /// <param name="wait">How long a disc is waited for; null for ever where somebody sits at the keyboard, and otherwise not at all.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    internal static async Task<DiscSet> OpenAsync(OperationContext context, ArchivistSettings? settings, IReadOnlyList<string> places, TimeSpan? wait, CancellationToken cancellationToken)
+    {
+        List<IDiscDrive> drives = [.. places.SelectMany<string, IDiscDrive>(place => PartFolder.IsOne(place) ? [new PartFolder(place)] : FindImages(place).Select(path => new DiscDrive(path, FileLookup.IsDirectory(place))))];
+        if (drives.Count == 0)
+            throw new ArchivistException(Failure.Usage, $"{string.Join(", ", places)}: there is no image") { Hint = "Name drives, images, or a folder with images whose names end in .iso." };
+        var known = settings is null ? [] : await ListKnownAsync(context, settings, cancellationToken);
+        var discs = await DiscSet.OpenAsync(
+            drives, context.Events.RequestDiscs(wait), known, cancellationToken);
+        // An empty drive is there for the discs to come.
+        foreach (var (place, cause) in discs.LeftOut.Where(left => left.Cause is not null || !DevicePath.IsDevice(left.Place)))
+            context.Warn($"{place}: it is left out: {cause ?? "there is nothing in it that can be read"}");
+        return discs;
+    }
+
+    /// <summary>The catalogue only helps: discs say themselves which ones they are, so one that cannot be read stops no restore.</summary>
+    private static async Task<IReadOnlyList<CataloguedDisc>> ListKnownAsync(OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await context.OpenCatalogue(settings).ListAsync(cancellationToken);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            context.Warn($"the catalogue of discs is not used: {cause.Message}");
+            return [];
+        }
+    }
+
+    /// <summary>Shows how far the computation of lost packs is.</summary>
+    internal static IProgress<DiscSetProgress> ShowProgress(OperationContext context) =>
+        context.Progress<DiscSetProgress>(progress => new(Work.RebuildingDiscs, progress.What, progress.Bytes, null, 0, default));
+
+    /// <summary>The images in a folder, or the image or drive itself.</summary>
+    internal static IEnumerable<string> FindImages(string place) => FileLookup.IsDirectory(place) ? Directory.EnumerateFiles(place, "*.iso").Order(StringComparer.Ordinal) : [place];
+
+    /// <summary>Opens one disc; what cannot be read, or is no disc of a repository, is told and left out.</summary>
+    internal static async Task<FoundDisc?> TryOpenAsync(OperationContext context, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FoundDisc.OpenAsync(await ProtectedImage.OpenAsync(path, cancellationToken), cancellationToken);
+        }
+        catch (Exception cause) when (cause is IOException or ArchivistException { Failure: Failure.MediumFailed or Failure.RepositoryMissing })
+        {
+            context.Warn($"{path}: it is left out: {cause.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace Archivist.Operations.Configuration;
+
+/// <summary>What <c>archivist.toml</c> says, checked and complete; docs/configuration.md describes every key.</summary>
+internal sealed record ArchivistSettings
+{
+    /// <summary>The file that was read, absolute.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Environment variables that took precedence over the file.</summary>
+    public required IReadOnlyCollection<string> Overridden { get; init; }
+
+    /// <summary><c>[disk]</c></summary>
+    public required DiskSettings Disk { get; init; }
+
+    /// <summary><c>[policy]</c></summary>
+    public required PolicySettings Policy { get; init; }
+
+    /// <summary><c>[[replica]]</c>, in the order of the file.</summary>
+    public required IReadOnlyList<ReplicaSettings> Replicas { get; init; }
+
+    /// <summary><c>[disc]</c></summary>
+    public required DiscSettings Disc { get; init; }
+
+    /// <summary><c>[drill]</c></summary>
+    public required DrillSettings Drill { get; init; }
+
+    /// <summary><c>[report]</c></summary>
+    public required ReportSettings Report { get; init; }
+
+    /// <summary><c>[ledger]</c></summary>
+    public required LedgerSettings Ledger { get; init; }
+
+    /// <summary><c>[catalogue]</c></summary>
+    public required CatalogueSettings Catalogue { get; init; }
+}

@@ -1,0 +1,7 @@
+using Archivist.Platform.FileSystem;
+
+namespace Archivist.Operations.Configuration;
+
+/// <summary>Where reports go.</summary>
+/// <param name="Folder">Absolute.</param>
+internal sealed record ReportSettings(string Folder);

@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Text;
+using Archivist.Operations.Configuration.Toml;
+using Archivist.Platform.Problems;
+
+namespace Archivist.Operations.Configuration;
+
+/// <summary>
+/// One table of a settings file, read strictly: an unknown key, a wrong type or a value out of range is an error that
+/// names file, line, key, cause and next step. Overrides from the environment win over the file.
+/// </summary>
+internal sealed partial class SettingsTable
+{
+    private readonly string _file;
+    private readonly Overrides _overrides;
+    private readonly string _path;
+    private readonly TomlValue.Table? _table;
+
+    /// <param name="file">What errors call the file.</param>
+    /// <param name="overrides">What the environment says.</param>
+    /// <param name="path">Where the table is, such as <c>policy</c>; empty for the root.</param>
+    /// <param name="table">Null when the file does not have it.</param>
+    /// <param name="known">Every key that it may have.</param>
+    internal SettingsTable(string file, Overrides overrides, string path, TomlValue.Table? table, IReadOnlyList<string> known)
+    {
+        (_file, _overrides, _path, _table) = (file, overrides, path, table);
+        foreach (var entry in table?.Entries ?? [])
+        {
+            if (!known.Contains(entry.Key))
+                throw RefuseUnknown($"{file}:{entry.KeyPosition}: {PathOf(Shown(entry.Key))}", entry.Key, known);
+        }
+
+        foreach (var (name, variable) in overrides.Below(path))
+        {
+            if (!known.Contains(name))
+                throw RefuseUnknown($"environment variable {variable}: {PathOf(name)}", name, known);
+        }
+    }
+
+    /// <summary>Whether the file or the environment says anything about this table.</summary>
+    internal bool IsPresent => _table is not null || _overrides.Below(_path).Any();
+
+    /// <summary>A text that must be there and must not be empty.</summary>
+    internal string RequiredText(string key) => OptionalText(key) ?? throw RefuseMissing(key);
+
+    /// <summary>A text, or null when the key is not there; an empty text is refused.</summary>
+    internal string? OptionalText(string key)
+    {
+        if (Override(key) is { } set)
+            return set.Text.Length > 0 ? set.Text : throw Refuse(key, "is empty", "Give it a value or unset it.");
+        return _table?.Find(key) switch
+        {
+            null => null,
+            TomlValue.String { Value.Length: 0 } => throw Refuse(key, "is empty", "Give it a value or remove the key."),
+            TomlValue.String text => text.Value,
+            var other => throw RefuseType(key, other, "a string in quotes"),
+        };
+    }
+
+    /// <summary>A list of texts, empty when the key is not there. An override is one text, or a TOML array.</summary>
+    internal IReadOnlyList<string> Texts(string key)
+    {
+        var value = Override(key) is { } set
+            ? set.Text.StartsWith('[') ? ParseOverride(key, set) : new TomlValue.String(default, set.Text)
+            : _table?.Find(key);
+        return value switch
+        {
+            null => [],
+            TomlValue.String text when Override(key) is not null => [text.Value],
+            TomlValue.Array array => [.. array.Items.Select(item => TextOf(key, item))],
+            var other => throw RefuseType(key, other, "an array of strings"),
+        };
+    }
+
+    /// <summary>A whole number within bounds.</summary>
+    internal int Integer(string key, int otherwise, int least, int most) => (int)Integer(key, (long)otherwise, least, most);
+
+    /// <summary>A whole number within bounds.</summary>
+    internal long Integer(string key, long otherwise, long least, long most)
+    {
+        long value;
+        if (Override(key) is { } set)
+        {
+            if (!long.TryParse(set.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value))
+                throw Refuse(key, "is not a whole number", $"Give a whole number from {least} to {most}.");
+        }
+        else
+        {
+            switch (_table?.Find(key))
+            {
+                case null: return otherwise;
+                case TomlValue.Integer integer: value = integer.Value; break;
+                case var other: throw RefuseType(key, other, "a whole number");
+            }
+        }
+
+        return value >= least && value <= most
+            ? value
+            : throw Refuse(key, $"{value} is out of range", $"Give a whole number from {least} to {most}.");
+    }
+
+    /// <summary>Yes or no.</summary>
+    internal bool Boolean(string key, bool otherwise)
+    {
+        if (Override(key) is { } set)
+        {
+            return set.Text switch
+            {
+                "true" => true,
+                "false" => false,
+                _ => throw Refuse(key, "is neither true nor false", "Write true or false."),
+            };
+        }
+
+        return _table?.Find(key) switch
+        {
+            null => otherwise,
+            TomlValue.Boolean flag => flag.Value,
+            var other => throw RefuseType(key, other, "true or false"),
+        };
+    }
+
+    /// <summary>The table of that name directly below; it may be absent.</summary>
+    internal SettingsTable Table(string key, params IReadOnlyList<string> known) => _table?.Find(key) switch
+    {
+        null => new SettingsTable(_file, _overrides, PathOf(key), null, known),
+        TomlValue.Table table => new SettingsTable(_file, _overrides, PathOf(key), table, known),
+        var other => throw RefuseType(key, other, $"a table: [{PathOf(key)}]"),
+    };
+
+    /// <summary>The elements of <c>[[key]]</c>; an override may add one more by the next number.</summary>
+    internal IReadOnlyList<SettingsTable> Tables(string key, params IReadOnlyList<string> known)
+    {
+        var items = _table?.Find(key) switch
+        {
+            null => [],
+            TomlValue.Array array => array.Items,
+            var other => throw RefuseType(key, other, $"an array of tables: [[{PathOf(key)}]]"),
+        };
+        var tables = items.Select((item, number) => item is TomlValue.Table table
+            ? new SettingsTable(_file, _overrides, $"{PathOf(key)}.{number}", table, known)
+            : throw RefuseType(key, item, $"an array of tables: [[{PathOf(key)}]]")).ToList();
+        foreach (var (name, variable) in _overrides.Below(PathOf(key)).OrderBy(entry => entry.Name.Length).ThenBy(entry => entry.Name))
+        {
+            if (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > tables.Count)
+            {
+                throw new ArchivistException(
+                    Failure.Usage, $"environment variable {variable}: there is no [[{PathOf(key)}]] number '{name}'")
+                {
+                    Hint = $"Count from 0; the next one would be {tables.Count}.",
+                };
+            }
+
+            if (number == tables.Count)
+                tables.Add(new SettingsTable(_file, _overrides, $"{PathOf(key)}.{number}", null, known));
+        }
+
+        return tables;
+    }
+
+    /// <summary>Narrows what the table may hold, once one key has said what it is.</summary>
+    internal void AllowOnly(string what, params IReadOnlyList<string> keys)
+    {
+        foreach (var entry in _table?.Entries ?? [])
+        {
+            if (!keys.Contains(entry.Key))
+                throw RefuseUnknown($"{_file}:{entry.KeyPosition}: {PathOf(entry.Key)} in a {what}", entry.Key, keys);
+        }
+    }
+
+    private Overrides.Override? Override(string key) => _overrides.Find(PathOf(key));
+
+    private string PathOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
+
+    private string TextOf(string key, TomlValue item) => item switch
+    {
+        TomlValue.String { Value.Length: > 0 } text => text.Value,
+        TomlValue.String => throw RefuseAt(item.Position, key, "has an empty string in its list", "Remove it."),
+        _ => throw RefuseAt(item.Position, key, $"has {item.TypeName} in its list", "Write every item as a string in quotes."),
+    };
+
+    private TomlValue ParseOverride(string key, Overrides.Override set)
+    {
+        try
+        {
+            return TomlReader.Read(Encoding.UTF8.GetBytes($"x = {set.Text}"), set.Variable).Find("x")!;
+        }
+        catch (TomlException mistake)
+        {
+            throw Refuse(key, $"is not a TOML array: {mistake.Cause}", "Write it as [\"one\", \"two\"].");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Archivist.Correction.Rs03;
+using Archivist.Images.Verifying;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
+using Archivist.Recovery.Builder;
+
+namespace Archivist.Operations.Discs;
+
+/// <summary>What reading a disc back showed, of the image and of its error correction.</summary>
+/// <param name="Image">What the image's own checks say; null when not even its volume could be read.</param>
+/// <param name="Unreadable">Why it could not be read, or null.</param>
+/// <param name="Correction">What its error correction says, or null when it has none.</param>
+internal sealed record DiscVerdict(ImageVerdict? Image, ArchivistException? Unreadable, Rs03Verdict? Correction)
+{
+    /// <summary>Who signed its loaders, by its own note; null when it does not boot or cannot be read.</summary>
+    internal BootCertificates? Boot { get; init; }
+
+    private const int RunsNamed = 20;
+
+    /// <summary>True when every byte is as it was written.</summary>
+    internal bool IsGood => Image is { IsGood: true } && Correction is null or { IsWhole: true };
+
+    /// <summary>Bytes that were read.</summary>
+    internal long Length => Correction?.Layout.TotalBytes ?? Image?.Length ?? 0;
+
+    internal int Objects => Image?.Objects ?? 0;
+
+    /// <summary>What is wrong, as sentences.</summary>
+    internal IReadOnlyList<string> Sentences { get; } =
+    [
+        .. Unreadable is null ? [] : new[] { Unreadable.Message },
+        .. Image?.Findings.Select(finding => finding.Sentence) ?? [],
+        .. Correction is null ? [] : Describe(Correction),
+    ];
+
+    /// <summary>What to do next.</summary>
+    internal string Hint => Correction switch
+    {
+        { IsWhole: false, IsCorrectable: true } => "Repair it with 'archivist disc repair', then burn another disc from it.",
+        { IsCorrectable: false, IsOnlyBehind: true } => "Only its error correction is incomplete. Finish it with 'archivist disc protect IMAGE --finish', or remove it with --strip.",
+        { IsCorrectable: false } => "Repair what can be repaired with 'archivist disc repair', and build the image again.",
+        _ => "Build the image again, or burn another disc from it.",
+    };
+
+    private static IEnumerable<string> Describe(Rs03Verdict verdict)
+    {
+        foreach (var sentence in Runs(verdict.Missing, "cannot be read").Concat(Runs(verdict.Wrong, "not as written")))
+            yield return sentence;
+        if (verdict.LostRows > 0)
+        {
+            var row = Enumerable.Range(0, verdict.Map.Rows).First(verdict.Map.IsLost);
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"error correction: {Quantity.Count(verdict.LostRows, "row", "rows")} of sectors, the first from block {row}, cannot be corrected: {verdict.Map.WorstErasures} sectors of the worst are damaged, and parity is for {verdict.Map.Roots}");
+        }
+    }
+
+    private static IEnumerable<string> Runs(SectorSet sectors, string how)
+    {
+        var runs = sectors.Runs().Take(RunsNamed + 1).ToList();
+        foreach (var (first, count) in runs.Take(RunsNamed))
+            yield return $"error correction: {Quantity.Count(count, "sector", "sectors")} from block {first} (byte {first * 2048}): {how}";
+        if (runs.Count > RunsNamed)
+            yield return $"error correction: more from block {runs[RunsNamed].First}, {Quantity.Count(sectors.Count, "sector", "sectors")} in all: {how}";
+    }
+}

@@ -1,0 +1,45 @@
+using Archivist.Operations.Configuration;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Operations.Events;
+
+/// <summary>What every operation is given besides its request. One serves one operation; thread-safe.</summary>
+/// <param name="Events">Where the operation speaks and asks.</param>
+/// <param name="Clock">The time.</param>
+/// <param name="Surroundings">What depends on the user and the machine: variables and the home directory.</param>
+internal sealed record OperationContext(IOperationEvents Events, TimeProvider Clock, SettingsEnvironment Surroundings)
+{
+    /// <summary>Serves stores for drills.</summary>
+    public required IStoreServer Server { get; init; }
+
+    /// <summary>A snapshot that cannot be read may be among what was asked for: success becomes <see cref="Failure.SnapshotIncomplete"/>.</summary>
+    public bool IsIncomplete { get; private set; }
+
+    /// <summary>Notes that the work is on all snapshots, or on the latest, of which this repository passes over one that cannot be read.</summary>
+    public void NoteUnread(OpenRepository repository)
+    {
+        if (repository.PassedOver.Any(name => name.Kind is ObjectKind.Snapshot))
+            IsIncomplete = true;
+    }
+
+    /// <summary>Reports what is being done now.</summary>
+    public void Note(string text) => Events.Report(new OperationEvent.Phase(text));
+
+    /// <summary>Reports what the operator must know.</summary>
+    public void Warn(string text) => Events.Report(new OperationEvent.Warning(text));
+
+    /// <summary>Reports what the operator must know, once.</summary>
+    public void WarnOnce(string text) => Events.Report(new OperationEvent.Warning(text) { IsOnce = true });
+
+    /// <summary>Reports the progress of one piece of work that counts one thing, in its units.</summary>
+    /// <param name="work">Which work.</param>
+    /// <param name="total">Units in all; null when that is not known.</param>
+    /// <param name="subject">What it is done to; null where the work says it all.</param>
+    public IProgress<long> Progress(Work work, long? total = null, string? subject = null) => Progress<long>(done => new(work, subject, done, total, 0, default));
+
+    /// <summary>Reports the progress of one piece of work.</summary>
+    /// <param name="describe">What a report of the work says.</param>
+    public IProgress<T> Progress<T>(Func<T, OperationEvent.Progress> describe) => new WorkProgress<T>(Events, Clock, describe);
+}

@@ -1,0 +1,65 @@
+namespace Archivist.Operations.Events;
+
+/// <summary>Pieces of work that report how far they are. Each counts bytes unless its summary names something else.</summary>
+public enum Work
+{
+    /// <summary>Reading sources; counts files besides.</summary>
+    Capturing,
+
+    /// <summary>Restoring; counts files besides.</summary>
+    Restoring,
+
+    /// <summary>Reading a repository to check it.</summary>
+    Checking,
+
+    /// <summary>Copying to a replica or another repository.</summary>
+    Copying,
+
+    /// <summary>Writing an image whose length is not known before.</summary>
+    Mastering,
+
+    /// <summary>Writing an image.</summary>
+    BuildingImage,
+
+    /// <summary>Writing error correction behind an image.</summary>
+    Protecting,
+
+    /// <summary>Reading an image back.</summary>
+    ReadingBack,
+
+    /// <summary>Reading an image before it is burned.</summary>
+    PreparingBurn,
+
+    /// <summary>Writing a disc.</summary>
+    Burning,
+
+    /// <summary>A drive completes the disc; counts nothing.</summary>
+    Closing,
+
+    /// <summary>A drive loads the disc again; counts nothing.</summary>
+    Reloading,
+
+    /// <summary>The operator is to push the tray in; counts nothing.</summary>
+    WaitingForTray,
+
+    /// <summary>Reading a burned disc back.</summary>
+    VerifyingBurn,
+
+    /// <summary>Reading a worn disc; counts failed reads besides.</summary>
+    Rescuing,
+
+    /// <summary>Correcting what was read.</summary>
+    Correcting,
+
+    /// <summary>Reading packs that recovery discs protect.</summary>
+    ReadingForRecovery,
+
+    /// <summary>Computing recovery discs.</summary>
+    ComputingRecovery,
+
+    /// <summary>Reading what belongs on a disc.</summary>
+    Gathering,
+
+    /// <summary>Computing what lost discs held; the subject says which part.</summary>
+    RebuildingDiscs,
+}

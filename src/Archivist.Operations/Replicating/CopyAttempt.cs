@@ -1,0 +1,17 @@
+using Archivist.Operations.Configuration;
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Synchronizing;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Operations.Replicating;
+
+/// <summary>How bringing one copy up to date ended.</summary>
+/// <param name="Target">The copy; null when it could not be opened.</param>
+/// <param name="Result">What was copied; null when it failed.</param>
+/// <param name="Failure">Why it failed; null when it is complete.</param>
+internal sealed record CopyAttempt(IObjectStore? Target, SynchronizeResult? Result, ArchivistException? Failure)
+{
+    /// <summary>The code of a failure: a copy that is gone is below policy only when too few others are complete.</summary>
+    internal static Failure CodeOf(ArchivistException failure, int complete, PolicySettings? policy) =>
+        failure.Failure is Platform.Problems.Failure.BelowPolicy && policy is not null && complete >= policy.Copies ? Platform.Problems.Failure.Findings : failure.Failure;
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Events;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Addresses;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Operations.Replicating;
+
+/// <summary>
+/// Opens the places of copies, and compares each with what is remembered of it: an empty mount point is not a new replica, and one place is one copy.
+/// </summary>
+/// <param name="context">Where to speak, and the clock.</param>
+/// <param name="repository">The address of the repository that is copied.</param>
+internal sealed class CopyPlaces(OperationContext context, string repository)
+{
+    private const long LargestConfiguration = 1 << 20;
+
+    private readonly Dictionary<string, Exception> _unseen = new(StringComparer.Ordinal);
+    private readonly KnownPlaces _known = KnownPlaces.Of(context.Surroundings);
+
+    /// <summary>
+    /// Refuses two names of one place. A copy whose place cannot be looked at is not compared, and <see cref="OpenAsync"/> refuses it: it keeps no other waiting.
+    /// </summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>.</exception>
+    internal void RequireDistinct(IReadOnlyList<(string Name, string Address)> named)
+    {
+        var copies = named.Where(copy => CanBeSeen(copy.Address)).ToList();
+        for (var i = 0; i < copies.Count; i++)
+        {
+            if (PlaceIdentity.IsSame(copies[i].Address, repository))
+            {
+                throw new ArchivistException(Failure.Usage, $"replica {copies[i].Name}: {copies[i].Address} is the repository itself, or one lies inside the other")
+                {
+                    Hint = "Choose a place on another disk or server.",
+                };
+            }
+
+            for (var j = 0; j < i; j++)
+            {
+                if (PlaceIdentity.IsSame(copies[i].Address, copies[j].Address))
+                {
+                    throw new ArchivistException(Failure.Usage, $"replicas {copies[j].Name} and {copies[i].Name} are one place, or one lies inside the other: {copies[i].Address}")
+                    {
+                        Hint = "Choose another place for one of them: one place is one copy.",
+                    };
+                }
+            }
+        }
+    }
+
+    private bool CanBeSeen(string address)
+    {
+        try
+        {
+            PlaceIdentity.Look(address);
+            return true;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            _unseen[address] = cause;
+            return false;
+        }
+    }
+
+    /// <summary>Opens a copy that is there, or may be begun.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.BelowPolicy"/> when a copy that was there is gone or is not the same one.</exception>
+    internal async Task<IObjectStore> OpenAsync(string name, string address, Beginning beginning, CancellationToken cancellationToken)
+    {
+        if (_unseen.TryGetValue(address, out var cause))
+            throw new ArchivistException(Failure.Failed, $"replica {name}: {cause.Message}", cause) { Hint = "Check that its disk is mounted and readable, then run the same command again." };
+        var store = context.OpenStore(address);
+        var isThere = await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null;
+        KnownPlace? known = null;
+        try
+        {
+            known = await FindKnownAsync(address, cancellationToken);
+        }
+        catch (ArchivistException damaged) when (isThere || beginning is Beginning.Always)
+        {
+            // Only what is missing needs the memory; a copy that is there is noted again once it is complete.
+            context.Warn($"replica {name}: {damaged.Message}; the copy that is there is taken for the one that was");
+        }
+
+        if (beginning is Beginning.Always)
+            return store;
+        if (!isThere && known is not null)
+            throw Gone(name, address, known, "no repository is there now");
+        if (!isThere && beginning is Beginning.Never)
+        {
+            throw new ArchivistException(Failure.RepositoryMissing, $"replica {name}: there is no copy at {address}, and none was ever seen there")
+            {
+                Hint = $"Check that its disk is mounted, then begin it with 'archivist replicate --init {name}'.",
+            };
+        }
+
+        if (!isThere)
+        {
+            RequireParent(name, address);
+            context.Note($"Replica {name}: begun at {address}");
+            return store;
+        }
+
+        if (known is { SharesFileSystem: false, FileSystem: not null } && address != repository && Shares(address))
+            throw Gone(name, address, known, "what is there now lies on the file system of the repository");
+        return known is null || known.Repository == await IdentityAsync(store, cancellationToken)
+            ? store : throw Gone(name, address, known, "another repository is there now");
+    }
+
+    /// <summary>What is at an address, in words; the same failures as <see cref="OpenAsync"/> when what was there is gone.</summary>
+    internal async Task<string> DescribeAsync(string address, CancellationToken cancellationToken)
+    {
+        var known = await FindKnownAsync(address, cancellationToken);
+        var store = context.OpenStore(address);
+        if (await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null)
+            return known is null ? "nothing was created there yet" : throw Gone(address, address, known, "no repository is there now");
+        await OpenAsync(address, address, Beginning.Never, cancellationToken);
+        return $"a repository is there (configuration {(await IdentityAsync(store, cancellationToken))[..10]})";
+    }
+
+    /// <summary>Notes that a copy, or the repository, is there.</summary>
+    internal async Task RememberAsync(string address, IObjectStore store, CancellationToken cancellationToken) => await _known.RememberAsync(
+        new KnownPlace(
+            PlaceIdentity.Canonical(address), await IdentityAsync(store, cancellationToken), PlaceIdentity.FileSystemOf(address), Shares(address), context.Clock.GetUtcNow()),
+        context, cancellationToken);
+
+    /// <summary>What was seen at an address before.</summary>
+    internal Task<KnownPlace?> FindKnownAsync(string address, CancellationToken cancellationToken) =>
+        _known.FindAsync(PlaceIdentity.Canonical(address), cancellationToken);
+
+    private static async Task<string> IdentityAsync(IObjectStore store, CancellationToken cancellationToken) =>
+        Digest.Of(await store.ReadAllAsync(ObjectName.Configuration, LargestConfiguration, cancellationToken)).ToString();
+
+    private bool Shares(string address) =>
+        PlaceIdentity.FileSystemOf(address) is { } here && PlaceIdentity.FileSystemOf(repository) == here;
+
+    /// <summary>A directory is made, but not the disk that it should be on.</summary>
+    private static void RequireParent(string name, string address)
+    {
+        if (RepositoryAddress.Parse(address) is not { Kind: AddressKind.Directory } place || Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(place.Path))) is not { } parent)
+            return;
+        if (RepositoryFolder.FindAbove(Path.TrimEndingDirectorySeparator(place.Path)) is { } around)
+            throw new ArchivistException(Failure.Usage, $"replica {name}: {address} lies in the repository {around}") { Hint = "Choose a place outside of it." };
+        if (!FileLookup.IsDirectory(parent))
+        {
+            throw new ArchivistException(Failure.RepositoryMissing, $"replica {name}: there is no directory {parent} to begin a copy in")
+            {
+                Hint = "Mount its disk, or create that directory.",
+            };
+        }
+    }
+
+    private static ArchivistException Gone(string name, string address, KnownPlace known, string cause) => new(
+        Failure.BelowPolicy,
+        string.Create(CultureInfo.InvariantCulture, $"replica {name}: the copy at {address} is missing: it was there on {known.LastSeen:yyyy-MM-dd HH:mm} UTC, and {cause}"))
+    {
+        Hint = $"Mount its disk and run the same command again; if the copy is lost, begin it again with 'archivist replicate --init {name}'.",
+    };
+}

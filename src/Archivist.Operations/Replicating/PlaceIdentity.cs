@@ -1,0 +1,83 @@
+using Archivist.Operations.Archives;
+using Archivist.Platform.Files;
+using Archivist.Replicas.Addresses;
+
+namespace Archivist.Operations.Replicating;
+
+/// <summary>Tells whether two addresses name one place, however they are spelled.</summary>
+internal static class PlaceIdentity
+{
+    private const int DeepestLinks = 40;
+
+    /// <summary>One spelling of an address: links followed as far as the path exists, a URL without user, with a slash at its end, and with one name for this machine.</summary>
+    internal static string Canonical(string address)
+    {
+        var parsed = RepositoryAddress.Parse(address);
+        if (parsed.Url is { } url)
+            return "rest:" + new UriBuilder(url) { UserName = "", Password = "", Host = url.IsLoopback ? "localhost" : url.Host }.Uri.AbsoluteUri.TrimEnd('/') + "/";
+        return (parsed.Kind is AddressKind.Disc ? "disc:" : "") + WithoutLinks(parsed.Path);
+    }
+
+    /// <summary>Looks at an address as <see cref="IsSame"/> would.</summary>
+    /// <exception cref="IOException">It cannot be looked up, so it cannot be compared with others.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for lack of permission.</exception>
+    internal static void Look(string address)
+    {
+        if (Canonical(address) is var path && Path.IsPathRooted(path))
+            FileLookup.Find(path);
+    }
+
+    /// <summary>True when both are one place, or one lies inside the other.</summary>
+    internal static bool IsSame(string one, string other)
+    {
+        var (a, b) = (Canonical(one), Canonical(other));
+        if (a == b || a.StartsWith(b.TrimEnd('/') + "/", StringComparison.Ordinal) || b.StartsWith(a.TrimEnd('/') + "/", StringComparison.Ordinal))
+            return true;
+        // Mounted a second time elsewhere, a directory keeps its number.
+        return Path.IsPathRooted(a) && Path.IsPathRooted(b) && FileLookup.Find(a) is { } first && FileLookup.Find(b) is { } second && first.IsSameAs(second);
+    }
+
+    /// <summary>The file system that a directory is or would be on; null for what is no directory of this machine.</summary>
+    internal static ulong? FileSystemOf(string address)
+    {
+        if (RepositoryAddress.Parse(address) is not { Kind: AddressKind.Directory })
+            return null;
+        for (var path = Canonical(address); path is { Length: > 0 }; path = Path.GetDirectoryName(path))
+        {
+            if (FileLookup.Find(path) is { } found)
+                return found.Device;
+        }
+
+        return null;
+    }
+
+    private static string WithoutLinks(string path)
+    {
+        var current = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        for (var followed = 0; followed < DeepestLinks; followed++)
+        {
+            var (link, rest) = FirstLink(current);
+            if (link is null)
+                return current;
+            var target = new FileInfo(link).LinkTarget ?? throw new IOException($"cannot read the link {link}");
+            current = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(target, rest), Path.GetDirectoryName(link)!));
+        }
+
+        return current;
+    }
+
+    private static (string? Link, string Below) FirstLink(string path)
+    {
+        var root = Path.GetPathRoot(path)!;
+        var prefix = root;
+        var parts = path[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            prefix = Path.Combine(prefix, parts[i]);
+            if (FileLookup.FindLink(prefix) is { Kind: FileKind.Link })
+                return (prefix, string.Join(Path.DirectorySeparatorChar, parts[(i + 1)..]));
+        }
+
+        return (null, "");
+    }
+}

@@ -1,0 +1,111 @@
+using Archivist.Drills;
+using Archivist.Evidence;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Discs;
+using Archivist.Operations.Drilling;
+using Archivist.Operations.Events;
+using Archivist.Operations.Schedules;
+using Archivist.Platform;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Reports;
+using Archivist.Reports.Runs;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Snapshots;
+
+namespace Archivist.Operations.Running;
+
+internal sealed partial class ScheduleRun
+{
+    private async Task WriteReportsAsync(ScheduleStep.Report step, CancellationToken cancellationToken)
+    {
+        var policy = PolicyReport.Count(
+            settings.Policy.Copies, settings.Policy.Vendors, settings.Policy.Geographies, settings.Policy.Offline, _copies);
+        // A run that made no copies says nothing about the policy.
+        var counts = schedule.Steps.Any(other => other is ScheduleStep.Replicate);
+        if (counts && !policy.Met && _worst is Failure.None or Failure.Findings)
+            Fail(
+                Failure.BelowPolicy, "policy",
+                string.Join(", ", policy.Rules.Where(rule => !rule.Met).Select(rule => $"{rule.Counted} of {rule.Wanted} {rule.Name}")),
+                "Add replicas at other places, or correct the policy in archivist.toml.");
+
+        _steps.Add(new StepReport("report", context.Clock.GetLocalNow(), 0, StepOutcome.Done, "Written."));
+        LedgerReport? ledger = null;
+        await _entries.TryAsync(async () =>
+        {
+            var opened = await _evidence.OpenAsync(cancellationToken);
+            var head = await opened.ReadHeadAsync(cancellationToken);
+            ledger = new LedgerReport(head.Origin, head.Size, head.Root.ToString(), opened.Key.ToString());
+        });
+        FailEntries("report");
+        var report = new RunReport
+        {
+            Disk = settings.Disk.Name,
+            Schedule = schedule.Name,
+            Version = Product.Version,
+            Started = _started,
+            Finished = context.Clock.GetLocalNow(),
+            ExitCode = (int)_worst,
+            Steps = _steps,
+            Capture = _capture,
+            Copies = _copies,
+            Policy = counts ? policy : null,
+            Disc = _disc is null ? null : Describe(_disc),
+            Drills = _drills,
+            Failures = _failures,
+            Ledger = ledger,
+        };
+        if (step.Formats.Contains(ReportFormat.Html))
+            Reports.Add(await ReportFiles.WriteHtmlAsync(report, settings.Report.Folder, cancellationToken));
+        if (step.Formats.Contains(ReportFormat.Json))
+            Reports.Add(await ReportFiles.WriteJsonAsync(report, settings.Report.Folder, cancellationToken));
+        if (ledger is null)
+            return;
+        await _entries.TryAsync(() => _evidence.AppendAsync(
+            new LedgerEntry.ReportWritten(context.Clock.GetUtcNow(), schedule.Name, (int)_worst, Digest.Of(ReportFiles.ToJson(report)).ToString()),
+            cancellationToken));
+        FailEntries("report");
+    }
+
+    private DiscReport Describe(BuiltDisc disc) => new()
+    {
+        FileName = Path.GetFileName(disc.Path),
+        Bytes = disc.Image.Length,
+        Capacity = disc.Template.Capacity,
+        Medium = disc.Template.Medium.ToUpperInvariant(),
+        Sha256 = disc.Image.Sha256.ToString(),
+        Volume = disc.Volume,
+        BootsOn = [.. disc.Template.Boot.Select(FirmwareOf)],
+        Files = disc.Image.Files,
+        NewestSnapshot = disc.Snapshot.Time,
+        Objects = disc.Objects,
+        ObjectsVerified = disc.Verdict is { IsGood: true } verdict ? verdict.Objects : 0,
+        Verified = disc.Verdict is { IsGood: true } ? context.Clock.GetLocalNow() : null,
+    };
+
+    private static DrillReport Describe(DrillFirmware firmware, RehearsalResult result) => new()
+    {
+        Firmware = FirmwareOf(firmware),
+        Medium = "DVD drive",
+        Passed = result.IsAsExpected,
+        Sentence = result.Sentence,
+        Snapshot = result.Snapshot,
+        SnapshotTaken = result.SnapshotTaken,
+        SecondsToBoot = result.ToBoot?.TotalSeconds,
+        SecondsToFirstFile = result.ToFirstFile?.TotalSeconds,
+        SecondsToRestored = result.ToRestored?.TotalSeconds,
+        BytesFromDisc = result.BytesFromDisc,
+        BytesFromNet = result.BytesFromNet,
+        FilesCompared = result.FilesCompared,
+        Differences = result.Differences,
+        DifferenceExamples = result.DifferenceExamples,
+        Faults = result.Fault is RehearsalFault.None ? [] : [new FaultReport(DrillStep.FaultWord(result.Fault), result.Sentence, result.IsAsExpected)],
+    };
+
+    private static Firmware FirmwareOf(DrillFirmware firmware) => firmware switch
+    {
+        DrillFirmware.Uefi => Firmware.Uefi,
+        DrillFirmware.SecureBoot => Firmware.SecureBoot,
+        _ => Firmware.Bios,
+    };
+}

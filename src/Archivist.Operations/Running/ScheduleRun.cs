@@ -1,0 +1,289 @@
+using Archivist.Capture.Capturing;
+using Archivist.Drills;
+using Archivist.Drills.Machines;
+using Archivist.Evidence;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Capturing;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Discs;
+using Archivist.Operations.Drilling;
+using Archivist.Operations.Events;
+using Archivist.Operations.Initializing;
+using Archivist.Operations.Replicating;
+using Archivist.Operations.Schedules;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
+using Archivist.Replicas.Stores.Folder;
+using Archivist.Replicas.Synchronizing;
+using Archivist.Reports.Runs;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Operations.Running;
+
+/// <summary>
+/// Runs the steps of one schedule in order and remembers what each has shown. A step that fails does not keep the report from being
+/// written; later steps that need what it should have made are skipped. One instance serves one run.
+/// </summary>
+internal sealed partial class ScheduleRun(OperationContext context, ArchivistSettings settings, ScheduleFile schedule)
+{
+    private readonly ArchiveLedger _evidence = new(settings, context.Clock);
+    private readonly Bookkeeping _entries = new();
+    private readonly DateTimeOffset _started = context.Clock.GetLocalNow();
+    private readonly List<StepReport> _steps = [];
+    private readonly List<FailureReport> _failures = [];
+    private readonly List<CopyReport> _copies = [];
+    private readonly List<DrillReport> _drills = [];
+    private CaptureReport? _capture;
+    private BuiltDisc? _disc;
+    private Failure _worst = Failure.None;
+
+    /// <summary>The image that was made, if one was.</summary>
+    internal string? Image => _disc?.Path;
+
+    /// <summary>The reports that were written.</summary>
+    internal List<string> Reports { get; } = [];
+
+    /// <summary>Runs everything; the result is the most severe failure.</summary>
+    internal async Task<Failure> RunAsync(CancellationToken cancellationToken)
+    {
+        if (schedule.Steps.Any(step => step is ScheduleStep.Snapshot))
+            await InitStep.BeginOrRefuseAsync(context, settings, cancellationToken);
+        foreach (var step in schedule.Steps)
+        {
+            if (step is ScheduleStep.Report report)
+                await WriteReportsAsync(report, cancellationToken);
+            else if (IsPossible(step))
+                await RunStepAsync(step, cancellationToken);
+            else
+                _steps.Add(new StepReport(step.Name, null, 0, StepOutcome.Skipped, "Skipped, because what it needs was not made."));
+        }
+
+        return _worst;
+    }
+
+    /// <summary>Without a snapshot of this run there is nothing new to copy or to put on a disc; without a disc nothing to rehearse.</summary>
+    private bool IsPossible(ScheduleStep step) => step switch
+    {
+        ScheduleStep.Drill => _disc is { Verdict: null or { IsGood: true } },
+        ScheduleStep.Replicate or ScheduleStep.Disc => _capture is not null || schedule.Steps.All(other => other is not ScheduleStep.Snapshot),
+        _ => true,
+    };
+
+    private async Task RunStepAsync(ScheduleStep step, CancellationToken cancellationToken)
+    {
+        context.Note($"{schedule.Name}: {step.Name}");
+        var startedAt = context.Clock.GetTimestamp();
+        var started = context.Clock.GetLocalNow();
+        try
+        {
+            var (outcome, sentence) = step switch
+            {
+                ScheduleStep.Snapshot snapshot => await SnapshotAsync(snapshot, cancellationToken),
+                ScheduleStep.Replicate replicate => await ReplicateAsync(replicate, cancellationToken),
+                ScheduleStep.Disc disc => await BuildDiscAsync(disc, cancellationToken),
+                ScheduleStep.Drill drill => await DrillAsync(drill, cancellationToken),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+            _steps.Add(new StepReport(step.Name, started, Seconds(startedAt), outcome, sentence));
+        }
+        catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
+        {
+            var failure = Failures.Of(cause, isStopped: false);
+            Fail(failure.Failure, step.Name, failure.Message, failure.Hint);
+            _steps.Add(new StepReport(step.Name, started, Seconds(startedAt), StepOutcome.Failed, failure.Message + "."));
+        }
+    }
+
+    private double Seconds(long startedAt) => context.Clock.GetElapsedTime(startedAt).TotalSeconds;
+
+    private void Fail(Failure failure, string what, string cause, string? hint)
+    {
+        // Codes rise with severity up to proven loss; from 10 on they name a cause, and the first one met explains the rest.
+        if (_worst is Failure.None || (_worst < Failure.RepositoryMissing && failure > _worst))
+            _worst = failure;
+        _failures.Add(new FailureReport(what, cause, hint ?? "Read the messages of this run and try the step by hand."));
+        context.Warn($"{what}: {cause}");
+    }
+
+    private async Task<(StepOutcome, string)> SnapshotAsync(ScheduleStep.Snapshot step, CancellationToken cancellationToken)
+    {
+        var store = new FolderStore(settings.Disk.Repository);
+        var password = await context.ReadPasswordAsync(settings, cancellationToken);
+        var repository = context.PassingOver(await (await SealedRepository.FindAsync(store, cancellationToken)).UnlockAsync(password, cancellationToken));
+        await using var held = await context.LockAsync(repository, cancellationToken);
+        var result = await held.RunAsync(
+            async stop =>
+            {
+                var captured = await CaptureStep.RunAsync(
+                    context, repository,
+                    new CaptureOrder { Sources = settings.Disk.Sources, Own = OwnFolders.Of(settings), Selection = settings.Disk.Selection, Tags = step.Tags }, held, stop);
+                await _entries.TryAsync(() => CatalogueStep.KeepAsync(context, settings, repository, stop));
+                return captured;
+            },
+            cancellationToken);
+        _capture = await DescribeAsync(store, result, cancellationToken);
+        await _entries.TryAsync(() => CaptureStep.RecordAsync(_evidence, context, result, cancellationToken));
+        FailEntries("snapshot");
+        if (result.Unreadable.Count > 0)
+            Fail(
+                Failure.SnapshotIncomplete, "snapshot", $"{Quantity.Count(result.Unreadable.Count, "path", "paths")} could not be read",
+                "Run it as a user who may read them, or leave them out with excludes.");
+        return (
+            result.Unreadable.Count == 0 ? StepOutcome.Done : StepOutcome.Findings,
+            $"{Quantity.Count(result.Totals.Files, "file", "files")}, {Quantity.Bytes(result.Totals.Bytes)}; {Quantity.Bytes(result.Totals.Written.StoredBytes)} stored anew.");
+    }
+
+    /// <summary>Entries in ledger and catalogue that could not be made: the step itself is done, and what follows it goes ahead.</summary>
+    private void FailEntries(string step)
+    {
+        foreach (var failure in _entries.Take())
+            Fail(failure.Failure, $"{step}, its entry", failure.Message, failure.Hint);
+    }
+
+    private static async Task<CaptureReport> DescribeAsync(FolderStore store, CaptureResult result, CancellationToken cancellationToken)
+    {
+        var (_, bytes, _) = await CountAsync(store, cancellationToken);
+        return new CaptureReport
+        {
+            Snapshot = result.Snapshot.Id.ToString(),
+            Taken = result.Snapshot.Time.ToDateTimeOffset(),
+            Sources = result.Snapshot.Paths,
+            Files = result.Totals.Files,
+            Folders = result.Totals.Folders,
+            Bytes = result.Totals.Bytes,
+            NewBytesStored = result.Totals.Written.StoredBytes,
+            RepositoryBytes = bytes,
+            Unreadable = [.. result.Unreadable.Select(path => new Archivist.Reports.Runs.UnreadablePath(path.Path, path.Cause))],
+        };
+    }
+
+    private static async Task<(long Objects, long Bytes, long Snapshots)> CountAsync(IObjectStore store, CancellationToken cancellationToken)
+    {
+        long objects = 0, bytes = 0, snapshots = 0;
+        foreach (var kind in Enum.GetValues<ObjectKind>().Where(kind => kind is not ObjectKind.Lock))
+        {
+            await foreach (var item in store.ListAsync(kind, cancellationToken))
+            {
+                objects++;
+                bytes += item.Length;
+                snapshots += kind is ObjectKind.Snapshot ? 1 : 0;
+            }
+        }
+
+        return (objects, bytes, snapshots);
+    }
+
+    private async Task<(StepOutcome, string)> ReplicateAsync(ScheduleStep.Replicate step, CancellationToken cancellationToken)
+    {
+        var source = new FolderStore(settings.Disk.Repository);
+        var wanted = settings.Replicas.Where(replica => step.To.Count == 0 || step.To.Contains(replica.Name)).ToList();
+        var places = new CopyPlaces(context, settings.Disk.Repository);
+        places.RequireDistinct([.. settings.Replicas.Select(replica => (replica.Name, replica.Url))]);
+        await places.RememberAsync(settings.Disk.Repository, source, cancellationToken);
+        using var one = new SemaphoreSlim(1);
+        // Side by side: a server that is slow or silent keeps no other copy waiting.
+        var copies = await Task.WhenAll(wanted.Select(replica => ReplicateAsync(source, places, replica, one, cancellationToken)));
+        FailEntries("replicate");
+        var good = copies.Count(copy => copy.Copy.Good);
+        foreach (var (copy, failure) in copies)
+        {
+            _copies.Add(copy);
+            if (failure is not null)
+                Fail(CopyAttempt.CodeOf(failure, good, settings.Policy), $"replica {copy.Name}", failure.Message, failure.Hint);
+        }
+
+        return (good == wanted.Count ? StepOutcome.Done : StepOutcome.Failed, $"{good} of {Quantity.Count(wanted.Count, "replica is", "replicas are")} complete.");
+    }
+
+    private async Task<(CopyReport Copy, ArchivistException? Failure)> ReplicateAsync(
+        FolderStore source, CopyPlaces places, ReplicaSettings replica, SemaphoreSlim one, CancellationToken cancellationToken)
+    {
+        var copy = new CopyReport
+        {
+            Name = replica.Name,
+            Vendor = replica.Vendor,
+            Geography = replica.Geography,
+            Backbone = replica.Backbone,
+            Location = replica.Url,
+            Good = false,
+            Objects = 0,
+            Bytes = 0,
+            Snapshots = 0,
+        };
+        var attempt = await ReplicateStep.TryAsync(context, places, source, replica.Name, replica.Url, Beginning.Never, cancellationToken);
+        if (attempt.Result is not { } result)
+            return (copy with { Problem = attempt.Failure!.Message }, attempt.Failure);
+        try
+        {
+            var (objects, bytes, snapshots) = await CountAsync(attempt.Target!, cancellationToken);
+            await _entries.TryAsync(() => RecordAsync(replica, result, one, cancellationToken));
+            return (copy with
+            {
+                Good = true,
+                Objects = objects,
+                Bytes = bytes,
+                Snapshots = snapshots,
+                NewestSnapshot = _capture?.Taken,
+                LastChecked = context.Clock.GetLocalNow(),
+                CheckedHow = "every new object against its checksum, every older one by its length",
+            }, null);
+        }
+        catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
+        {
+            var failure = Failures.Of(cause, isStopped: false);
+            return (copy with { Problem = failure.Message }, failure);
+        }
+    }
+
+    /// <summary>One entry after the other: copies end at the same time.</summary>
+    private async Task RecordAsync(ReplicaSettings replica, SynchronizeResult result, SemaphoreSlim one, CancellationToken cancellationToken)
+    {
+        await one.WaitAsync(cancellationToken);
+        try
+        {
+            await _evidence.AppendAsync(
+                new LedgerEntry.Replicated(context.Clock.GetUtcNow(), replica.Name, _capture?.Snapshot ?? "", result.ObjectsCopied, result.BytesCopied),
+                cancellationToken);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    private async Task<(StepOutcome, string)> BuildDiscAsync(ScheduleStep.Disc step, CancellationToken cancellationToken)
+    {
+        if (step.IsSet)
+            return await BuildSetAsync(step, cancellationToken);
+        _disc = await DiscStep.RunAsync(context, settings, _evidence, step.Template, output: null, step.Verify, mayReplace: false, cancellationToken);
+        if (_disc.Verdict is { IsGood: false } bad)
+            Fail(Failure.MediumFailed, "disc", $"the image is damaged: {bad.Sentences[0]}", "Build it again on another disk.");
+        return (
+            _disc.Verdict is { IsGood: false } ? StepOutcome.Failed : StepOutcome.Done,
+            $"{Path.GetFileName(_disc.Path)}, {Quantity.Bytes(_disc.Correction?.TotalBytes ?? _disc.Image.Length)}{(_disc.Verdict is { IsGood: true } ? ", read back whole and good" : "")}.");
+    }
+
+    private async Task<(StepOutcome, string)> DrillAsync(ScheduleStep.Drill step, CancellationToken cancellationToken)
+    {
+        var setting = new DrillStep.Setting(
+            _disc!.Path, step.Replica, step.TimeLimit ?? settings.Drill.TimeLimit, settings.Drill.MemoryMebibytes, settings.Drill.Acceleration,
+            MediumAttachment.Disc);
+        var rehearsals = (step.Firmware ?? settings.Drill.Firmware).Select(firmware => (firmware, RehearsalFault.None)).ToList();
+        var results = await new DrillStep(context, settings).RunAsync(setting, rehearsals, Path.Combine(settings.Report.Folder, "drills"), cancellationToken);
+        foreach (var ((firmware, _), result) in rehearsals.Zip(results))
+        {
+            await _entries.TryAsync(() => DrillStep.RecordAsync(_evidence, context, _disc.Path, firmware, result, cancellationToken));
+            _drills.Add(Describe(firmware, result));
+            if (result.Failure is not Failure.None)
+                Fail(result.Failure, $"drill on {DrillStep.Word(firmware)}", result.Sentence, result.Hint);
+        }
+
+        FailEntries("drill");
+        var passed = results.Count(result => result.Failure is Failure.None);
+        return (
+            passed == results.Count ? StepOutcome.Done : StepOutcome.Failed,
+            passed == results.Count ? $"{Quantity.Count(passed, "rehearsal", "rehearsals")} passed." : $"{results.Count - passed} of {results.Count} rehearsals failed.");
+    }
+}

@@ -1,0 +1,253 @@
+using System.Collections;
+using Archivist.Operations.Configuration;
+using Archivist.Platform.Problems;
+using Archivist.TestKit;
+
+namespace Archivist.Tests.Operations.Configuration;
+
+public sealed class SettingsReaderTests : IDisposable
+{
+    private const string Disk =
+        """
+        [disk]
+        name = "alice-laptop"
+        sources = ["/home/alice", "/etc"]
+        repository = "/var/lib/archivist/alice"
+        password = "file:/etc/archivist/alice.key"
+
+        """;
+
+    private readonly ScratchFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_full_file_gives_every_setting()
+    {
+        var settings = await ReadAsync(Disk +
+            """
+            excludes = ["*.tmp"]
+            [policy]
+            copies = 4
+            vendors = 3
+            geographies = 3
+            offline = 1
+            [[replica]]
+            name = "scaleway-paris"
+            url = "rest:https://paris.example/alice-archive"
+            vendor = "Scaleway"
+            geography = "FR/Paris"
+            backbone = "AS12876"
+            [[replica]]
+            name = "cellar"
+            url = "copies/cellar"
+            vendor = "own"
+            geography = "DE/Home"
+            [disc]
+            template = "dvd"
+            output = "~/discs"
+            volume-label = "ALICE"
+            [drill]
+            firmware = ["uefi", "secure-boot"]
+            memory-mebibytes = 2048
+            time-limit-minutes = 45
+            acceleration = "tcg"
+            [report]
+            folder = "reports"
+            [ledger]
+            folder = "ledger"
+            key = "ledger.key"
+            """);
+
+        Assert.Equal("alice-laptop", settings.Disk.Name);
+        Assert.Equal(["/home/alice", "/etc"], settings.Disk.Sources);
+        Assert.Equal(["*.tmp"], settings.Disk.Selection.Excludes);
+        Assert.Equal("file:/etc/archivist/alice.key", settings.Disk.Password.ToString());
+        Assert.Equal(new PolicySettings(4, 3, 3, 1), settings.Policy);
+        Assert.Equal(
+            [
+                new ReplicaSettings("scaleway-paris", "rest:https://paris.example/alice-archive", "Scaleway", "FR/Paris", "AS12876"),
+                new ReplicaSettings("cellar", _folder.At("copies", "cellar"), "own", "DE/Home", null),
+            ],
+            settings.Replicas);
+        Assert.Equal(new DiscSettings("dvd", "/home/tester/discs", "ALICE"), settings.Disc);
+        Assert.Equal([DrillFirmware.Uefi, DrillFirmware.SecureBoot], settings.Drill.Firmware);
+        Assert.Equal((2048, TimeSpan.FromMinutes(45), DrillAcceleration.Tcg),
+            (settings.Drill.MemoryMebibytes, settings.Drill.TimeLimit, settings.Drill.Acceleration));
+        Assert.Equal(_folder.At("reports"), settings.Report.Folder);
+        Assert.Equal(new LedgerSettings(_folder.At("ledger"), _folder.At("ledger.key")), settings.Ledger);
+    }
+
+    [Fact]
+    public async Task Four_keys_are_enough()
+    {
+        var settings = await ReadAsync(Disk);
+
+        Assert.Equal(new PolicySettings(2, 2, 2, 0), settings.Policy);
+        Assert.Equal(new DiscSettings("dvd", "/var/lib/archivist/alice.discs", null), settings.Disc);
+        Assert.Equal([DrillFirmware.Bios], settings.Drill.Firmware);
+        Assert.Equal("/var/lib/archivist/alice.reports", settings.Report.Folder);
+        Assert.Equal(new LedgerSettings("/var/lib/archivist/alice.ledger", "/var/lib/archivist/alice.ledger-key"), settings.Ledger);
+    }
+
+    [Theory]
+    [InlineData("[polcy]\n", ":6:2: polcy is not a known key", "Write 'policy' if that was meant.")]
+    [InlineData("[policy]\ncopys = 2\n", ":7:1: policy.copys is not a known key", "Write 'copies' if that was meant.")]
+    [InlineData("[policy]\nfrobnicate = 2\n", ":7:1: policy.frobnicate is not a known key",
+        "Remove it; known here: copies, vendors, geographies, offline.")]
+    [InlineData("[policy]\ncopies = \"2\"\n", ":7:10: policy.copies is a string, expected a whole number",
+        "Write policy.copies as a whole number.")]
+    [InlineData("[policy]\ncopies = 0\n", ":7:10: policy.copies 0 is out of range", "Give a whole number from 1 to 100.")]
+    [InlineData("[policy]\nvendors = 3\n", ":7:11: policy.vendors asks for 3 of only 2 copies",
+        "Lower policy.vendors or raise policy.copies.")]
+    [InlineData("[[replica]]\nname = \"a\"\n", ":6:1: replica.0.url is missing", "Add url = … to [[replica]].")]
+    [InlineData("[replica]\nname = \"a\"\n", ":6:1: replica is a table, expected an array of tables: [[replica]]",
+        "Write replica as an array of tables: [[replica]].")]
+    [InlineData("[drill]\nfirmware = [\"bois\"]\n", ":7:12: drill.firmware is not one of the words known here",
+        "Write \"bios\" if that was meant.")]
+    [InlineData("[disc]\nvolume-label = \"a b\"\n", ":7:16: disc.volume-label is not a volume label",
+        "Use at most 32 of A-Z, 0-9 and _.")]
+    [InlineData("[ledger]\nfolder = \"/l\"\nkey = \"/l/key\"\n", ":8:7: ledger.key lies inside ledger.folder",
+        "Keep the key elsewhere: the ledger's folder is copied to discs and replicas.")]
+    public async Task A_mistake_names_place_key_cause_and_next_step(string more, string message, string hint)
+    {
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(Disk + more));
+
+        Assert.Equal(Failure.Usage, failure.Failure);
+        Assert.Equal(_folder.At("archivist.toml") + message, failure.Message);
+        Assert.Equal(hint, failure.Hint);
+    }
+
+    [Theory]
+    [InlineData("password = \"file:/etc/archivist/alice.key\"", "password = \"correct horse\"", "is not a reference to a secret")]
+    [InlineData("password = \"file:/etc/archivist/alice.key\"", "password = \"horse:battery\"", "is not a reference to a secret")]
+    [InlineData("password = \"file:/etc/archivist/alice.key\"", "password = \"env:correct-horse\"", "is not the name of an environment variable")]
+    [InlineData("password = \"file:/etc/archivist/alice.key\"", "password = 'cmd:echo \"horse'", "has a quote that is not closed")]
+    [InlineData("password = \"file:/etc/archivist/alice.key\"", "password = horse", "not a value")]
+    [InlineData("password = \"file:/etc/archivist/alice.key\"", "password = [\"horse\"]", "is an array")]
+    [InlineData("repository = \"/var/lib/archivist/alice\"", "repository = \"rest:http://me:horse@host/\"", "is not a local folder")]
+    public async Task A_secret_in_the_wrong_place_is_refused_and_never_repeated(string right, string wrong, string cause)
+    {
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(Disk.Replace(right, wrong)));
+
+        Assert.Contains(cause, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("horse", failure.ToString() + failure.Hint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rest:https://me:horse@host/alice", "carries credentials")]
+    [InlineData("ftp://host/alice", "is refused")]
+    [InlineData("s3:alice", "is refused")]
+    public async Task The_url_of_a_replica_is_a_known_place_without_credentials(string url, string cause)
+    {
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(
+            $"{Disk}[[replica]]\nname = \"a\"\nvendor = \"v\"\ngeography = \"g\"\nurl = \"{url}\"\n"));
+
+        Assert.Contains(cause, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("horse", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Variables_win_over_the_file()
+    {
+        var settings = await ReadAsync(
+            Disk + "[[replica]]\nname = \"a\"\nurl = \"/a\"\nvendor = \"v\"\ngeography = \"g\"\n",
+            ("ARCHIVIST__POLICY__COPIES", "7"),
+            ("ARCHIVIST__DISK__NAME", "42"),
+            ("ARCHIVIST__DISK__SOURCES", "[\"/one\", \"/two\"]"),
+            ("ARCHIVIST__DISK__EXCLUDES", "*.iso"),
+            ("ARCHIVIST__DRILL__TIME_LIMIT_MINUTES", "5"),
+            ("ARCHIVIST__REPLICA__0__URL", "/b"),
+            ("ARCHIVIST__REPLICA__1__NAME", "second"),
+            ("ARCHIVIST__REPLICA__1__URL", "rest:http://127.0.0.1:8000/"),
+            ("ARCHIVIST__REPLICA__1__VENDOR", "w"),
+            ("ARCHIVIST__REPLICA__1__GEOGRAPHY", "h"));
+
+        Assert.Equal(7, settings.Policy.Copies);
+        Assert.Equal("42", settings.Disk.Name);
+        Assert.Equal(["/one", "/two"], settings.Disk.Sources);
+        Assert.Equal(["*.iso"], settings.Disk.Selection.Excludes);
+        Assert.Equal(TimeSpan.FromMinutes(5), settings.Drill.TimeLimit);
+        Assert.Equal(["/b", "rest:http://127.0.0.1:8000/"], settings.Replicas.Select(replica => replica.Url));
+        Assert.Contains("ARCHIVIST__POLICY__COPIES", settings.Overridden);
+    }
+
+    [Theory]
+    [InlineData("ARCHIVIST__POLICY__COPYS", "2", "environment variable ARCHIVIST__POLICY__COPYS: policy.copys is not a known key")]
+    [InlineData("ARCHIVIST__POLICY", "2", "environment variable ARCHIVIST__POLICY: it names no setting")]
+    [InlineData("ARCHIVIST__POLICY__COPIES", "two", "environment variable ARCHIVIST__POLICY__COPIES: policy.copies is not a whole number")]
+    [InlineData("ARCHIVIST__REPLICA__3__URL", "/x", "environment variable ARCHIVIST__REPLICA__3__URL: there is no [[replica]] number '3'")]
+    [InlineData("ARCHIVIST__DISK__SOURCES", "[1", "environment variable ARCHIVIST__DISK__SOURCES: disk.sources is not a TOML array")]
+    public async Task A_mistake_in_a_variable_names_the_variable(string variable, string value, string message)
+    {
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(Disk, (variable, value)));
+
+        Assert.StartsWith(message, failure.Message, StringComparison.Ordinal);
+        Assert.NotNull(failure.Hint);
+    }
+
+    [Theory]
+    [InlineData("work/archivist.toml")]
+    [InlineData("work")]
+    [InlineData("xdg/archivist")]
+    public void A_place_that_cannot_be_looked_at_is_not_one_without_settings(string place)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Windows has no link that leads to itself");
+        var link = _folder.At(place);
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        File.CreateSymbolicLink(link, link);
+        var environment = new SettingsEnvironment(Variables(("XDG_CONFIG_HOME", _folder.At("xdg"))), _folder.At("work"), _folder.Path);
+
+        var failure = Assert.Throws<ArchivistException>(() => SettingsReader.TryFind(null, environment));
+
+        Assert.Equal(Failure.Usage, failure.Failure);
+        Assert.Contains(link, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("no configuration", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_flag_wins_over_the_variable_over_the_working_folder_over_the_home()
+    {
+        var inFlag = _folder.Write("flag.toml", "");
+        var inVariable = _folder.Write("variable.toml", "");
+        var inWork = _folder.Write("work/archivist.toml", "");
+        var inHome = _folder.Write("home/.config/archivist/archivist.toml", "");
+        var inXdg = _folder.Write("xdg/archivist/archivist.toml", "");
+        SettingsEnvironment With(string work, params (string, string)[] variables) =>
+            new(Variables(variables), _folder.At(work), _folder.At("home"));
+
+        Assert.Equal(inFlag, SettingsReader.Find(inFlag, With("work", ("ARCHIVIST_CONFIG", inVariable))));
+        Assert.Equal(inVariable, SettingsReader.Find(null, With("work", ("ARCHIVIST_CONFIG", inVariable))));
+        Assert.Equal(inWork, SettingsReader.Find(null, With("work")));
+        Assert.Equal(inHome, SettingsReader.Find(null, With("elsewhere")));
+        Assert.Equal(inXdg, SettingsReader.Find(null, With("elsewhere", ("XDG_CONFIG_HOME", _folder.At("xdg")))));
+    }
+
+    [Fact]
+    public void A_named_file_that_is_missing_is_an_error_and_nothing_else_is_tried()
+    {
+        _folder.Write("archivist.toml", Disk);
+
+        var failure = Assert.Throws<ArchivistException>(() =>
+            SettingsReader.Find("missing.toml", new SettingsEnvironment(Variables(), _folder.Path, _folder.Path)));
+
+        Assert.Equal($"{_folder.At("missing.toml")}: there is no such file (--config)", failure.Message);
+    }
+
+    private async Task<ArchivistSettings> ReadAsync(string text, params (string, string)[] variables)
+    {
+        _folder.Write("archivist.toml", text);
+        return await SettingsReader.ReadAsync(
+            null,
+            new SettingsEnvironment(Variables(variables), _folder.Path, "/home/tester"),
+            TestContext.Current.CancellationToken);
+    }
+
+    private static Hashtable Variables(params (string Name, string Value)[] variables)
+    {
+        var table = new Hashtable();
+        foreach (var (name, value) in variables)
+            table[name] = value;
+        return table;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Schedules;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Snapshots;
+using Archivist.TestKit;
+
+namespace Archivist.Tests.Operations.Schedules;
+
+public sealed class ScheduleReaderTests : IDisposable
+{
+    private readonly ScratchFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_shipped_weekly_dvd_goes_the_whole_way()
+    {
+        var schedule = await ReadAsync("weekly-dvd");
+
+        Assert.Equal(("weekly-dvd", "0 0 3 ? * SUN", "UTC", MisfireRule.RunOnce),
+            (schedule.Name, schedule.Cron, schedule.TimeZone.Id, schedule.Misfire));
+        Assert.Equal(["snapshot", "replicate", "disc", "drill", "report"], schedule.Steps.Select(step => step.Name));
+        Assert.Equal(new ScheduleStep.Disc("dvd", true), schedule.Steps[2]);
+        var drill = Assert.IsType<ScheduleStep.Drill>(schedule.Steps[3]);
+        Assert.Equal([DrillFirmware.Bios], drill.Firmware);
+        Assert.Equal(TimeSpan.FromMinutes(30), drill.TimeLimit);
+    }
+
+    [Fact]
+    public async Task A_schedule_beside_the_settings_wins_over_a_shipped_one()
+    {
+        _folder.Write("schedules/weekly-dvd.toml", "name = \"weekly-dvd\"\ncron = \"0 0 4 ? * MON\"\n[[step]]\ndo = \"snapshot\"\ntags = [\"mine\"]\n");
+
+        var schedule = await ReadAsync("weekly-dvd");
+
+        Assert.Equal(["mine"], Assert.IsType<ScheduleStep.Snapshot>(Assert.Single(schedule.Steps)).Tags);
+    }
+
+    [Theory]
+    [InlineData("cron = \"0 0 3 * * SUN\"\n[[step]]\ndo = \"snapshot\"", ":2:8: cron needs a ? in exactly one of day of month and day of week")]
+    [InlineData("cron = \"0 0 3 * *\"\n[[step]]\ndo = \"snapshot\"", ":2:8: cron has 5 fields instead of 6 or 7")]
+    [InlineData("cron = \"0 0 24 * * ?\"\n[[step]]\ndo = \"snapshot\"", ":2:8: cron has a hour that is not understood")]
+    [InlineData("cron = \"0 0 3 ? * SUN\"\ntime-zone = \"Mars/Olympus\"\n[[step]]\ndo = \"snapshot\"", ":3:13: time-zone is not a time zone known here")]
+    [InlineData("cron = \"0 0 3 ? * SUN\"\nmisfire = \"never\"\n[[step]]\ndo = \"snapshot\"", ":3:11: misfire is not one of the words known here")]
+    [InlineData("cron = \"0 0 3 ? * SUN\"", ":1:1: step is missing: the schedule does nothing")]
+    [InlineData("cron = \"0 0 3 ? * SUN\"\n[[step]]\ndo = \"snapsot\"", ":4:6: step.0.do is not one of the words known here")]
+    [InlineData("cron = \"0 0 3 ? * SUN\"\n[[step]]\ndo = \"snapshot\"\nverify = true", ":5:1: step.0.verify in a snapshot is not a known key")]
+    [InlineData("cron = \"0 0 3 ? * SUN\"\n[[step]]\ndo = \"replicate\"\nto = [\"nowhere\"]", ":5:6: step.0.to is not one of the words known here")]
+    public async Task A_mistake_names_place_key_and_cause(string text, string message)
+    {
+        var file = _folder.Write("schedules/mine.toml", "name = \"mine\"\n" + text + "\n");
+
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync("mine"));
+
+        Assert.Equal(Failure.Usage, failure.Failure);
+        Assert.Equal(file + message, failure.Message);
+        Assert.NotNull(failure.Hint);
+    }
+
+    [Theory]
+    [InlineData("weekly-dwd", "Say 'weekly-dvd' if that was meant.")]
+    [InlineData("../../etc/passwd", "Choose one of: weekly-dvd.")]
+    public async Task An_unknown_name_is_answered_with_the_known_ones(string name, string hint)
+    {
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(name));
+
+        Assert.Equal(hint, failure.Hint);
+    }
+
+    [Theory]
+    [InlineData("0 0/15 8-18 ? * MON-FRI")]
+    [InlineData("0 0 12 1,15 * ?")]
+    [InlineData("0 0 3 L * ? 2027-2030")]
+    [InlineData("0 0 3 L-3 JAN ?")]
+    [InlineData("0 0 3 LW * ?")]
+    [InlineData("0 0 3 15W * ?")]
+    [InlineData("*/5 * * * * ?")]
+    [InlineData("0 0 3 ? * 6L")]
+    [InlineData("0 0 3 ? * FRI#2")]
+    public void Quartz_expressions_are_accepted(string expression) => Assert.Null(CronExpressionCheck.FindMistake(expression));
+
+    [Theory]
+    [InlineData("60 0 3 ? * SUN")]
+    [InlineData("0 0 3 32 * ?")]
+    [InlineData("0 0 3 ? 13 SUN")]
+    [InlineData("0 0 3 ? * SON")]
+    [InlineData("0 0 3 ? * SUN#6")]
+    [InlineData("0 0 ? ? * SUN")]
+    [InlineData("0 0/0 3 ? * SUN")]
+    [InlineData("0 , 3 ? * SUN")]
+    [InlineData("0 0 3 ? * SUN 1969")]
+    public void Other_expressions_are_refused(string expression) => Assert.NotNull(CronExpressionCheck.FindMistake(expression));
+
+    private async Task<ScheduleFile> ReadAsync(string name)
+    {
+        _folder.Write("archivist.toml", "[disk]\nname = \"d\"\nsources = [\"/s\"]\nrepository = \"/r\"\npassword = \"env:P\"\n");
+        var settings = await SettingsReader.ReadAsync(
+            null, new SettingsEnvironment(new Hashtable(), _folder.Path, "/home/tester"), TestContext.Current.CancellationToken);
+        return await ScheduleReader.ReadAsync(name, settings, TestContext.Current.CancellationToken);
+    }
+}
