@@ -33,7 +33,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
     {
         await SayAsync(new DrillEvent.Booted(Version, machine.MediumDevice) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         using var source = await RecoverySource.OpenAsync(machine, recoveryOperator.DiscsOf(machine, clock), cancellationToken);
-        var disc = new CountingStore(source.Store);
+        var disc = new CountingSource(source.Store);
         var unlocked = await UnlockAsync(disc, cancellationToken);
         var damaged = new List<string>();
         using var http = RestConnection.Create();
@@ -75,11 +75,11 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         return await CompareAsync(indexed, snapshot, target.Folder, result, silent, isSubstitute, cancellationToken);
     }
 
-    private async Task<(List<CountingStore> Answering, int Silent)> FindReplicasAsync(
-        IObjectStore disc, HttpClient http, CancellationToken cancellationToken)
+    private async Task<(List<CountingSource> Answering, int Silent)> FindReplicasAsync(
+        IObjectSource disc, HttpClient http, CancellationToken cancellationToken)
     {
         var addresses = await recoveryOperator.AskReplicasAsync(cancellationToken);
-        var answering = new List<CountingStore>();
+        var answering = new List<CountingSource>();
         if (addresses.Count > 0)
             await machine.WaitForNetworkAsync(clock, cancellationToken);
         foreach (var address in addresses)
@@ -88,11 +88,9 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
             {
                 // Typed on the day, in front of a question that shows an example: a bare URL can only mean a server.
                 var isBare = address.StartsWith("http://", StringComparison.Ordinal) || address.StartsWith("https://", StringComparison.Ordinal);
-                if (RepositoryAddress.Parse(isBare ? "rest:" + address : address).Url is not { } url)
-                    throw new ArchivistException(Failure.Usage, "only servers are supported here: write rest:http://HOST:PORT/PATH");
-                var replica = new RetryingStore(new RestStore(http, url), clock);
+                var replica = StoreSchemes.Servers(http, clock).Open(isBare ? "rest:" + address : address);
                 await RequireSameRepositoryAsync(disc, replica, cancellationToken);
-                answering.Add(new CountingStore(replica));
+                answering.Add(new CountingSource(replica));
                 await SayAsync(new DrillEvent.ReplicaAnswered(replica.Location) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
             }
             catch (Exception cause) when (cause is ArchivistException or IOException)
@@ -104,7 +102,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         return (answering, addresses.Count - answering.Count);
     }
 
-    private static async Task RequireSameRepositoryAsync(IObjectStore disc, IObjectStore replica, CancellationToken cancellationToken)
+    private static async Task RequireSameRepositoryAsync(IObjectSource disc, IObjectSource replica, CancellationToken cancellationToken)
     {
         const long Limit = 1 << 20;
         if (await replica.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null)
@@ -115,7 +113,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
             throw new ArchivistException(Failure.Usage, "another repository is at that address");
     }
 
-    private async Task<OpenRepository> UnlockAsync(IObjectStore store, CancellationToken cancellationToken)
+    private async Task<OpenRepository> UnlockAsync(IObjectSource store, CancellationToken cancellationToken)
     {
         var found = await SealedRepository.FindAsync(store, cancellationToken);
         for (var attempt = 1; ; attempt++)
@@ -137,7 +135,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
     }
 
     /// <summary>Disc by disc when there are several; the folders that are read again and again are kept on the target, without a name there.</summary>
-    private static DiscStages? StagesOf(RecoverySource source, IReadOnlyList<IObjectStore> replicas, RestoreTarget target)
+    private static DiscStages? StagesOf(RecoverySource source, IReadOnlyList<IObjectSource> replicas, RestoreTarget target)
     {
         if (source.Set is not { } set)
             return null;

@@ -10,10 +10,10 @@ internal sealed class RecoverySource : IDisposable
 {
     private readonly IDisposable _opened;
 
-    private RecoverySource(IDisposable opened, IObjectStore store, DiscSet? set) => (_opened, Store, Set) = (opened, store, set);
+    private RecoverySource(IDisposable opened, IObjectSource store, DiscSet? set) => (_opened, Store, Set) = (opened, store, set);
 
     /// <summary>The part of the repository that can be read.</summary>
-    internal IObjectStore Store { get; }
+    internal IObjectSource Store { get; }
 
     /// <summary>Null when the disc holds everything by itself.</summary>
     internal DiscSet? Set { get; }

@@ -1,6 +1,6 @@
-using Archivist.Platform.FileSystem;
 using Archivist.Discs.Burning;
 using Archivist.Images.Model;
+using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 

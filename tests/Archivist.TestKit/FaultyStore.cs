@@ -139,7 +139,10 @@ public sealed class FaultyStore(IObjectStore inner, StoreFault fault, int at) : 
         }
 
         foreach (var item in shown)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             yield return item;
+        }
     }
 
     private bool IsNow() => Interlocked.Increment(ref _requests) == at;

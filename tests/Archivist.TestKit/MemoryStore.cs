@@ -23,7 +23,11 @@ public sealed class MemoryStore(string location = "memory") : IObjectStore
     {
         using var copy = new MemoryStream();
         await using var source = content.OpenFromStart();
+        cancellationToken.ThrowIfCancellationRequested();
         await source.CopyToAsync(copy, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (copy.Length != content.Length)
+            throw new IOException($"{name}: {copy.Length} bytes came instead of {content.Length}");
         if (!_objects.TryAdd(name, copy.ToArray()))
             throw new ObjectExistsException(name);
     }
@@ -33,9 +37,8 @@ public sealed class MemoryStore(string location = "memory") : IObjectStore
     {
         if (!_objects.TryGetValue(name, out var bytes))
             throw new ObjectMissingException(name, location);
-        if (range.Offset > bytes.Length)
-            throw new EndOfStreamException($"{name} ends before byte {range.Offset}");
-        var length = Math.Min(range.Length ?? long.MaxValue, bytes.Length - range.Offset);
+        cancellationToken.ThrowIfCancellationRequested();
+        var length = range.CountIn(bytes.Length, name, location);
         return Task.FromResult<Stream>(new MemoryStream(bytes, (int)range.Offset, (int)length, writable: false));
     }
 
@@ -48,8 +51,10 @@ public sealed class MemoryStore(string location = "memory") : IObjectStore
         ObjectKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
+        cancellationToken.ThrowIfCancellationRequested();
         foreach (var (name, bytes) in _objects)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (name.Kind == kind)
                 yield return new StoredObject(name, bytes.Length);
         }

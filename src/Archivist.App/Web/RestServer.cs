@@ -35,7 +35,7 @@ internal sealed class RestServer : IServedStore
     public string Address { get; }
 
     /// <summary>Starts to listen on <c>host:port</c>; port 0 takes a free one.</summary>
-    internal static async Task<RestServer> StartAsync(IObjectStore store, string listen, CancellationToken cancellationToken)
+    internal static async Task<RestServer> StartAsync(IObjectSource store, string listen, CancellationToken cancellationToken)
     {
         if (!IPEndPoint.TryParse(listen, out var endpoint) || !listen.Contains(':'))
             throw new ArchivistException(Failure.Usage, $"--listen {listen}: it is not an address and a port") { Hint = "Write it as 127.0.0.1:8000." };
@@ -65,7 +65,7 @@ internal sealed class RestServer : IServedStore
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
-    private static async Task AnswerAsync(IObjectStore store, HttpContext context)
+    private static async Task AnswerAsync(IObjectSource store, HttpContext context)
     {
         var path = context.Request.Path.Value?.Trim('/') ?? "";
         var isHead = HttpMethods.IsHead(context.Request.Method);
@@ -93,7 +93,7 @@ internal sealed class RestServer : IServedStore
             : null;
     }
 
-    private static async Task ListAsync(IObjectStore store, ObjectKind kind, HttpContext context)
+    private static async Task ListAsync(IObjectSource store, ObjectKind kind, HttpContext context)
     {
         var entries = await store.ListSortedAsync(kind, context.RequestAborted);
         if (context.Request.Headers.Accept.ToString().Contains(RestProtocol.ListTypeV2, StringComparison.Ordinal))
@@ -109,7 +109,7 @@ internal sealed class RestServer : IServedStore
             "[" + string.Join(",", entries.Select(entry => $"\"{entry.Name.Id}\"")) + "]", context.RequestAborted);
     }
 
-    private static async Task SendAsync(IObjectStore store, ObjectName name, bool isHead, HttpContext context)
+    private static async Task SendAsync(IObjectSource store, ObjectName name, bool isHead, HttpContext context)
     {
         if (await store.FindLengthAsync(name, context.RequestAborted) is not { } length)
         {

@@ -187,7 +187,7 @@ public sealed partial class DiscSet
         return content.Length;
     }
 
-    private async Task<SpooledContent?> TryFetchAsync(IObjectStore store, ObjectName name, CancellationToken cancellationToken)
+    private async Task<SpooledContent?> TryFetchAsync(IObjectSource store, ObjectName name, CancellationToken cancellationToken)
     {
         try
         {

@@ -8,10 +8,10 @@ using Archivist.Repository.Stores;
 namespace Archivist.Discs.Sets;
 
 /// <summary>
-/// A repository that is spread over discs, seen as one store through any number of drives. What is asked for and not in a drive is asked for by the
+/// A repository that is spread over discs, seen as one source through any number of drives. What is asked for and not in a drive is asked for by the
 /// name of its disc; a restore that knows what it wants groups that by disc (<see cref="InsertNextAsync"/>). Thread-safe; one read at a time.
 /// </summary>
-public sealed partial class DiscSet : IObjectStore, IDisposable
+public sealed partial class DiscSet : IObjectSource, IDisposable
 {
     private const long LargestRead = 1L << 30;
 
@@ -47,7 +47,7 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
     public IReadOnlyList<(string Place, string? Cause)> LeftOut { get; private set; } = [];
 
     /// <summary>Other copies of the same repository, such as replicas: asked for whole packs with folders that no disc gives. None unless set.</summary>
-    public IReadOnlyList<IObjectStore> Copies { get; set; } = [];
+    public IReadOnlyList<IObjectSource> Copies { get; set; } = [];
 
     /// <inheritdoc/>
     public string Location => string.Join(" + ", _drives.Select(drive => drive.Place));
@@ -152,7 +152,7 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
 
             // Read here and now: the disc may be out of the drive when somebody gets to it.
             var disc = await FindAsync(name, cancellationToken);
-            var wanted = range.Length ?? ((await disc.Store.FindLengthAsync(name, cancellationToken))!.Value - range.Offset);
+            var wanted = range.CountIn((await disc.Store.FindLengthAsync(name, cancellationToken))!.Value, name, disc.Name);
             return await ReadPartAsync(disc, name, range.Offset, Bounded(wanted, name), cancellationToken);
         }
         finally
@@ -188,6 +188,7 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
     /// <summary>Lists what is in the drives now.</summary>
     public async IAsyncEnumerable<StoredObject> ListAsync(ObjectKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var seen = new HashSet<ObjectName>();
         foreach (var disc in _inserted.OfType<FoundDisc>())
         {
@@ -200,12 +201,6 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken) => Task.FromException(ReadOnly(name));
-
-    /// <inheritdoc/>
-    public Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => Task.FromException(ReadOnly(name));
-
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var disc in _inserted)
@@ -216,10 +211,7 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
 
     private static async Task<Stream> ReadKeptAsync(PackSpool kept, ObjectName name, ByteRange range, long length, CancellationToken cancellationToken)
     {
-        var wanted = range.Length ?? length - range.Offset;
-        if (range.Offset < 0 || wanted < 0 || range.Offset > length - wanted)
-            throw new EndOfStreamException($"{name} has only {length} bytes");
-        var content = new byte[Bounded(wanted, name)];
+        var content = new byte[Bounded(range.CountIn(length, name, "the set"), name)];
         await kept.ReadAsync(name, range.Offset, content, cancellationToken);
         return new MemoryStream(content, writable: false);
     }
@@ -241,16 +233,11 @@ public sealed partial class DiscSet : IObjectStore, IDisposable
 
     private static MemoryStream Part(byte[] content, ObjectName name, ByteRange range)
     {
-        var wanted = range.Length ?? content.Length - range.Offset;
-        return range.Offset >= 0 && wanted >= 0 && range.Offset <= content.Length - wanted
-            ? new MemoryStream(content, (int)range.Offset, (int)wanted, writable: false)
-            : throw new EndOfStreamException($"{name} has only {content.Length} bytes");
+        var count = range.CountIn(content.Length, name, "the set");
+        return new MemoryStream(content, (int)range.Offset, (int)count, writable: false);
     }
 
     private static int Bounded(long length, ObjectName name) => length <= LargestRead
         ? (int)length
         : throw new ArchivistException(Failure.Tampering, $"{name}: {length} bytes are more than any writer makes");
-
-    private ArchivistException ReadOnly(ObjectName name) =>
-        new(Failure.Failed, $"{name}: {Location} holds discs and cannot be changed") { Hint = "Choose another store for writing." };
 }

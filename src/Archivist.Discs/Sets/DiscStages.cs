@@ -13,7 +13,7 @@ namespace Archivist.Discs.Sets;
 /// <param name="copies">Further stores of the same repository, which what is restored is read from as well.</param>
 /// <param name="onNeeds">Told which discs it takes and which of these packs are at hand, when that is known; null when nobody wants to know.</param>
 public sealed class DiscStages(
-    DiscSet discs, IReadOnlyList<IObjectStore> copies, Action<IReadOnlyList<DiscNeed>, IReadOnlySet<PackId>>? onNeeds) : IContentStages
+    DiscSet discs, IReadOnlyList<IObjectSource> copies, Action<IReadOnlyList<DiscNeed>, IReadOnlySet<PackId>>? onNeeds) : IContentStages
 {
     private readonly HashSet<PackId> _fromCopies = [];
 

@@ -22,10 +22,10 @@ public sealed class FoundDisc : IDisposable
     private FoundDisc(DiscImage image, DiscStore store)
         : this(store, store.FindContent) => (_image, _disc) = (image, store);
 
-    private FoundDisc(IObjectStore store, Func<ObjectName, IReplayableContent?> contentOf) => (Store, _contentOf) = (store, contentOf);
+    private FoundDisc(IObjectSource store, Func<ObjectName, IReplayableContent?> contentOf) => (Store, _contentOf) = (store, contentOf);
 
     /// <summary>The part of the repository that is on it.</summary>
-    public IObjectStore Store { get; }
+    public IObjectSource Store { get; }
 
     /// <summary>The SHA-256 of the repository's configuration file.</summary>
     public required Digest Repository { get; init; }
@@ -50,7 +50,7 @@ public sealed class FoundDisc : IDisposable
     /// <param name="part">The part.</param>
     /// <param name="contentOf">The content of an object in it; null when it is not there.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static async Task<FoundDisc> OfPartAsync(IObjectStore part, Func<ObjectName, IReplayableContent?> contentOf, CancellationToken cancellationToken) => new(part, contentOf)
+    public static async Task<FoundDisc> OfPartAsync(IObjectSource part, Func<ObjectName, IReplayableContent?> contentOf, CancellationToken cancellationToken) => new(part, contentOf)
     {
         Repository = Digest.Of(await part.ReadAllAsync(ObjectName.Configuration, LargestConfiguration, cancellationToken)),
         Record = null,

@@ -7,8 +7,8 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Discs.Stores;
 
-/// <summary>A repository on a disc: an object store that is never written to. The image stays open with its owner.</summary>
-public sealed class DiscStore(DiscImage image, string folder = "repository") : IObjectStore
+/// <summary>A repository on a disc, which is only read. The image stays open with its owner.</summary>
+public sealed class DiscStore(DiscImage image, string folder = "repository") : IObjectSource
 {
     private readonly DiscEntry _root = image.Find(folder) is { Kind: DiscEntryKind.Folder } root
         ? root
@@ -33,18 +33,11 @@ public sealed class DiscStore(DiscImage image, string folder = "repository") : I
     public StoreTraits Traits { get; } = new(MaxConcurrency: 1, IsReadOnly: true, IsLocal: true);
 
     /// <inheritdoc/>
-    public Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken) =>
-        Task.FromException(ReadOnly(name));
-
-    /// <inheritdoc/>
     public Task<Stream> OpenAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var file = Find(name) ?? throw new ObjectMissingException(name, Location);
-        var length = range.Length ?? file.Length - range.Offset;
-        if (range.Offset < 0 || length < 0 || range.Offset > file.Length - length)
-            throw new EndOfStreamException($"{name} in {Location} has only {file.Length} bytes");
-        return Task.FromResult(image.OpenPart(file, range.Offset, length));
+        return Task.FromResult(image.OpenPart(file, range.Offset, range.CountIn(file.Length, name, Location)));
     }
 
     /// <inheritdoc/>
@@ -56,6 +49,7 @@ public sealed class DiscStore(DiscImage image, string folder = "repository") : I
         ObjectKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
+        cancellationToken.ThrowIfCancellationRequested();
         var start = kind is ObjectKind.Configuration ? _root : _root.Child(RepositoryLayout.Folder(kind));
         if (start is null)
             yield break;
@@ -71,9 +65,6 @@ public sealed class DiscStore(DiscImage image, string folder = "repository") : I
             }
         }
     }
-
-    /// <inheritdoc/>
-    public Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => Task.FromException(ReadOnly(name));
 
     /// <summary>The content of an object; null when it is not on this disc.</summary>
     internal IReplayableContent? FindContent(ObjectName name) => Find(name) is { } file ? new DiscFileContent(image, file) : null;
@@ -94,7 +85,4 @@ public sealed class DiscStore(DiscImage image, string folder = "repository") : I
 
         return entry.Kind is DiscEntryKind.File ? entry : null;
     }
-
-    private ArchivistException ReadOnly(ObjectName name) =>
-        new(Failure.Failed, $"{name}: {Location} is a disc and cannot be changed") { Hint = "Choose another store for writing." };
 }

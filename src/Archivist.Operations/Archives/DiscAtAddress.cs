@@ -7,7 +7,7 @@ using Archivist.Repository.Stores;
 namespace Archivist.Operations.Archives;
 
 /// <summary>The repository on a disc or image, opened when it is first asked for; through its error correction if it has any.</summary>
-internal sealed class DiscAtAddress(OperationContext context, string path) : IObjectStore
+internal sealed class DiscAtAddress(OperationContext context, string path) : IObjectSource
 {
     private readonly SemaphoreSlim _gate = new(1);
     private DiscStore? _store;
@@ -17,10 +17,6 @@ internal sealed class DiscAtAddress(OperationContext context, string path) : IOb
 
     /// <inheritdoc/>
     public StoreTraits Traits { get; } = new(MaxConcurrency: 1, IsReadOnly: true, IsLocal: true);
-
-    /// <inheritdoc/>
-    public async Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken) =>
-        await (await OpenDiscAsync(cancellationToken)).PutAsync(name, content, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Stream> OpenAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken) =>
@@ -36,10 +32,6 @@ internal sealed class DiscAtAddress(OperationContext context, string path) : IOb
         await foreach (var found in (await OpenDiscAsync(cancellationToken)).ListAsync(kind, cancellationToken))
             yield return found;
     }
-
-    /// <inheritdoc/>
-    public async Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) =>
-        await (await OpenDiscAsync(cancellationToken)).RemoveAsync(name, cancellationToken);
 
     /// <summary>The image stays open until the process ends, as the store is used until then.</summary>
     private async Task<DiscStore> OpenDiscAsync(CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ namespace Archivist.Operations.Archives;
 internal static class DiscSource
 {
     /// <summary>Opens the discs and unlocks what is on them. Replicas that settings name, and the repository, are read from where a pack on a disc is damaged or missing.</summary>
-    internal static async Task<(DiscSet Discs, OpenRepository Repository, IReadOnlyList<IObjectStore> Copies)> UnlockAsync(
+    internal static async Task<(DiscSet Discs, OpenRepository Repository, IReadOnlyList<IObjectSource> Copies)> UnlockAsync(
         Archive archive, IReadOnlyList<string> places, TimeSpan? wait, CancellationToken cancellationToken)
     {
         var context = archive.Context;

@@ -13,12 +13,12 @@ namespace Archivist.Operations.Archives;
 /// <param name="open">Opens it.</param>
 /// <param name="repository">The SHA-256 of the repository's configuration file.</param>
 /// <param name="warn">Told why it is of no use.</param>
-internal sealed class PacksElsewhere(string name, Func<IObjectStore> open, Digest repository, Action<string> warn) : IObjectStore
+internal sealed class PacksElsewhere(string name, Func<IObjectSource> open, Digest repository, Action<string> warn) : IObjectSource
 {
     private const long LargestConfiguration = 1 << 20;
 
     private readonly SemaphoreSlim _gate = new(1);
-    private IObjectStore? _store;
+    private IObjectSource? _store;
     private bool _isTried;
 
     /// <inheritdoc/>
@@ -39,16 +39,11 @@ internal sealed class PacksElsewhere(string name, Func<IObjectStore> open, Diges
     public async IAsyncEnumerable<StoredObject> ListAsync(ObjectKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
+        cancellationToken.ThrowIfCancellationRequested();
         yield break;
     }
 
-    /// <inheritdoc/>
-    public Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken) => Task.FromException(ReadOnly());
-
-    /// <inheritdoc/>
-    public Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => Task.FromException(ReadOnly());
-
-    private async Task<IObjectStore?> FindStoreAsync(ObjectName wanted, CancellationToken cancellationToken)
+    private async Task<IObjectSource?> FindStoreAsync(ObjectName wanted, CancellationToken cancellationToken)
     {
         if (wanted.Kind is not ObjectKind.Pack)
             return null;
@@ -69,7 +64,7 @@ internal sealed class PacksElsewhere(string name, Func<IObjectStore> open, Diges
         }
     }
 
-    private async Task<IObjectStore?> TryOpenAsync(CancellationToken cancellationToken)
+    private async Task<IObjectSource?> TryOpenAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -85,6 +80,4 @@ internal sealed class PacksElsewhere(string name, Func<IObjectStore> open, Diges
 
         return null;
     }
-
-    private ArchivistException ReadOnly() => new(Failure.Failed, $"{Location}: it is only read here") { Hint = "Choose another store for writing." };
 }

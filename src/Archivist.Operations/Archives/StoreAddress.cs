@@ -1,9 +1,8 @@
+using Archivist.Reports.Printing;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Addresses;
-using Archivist.Replicas.Stores.Folder;
 using Archivist.Replicas.Stores.Rest;
-using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Archives;
@@ -14,10 +13,6 @@ internal static class StoreAddress
     private static readonly HttpClient Http = RestConnection.Create();
 
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the address is in no supported notation.</exception>
-    internal static IObjectStore Open(OperationContext context, string address) => RepositoryAddress.Parse(address) switch
-    {
-        { Kind: AddressKind.Disc } disc => new DiscAtAddress(context, disc.Path),
-        { Kind: AddressKind.Rest } server => new RetryingStore(new RestStore(Http, server.Url!), context.Clock),
-        var folder => new FolderStore(folder.Path),
-    };
+    internal static IObjectStore Open(OperationContext context, string address) => StoreSchemes.Servers(Http, context.Clock).WithDirectories()
+        .With(AddressKind.Disc, disc => new DiscAtAddress(context, disc.Path)).Open(address);
 }

@@ -50,6 +50,9 @@ public static class KernelError
     /// <summary>EDQUOT.</summary>
     public const int QuotaExceeded = 122;
 
+    // errno(3) of Linux: what a network file system answers when its server does not.
+    private const int NetworkDown = 100, NetworkUnreachable = 101, ConnectionReset = 104, TimedOut = 110, HostDown = 112, HostUnreachable = 113, StaleHandle = 116;
+
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsWriteProtected = unchecked((int)0x80070013);
@@ -66,6 +69,13 @@ public static class KernelError
 
     /// <summary>True when a failed file operation says that the medium could not be read or written.</summary>
     public static bool IsMediumError(IOException failure) => failure.HResult is InputOutput or WindowsDataError or WindowsDeviceError;
+
+    /// <summary>
+    /// True when the same file operation may succeed later: it was interrupted, or a network file system did not answer (EINTR, EAGAIN, ENETDOWN, ENETUNREACH, ECONNRESET, ETIMEDOUT, EHOSTDOWN,
+    /// EHOSTUNREACH, ESTALE). Always false on Windows.
+    /// </summary>
+    public static bool IsTransient(IOException failure) => failure.HResult is Interrupted or TryAgain
+        or NetworkDown or NetworkUnreachable or ConnectionReset or TimedOut or HostDown or HostUnreachable or StaleHandle;
 
     /// <summary>True when a file could not be opened because another process holds it with <see cref="FileShare.None"/>, and for no other reason.</summary>
     public static bool IsHeldByAnother(IOException failure) =>

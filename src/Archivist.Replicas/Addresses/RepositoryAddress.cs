@@ -11,32 +11,24 @@ namespace Archivist.Replicas.Addresses;
 /// <param name="Url">The server; null for anything else.</param>
 public sealed record RepositoryAddress(AddressKind Kind, string Path, Uri? Url)
 {
-    private const string Supported = "supported are a directory, disc:IMAGE and rest:http://HOST:PORT/PATH";
-
     /// <summary>Reads an address.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it is empty or in no supported notation; credentials in it are not repeated.</exception>
     public static RepositoryAddress Parse(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
-            throw Refuse("an empty address", "Write a directory, disc:IMAGE or rest:http://HOST:PORT/PATH.");
-        if (text.StartsWith("disc:", StringComparison.Ordinal))
-        {
-            return text.Length > 5 ? new RepositoryAddress(AddressKind.Disc, text[5..], null)
-                : throw Refuse("disc: names no image", "Write disc:IMAGE, such as disc:/srv/discs/week-1.iso or disc:/dev/sr0.");
-        }
-
-        if (text.StartsWith("rest:", StringComparison.Ordinal))
-            return new RepositoryAddress(AddressKind.Rest, "", ParseUrl(text[5..]));
+            throw StoreScheme.Refuse("an empty address", $"Write {StoreScheme.List(StoreScheme.All, "or")}.");
+        if (StoreScheme.All.FirstOrDefault(scheme => scheme.Word.Length > 0 && text.StartsWith(scheme.Word + ":", StringComparison.Ordinal)) is { } known)
+            return known.Read(text[(known.Word.Length + 1)..]);
         if (!OperatingSystem.IsWindows() && text.StartsWith(@"\\", StringComparison.Ordinal))
-            throw Refuse("a Windows share", "Mount the share and write the directory where it is mounted.");
-        return FindScheme(text) is { } scheme ? throw RefuseScheme(scheme) : new RepositoryAddress(AddressKind.Directory, text, null);
+            throw StoreScheme.Refuse("a Windows share", "Mount the share and write the directory where it is mounted.");
+        return FindWord(text) is { } word ? throw RefuseWord(word) : new RepositoryAddress(AddressKind.Directory, text, null);
     }
 
     /// <summary>
     /// What stands before the first colon, when that colon comes before any slash: a directory of such a name is written with <c>./</c>. Null when there is
     /// none, or when it is the letter of a Windows drive.
     /// </summary>
-    private static string? FindScheme(string text)
+    private static string? FindWord(string text)
     {
         var colon = text.IndexOf(':');
         if (colon < 0 || text.AsSpan(0, colon).Contains('/'))
@@ -45,29 +37,23 @@ public sealed record RepositoryAddress(AddressKind Kind, string Path, Uri? Url)
         return isDrive ? null : text[..colon];
     }
 
-    private static Uri ParseUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-        && url.Host.Length > 0 && url.Query.Length == 0 && url.Fragment.Length == 0
-            ? url
-            : throw Refuse("what follows rest: is not an http or https URL", "Write rest:http://HOST:PORT/PATH.");
-
-    private static ArchivistException RefuseScheme(string scheme)
+    private static ArchivistException RefuseWord(string word)
     {
-        var at = scheme.LastIndexOf('@');
+        var at = word.LastIndexOf('@');
         if (at >= 0)
-            return Refuse($"{Shown(scheme[(at + 1)..])}:… is an address of SSH, which is not supported", "Put 'rclone serve restic' in front of it and write rest:http://HOST:PORT/, or mount it.");
-        return scheme.ToLowerInvariant() switch
-        {
-            "http" or "https" => Refuse($"{scheme}: alone does not say which protocol the server speaks", $"Write rest: before it, as in rest:{scheme}://HOST:PORT/PATH."),
-            "rest" or "disc" => Refuse($"'{scheme}:' is not spelled as expected", $"Write {scheme.ToLowerInvariant()}: in small letters."),
-            "file" or "local" => Refuse($"{scheme}: is not supported", "Write the directory itself, without a scheme."),
-            _ => Refuse(
-                $"'{Shown(scheme)}:' is not a supported kind of address",
-                "Put 'rclone serve restic' in front of that place and write rest:http://HOST:PORT/; for a directory of that name write ./ before it."),
-        };
+            return StoreScheme.Refuse(
+                $"{Shown(word[(at + 1)..])}:… is an address of SSH, which is not supported", "Put 'rclone serve restic' in front of it and write rest:http://HOST:PORT/, or mount it.");
+        var lower = word.ToLowerInvariant();
+        if (lower is "http" or "https")
+            return StoreScheme.Refuse($"{word}: alone does not say which protocol the server speaks", $"Write rest: before it, as in rest:{word}://HOST:PORT/PATH.");
+        if (StoreScheme.All.Any(scheme => scheme.Word.Length > 0 && scheme.Word == lower))
+            return StoreScheme.Refuse($"'{word}:' is not spelled as expected", $"Write {lower}: in small letters.");
+        return lower is "file" or "local"
+            ? StoreScheme.Refuse($"{word}: is not supported", "Write the directory itself, without a scheme.")
+            : StoreScheme.Refuse(
+                $"'{Shown(word)}:' is not a supported kind of address",
+                "Put 'rclone serve restic' in front of that place and write rest:http://HOST:PORT/; for a directory of that name write ./ before it.");
     }
 
     private static string Shown(string text) => new([.. text.Take(40).Select(letter => char.IsControl(letter) ? '?' : letter)]);
-
-    private static ArchivistException Refuse(string cause, string hint) => new(Failure.Usage, $"{cause}; {Supported}") { Hint = hint };
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Archivist.Platform.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores;
@@ -8,11 +7,11 @@ namespace Archivist.Replicas.Stores;
 /// Several copies of one repository seen as one, read-only: each object from the first store that has it. "Disc plus net deltas"
 /// is such a union, the disc first. Thread-safe.
 /// </summary>
-public sealed class UnionStore(IReadOnlyList<IObjectStore> copies) : IRedundantStore
+public sealed class UnionStore(IReadOnlyList<IObjectSource> copies) : IObjectSource, IRedundantStore
 {
     /// <inheritdoc/>
-    public IReadOnlyList<IObjectStore> Copies { get; } =
-        copies.Count > 0 ? copies : throw new ArgumentException("A union needs at least one store.", nameof(copies));
+    public IReadOnlyList<IObjectSource> Copies { get; } =
+        copies.Count > 0 ? copies : throw new ArgumentException("A union needs at least one source.", nameof(copies));
 
     /// <inheritdoc/>
     public string Location => string.Join(" + ", Copies.Select(store => store.Location));
@@ -54,6 +53,7 @@ public sealed class UnionStore(IReadOnlyList<IObjectStore> copies) : IRedundantS
     public async IAsyncEnumerable<StoredObject> ListAsync(
         ObjectKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var seen = new HashSet<ObjectName>();
         foreach (var store in Copies)
         {
@@ -64,15 +64,4 @@ public sealed class UnionStore(IReadOnlyList<IObjectStore> copies) : IRedundantS
             }
         }
     }
-
-    /// <inheritdoc/>
-    public Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken) => throw ReadOnly();
-
-    /// <inheritdoc/>
-    public Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => throw ReadOnly();
-
-    private ArchivistException ReadOnly() => new(Failure.Usage, $"{Location}: a union of copies is only read")
-    {
-        Hint = "Write to one of the copies and replicate from there.",
-    };
 }

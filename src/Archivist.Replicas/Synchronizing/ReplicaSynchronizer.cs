@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.ExceptionServices;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
@@ -7,9 +7,9 @@ namespace Archivist.Replicas.Synchronizing;
 
 /// <summary>
 /// Brings a replica up to date: copies what is missing in the order packs, index, snapshots, so that killed at any moment the replica
-/// is a sound repository of some earlier state. Every object is checked against its name on the way. Needs no key.
+/// is a sound repository of some earlier state. Every object is checked against its name on the way and streamed: memory does not grow with it. Needs no key.
 /// </summary>
-public sealed class ReplicaSynchronizer(IObjectStore source, IObjectStore target)
+public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore target)
 {
     private const long LargestObject = 512L * 1024 * 1024;
 
@@ -129,56 +129,29 @@ public sealed class ReplicaSynchronizer(IObjectStore source, IObjectStore target
 
         if (item.Length > LargestObject)
             throw new ArchivistException(Failure.Tampering, $"{item.Name} in {source.Location}: {item.Length} bytes is more than any writer makes");
-        var content = ArrayPool<byte>.Shared.Rent((int)item.Length);
+        var content = new SourceContent(source, item);
         try
         {
-            var bytes = content.AsMemory(0, (int)item.Length);
-            await ReadWholeAsync(item, bytes, cancellationToken);
-            if (Digest.Of(bytes.Span) != item.Name.Id)
-                throw new ArchivistException(Failure.Tampering, $"{item.Name} in {source.Location}: its bytes do not match its name")
-                {
-                    Hint = "Run 'archivist check --read-data' there and repair it before copying from it.",
-                };
             if (isThere)
             {
+                // Of two with different lengths the source's may be the damaged one: the other goes only when it is not.
+                await content.VerifyAsync(cancellationToken);
                 await target.RemoveAsync(item.Name, cancellationToken);
                 Interlocked.Increment(ref _replaced);
             }
 
-            await PutAsync(item.Name, bytes, cancellationToken);
-            Count(item.Length);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(content);
-        }
-    }
-
-    private async Task ReadWholeAsync(StoredObject item, Memory<byte> bytes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await source.ReadRangeAsync(item.Name, 0, bytes, cancellationToken);
-        }
-        catch (EndOfStreamException cause)
-        {
-            throw new ArchivistException(Failure.MediumFailed, $"{item.Name} in {source.Location}: fewer than the {item.Length} bytes came that were listed", cause)
-            {
-                Hint = "Run 'archivist check' there, then run the same command again.",
-            };
-        }
-    }
-
-    private async Task PutAsync(ObjectName name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await target.PutAsync(name, new BytesContent(bytes), cancellationToken);
+            await target.PutAsync(item.Name, content, cancellationToken);
         }
         catch (ObjectExistsException)
         {
             // Another run put the same bytes there meanwhile.
         }
+        catch (ContentFailureException failure)
+        {
+            ExceptionDispatchInfo.Throw(failure.InnerException!);
+        }
+
+        Count(item.Length);
     }
 
     private void Count(long bytes)

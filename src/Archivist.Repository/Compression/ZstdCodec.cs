@@ -1,4 +1,5 @@
 using Archivist.Platform;
+
 namespace Archivist.Repository.Compression;
 
 /// <summary>Zstandard (RFC 8878) by one implementation. Each reads what the others write. Thread-safe.</summary>

@@ -1,4 +1,5 @@
 using Archivist.Platform;
+
 namespace Archivist.Repository.Crypto;
 
 /// <summary>

@@ -21,7 +21,7 @@ public sealed class IndexedRepository
         Repository = repository;
         Index = index;
         // Of several copies each is asked for what it has, and no more.
-        _windows = repository.Store is IRedundantStore ? null : new PackWindows(repository.Store);
+        _windows = repository.Store.Find<IRedundantStore>() is not null ? null : new PackWindows(repository.Store);
         Polynomial.TryParse(repository.ChunkerPolynomial, out var polynomial);
         Boundary = new ChunkBoundary(polynomial);
     }
@@ -94,7 +94,7 @@ public sealed class IndexedRepository
             }
 
             ArchivistException? last = null;
-            var sources = Repository.Store is IRedundantStore redundant ? redundant.Copies : [Repository.Store];
+            var sources = Repository.Sources;
             foreach (var source in sources)
             {
                 try
@@ -223,7 +223,7 @@ public sealed class IndexedRepository
             Hint = "Run 'archivist check', then repair from a replica.",
         };
 
-    private static ArchivistException Damaged(BlobType type, BlobId id, ObjectName pack, IObjectStore source, BlobDamage damage) =>
+    private static ArchivistException Damaged(BlobType type, BlobId id, ObjectName pack, IObjectSource source, BlobDamage damage) =>
         new(Failure.Tampering, $"{Word(type)} {id} in {pack} of {source.Location}: " + damage switch
         {
             BlobDamage.Tag => "its authentication tag is wrong",

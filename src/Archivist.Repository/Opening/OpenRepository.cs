@@ -19,6 +19,7 @@ public sealed class OpenRepository
     internal OpenRepository(IObjectStore store, SealerPool sealers, ConfigDocument config)
     {
         Store = store;
+        Sources = store.Find<IRedundantStore>()?.Copies ?? [store];
         Sealers = sealers;
         _config = config;
     }
@@ -30,7 +31,7 @@ public sealed class OpenRepository
         (Zstd, VerifiesWrites) = (other.Zstd, other.VerifiesWrites);
     }
 
-    /// <summary>Where the repository lies.</summary>
+    /// <summary>Where the repository lies. One that can only be read refuses what would change it.</summary>
     public IObjectStore Store { get; }
 
     /// <summary>The repository's id, the same in every replica; 64 hexadecimal digits.</summary>
@@ -64,6 +65,9 @@ public sealed class OpenRepository
     /// </summary>
     public bool VerifiesWrites { get; private init; } = true;
 
+    /// <summary>Where one object after the other is looked for: the copies that the store is made of, or the store.</summary>
+    internal IReadOnlyList<IObjectSource> Sources { get; }
+
     internal SealerPool Sealers { get; }
 
     internal Zstd Zstd { get; init; } = Zstd.Chosen;
@@ -77,7 +81,7 @@ public sealed class OpenRepository
     /// The same repository, already unlocked, read from another store: a copy of it, or a union with copies. Only for a store whose
     /// configuration is byte for byte this one's.
     /// </summary>
-    public OpenRepository From(IObjectStore store) => new(this, store);
+    public OpenRepository From(IObjectSource store) => new(this, ReadOnlyStore.Over(store));
 
     /// <summary>The same repository, in which damaged snapshots and indexes are passed over.</summary>
     public OpenRepository PassingOver(Action<ObjectName, string> passOver) => new(this, Store) { PassOver = passOver };
@@ -141,8 +145,7 @@ public sealed class OpenRepository
     /// </summary>
     public async Task LoadNewIndexesAsync(IndexedRepository indexed, CancellationToken cancellationToken)
     {
-        var sources = Store is IRedundantStore redundant ? redundant.Copies : [Store];
-        foreach (var source in sources)
+        foreach (var source in Sources)
         {
             var names = (await source.ListSortedAsync(ObjectKind.Index, cancellationToken))
                 .Select(item => item.Name).Where(name => !indexed.LoadedIndexes.Contains(name)).ToList();
@@ -183,9 +186,8 @@ public sealed class OpenRepository
     /// <summary>Reads, checks against its name, opens and unwraps one small file.</summary>
     internal async Task<ReadOnlyMemory<byte>> ReadFileAsync(ObjectName name, CancellationToken cancellationToken)
     {
-        var sources = Store is IRedundantStore redundant ? redundant.Copies : [Store];
         ArchivistException? damage = null;
-        foreach (var source in sources)
+        foreach (var source in Sources)
         {
             try
             {
@@ -198,7 +200,7 @@ public sealed class OpenRepository
             {
                 damage = cause;
             }
-            catch (ObjectMissingException) when (sources.Count > 1)
+            catch (ObjectMissingException) when (Sources.Count > 1)
             {
                 // Not in this copy: the next one is asked.
             }

@@ -14,12 +14,12 @@ public sealed class SealedRepository
 {
     private const int SmallFileLimit = 1024 * 1024;
 
-    private readonly IObjectStore _store;
+    private readonly IObjectSource _store;
 
-    private SealedRepository(IObjectStore store) => _store = store;
+    private SealedRepository(IObjectSource store) => _store = store;
 
     /// <summary>Finds the repository in <paramref name="store"/>, or fails with <see cref="Failure.RepositoryMissing"/>.</summary>
-    public static async Task<SealedRepository> FindAsync(IObjectStore store, CancellationToken cancellationToken)
+    public static async Task<SealedRepository> FindAsync(IObjectSource store, CancellationToken cancellationToken)
     {
         if (await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null)
             throw new ArchivistException(Failure.RepositoryMissing, $"{store.Location}: there is no repository here")
@@ -155,6 +155,6 @@ public sealed class SealedRepository
         if (config.Version is < 1 or > 2 || !Polynomial.TryParse(config.ChunkerPolynomial, out var polynomial)
             || polynomial.Degree is < 20 or > 55 || !polynomial.IsIrreducible())
             throw FileEnvelope.Malformed(ObjectName.Configuration, "its version or its chunker polynomial is not supported");
-        return new OpenRepository(_store, pool, config) { OpenedBy = key };
+        return new OpenRepository(ReadOnlyStore.Over(_store), pool, config) { OpenedBy = key };
     }
 }

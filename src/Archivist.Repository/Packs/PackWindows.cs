@@ -9,7 +9,7 @@ namespace Archivist.Repository.Packs;
 /// hundreds of them, which matters most where each takes a request to a server. Thread-safe.
 /// </summary>
 /// <param name="store">Read at aligned places, at most to the end of a pack.</param>
-internal sealed class PackWindows(IObjectStore store)
+internal sealed class PackWindows(IObjectSource store)
 {
     private const int WindowSize = 512 << 10;
     private const int MostWindows = 8;

@@ -57,7 +57,7 @@ internal sealed class PackReplacement(
     private async Task ReadBackAsync(PackId pack, CancellationToken cancellationToken)
     {
         var name = new ObjectName(ObjectKind.Pack, pack.Value);
-        (repository.Store as ICachedStore)?.ForgetCached(name);
+        repository.Store.Find<ICachedStore>()?.ForgetCached(name);
         await using var content = await repository.Store.OpenAsync(name, ByteRange.All, cancellationToken);
         if (await Digest.OfAsync(content, cancellationToken) != pack.Value)
             throw new ArchivistException(

@@ -17,9 +17,9 @@ public sealed record SnapshotArrivals
     public IReadOnlyDictionary<SnapshotId, long> Stored { get; init; } = new Dictionary<SnapshotId, long>();
 
     /// <summary>The same, with what the store itself knows of these snapshots.</summary>
-    public async Task<SnapshotArrivals> WithStoreAsync(IObjectStore store, IEnumerable<Snapshot> snapshots, CancellationToken cancellationToken)
+    public async Task<SnapshotArrivals> WithStoreAsync(IObjectSource store, IEnumerable<Snapshot> snapshots, CancellationToken cancellationToken)
     {
-        if (store is not IDatedStore dated)
+        if (store.Find<IDatedStore>() is not { } dated)
             return this;
         var stored = new Dictionary<SnapshotId, long>();
         foreach (var snapshot in snapshots)

@@ -1,6 +1,6 @@
 namespace Archivist.Repository.Stores;
 
-/// <summary>A store whose operating system keeps what was written in memory.</summary>
+/// <summary>The capability of a store whose operating system keeps what was written in memory.</summary>
 public interface ICachedStore
 {
     /// <summary>Asks that the next reading of an object comes from the medium; advice, which a memory file system cannot follow.</summary>

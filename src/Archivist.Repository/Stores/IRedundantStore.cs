@@ -1,8 +1,8 @@
 namespace Archivist.Repository.Stores;
 
-/// <summary>A store made of several that may hold the same object: when one copy is damaged, the next is asked.</summary>
-public interface IRedundantStore : IObjectStore
+/// <summary>The capability of a source made of several that may hold the same object: when one copy is damaged, the next is asked.</summary>
+public interface IRedundantStore
 {
-    /// <summary>The stores, cheapest first.</summary>
-    IReadOnlyList<IObjectStore> Copies { get; }
+    /// <summary>The copies, cheapest first.</summary>
+    IReadOnlyList<IObjectSource> Copies { get; }
 }

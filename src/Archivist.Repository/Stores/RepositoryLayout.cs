@@ -1,5 +1,5 @@
-using Archivist.Platform.FileSystem;
 using System.Diagnostics;
+using Archivist.Platform.FileSystem;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Snapshots;
 

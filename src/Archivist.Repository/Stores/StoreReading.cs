@@ -7,7 +7,7 @@ public static class StoreReading
 {
     /// <summary>Reads one whole object; refuses more than <paramref name="limit"/> bytes.</summary>
     public static async Task<byte[]> ReadAllAsync(
-        this IObjectStore store, ObjectName name, long limit, CancellationToken cancellationToken)
+        this IObjectSource store, ObjectName name, long limit, CancellationToken cancellationToken)
     {
         var stream = await store.OpenAsync(name, ByteRange.All, cancellationToken);
         await using (stream.ConfigureAwait(false))
@@ -29,7 +29,7 @@ public static class StoreReading
 
     /// <summary>Fills <paramref name="destination"/> from <paramref name="offset"/> on, or fails with <see cref="EndOfStreamException"/>.</summary>
     public static async Task ReadRangeAsync(
-        this IObjectStore store, ObjectName name, long offset, Memory<byte> destination, CancellationToken cancellationToken)
+        this IObjectSource store, ObjectName name, long offset, Memory<byte> destination, CancellationToken cancellationToken)
     {
         var stream = await store.OpenAsync(name, new ByteRange(offset, destination.Length), cancellationToken);
         await using (stream.ConfigureAwait(false))
@@ -38,7 +38,7 @@ public static class StoreReading
 
     /// <summary>All objects of one kind, sorted by id so that every run sees the same order.</summary>
     public static async Task<List<StoredObject>> ListSortedAsync(
-        this IObjectStore store, ObjectKind kind, CancellationToken cancellationToken)
+        this IObjectSource store, ObjectKind kind, CancellationToken cancellationToken)
     {
         var objects = new List<StoredObject>();
         await foreach (var item in store.ListAsync(kind, cancellationToken))

@@ -1,11 +1,11 @@
-using Archivist.Platform.FileSystem;
-using Archivist.Repository.Files;
 using System.Text;
 using System.Text.Json;
 using Archivist.Evidence;
 using Archivist.Images.Verifying;
+using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
+using Archivist.Repository.Files;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Evidence;

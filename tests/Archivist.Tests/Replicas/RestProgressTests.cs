@@ -55,6 +55,46 @@ public sealed class RestProgressTests : IAsyncDisposable
         Assert.Equal(2, _answered);
     }
 
+    [Fact]
+    public async Task A_body_that_is_cut_goes_on_behind_its_last_byte()
+    {
+        var store = Serve(
+            "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n01234", closes: true, "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 5-9/10\r\nContent-Length: 5\r\n\r\n56789");
+        Assert.Equal("0123456789"u8.ToArray(), await new RetryingStore(store, TimeProvider.System).ReadAllAsync(Wanted, 100, CancellationToken.None));
+        Assert.Equal(2, _answered);
+    }
+
+    [Theory]
+    [InlineData(408, true)]
+    [InlineData(429, true)]
+    [InlineData(500, true)]
+    [InlineData(502, true)]
+    [InlineData(503, true)]
+    [InlineData(504, true)]
+    [InlineData(302, false)]
+    [InlineData(400, false)]
+    [InlineData(401, false)]
+    [InlineData(403, false)]
+    [InlineData(410, false)]
+    [InlineData(507, false)]
+    public async Task An_answer_is_transient_or_permanent_by_its_status(int status, bool isTransient)
+    {
+        var store = Serve($"HTTP/1.1 {status} No\r\nContent-Length: 0\r\n\r\n", closes: true);
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => store.ReadAllAsync(Wanted, 100, CancellationToken.None));
+        Assert.Equal(isTransient, StoreFailureException.FindIn(failure)!.IsTransient);
+        Assert.Equal(1, _answered);
+    }
+
+    [Fact]
+    public async Task A_refused_connection_is_transient_and_a_stalled_transfer_is_silent_too()
+    {
+        var refused = new RestStore(_http, new Uri("http://127.0.0.1:9/"));
+        Assert.True(StoreFailureException.FindIn(await Assert.ThrowsAsync<ArchivistException>(() => refused.FindLengthAsync(Wanted, CancellationToken.None)))!.IsTransient);
+        var stalled = Serve("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n0123456789", closes: false);
+        var failure = StoreFailureException.FindIn(await Assert.ThrowsAsync<ArchivistException>(() => stalled.ReadAllAsync(Wanted, 1000, CancellationToken.None)));
+        Assert.True(failure is { IsTransient: true, IsSilent: true });
+    }
+
     [Theory]
     [InlineData("""[{"name":"../../etc/passwd","size":5}]""")]
     [InlineData("""[null]""")]

@@ -1,11 +1,12 @@
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository.Crypto;
-using Archivist.Repository.Snapshots;
+using Archivist.Replicas.Stores.Rest;
+using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository.Stores;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Replicas;
 
+// Every store and every wrapper keeps the one contract.
 public sealed class MemoryStoreTests : ObjectStoreContract
 {
     protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new MemoryStore());
@@ -16,52 +17,101 @@ public sealed class FaultyStoreTests : ObjectStoreContract
     protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new FaultyStore(new MemoryStore(), StoreFault.None, 1));
 }
 
+public sealed class StoppingStoreTests : ObjectStoreContract
+{
+    protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new StoppingStore(new MemoryStore(), int.MaxValue, lastOneHappens: false));
+}
+
 public sealed class CrashingFilesTests : ObjectStoreContract
 {
     protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new FolderStore("/repository", new CrashingFiles()));
 }
 
-public sealed class FolderStoreTests : ObjectStoreContract, IDisposable
+public sealed class RetryingStoreContractTests : ObjectStoreContract
 {
-    private readonly TemporaryFolder _folder = new();
+    protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new RetryingStore(new MemoryStore(), TimeProvider.System));
+}
 
-    protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new FolderStore(_folder["store"]));
+/// <summary>Behind a bad connection nobody notices anything.</summary>
+public sealed class RetriedFlakyStoreTests : ObjectStoreContract
+{
+    protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new RetryingStore(new FlakyStore(new MemoryStore()), TimeProvider.System, new NoPause()));
+
+    private sealed class NoPause : Random
+    {
+        public override double NextDouble() => 0;
+    }
+}
+
+public sealed class OverlayStoreTests : ObjectStoreContract
+{
+    protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new OverlayStore(new MemoryStore("original"), new MemoryStore("changes")));
 
     [Fact]
-    public async Task When_an_object_came_is_known_and_nothing_is_known_of_one_that_is_not_there()
+    public async Task What_the_original_has_is_not_put_again_and_stays()
     {
-        var store = new FolderStore(_folder["store"]);
-        var content = "content"u8.ToArray();
-        var name = new ObjectName(ObjectKind.Snapshot, Digest.Of(content));
-        Assert.Null(await store.FindTimeAsync(name, CancellationToken.None));
-        await store.PutAsync(name, new BytesContent(content), CancellationToken.None);
-        var path = _folder[$"store/snapshots/{name.Id}"];
-        File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch.AddDays(10_000));
-        Assert.Equal(864_000_000, await store.FindTimeAsync(name, CancellationToken.None));
+        var original = await SourceOf.MemoryAsync(ContractObjects.All);
+        var changes = new MemoryStore("changes");
+        var store = new OverlayStore(original, changes);
+        await Assert.ThrowsAsync<ObjectExistsException>(() => store.PutAsync(ContractObjects.DigitsName, new BytesContent("other"u8.ToArray()), CancellationToken.None));
+        await store.RemoveAsync(ContractObjects.DigitsName, CancellationToken.None);
+        Assert.Empty(changes.Objects);
+        Assert.Equal(ContractObjects.Digits, await store.ReadAllAsync(ContractObjects.DigitsName, 10, CancellationToken.None));
+    }
+}
+
+public sealed class ConcurrencyLimitStoreContractTests : ObjectStoreContract
+{
+    protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new ConcurrencyLimitStore(new MemoryStore(), 1));
+}
+
+public sealed class BandwidthLimitStoreContractTests : ObjectStoreContract
+{
+    protected override Task<IObjectStore> CreateAsync() =>
+        Task.FromResult<IObjectStore>(new BandwidthLimitStore(new MemoryStore(), new BandwidthLimits { Upload = 1L << 40, Download = 1L << 40 }, TimeProvider.System));
+}
+
+public sealed class WrappersTogetherTests : ObjectStoreContract
+{
+    protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(new RetryingStore(
+        new ConcurrencyLimitStore(new BandwidthLimitStore(new MemoryStore(), new BandwidthLimits(), TimeProvider.System), 2), TimeProvider.System));
+}
+
+/// <summary>Over a server that takes writes; the program's own only gives.</summary>
+public sealed class RestStoreContractTests : ObjectStoreContract, IAsyncDisposable
+{
+    private readonly HttpClient _http = RestConnection.Create();
+    private readonly List<WritableRestServer> _servers = [];
+
+    protected override Task<IObjectStore> CreateAsync()
+    {
+        _servers.Add(new WritableRestServer(new MemoryStore()));
+        return Task.FromResult<IObjectStore>(new RestStore(_http, _servers[^1].Address));
     }
 
-    [Fact]
-    public async Task Half_written_objects_are_not_listed_and_are_cleared_away()
+    public async ValueTask DisposeAsync()
     {
-        var store = new FolderStore(_folder["store"]);
-        var id = Digest.Of("x"u8).ToString();
-        Directory.CreateDirectory(_folder[$"store/data/{id[..2]}"]);
-        var leftover = _folder[$"store/data/{id[..2]}/{id}-tmp-0123456789ab"];
-        await File.WriteAllTextAsync(leftover, "half");
+        foreach (var server in _servers)
+            await server.DisposeAsync();
+        _http.Dispose();
+    }
+}
 
-        Assert.Empty(await store.ListSortedAsync(ObjectKind.Pack, CancellationToken.None));
-        Assert.Equal(1, store.RemoveUnfinished());
-        Assert.False(File.Exists(leftover));
+public sealed class RetriedRestStoreTests : ObjectStoreContract, IAsyncDisposable
+{
+    private readonly HttpClient _http = RestConnection.Create();
+    private readonly List<WritableRestServer> _servers = [];
+
+    protected override Task<IObjectStore> CreateAsync()
+    {
+        _servers.Add(new WritableRestServer(new MemoryStore()));
+        return Task.FromResult<IObjectStore>(new RetryingStore(new RestStore(_http, _servers[^1].Address), TimeProvider.System));
     }
 
-    [Fact]
-    public async Task A_file_that_is_still_being_written_is_not_cleared_away()
+    public async ValueTask DisposeAsync()
     {
-        var store = new FolderStore(_folder["store"]);
-        Directory.CreateDirectory(_folder["store/index"]);
-        await using var writer = new FileStream(_folder["store/index/abc-tmp-0123456789ab"], FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        Assert.Equal(0, store.RemoveUnfinished());
+        foreach (var server in _servers)
+            await server.DisposeAsync();
+        _http.Dispose();
     }
-
-    public void Dispose() => _folder.Dispose();
 }

@@ -1,7 +1,7 @@
-using Archivist.Platform.FileSystem;
 using System.Security.Cryptography;
 using Archivist.Images;
 using Archivist.Images.Model;
+using Archivist.Platform.FileSystem;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 

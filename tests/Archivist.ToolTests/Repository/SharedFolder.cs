@@ -1,6 +1,6 @@
-using Archivist.App.Cli;
 using System.Text;
 using System.Text.Json;
+using Archivist.App.Cli;
 using Archivist.Platform;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository.Crypto;

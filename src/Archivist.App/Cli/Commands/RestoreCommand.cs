@@ -97,7 +97,7 @@ internal static class RestoreCommand
             };
         DiscSet? discs = null;
         OpenRepository repository;
-        IReadOnlyList<IObjectStore> copies = [];
+        IReadOnlyList<IObjectSource> copies = [];
         if (parsed.GetValue(FromDiscs) is { Length: > 0 } && isDryRun)
             throw new ArchivistException(Failure.Usage, "--from-discs writes what it reads, and goes not with --dry-run") { Hint = "See what discs hold with 'archivist disc list'." };
         if (parsed.GetValue(FromDiscs) is { Length: > 0 } places)
@@ -143,7 +143,7 @@ internal static class RestoreCommand
     }
 
     /// <summary>Says which discs it takes. The folders of the snapshot are kept on the target, without a name there, while discs change.</summary>
-    private static DiscStages Keep(CommandContext context, DiscSet discs, IReadOnlyList<IObjectStore> copies, string target)
+    private static DiscStages Keep(CommandContext context, DiscSet discs, IReadOnlyList<IObjectSource> copies, string target)
     {
         var output = context.Output;
         DurableFile.CreateDirectory(target);

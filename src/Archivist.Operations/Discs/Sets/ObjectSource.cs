@@ -10,9 +10,9 @@ namespace Archivist.Operations.Discs.Sets;
 /// <summary>One place that may have objects of a planned disc. What cannot be opened or reached is not asked a second time.</summary>
 /// <param name="name">What people call it until it is open.</param>
 /// <param name="open">Opens it.</param>
-internal sealed class ObjectSource(string name, Func<IObjectStore> open)
+internal sealed class ObjectSource(string name, Func<IObjectSource> open)
 {
-    private IObjectStore? _store;
+    private IObjectSource? _store;
     private bool _isOfRepository;
 
     /// <summary>What people call it.</summary>
@@ -84,7 +84,7 @@ internal sealed class ObjectSource(string name, Func<IObjectStore> open)
     }
 
     private static async Task<IReplayableContent?> CopyAsync(
-        IObjectStore store, ObjectName name, Digest digest, string path, Action<int> progress, CancellationToken cancellationToken)
+        IObjectSource store, ObjectName name, Digest digest, string path, Action<int> progress, CancellationToken cancellationToken)
     {
         DurableFile.CreateDirectory(Path.GetDirectoryName(path)!);
         try

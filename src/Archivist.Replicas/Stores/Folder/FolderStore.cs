@@ -45,6 +45,7 @@ public sealed class FolderStore : IObjectStore, ICachedStore, IDatedStore
         var folder = Path.GetDirectoryName(path)!;
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             MakeFolder(folder);
             if (_files.FindLength(path) is not null)
                 throw new ObjectExistsException(name);
@@ -52,6 +53,7 @@ public sealed class FolderStore : IObjectStore, ICachedStore, IDatedStore
             try
             {
                 await WriteAsync(temporary, content, cancellationToken);
+                cancellationToken.ThrowIfCancellationRequested();
                 MoveIntoPlace(temporary, path, name);
             }
             catch
@@ -64,17 +66,21 @@ public sealed class FolderStore : IObjectStore, ICachedStore, IDatedStore
         }
         catch (IOException cause) when (KernelError.IsNoSpace(cause))
         {
-            throw new ArchivistException(Failure.NoSpace, $"{_root}: no space is left for {name} ({content.Length} bytes)", cause)
+            throw new ArchivistException(Failure.NoSpace, $"{_root}: no space is left for {name} ({content.Length} bytes)", FolderFailure.Of(cause))
             {
                 Hint = "Free some space or choose another place, then run the same command again: nothing is lost.",
             };
         }
         catch (Exception cause) when (cause is UnauthorizedAccessException || KernelError.IsReadOnly(cause))
         {
-            throw new ArchivistException(Failure.Failed, $"{_root}: {name} cannot be written: {cause.Message}", cause)
+            throw new ArchivistException(Failure.Failed, $"{_root}: {name} cannot be written: {cause.Message}", FolderFailure.Of(cause))
             {
                 Hint = "Check who owns the folder and whether it is mounted read-only.",
             };
+        }
+        catch (IOException cause) when (FolderFailure.IsUnmarked(cause))
+        {
+            throw FolderFailure.Of(cause);
         }
     }
 
@@ -83,15 +89,19 @@ public sealed class FolderStore : IObjectStore, ICachedStore, IDatedStore
     {
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var file = _files.OpenRead(PathOf(name));
-            if (range.Offset > file.Length)
+            try
+            {
+                var count = range.CountIn(file.Length, name, _root);
+                file.Position = range.Offset;
+                return Task.FromResult<Stream>(range.Length is null ? file : new BoundedStream(file, count));
+            }
+            catch
             {
                 file.Dispose();
-                throw new EndOfStreamException($"{name} in {_root} ends before byte {range.Offset}");
+                throw;
             }
-
-            file.Position = range.Offset;
-            return Task.FromResult<Stream>(range.Length is { } length ? new BoundedStream(file, length) : file);
         }
         catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -99,25 +109,30 @@ public sealed class FolderStore : IObjectStore, ICachedStore, IDatedStore
         }
         catch (UnauthorizedAccessException cause)
         {
-            throw new ArchivistException(Failure.Failed, $"{_root}: {name} cannot be read: {cause.Message}", cause)
+            throw new ArchivistException(Failure.Failed, $"{_root}: {name} cannot be read: {cause.Message}", FolderFailure.Of(cause))
             {
                 Hint = "Check who owns the folder.",
             };
+        }
+        catch (IOException cause) when (FolderFailure.IsUnmarked(cause))
+        {
+            throw FolderFailure.Of(cause);
         }
     }
 
     /// <inheritdoc/>
     public Task<long?> FindLengthAsync(ObjectName name, CancellationToken cancellationToken) =>
-        Task.FromResult(_files.FindLength(PathOf(name)));
+        Task.FromResult(FolderFailure.Mark(() => _files.FindLength(PathOf(name))));
 
     /// <inheritdoc/>
-    public Task<long?> FindTimeAsync(ObjectName name, CancellationToken cancellationToken) => Task.FromResult(_files.FindTime(PathOf(name)));
+    public Task<long?> FindTimeAsync(ObjectName name, CancellationToken cancellationToken) =>
+        Task.FromResult(FolderFailure.Mark(() => _files.FindTime(PathOf(name))));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredObject> ListAsync(
         ObjectKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await Task.CompletedTask;
+        cancellationToken.ThrowIfCancellationRequested();
         if (kind is ObjectKind.Configuration)
         {
             if (await FindLengthAsync(ObjectName.Configuration, cancellationToken) is { } length)
@@ -125,8 +140,11 @@ public sealed class FolderStore : IObjectStore, ICachedStore, IDatedStore
             yield break;
         }
 
-        foreach (var (path, length) in _files.List(Path.Combine(_root, RepositoryLayout.Folder(kind)), withSubfolders: kind is ObjectKind.Pack))
+        var folder = Path.Combine(_root, RepositoryLayout.Folder(kind));
+        using var files = FolderFailure.Mark(() => _files.List(folder, withSubfolders: kind is ObjectKind.Pack)).GetEnumerator();
+        while (FolderFailure.Mark(files.MoveNext))
         {
+            var (path, length) = files.Current;
             cancellationToken.ThrowIfCancellationRequested();
             // Unfinished objects and foreign files have other names.
             if (Digest.TryParse(Path.GetFileName(path.AsSpan()), null, out var id) && path == PathOf(new ObjectName(kind, id)))
@@ -137,14 +155,8 @@ public sealed class FolderStore : IObjectStore, ICachedStore, IDatedStore
     /// <inheritdoc/>
     public Task RemoveAsync(ObjectName name, CancellationToken cancellationToken)
     {
-        var path = PathOf(name);
-        if (_files.FindLength(path) is not null)
-        {
-            _files.Remove(path);
-            _files.MakeFolderDurable(Path.GetDirectoryName(path)!);
-        }
-
-        return Task.CompletedTask;
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(FolderFailure.Mark(() => Remove(PathOf(name))));
     }
 
     /// <summary>The bytes of one object that exists, as a file.</summary>
@@ -168,6 +180,15 @@ public sealed class FolderStore : IObjectStore, ICachedStore, IDatedStore
         if (_files.OpenRead(PathOf(name)) is var content && content is FileStream file)
             DurableFile.ForgetCached(file.SafeFileHandle);
         content.Dispose();
+    }
+
+    private bool Remove(string path)
+    {
+        if (_files.FindLength(path) is null)
+            return false;
+        _files.Remove(path);
+        _files.MakeFolderDurable(Path.GetDirectoryName(path)!);
+        return true;
     }
 
     private async Task WriteAsync(string path, IReplayableContent content, CancellationToken cancellationToken)

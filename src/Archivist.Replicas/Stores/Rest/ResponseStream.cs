@@ -1,11 +1,12 @@
 using Archivist.Platform.Problems;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores.Rest;
 
 /// <summary>
 /// The body of a response, which it owns together with the watch over it. A connection that breaks or stalls becomes an error that names server and object.
 /// </summary>
-internal sealed class ResponseStream(HttpResponseMessage response, Stream body, ProgressWatch watch, Func<RestFailure, ArchivistException> fail) : ForwardStream(body)
+internal sealed class ResponseStream(HttpResponseMessage response, Stream body, ProgressWatch watch, Func<StoreFailureException, ArchivistException> fail) : ForwardStream(body)
 {
     private readonly CancellationToken _stop = watch.Token;
 
@@ -60,6 +61,6 @@ internal sealed class ResponseStream(HttpResponseMessage response, Stream body, 
     }
 
     private ArchivistException Broken(Exception cause) => fail(watch.HasStalled
-        ? new RestFailure("the transfer stalled", isTransient: true, isSilent: true, cause: cause)
-        : new RestFailure("the connection broke", isTransient: true, cause: cause));
+        ? new StoreFailureException("the transfer stalled", isTransient: true, isSilent: true, cause: cause)
+        : new StoreFailureException("the connection broke", isTransient: true, cause: cause));
 }

@@ -55,7 +55,7 @@ public sealed partial class RestStore
         }
         catch (JsonException cause)
         {
-            throw Fail(what, new RestFailure("the listing is not the JSON that the protocol has", isTransient: false, cause: cause));
+            throw Fail(what, new StoreFailureException("the listing is not the JSON that the protocol has", isTransient: false, cause: cause));
         }
     }
 

@@ -57,9 +57,14 @@ public sealed partial class RestStore : IObjectStore
         // A server that stores what it was sent before it answers may take its time.
         using var watch = new ProgressWatch(_patience * 2, _clock, cancellationToken);
         using var request = Request(HttpMethod.Post, RestProtocol.PathOf(name));
-        request.Content = new WatchedContent(content, watch);
+        var body = new WatchedContent(content, watch);
+        request.Content = body;
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        using var response = await SendAsync(request, watch, $"write {Name(name)}", cancellationToken);
+        using var response = await SendAsync(request, watch, $"write {Name(name)}", cancellationToken, body);
+        // Someone else put it meanwhile: rest-server answers 403 then, others 409 or 412.
+        if (response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed
+            && await FindLengthAsync(name, cancellationToken) is not null)
+            throw new ObjectExistsException(name);
         Expect(response, $"write {Name(name)}");
     }
 
@@ -67,6 +72,8 @@ public sealed partial class RestStore : IObjectStore
     public async Task<Stream> OpenAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken)
     {
         var what = $"read {Name(name)}";
+        if (range.Length == 0)
+            return await OpenNothingAsync(name, range, cancellationToken);
         var watch = new ProgressWatch(_patience, _clock, CancellationToken.None);
         HttpResponseMessage? response = null;
         try
@@ -79,10 +86,19 @@ public sealed partial class RestStore : IObjectStore
             if (response.StatusCode is HttpStatusCode.NotFound)
                 throw new ObjectMissingException(name, Location);
             if (response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable)
-                throw new EndOfStreamException($"{name} in {Location} ends before byte {range.Offset}");
+            {
+                if (range.Length is not null || response.Content.Headers.ContentRange?.Length != range.Offset)
+                    throw new EndOfStreamException($"{name} in {Location} ends before byte {range.Offset}");
+                response.Dispose();
+                watch.Dispose();
+                return Stream.Null;
+            }
+
             Expect(response, what);
             if (isPart && response.StatusCode is not HttpStatusCode.PartialContent)
                 throw Fail(what, "the server ignores ranges");
+            if (range.Length is { } wanted && response.Content.Headers.ContentLength < wanted)
+                throw new EndOfStreamException($"{name} in {Location} ends before byte {range.Offset + wanted}");
             if (response.Content.Headers.ContentType?.MediaType is "text/html")
                 throw Fail(what, "a web page came instead, as from a log-in page");
             var body = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -123,6 +139,7 @@ public sealed partial class RestStore : IObjectStore
 
         await foreach (var entry in ReadListAsync(kind, cancellationToken))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (!Digest.TryParse(entry.Name, null, out var digest))
                 continue;
             var name = new ObjectName(kind, digest);
@@ -140,6 +157,13 @@ public sealed partial class RestStore : IObjectStore
         using var response = await SendAsync(request, watch, $"remove {Name(name)}", cancellationToken);
         if (response.StatusCode is not HttpStatusCode.NotFound)
             Expect(response, $"remove {Name(name)}");
+    }
+
+    /// <summary>A range of no bytes, which HTTP cannot ask for.</summary>
+    private async Task<Stream> OpenNothingAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken)
+    {
+        range.CountIn(await FindLengthAsync(name, cancellationToken) ?? throw new ObjectMissingException(name, Location), name, Location);
+        return Stream.Null;
     }
 
     private async Task CreateAsync(CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores.Wrappers;
@@ -7,7 +6,7 @@ namespace Archivist.Replicas.Stores.Wrappers;
 /// A store that reads like another one and keeps every change in a store of its own: for trying what would happen without touching
 /// the original. Thread-safe when both are.
 /// </summary>
-public sealed class OverlayStore(IObjectStore original, IObjectStore changes) : IObjectStore
+public sealed class OverlayStore(IObjectSource original, IObjectStore changes) : IObjectStore
 {
     private readonly UnionStore _both = new([changes, original]);
 
@@ -18,8 +17,12 @@ public sealed class OverlayStore(IObjectStore original, IObjectStore changes) : 
     public StoreTraits Traits => changes.Traits;
 
     /// <inheritdoc/>
-    public Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken) =>
-        changes.PutAsync(name, content, cancellationToken);
+    public async Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken)
+    {
+        if (await original.FindLengthAsync(name, cancellationToken) is not null)
+            throw new ObjectExistsException(name);
+        await changes.PutAsync(name, content, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<Stream> OpenAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken) =>
@@ -29,13 +32,31 @@ public sealed class OverlayStore(IObjectStore original, IObjectStore changes) : 
     public Task<long?> FindLengthAsync(ObjectName name, CancellationToken cancellationToken) => _both.FindLengthAsync(name, cancellationToken);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredObject> ListAsync(
-        ObjectKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var item in _both.ListAsync(kind, cancellationToken))
-            yield return item;
-    }
+    public IAsyncEnumerable<StoredObject> ListAsync(ObjectKind kind, CancellationToken cancellationToken) => _both.ListAsync(kind, cancellationToken);
 
     /// <summary>Removes what was added here; objects of the original stay.</summary>
     public Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => changes.RemoveAsync(name, cancellationToken);
+
+    /// <summary>
+    /// The dates of both stores, and what keeps the caches of the changes. Copies are hidden: the two stores are one, and an object of the original that was
+    /// replaced here must not be found there.
+    /// </summary>
+    public TCapability? Find<TCapability>()
+        where TCapability : class
+    {
+        if (this is TCapability own)
+            return own;
+        if (typeof(TCapability) == typeof(IDatedStore))
+            return Dates.Of(changes.Find<IDatedStore>(), original.Find<IDatedStore>()) as TCapability;
+        return typeof(TCapability) == typeof(IRedundantStore) ? null : changes.Find<TCapability>();
+    }
+
+    private sealed class Dates(IDatedStore changes, IDatedStore original) : IDatedStore
+    {
+        internal static IDatedStore? Of(IDatedStore? changes, IDatedStore? original) =>
+            changes is null ? original : original is null ? changes : new Dates(changes, original);
+
+        public async Task<long?> FindTimeAsync(ObjectName name, CancellationToken cancellationToken) =>
+            await changes.FindTimeAsync(name, cancellationToken) ?? await original.FindTimeAsync(name, cancellationToken);
+    }
 }

@@ -1,17 +1,19 @@
 using System.Runtime.CompilerServices;
-using Archivist.Platform;
 using Archivist.Platform.Problems;
-using Archivist.Replicas.Stores.Rest;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores.Wrappers;
 
 /// <summary>
-/// Repeats what failed for a reason that passes, after a pause that doubles and is drawn at random so that many clients do not come back at once. A server
-/// that stays silent is asked once more and then not again for some minutes: each further object would cost a whole time-out. Thread-safe.
+/// Retries what failed for a transient reason (<see cref="StoreFailureException.IsTransient"/>), at most five times: exponential back-off with full jitter, so that many
+/// clients do not come back at once. A server that stays silent is asked once more and then not again for some minutes: each further object would cost a
+/// whole time-out. Thread-safe.
 /// </summary>
-public sealed class RetryingStore(IObjectStore inner, TimeProvider clock) : DelegatingStore(inner)
+/// <param name="inner">The store to retry; the caller keeps ownership of it.</param>
+/// <param name="clock">Runs the pauses.</param>
+/// <param name="random">Draws the jitter; must not be shared, because it is not thread-safe.</param>
+public sealed class RetryingStore(IObjectStore inner, TimeProvider clock, Random random) : DelegatingStore(inner)
 {
     private const int Attempts = 6;
     private const int AttemptsWhenSilent = 2;
@@ -22,8 +24,14 @@ public sealed class RetryingStore(IObjectStore inner, TimeProvider clock) : Dele
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(5);
 
     private readonly Lock _gate = new();
-    private ArchivistException? _silence;
+    private Exception? _silence;
     private long _silentSince;
+
+    /// <summary>Retries with jitter from a randomly seeded generator.</summary>
+    public RetryingStore(IObjectStore inner, TimeProvider clock)
+        : this(inner, clock, new Random())
+    {
+    }
 
     /// <inheritdoc/>
     public override async Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken)
@@ -70,7 +78,7 @@ public sealed class RetryingStore(IObjectStore inner, TimeProvider clock) : Dele
         for (var attempt = 1; ; attempt++)
         {
             RequireAnswering();
-            ArchivistException? broken = null;
+            Exception? broken = null;
             var passed = seen.Count == 0 ? null : seen.ToHashSet();
             await using var entries = Inner.ListAsync(kind, cancellationToken).GetAsyncEnumerator(cancellationToken);
             while (true)
@@ -80,7 +88,7 @@ public sealed class RetryingStore(IObjectStore inner, TimeProvider clock) : Dele
                     if (!await entries.MoveNextAsync())
                         break;
                 }
-                catch (ArchivistException failure) when (MayRepeat(failure, attempt))
+                catch (Exception failure) when (MayRepeat(failure, attempt))
                 {
                     broken = failure;
                     break;
@@ -97,6 +105,9 @@ public sealed class RetryingStore(IObjectStore inner, TimeProvider clock) : Dele
             await PauseAsync(broken, attempt, cancellationToken);
         }
     }
+
+    /// <inheritdoc/>
+    protected override IObjectSource Wrap(IObjectSource copy) => new RetryingStore(ReadOnlyStore.Over(copy), clock);
 
     /// <inheritdoc/>
     public override Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => RunAsync<object?>(
@@ -116,16 +127,16 @@ public sealed class RetryingStore(IObjectStore inner, TimeProvider clock) : Dele
             {
                 return await work();
             }
-            catch (ArchivistException failure) when (MayRepeat(failure, attempt))
+            catch (Exception failure) when (MayRepeat(failure, attempt))
             {
                 await PauseAsync(failure, attempt, cancellationToken);
             }
         }
     }
 
-    private bool MayRepeat(ArchivistException failure, int attempt)
+    private bool MayRepeat(Exception failure, int attempt)
     {
-        if (failure.InnerException is not RestFailure { IsTransient: true } cause)
+        if (StoreFailureException.FindIn(failure) is not { IsTransient: true } cause)
             return false;
         if (attempt < (cause.IsSilent ? AttemptsWhenSilent : Attempts))
             return true;
@@ -147,17 +158,25 @@ public sealed class RetryingStore(IObjectStore inner, TimeProvider clock) : Dele
             if (clock.GetElapsedTime(_silentSince) >= Silence)
                 _silence = null;
             else
-                throw new ArchivistException(_silence.Failure, _silence.Message, new RestFailure("silent before", isTransient: false)) { Hint = _silence.Hint };
+                throw Again(_silence);
         }
     }
 
-    private Task PauseAsync(ArchivistException failure, int attempt, CancellationToken cancellationToken)
+    private static Exception Again(Exception silence)
+    {
+        var before = new StoreFailureException("silent before", isTransient: false);
+        return silence is ArchivistException known ? new ArchivistException(known.Failure, known.Message, before) { Hint = known.Hint } : before;
+    }
+
+    private Task PauseAsync(Exception failure, int attempt, CancellationToken cancellationToken)
     {
         var longest = FirstPause * Math.Pow(2, attempt - 1);
         if (longest > LongestPause)
             longest = LongestPause;
-        var pause = longest / 2 + longest / 2 * SystemRandom.GetInt32(1000) / 1000;
-        if ((failure.InnerException as RestFailure)?.RetryAfter is { } asked && asked > pause)
+        TimeSpan pause;
+        lock (_gate)
+            pause = longest * random.NextDouble();
+        if (StoreFailureException.FindIn(failure)?.RetryAfter is { } asked && asked > pause)
             pause = asked < LongestAskedFor ? asked : LongestAskedFor;
         return Task.Delay(pause, clock, cancellationToken);
     }
@@ -189,7 +208,7 @@ public sealed class RetryingStore(IObjectStore inner, TimeProvider clock) : Dele
                     _done += read;
                     return read;
                 }
-                catch (ArchivistException failure) when (store.MayRepeat(failure, CountAttempt()))
+                catch (Exception failure) when (store.MayRepeat(failure, CountAttempt()))
                 {
                     await store.PauseAsync(failure, _attempt, cancellationToken);
                 }

@@ -224,7 +224,7 @@ public sealed class DamagedDiscTests : IDisposable
     private static int OffsetOf(SmallSet set, int disc, int pack) =>
         set.Images[disc].AsSpan().IndexOf(set.Store.Objects[new ObjectName(ObjectKind.Pack, set.Discs[disc].Packs[pack].Value)]);
 
-    private static async Task<OpenRepository> UnlockAsync(IObjectStore store) =>
+    private static async Task<OpenRepository> UnlockAsync(IObjectSource store) =>
         await (await SealedRepository.FindAsync(store, Cancellation)).UnlockAsync(SampleRepository.Password, Cancellation);
 
     private static async Task<int> FindFolderDiscAsync(SmallSet set)
@@ -241,7 +241,7 @@ public sealed class DamagedDiscTests : IDisposable
         return Enumerable.Range(0, set.Discs.Count).First(number => needs.Packs.Skip(1).Contains(set.Discs[number].Packs[0]));
     }
 
-    private async Task<RestoreResult> RestoreAsync(SmallSet set, IReadOnlyList<FakeDrive> drives, FakeRequests requests, IReadOnlyList<IObjectStore>? copies = null)
+    private async Task<RestoreResult> RestoreAsync(SmallSet set, IReadOnlyList<FakeDrive> drives, FakeRequests requests, IReadOnlyList<IObjectSource>? copies = null)
     {
         using var discs = await set.OpenAsync(drives, requests);
         var repository = await UnlockAsync(discs);

@@ -182,7 +182,7 @@ public sealed class DiscSetTests : IDisposable
         Assert.False(Assert.Single(needs.Spread(pack => set.Discs[0].Packs.Contains(pack) ? 0 : -1, 1)).IsComplete);
     }
 
-    private static async Task<OpenRepository> UnlockAsync(IObjectStore store) =>
+    private static async Task<OpenRepository> UnlockAsync(IObjectSource store) =>
         await (await SealedRepository.FindAsync(store, Cancellation)).UnlockAsync(SampleRepository.Password, Cancellation);
 
     private static async Task<int> FindFolderDiscAsync(SmallSet set)

@@ -73,7 +73,7 @@ internal sealed class SmallSet
         return await SpreadAsync(store, discs, snapshot, contents, par2);
     }
 
-    internal OpenRepository From(OpenRepository unlocked, IObjectStore store) => unlocked.From(store);
+    internal OpenRepository From(OpenRepository unlocked, IObjectSource store) => unlocked.From(store);
 
     internal async Task<DiscSet> OpenAsync(IReadOnlyList<FakeDrive> drives, IDiscRequests requests) =>
         await DiscSet.OpenAsync(drives, requests, [], CancellationToken.None);

@@ -87,10 +87,9 @@ public sealed class DiscStoreTests
     public async Task A_disc_is_not_written_to()
     {
         using var image = await OpenAsync();
-        var store = new DiscStore(image);
+        Assert.True(new DiscStore(image).Traits is { IsReadOnly: true, IsLocal: true });
+        var store = ReadOnlyStore.Over(new DiscStore(image));
         var name = new ObjectName(ObjectKind.Pack, Digest.Of([1]));
-
-        Assert.True(store.Traits is { IsReadOnly: true, IsLocal: true });
         await Assert.ThrowsAsync<ArchivistException>(
             () => store.PutAsync(name, new BytesContent(new byte[] { 1 }), CancellationToken.None));
         await Assert.ThrowsAsync<ArchivistException>(() => store.RemoveAsync(name, CancellationToken.None));

@@ -35,7 +35,7 @@ public sealed class SnapshotFileSystemTests
         var memory = new MemoryStore();
         var writing = await CreateAsync(memory);
         var snapshot = await CaptureAsync(writing, new SpottedSource(Length, spots));
-        var counting = new CountingStore(memory);
+        var counting = new CountingSource(memory);
         var repository = await Reopen(counting);
         var node = (await repository.ReadTreeAsync(snapshot.Tree, None))[0];
         var file = StoredFile.Open(new BlobCache(repository, 64 << 20), node);
@@ -252,7 +252,7 @@ public sealed class SnapshotFileSystemTests
     private static async Task<IndexedRepository> CreateAsync(IObjectStore store) =>
         await (await SealedRepository.CreateAsync(store, SampleRepository.Password, SampleRepository.Who, TimeProvider.System, None)).LoadIndexAsync(None);
 
-    private static async Task<IndexedRepository> Reopen(IObjectStore store) =>
+    private static async Task<IndexedRepository> Reopen(IObjectSource store) =>
         await (await (await SealedRepository.FindAsync(store, None)).UnlockAsync(SampleRepository.Password, None)).LoadIndexAsync(None);
 
     private static async Task<Snapshot> CaptureAsync(IndexedRepository repository, IBlockSource source)

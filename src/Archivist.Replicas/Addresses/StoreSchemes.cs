@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Stores.Folder;
+using Archivist.Replicas.Stores.Rest;
+using Archivist.Replicas.Stores.Wrappers;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Replicas.Addresses;
+
+/// <summary>
+/// The registry of address schemes: which kind of address is opened by what. Each program composes its own from <see cref="Servers"/>, <see cref="WithDirectories"/> and
+/// <see cref="With"/>. Opening a store neither creates nor contacts anything. Immutable and thread-safe.
+/// </summary>
+public sealed class StoreSchemes
+{
+    private readonly ImmutableDictionary<AddressKind, Func<RepositoryAddress, IObjectSource>> _openers;
+
+    private StoreSchemes(ImmutableDictionary<AddressKind, Func<RepositoryAddress, IObjectSource>> openers) => _openers = openers;
+
+    /// <summary>A registry that opens REST servers only, with retries of transient failures.</summary>
+    /// <param name="http">Shared by all stores; the caller keeps ownership. See <see cref="RestConnection.Create"/>.</param>
+    /// <param name="clock">Measures the pauses between attempts.</param>
+    public static StoreSchemes Servers(HttpClient http, TimeProvider clock) =>
+        new(ImmutableDictionary<AddressKind, Func<RepositoryAddress, IObjectSource>>.Empty.Add(
+            AddressKind.Rest, server => new RetryingStore(new RestStore(http, server.Url!), clock)));
+
+    /// <summary>Adds directories of this machine.</summary>
+    public StoreSchemes WithDirectories() => With(AddressKind.Directory, directory => new FolderStore(directory.Path));
+
+    /// <summary>Adds or replaces how one kind of address is opened.</summary>
+    public StoreSchemes With(AddressKind kind, Func<RepositoryAddress, IObjectSource> open) => new(_openers.SetItem(kind, open));
+
+    /// <summary>Opens the store behind an address; a source that can only be read becomes a <see cref="ReadOnlyStore"/>.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the address is in no notation that is supported here; credentials in it are not repeated.</exception>
+    public IObjectStore Open(string address)
+    {
+        var parsed = RepositoryAddress.Parse(address);
+        if (_openers.TryGetValue(parsed.Kind, out var open))
+            return ReadOnlyStore.Over(open(parsed));
+        var supported = StoreScheme.List(StoreScheme.All.Where(scheme => _openers.ContainsKey(scheme.Kind)), "or");
+        throw new ArchivistException(Failure.Usage, $"this kind of address is not supported here: write {supported}") { Hint = $"Write {supported}." };
+    }
+}

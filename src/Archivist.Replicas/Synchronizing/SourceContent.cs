@@ -1,0 +1,126 @@
+using Archivist.Repository.Crypto;
+using System.Security.Cryptography;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Replicas.Synchronizing;
+
+/// <summary>
+/// An object of one store as content for another: reopened for each attempt, never held whole in memory, and hashed while it is read. The last bytes are returned only if the hash
+/// matches the object's name, so a store can never publish anything else. Failures are <see cref="ContentFailureException"/>.
+/// </summary>
+internal sealed class SourceContent(IObjectSource source, StoredObject item) : IReplayableContent
+{
+    public long Length => item.Length;
+
+    public Stream OpenFromStart() => new CheckedStream(source, item);
+
+    /// <summary>Reads and hashes the whole object, and throws what a put would.</summary>
+    internal async Task VerifyAsync(CancellationToken cancellationToken)
+    {
+        await using var content = OpenFromStart();
+        await content.CopyToAsync(Stream.Null, 1 << 17, cancellationToken);
+    }
+
+    private sealed class CheckedStream(IObjectSource source, StoredObject item) : Stream
+    {
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private Stream? _content;
+        private long _done;
+        private bool _isVerified;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => item.Length;
+
+        public override long Position
+        {
+            get => _done;
+            set => throw new NotSupportedException();
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (buffer.Length == 0 || _isVerified)
+                return 0;
+            try
+            {
+                return await ReadNextAsync(buffer, cancellationToken);
+            }
+            catch (Exception cause) when (!(cause is OperationCanceledException && cancellationToken.IsCancellationRequested))
+            {
+                throw new ContentFailureException(cause);
+            }
+        }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("What comes from a store is read asynchronously.");
+
+        public override void Flush() { }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                _content?.Dispose();
+                _hash.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+
+        private async Task<int> ReadNextAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+        {
+            var read = 0;
+            if (item.Length > 0)
+            {
+                try
+                {
+                    _content ??= await source.OpenAsync(item.Name, new ByteRange(0, item.Length), cancellationToken);
+                    read = await _content.ReadAsync(buffer[..(int)Math.Min(buffer.Length, item.Length - _done)], cancellationToken);
+                }
+                catch (EndOfStreamException cause)
+                {
+                    throw Short(cause);
+                }
+
+                if (read == 0)
+                    throw Short(null);
+                _hash.AppendData(buffer.Span[..read]);
+                _done += read;
+            }
+
+            if (_done == item.Length)
+                RequireName();
+            return read;
+        }
+
+        private void RequireName()
+        {
+            if (new Digest(_hash.GetHashAndReset()) != item.Name.Id)
+                throw new ArchivistException(Failure.Tampering, $"{item.Name} in {source.Location}: its bytes do not match its name")
+                {
+                    Hint = "Run 'archivist check --read-data' there and repair it before copying from it.",
+                };
+            _isVerified = true;
+        }
+
+        private ArchivistException Short(Exception? cause) =>
+            new(Failure.MediumFailed, $"{item.Name} in {source.Location}: fewer than the {item.Length} bytes came that were listed", cause)
+            {
+                Hint = "Run 'archivist check' there, then run the same command again.",
+            };
+    }
+}

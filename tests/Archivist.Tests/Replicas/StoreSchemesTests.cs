@@ -1,0 +1,67 @@
+using Archivist.Reports.Printing;
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Addresses;
+using Archivist.Replicas.Stores.Folder;
+using Archivist.Replicas.Stores.Rest;
+using Archivist.Replicas.Stores.Wrappers;
+using Archivist.TestKit;
+
+namespace Archivist.Tests.Replicas;
+
+public sealed class StoreSchemesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly HttpClient _http = RestConnection.Create();
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void Each_scheme_opens_its_kind_of_store()
+    {
+        var schemes = All();
+        Assert.IsType<FolderStore>(schemes.Open(_folder["here"]));
+        Assert.IsType<RetryingStore>(schemes.Open("rest:http://127.0.0.1:9/x"));
+        var disc = schemes.Open("disc:/dev/sr0");
+        Assert.Equal("/dev/sr0", disc.Location);
+        Assert.True(disc.Traits.IsReadOnly);
+    }
+
+    [Theory]
+    [InlineData("s3:bucket")]
+    [InlineData("sftp:host")]
+    [InlineData("nas:backup")]
+    [InlineData("REST:http://host/")]
+    [InlineData("word:")]
+    public void An_unknown_word_is_refused_with_the_schemes_and_nothing_of_that_name_is_created(string address)
+    {
+        var before = Directory.GetCurrentDirectory();
+        var failure = Assert.Throws<ArchivistException>(() => All().Open(address));
+        Assert.Equal(Failure.Usage, failure.Failure);
+        Assert.Contains("a directory, disc:IMAGE and rest:http://HOST:PORT/PATH", failure.Message, StringComparison.Ordinal);
+        Assert.False(Path.Exists(Path.Combine(before, address)));
+    }
+
+    [Fact]
+    public void Opening_a_directory_creates_nothing()
+    {
+        All().Open(_folder["not there"]);
+        Assert.False(Directory.Exists(_folder["not there"]));
+    }
+
+    [Theory]
+    [InlineData("/srv/x")]
+    [InlineData("disc:/dev/sr0")]
+    public void A_kind_that_a_program_does_not_open_is_refused_with_those_it_does(string address)
+    {
+        var failure = Assert.Throws<ArchivistException>(() => StoreSchemes.Servers(_http, TimeProvider.System).Open(address));
+        Assert.Equal(Failure.Usage, failure.Failure);
+        Assert.EndsWith("write rest:http://HOST:PORT/PATH", failure.Message, StringComparison.Ordinal);
+    }
+
+    private StoreSchemes All() => StoreSchemes.Servers(_http, TimeProvider.System).WithDirectories()
+        .With(AddressKind.Disc, disc => new CountingSource(new MemoryStore(disc.Path)));
+}
