@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+
+namespace Archivist.Tests.Solution;
+
+/// <summary>What only front ends may know, and how long a file may become.</summary>
+public sealed partial class FrontEndGateTests
+{
+    private const int LongestFile = 400;
+
+    private static readonly string Source = Path.Combine(TestKit.CheckedOut.Root, "src");
+
+    /// <summary>The command line, and the program that a disc boots.</summary>
+    private static readonly string[] FrontEnds = ["Archivist.App", "Archivist.Recovery.Program"];
+
+    [Fact]
+    public void No_room_below_the_front_ends_knows_a_command_line()
+    {
+        var found = Files().Where(file => !FrontEnds.Contains(file.Project) && CommandLineWords().IsMatch(file.Text)).Select(file => file.Path);
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public void Only_front_ends_and_the_terminals_of_the_platform_use_the_console()
+    {
+        var terminals = Path.Combine("Archivist.Platform", "Terminals");
+        var found = Files().Where(file => !FrontEnds.Contains(file.Project) && !file.Path.StartsWith(terminals, StringComparison.Ordinal) && ConsoleCall().IsMatch(file.Text))
+            .Select(file => file.Path);
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public void No_file_is_too_long()
+    {
+        var found = Files().Where(file => file.Text.AsSpan().Count('\n') > LongestFile).Select(file => file.Path);
+        Assert.Empty(found);
+    }
+
+    private static IEnumerable<(string Project, string Path, string Text)> Files() =>
+        Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Source, path))
+            .Where(path => !path.Split(Path.DirectorySeparatorChar).Intersect(["obj", "bin"]).Any())
+            .Select(path => (path.Split(Path.DirectorySeparatorChar)[0], path, File.ReadAllText(Path.Combine(Source, path))));
+
+    [GeneratedRegex(@"System\.CommandLine|\bParseResult\b|\bCommandContext\b")]
+    private static partial Regex CommandLineWords();
+
+    [GeneratedRegex(@"\bConsole\.[A-Z]")]
+    private static partial Regex ConsoleCall();
+}
