@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Archivist.App.Cli;
 using Archivist.App.Cli.Commands;
+using Archivist.App.Messages;
 using Archivist.App.Web;
 using Archivist.Operations.Events;
 using Archivist.Platform.Kernel;
@@ -64,7 +65,7 @@ internal static class CommandLine
         {
             var failure = Failures.Of(cause, stop.IsCancellationRequested);
             console.Fail(failure);
-            code = (int)failure.Failure;
+            code = ExitCode.Of(failure.Failure);
         }
 
         return console.Lost is { } lost && code == 0 ? TellLost(console, lost) : code;
@@ -82,18 +83,19 @@ internal static class CommandLine
                 Hint = "Name something; a variable of a script that is not set ends up like this.",
             };
         var events = new TerminalEvents(console, TimeProvider.System) { IsInputTaken = SourceOptions.TakesInput(parsed) };
-        var operation = new OperationContext(events, TimeProvider.System, ProcessSurroundings.Read()) { Server = new RestServers() };
+        var environment = new OperationEnvironment(TimeProvider.System, ProcessSurroundings.Read(), CommandLineMessages.Instance, new RestServers());
+        var operation = new OperationContext(events, environment);
         var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, operation)) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
         if (parsed.Action is HelpAction && Examples.TryGetValue(parsed.CommandResult.Command, out var example))
             Console.Out.WriteLine($"Example:\n  {example}\n");
-        return code == 0 && operation.IsIncomplete ? (int)Failure.SnapshotIncomplete : code;
+        return code == 0 && operation.IsIncomplete ? ExitCode.Of(Failure.SnapshotIncomplete) : code;
     }
 
     private static int TellLost(Output console, IOException lost)
     {
         var failure = KernelError.IsNoSpace(lost) ? Failure.NoSpace : Failure.Failed;
         console.Fail(new ArchivistException(failure, $"standard output: the results could not be written: {lost.Message}", lost) { Hint = "The work itself was done; write its output elsewhere." });
-        return (int)failure;
+        return ExitCode.Of(failure);
     }
 
     /// <summary>

@@ -12,7 +12,7 @@ using Archivist.Restore.Restoring;
 namespace Archivist.App.Cli;
 
 /// <summary>The JSON lines of every verb; <c>type</c> says which one it is (docs/cli.md).</summary>
-internal sealed record ErrorRecord(string Type, string Failure, int ExitCode, string Message, string? Hint);
+internal sealed record ErrorRecord(string Type, string Failure, int ExitCode, string Problem, string Subject, string Message, string? Hint);
 
 internal sealed record LatestWarningRecord(
     string Type, string About, string Message, string ByDate, string? ByLedger, string? ByArrival, bool AfterNow);

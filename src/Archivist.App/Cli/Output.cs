@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Archivist.App.Messages;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Terminals;
 
@@ -130,22 +131,26 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
     }
 
     /// <summary>The thing and the cause, then one next step.</summary>
-    internal void Fail(ArchivistException failure)
+    internal void Fail(ArchivistException failure) => Fail(failure.Problem);
+
+    /// <inheritdoc cref="Fail(ArchivistException)"/>
+    internal void Fail(Problem problem)
     {
+        var (sentence, hint) = CommandLineMessages.Instance.Of(problem);
         lock (_gate)
         {
             ClearProgress();
             if (json)
             {
                 Say(JsonSerializer.Serialize(
-                    new ErrorRecord("error", failure.Failure.ToString(), (int)failure.Failure, failure.Message, failure.Hint),
+                    new ErrorRecord("error", problem.Failure.ToString(), ExitCode.Of(problem.Failure), problem.Code, problem.Subject, sentence, hint),
                     CliJson.Default.ErrorRecord));
                 if (Lost is null)
                     return;
             }
 
-            Tell(Paint("31", "error: ") + Printable.Of(failure.Message.TrimEnd('.')) + "." + Environment.NewLine);
-            if (failure.Hint is { } hint)
+            Tell(Paint("31", "error: ") + Printable.Of(sentence.TrimEnd('.')) + "." + Environment.NewLine);
+            if (hint is not null)
                 Tell("  " + Printable.Of(hint) + Environment.NewLine);
         }
     }

@@ -10,10 +10,13 @@ internal static class ParsedCommand
     internal static CommandContext Context(this ParseResult parsed) => ((CommandInvocation)parsed.InvocationConfiguration).Context;
 
     /// <summary>The archive that the command line means: flags win, then variables, then archivist.toml.</summary>
-    internal static Archive Archive(this ParseResult parsed)
+    internal static Archive Archive(this ParseResult parsed) => new(parsed.Access(), parsed.Context().Operation);
+
+    /// <summary>Which archive the command line means, and how it is opened.</summary>
+    internal static ArchiveAccess Access(this ParseResult parsed)
     {
         var context = parsed.Context().Operation;
-        var access = new ArchiveAccess
+        return new ArchiveAccess
         {
             SettingsFile = parsed.GetValue(CommonOptions.Configuration),
             Repository = parsed.GetValue(CommonOptions.Repository) ?? context.Surroundings.Variables["ARCHIVIST_REPOSITORY"] as string,
@@ -22,6 +25,5 @@ internal static class ParsedCommand
             IgnoresLocks = parsed.GetValue(CommonOptions.NoLock),
             SkipsWriteVerification = parsed.GetValue(CommonOptions.NoVerifyWrites),
         };
-        return new Archive(access, context);
     }
 }

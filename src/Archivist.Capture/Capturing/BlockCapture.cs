@@ -1,3 +1,4 @@
+using Archivist.Platform.Kernel;
 using Archivist.Capture.Blocks;
 using Archivist.Capture.Selecting;
 using Archivist.Platform.Blocks;

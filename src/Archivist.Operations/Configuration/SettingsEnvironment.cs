@@ -6,19 +6,19 @@ namespace Archivist.Operations.Configuration;
 /// <param name="Variables">Environment variables, names and values.</param>
 /// <param name="WorkingFolder">Absolute.</param>
 /// <param name="Home">Stands for <c>~</c>; absolute.</param>
-internal sealed record SettingsEnvironment(IDictionary Variables, string WorkingFolder, string Home)
+public sealed record SettingsEnvironment(IDictionary Variables, string WorkingFolder, string Home)
 {
     /// <summary>The value of a variable, or null when it is not set or empty.</summary>
-    internal string? Find(string variable) => Variables[variable] is string { Length: > 0 } value ? value : null;
+    public string? Find(string variable) => Variables[variable] is string { Length: > 0 } value ? value : null;
 
     /// <summary>Where programs of the user keep what can be made again: <c>$XDG_CACHE_HOME</c> or <c>~/.cache</c>.</summary>
-    internal string CacheFolder => Find("XDG_CACHE_HOME") ?? Path.Combine(Home, ".cache");
+    public string CacheFolder => Find("XDG_CACHE_HOME") ?? Path.Combine(Home, ".cache");
 
     /// <summary>Where programs of the user keep what they have learned: <c>$XDG_STATE_HOME</c>, if absolute, or <c>~/.local/state</c>.</summary>
-    internal string StateFolder => Find("XDG_STATE_HOME") is { } named && Path.IsPathRooted(named) ? named : Path.Combine(Home, ".local", "state");
+    public string StateFolder => Find("XDG_STATE_HOME") is { } named && Path.IsPathRooted(named) ? named : Path.Combine(Home, ".local", "state");
 
     /// <summary>Makes a path of a settings file absolute: <c>~/</c> is the home, anything relative lies beside the file.</summary>
-    internal string Resolve(string path, string folder)
+    public string Resolve(string path, string folder)
     {
         if (path is "~" || path.StartsWith("~/", StringComparison.Ordinal))
             return Path.GetFullPath(Path.Combine(Home, path[1..].TrimStart('/')));

@@ -7,12 +7,20 @@ namespace Archivist.Operations.Events;
 
 /// <summary>What every operation is given besides its request. One serves one operation; thread-safe.</summary>
 /// <param name="Events">Where the operation speaks and asks.</param>
-/// <param name="Clock">The time.</param>
-/// <param name="Surroundings">What depends on the user and the machine: variables and the home directory.</param>
-internal sealed record OperationContext(IOperationEvents Events, TimeProvider Clock, SettingsEnvironment Surroundings)
+/// <param name="Environment">What the front end gives to all of its operations.</param>
+internal sealed record OperationContext(IOperationEvents Events, OperationEnvironment Environment)
 {
+    /// <summary>The time.</summary>
+    public TimeProvider Clock => Environment.Clock;
+
+    /// <summary>What depends on the user and the machine: variables and the home directory.</summary>
+    public SettingsEnvironment Surroundings => Environment.Surroundings;
+
     /// <summary>Serves stores for drills.</summary>
-    public required IStoreServer Server { get; init; }
+    public IStoreServer Server => Environment.Server;
+
+    /// <summary>The words for a problem, for records and reports.</summary>
+    public Message Describe(Problem problem) => Environment.Messages.Of(problem);
 
     /// <summary>A snapshot that cannot be read may be among what was asked for: success becomes <see cref="Failure.SnapshotIncomplete"/>.</summary>
     public bool IsIncomplete { get; private set; }

@@ -1,3 +1,4 @@
+using Archivist.Platform.Kernel;
 using System.Runtime.InteropServices;
 using System.Text;
 using Archivist.Platform.Files;

@@ -1,3 +1,4 @@
+using Archivist.Platform.Kernel;
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Platform.Files;
@@ -35,7 +34,7 @@ public sealed class WorkDirectory : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ArchivistException(e is IOException io && KernelError.IsNoSpace(io) ? Failure.NoSpace : Failure.Failed, $"{parent}: cannot be written: {e.Message}", e) { Hint = "Choose another place." };
+            throw new ArchivistException(WriteProblem.Of(parent, e), e);
         }
     }
 

@@ -1,6 +1,5 @@
-using Archivist.Repository.Crypto;
-using System.Security.Cryptography;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Synchronizing;
@@ -24,7 +23,7 @@ internal sealed class SourceContent(IObjectSource source, StoredObject item) : I
 
     private sealed class CheckedStream(IObjectSource source, StoredObject item) : Stream
     {
-        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private readonly RunningSha256 _hash = Digest.Begin();
         private Stream? _content;
         private long _done;
         private bool _isVerified;
@@ -98,7 +97,7 @@ internal sealed class SourceContent(IObjectSource source, StoredObject item) : I
 
                 if (read == 0)
                     throw Short(null);
-                _hash.AppendData(buffer.Span[..read]);
+                _hash.Append(buffer.Span[..read]);
                 _done += read;
             }
 
@@ -109,7 +108,7 @@ internal sealed class SourceContent(IObjectSource source, StoredObject item) : I
 
         private void RequireName()
         {
-            if (new Digest(_hash.GetHashAndReset()) != item.Name.Id)
+            if (_hash.Finish() != item.Name.Id)
                 throw new ArchivistException(Failure.Tampering, $"{item.Name} in {source.Location}: its bytes do not match its name")
                 {
                     Hint = "Run 'archivist check --read-data' there and repair it before copying from it.",

@@ -32,10 +32,13 @@ public readonly record struct Digest : ISpanParsable<Digest>
         return new Digest(hash);
     }
 
+    /// <summary>Begins the SHA-256 of a message that comes in parts; the caller disposes it.</summary>
+    public static RunningSha256 Begin() => CryptoPrimitives.Chosen.BeginSha256();
+
     /// <summary>The SHA-256 of everything that is left in <paramref name="content"/>.</summary>
     public static async ValueTask<Digest> OfAsync(Stream content, CancellationToken cancellationToken)
     {
-        using var hash = CryptoPrimitives.Chosen.BeginSha256();
+        using var hash = Begin();
         var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
         try
         {

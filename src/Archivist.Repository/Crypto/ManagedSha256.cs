@@ -7,9 +7,9 @@ internal sealed class ManagedSha256 : RunningSha256
 {
     private readonly Sha256Digest _hash = new();
 
-    internal override void Append(ReadOnlySpan<byte> part) => _hash.BlockUpdate(part);
+    public override void Append(ReadOnlySpan<byte> part) => _hash.BlockUpdate(part);
 
-    internal override Digest Finish()
+    public override Digest Finish()
     {
         Span<byte> digest = stackalloc byte[Digest.Size];
         _hash.DoFinal(digest);

@@ -1,12 +1,18 @@
 namespace Archivist.Repository.Crypto;
 
 /// <summary>The SHA-256 of one message that comes in parts. Not thread-safe.</summary>
-internal abstract class RunningSha256 : IDisposable
+public abstract class RunningSha256 : IDisposable
 {
-    internal abstract void Append(ReadOnlySpan<byte> part);
+    private protected RunningSha256()
+    {
+    }
+
+    /// <summary>Takes in the next bytes of the message.</summary>
+    public abstract void Append(ReadOnlySpan<byte> part);
 
     /// <summary>The digest of all parts; the next part begins another message.</summary>
-    internal abstract Digest Finish();
+    public abstract Digest Finish();
 
+    /// <inheritdoc/>
     public abstract void Dispose();
 }

@@ -7,9 +7,9 @@ internal sealed class SystemSha256 : RunningSha256
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    internal override void Append(ReadOnlySpan<byte> part) => _hash.AppendData(part);
+    public override void Append(ReadOnlySpan<byte> part) => _hash.AppendData(part);
 
-    internal override Digest Finish()
+    public override Digest Finish()
     {
         Span<byte> digest = stackalloc byte[Digest.Size];
         _hash.GetHashAndReset(digest);

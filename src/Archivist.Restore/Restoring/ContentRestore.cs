@@ -1,3 +1,4 @@
+using Archivist.Platform.Kernel;
 using System.Buffers;
 using System.Collections;
 using Archivist.Platform.FileSystem;

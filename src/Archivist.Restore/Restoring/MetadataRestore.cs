@@ -1,3 +1,4 @@
+using Archivist.Platform.Kernel;
 using System.Collections.Concurrent;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;

@@ -12,6 +12,13 @@ public sealed partial class FrontEndGateTests
     /// <summary>The command line, and the program that a disc boots.</summary>
     private static readonly string[] FrontEnds = ["Archivist.App", "Archivist.Recovery.Program"];
 
+    /// <summary>Rooms whose failures are still sentences.</summary>
+    private static readonly string[] StillSpeaking =
+    [
+        "Archivist.Platform", "Archivist.Repository", "Archivist.Capture", "Archivist.Restore", "Archivist.Replicas", "Archivist.Evidence", "Archivist.Images", "Archivist.Correction",
+        "Archivist.Discs", "Archivist.Recovery.Protocol", "Archivist.Recovery.Builder", "Archivist.Drills", "Archivist.Reports", "Archivist.Operations",
+    ];
+
     [Fact]
     public void No_room_below_the_front_ends_knows_a_command_line()
     {
@@ -25,6 +32,23 @@ public sealed partial class FrontEndGateTests
         var terminals = Path.Combine("Archivist.Platform", "Terminals");
         var found = Files().Where(file => !FrontEnds.Contains(file.Project) && !file.Path.StartsWith(terminals, StringComparison.Ordinal) && ConsoleCall().IsMatch(file.Text))
             .Select(file => file.Path);
+        Assert.Empty(found);
+    }
+
+    /// <summary>Words and hints are in the message catalogues, and only a front end knows its verbs and flags.</summary>
+    [Fact]
+    public void No_room_below_the_front_ends_names_a_verb_or_a_flag()
+    {
+        var found = Files().Where(file => !FrontEnds.Contains(file.Project) && !StillSpeaking.Contains(file.Project) && (file.Text.Contains("\"--", StringComparison.Ordinal) || file.Text.Contains("'archivist ", StringComparison.Ordinal)))
+            .Select(file => file.Path);
+        Assert.Empty(found);
+    }
+
+    /// <summary>A failure is data; a room below the front ends has no sentence for it.</summary>
+    [Fact]
+    public void No_room_below_the_front_ends_words_a_failure()
+    {
+        var found = Files().Where(file => !FrontEnds.Contains(file.Project) && !StillSpeaking.Contains(file.Project) && WordedFailure().IsMatch(file.Text)).Select(file => file.Path);
         Assert.Empty(found);
     }
 
@@ -43,6 +67,9 @@ public sealed partial class FrontEndGateTests
 
     [GeneratedRegex(@"System\.CommandLine|\bParseResult\b|\bCommandContext\b")]
     private static partial Regex CommandLineWords();
+
+    [GeneratedRegex(@"ArchivistException\(\s*Failure\.|\bHint = |\bnew Unclassified\(")]
+    private static partial Regex WordedFailure();
 
     [GeneratedRegex(@"\bConsole\.[A-Z]")]
     private static partial Regex ConsoleCall();

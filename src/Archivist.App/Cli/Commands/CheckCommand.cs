@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Archivist.Operations.Archives;
-using Archivist.Platform.Problems;
+using Archivist.App.Messages;
+using Archivist.Operations.Checking;
 using Archivist.Platform.Text;
 using Archivist.Repository.Checking;
 
@@ -28,14 +28,9 @@ internal static class CheckCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var startedAt = context.Clock.GetTimestamp();
-        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
-        // What is being written looks like damage from the side, so nobody writes meanwhile; restic's check does the same.
-        await using var reading = await parsed.Archive().LockForReadingAsync(repository, exclusive: true, cancellationToken);
-        var progress = new ProgressDisplay<long>(context.Output, context.Clock, (bytes, elapsed) =>
-            $"{Quantity.Bytes(bytes)} read, {Quantity.Rate(bytes, elapsed)}");
-        var report = await new RepositoryCheck(repository).RunAsync(FindSubset(parsed), Lot(), progress, cancellationToken);
-        var elapsed = context.Clock.GetElapsedTime(startedAt);
+        var request = new CheckRequest { Archive = parsed.Access(), Data = FindSubset(parsed) };
+        var result = await new CheckOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        var report = result.Report;
         foreach (var finding in report.Findings)
             context.Output.Warn(finding.Sentence);
         foreach (var hint in report.Hints)
@@ -44,14 +39,14 @@ internal static class CheckCommand
             new CheckRecord(
                 "check", report.Snapshots, report.Packs, report.Blobs, report.BytesRead, report.IsSound,
                 [.. report.Findings.Select(finding => finding.Sentence)],
-                [.. report.Hints.Select(hint => hint.Sentence)], elapsed.TotalSeconds),
+                [.. report.Hints.Select(hint => hint.Sentence)], result.Elapsed.TotalSeconds),
             CliJson.Default.CheckRecord,
             record => $"{(record.IsSound ? "Sound" : "DAMAGED")}: {Quantity.Count(record.Snapshots, "snapshot", "snapshots")}, "
                 + $"{Quantity.Count(record.Packs, "pack", "packs")}, {Quantity.Count(record.Blobs, "blob", "blobs")}"
                 + (record.BytesRead > 0 ? $", {Quantity.Bytes(record.BytesRead)} read" : "")
                 + (record.Findings.Count > 0 ? $", {Quantity.Count(record.Findings.Count, "finding", "findings")}" : "")
-                + $", in {Quantity.Duration(elapsed)}");
-        return report.IsSound ? report.Findings.Count == 0 ? 0 : (int)Failure.Findings : (int)Failure.DataLoss;
+                + $", in {Quantity.Duration(result.Elapsed)}");
+        return ExitCode.Of(result.Verdict);
     }
 
     private static DataSubset? FindSubset(ParseResult parsed)
@@ -59,14 +54,8 @@ internal static class CheckCommand
         if (parsed.GetValue(Subset) is not { } text)
             return parsed.GetValue(ReadData) ? DataSubset.All : null;
         if (parsed.GetValue(ReadData))
-            throw new ArchivistException(Failure.Usage, "--read-data and --read-data-subset contradict each other") { Hint = "Leave one of them out." };
-        return DataSubset.TryParse(text, out var subset) ? subset : throw new ArchivistException(
-            Failure.Usage, $"--read-data-subset '{text}': this is no part of a repository")
-        {
-            Hint = "Write 2/7 (parts up to 256), 5% or 10G.",
-        };
+            throw CommandLineProblem.Usage("--read-data cannot be used with --read-data-subset", "Leave one of them out.");
+        return DataSubset.TryParse(text, out var subset) ? subset : throw CommandLineProblem.Usage(
+            $"invalid --read-data-subset '{text}'", "Write 2/7 (parts up to 256), 5% or 10G.");
     }
-
-    /// <summary>A different draw each time, so that in the long run everything is read.</summary>
-    private static Random Lot() => new(Platform.SystemRandom.GetInt32(int.MaxValue));
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Archivist.Platform.FileSystem;
+namespace Archivist.Platform.Kernel;
 
 /// <summary>A system call failed; carries its errno (man 3 errno).</summary>
 internal sealed class NativeIOException(string thing, int error)

@@ -1,0 +1,13 @@
+using Archivist.Platform.Problems;
+
+namespace Archivist.Messages.English;
+
+/// <summary>English for the problems of the repository.</summary>
+internal static class RepositoryMessages
+{
+    /// <summary>Null for a problem of another room.</summary>
+    internal static Message? Find(Problem problem) => problem switch
+    {
+        _ => null,
+    };
+}

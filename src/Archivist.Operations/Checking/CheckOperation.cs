@@ -1,0 +1,28 @@
+using Archivist.Operations.Archives;
+using Archivist.Operations.Events;
+using Archivist.Platform;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Checking;
+
+namespace Archivist.Operations.Checking;
+
+/// <summary>Checks a repository without changing it. Damage is <see cref="Failure.DataLoss"/>, anything else that was found <see cref="Failure.Findings"/>.</summary>
+public sealed class CheckOperation(OperationEnvironment environment) : Operation<CheckRequest, CheckResult>(environment)
+{
+    private protected override async Task<CheckResult> RunAsync(CheckRequest request, Archive archive, CancellationToken cancellationToken)
+    {
+        var context = archive.Context;
+        var startedAt = context.Clock.GetTimestamp();
+        var repository = await archive.UnlockAsync(cancellationToken);
+        // An object that is being written looks like damage, so the check locks exclusively; restic's check does the same.
+        await using var reading = await archive.LockForReadingAsync(repository, exclusive: true, cancellationToken);
+        var report = await new RepositoryCheck(repository).RunAsync(request.Data, Draw(), context.Progress(Work.Checking), cancellationToken);
+        return new CheckResult(report, context.Clock.GetElapsedTime(startedAt))
+        {
+            Verdict = !report.IsSound ? Failure.DataLoss : report.Findings.Count > 0 ? Failure.Findings : Failure.None,
+        };
+    }
+
+    /// <summary>A different draw each time, so that in the long run everything is read.</summary>
+    private static Random Draw() => new(SystemRandom.GetInt32(int.MaxValue));
+}

@@ -1,0 +1,8 @@
+namespace Archivist.Platform.Problems;
+
+/// <summary>The words for problems in one language. Thread-safe.</summary>
+public interface IMessageCatalogue
+{
+    /// <summary>What to tell a person about a problem.</summary>
+    Message Of(Problem problem);
+}

@@ -1,0 +1,111 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Archivist.App.Messages;
+using Archivist.Messages.German;
+using Archivist.Platform.Problems;
+
+namespace Archivist.Tests.Solution;
+
+/// <summary>Every problem has words: English for the command line, and German too where the recovery environment can run into it.</summary>
+public sealed partial class ProblemCatalogueTests
+{
+    /// <summary>What the recovery environment is made of.</summary>
+    private static readonly string[] InRecovery = ["Platform", "Repository", "Restore", "Replicas", "Images", "Correction", "Discs", "Recovery.Protocol"];
+
+    public static TheoryData<Type> Problems => new(AllProblems());
+
+    public static TheoryData<Type> RecoveryProblems => new(AllProblems().Where(type => InRecovery.Contains(type.Assembly.GetName().Name!["Archivist.".Length..])));
+
+    [Theory]
+    [MemberData(nameof(Problems))]
+    public void A_problem_has_english_words(Type type)
+    {
+        var problem = (Problem)Sample(type);
+        var message = CommandLineMessages.Find(problem);
+        Assert.True(message is not null, $"{type.Name} has no words");
+        RequireReadable(type, message);
+        RequireReadable(type, CommandLineMessages.Instance.Of(problem));
+    }
+
+    [Theory]
+    [MemberData(nameof(RecoveryProblems))]
+    public void A_problem_of_the_recovery_environment_has_german_words(Type type)
+    {
+        var message = GermanMessages.Find((Problem)Sample(type));
+        Assert.True(message is not null, $"{type.Name} has no German words");
+        RequireReadable(type, message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Problems))]
+    public void A_problem_is_sealed_and_lies_with_the_problems_of_its_room(Type type)
+    {
+        Assert.True(type.IsSealed);
+        Assert.True(type.DeclaringType is null, $"{type.Name} is inside another type, so its code is not unique");
+        Assert.EndsWith(".Problems", type.Namespace, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Codes_are_unique() =>
+        Assert.Empty(AllProblems().GroupBy(type => type.Name).Where(same => same.Count() > 1).Select(same => same.Key));
+
+    [Fact]
+    public void Every_failure_has_its_place_in_the_order_of_severity() =>
+        Assert.Equal(Enum.GetValues<Failure>().Length, Enum.GetValues<Failure>().Select(Severity.Of).Distinct().Count());
+
+    private static void RequireReadable(Type type, Message message)
+    {
+        foreach (var text in new[] { message.Sentence, message.Hint }.OfType<string>())
+        {
+            Assert.DoesNotContain("{", text, StringComparison.Ordinal);
+            Assert.DoesNotMatch(RuntimeName(), text);
+        }
+
+        Assert.False(message.Sentence.EndsWith('.'), $"{type.Name}: the sentence ends with a full stop");
+        Assert.NotEqual("", message.Sentence);
+        Assert.True(message.Hint is null || message.Hint.EndsWith('.') || message.Hint.Contains(": ", StringComparison.Ordinal), $"{type.Name}: the hint is not a sentence");
+    }
+
+    private static IEnumerable<Type> AllProblems() => Directory.GetFiles(AppContext.BaseDirectory, "*.dll")
+        .Where(path => Path.GetFileName(path) is var name && (name == "archivist.dll" || name.StartsWith("Archivist.", StringComparison.Ordinal)) && !name.Contains("Test", StringComparison.Ordinal))
+        .SelectMany(path => Assembly.Load(Path.GetFileNameWithoutExtension(path)).GetTypes())
+        .Where(type => type.IsSubclassOf(typeof(Problem)) && !type.IsAbstract && type != typeof(Unclassified) && type != typeof(CommandLineProblem))
+        .OrderBy(type => type.FullName, StringComparer.Ordinal);
+
+    /// <summary>A value of a type, made up through its longest constructor.</summary>
+    private static object Sample(Type type)
+    {
+        if (type == typeof(string))
+            return "sample";
+        if (type == typeof(Cause))
+            return new Cause.Detail("the cause");
+        if (type == typeof(Problem))
+            return new Unclassified(Failure.Failed, "another problem", null);
+        if (Nullable.GetUnderlyingType(type) is { } underlying)
+            return Sample(underlying);
+        if (type.IsEnum)
+            return Enum.GetValues(type).GetValue(0)!;
+        if (type.IsGenericType && type.IsInterface)
+        {
+            var items = Array.CreateInstance(type.GetGenericArguments()[0], 2);
+            items.SetValue(Sample(type.GetGenericArguments()[0]), 0);
+            items.SetValue(Sample(type.GetGenericArguments()[0]), 1);
+            return items;
+        }
+
+        if (type.IsPrimitive)
+            return type == typeof(bool) ? true : Convert.ChangeType(2, type, null);
+        if (type.IsValueType)
+            return Activator.CreateInstance(type)!;
+        if (type.IsAbstract)
+            return Sample(type.Assembly.GetTypes().First(derived => derived.IsSubclassOf(type) && !derived.IsAbstract));
+        var constructor = type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+            .Where(constructor => constructor.GetParameters() is not [var only] || only.ParameterType != type)
+            .MaxBy(constructor => constructor.GetParameters().Length)!;
+        return constructor.Invoke([.. constructor.GetParameters().Select(parameter => Sample(parameter.ParameterType))]);
+    }
+
+    /// <summary>Names of the runtime that say that a record or a collection was printed instead of its content.</summary>
+    [GeneratedRegex(@"System\.|Archivist\.[A-Z]|`\d|\[\]")]
+    private static partial Regex RuntimeName();
+}
