@@ -98,6 +98,12 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
 
     private double Seconds(long startedAt) => context.Clock.GetElapsedTime(startedAt).TotalSeconds;
 
+    private void Fail(Problem problem, string what)
+    {
+        var (sentence, hint) = context.Describe(problem);
+        Fail(problem.Failure, what, sentence, hint);
+    }
+
     private void Fail(Failure failure, string what, string cause, string? hint)
     {
         // Codes rise with severity up to proven loss; from 10 on they name a cause, and the first one met explains the rest.
@@ -277,7 +283,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             await _entries.TryAsync(() => DrillStep.RecordAsync(_evidence, context, _disc.Path, firmware, result, cancellationToken));
             _drills.Add(Describe(firmware, result));
             if (result.Failure is not Failure.None)
-                Fail(result.Failure, $"drill on {DrillStep.Word(firmware)}", result.Sentence, result.Hint);
+                Fail(result.Problem, $"drill on {DrillStep.Word(firmware)}");
         }
 
         FailEntries("drill");

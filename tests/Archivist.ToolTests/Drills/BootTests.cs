@@ -1,5 +1,6 @@
 using Archivist.Drills;
 using Archivist.Drills.Machines;
+using Archivist.Drills.Problems;
 using Archivist.Recovery.Protocol;
 using Archivist.TestKit;
 
