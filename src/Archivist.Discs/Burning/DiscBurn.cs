@@ -79,7 +79,7 @@ public sealed class DiscBurn(IDiscRecorder recorder, TimeProvider clock)
             { State: MediumState.Missing } => new MediumMissing(recorder.Location),
             { State: MediumState.Closed } => new MediumClosed(recorder.Location, medium.Kind),
             { State: MediumState.Overwritable } when !MayOverwrite => new MediumNotEmpty(recorder.Location, medium.Kind),
-            { Capacity: { } room } when room < order.Length => new MediumTooSmall(recorder.Location, medium.Kind, room, order.Length),
+            { Capacity: { } room } when room < order.Length => new InsertedMediumTooSmall(recorder.Location, medium.Kind, room, order.Length),
             _ => null,
         };
         if (refusal is not null)

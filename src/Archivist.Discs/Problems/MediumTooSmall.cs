@@ -2,5 +2,5 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Discs.Problems;
 
-/// <summary>The medium in a drive is smaller than the image.</summary>
-public sealed record MediumTooSmall(string Location, string Medium, long Capacity, long Length) : Problem(Failure.MediumFailed, Location);
+/// <summary>An image does not fit on the medium of its template.</summary>
+public sealed record MediumTooSmall(string Template, string Medium, long Needed, long Capacity) : Problem(Failure.NoSpace, Template);

@@ -36,5 +36,5 @@ internal sealed class NamedSource(IReplayableContent content, string path) : IAs
     }
 
     internal static ArchivistException Unreadable(string path, Exception e) =>
-        new(new SourceNotReadable(path, Cause.Of(e)), e);
+        new(new LayoutFileNotReadable(path, Cause.Of(e)), e);
 }

@@ -141,5 +141,5 @@ internal sealed class ContentWriter(BlockOutput output, ImageMap map)
         await output.PadToBlockAsync(Sector.Count(output.Position));
     }
 
-    private static ArchivistException Changed(string path, long announced, bool isLonger) => new(new SourceChanged(path, announced, isLonger));
+    private static ArchivistException Changed(string path, long announced, bool isLonger) => new(new LayoutFileChanged(path, announced, isLonger));
 }

@@ -21,7 +21,7 @@ internal static class BurningMessages
         MediumMissing(var location) => new Message($"{location}: there is no medium in it", "Insert a blank one."),
         MediumClosed(var location, var medium) => new Message($"{location}: the {medium} in it is written and closed", "Insert a blank one."),
         MediumNotEmpty(var location, var medium) => new Message($"{location}: the {medium} in it is not empty", "Insert a blank one, or allow it to be overwritten."),
-        MediumTooSmall(var location, var medium, var capacity, var length) =>
+        InsertedMediumTooSmall(var location, var medium, var capacity, var length) =>
             new Message($"{location}: the {medium} in it holds {capacity} bytes, and the image has {length}", "Insert a larger one."),
         SimulationUnsupported(_, var location, var recorder) => new Message($"{location}: {Of(recorder)} does not support simulation", "Write without simulation."),
         ImageEndsEarly(var image, var length) => new Message($"{image}: ends after {length} bytes", "Build the image again."),

@@ -16,9 +16,9 @@ internal static class ImagesMessages
         BootImageForeign(var length) =>
             new Message($"BIOS boot image: {length} bytes are not an El Torito image of GRUB", "Make it with grub-mkimage and the format i386-pc-eltorito."),
         DiscEntryRefused(var path, var fault, var target) => new Message($"{path}: {Of(fault, target)}", "Rename or leave out the file."),
-        SourceNotReadable(var path, var cause) =>
+        LayoutFileNotReadable(var path, var cause) =>
             new Message($"{path}: cannot be read while the image is written: {CauseText.Of(cause)}", "Make the file readable or leave it out, and build the image again."),
-        SourceChanged(var path, var announced, var isLonger) => new Message(
+        LayoutFileChanged(var path, var announced, var isLonger) => new Message(
             $"{path}: {(isLonger ? "became longer" : "ended earlier")} than its {announced} bytes while the image was written", "Build the image again."),
         ImageDamaged(var location, var cause) => new Message($"{location}: {CauseText.Of(cause)}", "Use another copy of the disc or image."),
         ImageLacksFile(var location, var path) => new Message($"{location}: has no file {path}", "Insert the disc that holds it."),

@@ -23,7 +23,7 @@ internal static class BurningMessages
         MediumMissing(var location) => new Message($"{location}: Es liegt kein Medium ein", "Legen Sie ein leeres ein."),
         MediumClosed(var location, var medium) => new Message($"{location}: Das Medium ({medium}) ist beschrieben und abgeschlossen", "Legen Sie ein leeres ein."),
         MediumNotEmpty(var location, var medium) => new Message($"{location}: Das Medium ({medium}) ist nicht leer", "Legen Sie ein leeres ein, oder erlauben Sie das Überschreiben."),
-        MediumTooSmall(var location, var medium, var capacity, var length) =>
+        InsertedMediumTooSmall(var location, var medium, var capacity, var length) =>
             new Message($"{location}: Das Medium ({medium}) fasst {capacity} Byte, und das Abbild hat {length}", "Legen Sie ein größeres ein."),
         SimulationUnsupported(_, var location, var recorder) => new Message($"{location}: {Of(recorder)} kann nicht simuliert beschrieben werden", "Schreiben Sie ohne Simulation."),
         ImageEndsEarly(var image, var length) => new Message($"{image} endet nach {length} Byte", "Erstellen Sie das Abbild neu."),

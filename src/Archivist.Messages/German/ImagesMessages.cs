@@ -17,9 +17,9 @@ internal static class ImagesMessages
         BootImageForeign(var length) =>
             new Message($"BIOS-Startabbild: {length} Byte sind kein El-Torito-Abbild von GRUB", "Erzeugen Sie es mit grub-mkimage im Format i386-pc-eltorito."),
         DiscEntryRefused(var path, var fault, var target) => new Message($"{path}: {Of(fault, target)}", "Benennen Sie die Datei um, oder lassen Sie sie weg."),
-        SourceNotReadable(var path, var cause) => new Message(
+        LayoutFileNotReadable(var path, var cause) => new Message(
             $"{path} kann während des Schreibens nicht gelesen werden: {CauseText.Of(cause)}", "Machen Sie die Datei lesbar, oder lassen Sie sie weg, und erstellen Sie das Abbild neu."),
-        SourceChanged(var path, var announced, var isLonger) => new Message(
+        LayoutFileChanged(var path, var announced, var isLonger) => new Message(
             $"{path} wurde während des Schreibens {(isLonger ? "länger" : "kürzer")} als {announced} Byte", "Erstellen Sie das Abbild neu."),
         ImageDamaged(var location, var cause) => new Message($"{location} ist beschädigt: {CauseText.Of(cause)}", "Nehmen Sie eine andere Kopie der Disc oder des Abbilds."),
         ImageLacksFile(var location, var path) => new Message($"{location}: Die Datei {path} fehlt", "Legen Sie die Disc ein, auf der sie liegt."),

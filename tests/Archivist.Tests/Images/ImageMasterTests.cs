@@ -108,7 +108,7 @@ public sealed class ImageMasterTests
 
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => SmallDisc.WriteAsync(layout));
 
-        Assert.Equal(new SourceChanged("liar", promised, IsLonger: delivered > promised), failure.Problem);
+        Assert.Equal(new LayoutFileChanged("liar", promised, IsLonger: delivered > promised), failure.Problem);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class ImageMasterTests
 
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => SmallDisc.WriteAsync(layout));
 
-        Assert.Equal("gone", Assert.IsType<SourceNotReadable>(failure.Problem).Path);
+        Assert.Equal("gone", Assert.IsType<LayoutFileNotReadable>(failure.Problem).Path);
     }
 
     [Theory]
