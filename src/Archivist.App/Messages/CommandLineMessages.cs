@@ -18,6 +18,9 @@ internal sealed class CommandLineMessages : IMessageCatalogue
         return FindHint(problem) is { } hint ? message with { Hint = hint } : message;
     }
 
+    /// <inheritdoc/>
+    public string Of(Cause cause) => cause is Cause.Known(var problem) ? Of(problem).Sentence : CauseText.Of(cause);
+
     /// <summary>Null for a problem without words.</summary>
     internal static Message? Find(Problem problem) =>
         EnglishMessages.Find(problem)

@@ -1,3 +1,5 @@
+using Archivist.Platform.Problems;
+
 namespace Archivist.Discs.Burning;
 
 /// <summary>What became of a medium.</summary>

@@ -142,7 +142,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             Fail(failure.Failure, $"{step}, its entry", failure.Message, failure.Hint);
     }
 
-    private static async Task<CaptureReport> DescribeAsync(FolderStore store, CaptureResult result, CancellationToken cancellationToken)
+    private async Task<CaptureReport> DescribeAsync(FolderStore store, CaptureResult result, CancellationToken cancellationToken)
     {
         var (_, bytes, _) = await CountAsync(store, cancellationToken);
         return new CaptureReport
@@ -155,7 +155,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             Bytes = result.Totals.Bytes,
             NewBytesStored = result.Totals.Written.StoredBytes,
             RepositoryBytes = bytes,
-            Unreadable = [.. result.Unreadable.Select(path => new Archivist.Reports.Runs.UnreadablePath(path.Path, path.Cause))],
+            Unreadable = [.. result.Unreadable.Select(path => new Archivist.Reports.Runs.UnreadablePath(path.Path, context.Describe(path.Cause)))],
         };
     }
 

@@ -1,4 +1,5 @@
 using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using Archivist.Repository.Cataloguing;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Checking;
