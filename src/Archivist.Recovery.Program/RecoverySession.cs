@@ -49,7 +49,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
             throw new ArchivistException(Failure.DataLoss, "neither the disc nor a replica holds a snapshot") { Hint = "Try another disc." };
 
         if (LatestDoubt.Find(snapshots, SnapshotArrivals.Unknown, clock.GetUtcNow()) is { } doubt)
-            await SayAsync(new DrillEvent.LatestDoubted(doubt.Facts) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+            await SayAsync(new DrillEvent.LatestDoubted(EnglishMessages.Instance.Of(doubt.Problem).Sentence) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         var snapshot = await recoveryOperator.ChooseSnapshotAsync(snapshots, cancellationToken);
         var isSubstitute = snapshot is null;
         snapshot ??= silent > 0

@@ -28,7 +28,7 @@ internal static class PlatformMessages
         NbdNotConnected(var address, var cause) => new Message($"cannot connect to {address}: {CauseText.Of(cause)}", "Check with nbdinfo that the server is running."),
         NbdServerSilent(var address) => new Message($"cannot connect to {address}: the server does not answer", "Check with nbdinfo that the server is running."),
         NbdAddressInvalid(var address) => new Message($"invalid NBD address '{address}'", "Write nbd://host:port/name or nbd+unix:///name?socket=PATH; TLS is not supported."),
-        NbdExportMissing(var address, var export) => new Message($"cannot open {address}: the server has no export '{export}'", "List the exports with nbdinfo --list."),
+        NbdExportMissing(var address, var export) => new Message($"cannot open {address}: the server has no export '{export}'", "List the exports with nbdinfo -L."),
         NbdNeedsTls(var address) => new Message($"cannot open {address}: the server requires TLS, which is not supported", "Connect through a Unix socket or a tunnel."),
         NbdServerTooOld(var address) => new Message($"cannot open {address}: the server does not support NBD_OPT_GO", "Serve the export with qemu-nbd."),
         NbdExportRefused(var address, var reason, var code) => new Message($"cannot open {address}: the server refused the export: {(reason.Length == 0 ? "" : reason.TrimEnd('.') + " ")}(0x{code:x})", "Check with nbdinfo what the server offers."),

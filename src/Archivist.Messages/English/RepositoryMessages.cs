@@ -13,7 +13,7 @@ internal static class RepositoryMessages
     private const string Repair = "Check the repository, then repair it from a replica.";
 
     /// <summary>Null for a problem of another room.</summary>
-    internal static Message? Find(Problem problem) => FindOpening(problem) ?? FindDamage(problem) ?? FindPruning(problem) ?? FindLock(problem);
+    internal static Message? Find(Problem problem) => FindOpening(problem) ?? FindDamage(problem) ?? FindPruning(problem) ?? FindLock(problem) ?? RepositoryFindings.Find(problem);
 
     private static Message? FindOpening(Problem problem) => problem switch
     {
@@ -105,9 +105,9 @@ internal static class RepositoryMessages
         } + "; it was not stored",
         "Check this machine's memory, e.g. with memtest86+, then run the command again.");
 
-    private static string Of(BlobType type) => type is BlobType.Tree ? "tree" : "blob";
+    internal static string Of(BlobType type) => type is BlobType.Tree ? "tree" : "blob";
 
-    private static string Of(BlobDamage damage) => damage switch
+    internal static string Of(BlobDamage damage) => damage switch
     {
         BlobDamage.Tag => "its authentication tag is wrong",
         BlobDamage.Compression => "its compressed form is damaged",

@@ -15,7 +15,7 @@ internal static class RepositoryMessages
     private const string Repair = "Prüfen Sie das Repository, und reparieren Sie es aus einer anderen Kopie.";
 
     /// <summary>Null for a problem of another room.</summary>
-    internal static Message? Find(Problem problem) => FindOpening(problem) ?? FindDamage(problem) ?? FindPruning(problem) ?? FindLock(problem);
+    internal static Message? Find(Problem problem) => FindOpening(problem) ?? FindDamage(problem) ?? FindPruning(problem) ?? FindLock(problem) ?? RepositoryFindings.Find(problem);
 
     private static Message? FindOpening(Problem problem) => problem switch
     {
@@ -107,9 +107,9 @@ internal static class RepositoryMessages
         } + "; es wurde nichts gespeichert",
         "Prüfen Sie den Arbeitsspeicher dieses Rechners, etwa mit memtest86+, und wiederholen Sie dann den Vorgang.");
 
-    private static string Of(BlobType type) => type is BlobType.Tree ? "Baum" : "Datenblock";
+    internal static string Of(BlobType type) => type is BlobType.Tree ? "Baum" : "Datenblock";
 
-    private static string Of(BlobDamage damage) => damage switch
+    internal static string Of(BlobDamage damage) => damage switch
     {
         BlobDamage.Tag => "Die Prüfsumme stimmt nicht",
         BlobDamage.Compression => "Die komprimierten Daten sind fehlerhaft",

@@ -4,6 +4,7 @@ using System.Text;
 using Archivist.Platform;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Checking;
 using Archivist.Repository.Copying;
 using Archivist.Repository.Ids;
@@ -68,7 +69,7 @@ public sealed class ForeignTypesTests : IDisposable
         var report = await new RepositoryCheck(_repository).RunAsync(true, null, None);
         Assert.True(report.IsSound);
         Assert.Equal(2, report.Findings.Count);
-        Assert.All(report.Findings, finding => Assert.Contains("which cannot be restored", finding.Sentence, StringComparison.Ordinal));
+        Assert.All(report.Findings, finding => Assert.IsType<EntryTypeUnknown>(finding.Problem));
     }
 
     [Fact]

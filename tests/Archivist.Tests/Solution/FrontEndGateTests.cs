@@ -39,7 +39,7 @@ public sealed partial class FrontEndGateTests
     [Fact]
     public void No_room_below_the_front_ends_names_a_verb_or_a_flag()
     {
-        var found = Files().Where(file => !FrontEnds.Contains(file.Project) && !StillSpeaking.Contains(file.Project) && (file.Text.Contains("\"--", StringComparison.Ordinal) || file.Text.Contains("'archivist ", StringComparison.Ordinal)))
+        var found = Files().Where(file => !FrontEnds.Contains(file.Project) && !StillSpeaking.Contains(file.Project) && (SpokenFlag().IsMatch(file.Text) || file.Text.Contains("'archivist ", StringComparison.Ordinal)))
             .Select(file => file.Path);
         Assert.Empty(found);
     }
@@ -48,7 +48,9 @@ public sealed partial class FrontEndGateTests
     [Fact]
     public void No_room_below_the_front_ends_words_a_failure()
     {
-        var found = Files().Where(file => !FrontEnds.Contains(file.Project) && !StillSpeaking.Contains(file.Project) && WordedFailure().IsMatch(file.Text)).Select(file => file.Path);
+        // Where the exception itself is, until no room is left that speaks.
+        var itself = Path.Combine("Archivist.Platform", "Problems");
+        var found = Files().Where(file => !FrontEnds.Contains(file.Project) && !StillSpeaking.Contains(file.Project) && !file.Path.StartsWith(itself, StringComparison.Ordinal) && WordedFailure().IsMatch(file.Text)).Select(file => file.Path);
         Assert.Empty(found);
     }
 
@@ -64,6 +66,10 @@ public sealed partial class FrontEndGateTests
             .Select(path => Path.GetRelativePath(Source, path))
             .Where(path => !path.Split(Path.DirectorySeparatorChar).Intersect(["obj", "bin"]).Any())
             .Select(path => (path.Split(Path.DirectorySeparatorChar)[0], path, File.ReadAllText(Path.Combine(Source, path))));
+
+    /// <summary>A flag in a string that is a sentence: what is handed to a foreign tool has no blanks.</summary>
+    [GeneratedRegex(@"(?<!//[^\n]*)""(?=[^""\n ]* [^""\n]*"")[^""\n]*--[a-z][^""\n]*""")]
+    private static partial Regex SpokenFlag();
 
     [GeneratedRegex(@"System\.CommandLine|\bParseResult\b|\bCommandContext\b")]
     private static partial Regex CommandLineWords();

@@ -1,4 +1,5 @@
 using Archivist.Capture.Problems;
+using Archivist.Messages.English;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 
@@ -17,7 +18,7 @@ internal static class CaptureMessages
         SourceNameInvalid(var name) => new Message($"'{name}' is not a path", "Name files or directories."),
         SourcesNotFound(var paths) => new Message($"{string.Join(", ", paths)}: no such file or folder", "Name sources that exist."),
         NothingReadable(var path, var cause, var others) => new Message(
-            $"no snapshot was stored, because nothing could be read: {path}: {CommandLineMessages.Instance.Of(cause)}{(others == 0 ? "" : $", and {others} more")}", "Run as a user who can read the sources, or name others."),
+            $"no snapshot was stored, because nothing could be read: {path}: {Of(cause)}{(others == 0 ? "" : $", and {others} more")}", "Run as a user who can read the sources, or name others."),
         StreamNameInvalid(var name) => new Message($"'{name}' is not the name of a file", "Choose a name for the content of standard input."),
         StreamEmpty => new Message("standard input was empty: the snapshot contains an empty file"),
         SourceListTruncated => new Message("cannot use the list of sources: the last name does not end with a NUL, so the list may be truncated", "Make it with find … -print0."),
@@ -40,4 +41,7 @@ internal static class CaptureMessages
         QemuServerSilent(var path) => new Message($"cannot open {path}: qemu-nbd did not start in time", "Check the image with qemu-img info."),
         _ => null,
     };
+
+    /// <summary>A cause that is a problem of this room has its words here.</summary>
+    private static string Of(Cause cause) => cause is Cause.Known(var known) && Find(known) is { } own ? own.Sentence : CauseText.Of(cause);
 }

@@ -1,4 +1,5 @@
 using Archivist.Evidence.Problems;
+using Archivist.Messages.English;
 using Archivist.Platform.Problems;
 
 namespace Archivist.App.Messages.English;
@@ -23,7 +24,7 @@ internal static class EvidenceMessages
         LedgerCheckpointMissing(var folder) => new Message($"ledger {folder}: its checkpoint is missing", Compare),
         LedgerFileDamaged(var folder, var file) => new Message($"ledger {folder}: {file} is missing or damaged", Compare),
         LedgerForked(var folder, var entries) => new Message($"ledger {folder}: two different histories of {entries} entries were signed", Compare),
-        LedgerContradicted(var folder, var cause) => new Message($"ledger {folder}: {CommandLineMessages.Instance.Of(cause)}", Compare),
+        LedgerContradicted(var folder, var cause) => new Message($"ledger {folder}: {Of(cause)}", Compare),
         LedgerTilesWrong(var folder, var entries) => new Message($"ledger {folder}: its tiles do not match the {entries} entries that were signed", Compare),
         LedgerUntrusted(var folder, var file, var fault, var name, var id) => new Message($"ledger {folder}: {file} cannot be trusted: {Of(fault, name, id)}", Match),
         LedgerForeign(var folder, var origin, var expected) => new Message($"ledger {folder}: it belongs to {origin}, not to {expected}", Match),
@@ -50,4 +51,7 @@ internal static class EvidenceMessages
         CheckpointFault.NotSigned => $"it is not signed by {name} (key {id:x8})",
         _ => "its text is not a checkpoint",
     };
+
+    /// <summary>A cause that is a problem of this room has its words here.</summary>
+    private static string Of(Cause cause) => cause is Cause.Known(var known) && Find(known) is { } own ? own.Sentence : CauseText.Of(cause);
 }

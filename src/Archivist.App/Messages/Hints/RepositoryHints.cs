@@ -28,6 +28,11 @@ internal static class RepositoryHints
         RepositoryInUse(_, _, var isForReading) => "Wait until it has finished, or add --retry-lock 1h; if that process is dead, run 'archivist unlock --remove-all'" + (isForReading ? ", or read without a lock with --no-lock." : "."),
         LockWatched => "Run 'archivist unlock' if you know that its process is dead.",
         DamagedLockPassedOver => "Remove it with 'archivist unlock'.",
+        PackMixed or BlobsDuplicated or BlobsUnneeded => "Run 'archivist prune'.",
+        PackIndexedRepeatedly or IndexObsolete => "Run 'archivist repair index'.",
+        LatestUncertain doubt => new[] { doubt.ByLedger, doubt.ByArrival }.FirstOrDefault(snapshot => snapshot is not null && snapshot.Id != doubt.ByDate.Id) is { } other
+            ? $"Name the one that is meant, such as 'restore {other.Id.Value.Short}'."
+            : "To take another one, name it, such as 'restore ID'.",
         _ => null,
     };
 }

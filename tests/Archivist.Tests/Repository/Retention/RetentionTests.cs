@@ -1,4 +1,5 @@
 using Archivist.Platform.FileSystem;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Retention;
@@ -132,7 +133,7 @@ public sealed class RetentionTests
         history.Add(ahead);
         var plan = Plan(history, new RetentionPolicy { Counts = new Dictionary<CalendarUnit, int> { [CalendarUnit.Day] = 7 } });
         Assert.DoesNotContain(history[1], plan.Removals);
-        Assert.Contains(plan.Groups.SelectMany(group => group.Doubts), doubt => doubt.Sentence.Contains("dated after a snapshot that came later", StringComparison.Ordinal));
+        Assert.Contains(plan.Groups.SelectMany(group => group.Doubts), doubt => doubt.Reason is SnapshotsDatedLate);
     }
 
     [Fact]
