@@ -1,3 +1,4 @@
+using Archivist.Operations.Discs.Burning;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
@@ -83,7 +84,7 @@ internal static class CommandLine
                 Hint = "Name something; a variable of a script that is not set ends up like this.",
             };
         var events = new TerminalEvents(console, TimeProvider.System) { IsInputTaken = SourceOptions.TakesInput(parsed) };
-        var environment = new OperationEnvironment(TimeProvider.System, ProcessSurroundings.Read(), CommandLineMessages.Instance, new RestServers());
+        var environment = new OperationEnvironment(TimeProvider.System, ProcessSurroundings.Read(), CommandLineMessages.Instance, new RestServers()) { Recorders = new MachineRecorders() };
         var operation = new OperationContext(events, environment);
         var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, operation)) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
         if (parsed.Action is HelpAction && Examples.TryGetValue(parsed.CommandResult.Command, out var example))

@@ -1,3 +1,4 @@
+using Archivist.Operations;
 using Archivist.Operations.Events;
 
 namespace Archivist.App.Cli;

@@ -23,5 +23,6 @@ public sealed class EnglishMessages : IMessageCatalogue
             ?? ImagesMessages.Find(problem)
             ?? CorrectionMessages.Find(problem)
             ?? DiscsMessages.Find(problem)
+            ?? DiscBuildingMessages.Find(problem)
             ?? RecoveryMessages.Find(problem);
 }

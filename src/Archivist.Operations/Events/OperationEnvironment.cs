@@ -1,3 +1,4 @@
+using Archivist.Discs.Burning;
 using Archivist.Operations.Configuration;
 using Archivist.Platform.Problems;
 
@@ -8,4 +9,8 @@ namespace Archivist.Operations.Events;
 /// <param name="Surroundings">What depends on the user and the machine: variables and the home directory.</param>
 /// <param name="Messages">Words for problems that are written into records and reports.</param>
 /// <param name="Server">Serves stores for drills.</param>
-public sealed record OperationEnvironment(TimeProvider Clock, SettingsEnvironment Surroundings, IMessageCatalogue Messages, IStoreServer Server);
+public sealed record OperationEnvironment(TimeProvider Clock, SettingsEnvironment Surroundings, IMessageCatalogue Messages, IStoreServer Server)
+{
+    /// <summary>The drives and disks to burn with.</summary>
+    public required IRecorders Recorders { get; init; }
+}

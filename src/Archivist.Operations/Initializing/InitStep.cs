@@ -28,7 +28,7 @@ internal static class InitStep
         await places.RememberAsync(settings.Disk.Repository, store, cancellationToken);
         var entries = new Bookkeeping();
         await entries.TryAsync(() => new ArchiveLedger(settings, context.Clock) { MayBegin = true }.OpenAsync(cancellationToken));
-        var worst = (Failure)entries.Report(context.Events);
+        var worst = entries.Report(context.Events);
         foreach (var replica in settings.Replicas)
         {
             try

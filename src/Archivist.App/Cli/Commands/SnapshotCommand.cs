@@ -1,9 +1,9 @@
+using Archivist.Operations.Discs.Cataloguing;
 using System.CommandLine;
 using Archivist.Capture.Capturing;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Capturing;
 using Archivist.Operations.Configuration;
-using Archivist.Operations.Discs;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
@@ -95,7 +95,7 @@ internal static class SnapshotCommand
                 {
                     var captured = await CaptureStep.RunAsync(context.Operation, repository, order, held, stop);
                     if (settings is not null)
-                        await entries.TryAsync(() => CatalogueStep.KeepAsync(context.Operation, settings, repository, stop));
+                        await entries.TryAsync(() => CatalogueKeeping.KeepAsync(context.Operation, settings, repository, stop));
                     return captured;
                 },
                 cancellationToken);
@@ -103,7 +103,7 @@ internal static class SnapshotCommand
         Report(context, result, isDryRun, context.Clock.GetElapsedTime(startedAt));
         if (settings is not null && !isDryRun && !result.IsSkipped)
             await entries.TryAsync(() => CaptureStep.RecordAsync(new ArchiveLedger(settings, context.Clock), context.Operation, result, cancellationToken));
-        return Math.Max(entries.Report(context.Operation.Events), result.Unreadable.Count == 0 ? 0 : (int)Failure.SnapshotIncomplete);
+        return ExitCode.Of(Severity.Worse(entries.Report(context.Operation.Events), result.Unreadable.Count == 0 ? Failure.None : Failure.SnapshotIncomplete));
     }
 
     private static async Task<CaptureOrder> ReadOrderAsync(
