@@ -25,6 +25,9 @@ internal sealed record OperationContext(IOperationEvents Events, OperationEnviro
     /// <summary>The words for a cause, as the end of a sentence.</summary>
     public string Describe(Cause cause) => Environment.Messages.Of(cause);
 
+    /// <summary>The words for what an exception says, as the end of a sentence.</summary>
+    public string Describe(Exception cause) => Describe(Cause.Of(cause));
+
     /// <summary>A snapshot that cannot be read may be among what was asked for: success becomes <see cref="Failure.SnapshotIncomplete"/>.</summary>
     public bool IsIncomplete { get; private set; }
 
