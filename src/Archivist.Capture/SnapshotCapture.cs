@@ -1,7 +1,9 @@
 using Archivist.Capture.Capturing;
+using Archivist.Capture.Problems;
 using Archivist.Capture.Selecting;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
@@ -44,10 +46,7 @@ public sealed class SnapshotCapture
         var sources = named.FindAll(SourcePath.Exists);
         await using var blocks = await BlockCapture.OpenAsync(_request, time, cancellationToken);
         if (_request.Stream is null && blocks.Paths.Count == 0 && sources.Count == 0)
-            throw new ArchivistException(Failure.Usage, $"{string.Join(", ", named.Select(PathText.Shown))}: there is no such file or folder")
-            {
-                Hint = "Name sources that exist.",
-            };
+            throw new ArchivistException(new SourcesNotFound([.. named.Select(PathText.Shown)]));
 
         sources.AddRange(blocks.Paths);
         await using var writer = _repository.BeginWrite(_request.Sizing, _clock);
@@ -66,7 +65,7 @@ public sealed class SnapshotCapture
         GoTime started, GoTime time, List<string> named, List<string> sources, BlockCapture blocks, RepositoryWriter writer, CancellationToken cancellationToken)
     {
         var tally = new CaptureTally(writer, _progress);
-        foreach (var missing in named.Except(sources).Select(path => new UnreadablePath(DisplayPath.Of(PathText.BytesOf(path)), "no such file or directory")).Concat(_request.Unmatched))
+        foreach (var missing in named.Except(sources).Select(path => new UnreadablePath(DisplayPath.Of(PathText.BytesOf(path)), new Cause.Kernel(KernelError.NotFound))).Concat(_request.Unmatched))
             tally.Report(missing);
         var tree = _request.Stream is { } stream
             ? await CaptureStreamAsync(stream, time, writer, tally, cancellationToken)
@@ -116,11 +115,7 @@ public sealed class SnapshotCapture
     {
         if (tally.HasContent || tally.Unreadable.FirstOrDefault(path => !path.IsStored) is not { } first)
             return;
-        throw new ArchivistException(
-            Failure.Failed, $"no snapshot was stored, because nothing could be read: {first.Path}: {first.Cause}" + (tally.Unreadable.Count == 1 ? "" : $", and {tally.Unreadable.Count - 1} more"))
-        {
-            Hint = "Run as a user who can read the sources, or name others.",
-        };
+        throw new ArchivistException(new NothingReadable(first.Path, first.Cause, tally.Unreadable.Count - 1));
     }
 
     private async Task<BlobId> CaptureStreamAsync(
@@ -143,7 +138,7 @@ public sealed class SnapshotCapture
 
         tally.CountFile(length, isUnchanged: false);
         if (length == 0)
-            tally.Note("standard input was empty: the snapshot holds an empty file");
+            tally.Note(new StreamEmpty());
         var names = source.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var tree = await writer.AddTreeAsync(
             [NodeBuilder.BuildMadeUp(FileName.Of(names[^1]), NodeType.File, time, content, length)], cancellationToken);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Archivist.Discs.Sets;
+using Archivist.Messages.English;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Program.Problems;
 using Archivist.Recovery.Protocol;
@@ -36,20 +37,20 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         using var source = await RecoverySource.OpenAsync(machine, recoveryOperator.DiscsOf(machine, clock), cancellationToken);
         var disc = new CountingSource(source.Store);
         var unlocked = await UnlockAsync(disc, cancellationToken);
-        var damaged = new List<string>();
+        var damaged = new List<Cause>();
         using var http = RestConnection.Create();
         var (replicas, silent) = await FindReplicasAsync(disc, http, cancellationToken);
         // What another copy has whole is read from there; what none has must not keep anyone from the other snapshots.
         var repository = unlocked.From(new UnionStore([disc, .. replicas])).PassingOver((_, cause) => damaged.Add(cause));
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         foreach (var cause in damaged)
-            await SayAsync(new DrillEvent.PassedOver(cause) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+            await SayAsync(new DrillEvent.PassedOver(EnglishMessages.Instance.Of(cause)) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         await SayAsync(new DrillEvent.Unlocked(snapshots.Count) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         if (snapshots.All(candidate => candidate.IsCatalogue()))
             throw new ArchivistException(new NoSnapshotAnywhere());
 
         if (LatestDoubt.Find(snapshots, SnapshotArrivals.Unknown, clock.GetUtcNow()) is { } doubt)
-            await SayAsync(new DrillEvent.LatestDoubted(doubt.Facts) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+            await SayAsync(new DrillEvent.LatestDoubted(EnglishMessages.Instance.Of(doubt.Problem).Sentence) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         var snapshot = await recoveryOperator.ChooseSnapshotAsync(snapshots, cancellationToken);
         var isSubstitute = snapshot is null;
         snapshot ??= silent > 0
@@ -173,7 +174,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         CancellationToken cancellationToken)
     {
         foreach (var problem in result.Problems.Take(DifferencesShown))
-            await SayAsync(new DrillEvent.DifferenceFound(problem.Path, problem.Cause) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+            await SayAsync(new DrillEvent.DifferenceFound(problem.Path, EnglishMessages.Instance.Of(problem.Cause)) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         await SystemCommands.DropCachesAsync(cancellationToken);
         var comparing = new SnapshotComparison(repository).RunAsync(snapshot, folder, cancellationToken);
         while (await Task.WhenAny(comparing, Task.Delay(RestoreProgress.Pace, clock, cancellationToken)) != comparing)

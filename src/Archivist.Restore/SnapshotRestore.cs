@@ -5,6 +5,7 @@ using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Walking;
+using Archivist.Restore.Problems;
 using Archivist.Restore.Restoring;
 
 namespace Archivist.Restore;
@@ -45,7 +46,7 @@ public sealed class SnapshotRestore
         using var target = FileLookup.IsDirectory(_request.Target) ? Folder.OpenPath(_request.Target) : null;
         _captured = _request.Deletes ? await CapturedFolders.FindAsync(_repository, _request.Snapshot, cancellationToken) : null;
         if (_captured is { IsEmpty: true })
-            _tally.Add(_request.Target, Failure.Failed, "nothing was deleted: the sources of the snapshot were not found in it, so that it does not say which directories it captured whole");
+            _tally.Add(_request.Target, new NothingDeleted(_request.Target));
         using var written = _request.IsDryRun ? null : FileSystemWrites.Watch(_request.Target);
         try
         {
@@ -94,10 +95,7 @@ public sealed class SnapshotRestore
     private async Task<RestoreResult> RunInStagesAsync(IContentStages stages, BlobId tree, Folder? target, CancellationToken cancellationToken)
     {
         if (_request.Delta || _request.Overwrite is not OverwritePolicy.Always || _request.IsDryRun)
-            throw new ArchivistException(Failure.Usage, "what is restored in stages is written whole: not with --delta, --dry-run, nor files that are kept")
-            {
-                Hint = "Leave these out, or copy the discs into one folder and restore from there.",
-            };
+            throw new ArchivistException(new StagedRestoreLimited());
         var wanted = new Dictionary<PackId, long>();
         var broken = new HashSet<string>(StringComparer.Ordinal);
         var damaged = new DamagedPieces();
@@ -112,8 +110,8 @@ public sealed class SnapshotRestore
             await WalkAsync(RestoreStage.Content(packs, damaged, broken), tree, target, cancellationToken);
             foreach (var pack in packs)
             {
-                if (damaged.FindCause(pack) is { } cause)
-                    await stages.RejectAsync(pack, cause, cancellationToken);
+                if (damaged.FindProblem(pack) is { } problem)
+                    await stages.RejectAsync(pack, new Cause.Known(problem), cancellationToken);
                 else
                     wanted.Remove(pack);
             }
@@ -152,18 +150,12 @@ public sealed class SnapshotRestore
         // However it is spelled: through links, /proc/self/root, a bind mount.
         if (_request.Deletes && !_request.Selection.HasIncludes
             && FileLookup.Find(_request.Target) is { } target && FileLookup.Find("/") is { } root && target.IsSameAs(root))
-            throw new ArchivistException(Failure.Usage, $"--delete cannot be used with {_request.Target}, which is the root of this machine")
-            {
-                Hint = "Name what is meant with --include, or another target.",
-            };
+            throw new ArchivistException(new DeleteAtRoot(_request.Target));
     }
 
     private void RequireFound(RestoreWalk walk)
     {
         if (_request.Selection.HasIncludes && !walk.HasFound)
-            throw new ArchivistException(Failure.Usage, $"nothing of snapshot {_request.Snapshot.Id.Value.Short} is included")
-            {
-                Hint = "List what is there with 'archivist ls'.",
-            };
+            throw new ArchivistException(new NothingIncluded(_request.Snapshot.Id));
     }
 }

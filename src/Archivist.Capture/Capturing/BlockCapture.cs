@@ -1,9 +1,10 @@
-using Archivist.Platform.Kernel;
 using Archivist.Capture.Blocks;
+using Archivist.Capture.Problems;
 using Archivist.Capture.Selecting;
 using Archivist.Platform.Blocks;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Stores;
@@ -39,20 +40,14 @@ internal sealed class BlockCapture : IAsyncDisposable
         try
         {
             if (request.BlockSize is { } size && !BlockChunks.IsPossible(size))
-                throw new ArchivistException(Failure.Usage, $"{size} bytes cannot be the size of a chunk")
-                {
-                    Hint = "Choose a power of two from 4K to 8M.",
-                };
+                throw new ArchivistException(new BlockSizeInvalid(size));
             foreach (var address in request.BlockSources)
             {
                 var path = BlockAddress.PathOf(address);
                 if (capture._sources.ContainsKey(path))
-                    throw new ArchivistException(Failure.Usage, $"{address}: it is named twice, as {path}") { Hint = "Name each block source once." };
+                    throw new ArchivistException(new BlockSourceRepeated(address, path));
                 if (!SourcePath.Exists(path) && request.Sources.Select(SourcePath.Absolute).FirstOrDefault(source => Contains(source, path)) is { } above)
-                    throw new ArchivistException(Failure.Usage, $"{address}: it would be {path}, inside the source {above}")
-                    {
-                        Hint = "Capture it in a snapshot of its own.",
-                    };
+                    throw new ArchivistException(new BlockSourceInsideSource(address, path, above));
                 var source = await BlockAddress.OpenAsync(address, cancellationToken);
                 capture._sources.Add(path, source);
                 capture._byBytes.Add(FileName.Of(path), source);
@@ -132,7 +127,7 @@ internal sealed class BlockCapture : IAsyncDisposable
         }
         catch (IOException cause) when (cause is not ObjectExistsException && !writer.HasFailed)
         {
-            tally.Report(folder, name, cause is NativeIOException native ? native.Cause : cause.Message);
+            tally.Report(folder, name, Cause.Of(cause));
             return null;
         }
         finally
@@ -168,10 +163,7 @@ internal sealed class BlockCapture : IAsyncDisposable
     {
         var sum = _piecesOfFolder[folder] = _piecesOfFolder.GetValueOrDefault(folder) + pieces;
         if (sum > BlockChunks.MostPieces)
-            throw new ArchivistException(Failure.Usage, $"{folder}: the block sources in this folder have {sum} pieces together, more than {BlockChunks.MostPieces}")
-            {
-                Hint = "Choose a larger --block-size, or capture them in several snapshots.",
-            };
+            throw new ArchivistException(new BlockDirectoryTooLarge(folder, sum, BlockChunks.MostPieces));
     }
 
     private static bool Contains(string folder, string path) =>

@@ -1,3 +1,4 @@
+using Archivist.Platform.Problems;
 using Archivist.Repository.Snapshots;
 
 namespace Archivist.Capture.Capturing;
@@ -9,7 +10,7 @@ namespace Archivist.Capture.Capturing;
 public sealed record CaptureResult(Snapshot Snapshot, CaptureTotals Totals, IReadOnlyList<UnreadablePath> Unreadable)
 {
     /// <summary>What the operator should know, though nothing is missing.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<Problem> Notes { get; init; } = [];
 
     /// <summary>Nothing had changed, and so no snapshot was stored.</summary>
     public bool IsSkipped { get; init; }

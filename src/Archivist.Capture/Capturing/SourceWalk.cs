@@ -1,6 +1,8 @@
-using Archivist.Platform.Kernel;
+using Archivist.Capture.Problems;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Trees;
@@ -158,7 +160,7 @@ internal sealed class SourceWalk
         }
         catch (NativeIOException cause)
         {
-            _tally.Report(draft.Path, name, cause.Cause);
+            _tally.Report(draft.Path, name, Cause.Of(cause));
             draft.Arrive(place, null);
         }
     }
@@ -238,14 +240,14 @@ internal sealed class SourceWalk
                     _tally.CountOther();
                     return default;
                 default:
-                    _tally.Report(draft.Path, name, "it is of a type that the format does not know");
+                    _tally.Report(draft.Path, name, new Cause.Known(new SourceTypeUnknown(DisplayPath.Of(draft.Path) + "/" + name)));
                     draft.Arrive(place, null);
                     return default;
             }
         }
         catch (NativeIOException cause)
         {
-            _tally.Report(draft.Path, name, cause.Cause);
+            _tally.Report(draft.Path, name, Cause.Of(cause));
             draft.Arrive(place, null);
             return default;
         }
@@ -286,7 +288,7 @@ internal sealed class SourceWalk
     {
         if (draft.Path.Length + 1 + name.Bytes.Length > WalkLimit.LongestPath)
         {
-            _tally.Report(draft.Path, name, WalkLimit.TooDeep);
+            _tally.Report(draft.Path, name, new Cause.Known(WalkLimit.TooDeep([.. draft.Path, (byte)'/', .. name.Bytes])));
             draft.Arrive(place, null);
             return;
         }
@@ -315,7 +317,7 @@ internal sealed class SourceWalk
         }
         catch (NativeIOException cause)
         {
-            _tally.Report(draft.Path, name, cause.Cause);
+            _tally.Report(draft.Path, name, Cause.Of(cause));
             draft.Arrive(place, null);
         }
     }
@@ -330,7 +332,7 @@ internal sealed class SourceWalk
         }
         catch (NativeIOException cause)
         {
-            _tally.Report(above.Path, node.Name, cause.Cause);
+            _tally.Report(above.Path, node.Name, Cause.Of(cause));
             if (above.Arrive(place, null))
                 await CompleteAsync(above, cancellationToken);
         }

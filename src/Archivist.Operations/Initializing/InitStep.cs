@@ -39,7 +39,7 @@ internal static class InitStep
             }
             catch (ArchivistException failure)
             {
-                context.Warn($"{failure.Message}. {failure.Hint}");
+                context.Warn(failure.Problem);
                 worst = worst is Failure.None ? failure.Failure : worst;
             }
         }

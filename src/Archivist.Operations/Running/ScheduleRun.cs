@@ -92,8 +92,8 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
         {
             var failure = Failures.Of(cause, isStopped: false);
-            Fail(failure.Failure, step.Name, failure.Message, failure.Hint);
-            _steps.Add(new StepReport(step.Name, started, Seconds(startedAt), StepOutcome.Failed, failure.Message + "."));
+            Fail(failure.Problem, step.Name);
+            _steps.Add(new StepReport(step.Name, started, Seconds(startedAt), StepOutcome.Failed, context.Describe(failure.Problem).Sentence + "."));
         }
     }
 
@@ -144,10 +144,10 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     private void FailEntries(string step)
     {
         foreach (var failure in _entries.Take())
-            Fail(failure.Failure, $"{step}, its entry", failure.Message, failure.Hint);
+            Fail(failure.Problem, $"{step}, its entry");
     }
 
-    private static async Task<CaptureReport> DescribeAsync(FolderStore store, CaptureResult result, CancellationToken cancellationToken)
+    private async Task<CaptureReport> DescribeAsync(FolderStore store, CaptureResult result, CancellationToken cancellationToken)
     {
         var (_, bytes, _) = await CountAsync(store, cancellationToken);
         return new CaptureReport
@@ -160,7 +160,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             Bytes = result.Totals.Bytes,
             NewBytesStored = result.Totals.Written.StoredBytes,
             RepositoryBytes = bytes,
-            Unreadable = [.. result.Unreadable.Select(path => new Archivist.Reports.Runs.UnreadablePath(path.Path, path.Cause))],
+            Unreadable = [.. result.Unreadable.Select(path => new Archivist.Reports.Runs.UnreadablePath(path.Path, context.Describe(path.Cause)))],
         };
     }
 
@@ -195,8 +195,10 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         foreach (var (copy, failure) in copies)
         {
             _copies.Add(copy);
-            if (failure is not null)
-                Fail(CopyAttempt.CodeOf(failure, good, settings.Policy), $"replica {copy.Name}", failure.Message, failure.Hint);
+            if (failure is null)
+                continue;
+            var (sentence, hint) = context.Describe(failure.Problem);
+            Fail(CopyAttempt.CodeOf(failure, good, settings.Policy), $"replica {copy.Name}", sentence, hint);
         }
 
         return (good == wanted.Count ? StepOutcome.Done : StepOutcome.Failed, $"{good} of {Quantity.Count(wanted.Count, "replica is", "replicas are")} complete.");
@@ -219,7 +221,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         };
         var attempt = await ReplicateStep.TryAsync(context, places, source, replica.Name, replica.Url, Beginning.Never, cancellationToken);
         if (attempt.Result is not { } result)
-            return (copy with { Problem = attempt.Failure!.Message }, attempt.Failure);
+            return (copy with { Problem = context.Describe(attempt.Failure!) }, attempt.Failure);
         try
         {
             var (objects, bytes, snapshots) = await CountAsync(attempt.Target!, cancellationToken);
@@ -238,7 +240,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
         {
             var failure = Failures.Of(cause, isStopped: false);
-            return (copy with { Problem = failure.Message }, failure);
+            return (copy with { Problem = context.Describe(failure) }, failure);
         }
     }
 

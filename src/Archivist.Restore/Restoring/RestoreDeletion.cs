@@ -1,8 +1,9 @@
-using Archivist.Platform.Kernel;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Trees;
+using Archivist.Restore.Problems;
 
 namespace Archivist.Restore.Restoring;
 
@@ -29,7 +30,7 @@ internal sealed class RestoreDeletion(RestoreRequest request, RestoreTally tally
             }
             catch (NativeIOException cause)
             {
-                tally.Add(DisplayPath.Of(other), Failure.Failed, $"it could not be removed: {cause.Cause}");
+                tally.Add(DisplayPath.Of(other), new EntryNotDeleted(DisplayPath.Of(other), Cause.Of(cause)));
             }
         }
     }
@@ -39,7 +40,7 @@ internal sealed class RestoreDeletion(RestoreRequest request, RestoreTally tally
     {
         if (protectedFolders.FindHeld(status) is { } held)
         {
-            tally.Add(DisplayPath.Of(path), Failure.Failed, $"it was left where it is: {held} is there");
+            tally.Add(DisplayPath.Of(path), new OwnDirectoryKept(DisplayPath.Of(path), held));
             return false;
         }
 

@@ -5,6 +5,7 @@ using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
+using Archivist.Restore.Problems;
 
 namespace Archivist.Restore.Restoring;
 
@@ -20,18 +21,8 @@ internal sealed class RestoreShortage(IndexedRepository repository, RestoreReque
         var totals = tally.Totals;
         var (filesLeft, bytesLeft) = (Math.Max(1, files - totals.FilesDone - tally.Kept), Math.Max(0, bytes - totals.BytesDone));
         var free = new DriveInfo(request.Target).AvailableFreeSpace;
-        var named = tally.Missing.Count == 0 ? "" : $" (such as {string.Join(", ", tally.Missing.Take(NamedFiles))})";
-        var lacking = bytesLeft > free
-            ? $"at least {Bytes(bytesLeft - free)} more room is needed"
-            : "the file system has room left, so its inodes or the quota are used up";
-        return new ArchivistException(
-            Failure.NoSpace,
-            $"no space left on the target {request.Target}: {filesLeft.ToString(CultureInfo.InvariantCulture)} of {files.ToString(CultureInfo.InvariantCulture)} files{named}, "
-            + $"{Bytes(bytesLeft)}, are missing; {lacking}",
-            cause)
-        {
-            Hint = "Make room or choose a larger target, then run the same command again. Every file under its own name is whole; unfinished ones end in .incomplete.",
-        };
+        var lacking = bytesLeft > free ? bytesLeft - free : default(long?);
+        return new ArchivistException(new RestoreOutOfSpace(request.Target, filesLeft, files, bytesLeft, [.. tally.Missing.Take(NamedFiles)], lacking), cause);
     }
 
     private async Task<(long Files, long Bytes)> CountAsync(BlobId tree, CancellationToken cancellationToken)

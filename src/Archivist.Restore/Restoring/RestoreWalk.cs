@@ -1,11 +1,12 @@
-using Archivist.Platform.Kernel;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
+using Archivist.Restore.Problems;
 
 namespace Archivist.Restore.Restoring;
 
@@ -70,7 +71,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             var node = nodes[i];
             if (!node.Name.IsSafe)
             {
-                tally.Add(DisplayPath.Of(folder.Path) + "/" + node.Name, Failure.Tampering, "its name would leave its folder");
+                Refuse(folder, node, EntryFault.NameUnsafe);
                 continue;
             }
 
@@ -79,7 +80,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
                 seen = [.. nodes.Take(i).Select(other => other.Name)];
             if (seen?.Add(node.Name) == false)
             {
-                tally.Add(DisplayPath.Of(folder.Path) + "/" + node.Name, Failure.Tampering, "its folder has two entries of that name");
+                Refuse(folder, node, EntryFault.NameRepeated);
                 continue;
             }
 
@@ -93,6 +94,12 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         }
     }
 
+    private void Refuse(RestoredFolder folder, Node node, EntryFault fault)
+    {
+        var path = DisplayPath.Of(folder.Path) + "/" + node.Name;
+        tally.Add(path, new EntryInvalid(path, fault));
+    }
+
     private async Task<IReadOnlyList<Node>?> TryReadAsync(Task<IReadOnlyList<Node>> tree, RestoredFolder folder)
     {
         try
@@ -102,7 +109,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         catch (ArchivistException cause) when (folder.Above is not null && (cause.Failure is Failure.Tampering or Failure.DataLoss
             || (Stage is not null && cause.Failure is (Failure.MediumFailed or Failure.TooFewReplicas))))
         {
-            tally.Add(DisplayPath.Of(folder.Path), cause.Failure, cause.Message);
+            tally.Add(DisplayPath.Of(folder.Path), cause.Problem);
             return null;
         }
     }
@@ -117,7 +124,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         if (isSelected && !TryMake(folder))
             return;
         if (path.Length > WalkLimit.LongestPath)
-            tally.Add(DisplayPath.Of(path), Failure.Failed, WalkLimit.TooDeep);
+            tally.Add(DisplayPath.Of(path), WalkLimit.TooDeep(path));
         else if (node.Subtree is { } subtree && request.Selection.MaySelectBelow(path, isSelected))
         {
             var read = request.Selection.IsEverything
@@ -155,7 +162,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             var isFolder = existing?.Type is NodeType.Directory;
             if (existing is { } found && _protected.FindOwn(found) is { } own)
             {
-                tally.Add(DisplayPath.Of(folder.Path), Failure.Failed, $"it was left as it is: {own} is there");
+                tally.Add(DisplayPath.Of(folder.Path), new OwnDirectoryKept(DisplayPath.Of(folder.Path), own));
                 return false;
             }
 
@@ -193,7 +200,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         }
         catch (NativeIOException cause)
         {
-            tally.Add(DisplayPath.Of(folder.Path), Failure.Failed, cause.Cause);
+            tally.Add(DisplayPath.Of(folder.Path), Failure.Failed, Cause.Of(cause));
             return false;
         }
     }
@@ -203,7 +210,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         HasFound = true;
         if (node.ForeignType is { } type)
         {
-            tally.Add(DisplayPath.Of(path), Failure.Findings, $"it was left out: its type is '{type}', which cannot be restored");
+            tally.Add(DisplayPath.Of(path), new EntryTypeForeign(DisplayPath.Of(path), type));
             return;
         }
 
@@ -245,7 +252,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         catch (NativeIOException cause)
         {
             entry.Fail(Failure.Failed);
-            tally.OnProblem(entry, Failure.Failed, cause.Cause);
+            tally.OnProblem(entry, Failure.Failed, Cause.Of(cause));
         }
     }
 
@@ -286,7 +293,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         {
             if (node.LinkTarget.AsSpan().Contains((byte)0))
             {
-                tally.OnProblem(entry, Failure.Tampering, "no link can point to a name with a zero byte");
+                tally.OnProblem(entry, new EntryInvalid(entry.ToString(), EntryFault.LinkTargetInvalid));
                 return;
             }
 
@@ -319,7 +326,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
 
         var length = (ulong)entry.Length;
         if (length != node.Size)
-            tally.Add(entry.ToString(), Failure.Tampering, $"it claims {node.Size} bytes, but the pieces that are known make {length}");
+            tally.Add(entry.ToString(), new SizeContradicted(entry.ToString(), node.Size, length));
         tally.WantFile((long)length);
         Remember(entry);
         if (request.IsDryRun)

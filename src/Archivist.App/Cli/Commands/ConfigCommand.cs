@@ -50,7 +50,7 @@ internal static class ConfigCommand
             }
             catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
             {
-                context.Output.Warn($"looked at {name}, {address}: {cause.Message}");
+                context.Output.Warn($"looked at {name}, {address}: {context.Operation.Describe(cause)}");
                 if (worst is Failure.None)
                     worst = (cause as ArchivistException)?.Failure ?? Failure.Failed;
             }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Archivist.App.Messages;
 using Archivist.Operations.Archives;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
@@ -125,17 +126,19 @@ internal static class ForgetCommand
         return refused > 0 ? (int)Failure.Findings : 0;
     }
 
+    private static string Words(ClockDoubt doubt) => CommandLineMessages.Instance.Of(doubt.Reason).Sentence;
+
     private static void ShowGroup(Output output, ForgetGroup group, bool compact)
     {
         var kept = group.Verdict.Kept.Select(item => Snapshot(item.Snapshot, item.Reasons));
         var staying = group.IsRefused
             ? group.Verdict.Removed.Select(item => Snapshot(item, ["the rules would leave nothing"]))
-            : group.Doubts.SelectMany(doubt => doubt.Snapshots.Select(item => Snapshot(item, [doubt.Sentence])));
+            : group.Doubts.SelectMany(doubt => doubt.Snapshots.Select(item => Snapshot(item, [Words(doubt)])));
         var record = new ForgetGroupRecord(
             "forget_group", group.Group.Host, group.Group.Paths, group.Group.Tags,
             [.. kept.Concat(staying).GroupBy(item => item.Id).Select(same => same.First() with { Reasons = [.. same.SelectMany(item => item.Reasons)] })],
             [.. group.Removed.Select(item => Snapshot(item, []))], group.IsRefused,
-            [.. group.Doubts.Select(doubt => new ForgetDoubt(doubt.Sentence, [.. doubt.Snapshots.Select(item => item.Id.ToString())]))]);
+            [.. group.Doubts.Select(doubt => new ForgetDoubt(Words(doubt), [.. doubt.Snapshots.Select(item => item.Id.ToString())]))]);
         if (group.IsRefused)
             output.Warn($"{Title(record)}: the rules would remove every snapshot, so all stay; name them by id to remove them");
         foreach (var doubt in record.Doubts)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Archivist.App.Messages;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Platform;
@@ -35,7 +36,7 @@ internal static class KeyCommand
         var output = parsed.Context().Output;
         var repository = await parsed.Archive().UnlockAsync(cancellationToken);
         output.Line(string.Create(CultureInfo.InvariantCulture, $" {"ID",-8}  {"User",-12}  {"Host",-16}  Created"));
-        foreach (var key in await RepositoryKeys.ListAsync(repository, output.Warn, cancellationToken))
+        foreach (var key in await RepositoryKeys.ListAsync(repository, problem => output.Warn(CommandLineMessages.Instance.Of(problem).Sentence), cancellationToken))
             Show(output, key);
         return 0;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Archivist.App.Messages;
 using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Platform.Problems;
@@ -36,7 +37,7 @@ internal static class LedgerCommand
         var ledger = await new ArchiveLedger(settings, context.Clock).OpenAsync(cancellationToken);
         var verification = await LedgerFolder.VerifyAsync(settings.Ledger.Folder, ledger.Key, null, cancellationToken);
         foreach (var finding in verification.Findings)
-            context.Output.Warn($"{finding.Subject}: {finding.Cause}");
+            context.Output.Warn(CommandLineMessages.Instance.Of(finding).Sentence);
         context.Output.Show(
             new LedgerRecord(
                 "ledger", settings.Ledger.Folder, verification.IsGood, verification.Entries, verification.Head?.Root.ToString(), ledger.Key.ToString()),

@@ -54,7 +54,7 @@ internal static class ReplicateCommand
         var failures = attempts.Select(attempt => attempt.Failure).OfType<ArchivistException>()
             .Select(failure => (Told: failure, Code: CopyAttempt.CodeOf(failure, complete, policy))).OrderBy(failure => failure.Code).ToList();
         foreach (var (told, code) in failures)
-            context.Output.Fail(new ArchivistException(code, told.Message, told) { Hint = told.Hint });
+            context.Output.Fail(told.Problem, code);
         return failures.Count == 0 ? 0 : (int)failures[^1].Code;
     }
 }

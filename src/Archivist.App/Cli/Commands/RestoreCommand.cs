@@ -209,7 +209,8 @@ internal static class RestoreCommand
     private static int Report(
         CommandContext context, RestoreRequest request, RestoreResult result, ComparisonResult? compared, TimeSpan elapsed)
     {
-        foreach (var problem in result.Problems)
+        var problems = result.Problems.Select(RestoreProblemRecord.Of).ToList();
+        foreach (var problem in problems)
             context.Output.Warn($"{problem.Path}: {problem.Cause}");
         if (result.SetIdsDropped > 0)
             context.Output.Warn($"{Quantity.Count(result.SetIdsDropped, "entry has", "entries have")} another owner than in the snapshot, and so no set-user-ID and set-group-ID bits; restore as root to keep both");
@@ -219,7 +220,7 @@ internal static class RestoreCommand
         context.Output.Show(
             new RestoredRecord(
                 "restored", request.Snapshot.Id.ToString(), request.Target, files, result.Folders, result.Others, bytes,
-                elapsed.TotalSeconds, result.Problems, compared?.Files, compared?.Differences, result.Kept, result.Deleted, request.IsDryRun, result.BytesKept),
+                elapsed.TotalSeconds, problems, compared?.Files, compared?.Differences, result.Kept, result.Deleted, request.IsDryRun, result.BytesKept),
             CliJson.Default.RestoredRecord,
             record => (request.IsDryRun ? "Nothing was changed. Would restore" : "Restored")
                 + $" snapshot {record.SnapshotId[..8]} to {request.Target}: {Quantity.Count(record.Files, "file", "files")} in "

@@ -165,17 +165,18 @@ internal static class SnapshotCommand
 
     private static void Report(CommandContext context, CaptureResult result, bool isDryRun, TimeSpan elapsed)
     {
-        foreach (var path in result.Unreadable)
+        var unreadable = result.Unreadable.Select(UnreadablePathRecord.Of).ToList();
+        foreach (var path in unreadable)
             context.Output.Warn(path.IsStored ? $"{path.Path}: {path.Cause}" : $"{path.Path} was left out: {path.Cause}");
         foreach (var note in result.Notes)
-            context.Output.Warn(note);
+            context.Operation.Warn(note);
         var totals = result.Totals;
         var id = isDryRun ? null : result.Snapshot.Id.ToString();
         context.Output.Show(
             new SnapshotTakenRecord(
                 "snapshot_taken", id, result.Snapshot.Parent?.ToString(), result.Snapshot.Time.ToString(),
                 totals.Files, totals.Folders, totals.Others, totals.UnchangedFiles, totals.Bytes, totals.Written.NewBytes,
-                totals.Written.StoredBytes, elapsed.TotalSeconds, result.Unreadable, isDryRun, result.IsSkipped),
+                totals.Written.StoredBytes, elapsed.TotalSeconds, unreadable, isDryRun, result.IsSkipped),
             CliJson.Default.SnapshotTakenRecord,
             record => (result.IsSkipped ? $"Nothing has changed since snapshot {id?[..8] ?? result.Snapshot.Id.Value.Short}: "
                     : isDryRun ? "Nothing was written. The snapshot would have: " : $"Snapshot {id![..8]}: ")
