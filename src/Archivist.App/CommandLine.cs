@@ -5,6 +5,7 @@ using Archivist.App.Cli;
 using Archivist.App.Cli.Commands;
 using Archivist.App.Messages;
 using Archivist.App.Web;
+using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
@@ -83,7 +84,8 @@ internal static class CommandLine
                 Hint = "Name something; a variable of a script that is not set ends up like this.",
             };
         var events = new TerminalEvents(console, TimeProvider.System) { IsInputTaken = SourceOptions.TakesInput(parsed) };
-        var environment = new OperationEnvironment(TimeProvider.System, ProcessSurroundings.Read(), CommandLineMessages.Instance, new RestServers());
+        using var stores = new StoreOpener(TimeProvider.System);
+        var environment = new OperationEnvironment(TimeProvider.System, ProcessSurroundings.Read(), stores, CommandLineMessages.Instance, new RestServers());
         var operation = new OperationContext(events, environment);
         var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, operation)) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
         if (parsed.Action is HelpAction && Examples.TryGetValue(parsed.CommandResult.Command, out var example))

@@ -126,7 +126,7 @@ internal sealed class DrillStep(OperationContext context, ArchivistSettings sett
         return await repository.FindSnapshotAsync("latest", cancellationToken);
     }
 
-    private async Task<CaptureResult> CaptureDeltaAsync(
+    private async Task<CaptureOutcome> CaptureDeltaAsync(
         IndexedRepository repository, Snapshot onDisc, string witnessFolder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(witnessFolder);
@@ -136,7 +136,7 @@ internal sealed class DrillStep(OperationContext context, ArchivistSettings sett
         await using (var file = new FileStream(Path.Combine(witnessFolder, "made-after-the-disc"), FileMode.Create, FileAccess.Write))
             await file.WriteAsync(witness, cancellationToken);
         var (selection, excludes) = await settings.Disk.Selection.ReadAsync(cancellationToken);
-        var request = new CaptureRequest
+        var options = new CaptureOptions
         {
             Sources = [.. settings.Disk.Sources, witnessFolder],
             Selection = selection,
@@ -146,7 +146,7 @@ internal sealed class DrillStep(OperationContext context, ArchivistSettings sett
             Parent = onDisc,
             ProgramVersion = Product.NameAndVersion,
         };
-        return await new SnapshotCapture(repository, request, context.Clock, null).RunAsync(cancellationToken);
+        return await new SnapshotCapture(repository, options, context.Clock, null).RunAsync(cancellationToken);
     }
 
     /// <summary>Hardware acceleration is used only where the image's own kernel was seen to run on it.</summary>

@@ -49,7 +49,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     internal async Task<Failure> RunAsync(CancellationToken cancellationToken)
     {
         if (schedule.Steps.Any(step => step is ScheduleStep.Snapshot))
-            await InitStep.BeginOrRefuseAsync(context, settings, cancellationToken);
+            await ArchiveCreation.BeginOrRefuseAsync(context, settings, cancellationToken);
         foreach (var step in schedule.Steps)
         {
             if (step is ScheduleStep.Report report)
@@ -116,15 +116,15 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         var result = await held.RunAsync(
             async stop =>
             {
-                var captured = await CaptureStep.RunAsync(
+                var captured = await SnapshotTaking.RunAsync(
                     context, repository,
-                    new CaptureOrder { Sources = settings.Disk.Sources, Own = OwnFolders.Of(settings), Selection = settings.Disk.Selection, Tags = step.Tags }, held, stop);
-                await _entries.TryAsync(() => CatalogueStep.KeepAsync(context, settings, repository, stop));
+                    new CaptureRequest { Sources = settings.Disk.Sources, Selection = settings.Disk.Selection, Tags = step.Tags }, OwnFolders.Of(settings), held, stop);
+                await _entries.TryAsync(() => CatalogueSnapshot.KeepAsync(context, settings, repository, stop));
                 return captured;
             },
             cancellationToken);
         _capture = await DescribeAsync(store, result, cancellationToken);
-        await _entries.TryAsync(() => CaptureStep.RecordAsync(_evidence, context, result, cancellationToken));
+        await _entries.TryAsync(() => SnapshotTaking.RecordAsync(_evidence, context, result, cancellationToken));
         FailEntries("snapshot");
         if (result.Unreadable.Count > 0)
             Fail(
@@ -142,7 +142,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             Fail(failure.Failure, $"{step}, its entry", failure.Message, failure.Hint);
     }
 
-    private static async Task<CaptureReport> DescribeAsync(FolderStore store, CaptureResult result, CancellationToken cancellationToken)
+    private static async Task<CaptureReport> DescribeAsync(FolderStore store, CaptureOutcome result, CancellationToken cancellationToken)
     {
         var (_, bytes, _) = await CountAsync(store, cancellationToken);
         return new CaptureReport
@@ -212,7 +212,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             Bytes = 0,
             Snapshots = 0,
         };
-        var attempt = await ReplicateStep.TryAsync(context, places, source, replica.Name, replica.Url, Beginning.Never, cancellationToken);
+        var attempt = await ReplicaFilling.TryAsync(context, places, source, replica.Name, replica.Url, Beginning.Never, cancellationToken);
         if (attempt.Result is not { } result)
             return (copy with { Problem = attempt.Failure!.Message }, attempt.Failure);
         try
