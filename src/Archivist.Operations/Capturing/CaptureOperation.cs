@@ -38,13 +38,27 @@ public sealed class CaptureOperation(OperationEnvironment environment) : Operati
                 cancellationToken);
         var elapsed = context.Clock.GetElapsedTime(startedAt);
         if (settings is not null && !request.IsDryRun && !outcome.IsSkipped)
-            await entries.TryAsync(() => SnapshotTaking.RecordAsync(new ArchiveLedger(settings, context.Clock), context, outcome, cancellationToken));
+            await RecordAsync(context, settings, outcome, entries, cancellationToken);
         var failures = entries.Take().ToList();
         return new CaptureResult(outcome, request.IsDryRun, elapsed)
         {
             FailedEntries = failures,
             Verdict = Severity.Worst(failures.Select(failure => failure.Failure).Append(outcome.Unreadable.Count == 0 ? Failure.None : Failure.SnapshotIncomplete)),
         };
+    }
+
+    private static async Task RecordAsync(
+        OperationContext context, ArchivistSettings settings, CaptureOutcome outcome, Bookkeeping entries, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await entries.TryAsync(() => SnapshotTaking.RecordAsync(new ArchiveLedger(settings, context.Clock), context, outcome, cancellationToken));
+        }
+        catch (OperationCanceledException cause) when (cancellationToken.IsCancellationRequested)
+        {
+            // The snapshot is stored, and the operator shall see it.
+            entries.Add(Failures.Of(cause, isStopped: true));
+        }
     }
 
     /// <summary>Fills in what the settings say: their sources where none are named, and what they leave out.</summary>

@@ -2,6 +2,8 @@ using Archivist.Messages.English;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Repository.Crypto;
+using Archivist.Repository.Files;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
@@ -16,6 +18,7 @@ internal sealed class Bench : IDisposable
     internal const string Here = "/memory/here";
 
     private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly KeyCost LittleWork = new(1024, 8, 1);
     private readonly Lazy<ScratchFolder> _folder = new(() => new ScratchFolder());
 
     internal Bench()
@@ -47,8 +50,14 @@ internal sealed class Bench : IDisposable
     /// <summary>Puts a repository with one snapshot of one file at an address.</summary>
     internal async Task<OpenRepository> AddRepositoryAsync(string address = Here)
     {
-        Stores[address] = await SampleRepository.CreateAsync();
-        return await OpenAsync(address);
+        var store = Stores[address] = new MemoryStore(address);
+        // As an interrupted creation leaves it: a key of little work, which the repository then keeps.
+        using var master = SealingKey.Generate();
+        var key = KeyFile.Create(master, SampleRepository.Password.Span, SampleRepository.Who, TimeProvider.System.GetUtcNow(), LittleWork);
+        store.Objects[new ObjectName(ObjectKind.Key, Digest.Of(key))] = key;
+        var repository = await SealedRepository.CreateAsync(store, SampleRepository.Password, SampleRepository.Who, TimeProvider.System, None);
+        await SampleRepository.AddSnapshotAsync(await repository.LoadIndexAsync(None), SampleRepository.Content);
+        return repository;
     }
 
     internal async Task<OpenRepository> OpenAsync(string address = Here) =>
