@@ -1,5 +1,7 @@
 using Archivist.Operations.Archives;
+using Archivist.Operations.Capturing;
 using Archivist.Operations.Listing;
+using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Patterns;
 using Archivist.Repository.Retention;
@@ -139,16 +141,25 @@ public sealed class ListingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_snapshot_is_compared_with_a_directory()
+    public async Task A_snapshot_is_compared_with_the_directory_of_the_same_path()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "files are compared on Linux only so far");
-        await AddTwoAsync();
-        Directory.CreateDirectory(_bench.Folder.At("empty"));
-        var request = new DirectoryDiffRequest { Archive = _bench.Access, Snapshot = SnapshotReference.Parse("latest:/"), Directory = _bench.Folder.At("missing") };
+        await _bench.AddRepositoryAsync();
+        var file = _bench.Folder.Write("there/hello", "other");
+        await new CaptureOperation(_bench.Environment).RunAsync(
+            new CaptureRequest { Archive = _bench.Access, Sources = [_bench.Folder.At("there")], Time = GoTime.From(_bench.Clock.GetUtcNow()) }, _bench.Events, None);
+        var request = new DirectoryDiffRequest { Archive = _bench.Access, Snapshot = SnapshotReference.Parse("latest"), Directory = _bench.Folder.At("there") };
         var operation = new DirectoryDiffOperation(_bench.Environment);
 
-        var failure = await Assert.ThrowsAsync<ArchivistException>(() => operation.RunAsync(request, _bench.Events, None));
+        var same = await operation.RunAsync(request, _bench.Events, None);
+        await File.WriteAllTextAsync(file, "othex", None);
+        var changed = await operation.RunAsync(request, _bench.Events, None);
+        var failure = await Assert.ThrowsAsync<ArchivistException>(
+            () => operation.RunAsync(request with { Directory = _bench.Folder.At("missing") }, _bench.Events, None));
 
+        Assert.Equal((1, 5L), (same.Comparison.Files, same.Comparison.Bytes));
+        Assert.Empty(same.Comparison.Differences);
+        Assert.Contains(changed.Comparison.Differences, difference => difference.What.StartsWith("has other content", StringComparison.Ordinal));
         Assert.Equal(Failure.Usage, failure.Failure);
     }
 
