@@ -1,3 +1,4 @@
+using Archivist.Operations.Discs.Burning;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
@@ -85,12 +86,11 @@ internal static class CommandLine
             };
         var events = new TerminalEvents(console, TimeProvider.System) { IsInputTaken = SourceOptions.TakesInput(parsed) };
         using var stores = new StoreOpener(TimeProvider.System);
-        var environment = new OperationEnvironment(TimeProvider.System, ProcessSurroundings.Read(), stores, CommandLineMessages.Instance, new RestServers());
-        var operation = new OperationContext(events, environment);
-        var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, operation)) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
+        var environment = new OperationEnvironment(TimeProvider.System, ProcessSurroundings.Read(), stores, CommandLineMessages.Instance, new RestServers()) { Recorders = new MachineRecorders() };
+        var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, events, environment)) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
         if (parsed.Action is HelpAction && Examples.TryGetValue(parsed.CommandResult.Command, out var example))
             Console.Out.WriteLine($"Example:\n  {example}\n");
-        return code == 0 && operation.IsIncomplete ? ExitCode.Of(Failure.SnapshotIncomplete) : code;
+        return code;
     }
 
     private static int TellLost(Output console, IOException lost)

@@ -1,3 +1,4 @@
+using Archivist.Platform.FileSystem;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository.Stores;
 

@@ -1,3 +1,4 @@
+using Archivist.Operations.Archives;
 using System.Buffers;
 using Archivist.Platform;
 using Archivist.Platform.FileSystem;

@@ -41,6 +41,8 @@ internal static class ProgressLine
             Work.ComputingRecovery => $"computing recovery: {done} of {total}, {rate}{left}",
             Work.Gathering => $"reading what belongs on it: {done}, {rate}",
             Work.RebuildingDiscs => $"{now.Subject}: {done}",
+            Work.CopyingImage => $"copying: {done}, {rate}",
+            Work.RepairingImage => $"repairing: {done}, {rate}",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

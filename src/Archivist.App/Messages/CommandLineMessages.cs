@@ -27,7 +27,8 @@ internal sealed class CommandLineMessages : IMessageCatalogue
             ?? BuilderMessages.Find(problem)
             ?? DrillsMessages.Find(problem)
             ?? ReportsMessages.Find(problem)
-            ?? OperationsMessages.Find(problem);
+            ?? OperationsMessages.Find(problem)
+            ?? DiscOperationMessages.Find(problem);
 
     private static string? FindHint(Problem problem) =>
         PlatformHints.Find(problem)
@@ -42,5 +43,6 @@ internal sealed class CommandLineMessages : IMessageCatalogue
             ?? BuilderHints.Find(problem)
             ?? DrillsHints.Find(problem)
             ?? ReportsHints.Find(problem)
-            ?? OperationsHints.Find(problem);
+            ?? OperationsHints.Find(problem)
+            ?? DiscOperationHints.Find(problem);
 }

@@ -20,5 +20,6 @@ public sealed class EnglishMessages : IMessageCatalogue
             ?? ImagesMessages.Find(problem)
             ?? CorrectionMessages.Find(problem)
             ?? DiscsMessages.Find(problem)
+            ?? DiscBuildingMessages.Find(problem)
             ?? RecoveryMessages.Find(problem);
 }

@@ -21,5 +21,6 @@ public sealed class GermanMessages : IMessageCatalogue
             ?? ImagesMessages.Find(problem)
             ?? CorrectionMessages.Find(problem)
             ?? DiscsMessages.Find(problem)
+            ?? DiscBuildingMessages.Find(problem)
             ?? RecoveryMessages.Find(problem);
 }

@@ -1,7 +1,7 @@
 using Archivist.Capture.Capturing;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
-using Archivist.Operations.Discs;
+using Archivist.Operations.Discs.Cataloguing;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Wrappers;
@@ -32,7 +32,7 @@ public sealed class CaptureOperation(OperationEnvironment environment) : Operati
                 {
                     var taken = await SnapshotTaking.RunAsync(context, repository, complete, own, held, stop);
                     if (settings is not null)
-                        await entries.TryAsync(() => CatalogueSnapshot.KeepAsync(context, settings, repository, stop));
+                        await entries.TryAsync(() => CatalogueKeeping.KeepAsync(context, settings, repository, stop));
                     return taken;
                 },
                 cancellationToken);

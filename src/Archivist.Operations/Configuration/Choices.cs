@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using Archivist.Drills.Machines;
 using Archivist.Reports.Runs;
 
@@ -7,14 +8,14 @@ namespace Archivist.Operations.Configuration;
 internal static class Choices
 {
     /// <summary>One or several firmwares; null when the key is not there.</summary>
-    internal static IReadOnlyList<DrillFirmware>? Firmware(SettingsTable table, string key)
+    internal static IReadOnlyList<Firmware>? Firmware(SettingsTable table, string key)
     {
         var words = table.Texts(key);
         return words.Count == 0 ? null : [.. words.Distinct().Select(word => word switch
         {
-            "bios" => DrillFirmware.Bios,
-            "uefi" => DrillFirmware.Uefi,
-            "secure-boot" => DrillFirmware.SecureBoot,
+            "bios" => Platform.Firmware.Bios,
+            "uefi" => Platform.Firmware.Uefi,
+            "secure-boot" => Platform.Firmware.SecureBoot,
             _ => throw RefuseWord(table, key, word, "bios", "uefi", "secure-boot"),
         })];
     }

@@ -1,10 +1,12 @@
+using Archivist.Platform;
+using Archivist.Discs.Templates;
 using System.Text.RegularExpressions;
 using Archivist.Evidence;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;
 using Archivist.Platform.Files;
 using Archivist.Repository.Stores;
-using DiscFileSystem = Archivist.Operations.Configuration.DiscFileSystem;
+using DiscFileSystem = Archivist.Discs.Templates.DiscFileSystem;
 
 namespace Archivist.Operations.Configuration;
 
@@ -110,15 +112,15 @@ internal static partial class DiscTemplateReader
             : throw layout.Refuse("alignment", "is not the sectors of an error correction block", "Give 16 (DVD), 32 (BD) or 1.");
     }
 
-    private static IReadOnlyList<DrillFirmware> BootOf(SettingsTable boot)
+    private static IReadOnlyList<Firmware> BootOf(SettingsTable boot)
     {
-        var firmware = new List<DrillFirmware>();
+        var firmware = new List<Firmware>();
         if (boot.Boolean("bios", otherwise: true))
-            firmware.Add(DrillFirmware.Bios);
+            firmware.Add(Firmware.Bios);
         if (boot.Boolean("uefi", otherwise: true))
-            firmware.Add(DrillFirmware.Uefi);
+            firmware.Add(Firmware.Uefi);
         if (boot.Boolean("secure-boot", otherwise: true))
-            firmware.Add(DrillFirmware.SecureBoot);
+            firmware.Add(Firmware.SecureBoot);
         return firmware;
     }
 

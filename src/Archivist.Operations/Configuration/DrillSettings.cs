@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using Archivist.Drills.Machines;
 using Archivist.Reports.Runs;
 
@@ -9,7 +10,7 @@ namespace Archivist.Operations.Configuration;
 /// <param name="TimeLimit">A drill that takes longer has failed.</param>
 /// <param name="Acceleration">How QEMU runs the guest.</param>
 internal sealed record DrillSettings(
-    IReadOnlyList<DrillFirmware> Firmware,
+    IReadOnlyList<Firmware> Firmware,
     int MemoryMebibytes,
     TimeSpan TimeLimit,
     DrillAcceleration Acceleration);

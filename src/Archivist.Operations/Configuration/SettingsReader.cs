@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using System.Text.RegularExpressions;
 using Archivist.Capture.Selecting;
 using Archivist.Operations.Configuration.Toml;
@@ -214,7 +215,7 @@ internal static partial class SettingsReader
     }
 
     private static DrillSettings BindDrill(SettingsTable table) => new(
-        Choices.Firmware(table, "firmware") ?? [DrillFirmware.Bios],
+        Choices.Firmware(table, "firmware") ?? [Firmware.Bios],
         table.Integer("memory-mebibytes", 1024, 256, 1 << 20),
         TimeSpan.FromMinutes(table.Integer("time-limit-minutes", 30, 1, 7 * 24 * 60)),
         Choices.Acceleration(table, "acceleration") ?? DrillAcceleration.Auto);

@@ -31,14 +31,14 @@ internal sealed class Bookkeeping
     internal void Add(Exception cause) => _failures.Enqueue(Failures.Of(cause, isStopped: false));
 
     /// <summary>Shows each failure once.</summary>
-    /// <returns>The exit code of the most severe one, 0 without any.</returns>
-    internal int Report(IOperationEvents events)
+    /// <returns>The most severe one; <see cref="Failure.None"/> without any.</returns>
+    internal Failure Report(IOperationEvents events)
     {
-        var worst = 0;
+        var worst = Failure.None;
         while (_failures.TryDequeue(out var failure))
         {
             events.Report(new OperationEvent.Failed(failure));
-            worst = Math.Max(worst, (int)failure.Failure);
+            worst = Severity.Worse(worst, failure.Failure);
         }
 
         return worst;

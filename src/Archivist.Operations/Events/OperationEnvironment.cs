@@ -1,3 +1,4 @@
+using Archivist.Discs.Burning;
 using Archivist.Operations.Configuration;
 using Archivist.Platform.Problems;
 
@@ -9,4 +10,8 @@ namespace Archivist.Operations.Events;
 /// <param name="Stores">Opens stores by their addresses.</param>
 /// <param name="Messages">Words for problems that are written into records and reports.</param>
 /// <param name="Server">Serves stores for drills.</param>
-public sealed record OperationEnvironment(TimeProvider Clock, SettingsEnvironment Surroundings, IStoreOpener Stores, IMessageCatalogue Messages, IStoreServer Server);
+public sealed record OperationEnvironment(TimeProvider Clock, SettingsEnvironment Surroundings, IStoreOpener Stores, IMessageCatalogue Messages, IStoreServer Server)
+{
+    /// <summary>The drives and disks to burn with.</summary>
+    public required IRecorders Recorders { get; init; }
+}

@@ -74,4 +74,10 @@ public enum Work
 
     /// <summary>Computing what lost discs held; the subject says which part.</summary>
     RebuildingDiscs,
+
+    /// <summary>Copying an image that is to be repaired.</summary>
+    CopyingImage,
+
+    /// <summary>Repairing an image by its error correction.</summary>
+    RepairingImage,
 }

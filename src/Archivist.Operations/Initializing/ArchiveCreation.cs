@@ -27,7 +27,7 @@ internal static class ArchiveCreation
         await places.RememberAsync(settings.Disk.Repository, store, cancellationToken);
         var entries = new Bookkeeping();
         await entries.TryAsync(() => new ArchiveLedger(settings, context.Clock) { MayBegin = true }.OpenAsync(cancellationToken));
-        var worst = (Failure)entries.Report(context.Events);
+        var worst = entries.Report(context.Events);
         foreach (var replica in settings.Replicas)
         {
             try

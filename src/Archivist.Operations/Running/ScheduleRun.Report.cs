@@ -1,7 +1,7 @@
+using Archivist.Operations.Discs.Building;
 using Archivist.Drills;
 using Archivist.Evidence;
 using Archivist.Operations.Configuration;
-using Archivist.Operations.Discs;
 using Archivist.Operations.Drilling;
 using Archivist.Operations.Events;
 using Archivist.Operations.Schedules;
@@ -74,18 +74,18 @@ internal sealed partial class ScheduleRun
         Capacity = disc.Template.Capacity,
         Medium = disc.Template.Medium.ToUpperInvariant(),
         Sha256 = disc.Image.Sha256.ToString(),
-        Volume = disc.Volume,
-        BootsOn = [.. disc.Template.Boot.Select(FirmwareOf)],
+        Volume = disc.Record.Label,
+        BootsOn = disc.Template.Boot,
         Files = disc.Image.Files,
-        NewestSnapshot = disc.Snapshot.Time,
+        NewestSnapshot = disc.Newest.Taken,
         Objects = disc.Objects,
         ObjectsVerified = disc.Verdict is { IsGood: true } verdict ? verdict.Objects : 0,
         Verified = disc.Verdict is { IsGood: true } ? context.Clock.GetLocalNow() : null,
     };
 
-    private static DrillReport Describe(DrillFirmware firmware, RehearsalResult result) => new()
+    private static DrillReport Describe(Firmware firmware, RehearsalResult result) => new()
     {
-        Firmware = FirmwareOf(firmware),
+        Firmware = firmware,
         Medium = "DVD drive",
         Passed = result.IsAsExpected,
         Sentence = result.Sentence,
@@ -99,13 +99,6 @@ internal sealed partial class ScheduleRun
         FilesCompared = result.FilesCompared,
         Differences = result.Differences,
         DifferenceExamples = result.DifferenceExamples,
-        Faults = result.Fault is RehearsalFault.None ? [] : [new FaultReport(DrillStep.FaultWord(result.Fault), result.Sentence, result.IsAsExpected)],
-    };
-
-    private static Firmware FirmwareOf(DrillFirmware firmware) => firmware switch
-    {
-        DrillFirmware.Uefi => Firmware.Uefi,
-        DrillFirmware.SecureBoot => Firmware.SecureBoot,
-        _ => Firmware.Bios,
+        Faults = result.Fault is RehearsalFault.None ? [] : [new FaultReport(DrillRunner.FaultWord(result.Fault), result.Sentence, result.IsAsExpected)],
     };
 }

@@ -1,5 +1,6 @@
 using Archivist.Operations.Archives;
-using Archivist.Operations.Discs.Sets;
+using Archivist.Operations.Discs.Building;
+using Archivist.Operations.Discs.Planning;
 using Archivist.Operations.Schedules;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
@@ -24,23 +25,19 @@ internal sealed partial class ScheduleRun
             open = await found.UnlockAsync(await context.ReadPasswordAsync(settings, cancellationToken), cancellationToken);
         }
 
-        var order = new DiscSetOrder
-        {
-            Media = step.Media,
-            Template = step.Template,
-            IsDelta = step.IsDelta && await DiscSetPlanning.HasBaseAsync(context, settings, cancellationToken),
-        };
+        var planner = new DiscPlanner(context, settings, _evidence);
+        var request = new PlanDiscsRequest { Media = step.Media, Template = step.Template, IsDelta = step.IsDelta && await planner.HasBaseAsync(cancellationToken) };
         await using var reading = open is null ? null : await context.LockForReadingAsync(open, cancellationToken);
-        var plan = await DiscSetPlanning.RunAsync(context, settings, _evidence, order, open, cancellationToken);
-        var volumes = new List<BuiltVolume>();
-        await DiscSetBuilding.RunAsync(context, settings, _evidence, plan.Set.Name, null, null, step.Verify, mayReplace: false, null, volumes.Add, _entries, cancellationToken);
+        var (plan, _) = await planner.PlanSetAsync(request, open, cancellationToken);
+        var volumes = await BuildDiscsOperation.RunAsync(
+            context, settings, _evidence, new BuildDiscsRequest { Set = plan.Set.Name, Verifies = step.Verify }, _entries, cancellationToken);
         FailEntries("disc");
         var bad = volumes.Where(volume => volume.Verdict is { IsGood: false }).ToList();
         foreach (var volume in bad)
             Fail(Failure.MediumFailed, "disc", $"the image of {volume.Record.Describe()} is damaged: {volume.Verdict!.Sentences[0]}", "Build it again on another disk.");
         return (
             bad.Count > 0 ? StepOutcome.Failed : StepOutcome.Done,
-            $"Set {plan.Set.Name}, {(order.IsDelta ? $"a delta to {plan.Set.BaseName}" : "full")}: {Quantity.Count(volumes.Count, "disc", "discs")}, "
+            $"Set {plan.Set.Name}, {(request.IsDelta ? $"a delta to {plan.Set.BaseName}" : "full")}: {Quantity.Count(volumes.Count, "disc", "discs")}, "
                 + $"{Quantity.Bytes(volumes.Sum(volume => volume.TotalBytes))}{(step.Verify && bad.Count == 0 ? ", read back whole and good" : "")}.");
     }
 }

@@ -1,3 +1,5 @@
+using Archivist.Operations.Discs.Building;
+using Archivist.Operations.Discs.Cataloguing;
 using Archivist.Capture.Capturing;
 using Archivist.Drills;
 using Archivist.Drills.Machines;
@@ -5,7 +7,6 @@ using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Capturing;
 using Archivist.Operations.Configuration;
-using Archivist.Operations.Discs;
 using Archivist.Operations.Drilling;
 using Archivist.Operations.Events;
 using Archivist.Operations.Initializing;
@@ -100,9 +101,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
 
     private void Fail(Failure failure, string what, string cause, string? hint)
     {
-        // Codes rise with severity up to proven loss; from 10 on they name a cause, and the first one met explains the rest.
-        if (_worst is Failure.None || (_worst < Failure.RepositoryMissing && failure > _worst))
-            _worst = failure;
+        _worst = Severity.Worse(_worst, failure);
         _failures.Add(new FailureReport(what, cause, hint ?? "Read the messages of this run and try the step by hand."));
         context.Warn($"{what}: {cause}");
     }
@@ -119,7 +118,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
                 var captured = await SnapshotTaking.RunAsync(
                     context, repository,
                     new CaptureRequest { Sources = settings.Disk.Sources, Selection = settings.Disk.Selection, Tags = step.Tags }, OwnFolders.Of(settings), held, stop);
-                await _entries.TryAsync(() => CatalogueSnapshot.KeepAsync(context, settings, repository, stop));
+                await _entries.TryAsync(() => CatalogueKeeping.KeepAsync(context, settings, repository, stop));
                 return captured;
             },
             cancellationToken);
@@ -257,27 +256,29 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     {
         if (step.IsSet)
             return await BuildSetAsync(step, cancellationToken);
-        _disc = await DiscStep.RunAsync(context, settings, _evidence, step.Template, output: null, step.Verify, mayReplace: false, cancellationToken);
+        _disc = (await BuildDiscsOperation.RunAsync(
+            context, settings, _evidence, new BuildDiscsRequest { Template = step.Template, Verifies = step.Verify }, _entries, cancellationToken))[0];
+        FailEntries("disc");
         if (_disc.Verdict is { IsGood: false } bad)
             Fail(Failure.MediumFailed, "disc", $"the image is damaged: {bad.Sentences[0]}", "Build it again on another disk.");
         return (
             _disc.Verdict is { IsGood: false } ? StepOutcome.Failed : StepOutcome.Done,
-            $"{Path.GetFileName(_disc.Path)}, {Quantity.Bytes(_disc.Correction?.TotalBytes ?? _disc.Image.Length)}{(_disc.Verdict is { IsGood: true } ? ", read back whole and good" : "")}.");
+            $"{Path.GetFileName(_disc.Path)}, {Quantity.Bytes(_disc.TotalBytes)}{(_disc.Verdict is { IsGood: true } ? ", read back whole and good" : "")}.");
     }
 
     private async Task<(StepOutcome, string)> DrillAsync(ScheduleStep.Drill step, CancellationToken cancellationToken)
     {
-        var setting = new DrillStep.Setting(
+        var setting = new DrillOptions(
             _disc!.Path, step.Replica, step.TimeLimit ?? settings.Drill.TimeLimit, settings.Drill.MemoryMebibytes, settings.Drill.Acceleration,
             MediumAttachment.Disc);
         var rehearsals = (step.Firmware ?? settings.Drill.Firmware).Select(firmware => (firmware, RehearsalFault.None)).ToList();
-        var results = await new DrillStep(context, settings).RunAsync(setting, rehearsals, Path.Combine(settings.Report.Folder, "drills"), cancellationToken);
+        var results = await new DrillRunner(context, settings).RunAsync(setting, rehearsals, Path.Combine(settings.Report.Folder, "drills"), cancellationToken);
         foreach (var ((firmware, _), result) in rehearsals.Zip(results))
         {
-            await _entries.TryAsync(() => DrillStep.RecordAsync(_evidence, context, _disc.Path, firmware, result, cancellationToken));
+            await _entries.TryAsync(() => DrillRunner.RecordAsync(_evidence, context, _disc.Path, firmware, result, cancellationToken));
             _drills.Add(Describe(firmware, result));
             if (result.Failure is not Failure.None)
-                Fail(result.Failure, $"drill on {DrillStep.Word(firmware)}", result.Sentence, result.Hint);
+                Fail(result.Failure, $"drill on {DrillRunner.Word(firmware)}", result.Sentence, result.Hint);
         }
 
         FailEntries("drill");

@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using Archivist.Discs.Sets;
 using Archivist.Operations.Configuration;
 using Archivist.Reports.Runs;
@@ -48,7 +49,7 @@ internal abstract record ScheduleStep
     /// <param name="Firmware">One drill each; null for what <c>[drill]</c> says.</param>
     /// <param name="TimeLimit">Null for what <c>[drill]</c> says.</param>
     /// <param name="Replica">The replica that the machine can reach; null for the first.</param>
-    internal sealed record Drill(IReadOnlyList<DrillFirmware>? Firmware, TimeSpan? TimeLimit, string? Replica) : ScheduleStep
+    internal sealed record Drill(IReadOnlyList<Firmware>? Firmware, TimeSpan? TimeLimit, string? Replica) : ScheduleStep
     {
         internal override string Name => "drill";
     }

@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using System.Text.Json.Serialization;
 using Archivist.Reports.Runs;
 

@@ -1,3 +1,5 @@
+using Archivist.Platform;
+using Archivist.Platform.Problems;
 using Archivist.Reports.Runs;
 using Archivist.Reports.Wording;
 

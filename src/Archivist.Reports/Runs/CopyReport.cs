@@ -1,3 +1,4 @@
+using Archivist.Platform.Problems;
 namespace Archivist.Reports.Runs;
 
 /// <summary>One full copy and its failure domains.</summary>

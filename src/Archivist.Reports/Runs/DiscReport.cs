@@ -1,3 +1,5 @@
+using Archivist.Platform;
+using Archivist.Platform.Files;
 namespace Archivist.Reports.Runs;
 
 /// <summary>The disc image of the run.</summary>

@@ -1,3 +1,4 @@
+using Archivist.Platform;
 namespace Archivist.Reports.Runs;
 
 /// <summary>One rehearsed recovery in a virtual machine.</summary>

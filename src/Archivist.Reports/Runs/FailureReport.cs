@@ -1,3 +1,4 @@
+using Archivist.Platform.Problems;
 namespace Archivist.Reports.Runs;
 
 /// <summary>Something that went wrong.</summary>

@@ -1,3 +1,4 @@
+using Archivist.Platform.FileSystem;
 using System.Diagnostics;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;

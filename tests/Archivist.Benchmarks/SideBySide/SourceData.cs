@@ -1,3 +1,4 @@
+using Archivist.Platform.FileSystem;
 using System.Buffers.Binary;
 using System.IO.Enumeration;
 using System.Security.Cryptography;

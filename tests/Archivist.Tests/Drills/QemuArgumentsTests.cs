@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using Archivist.Drills.Machines;
 
 namespace Archivist.Tests.Drills;

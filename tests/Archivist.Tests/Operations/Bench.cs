@@ -1,3 +1,4 @@
+using Archivist.Discs.Burning;
 using Archivist.Messages.English;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
@@ -24,7 +25,10 @@ internal sealed class Bench : IDisposable
     internal Bench()
     {
         Environment = new OperationEnvironment(
-            Clock, new SettingsEnvironment(new Dictionary<string, string> { ["XDG_STATE_HOME"] = "/nonexistent/state" }, "/nonexistent", "/nonexistent"), Stores, EnglishMessages.Instance, Server);
+            Clock, new SettingsEnvironment(new Dictionary<string, string> { ["XDG_STATE_HOME"] = "/nonexistent/state" }, "/nonexistent", "/nonexistent"), Stores, EnglishMessages.Instance, Server)
+        {
+            Recorders = new NoRecorders(),
+        };
     }
 
     internal MemoryStores Stores { get; } = new();
@@ -101,6 +105,12 @@ internal sealed class Bench : IDisposable
     {
         if (_folder.IsValueCreated)
             _folder.Value.Dispose();
+    }
+
+    /// <summary>A machine without drives.</summary>
+    private sealed class NoRecorders : IRecorders
+    {
+        public IDiscRecorder Open(string device, bool mayBeBuiltIn, TimeProvider clock) => throw new InvalidOperationException($"no one expected {device} to be used");
     }
 
     /// <summary>Serves nothing, until it is stopped.</summary>

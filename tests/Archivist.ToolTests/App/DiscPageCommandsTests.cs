@@ -1,3 +1,8 @@
+using Archivist.App.Cli;
+using Archivist.Discs.Templates;
+using Archivist.Evidence;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
 using System.Diagnostics;
 using Archivist.Operations.Configuration;
 using Archivist.TestKit;

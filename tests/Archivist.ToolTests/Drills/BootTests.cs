@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using Archivist.Drills;
 using Archivist.Drills.Machines;
 using Archivist.Recovery.Protocol;

@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;

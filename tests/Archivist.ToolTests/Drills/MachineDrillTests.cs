@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using System.Diagnostics;
 using System.Text;
 using Archivist.Drills;

@@ -1,3 +1,4 @@
+using Archivist.App.Cli;
 using System.Text;
 using Archivist.Evidence;
 using Archivist.TestKit;

@@ -1,3 +1,4 @@
+using Archivist.Operations.Events;
 using System.Buffers.Binary;
 using System.Text;
 using Archivist.Reports;

@@ -1,3 +1,4 @@
+using Archivist.App.Cli;
 using System.Diagnostics;
 
 namespace Archivist.ToolTests.Reports;

@@ -1,3 +1,4 @@
+using Archivist.App.Cli;
 using System.Diagnostics;
 using Archivist.Platform;
 using Archivist.Platform.Problems;

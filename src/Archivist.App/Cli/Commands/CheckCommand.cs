@@ -1,3 +1,4 @@
+using Archivist.Operations.Archives;
 using System.CommandLine;
 using Archivist.App.Messages;
 using Archivist.Operations.Checking;

@@ -1,9 +1,10 @@
+using Archivist.Operations.Discs.Burning;
+using Archivist.App.Messages;
 using System.CommandLine;
 using System.Globalization;
 using Archivist.Discs.Burning;
 using Archivist.Discs.Outputs;
 using Archivist.Operations.Archives;
-using Archivist.Operations.Discs;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
@@ -42,35 +43,24 @@ internal static class DiscBurnCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var startedAt = context.Clock.GetTimestamp();
-        var device = parsed.GetValue(Device)!;
-        var settings = parsed.GetValue(NoLedger) ? null : await parsed.Archive().ReadSettingsAsync(cancellationToken);
-        // A disc is not spent before it is known that it can be entered.
-        if (settings is not null && !parsed.GetValue(Simulate))
-            await new ArchiveLedger(settings, context.Clock).OpenAsync(cancellationToken);
-        var recorder = BurnStep.Open(device, parsed.GetValue(DeviceConfirmation.BuiltIn), context.Clock);
-        if (recorder is FileRecorder)
-            OutputPath.RequireDistinct(device, parsed.GetValue(Image)!);
-        var medium = await recorder.InspectAsync(cancellationToken);
-        var isDisk = recorder is DiskRecorder;
-        if (isDisk)
-            await context.Operation.RequireOverwriteAsync(device, medium, parsed.GetValue(DeviceConfirmation.Confirm), cancellationToken);
-        var image = await BurnStep.ReadImageAsync(context.Operation, settings, parsed.GetValue(Image)!, ParseDigest(parsed.GetValue(Sha256)), cancellationToken);
-        var order = new BurnOrder
+        var request = new BurnDiscRequest
         {
-            ImagePath = image.Path,
-            Length = image.Length,
+            Archive = parsed.Access(),
+            Image = parsed.GetValue(Image)!,
+            Device = parsed.GetValue(Device)!,
+            Expected = ParseDigest(parsed.GetValue(Sha256)),
             Speed = parsed.GetValue(Speed),
             IsSimulation = parsed.GetValue(Simulate),
             DefectManagement = ParseDefects(parsed.GetValue(Defects)),
+            MayOverwrite = parsed.GetValue(Overwrite),
+            MayBeBuiltIn = parsed.GetValue(DeviceConfirmation.BuiltIn),
+            Confirmed = parsed.GetValue(DeviceConfirmation.Confirm),
+            Ejects = parsed.GetValue(Eject),
+            WithoutRecords = parsed.GetValue(NoLedger),
         };
-        var entries = new Bookkeeping();
-        var result = await BurnStep.RunAsync(context.Operation, settings, recorder, order, image, isDisk || parsed.GetValue(Overwrite), entries, cancellationToken);
-        if (parsed.GetValue(Eject))
-            await recorder.EjectAsync(CancellationToken.None);
-        Show(context, device, image.Sha256, image.Length, result, context.Clock.GetElapsedTime(startedAt));
-        var entered = entries.Report(context.Operation.Events);
-        return result.WasStopped ? (int)Failure.Interrupted : result.Outcome is BurnOutcome.Good or BurnOutcome.Simulated ? entered : (int)Failure.MediumFailed;
+        var result = await new BurnDiscOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        Show(context, request.Device, result.Image.Sha256, result.Image.Length, result.Burn, result.Elapsed);
+        return ExitCode.Of(result.Verdict);
     }
 
     private static void Show(CommandContext context, string device, Digest sha256, long length, BurnResult result, TimeSpan elapsed)
@@ -105,13 +95,13 @@ internal static class DiscBurnCommand
 
     private static Digest? ParseDigest(string? text) => text is null ? null
         : Digest.TryParse(text, null, out var digest) ? digest
-        : throw new ArchivistException(Failure.Usage, $"--sha256 {text}: it is not a SHA-256") { Hint = "Give 64 hexadecimal digits." };
+        : throw CommandLineProblem.Usage($"--sha256 {text}: it is not a SHA-256", "Give 64 hexadecimal digits.");
 
     private static DefectManagement ParseDefects(string? text) => text switch
     {
         null => DefectManagement.AsIs,
         "on" => DefectManagement.On,
         "off" => DefectManagement.Off,
-        _ => throw new ArchivistException(Failure.Usage, $"--defect-management {text}: it is neither on nor off") { Hint = "Give on or off." },
+        _ => throw CommandLineProblem.Usage($"--defect-management {text}: it is neither on nor off", "Give on or off."),
     };
 }

@@ -1,7 +1,9 @@
+using Archivist.App.Messages;
+using Archivist.Operations.Discs.Building;
+using Archivist.Operations.Discs.Verifying;
+using Archivist.Repository.Stores;
 using System.CommandLine;
 using Archivist.Operations.Archives;
-using Archivist.Operations.Discs;
-using Archivist.Operations.Discs.Sets;
 using Archivist.Operations.Events;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
@@ -45,41 +47,31 @@ internal static class DiscCommand
     private static async Task<int> BuildAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
+        var set = parsed.GetValue(Set);
+        if (set is not null && (parsed.GetValue(All) == parsed.GetValue(Disc) is not null || parsed.GetValue(Template) is not null))
+            throw CommandLineProblem.Usage("a set is built with either --disc or --all, and with the template that it was planned for", $"Write 'archivist disc build --set {set} --all'.");
+        if (set is null && (parsed.GetValue(All) || parsed.GetValue(Disc) is not null))
+            throw CommandLineProblem.Usage("--disc and --all mean discs of a set", "Name it with --set.");
         var startedAt = context.Clock.GetTimestamp();
-        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
-        var evidence = new ArchiveLedger(settings, context.Clock);
-        if (parsed.GetValue(Set) is { } set)
+        var request = new BuildDiscsRequest
         {
-            if (parsed.GetValue(All) == parsed.GetValue(Disc) is not null || parsed.GetValue(Template) is not null)
-                throw new ArchivistException(Failure.Usage, "a set is built with either --disc or --all, and with the template that it was planned for") { Hint = $"Write 'archivist disc build --set {set} --all'." };
-            var entries = new Bookkeeping();
-            await DiscSetBuilding.RunAsync(
-                context.Operation, settings, evidence, set, parsed.GetValue(Disc), parsed.GetValue(Output), verify: false, parsed.GetValue(ForceOption.Force), null, built => Show(context, built, startedAt), entries, cancellationToken);
-            return entries.Report(context.Operation.Events);
-        }
-
-        if (parsed.GetValue(All) || parsed.GetValue(Disc) is not null)
-            throw new ArchivistException(Failure.Usage, "--disc and --all mean discs of a set") { Hint = "Name it with --set." };
-        var disc = await DiscStep.RunAsync(context.Operation, settings, evidence, parsed.GetValue(Template), parsed.GetValue(Output), verify: false, parsed.GetValue(ForceOption.Force), cancellationToken);
-        var elapsed = context.Clock.GetElapsedTime(startedAt);
-        context.Output.Show(
-            new DiscRecord("disc_built", disc.Path, disc.Volume, disc.Correction?.TotalBytes ?? disc.Image.Length, disc.Image.Length, disc.Image.Sha256.ToString(), disc.Image.WholeDigest.ToString()!, disc.Image.Files, disc.Objects, elapsed.TotalSeconds),
-            CliJson.Default.DiscRecord,
-            record => $"Mastered {record.Image}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}, in {Quantity.Duration(elapsed)}\n"
-                + Hashes(record));
-        return 0;
+            Archive = parsed.Access(),
+            Set = set,
+            Disc = parsed.GetValue(Disc),
+            Template = parsed.GetValue(Template),
+            Output = parsed.GetValue(Output),
+            MayReplace = parsed.GetValue(ForceOption.Force),
+            Built = disc => Show(context, disc, isOfSet: set is not null, context.Clock.GetElapsedTime(startedAt)),
+        };
+        return ExitCode.Of((await new BuildDiscsOperation(context.Environment).RunAsync(request, context.Events, cancellationToken)).Verdict);
     }
 
-    private static void Show(CommandContext context, BuiltVolume built, long startedAt)
-    {
-        var elapsed = context.Clock.GetElapsedTime(startedAt);
-        context.Output.Show(
-            new DiscRecord(
-                "disc_built", built.Path, built.Record.Label, built.TotalBytes, built.Image.Length, built.Image.Sha256.ToString(), built.Image.WholeDigest.ToString()!, built.Image.Files, built.Objects, elapsed.TotalSeconds),
-            CliJson.Default.DiscRecord,
-            record => $"Mastered {built.Record.Describe()} to {record.Image}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}\n"
-                + Hashes(record));
-    }
+    private static void Show(CommandContext context, BuiltDisc built, bool isOfSet, TimeSpan elapsed) => context.Output.Show(
+        new DiscRecord(
+            "disc_built", built.Path, built.Record.Label, built.TotalBytes, built.Image.Length, built.Image.Sha256.ToString(), built.Image.WholeDigest.ToString()!, built.Image.Files, built.Objects, elapsed.TotalSeconds),
+        CliJson.Default.DiscRecord,
+        record => $"Mastered {(isOfSet ? $"{built.Record.Describe()} to " : "")}{record.Image}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}"
+            + (isOfSet ? "" : $", in {Quantity.Duration(elapsed)}") + "\n" + Hashes(record));
 
     private static string Hashes(DiscRecord record) => record.Bytes == record.DataBytes
         ? $"SHA-256 {record.Sha256}"
@@ -88,15 +80,22 @@ internal static class DiscCommand
     private static async Task<int> VerifyAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var startedAt = context.Clock.GetTimestamp();
         Digest? expected = parsed.GetValue(Sha256) is not { } text ? null
             : Digest.TryParse(text, null, out var digest) ? digest
-            : throw new ArchivistException(Failure.Usage, $"--sha256 {text}: it is not a SHA-256") { Hint = "Give 64 hexadecimal digits." };
-        var verdict = await DiscStep.VerifyAsync(context.Operation, parsed.GetValue(Image)!, parsed.GetValue(Folder) is { Length: > 0 } folder ? folder : null, parsed.GetResult(Folder) is { Implicit: false }, expected, cancellationToken);
-        return Report(context, parsed.GetValue(Image)!, verdict, context.Clock.GetElapsedTime(startedAt));
+            : throw CommandLineProblem.Usage($"--sha256 {text}: it is not a SHA-256", "Give 64 hexadecimal digits.");
+        var request = new VerifyDiscRequest
+        {
+            Image = parsed.GetValue(Image)!,
+            Expected = expected,
+            RepositoryFolder = parsed.GetValue(Folder) is { Length: > 0 } folder ? folder : null,
+            RequiresRepository = parsed.GetResult(Folder) is { Implicit: false },
+        };
+        var result = await new VerifyDiscOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        Report(context, request.Image, result.Disc, result.Elapsed);
+        return ExitCode.Of(result.Verdict);
     }
 
-    private static int Report(CommandContext context, string image, DiscVerdict verdict, TimeSpan elapsed)
+    private static void Report(CommandContext context, string image, DiscVerdict verdict, TimeSpan elapsed)
     {
         foreach (var sentence in verdict.Sentences)
             context.Output.Warn(sentence);
@@ -115,7 +114,15 @@ internal static class DiscCommand
         if (verdict.Boot is { Authorities: { Count: > 0 } authorities })
             context.Output.Note($"  With Secure Boot it starts where the firmware trusts {string.Join(" or ", authorities)}.");
         if (!verdict.IsGood)
-            context.Output.Note("  " + verdict.Hint);
-        return verdict.IsGood ? 0 : (int)Failure.MediumFailed;
+            context.Output.Note("  " + HintOf(verdict));
     }
+
+    /// <summary>What to do about a damaged image.</summary>
+    private static string HintOf(DiscVerdict verdict) => verdict.Correction switch
+    {
+        { IsWhole: false, IsCorrectable: true } => "Repair it with 'archivist disc repair', then burn another disc from it.",
+        { IsCorrectable: false, IsOnlyBehind: true } => "Only its error correction is incomplete. Finish it with 'archivist disc protect IMAGE --finish', or remove it with --strip.",
+        { IsCorrectable: false } => "Repair what can be repaired with 'archivist disc repair', and build the image again.",
+        _ => "Build the image again, or burn another disc from it.",
+    };
 }

@@ -1,9 +1,9 @@
+using Archivist.Operations.Discs.Cataloguing;
 using System.CommandLine;
 using System.Globalization;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Health;
 using Archivist.Operations.Archives;
-using Archivist.Operations.Discs;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 
@@ -24,25 +24,18 @@ internal static class DiscHealthCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
-        var catalogue = parsed.Context().Operation.OpenCatalogue(settings);
-        IReadOnlyList<CataloguedDisc> discs = parsed.GetValue(Disc) is { } reference ? [await catalogue.FindAsync(reference, cancellationToken)] : await catalogue.ListAsync(cancellationToken);
-        var exitCode = 0;
-        foreach (var disc in discs)
-        {
-            var health = DiscHealth.Of(disc, context.Clock.GetUtcNow());
+        var request = new AssessDiscsRequest { Archive = parsed.Access(), Disc = parsed.GetValue(Disc) };
+        var result = await new AssessDiscsOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        foreach (var (disc, health) in result.Discs)
             context.Output.Show(Record(disc, health), CliJson.Default.DiscHealthRecord, record => Text(disc, health, record));
-            exitCode = Math.Max(exitCode, health.State switch { HealthState.Lost => (int)Failure.MediumFailed, HealthState.RemasterSoon => 4, _ => 0 });
-        }
-
-        if (discs.Count == 0)
+        if (result.Discs.Count == 0)
             context.Output.Note("No disc is in the catalogue.");
-        return exitCode;
+        return ExitCode.Of(result.Verdict);
     }
 
     private static DiscHealthRecord Record(CataloguedDisc disc, DiscHealth health) => new(
         "disc_health", disc.Id.ToString(), disc.Label, Word(health.State), health.LastReading?.At, health.LastReading?.Drive,
-        health.LastReading is { } last ? DiscReadStep.Word(last.Outcome) : null, health.LastReading?.BadSectors, health.Margin, disc.Readings.Count,
+        health.LastReading is { } last ? OutcomeWord.Of(last.Outcome) : null, health.LastReading?.BadSectors, health.Margin, disc.Readings.Count,
         health.Trend is { } trend ? new DiscTrendRecord(Math.Round(trend.PerYear, 4), Math.Round(trend.Slowest, 4), Math.Round(trend.Fastest, 4), trend.Readings) : null,
         health.RemasterBy, health.Earliest, health.Latest, Method(disc, health), NextStep(disc, health));
 
@@ -88,5 +81,5 @@ internal static class DiscHealthCommand
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#} %");
 
-    private static string Day(DateTimeOffset? time) => time?.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "later than anybody plans";
+    private static string Day(DateTimeOffset? time) => time?.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "later than anyone plans";
 }

@@ -1,8 +1,8 @@
+using Archivist.Operations.Discs.Cataloguing;
 using System.CommandLine;
 using System.Globalization;
 using Archivist.Discs.Catalogue;
 using Archivist.Operations.Archives;
-using Archivist.Operations.Discs.Sets;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
@@ -30,23 +30,19 @@ internal static class DiscListCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
-        var catalogue = parsed.Context().Operation.OpenCatalogue(settings);
-        IEnumerable<CataloguedDisc> found = parsed.GetValue(Id) is { } id ? [await catalogue.FindAsync(id, cancellationToken)]
-            : await DiscArrivals.SortAsync(await catalogue.ListAsync(cancellationToken), new ArchiveLedger(settings, context.Clock), cancellationToken);
-        if (parsed.GetValue(Set) is { } set)
-            found = found.Where(disc => disc.Set.Name == set);
-        var discs = found.ToList();
         if (parsed.GetValue(Files) is { Length: > 0 } patterns)
-            return await FindFilesAsync(parsed, patterns, discs, cancellationToken);
-        var width = parsed.GetValue(Id) is null ? PrefixLength(await catalogue.ListAsync(cancellationToken)) : 0;
-        if (discs.Count > 0 && parsed.GetValue(Id) is null)
+            return await FindFilesAsync(parsed, patterns, cancellationToken);
+        var request = new ListDiscsRequest { Archive = parsed.Access(), Disc = parsed.GetValue(Id), Set = parsed.GetValue(Set) };
+        var result = await new ListDiscsOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        var isOne = request.Disc is not null;
+        var width = isOne ? 0 : PrefixLength(result.All);
+        if (result.Discs.Count > 0 && !isOne)
             context.Output.Line($"{"Id".PadRight(width)}  {"Set",-23}  {"Disc",-8}  {"Kind",-8}  {"Medium",-7}  {"State",-22}  {"Last read well",-16}  Label, place, holder");
-        foreach (var disc in discs)
-            context.Output.Show(Record("disc", disc), CliJson.Default.CataloguedDiscRecord, record => parsed.GetValue(Id) is null ? Line(disc, width) : Page(disc));
-        if (discs.Count == 0)
+        foreach (var disc in result.Discs)
+            context.Output.Show(Record("disc", disc), CliJson.Default.CataloguedDiscRecord, record => isOne ? Page(disc) : Line(disc, width));
+        if (result.Discs.Count == 0)
             context.Output.Note("No disc is in the catalogue.");
-        return 0;
+        return ExitCode.Of(result.Verdict);
     }
 
     internal static CataloguedDiscRecord Record(string type, CataloguedDisc disc) => new(
@@ -90,37 +86,25 @@ internal static class DiscListCommand
 
     private static string Day(DateTimeOffset? time) => time?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "-";
 
-    private static async Task<int> FindFilesAsync(ParseResult parsed, string[] patterns, List<CataloguedDisc> discs, CancellationToken cancellationToken)
+    private static async Task<int> FindFilesAsync(ParseResult parsed, string[] patterns, CancellationToken cancellationToken)
     {
-        var output = parsed.Context().Output;
-        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
-        await using var reading = await parsed.Context().Operation.LockForReadingAsync(repository, cancellationToken);
-        var indexed = await repository.LoadIndexAsync(cancellationToken);
-        var holders = discs.SelectMany(disc => disc.Packs.Select(pack => (pack, disc))).ToLookup(pair => pair.pack, pair => pair.disc);
-        var search = new SnapshotSearch(indexed, new PatternCriterion(PathPatterns.Parse(patterns), null, null));
-        var count = 0;
-        foreach (var snapshot in (await repository.ListSnapshotsAsync(cancellationToken)).Where(snapshot => !snapshot.IsCatalogue()))
+        var context = parsed.Context();
+        var request = new FindOnDiscsRequest
         {
-            foreach (var (entry, _) in await search.SearchAsync(snapshot, cancellationToken))
-            {
-                if (entry.Node.Type is not NodeType.File)
-                    continue;
-                count++;
-                var packs = entry.Node.Content.Select(blob => indexed.FindData(blob)?.Pack).Distinct().ToList();
-                var isComplete = packs.All(pack => pack is { } known && holders.Contains(known));
-                // Each pack from its first disc; a full set that came later holds it again, and is named as well.
-                var found = packs.OfType<PackId>().SelectMany(pack => holders[pack]).Distinct().ToList();
-                output.Show(
-                    new FileOnDiscsRecord(
-                        "file_on_discs", entry.DisplayPath, snapshot.Id.ToString(), snapshot.Time.ToString(), (long)entry.Node.Size, [.. found.Select(disc => disc.Id.ToString())], isComplete),
-                    CliJson.Default.FileOnDiscsRecord,
-                    record => $"{record.Path}: snapshot {record.SnapshotId[..8]}, "
-                        + (packs.Count == 0 ? "empty, on every disc that lists it" : found.Count == 0 ? "on no disc" : "on " + string.Join(" and ", found.Select(Spot)))
-                        + (packs.Count > 0 && found.Count > 0 && !isComplete ? "; parts of it are on no disc" : ""));
-            }
-        }
-
-        return count > 0 ? 0 : throw new ArchivistException(Failure.Usage, "no file in any snapshot is covered by that pattern") { Hint = "Try 'archivist find' with a wider pattern." };
+            Archive = parsed.Access(),
+            Patterns = patterns,
+            Disc = parsed.GetValue(Id),
+            Set = parsed.GetValue(Set),
+            Found = file => context.Output.Show(
+                new FileOnDiscsRecord(
+                    "file_on_discs", file.Entry.DisplayPath, file.Snapshot.Id.ToString(), file.Snapshot.Time.ToString(), (long)file.Entry.Node.Size,
+                    [.. file.Discs.Select(disc => disc.Id.ToString())], file.IsComplete),
+                CliJson.Default.FileOnDiscsRecord,
+                record => $"{record.Path}: snapshot {record.SnapshotId[..8]}, "
+                    + (file.Packs == 0 ? "empty, on every disc that lists it" : file.Discs.Count == 0 ? "on no disc" : "on " + string.Join(" and ", file.Discs.Select(Spot)))
+                    + (file.Packs > 0 && file.Discs.Count > 0 && !file.IsComplete ? "; parts of it are on no disc" : "")),
+        };
+        return ExitCode.Of((await new FindOnDiscsOperation(context.Environment).RunAsync(request, context.Events, cancellationToken)).Verdict);
     }
 
     private static string Spot(CataloguedDisc disc) =>

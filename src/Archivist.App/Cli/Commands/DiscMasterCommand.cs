@@ -1,7 +1,8 @@
+using Archivist.App.Messages;
+using Archivist.Operations.Discs.Mastering;
 using System.CommandLine;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;
-using Archivist.Operations.Discs;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
@@ -46,11 +47,10 @@ internal static class DiscMasterCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var startedAt = context.Clock.GetTimestamp();
-        var order = new MasterOrder
+        var request = new MasterDiscRequest
         {
             Sources = parsed.GetValue(Sources) ?? [],
-            Grafts = [.. (parsed.GetValue(Graft) ?? []).Select(MasterSources.ParseGraft)],
+            Grafts = [.. (parsed.GetValue(Graft) ?? []).Select(ParseGraft)],
             Output = parsed.GetValue(Output)!,
             OpenOutput = parsed.GetValue(Output) == StandardOutput ? StandardStreams.OpenOutput : null,
             Volume = parsed.GetValue(Volume),
@@ -64,26 +64,38 @@ internal static class DiscMasterCommand
             MayBeBuiltIn = parsed.GetValue(DeviceConfirmation.BuiltIn),
             Confirmed = parsed.GetValue(DeviceConfirmation.Confirm),
         };
-        if (order.Sources.Count + order.Grafts.Count == 0)
-            throw new ArchivistException(Failure.Usage, "no source is given") { Hint = "Name files or directories, or use --graft." };
-        var disc = await MasterStep.RunAsync(context.Operation, order, cancellationToken);
+        if (request.Sources.Count + request.Grafts.Count == 0)
+            throw CommandLineProblem.Usage("no source is given", "Name files or directories, or use --graft.");
+        var disc = await new MasterDiscOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         var (image, volume) = (disc.Image, disc.Volume);
-        var elapsed = context.Clock.GetElapsedTime(startedAt);
+        var elapsed = disc.Elapsed;
         var record = new MasteredRecord(
-            "disc_mastered", order.Output, volume, image.Length, image.Digest?.ToString(), image.Files, elapsed.TotalSeconds);
+            "disc_mastered", request.Output, volume, image.Length, image.Digest?.ToString(), image.Files, elapsed.TotalSeconds);
         // Standard output holds the image then.
-        if (order.OpenOutput is not null)
+        if (request.OpenOutput is not null)
             context.Output.Note(TextOf(record, elapsed));
         else
             context.Output.Show(record, CliJson.Default.MasteredRecord, shown => TextOf(shown, elapsed));
         if (disc.Skipped + disc.Changed > 0)
             context.Output.Note($"  Not everything is on it as it is: {Quantity.Count(disc.Skipped, "source", "sources")} could not be read, {Quantity.Count(disc.Changed, "file was", "files were")} changed meanwhile.");
-        return disc.Skipped + disc.Changed > 0 ? (int)Failure.SnapshotIncomplete : 0;
+        return ExitCode.Of(disc.Verdict);
     }
 
     private static string TextOf(MasteredRecord record, TimeSpan elapsed) =>
         $"Mastered {record.Image}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}, in {Quantity.Duration(elapsed)}"
         + (record.Sha256 is null ? "" : $"\nSHA-256 {record.Sha256}");
+
+    /// <summary>Reads <c>PATH=SOURCE</c>.</summary>
+    private static (string Path, string Source) ParseGraft(string text)
+    {
+        var equals = text.IndexOf('=');
+        if (equals < 1 || equals == text.Length - 1)
+            throw CommandLineProblem.Usage($"--graft {text}: is not PATH=SOURCE", "Write --graft documents/2026=/home/alice/papers, or --graft /=FOLDER for the root.");
+        var path = text[..equals].Trim('/');
+        return path.Split('/').Any(part => part is "." or "..") || path.Contains("//", StringComparison.Ordinal)
+            ? throw CommandLineProblem.Usage($"--graft {text}: '{path}' is no path of a disc", "Leave out '.', '..' and double slashes.")
+            : (path, text[(equals + 1)..]);
+    }
 
     private static DiscFormat ReadFormat(ParseResult parsed) => new()
     {

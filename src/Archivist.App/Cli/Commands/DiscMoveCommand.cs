@@ -1,3 +1,5 @@
+using Archivist.Operations.Discs.Cataloguing;
+using Archivist.App.Messages;
 using System.CommandLine;
 using Archivist.Discs.Catalogue;
 using Archivist.Evidence;
@@ -25,19 +27,14 @@ internal static class DiscMoveCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
-        var (place, holder) = (parsed.GetValue(Place), parsed.GetValue(Holder));
-        if (place is null && holder is null)
-            throw new ArchivistException(Failure.Usage, "nothing is said about the disc") { Hint = "Give --place, --holder or both." };
-        var catalogue = parsed.Context().Operation.OpenCatalogue(settings);
-        var found = await catalogue.FindAsync(parsed.GetValue(Disc)!, cancellationToken);
-        var moved = await catalogue.RecordMoveAsync(found.Id, new DiscMove(context.Clock.GetUtcNow(), place, holder), cancellationToken);
-        var entries = new Bookkeeping();
-        await entries.TryAsync(() => new ArchiveLedger(settings, context.Clock).AppendAsync(
-            new LedgerEntry.DiscMoved(context.Clock.GetUtcNow(), moved.Id.ToString(), Digest.Of(DiscRecordFile.Write(moved)).ToString()), cancellationToken));
+        var request = new MoveDiscRequest { Archive = parsed.Access(), Disc = parsed.GetValue(Disc)!, Place = parsed.GetValue(Place), Holder = parsed.GetValue(Holder) };
+        if (request is { Place: null, Holder: null })
+            throw CommandLineProblem.Usage("nothing is said about the disc", "Give --place, --holder or both.");
+        var result = await new MoveDiscOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        var moved = result.Disc;
         context.Output.Show(
             DiscListCommand.Record("disc_moved", moved), CliJson.Default.CataloguedDiscRecord,
             record => $"{moved.Describe()}: {string.Join(", ", new[] { record.Place, record.Holder is null ? null : $"held by {record.Holder}" }.Where(text => text is not null))}");
-        return entries.Report(context.Operation.Events);
+        return ExitCode.Of(result.Verdict);
     }
 }

@@ -1,3 +1,6 @@
+using Archivist.App.Messages;
+using Archivist.Discs.Building;
+using Archivist.Operations.Discs.Planning;
 using System.CommandLine;
 using System.Globalization;
 using Archivist.Correction.Rs03;
@@ -5,7 +8,6 @@ using Archivist.Discs.Planning;
 using Archivist.Discs.Sets;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
-using Archivist.Operations.Discs.Sets;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Ids;
@@ -55,14 +57,14 @@ internal static class DiscPlanCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
         if (parsed.GetValue(Base) is not null && !parsed.GetValue(Delta))
-            throw new ArchivistException(Failure.Usage, "--base names the set that a delta adds to") { Hint = "Give --delta as well." };
+            throw CommandLineProblem.Usage("--base names the set that a delta adds to", "Give --delta as well.");
         var mayBeLost = parsed.GetValue(RecoveryDiscsOption);
         if (mayBeLost is < 0 or > SetRecovery.MostDiscs)
-            throw new ArchivistException(Failure.Usage, $"--recovery-discs {mayBeLost}: it is not from 0 to {SetRecovery.MostDiscs}") { Hint = "Write --recovery-discs 1 for a set of which any one disc may be lost." };
-        var order = new DiscSetOrder
+            throw CommandLineProblem.Usage($"--recovery-discs {mayBeLost}: it is not from 0 to {SetRecovery.MostDiscs}", "Write --recovery-discs 1 for a set of which any one disc may be lost.");
+        var request = new PlanDiscsRequest
         {
+            Archive = parsed.Access(),
             Name = parsed.GetValue(Set),
             Media = [.. (parsed.GetValue(Medium) ?? []).Select(ParseMedium)],
             IsDelta = parsed.GetValue(Delta),
@@ -70,39 +72,15 @@ internal static class DiscPlanCommand
             Template = parsed.GetValue(Template),
             Recovery = parsed.GetValue(Recovery) switch { "each" => RecoveryDiscs.Each, "none" => RecoveryDiscs.None, _ => RecoveryDiscs.First },
             MayBeLost = mayBeLost,
+            WithoutKey = parsed.GetValue(WithoutKey),
         };
-        var open = parsed.GetValue(WithoutKey) ? null : await TryUnlockAsync(context, parsed, settings, cancellationToken);
-        var evidence = new ArchiveLedger(settings, context.Clock);
-        await using var reading = open is null ? null : await context.Operation.LockForReadingAsync(open, cancellationToken);
-        var plan = await DiscSetPlanning.RunAsync(context.Operation, settings, evidence, order, open, cancellationToken);
-        Show(context.Output, plan);
-        return 0;
+        var result = await new PlanDiscsOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        Show(context.Output, result.Plan);
+        return ExitCode.Of(result.Verdict);
     }
 
     internal static DiscMedium ParseMedium(string text) => DiscMedium.TryParse(text)
-        ?? throw new ArchivistException(Failure.Usage, $"medium {text}: it is not known")
-        {
-            Hint = $"Write {string.Join(", ", DiscMedium.Words)}, usb:SIZE, or a size of 1 MiB or more such as 40MB.",
-        };
-
-    /// <summary>Whoever plans need not hold the key; a wrong one is told, for it was meant to be used.</summary>
-    internal static async Task<OpenRepository?> TryUnlockAsync(
-        CommandContext context, ParseResult parsed, ArchivistSettings settings, CancellationToken cancellationToken)
-    {
-        ReadOnlyMemory<byte> password;
-        try
-        {
-            password = await parsed.Archive().ReadPasswordAsync(settings, cancellationToken);
-        }
-        catch (ArchivistException cause) when (cause.Failure is Failure.Usage)
-        {
-            context.Output.Warn($"{cause.Message}. Without the key nobody knows which packs a snapshot needs: they are ordered by their age");
-            return null;
-        }
-
-        var found = await SealedRepository.FindAsync(parsed.Context().Operation.OpenStore(settings.Disk.Repository), cancellationToken);
-        return await found.UnlockAsync(password, cancellationToken);
-    }
+        ?? throw CommandLineProblem.Usage($"medium {text}: it is not known", $"Write {string.Join(", ", DiscMedium.Words)}, usb:SIZE, or a size of 1 MiB or more such as 40MB.");
 
     private static void Show(Output output, DiscSetPlan plan)
     {

@@ -1,9 +1,9 @@
+using Archivist.Operations.Discs.Reading;
 using System.CommandLine;
 using System.Globalization;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Rescue;
 using Archivist.Operations.Archives;
-using Archivist.Operations.Discs;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
@@ -37,16 +37,12 @@ internal static class DiscReadCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var startedAt = context.Clock.GetTimestamp();
         var order = Order(parsed);
-        var settings = parsed.GetValue(NoRecord) ? null : await parsed.Archive().FindSettingsAsync(canDoWithout: false, cancellationToken);
-        var named = parsed.GetValue(Disc) is not { } reference ? null
-            : settings is null ? throw new ArchivistException(Failure.Usage, "--disc is a disc of the catalogue, and there are no settings that say where that is") { Hint = "Give --config, or leave out --disc." }
-            : await parsed.Context().Operation.OpenCatalogue(settings).FindAsync(reference, cancellationToken);
-        DiscReadResult result;
+        var request = new ReadDiscRequest { Archive = parsed.Access(), Reading = order, Disc = parsed.GetValue(Disc), WithoutRecords = parsed.GetValue(NoRecord) };
+        ReadDiscResult result;
         try
         {
-            result = await DiscReadStep.ReadAsync(context.Operation, order, cancellationToken);
+            result = await new ReadDiscOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         }
         catch (OperationCanceledException) when (order.Map is not null && order.Output is not null)
         {
@@ -54,22 +50,10 @@ internal static class DiscReadCommand
             throw;
         }
 
-        // A stop must not lose what an hour of reading showed.
-        var own = await DiscReadStep.IdentifyAsync([.. order.Output is null ? [] : new[] { order.Output }, .. order.Sources], CancellationToken.None);
-        if (named is not null && own is { } other && other != named.Id)
-            context.Output.Warn($"--disc {parsed.GetValue(Disc)}: the disc says itself that it is {other}, so its reading is noted for that one");
-        var id = own ?? named?.Id;
-        var entries = new Bookkeeping();
-        CataloguedDisc? disc = null;
-        if (settings is not null && id is { } wanted)
-            await entries.TryAsync(async () => disc = await parsed.Context().Operation.OpenCatalogue(settings).FindAsync(wanted, CancellationToken.None));
-        if (disc is not null)
-            await DiscReadStep.RecordAsync(context.Operation, settings!, disc, order, result, entries, CancellationToken.None);
-        else if (settings is not null && entries.IsComplete)
-            context.Output.Note(id is null ? "  The disc does not say which one it is, so its reading was not noted; name it with --disc." : $"  Disc {id} is not in the catalogue, so its reading was not noted.");
-        Show(context, order, result, id, disc is not null && entries.IsComplete, context.Clock.GetElapsedTime(startedAt));
-        var entered = entries.Report(context.Operation.Events);
-        return result.Outcome is DiscReadingOutcome.Damaged ? (int)Failure.MediumFailed : entered;
+        if (result.IsCatalogued is false)
+            context.Output.Note(result.Disc is null ? "  The disc does not say which one it is, so its reading was not noted; name it with --disc." : $"  Disc {result.Disc} is not in the catalogue, so its reading was not noted.");
+        Show(context, order, result.Reading, result.Disc, result.IsRecorded, result.Elapsed);
+        return ExitCode.Of(result.Verdict);
     }
 
     private static DiscReadOrder Order(ParseResult parsed)
@@ -94,7 +78,7 @@ internal static class DiscReadCommand
             context.Output.Warn($"{Quantity.Count(count, "sector", "sectors")} from block {first} (byte {first * 2048}): lost");
         context.Output.Show(
             new DiscReadRecord(
-                "disc_read", order.Output, order.Map, id?.ToString(), DiscReadStep.Word(result.Outcome), result.Map.Sectors, result.UnreadableSectors,
+                "disc_read", order.Output, order.Map, id?.ToString(), OutcomeWord.Of(result.Outcome), result.Map.Sectors, result.UnreadableSectors,
                 result.Correction?.Wrong.Count ?? 0, result.CorrectedSectors, result.LostSectors, result.Correction?.LostRows ?? 0,
                 result.Layout?.Roots, result.WorstErasures, result.Margin,
                 [.. result.Sources.Select(source => new SourceReadRecord(source.Source, DriveName.Of(source.Source), source.Sectors, source.FailedSectors, Math.Round(source.BytesPerSecond)))],

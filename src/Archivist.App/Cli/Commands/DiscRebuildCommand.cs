@@ -1,6 +1,6 @@
+using Archivist.Operations.Discs.Rebuilding;
 using System.CommandLine;
 using Archivist.Operations.Archives;
-using Archivist.Operations.Discs.Sets;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
@@ -41,9 +41,9 @@ internal static class DiscRebuildCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var startedAt = context.Clock.GetTimestamp();
-        var order = new RebuildingOrder
+        var request = new RebuildDiscsRequest
         {
+            Archive = parsed.Access(),
             Places = parsed.GetValue(From)!,
             Set = parsed.GetValue(Set),
             Output = parsed.GetValue(Output)!,
@@ -51,9 +51,8 @@ internal static class DiscRebuildCommand
             MakesImages = parsed.GetValue(Images),
             Wait = parsed.GetValue(DiscWait) is { } wait ? WaitTime.Parse("--disc-wait", wait) : null,
         };
-        var entries = new Bookkeeping();
-        var rebuilt = await DiscSetRebuilding.RunAsync(context.Operation, await parsed.Archive().FindSettingsAsync(canDoWithout: true, cancellationToken), order, entries, cancellationToken);
-        var elapsed = context.Clock.GetElapsedTime(startedAt);
+        var rebuilt = await new RebuildDiscsOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        var elapsed = rebuilt.Elapsed;
         var packs = rebuilt.Packs;
         context.Output.Show(
             new DiscRebuiltRecord(
@@ -67,11 +66,10 @@ internal static class DiscRebuildCommand
                         + $"{record.MissingSlices} of {record.RecoverySlices} recovery slices were needed",
                 .. record.Images.Select(Describe)]));
         if (packs.Packs.Count > 0)
-            context.Output.Note($"  Restore with 'archivist restore latest {string.Join(' ', order.Places.Append(rebuilt.Folder).Select(place => $"--from-discs {place}"))} --target FOLDER'.");
-        if (rebuilt.Images.All(image => image.IsIdentical is not false))
-            return entries.Report(context.Operation.Events);
-        context.Output.Note("  The template, the recovery environment or Archivist has changed since the disc was built, so its image cannot be the same any more. The new one has the same number, label and packs, and was read back: it serves as well.");
-        return Math.Max(entries.Report(context.Operation.Events), (int)Failure.Findings);
+            context.Output.Note($"  Restore with 'archivist restore latest {string.Join(' ', request.Places.Append(rebuilt.Folder).Select(place => $"--from-discs {place}"))} --target FOLDER'.");
+        if (rebuilt.Images.Any(image => image.IsIdentical is false))
+            context.Output.Note("  The template, the recovery environment or Archivist has changed since the disc was built, so its image cannot be the same any more. The new one has the same number, label and packs, and was read back: it serves as well.");
+        return ExitCode.Of(rebuilt.Verdict);
     }
 
     private static string Describe(RebuiltImageRecord image) =>

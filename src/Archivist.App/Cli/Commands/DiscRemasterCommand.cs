@@ -1,7 +1,8 @@
+using Archivist.Operations.Discs.Rebuilding;
+using Archivist.App.Messages;
 using System.CommandLine;
 using Archivist.Discs.Outputs;
 using Archivist.Operations.Archives;
-using Archivist.Operations.Discs.Sets;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
@@ -34,22 +35,21 @@ internal static class DiscRemasterCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var startedAt = context.Clock.GetTimestamp();
-        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
-        var disc = await parsed.Context().Operation.OpenCatalogue(settings).FindAsync(parsed.GetValue(Disc)!, cancellationToken);
-        var output = parsed.GetValue(Output)!;
-        var mayReplace = parsed.GetValue(ForceOption.Force);
-        OutputPath.RequireFile(output, mayReplace);
-        var places = parsed.GetValue(FromDiscs) ?? [];
-        if (parsed.GetValue(From) is not null && places.Length > 0)
-            throw new ArchivistException(Failure.Usage, "--from and --from-discs do not go together") { Hint = "Give --from-discs alone: it asks repository and replicas first, and the old disc last." };
-        var entries = new Bookkeeping();
-        var made = parsed.GetValue(From) is { } from
-            ? await RemasterStep.CorrectAsync(context.Operation, settings, disc, from, output, mayReplace, entries, cancellationToken)
-            : await RemasterStep.BuildAsync(context.Operation, settings, disc, places, output, mayReplace, entries, cancellationToken);
-        var elapsed = context.Clock.GetElapsedTime(startedAt);
+        var request = new RemasterDiscRequest
+        {
+            Archive = parsed.Access(),
+            Disc = parsed.GetValue(Disc)!,
+            Output = parsed.GetValue(Output)!,
+            From = parsed.GetValue(From),
+            Discs = parsed.GetValue(FromDiscs) ?? [],
+            MayReplace = parsed.GetValue(ForceOption.Force),
+        };
+        if (request is { From: not null, Discs.Count: > 0 })
+            throw CommandLineProblem.Usage("--from cannot be used with --from-discs", "Give --from-discs alone: it asks repository and replicas first, and the old disc last.");
+        var result = await new RemasterDiscOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        var (disc, made, elapsed) = result;
         context.Output.Show(
-            new DiscRemasteredRecord("disc_remastered", disc.Id.ToString(), output, made.From, made.IsIdentical ?? false, made.Bytes, made.Sha256, made.LostSectors, elapsed.TotalSeconds),
+            new DiscRemasteredRecord("disc_remastered", disc.Id.ToString(), request.Output, made.From, made.IsIdentical ?? false, made.Bytes, made.Sha256, made.LostSectors, elapsed.TotalSeconds),
             CliJson.Default.DiscRemasteredRecord,
             record => (made.LostSectors > 0 ? $"NOT WHOLE: {record.Image} lacks {Quantity.Count(made.LostSectors, "sector", "sectors")}"
                 : made.IsIdentical is false ? $"ANOTHER IMAGE: {record.Image} is not the one that the catalogue knows"
@@ -58,10 +58,9 @@ internal static class DiscRemasterCommand
         if (made.LostSectors > 0)
             context.Output.Note("  Do not burn it. Read the rest in another drive with 'archivist disc read --resume', or make it from the repository without --from.");
         else if (made.IsIdentical is false)
-            context.Output.Note(parsed.GetValue(From) is null
+            context.Output.Note(request.From is null
                 ? "  The template or the recovery environment has changed since: it holds the same packs, and is whole."
                 : "  Do not burn it: what was read is not what was burned.");
-        var entered = entries.Report(context.Operation.Events);
-        return Math.Max(entered, made.LostSectors > 0 ? (int)Failure.MediumFailed : made.IsIdentical is false ? parsed.GetValue(From) is null ? (int)Failure.Findings : (int)Failure.MediumFailed : 0);
+        return ExitCode.Of(result.Verdict);
     }
 }

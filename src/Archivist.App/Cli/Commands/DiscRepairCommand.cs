@@ -1,3 +1,4 @@
+using Archivist.Operations.Discs.Protecting;
 using System.CommandLine;
 using Archivist.Correction.Rs03;
 using Archivist.Discs.Outputs;
@@ -23,13 +24,9 @@ internal static class DiscRepairCommand
     private static async Task<int> RepairAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var startedAt = context.Clock.GetTimestamp();
-        var path = parsed.GetValue(Image)!;
-        var output = parsed.GetValue(Output);
-        var mayReplace = parsed.GetValue(ForceOption.Force);
-        OutputPath.RequireInPlaceOrCopy(path, output, mayReplace);
-        var (verdict, target) = await RepairAsync(context, path, output, mayReplace, cancellationToken);
-        var elapsed = context.Clock.GetElapsedTime(startedAt);
+        var request = new RepairDiscRequest { Image = parsed.GetValue(Image)!, Output = parsed.GetValue(Output), MayReplace = parsed.GetValue(ForceOption.Force) };
+        var result = await new RepairDiscOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        var (target, verdict, elapsed) = result;
         context.Output.Show(
             new DiscRepairedRecord("disc_repaired", target, verdict.DamagedSectors, verdict.CorrectableSectors, verdict.LostSectors, verdict.LostRows, elapsed.TotalSeconds),
             CliJson.Default.DiscRepairedRecord,
@@ -42,31 +39,6 @@ internal static class DiscRepairCommand
                 : "  Read the disc again in another drive, or use another copy of it.");
         }
 
-        return verdict.IsCorrectable ? 0 : (int)Failure.MediumFailed;
+        return ExitCode.Of(result.Verdict);
     }
-
-    private static async Task<(Rs03Verdict Verdict, string Target)> RepairAsync(CommandContext context, string path, string? output, bool mayReplace, CancellationToken cancellationToken)
-    {
-        Rs03Layout layout;
-        using (var source = FileImageSource.Open(path))
-        {
-            layout = Rs03LayoutFinder.Find(source)
-                ?? throw new ArchivistException(Failure.MediumFailed, $"{path}: no error correction was found in it") { Hint = "Use another copy of the disc or image." };
-            if (output is not null)
-            {
-                using var copy = OutputFile.Create(output);
-                var repaired = await Rs03Repair.CopyAsync(source, copy.Handle, output, layout, Progress(context, "copying"), Progress(context, "repairing"), cancellationToken);
-                // What is wrong in it must not stand under the name of an image.
-                if (repaired is { IsCorrectable: false, IsOnlyBehind: false })
-                    return (repaired, copy.PublishIncomplete());
-                copy.Publish(mayReplace);
-                return (repaired, output);
-            }
-        }
-
-        return (await Rs03Repair.RunAsync(path, layout, null, Progress(context, "repairing"), cancellationToken), path);
-    }
-
-    private static ProgressDisplay<long> Progress(CommandContext context, string what) =>
-        new(context.Output, context.Clock, (bytes, elapsed) => $"{what}: {Quantity.Bytes(bytes)}, {Quantity.Rate(bytes, elapsed)}");
 }

@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using System.CommandLine;
 using Archivist.Drills;
 using Archivist.Drills.Machines;
@@ -38,40 +39,32 @@ internal static class DrillCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
-        var replica = parsed.GetValue(Replica);
-        if (replica is not null && settings.Replicas.All(candidate => candidate.Name != replica))
-            throw new ArchivistException(Failure.Usage, $"--replica {replica}: {settings.File} names no such replica") { Hint = "Choose one of the settings file." };
-        var image = parsed.GetValue(Image) ?? FindNewest(settings);
-        var setting = new DrillStep.Setting(
-            image, replica, settings.Drill.TimeLimit, settings.Drill.MemoryMebibytes, settings.Drill.Acceleration,
-            parsed.GetValue(Medium) == "usb" ? MediumAttachment.UsbStick : MediumAttachment.Disc);
-        var firmware = parsed.GetValue(Firmware) switch
+        var request = new RunDrillRequest
         {
-            "uefi" => DrillFirmware.Uefi,
-            "secure-boot" => DrillFirmware.SecureBoot,
-            _ => DrillFirmware.Bios,
+            Archive = parsed.Access(),
+            Image = parsed.GetValue(Image),
+            Firmware = parsed.GetValue(Firmware) switch
+            {
+                "uefi" => Platform.Firmware.Uefi,
+                "secure-boot" => Platform.Firmware.SecureBoot,
+                _ => Platform.Firmware.Bios,
+            },
+            Medium = parsed.GetValue(Medium) == "usb" ? MediumAttachment.UsbStick : MediumAttachment.Disc,
+            Fault = Enum.GetValues<RehearsalFault>().First(candidate => DrillRunner.FaultWord(candidate) == parsed.GetValue(Fault)),
+            Replica = parsed.GetValue(Replica),
         };
-        var fault = Enum.GetValues<RehearsalFault>().First(candidate => DrillStep.FaultWord(candidate) == parsed.GetValue(Fault));
-        var results = await new DrillStep(context.Operation, settings).RunAsync(setting, [(firmware, fault)], $"{settings.Report.Folder}/drills", cancellationToken);
-        var entries = new Bookkeeping();
-        await entries.TryAsync(() => DrillStep.RecordAsync(new ArchiveLedger(settings, context.Clock), context.Operation, image, firmware, results[0], cancellationToken));
-        var verdict = Report(context, image, DrillStep.Word(firmware), results[0]);
-        return Math.Max(verdict, entries.Report(context.Operation.Events));
+        var result = await new RunDrillOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        Report(context, result.Image, DrillRunner.Word(request.Firmware), result.Drill);
+        return ExitCode.Of(result.Verdict);
     }
 
-    private static string FindNewest(ArchivistSettings settings) =>
-        (FileLookup.IsDirectory(settings.Disc.Output) ? new DirectoryInfo(settings.Disc.Output).EnumerateFiles("*.iso") : [])
-            .OrderByDescending(file => file.LastWriteTimeUtc).FirstOrDefault()?.FullName
-        ?? throw new ArchivistException(Failure.Usage, $"{settings.Disc.Output}: there is no image") { Hint = "Build one with 'archivist disc build'." };
-
-    private static int Report(CommandContext context, string image, string firmware, RehearsalResult result)
+    private static void Report(CommandContext context, string image, string firmware, RehearsalResult result)
     {
         foreach (var difference in result.DifferenceExamples)
             context.Output.Warn(difference);
         context.Output.Show(
             new DrillRecord(
-                "drill", image, firmware, DrillStep.FaultWord(result.Fault), result.Failure is Failure.None, (int)result.Failure, result.Sentence,
+                "drill", image, firmware, DrillRunner.FaultWord(result.Fault), result.Failure is Failure.None, ExitCode.Of(result.Failure), result.Sentence,
                 result.IsAsExpected, result.Snapshot, result.ToBoot?.TotalSeconds, result.ToFirstFile?.TotalSeconds, result.ToRestored?.TotalSeconds,
                 result.Duration.TotalSeconds, result.Entries, result.Bytes, result.BytesFromDisc, result.BytesFromNet, result.FilesCompared,
                 result.Differences, result.ConsoleLog),
@@ -82,7 +75,6 @@ internal static class DrillCommand
                 + (result.Fault is RehearsalFault.None ? "" : $"\n  The fault was made on purpose and {(record.AsExpected ? "noticed as it must be" : "NOT noticed as it must be")}."));
         if (result.Failure is not Failure.None && result.Hint is { } hint)
             context.Output.Note("  " + hint);
-        return (int)result.Failure;
     }
 
     private static string Seconds(double? seconds) => seconds is { } known ? Quantity.Duration(TimeSpan.FromSeconds(known)) : "not reached";

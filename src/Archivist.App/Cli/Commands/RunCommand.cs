@@ -21,18 +21,14 @@ internal static class RunCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var startedAt = context.Clock.GetTimestamp();
-        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
-        var schedule = await ScheduleReader.ReadAsync(parsed.GetValue(Name)!, settings, cancellationToken);
-        var run = new ScheduleRun(context.Operation, settings, schedule);
-        var failure = await run.RunAsync(cancellationToken);
-        var elapsed = context.Clock.GetElapsedTime(startedAt);
+        var request = new RunScheduleRequest { Archive = parsed.Access(), Schedule = parsed.GetValue(Name)! };
+        var run = await new RunScheduleOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         context.Output.Show(
-            new RunRecord("run", schedule.Name, (int)failure, run.Image, run.Reports, elapsed.TotalSeconds),
+            new RunRecord("run", run.Schedule, ExitCode.Of(run.Verdict), run.Image, run.Reports, run.Elapsed.TotalSeconds),
             CliJson.Default.RunRecord,
-            record => $"Schedule {record.Schedule} {(record.ExitCode == 0 ? "done" : $"ended with {failure} ({record.ExitCode})")} in {Quantity.Duration(elapsed)}."
+            record => $"Schedule {record.Schedule} {(record.ExitCode == 0 ? "done" : $"ended with {run.Verdict} ({record.ExitCode})")} in {Quantity.Duration(run.Elapsed)}."
                 + (record.Image is null ? "" : $"\n  image:  {record.Image}")
                 + string.Concat(record.Reports.Select(report => $"\n  report: {report}")));
-        return (int)failure;
+        return ExitCode.Of(run.Verdict);
     }
 }

@@ -1,3 +1,4 @@
+using Archivist.Platform.Problems;
 namespace Archivist.Operations.Configuration.Toml;
 
 /// <summary>

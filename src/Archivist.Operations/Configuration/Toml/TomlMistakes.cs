@@ -1,3 +1,4 @@
+using Archivist.Platform.Problems;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 

@@ -1,3 +1,4 @@
+using Archivist.Platform.FileSystem;
 using Archivist.Discs.Burning;
 using Archivist.TestKit;
 

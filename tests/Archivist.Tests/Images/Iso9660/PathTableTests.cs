@@ -1,3 +1,4 @@
+using Archivist.Platform.FileSystem;
 using Archivist.Images.Iso9660;
 using Archivist.Images.Mapping;
 using Archivist.Images.Model;

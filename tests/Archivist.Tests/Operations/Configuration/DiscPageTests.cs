@@ -1,3 +1,6 @@
+using Archivist.Discs.Templates;
+using Archivist.Evidence;
+using Archivist.Platform;
 using Archivist.Operations.Configuration;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Snapshots;
@@ -61,7 +64,7 @@ public sealed class DiscPageTests
 
         Assert.Equal(("dvd", "dvd+r", 4_700_372_992L), (template.Name, template.Medium, template.Capacity));
         Assert.Equal(Enum.GetValues<DiscFileSystem>(), template.FileSystems);
-        Assert.Equal(Enum.GetValues<DrillFirmware>(), template.Boot);
+        Assert.Equal(Enum.GetValues<Firmware>(), template.Boot);
         Assert.Equal(("repository", "ledger", true, true),
             (template.RepositoryFolder, template.LedgerFolder, template.Recovery, template.Usb));
         Assert.Equal("ALICE_LAPTOP_2026_11_21", template.VolumeFor("alice-laptop", Page.Taken));

@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using System.Collections;
 using Archivist.Operations.Configuration;
 using Archivist.Platform.Problems;
@@ -71,7 +72,7 @@ public sealed class SettingsReaderTests : IDisposable
             ],
             settings.Replicas);
         Assert.Equal(new DiscSettings("dvd", "/home/tester/discs", "ALICE"), settings.Disc);
-        Assert.Equal([DrillFirmware.Uefi, DrillFirmware.SecureBoot], settings.Drill.Firmware);
+        Assert.Equal([Firmware.Uefi, Firmware.SecureBoot], settings.Drill.Firmware);
         Assert.Equal((2048, TimeSpan.FromMinutes(45), DrillAcceleration.Tcg),
             (settings.Drill.MemoryMebibytes, settings.Drill.TimeLimit, settings.Drill.Acceleration));
         Assert.Equal(_folder.At("reports"), settings.Report.Folder);
@@ -85,7 +86,7 @@ public sealed class SettingsReaderTests : IDisposable
 
         Assert.Equal(new PolicySettings(2, 2, 2, 0), settings.Policy);
         Assert.Equal(new DiscSettings("dvd", "/var/lib/archivist/alice.discs", null), settings.Disc);
-        Assert.Equal([DrillFirmware.Bios], settings.Drill.Firmware);
+        Assert.Equal([Firmware.Bios], settings.Drill.Firmware);
         Assert.Equal("/var/lib/archivist/alice.reports", settings.Report.Folder);
         Assert.Equal(new LedgerSettings("/var/lib/archivist/alice.ledger", "/var/lib/archivist/alice.ledger-key"), settings.Ledger);
     }

@@ -20,8 +20,8 @@ public sealed class BookkeepingTests
         Assert.Equal(1, made);
         Assert.False(entries.IsComplete);
         var events = new RecordedEvents();
-        Assert.Equal((int)Failure.Tampering, entries.Report(events));
-        Assert.Equal(0, entries.Report(events));
+        Assert.Equal(Failure.Tampering, entries.Report(events));
+        Assert.Equal(Failure.None, entries.Report(events));
         Assert.Equal(3, events.Events.OfType<OperationEvent.Failed>().Count());
     }
 

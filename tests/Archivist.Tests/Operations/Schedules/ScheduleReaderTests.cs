@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using System.Collections;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Schedules;
@@ -23,7 +24,7 @@ public sealed class ScheduleReaderTests : IDisposable
         Assert.Equal(["snapshot", "replicate", "disc", "drill", "report"], schedule.Steps.Select(step => step.Name));
         Assert.Equal(new ScheduleStep.Disc("dvd", true), schedule.Steps[2]);
         var drill = Assert.IsType<ScheduleStep.Drill>(schedule.Steps[3]);
-        Assert.Equal([DrillFirmware.Bios], drill.Firmware);
+        Assert.Equal([Firmware.Bios], drill.Firmware);
         Assert.Equal(TimeSpan.FromMinutes(30), drill.TimeLimit);
     }
 

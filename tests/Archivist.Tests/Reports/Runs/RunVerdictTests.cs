@@ -1,3 +1,6 @@
+using Archivist.App.Cli;
+using Archivist.Operations.Events;
+using Archivist.Repository.Snapshots;
 using Archivist.Reports.Runs;
 
 namespace Archivist.Tests.Reports.Runs;

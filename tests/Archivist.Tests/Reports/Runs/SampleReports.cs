@@ -1,3 +1,9 @@
+using Archivist.App.Cli;
+using Archivist.Operations.Events;
+using Archivist.Platform;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Snapshots;
 using Archivist.Reports.Runs;
 
 namespace Archivist.Tests.Reports.Runs;

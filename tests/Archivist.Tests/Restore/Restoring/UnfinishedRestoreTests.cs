@@ -1,3 +1,4 @@
+using Archivist.Platform.FileSystem;
 using Archivist.Capture;
 using Archivist.Capture.Capturing;
 using Archivist.Platform.Files;

@@ -1,0 +1,9 @@
+using Archivist.Discs.Catalogue;
+
+namespace Archivist.App.Cli;
+
+/// <summary>The outcome of a reading as records name it.</summary>
+internal static class OutcomeWord
+{
+    internal static string Of(DiscReadingOutcome outcome) => outcome.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,6 @@
+using Archivist.Platform.Problems;
+
+namespace Archivist.Discs.Problems;
+
+/// <summary>There is not enough space for an image where it is to be written.</summary>
+public sealed record ImageNeedsSpace(string Path, long Bytes, long Missing) : Problem(Failure.NoSpace, Path);

@@ -1,0 +1,84 @@
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
+using System.Globalization;
+using Archivist.Discs.Problems;
+using Archivist.Platform.Problems;
+
+namespace Archivist.Discs.Templates;
+
+/// <summary>
+/// The page on every disc, README.txt: how to get everything back with Archivist and without it.
+/// It holds no secret and no file name, because anybody who finds the disc can read it.
+/// </summary>
+public sealed record DiscPage
+{
+    /// <summary>The longest line that fits a terminal and a printed page.</summary>
+    public const int MaxColumns = 78;
+
+    public required string Disk { get; init; }
+
+    /// <summary>The newest snapshot on the disc, as restic names it.</summary>
+    public required string Snapshot { get; init; }
+
+    public required DateTimeOffset Taken { get; init; }
+
+    public required long Files { get; init; }
+
+    public required long Bytes { get; init; }
+
+    public required string Volume { get; init; }
+
+    /// <summary>Its number in its set.</summary>
+    public string Disc { get; init; } = "1 of 1";
+
+    /// <summary>The folder on the disc that holds the repository.</summary>
+    public required string RepositoryFolder { get; init; }
+
+    /// <summary>The folder on the disc that holds the ledger.</summary>
+    public required string LedgerFolder { get; init; }
+
+    /// <summary>The version of Archivist that made the disc.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Fills the template; the result is ASCII with lines that end in LF.</summary>
+    /// <param name="template">The text of the template.</param>
+    /// <param name="templateFile">What errors call it.</param>
+    public string Render(string template, string templateFile)
+    {
+        string page;
+        try
+        {
+            page = Placeholders.Fill(template.ReplaceLineEndings("\n"), Values());
+        }
+        catch (FormatException mistake)
+        {
+            throw new ArchivistException(new PageTemplateInvalid(templateFile, Cause.Of(mistake)), mistake);
+        }
+
+        var number = 0;
+        foreach (var line in page.Split('\n'))
+        {
+            number++;
+            if (line.Length > MaxColumns)
+                throw new ArchivistException(new PageLineTooLong(templateFile, number, MaxColumns));
+            if (line.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+                throw new ArchivistException(new PageNotAscii(templateFile, number));
+        }
+
+        return page;
+    }
+
+    private Dictionary<string, string> Values() => new()
+    {
+        ["disk"] = Disk,
+        ["snapshot"] = Snapshot,
+        ["taken"] = Taken.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC",
+        ["files"] = Files.ToString(CultureInfo.InvariantCulture),
+        ["bytes"] = Bytes.ToString(CultureInfo.InvariantCulture),
+        ["volume"] = Volume,
+        ["disc"] = Disc,
+        ["repository"] = RepositoryFolder,
+        ["ledger"] = LedgerFolder,
+        ["version"] = Version,
+    };
+}

@@ -1,0 +1,90 @@
+using Archivist.Platform.FileSystem;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Archivist.Discs.Catalogue;
+using Archivist.Discs.Planning;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Problems;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+
+namespace Archivist.Operations.Discs.Planning;
+
+/// <summary>
+/// Where a plan is kept, with copies of what will have changed when its discs are built: the ledger and the catalogue as they were at planning.
+/// </summary>
+internal sealed partial class DiscSetFolder
+{
+    private const string PlanFile = "plan.json";
+    private const string SinglePrefix = "single-";
+
+    private DiscSetFolder(string folder) => Folder = folder;
+
+    internal string Folder { get; }
+
+    internal string Ledger => Path.Combine(Folder, "ledger");
+
+    internal string Catalogue => Path.Combine(Folder, "catalogue");
+
+    internal bool Exists => FileLookup.IsFile(Path.Combine(Folder, PlanFile));
+
+    /// <summary>The folder of a set, which need not be there.</summary>
+    internal static DiscSetFolder Of(ArchivistSettings settings, string name) => SetName().IsMatch(name)
+        ? new DiscSetFolder(Path.Combine(settings.Catalogue.Path, "sets", name))
+        : throw new ArchivistException(new SetNameInvalid(name));
+
+    /// <summary>The folder of a single disc of the snapshot of that time; other discs of the same snapshot have higher numbers.</summary>
+    internal static DiscSetFolder OfSingle(ArchivistSettings settings, DateTimeOffset taken, int number) =>
+        Of(settings, string.Create(CultureInfo.InvariantCulture, $"{SinglePrefix}{taken:yyyyMMdd'T'HHmmss'Z'}") + (number == 1 ? "" : $"-{number}"));
+
+    /// <summary>True for the plan of a single disc.</summary>
+    internal static bool IsSingle(DiscSetPlan plan) => plan.Volumes.Count == 1 && plan.Set.Name.StartsWith(SinglePrefix, StringComparison.Ordinal);
+
+    internal async Task<DiscSetPlan> ReadAsync(CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(Folder, PlanFile);
+        return Exists
+            ? DiscSetPlan.Read(await File.ReadAllBytesAsync(path, cancellationToken), path)
+            : throw new ArchivistException(new SetNotPlanned(Path.GetFileName(Folder)));
+    }
+
+    /// <summary>Keeps the plan; the copies are there before it, so that a plan is never without them.</summary>
+    internal async Task WriteAsync(DiscSetPlan plan, CancellationToken cancellationToken) =>
+        await WriteFileAsync(Path.Combine(Folder, PlanFile), plan.Write(), cancellationToken);
+
+    /// <summary>Copies the ledger and the records; what a plan that was not finished has left goes.</summary>
+    internal async Task FreezeAsync(string? ledger, IEnumerable<CataloguedDisc> records, CancellationToken cancellationToken)
+    {
+        if (FileLookup.IsDirectory(Folder))
+            Directory.Delete(Folder, recursive: true);
+        DurableFile.CreateDirectory(Folder);
+        await FreezeRecordsAsync(records, cancellationToken);
+        if (ledger is null)
+            return;
+        foreach (var path in LedgerFiles(ledger))
+        {
+            var copy = Path.Combine(Ledger, Path.GetRelativePath(ledger, path));
+            await WriteFileAsync(copy, await File.ReadAllBytesAsync(path, cancellationToken), cancellationToken);
+        }
+    }
+
+    /// <summary>Adds records to the copies.</summary>
+    internal async Task FreezeRecordsAsync(IEnumerable<CataloguedDisc> records, CancellationToken cancellationToken)
+    {
+        DurableFile.CreateDirectory(Catalogue);
+        foreach (var record in records)
+            await WriteFileAsync(Path.Combine(Catalogue, $"{record.Id:D}.json"), DiscRecordFile.Write(record.AsPlanned()), cancellationToken);
+    }
+
+    /// <summary>What of a ledger's folder goes onto discs, sorted.</summary>
+    internal static IEnumerable<string> LedgerFiles(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(path => !Path.GetFileName(path).StartsWith('.'))
+            .Order(StringComparer.Ordinal);
+
+    private static Task WriteFileAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        DurableFile.ReplaceAsync(path, content, cancellationToken);
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,62}\z")]
+    private static partial Regex SetName();
+}

@@ -1,0 +1,198 @@
+using System.Text;
+using Archivist.Capture;
+using Archivist.Capture.Capturing;
+using Archivist.Correction.Rs03;
+using Archivist.Discs.Stores;
+using Archivist.Drills;
+using Archivist.Drills.Machines;
+using Archivist.Evidence;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Events;
+using Archivist.Platform;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
+using Archivist.Recovery.Protocol;
+using Archivist.Replicas.Stores.Folder;
+using Archivist.Replicas.Stores.Wrappers;
+using Archivist.Reports.Runs;
+using Archivist.Repository.Crypto;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Operations.Drilling;
+
+/// <summary>
+/// Rehearses a recovery: captures what has changed since the disc, and a witness file that certainly has, into an overlay of a
+/// replica; serves that on loopback; boots the image, and weighs what comes of it. Neither repository nor replica nor image is changed.
+/// </summary>
+internal sealed class DrillRunner(OperationContext context, ArchivistSettings settings)
+{
+    private const string WitnessText = "This file was made after the disc and must come back over the network.\n";
+
+    internal async Task<IReadOnlyList<RehearsalResult>> RunAsync(
+        DrillOptions options, IReadOnlyList<(Firmware Firmware, RehearsalFault Fault)> rehearsals, string logFolder,
+        CancellationToken cancellationToken)
+    {
+        var password = await context.ReadPasswordAsync(settings, cancellationToken);
+        var work = Directory.CreateTempSubdirectory("archivist-drill-").FullName;
+        try
+        {
+            var onDisc = await FindSnapshotOnDiscAsync(options.ImagePath, password, cancellationToken);
+            var overlay = new OverlayStore(ReplicaFor(options.Replica), new FolderStore(Path.Combine(work, "overlay")));
+            var repository = await (await SealedRepository.FindAsync(overlay, cancellationToken)).UnlockAsync(password, cancellationToken);
+            var indexed = await repository.LoadIndexAsync(cancellationToken);
+            var delta = await CaptureDeltaAsync(indexed, onDisc, Path.Combine(work, "witness"), cancellationToken);
+            await using var server = await context.Server.ServeAsync(overlay, "127.0.0.1:0", cancellationToken);
+            var acceleration = options.Acceleration is DrillAcceleration.Auto ? await ProbeAsync(options.ImagePath, work, cancellationToken) : Acceleration.Tcg;
+
+            var results = new List<RehearsalResult>();
+            foreach (var (firmware, fault) in rehearsals)
+            {
+                context.Note($"drill: booting {Path.GetFileName(options.ImagePath)} on {Word(firmware)}"
+                    + (fault is RehearsalFault.None ? "" : $" with a fault made on purpose ({FaultWord(fault)})"));
+                var request = new RehearsalRequest
+                {
+                    ImagePath = options.ImagePath,
+                    Passphrase = Encoding.UTF8.GetString(password.Span),
+                    Snapshot = delta.Snapshot.Id,
+                    SnapshotOnDisc = onDisc.Id,
+                    NeededByte = await NeededByte.FindAsync(indexed, onDisc, cancellationToken),
+                    ReplicaPort = new Uri(server.Address).Port,
+                    TargetLength = TargetLength(delta.Totals),
+                    WorkFolder = logFolder,
+                    Firmware = MachineOf(firmware),
+                    Medium = options.Medium,
+                    Acceleration = acceleration,
+                    MemoryMiB = options.MemoryMiB,
+                    TimeLimit = options.TimeLimit,
+                    Fault = fault,
+                };
+                results.Add(await new Rehearsal(context.Clock).RunAsync(request, new Watch(context), cancellationToken));
+            }
+
+            return results;
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    internal static string FaultWord(RehearsalFault fault) => fault switch
+    {
+        RehearsalFault.AlteredByte => "altered-byte",
+        RehearsalFault.WrongPassphrase => "wrong-passphrase",
+        RehearsalFault.FlippedPackByte => "flipped-pack-byte",
+        RehearsalFault.UnreachableReplica => "unreachable-replica",
+        _ => "none",
+    };
+
+    internal static string Word(Firmware firmware) => firmware switch
+    {
+        Firmware.Uefi => "uefi",
+        Firmware.SecureBoot => "secure-boot",
+        _ => "bios",
+    };
+
+    private static MachineFirmware MachineOf(Firmware firmware) => firmware switch
+    {
+        Firmware.Uefi => MachineFirmware.Ovmf,
+        Firmware.SecureBoot => MachineFirmware.OvmfSecureBoot,
+        _ => MachineFirmware.SeaBios,
+    };
+
+    /// <summary>A third more than the content, for the file system's own needs; sparse, so it costs what is written.</summary>
+    private static long TargetLength(CaptureTotals totals) =>
+        (totals.Bytes * 4 / 3 + (totals.Files + totals.Folders) * 8192 + (512L << 20)) / 4096 * 4096;
+
+    private IObjectStore ReplicaFor(string? name)
+    {
+        var replica = name is null ? settings.Replicas.FirstOrDefault() : settings.Replicas.First(candidate => candidate.Name == name);
+        return context.OpenStore(replica?.Url ?? settings.Disk.Repository);
+    }
+
+    private async Task<Snapshot> FindSnapshotOnDiscAsync(string path, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
+    {
+        using var image = await ProtectedImage.OpenAsync(path, cancellationToken);
+        var found = await SealedRepository.FindAsync(DiscStore.FindOn(image), cancellationToken);
+        var repository = await found.UnlockAsync(password, cancellationToken);
+        // The machine that is booted knows only what is on the disc, and takes the newest by date.
+        await LatestWarning.TellAsync(context, new ArchiveLedger(settings, context.Clock), repository, await repository.ListSnapshotsAsync(cancellationToken), cancellationToken);
+        return await repository.FindSnapshotAsync("latest", cancellationToken);
+    }
+
+    private async Task<CaptureOutcome> CaptureDeltaAsync(
+        IndexedRepository repository, Snapshot onDisc, string witnessFolder, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(witnessFolder);
+        var witness = new byte[256 * 1024];
+        Encoding.ASCII.GetBytes(WitnessText, witness);
+        System.Security.Cryptography.RandomNumberGenerator.Fill(witness.AsSpan(WitnessText.Length));
+        await using (var file = new FileStream(Path.Combine(witnessFolder, "made-after-the-disc"), FileMode.Create, FileAccess.Write))
+            await file.WriteAsync(witness, cancellationToken);
+        var (selection, excludes) = await settings.Disk.Selection.ReadAsync(cancellationToken);
+        var options = new CaptureOptions
+        {
+            Sources = [.. settings.Disk.Sources, witnessFolder],
+            Selection = selection,
+            Excludes = excludes,
+            Tags = ["drill"],
+            Who = Operator.Current,
+            Parent = onDisc,
+            ProgramVersion = Product.NameAndVersion,
+        };
+        return await new SnapshotCapture(repository, options, context.Clock, null).RunAsync(cancellationToken);
+    }
+
+    /// <summary>Hardware acceleration is used only where the image's own kernel was seen to run on it.</summary>
+    private static async Task<Acceleration> ProbeAsync(string path, string work, CancellationToken cancellationToken)
+    {
+        using var image = await ProtectedImage.OpenAsync(path, cancellationToken);
+        if (image.Find("boot/vmlinuz") is null)
+            return Acceleration.Tcg;
+        var kernel = Path.Combine(work, "vmlinuz");
+        await using (var source = image.OpenFile("boot/vmlinuz"))
+        await using (var copy = new FileStream(kernel, FileMode.Create, FileAccess.Write))
+            await source.CopyToAsync(copy, cancellationToken);
+        return await AccelerationProbe.ChooseAsync(kernel, cancellationToken);
+    }
+
+    /// <summary>Enters a drill into the ledger.</summary>
+    internal static async Task RecordAsync(
+        ArchiveLedger evidence, OperationContext context, string image, Firmware firmware, RehearsalResult result, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(image, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
+        var hash = await Digest.OfAsync(file, cancellationToken);
+        await evidence.AppendAsync(
+            new LedgerEntry.Drilled(
+                context.Clock.GetUtcNow(), hash.ToString(), result.Snapshot ?? "", Word(firmware),
+                result.Failure is Failure.None ? "passed" : "failed", result.ToBoot?.TotalSeconds, result.ToRestored?.TotalSeconds,
+                result.BytesFromDisc, result.BytesFromNet, result.FilesCompared, result.Differences,
+                result.Fault is RehearsalFault.None ? [] : [FaultWord(result.Fault)]),
+            cancellationToken);
+    }
+
+    /// <summary>Shows what the machine reports; paths of differences are shown at the end.</summary>
+    private sealed class Watch(OperationContext context) : IProgress<TimedEvent>
+    {
+        public void Report(TimedEvent value)
+        {
+            var text = value.Event switch
+            {
+                DrillEvent.Booted => "the recovery program runs",
+                DrillEvent.ReplicaAnswered => "the replica answers",
+                DrillEvent.ReplicaFailed failed => $"the replica does not answer: {failed.Reason}",
+                DrillEvent.Unlocked unlocked => $"unlocked, {Quantity.Count(unlocked.Snapshots, "snapshot", "snapshots")}",
+                DrillEvent.FirstFile => "the first file is back",
+                DrillEvent.Restored restored =>
+                    $"{Quantity.Count(restored.Files, "entry", "entries")} restored, {Quantity.Bytes(restored.BytesFromDisc)} from the disc and {Quantity.Bytes(restored.BytesFromNetwork)} over the net",
+                DrillEvent.Verdict verdict => verdict.Message,
+                _ => null,
+            };
+            if (text is not null)
+                context.Note($"drill: {value.SincePowerOn.TotalSeconds,6:0.0} s  {text}");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Archivist.Drills;
+using Archivist.Drills.Machines;
+using Archivist.Platform;
+
+namespace Archivist.Operations.Drilling;
+
+/// <summary>A recovery that is to be rehearsed in a virtual machine.</summary>
+public sealed record RunDrillRequest : OperationRequest
+{
+    /// <summary>The image to boot; null for the newest of the settings.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>What the machine starts with.</summary>
+    public Firmware Firmware { get; init; }
+
+    /// <summary>How the image is attached.</summary>
+    public MediumAttachment Medium { get; init; }
+
+    /// <summary>What is spoiled on purpose, to see it noticed.</summary>
+    public RehearsalFault Fault { get; init; }
+
+    /// <summary>The name of the replica that the machine can reach; null for the first one.</summary>
+    public string? Replica { get; init; }
+}

@@ -1,0 +1,6 @@
+using Archivist.Platform.Problems;
+
+namespace Archivist.Operations.Problems;
+
+/// <summary>A disc has no image yet, whose hash its label carries.</summary>
+public sealed record DiscNotBuilt(string Disc, string Set) : Problem(Failure.Usage, Disc);
