@@ -2,6 +2,7 @@ using Archivist.Discs.Burning;
 using Archivist.Discs.Outputs;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Walking;
@@ -41,13 +42,7 @@ public sealed class DeviceRestoreOperation(OperationEnvironment environment) : O
         else if (FileLookup.Find(device) is { Kind: FileKind.File } file)
         {
             if (!file.HoldsNothing && !request.MayReplace)
-            {
-                throw new ArchivistException(Failure.Usage, $"{device}: the file exists already, and something is in it")
-                {
-                    Hint = $"Give {OutputPath.ForceFlag} if what is in it may be overwritten.",
-                };
-            }
-
+                throw new ArchivistException(new TargetNotEmpty(device));
             OutputPath.RequireInPlace(device, mayFollow: false);
         }
     }

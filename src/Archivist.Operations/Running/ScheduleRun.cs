@@ -99,6 +99,12 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
 
     private double Seconds(long startedAt) => context.Clock.GetElapsedTime(startedAt).TotalSeconds;
 
+    private void Fail(Problem problem, string what)
+    {
+        var (sentence, hint) = context.Describe(problem);
+        Fail(problem.Failure, what, sentence, hint);
+    }
+
     private void Fail(Failure failure, string what, string cause, string? hint)
     {
         _worst = Severity.Worse(_worst, failure);
@@ -278,7 +284,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             await _entries.TryAsync(() => DrillRunner.RecordAsync(_evidence, context, _disc.Path, firmware, result, cancellationToken));
             _drills.Add(Describe(firmware, result));
             if (result.Failure is not Failure.None)
-                Fail(result.Failure, $"drill on {DrillRunner.Word(firmware)}", result.Sentence, result.Hint);
+                Fail(result.Problem, $"drill on {DrillRunner.Word(firmware)}");
         }
 
         FailEntries("drill");

@@ -15,8 +15,7 @@ public sealed partial class FrontEndGateTests
     /// <summary>Rooms whose failures are still sentences.</summary>
     private static readonly string[] StillSpeaking =
     [
-        "Archivist.Platform", "Archivist.Repository", "Archivist.Capture", "Archivist.Restore", "Archivist.Replicas", "Archivist.Evidence", "Archivist.Images", "Archivist.Correction",
-        "Archivist.Discs", "Archivist.Recovery.Protocol", "Archivist.Recovery.Builder", "Archivist.Drills", "Archivist.Reports", "Archivist.Operations",
+        "Archivist.Platform", "Archivist.Repository", "Archivist.Capture", "Archivist.Restore", "Archivist.Evidence", "Archivist.Operations",
     ];
 
     [Fact]
@@ -39,7 +38,7 @@ public sealed partial class FrontEndGateTests
     [Fact]
     public void No_room_below_the_front_ends_names_a_verb_or_a_flag()
     {
-        var found = Files().Where(file => !FrontEnds.Contains(file.Project) && !StillSpeaking.Contains(file.Project) && (file.Text.Contains("\"--", StringComparison.Ordinal) || file.Text.Contains("'archivist ", StringComparison.Ordinal)))
+        var found = Files().Where(file => !FrontEnds.Contains(file.Project) && !StillSpeaking.Contains(file.Project) && VerbOrFlag().IsMatch(file.Text))
             .Select(file => file.Path);
         Assert.Empty(found);
     }
@@ -70,6 +69,10 @@ public sealed partial class FrontEndGateTests
 
     [GeneratedRegex(@"ArchivistException\(\s*Failure\.|\bHint = |\bnew Unclassified\(")]
     private static partial Regex WordedFailure();
+
+    /// <summary>A flag inside a list of arguments is one of another program.</summary>
+    [GeneratedRegex(@"(?<![\[,]\s*)""--|'archivist ")]
+    private static partial Regex VerbOrFlag();
 
     [GeneratedRegex(@"\bConsole\.[A-Z]")]
     private static partial Regex ConsoleCall();

@@ -1,4 +1,6 @@
+using Archivist.Messages.English;
 using Archivist.Platform.Problems;
+using Archivist.Reports.Problems;
 
 namespace Archivist.App.Messages.English;
 
@@ -8,6 +10,8 @@ internal static class ReportsMessages
     /// <summary>Null for a problem of another room.</summary>
     internal static Message? Find(Problem problem) => problem switch
     {
+        FontsMissing => new Message("fonts: the DejaVu fonts are not installed", "Install them: apt install fonts-dejavu-core"),
+        FontDamaged(var path, var cause) => new Message($"{path}: {CauseText.Of(cause)}", "Install the package fonts-dejavu-core again."),
         _ => null,
     };
 }

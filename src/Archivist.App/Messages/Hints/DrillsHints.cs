@@ -1,3 +1,4 @@
+using Archivist.Drills.Problems;
 using Archivist.Platform.Problems;
 
 namespace Archivist.App.Messages.Hints;
@@ -8,6 +9,7 @@ internal static class DrillsHints
     /// <summary>Null where no command or flag helps more than the general hint.</summary>
     internal static string? Find(Problem problem) => problem switch
     {
+        DrillImageMissing => "Build one: archivist disc build",
         _ => null,
     };
 }

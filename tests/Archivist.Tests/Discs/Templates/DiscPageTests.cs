@@ -1,12 +1,10 @@
-using Archivist.Discs.Templates;
-using Archivist.Evidence;
 using Archivist.Platform;
+using Archivist.Discs.Templates;
 using Archivist.Operations.Configuration;
 using Archivist.Platform.Problems;
-using Archivist.Repository.Snapshots;
-using Archivist.Repository.Stores;
+using Archivist.TestKit;
 
-namespace Archivist.Tests.Operations.Configuration;
+namespace Archivist.Tests.Discs.Templates;
 
 public sealed class DiscPageTests
 {
@@ -54,7 +52,7 @@ public sealed class DiscPageTests
     {
         var failure = Assert.Throws<ArchivistException>(() => Page.Render(template, "page"));
 
-        Assert.Equal($"page: {cause}", failure.Message);
+        Assert.Equal($"page: {cause}", failure.Sentence());
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace Archivist.Drills;
+namespace Archivist.Drills.Problems;
 
 /// <summary>How far a machine came, in the order in which a good drill passes the stages.</summary>
 public enum DrillStage
