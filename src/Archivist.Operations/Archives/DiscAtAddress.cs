@@ -7,7 +7,7 @@ using Archivist.Repository.Stores;
 namespace Archivist.Operations.Archives;
 
 /// <summary>The repository on a disc or image, opened when it is first asked for; through its error correction if it has any.</summary>
-internal sealed class DiscAtAddress(OperationContext context, string path) : IObjectSource
+internal sealed class DiscAtAddress(IOperationEvents events, string path) : IObjectSource
 {
     private readonly SemaphoreSlim _gate = new(1);
     private DiscStore? _store;
@@ -44,7 +44,7 @@ internal sealed class DiscAtAddress(OperationContext context, string path) : IOb
             var image = await ProtectedImage.OpenAsync(path, cancellationToken);
             // What is read is whole, for it came from a copy. The disc is not.
             foreach (var finding in image.Findings)
-                context.Warn(finding.Sentence);
+                events.Report(new OperationEvent.Warning(finding.Sentence));
             return _store = DiscStore.FindOn(image);
         }
         finally
