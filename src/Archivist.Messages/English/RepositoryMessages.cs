@@ -87,6 +87,7 @@ internal static class RepositoryMessages
     {
         RepositoryInUse(var location, var holder, _) => new Message($"{location}: locked by {Of(holder)}", "Wait until it has finished, then try again."),
         LockLost(var location) => new Message($"{location}: the lock was lost while it was needed", "Make sure that no one else works on the repository, then run the same command again: finished work is kept."),
+        LockHeld(var holder) => new Message($"held by {Of(holder)}"),
         LockWaited(var holder) => new Message($"waiting for {Of(holder)}"),
         LockWatched(var holder, var time) => new Message($"a lock looks abandoned ({Of(holder)}); watching it for {time.TotalMinutes:0} minutes to be sure"),
         DamagedLockPassedOver(var id) => new Message($"lock file {id.Short} is damaged and ignored"),

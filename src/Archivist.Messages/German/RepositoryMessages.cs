@@ -89,6 +89,7 @@ internal static class RepositoryMessages
     {
         RepositoryInUse(var location, var holder, _) => new Message($"{location} ist gesperrt durch {Of(holder)}", "Warten Sie, bis der andere Vorgang beendet ist, und versuchen Sie es dann noch einmal."),
         LockLost(var location) => new Message($"{location}: Die Sperre ging verloren, während sie gebraucht wurde", "Stellen Sie sicher, dass sonst niemand mit dem Repository arbeitet, und wiederholen Sie den Vorgang: Was fertig war, bleibt erhalten."),
+        LockHeld(var holder) => new Message($"gehalten durch {Of(holder)}"),
         LockWaited(var holder) => new Message($"Warten auf {Of(holder)}"),
         LockWatched(var holder, var time) => new Message($"Eine Sperre scheint verwaist ({Of(holder)}); sie wird zur Sicherheit {time.TotalMinutes:0} Minuten lang beobachtet"),
         DamagedLockPassedOver(var id) => new Message($"Die Sperrdatei {id.Short} ist beschädigt und wird nicht beachtet"),

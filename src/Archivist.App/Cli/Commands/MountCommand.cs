@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Archivist.App.Messages;
 using Archivist.Operations.Archives;
 using Archivist.Platform;
 using Archivist.Platform.Nbd;
@@ -73,7 +74,7 @@ internal static class MountCommand
         CommandContext context, IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, MountOptions options, CancellationToken cancellationToken)
     {
         await using var mount = await RepositoryMount.OpenAsync(
-            repository, snapshots, options, context.Clock, (path, cause) => context.Output.Warn($"{path}: {cause}"), cancellationToken);
+            repository, snapshots, options, context.Clock, (path, cause) => context.Output.Warn($"{path}: {CommandLineMessages.Instance.Of(cause)}"), cancellationToken);
         context.Output.Show(
             new MountedRecord("mounted", options.MountPoint, null, snapshots.Count(options.Shows), null),
             CliJson.Default.MountedRecord,
