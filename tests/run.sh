@@ -2,6 +2,7 @@
 # All tests that a change must pass. Installs what they need when root, says what it skipped and why, and closes with
 # "N passed, N failed, N skipped".
 #   bash tests/run.sh            everything but the nightly set
+#   bash tests/run.sh --changed       what the change at hand can break, in under two minutes; installs nothing
 #   ONLY=replicas bash tests/run.sh   only acceptance checks whose name has this in it, and no .NET tests
 set -uo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -9,6 +10,8 @@ cd "$root" || exit 1
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # shellcheck source=tests/needs.sh
 . "$root/tests/needs.sh"
+# shellcheck source=tests/changed.sh
+if [ "${1:-}" = --changed ]; then . "$root/tests/changed.sh"; run_changed; fi
 install_needs
 prepare_kernel_judge
 prepare_newer_peers

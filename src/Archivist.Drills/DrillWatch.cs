@@ -1,4 +1,6 @@
 using Archivist.Drills.Machines;
+using Archivist.Drills.Problems;
+using Archivist.Platform.Problems;
 using Archivist.Recovery.Protocol;
 
 namespace Archivist.Drills;
@@ -50,7 +52,7 @@ internal sealed class DrillWatch(TimeProvider clock, Acceleration acceleration, 
         progress?.Report(timed);
     }
 
-    internal MachineRun Finish(DrillEnding ending, string explanation)
+    internal MachineRun Finish(DrillEnding ending, Problem? explanation)
     {
         lock (_gate)
         {

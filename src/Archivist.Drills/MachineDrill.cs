@@ -1,4 +1,5 @@
 using Archivist.Drills.Machines;
+using Archivist.Drills.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Protocol;
 
@@ -40,26 +41,26 @@ public sealed class MachineDrill(TimeProvider clock)
         {
             await machine.Port!.SendAsync(order, stop.Token);
             if (await ListenAsync(machine.Port, watch, deadlines, stop.Token) is { } passed && !watch.HasVerdict)
-                return watch.Finish(DrillEnding.TimedOut, $"nothing happened for {passed.TotalSeconds:F0} s");
+                return watch.Finish(DrillEnding.TimedOut, new MachineSilent(passed));
             await EndAsync(machine, watch, deadlines, stop.Token);
             return watch.HasVerdict
-                ? watch.Finish(DrillEnding.Verdict, "the recovery program gave its verdict")
-                : watch.Finish(DrillEnding.MachineEnded, "the machine switched itself off without a verdict");
+                ? watch.Finish(DrillEnding.Verdict, null)
+                : watch.Finish(DrillEnding.MachineEnded, new MachineEnded(MachineEnd.WithoutVerdict));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return watch.Dead.IsCancellationRequested
-                ? watch.Finish(DrillEnding.MachineEnded, "the machine's kernel panicked")
-                : watch.Finish(DrillEnding.TimedOut, $"not done after {deadlines.Overall.TotalMinutes:F0} minutes");
+                ? watch.Finish(DrillEnding.MachineEnded, new MachineEnded(MachineEnd.KernelPanic))
+                : watch.Finish(DrillEnding.TimedOut, new MachineOverdue(deadlines.Overall));
         }
         catch (IOException)
         {
             await EndAsync(machine, watch, deadlines, cancellationToken);
-            return watch.Finish(DrillEnding.MachineEnded, "the machine ended before it took its order");
+            return watch.Finish(DrillEnding.MachineEnded, new MachineEnded(MachineEnd.BeforeOrder));
         }
         catch (ArchivistException failure) when (watch.LastStage > DrillStage.PoweredOn)
         {
-            return watch.Finish(DrillEnding.NotUnderstood, failure.Message);
+            return watch.Finish(DrillEnding.NotUnderstood, failure.Problem);
         }
     }
 

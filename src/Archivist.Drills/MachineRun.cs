@@ -1,4 +1,6 @@
 using Archivist.Drills.Machines;
+using Archivist.Drills.Problems;
+using Archivist.Platform.Problems;
 using Archivist.Recovery.Protocol;
 
 namespace Archivist.Drills;
@@ -12,8 +14,8 @@ public sealed record MachineRun
     /// <summary>The furthest stage that was seen.</summary>
     public required DrillStage LastStage { get; init; }
 
-    /// <summary>One sentence that says how it ended.</summary>
-    public required string Explanation { get; init; }
+    /// <summary>How it ended without a verdict; null when there is one.</summary>
+    public Problem? Explanation { get; init; }
 
     /// <summary>Everything the recovery program reported.</summary>
     public required IReadOnlyList<TimedEvent> Events { get; init; }

@@ -1,3 +1,4 @@
+using Archivist.Drills.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
@@ -24,9 +25,6 @@ public static class NeededByte
             }
         }
 
-        throw new ArchivistException(Failure.Usage, $"snapshot {snapshot.Id.Value.Short}: it holds no file with content")
-        {
-            Hint = "Capture something first.",
-        };
+        throw new ArchivistException(new SnapshotWithoutContent(snapshot.Id));
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Archivist.Correction.Rs03;
 using Archivist.Drills.Machines;
+using Archivist.Drills.Problems;
 using Archivist.Images.Reading;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Protocol;
@@ -66,14 +67,12 @@ public sealed class Rehearsal(TimeProvider clock)
     {
         var restored = run.Events.Select(timed => timed.Event).OfType<DrillEvent.Restored>().LastOrDefault();
         var chosen = run.Events.Select(timed => timed.Event).OfType<DrillEvent.SnapshotChosen>().LastOrDefault();
-        var (failure, sentence) = run.Verdict is { } verdict
-            ? (verdict.Failure, verdict.Message)
-            : (Failure.Failed, $"it did not come to a verdict: {run.Explanation} (last stage: {run.LastStage})");
+        Problem problem = run.Verdict is { } verdict
+            ? new RehearsalVerdict(verdict.Failure, verdict.Message, verdict.Hint)
+            : new RehearsalInconclusive(run.Explanation!, run.LastStage, log);
         return new RehearsalResult
         {
-            Failure = failure,
-            Sentence = sentence,
-            Hint = run.Verdict is null ? $"Read the machine's console in {log}." : run.Verdict.Hint,
+            Problem = problem,
             Fault = request.Fault,
             LastStage = run.LastStage,
             ToBoot = run.First<DrillEvent.Booted>()?.SincePowerOn,
@@ -103,10 +102,7 @@ public sealed class Rehearsal(TimeProvider clock)
         {
             var name = request.NeededByte.Pack.ToString();
             var pack = image.Root.All().FirstOrDefault(entry => entry.Name == name)
-                ?? throw new ArchivistException(Failure.MediumFailed, $"{request.ImagePath}: pack/{name} is not on it")
-                {
-                    Hint = "Build the disc again.",
-                };
+                ?? throw new ArchivistException(new NeededPackNotOnImage(request.ImagePath, request.NeededByte.Pack));
             offset = OffsetIn(pack, request.NeededByte.Offset);
         }
 

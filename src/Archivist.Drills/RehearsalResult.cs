@@ -1,3 +1,4 @@
+using Archivist.Drills.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Snapshots;
 
@@ -7,13 +8,10 @@ namespace Archivist.Drills;
 public sealed record RehearsalResult
 {
     /// <summary>The verdict: <see cref="Failure.None"/> when everything came back and compared equal.</summary>
-    public required Failure Failure { get; init; }
+    public Failure Failure => Problem.Failure;
 
-    /// <summary>How it ended, in one sentence without a final full stop.</summary>
-    public required string Sentence { get; init; }
-
-    /// <summary>What to do next, or null.</summary>
-    public string? Hint { get; init; }
+    /// <summary>How it ended: <see cref="RehearsalVerdict"/>, good or bad, or <see cref="RehearsalInconclusive"/>.</summary>
+    public required Problem Problem { get; init; }
 
     /// <summary>What was spoiled on purpose.</summary>
     public required RehearsalFault Fault { get; init; }

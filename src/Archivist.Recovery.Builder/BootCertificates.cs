@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Archivist.Platform.Problems;
+using Archivist.Recovery.Builder.Problems;
 
 namespace Archivist.Recovery.Builder;
 
@@ -46,7 +47,7 @@ public sealed record BootCertificates(int Format, IReadOnlyList<BootLoader> Load
         }
         catch (InvalidDataException e)
         {
-            throw new ArchivistException(Failure.Failed, $"{path}: {e.Message}", e) { Hint = "Remove the cache of the recovery environment, and build the disc again." };
+            throw new ArchivistException(new BootLoaderInvalid(path, Cause.Of(e)), e);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
+using Archivist.Recovery.Builder.Problems;
 
 namespace Archivist.Recovery.Builder;
 
@@ -34,10 +35,7 @@ internal sealed class DebianPackages(string folder, IProgress<string>? progress)
             return known;
         }
 
-        throw new ArchivistException(Failure.Failed, $"Debian packages for the recovery environment: {reason}")
-        {
-            Hint = "Run: apt-get update (as root, with Debian's amd64 sources), then again.",
-        };
+        throw new ArchivistException(new PackagesUnavailable(new Cause.Detail(reason)));
     }
 
     /// <summary>Downloads what the folder does not hold yet and checks every file against the lists' SHA-256.</summary>
@@ -54,10 +52,7 @@ internal sealed class DebianPackages(string folder, IProgress<string>? progress)
         var stillMissing = await MissingAsync(missing, cancellationToken);
         if (stillMissing.Count > 0)
         {
-            throw new ArchivistException(Failure.Failed, $"Debian package {stillMissing[0]}: could not be fetched: {LastLine(result.ErrorText)}")
-            {
-                Hint = "Check the network and run: apt-get update (as root), then again.",
-            };
+            throw new ArchivistException(new PackageNotFetched(stillMissing[0].ToString(), new Cause.Detail(LastLine(result.ErrorText))));
         }
     }
 

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Recovery.Builder.Problems;
 
 namespace Archivist.Recovery.Builder;
 
@@ -39,10 +40,7 @@ internal sealed class DotnetRuntime
         var dotnet = Path.GetFullPath(Path.Combine(framework, "../../.."));
         return FileLookup.IsFile(Path.Combine(dotnet, "dotnet")) && RuntimeInformation.OSArchitecture == Architecture.X64
             ? new DotnetRuntime(framework, dotnet)
-            : throw new ArchivistException(Failure.Failed, $"recovery environment: {framework} is not an installed .NET runtime for Linux on x64")
-            {
-                Hint = "Run Archivist with the 'dotnet' of an installed .NET 10 SDK or runtime on Debian for amd64.",
-            };
+            : throw new ArchivistException(new RuntimeUnsuitable(framework));
     }
 
     /// <summary>Follows the references of an assembly into its own folder and the framework, but for <see cref="StandIns"/>.</summary>
@@ -61,10 +59,7 @@ internal sealed class DotnetRuntime
             if (!isNew)
                 continue;
             if (!FileLookup.IsFile(path))
-                throw new ArchivistException(Failure.Failed, $"recovery environment: {name} is neither in {folder} nor in the .NET runtime")
-                {
-                    Hint = "Build Archivist anew: dotnet build -c Release",
-                };
+                throw new ArchivistException(new AssemblyMissing(name, folder));
             foreach (var reference in ReferencesOf(path).Select(reference => reference + ".dll").Except(StandIns))
                 open.Push(reference);
         }

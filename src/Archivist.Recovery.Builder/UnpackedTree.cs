@@ -1,6 +1,7 @@
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
+using Archivist.Recovery.Builder.Problems;
 
 namespace Archivist.Recovery.Builder;
 
@@ -17,10 +18,7 @@ internal sealed class UnpackedTree(string root)
     /// <summary>The host path of the first candidate that exists. Symbolic links are followed inside the tree, never out of it.</summary>
     internal string Find(params string[] candidates) =>
         candidates.Select(Resolve).FirstOrDefault(path => path is not null)
-        ?? throw new ArchivistException(Failure.Failed, $"Debian packages: {candidates[0]} is not in any of them")
-        {
-            Hint = "Use the package sources of Debian 12 for amd64.",
-        };
+        ?? throw new ArchivistException(new PackageFileMissing(candidates[0]));
 
     /// <summary>The host path of a shared library, by the name that programs load it by.</summary>
     internal string FindLibrary(string soname) => Find([.. LibraryFolders.Select(folder => $"{folder}/{soname}")]);

@@ -1,12 +1,15 @@
 using Archivist.Discs.Catalogue;
+using Archivist.Discs.Problems;
 using Archivist.Discs.Sets;
+using Archivist.Platform.Problems;
+using Archivist.Recovery.Program.Messages;
 
 namespace Archivist.Recovery.Program;
 
 /// <summary>
 /// Asks the people in front of a machine for discs. Whoever changes the disc need not press a key: the drives are looked at every few seconds.
 /// </summary>
-internal sealed class ConsoleDiscs(Consoles consoles, TimeProvider clock, Func<CancellationToken, Task<bool>> openTray) : IDiscRequests
+internal sealed class ConsoleDiscs(Consoles consoles, Func<IRecoveryWords> words, TimeProvider clock, Func<CancellationToken, Task<bool>> openTray) : IDiscRequests
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(3);
 
@@ -17,16 +20,11 @@ internal sealed class ConsoleDiscs(Consoles consoles, TimeProvider clock, Func<C
     public async ValueTask AskAsync(CataloguedDisc wanted, long bytes, IReadOnlyList<string> drives, CancellationToken cancellationToken)
     {
         if (!await openTray(cancellationToken))
-        {
-            await consoles.WriteLineAsync(
-                "This machine runs from the disc in its drive, which has to stay there. Use another drive, or start the machine again and choose to copy the system to memory.",
-                cancellationToken);
-        }
-
-        await consoles.WriteLineAsync($"Insert {wanted.Describe()} into {string.Join(" or ", drives)}.", cancellationToken);
+            await consoles.WriteLineAsync(words().DriveTaken, cancellationToken);
+        await consoles.WriteLineAsync(words().Insert(wanted.Title, drives), cancellationToken);
         await EndQuestionAsync();
         _asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _answer = consoles.AskAsync("It is noticed by itself; Enter looks at once. If the disc is not to be had, type skip: ", isSecret: false, _asking.Token);
+        _answer = consoles.AskAsync(words().WaitForDisc, isSecret: false, _asking.Token);
     }
 
     /// <inheritdoc/>
@@ -43,28 +41,28 @@ internal sealed class ConsoleDiscs(Consoles consoles, TimeProvider clock, Func<C
 
         var answer = await _answer;
         _answer = null;
-        if (answer is null || answer.Trim().Equals("skip", StringComparison.OrdinalIgnoreCase))
+        if (answer is null || answer.Trim().Equals(words().SkipWord, StringComparison.OrdinalIgnoreCase))
             return false;
-        _answer = consoles.AskAsync("Still waiting for the disc; Enter looks again, skip goes on without it: ", isSecret: false, _asking!.Token);
+        _answer = consoles.AskAsync(words().WaitLonger, isSecret: false, _asking!.Token);
         return true;
     }
 
     /// <inheritdoc/>
-    public async ValueTask NoticeAsync(string drive, string found, CancellationToken cancellationToken) =>
-        await consoles.WriteLineAsync($"\r\nIn {drive}: {found}.", cancellationToken);
+    public async ValueTask NoticeAsync(string drive, DiscTitle found, CancellationToken cancellationToken) =>
+        await consoles.WriteLineAsync($"\r\n{words().Of(new DiscNoticed(drive, found)).Sentence}.", cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask AcceptAsync(string found, CancellationToken cancellationToken)
+    public async ValueTask AcceptAsync(DiscTitle found, CancellationToken cancellationToken)
     {
         await EndQuestionAsync();
-        await consoles.WriteLineAsync($"\r\nReading {found}.", cancellationToken);
+        await consoles.WriteLineAsync($"\r\n{words().Of(new DiscAccepted(found)).Sentence}.", cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async ValueTask TellAsync(string sentence, CancellationToken cancellationToken)
+    public async ValueTask TellAsync(Problem notice, CancellationToken cancellationToken)
     {
         await EndQuestionAsync();
-        await consoles.WriteLineAsync($"\r\n{sentence}.", cancellationToken);
+        await consoles.WriteLineAsync($"\r\n{words().Of(notice).Sentence}.", cancellationToken);
     }
 
     private async Task EndQuestionAsync()

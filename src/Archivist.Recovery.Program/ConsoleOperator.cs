@@ -1,6 +1,8 @@
 using System.Globalization;
 using Archivist.Discs.Sets;
 using Archivist.Platform.Problems;
+using Archivist.Recovery.Program.Messages;
+using Archivist.Recovery.Program.Problems;
 using Archivist.Recovery.Protocol;
 using Archivist.Repository.Snapshots;
 
@@ -13,12 +15,15 @@ internal sealed class ConsoleOperator(Consoles consoles) : IRecoveryOperator
     private const int SnapshotsShown = 20;
 
     /// <inheritdoc/>
+    public IRecoveryWords Words { get; private set; } = EnglishWords.Instance;
+
+    /// <inheritdoc/>
     public async ValueTask ReportAsync(DrillEvent happened, CancellationToken cancellationToken) =>
-        await consoles.WriteLineAsync(EventText.Of(happened), cancellationToken);
+        await consoles.WriteLineAsync(Words.Of(happened), cancellationToken);
 
     /// <inheritdoc/>
     public IDiscRequests DiscsOf(RecoveryMachine machine, TimeProvider clock) =>
-        new ConsoleDiscs(consoles, clock, cancellationToken => MediumTray.TryOpenAsync(machine, cancellationToken));
+        new ConsoleDiscs(consoles, () => Words, clock, cancellationToken => MediumTray.TryOpenAsync(machine, cancellationToken));
 
     /// <inheritdoc/>
     public async ValueTask<string?> AskPassphraseAsync(int attempt, CancellationToken cancellationToken)
@@ -26,15 +31,27 @@ internal sealed class ConsoleOperator(Consoles consoles) : IRecoveryOperator
         if (attempt > Attempts)
             return null;
         if (attempt > 1)
-            await consoles.WriteLineAsync("That passphrase opens nothing here.", cancellationToken);
-        return await consoles.AskAsync("Passphrase: ", isSecret: true, cancellationToken);
+        {
+            await consoles.WriteLineAsync(Words.WrongPassphrase, cancellationToken);
+            return await consoles.AskAsync(Words.AskPassphrase, isSecret: true, cancellationToken);
+        }
+
+        while (true)
+        {
+            await consoles.WriteLineAsync(Words.OtherLanguage, cancellationToken);
+            var answer = await consoles.AskAsync(Words.AskPassphrase, isSecret: true, cancellationToken);
+            // A passphrase of this one letter is typed after the language was changed by it.
+            if (answer?.Trim() != Words.OtherLanguageKey)
+                return answer;
+            Words = Words == EnglishWords.Instance ? GermanWords.Instance : EnglishWords.Instance;
+        }
     }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<string>> AskReplicasAsync(CancellationToken cancellationToken)
     {
-        await consoles.WriteLineAsync("Changes made after this disc can be fetched from a copy on the network.", cancellationToken);
-        var answer = await consoles.AskAsync("Address of a copy (rest:http://...), or Enter for this disc alone: ", isSecret: false, cancellationToken);
+        await consoles.WriteLineAsync(Words.AboutCopies, cancellationToken);
+        var answer = await consoles.AskAsync(Words.AskCopy, isSecret: false, cancellationToken);
         return string.IsNullOrWhiteSpace(answer) ? [] : answer.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries);
     }
 
@@ -53,7 +70,7 @@ internal sealed class ConsoleOperator(Consoles consoles) : IRecoveryOperator
 
         while (true)
         {
-            var answer = await AskAsync($"Which snapshot, 1 to {shown.Count}, or Enter for the newest: ", cancellationToken);
+            var answer = await AskAsync(Words.AskSnapshot(shown.Count), cancellationToken);
             if (answer.Length == 0)
                 return shown[0];
             if (int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= shown.Count)
@@ -69,9 +86,9 @@ internal sealed class ConsoleOperator(Consoles consoles) : IRecoveryOperator
             var devices = BlockDevice.List().Where(device => !machine.MediumDevice.StartsWith(device.Path, StringComparison.Ordinal)).ToList();
             foreach (var device in devices)
                 await consoles.WriteLineAsync($"  {device.Name,-12} {device.Describe()}", cancellationToken);
-            var name = await AskAsync("Which disk or partition takes the files (name), or a folder (/...): ", cancellationToken);
+            var name = await AskAsync(Words.AskTarget, cancellationToken);
             if (name.StartsWith('/') && !name.StartsWith("/dev/", StringComparison.Ordinal))
-                return new RestoreTarget("a folder", name);
+                return new RestoreTarget(Words.Directory, name);
             if (devices.FirstOrDefault(device => device.Name == name || device.Path == name) is not { } chosen)
                 continue;
             if (await ReadyAsync(chosen, cancellationToken) is { } target)
@@ -87,21 +104,20 @@ internal sealed class ConsoleOperator(Consoles consoles) : IRecoveryOperator
     {
         if (device.IsMounted)
         {
-            await consoles.WriteLineAsync($"{device.Name} is in use.", cancellationToken);
+            await consoles.WriteLineAsync(Words.InUse(device.Name), cancellationToken);
             return null;
         }
 
-        var answer = await AskAsync(
-            $"Keep the file system on {device.Name} and add to it (k), or ERASE {device.Name} and make a new one (e)? ", cancellationToken);
-        if (answer is "k")
+        var answer = await AskAsync(Words.AskKeepOrErase(device.Name), cancellationToken);
+        if (answer == Words.KeepKey)
             return await RestoreTarget.MountAsync(device, cancellationToken);
-        if (answer is not "e")
+        if (answer != Words.EraseKey)
             return null;
-        var confirmed = await AskAsync($"Everything on {device.Name} ({device.Describe()}) will be lost. Type its name to erase it: ", cancellationToken);
+        var confirmed = await AskAsync(Words.ConfirmErasing(device.Name, device.Describe()), cancellationToken);
         return confirmed == device.Name ? await RestoreTarget.MakeFileSystemAsync(device, cancellationToken) : null;
     }
 
     private async Task<string> AskAsync(string question, CancellationToken cancellationToken) =>
         (await consoles.AskAsync(question, isSecret: false, cancellationToken)
-            ?? throw new ArchivistException(Failure.Interrupted, "no console is left to ask")).Trim();
+            ?? throw new ArchivistException(new ConsoleGone())).Trim();
 }

@@ -108,7 +108,8 @@ internal sealed class Consoles : IAsyncDisposable
 
     private async Task WriteAsync(string text, CancellationToken cancellationToken)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
+        // The font that the kernel is built with has neither typographic quotation marks nor an ellipsis.
+        var bytes = Encoding.UTF8.GetBytes(text.Replace('„', '"').Replace('“', '"').Replace("…", "...", StringComparison.Ordinal));
         foreach (var terminal in Snapshot())
         {
             try

@@ -1,6 +1,8 @@
 using Archivist.Discs.Sets;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Recovery.Program.Messages;
+using Archivist.Recovery.Program.Problems;
 using Archivist.Recovery.Protocol;
 using Archivist.Repository.Snapshots;
 
@@ -23,12 +25,15 @@ internal sealed class DrillOperator(DrillOrder order, Stream port, Consoles cons
         return new DrillOperator(DrillLine.ReadOrder(line ?? []), port, consoles);
     }
 
+    /// <summary>The host and its records speak English.</summary>
+    public IRecoveryWords Words => EnglishWords.Instance;
+
     /// <inheritdoc/>
     public async ValueTask ReportAsync(DrillEvent happened, CancellationToken cancellationToken)
     {
         await port.WriteAsync(new ReadOnlyMemory<byte>([.. DrillLine.Write(happened), (byte)'\n']), cancellationToken);
         await port.FlushAsync(cancellationToken);
-        await consoles.WriteLineAsync(EventText.Of(happened), cancellationToken);
+        await consoles.WriteLineAsync(Words.Of(happened), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -51,7 +56,7 @@ internal sealed class DrillOperator(DrillOrder order, Stream port, Consoles cons
     public async ValueTask<RestoreTarget> PrepareTargetAsync(RecoveryMachine machine, CancellationToken cancellationToken)
     {
         var disk = BlockDevice.List().FirstOrDefault(device => device.Serial == order.TargetSerial)
-            ?? throw new ArchivistException(Failure.Failed, $"disk with serial {order.TargetSerial}: this machine has none");
+            ?? throw new ArchivistException(new TargetDiskMissing(order.TargetSerial));
         return order.TargetPreparation is TargetPreparation.MakeExt4
             ? await RestoreTarget.MakeFileSystemAsync(disk, cancellationToken)
             : await RestoreTarget.MountAsync(disk, cancellationToken);

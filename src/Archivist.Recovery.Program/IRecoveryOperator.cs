@@ -1,4 +1,5 @@
 using Archivist.Discs.Sets;
+using Archivist.Recovery.Program.Messages;
 using Archivist.Recovery.Protocol;
 using Archivist.Repository.Snapshots;
 
@@ -7,6 +8,9 @@ namespace Archivist.Recovery.Program;
 /// <summary>Who the recovery is done for: people at the consoles, or a drill's host at the other end of the port.</summary>
 internal interface IRecoveryOperator
 {
+    /// <summary>The language in which everything is said; it may change when someone chooses another.</summary>
+    IRecoveryWords Words { get; }
+
     /// <summary>Says what happened.</summary>
     ValueTask ReportAsync(DrillEvent happened, CancellationToken cancellationToken);
 

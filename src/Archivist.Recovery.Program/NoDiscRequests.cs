@@ -1,5 +1,7 @@
 using Archivist.Discs.Catalogue;
+using Archivist.Discs.Problems;
 using Archivist.Discs.Sets;
+using Archivist.Platform.Problems;
 
 namespace Archivist.Recovery.Program;
 
@@ -13,11 +15,11 @@ internal sealed class NoDiscRequests : IDiscRequests
     public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
     /// <inheritdoc/>
-    public ValueTask NoticeAsync(string drive, string found, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask NoticeAsync(string drive, DiscTitle found, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
-    public ValueTask AcceptAsync(string found, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask AcceptAsync(DiscTitle found, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
-    public ValueTask TellAsync(string sentence, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask TellAsync(Problem notice, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

@@ -22,7 +22,8 @@ try
 catch (ArchivistException failure)
 {
     recoveryOperator ??= new ConsoleOperator(consoles);
-    var verdict = new DrillEvent.Verdict(failure.Failure, failure.Message, 0) { Uptime = RecoveryMachine.Uptime(), Hint = failure.Hint };
+    var (sentence, hint) = recoveryOperator.Words.Of(failure.Problem);
+    var verdict = new DrillEvent.Verdict(failure.Failure, sentence, 0) { Uptime = RecoveryMachine.Uptime(), Hint = hint };
     await recoveryOperator.ReportAsync(verdict, CancellationToken.None);
     return (int)failure.Failure;
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Archivist.Discs.Sets;
 using Archivist.Messages.English;
 using Archivist.Platform.Problems;
+using Archivist.Recovery.Program.Problems;
 using Archivist.Recovery.Protocol;
 using Archivist.Replicas.Addresses;
 using Archivist.Replicas.Stores;
@@ -46,7 +47,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
             await SayAsync(new DrillEvent.PassedOver(EnglishMessages.Instance.Of(cause)) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         await SayAsync(new DrillEvent.Unlocked(snapshots.Count) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         if (snapshots.All(candidate => candidate.IsCatalogue()))
-            throw new ArchivistException(Failure.DataLoss, "neither the disc nor a replica holds a snapshot") { Hint = "Try another disc." };
+            throw new ArchivistException(new NoSnapshotAnywhere());
 
         if (LatestDoubt.Find(snapshots, SnapshotArrivals.Unknown, clock.GetUtcNow()) is { } doubt)
             await SayAsync(new DrillEvent.LatestDoubted(EnglishMessages.Instance.Of(doubt.Problem).Sentence) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
@@ -54,10 +55,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         var isSubstitute = snapshot is null;
         snapshot ??= silent > 0
             ? snapshots.Last(candidate => !candidate.IsCatalogue())
-            : throw new ArchivistException(Failure.DataLoss, "the snapshot that was asked for is neither on the disc nor on a replica")
-            {
-                Hint = "Choose another snapshot, or connect the replica that has it.",
-            };
+            : throw new ArchivistException(new SnapshotNotHere());
         await SayAsync(
             new DrillEvent.SnapshotChosen(snapshot.Id.ToString(), snapshot.Time.ToDateTimeOffset()) { Uptime = RecoveryMachine.Uptime() },
             cancellationToken);
@@ -96,7 +94,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
             }
             catch (Exception cause) when (cause is ArchivistException or IOException)
             {
-                await SayAsync(new DrillEvent.ReplicaFailed(Anonymous(address), cause.Message) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+                await SayAsync(new DrillEvent.ReplicaFailed(Anonymous(address), recoveryOperator.Words.Of(Cause.Of(cause))) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
             }
         }
 
@@ -107,11 +105,11 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
     {
         const long Limit = 1 << 20;
         if (await replica.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null)
-            throw new ArchivistException(Failure.RepositoryMissing, "there is no repository at that address");
+            throw new ArchivistException(new NoRepositoryAtAddress());
         var here = await disc.ReadAllAsync(ObjectName.Configuration, Limit, cancellationToken);
         var there = await replica.ReadAllAsync(ObjectName.Configuration, Limit, cancellationToken);
         if (!here.AsSpan().SequenceEqual(there))
-            throw new ArchivistException(Failure.Usage, "another repository is at that address");
+            throw new ArchivistException(new OtherRepositoryAtAddress());
     }
 
     private async Task<OpenRepository> UnlockAsync(IObjectSource store, CancellationToken cancellationToken)
@@ -120,10 +118,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         for (var attempt = 1; ; attempt++)
         {
             var passphrase = await recoveryOperator.AskPassphraseAsync(attempt, cancellationToken)
-                ?? throw new ArchivistException(Failure.WrongKey, "the passphrase opens none of the disc's keys")
-                {
-                    Hint = "Look the passphrase up and start the recovery again.",
-                };
+                ?? throw new ArchivistException(new PassphraseUnknown());
             try
             {
                 return await found.UnlockAsync(Encoding.UTF8.GetBytes(passphrase.Trim()), cancellationToken);
@@ -189,25 +184,21 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
             await SayAsync(new DrillEvent.DifferenceFound(difference.Path, difference.What) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
 
         var differences = compared.Differences.Count;
-        var (failure, message, hint) = (result.Failure, differences, silent) switch
+        Problem verdict = (result.Failure, differences, silent) switch
         {
-            (not Failure.None, _, _) => (result.Failure, $"{Things(result.Problems.Count)} could not be restored", "Read them from another disc or replica."),
-            (_, > 0, _) => (Failure.Failed, $"{Things(differences)} differ from the snapshot after the restore", "Restore again, to another target if it happens twice."),
-            (_, _, > 0) => (
-                Failure.TooFewReplicas,
-                isSubstitute ? "the state on the disc is back, but the newest snapshot could not be reached" : "everything asked for is back, but a replica did not answer",
-                "Connect the replica and restore again to get the changes since this disc."),
-            _ => (Failure.None, $"all {compared.Entries} entries are back and compare equal to snapshot {snapshot.Id.Value.Short}", null),
+            (not Failure.None, _, _) => new EntriesNotRestored(result.Failure, result.Problems.Count),
+            (_, > 0, _) => new EntriesDiffer(differences),
+            (_, _, > 0) => new NewestNotReached(isSubstitute),
+            _ => new EverythingRestored(compared.Entries, snapshot.Id),
         };
-        return new DrillEvent.Verdict(failure, message, differences)
+        var (sentence, hint) = recoveryOperator.Words.Of(verdict);
+        return new DrillEvent.Verdict(verdict.Failure, sentence, differences)
         {
             Uptime = RecoveryMachine.Uptime(),
             Hint = hint,
             FilesCompared = compared.Files,
         };
     }
-
-    private static string Things(int count) => count == 1 ? "1 entry" : $"{count} entries";
 
     /// <summary>An address without user and password.</summary>
     private static string Anonymous(string address) =>

@@ -1,5 +1,6 @@
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
+using Archivist.Recovery.Program.Problems;
 
 namespace Archivist.Recovery.Program;
 
@@ -31,9 +32,6 @@ internal sealed record RestoreTarget(string Device, string Folder)
     {
         var result = await ToolProcess.RunAsync(new ToolCommand(tool, arguments), cancellationToken);
         if (result.ExitCode != 0)
-            throw new ArchivistException(Failure.Failed, $"{device.Path}: {tool} ended with {result.ExitCode}: {result.ErrorText.Trim()}")
-            {
-                Hint = "Choose another disk.",
-            };
+            throw new ArchivistException(new TargetNotPrepared(device.Path, tool, result.ExitCode, result.ErrorText.Trim()));
     }
 }

@@ -1,4 +1,5 @@
 using Archivist.Platform.Problems;
+using Archivist.Recovery.Program.Problems;
 
 namespace Archivist.Recovery.Program;
 
@@ -11,7 +12,7 @@ internal static class RestoredByte
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
 #pragma warning restore RS0030
         var file = new DirectoryInfo(folder).EnumerateFiles("*", options).FirstOrDefault(candidate => candidate.Length > 0 && candidate.LinkTarget is null)
-            ?? throw new ArchivistException(Failure.Failed, "no file was restored that could be altered");
+            ?? throw new ArchivistException(new NothingToAlter());
         var (modified, accessed) = (file.LastWriteTimeUtc, file.LastAccessTimeUtc);
         await using (var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0))
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Archivist.Platform.Problems;
+using Archivist.Recovery.Protocol.Problems;
 
 namespace Archivist.Recovery.Protocol;
 
@@ -22,7 +23,7 @@ public static class DrillLine
         catch (JsonException cause)
         {
             // The parser's own message may quote the line, and the line holds the passphrase.
-            throw new ArchivistException(Failure.Usage, $"drill order: not understood near {cause.Path ?? "its start"}");
+            throw new ArchivistException(new DrillOrderInvalid(cause.Path));
         }
     }
 
@@ -35,7 +36,7 @@ public static class DrillLine
         }
         catch (Exception cause) when (cause is JsonException or NotSupportedException)
         {
-            throw new ArchivistException(Failure.Failed, $"drill event: not understood: {cause.Message}", cause);
+            throw new ArchivistException(new DrillEventInvalid(Cause.Of(cause)), cause);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Archivist.Platform.Problems;
+using Archivist.Recovery.Protocol.Problems;
 
 namespace Archivist.Recovery.Protocol;
 
@@ -49,7 +50,7 @@ public sealed class LineReader(Stream source)
         if (_end < _buffer.Length)
             return;
         if (_buffer.Length >= DrillOrder.MaxLineLength)
-            throw new ArchivistException(Failure.Failed, $"drill port: a line is longer than {DrillOrder.MaxLineLength} bytes");
+            throw new ArchivistException(new DrillLineTooLong(DrillOrder.MaxLineLength));
         Array.Resize(ref _buffer, _buffer.Length * 2);
     }
 }

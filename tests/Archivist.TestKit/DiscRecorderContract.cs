@@ -1,4 +1,5 @@
 using Archivist.Discs.Burning;
+using Archivist.Discs.Problems;
 using Archivist.Images.Model;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
@@ -33,7 +34,7 @@ public abstract class DiscRecorderContract : IDisposable
         var result = await new DiscBurn(Create(), TimeProvider.System).RunAsync(order, expected, new Reports(reports), TestContext.Current.CancellationToken);
 
         Assert.Equal(BurnOutcome.Good, result.Outcome);
-        Assert.Null(result.Cause);
+        Assert.Null(result.Problem);
         Assert.Equal(expected, result.ReadBack!.Sha256);
         Assert.Equal(Length, result.ReadBack.Regions.Sum(region => region.Length));
         Assert.Contains(reports, report => report.Stage is BurnStage.Writing);
@@ -44,11 +45,11 @@ public abstract class DiscRecorderContract : IDisposable
     [Fact]
     public async Task What_is_not_the_image_is_found()
     {
-        var (order, _) = Image(1);
+        var (order, expected) = Image(1);
         var result = await new DiscBurn(Create(), TimeProvider.System).RunAsync(order, Digest.Of("other"u8), null, TestContext.Current.CancellationToken);
 
         Assert.Equal(BurnOutcome.ReadBackFailed, result.Outcome);
-        Assert.Contains("instead of", result.Cause, StringComparison.Ordinal);
+        Assert.Equal(new BurnedContentWrong(expected, Digest.Of("other"u8)), result.Problem);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Archivist.Discs.Catalogue;
+using Archivist.Discs.Problems;
 using Archivist.Discs.Sets;
 using Archivist.Operations.Events;
+using Archivist.Platform.Problems;
 
 namespace Archivist.TestKit;
 
@@ -38,10 +40,10 @@ public sealed class RecordedEvents : IOperationEvents
 
         public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => new(false);
 
-        public ValueTask NoticeAsync(string drive, string found, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask NoticeAsync(string drive, DiscTitle found, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-        public ValueTask AcceptAsync(string found, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask AcceptAsync(DiscTitle found, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-        public ValueTask TellAsync(string sentence, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask TellAsync(Problem notice, CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }
 }

@@ -1,5 +1,8 @@
+using Archivist.App.Messages;
 using Archivist.Discs.Catalogue;
+using Archivist.Discs.Problems;
 using Archivist.Discs.Sets;
+using Archivist.Platform.Problems;
 using Archivist.Platform.Terminals;
 using Archivist.Platform.Text;
 
@@ -43,21 +46,23 @@ internal sealed class TerminalDiscs(Output output, TimeProvider clock, TimeSpan?
         return true;
     }
 
-    public ValueTask NoticeAsync(string drive, string found, CancellationToken cancellationToken)
+    public ValueTask NoticeAsync(string drive, DiscTitle found, CancellationToken cancellationToken)
     {
-        output.Ask($"In {drive}: {found}.");
+        output.Ask($"{Words(new DiscNoticed(drive, found))}.");
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask AcceptAsync(string found, CancellationToken cancellationToken)
+    public ValueTask AcceptAsync(DiscTitle found, CancellationToken cancellationToken)
     {
-        output.Note($"Reading {found}.");
+        output.Note($"{Words(new DiscAccepted(found))}.");
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask TellAsync(string sentence, CancellationToken cancellationToken)
+    public ValueTask TellAsync(Problem notice, CancellationToken cancellationToken)
     {
-        output.Ask($"{sentence}.");
+        output.Ask($"{Words(notice)}.");
         return ValueTask.CompletedTask;
     }
+
+    private static string Words(Problem notice) => CommandLineMessages.Instance.Of(notice).Sentence;
 }

@@ -1,5 +1,3 @@
-using Archivist.App.Messages.English;
-using Archivist.App.Messages.Hints;
 using Archivist.Messages.English;
 using Archivist.Platform.Problems;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Archivist.Correction.Problems;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Correction.Par2;
@@ -65,5 +66,5 @@ public sealed record Par2File
         name.Length is > 0 and <= LongestName && name.All(c => c is >= ' ' and < (char)0x7F and not '\\' and not ':')
         && name.Split('/').All(part => part is not "" and not "." and not "..")
             ? name
-            : throw new ArchivistException(Failure.Tampering, "PAR2: the name of a file is no relative path of plain characters") { Hint = "Use other PAR2 files." };
+            : throw new ArchivistException(new Par2Invalid(new Cause.Detail("the name of a file is no relative path of plain characters")));
 }

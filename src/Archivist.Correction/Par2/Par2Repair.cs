@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Archivist.Correction.Fields;
 using Archivist.Correction.Par2.Kernels;
+using Archivist.Correction.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Stores;
 
@@ -40,9 +41,9 @@ public static class Par2Repair
         var set = archive.Set;
         var missing = condition.Missing;
         if (missing.Count > archive.Slices.Count)
-            throw new ArchivistException(Failure.DataLoss, $"PAR2: {missing.Count} slices are missing, and there are {archive.Slices.Count} recovery slices") { Hint = "Find further discs or PAR2 files of the set." };
+            throw new ArchivistException(new Par2TooFewSlices(missing.Count, archive.Slices.Count));
         if (missing.Count > MostMissing)
-            throw new ArchivistException(Failure.Failed, $"PAR2: {missing.Count} slices are missing, and at most {MostMissing} are computed at a time") { Hint = "Use 'par2 repair' on a machine with much memory." };
+            throw new ArchivistException(new Par2TooManySlices(missing.Count, MostMissing));
         var files = Enumerable.Range(0, set.Files.Count).Where(index => !condition.Files[index]).ToList();
         var targets = new Dictionary<int, Par2Target>();
         try
@@ -57,7 +58,7 @@ public static class Par2Repair
                 if (targets[index].IsOwn)
                     RandomAccess.SetLength(targets[index].File, set.Files[index].Length);
                 if (await HashAsync(targets[index], set.Files[index].Length, cancellationToken) != set.Files[index].Md5)
-                    throw new ArchivistException(Failure.Tampering, $"{set.Files[index].Name}: what PAR2 gives back is not what its MD5 says") { Hint = "Use other PAR2 files." };
+                    throw new ArchivistException(new Par2ResultWrong(set.Files[index].Name));
             }
         }
         finally
@@ -173,7 +174,7 @@ public static class Par2Repair
                 return (chosen, inverse);
         }
 
-        throw new ArchivistException(Failure.DataLoss, "PAR2: the equations of these recovery slices cannot be solved") { Hint = "Find further PAR2 files of the set: one more slice is enough." };
+        throw new ArchivistException(new Par2Unsolvable());
     }
 
     private static (int File, long Start) Place(Par2Set set, int slice)

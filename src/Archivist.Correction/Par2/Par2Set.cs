@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Archivist.Correction.Problems;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Correction.Par2;
@@ -60,5 +61,5 @@ public sealed class Par2Set
     public IReadOnlyList<int> FirstSlices { get; }
 
     internal static ArchivistException Refuse(string cause, Exception? inner = null) =>
-        new(Failure.Tampering, $"PAR2: {cause}", inner) { Hint = "Use other PAR2 files, or files of smaller number." };
+        new(new Par2Invalid(new Cause.Detail(cause)), inner);
 }

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using Archivist.Correction.Problems;
 using Archivist.Correction.Rs03.Kernels;
 using Archivist.Images.Model;
+using Archivist.Images.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
@@ -58,7 +60,7 @@ public static class Rs03Encoder
     private static void RequireLength(SafeFileHandle image, string path, Rs03Layout layout)
     {
         if (RandomAccess.GetLength(image) != layout.DataBytes)
-            throw new ArchivistException(Failure.Failed, $"{path}: changed while it was protected") { Hint = "Protect it again." };
+            throw new ArchivistException(new ImageChangedMeanwhile(path));
     }
 
     private static async Task EncodeAsync(
@@ -87,11 +89,8 @@ public static class Rs03Encoder
         }
         catch (IOException e)
         {
-            var full = KernelError.IsNoSpace(e);
-            throw new ArchivistException(full ? Failure.NoSpace : Failure.Failed, $"{path}: cannot be protected: {e.Message}", e)
-            {
-                Hint = full ? $"Free {layout.TotalBytes - layout.DataBytes} bytes or choose another place." : "Check the file and the place of the image.",
-            };
+            throw new ArchivistException(
+                KernelError.IsNoSpace(e) ? new NoSpaceForCorrection(path, layout.TotalBytes - layout.DataBytes) : new ImageNotProtected(path, Cause.Of(e)), e);
         }
     }
 
@@ -125,7 +124,7 @@ public static class Rs03Encoder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new ArchivistException(Failure.MediumFailed, $"{path}: cannot be opened: {e.Message}", e) { Hint = "Check the path and the permissions, and that no other run works on it." };
+            throw new ArchivistException(new ImageNotOpened(path, Cause.Of(e)), e);
         }
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Archivist.Correction.Problems;
 using Archivist.Images.Model;
 using Archivist.Platform.Problems;
 
@@ -77,13 +77,10 @@ public sealed record Rs03Layout
         var dataSectors = CheckedSectors(dataBytes);
         var sectorsPerLayer = mediumSectors / Layers;
         if (sectorsPerLayer > MaxSectorsPerLayer)
-            throw new ArchivistException(Failure.Usage, $"medium: {mediumSectors} sectors are more than RS03 is used for") { Hint = $"Give at most {(long)MaxSectorsPerLayer * Layers}." };
+            throw new ArchivistException(new MediumTooLargeForRs03(mediumSectors, (long)MaxSectorsPerLayer * Layers));
         if (dataSectors + HeaderSectors > (Layers - 1 - MinRoots) * sectorsPerLayer)
         {
-            throw new ArchivistException(Failure.NoSpace, $"medium of {mediumSectors} sectors: {dataSectors} sectors of data leave too little room for error correction")
-            {
-                Hint = string.Create(CultureInfo.InvariantCulture, $"Choose a medium of at least {MinMediumSectors(dataSectors)} sectors."),
-            };
+            throw new ArchivistException(new NoRoomForRs03(mediumSectors, dataSectors, MinMediumSectors(dataSectors)));
         }
 
         return new Rs03Layout(dataSectors, LastBytes(dataBytes), (int)sectorsPerLayer);
@@ -98,7 +95,7 @@ public sealed record Rs03Layout
         var sectorsPerLayer = (dataSectors + HeaderSectors + dataLayers - 1) / dataLayers;
         return sectorsPerLayer <= MaxSectorsPerLayer
             ? new Rs03Layout(dataSectors, LastBytes(dataBytes), (int)sectorsPerLayer)
-            : throw new ArchivistException(Failure.Usage, $"image: {dataSectors} sectors are more than RS03 is used for") { Hint = "Split it over several discs." };
+            : throw new ArchivistException(new ImageTooLargeForRs03(dataSectors));
     }
 
     /// <summary>What a header or a checksum sector says, or null when no encoder would have said it.</summary>
@@ -123,7 +120,7 @@ public sealed record Rs03Layout
 
     private static long CheckedSectors(long dataBytes) => Sector.Count(dataBytes) is > FingerprintSector and var sectors
         ? sectors
-        : throw new ArchivistException(Failure.Usage, $"image: {dataBytes} bytes are too few for a file system") { Hint = "Name an image of a disc." };
+        : throw new ArchivistException(new ImageTooSmallForRs03(dataBytes));
 
     private static int LastBytes(long dataBytes) => (int)((dataBytes - 1) % Sector.Size) + 1;
 }

@@ -1,3 +1,4 @@
+using Archivist.Correction.Problems;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;
 using Archivist.Platform.Files;
@@ -42,10 +43,7 @@ public static class Rs03Repair
             }
             catch (IOException e)
             {
-                throw new ArchivistException(KernelError.IsNoSpace(e) ? Failure.NoSpace : Failure.Failed, $"{source.Location}: cannot be repaired: {e.Message}", e)
-                {
-                    Hint = KernelError.IsNoSpace(e) ? "Free some space or choose another place." : "Repair into a copy with --output.",
-                };
+                throw new ArchivistException(new ImageNotRepaired(KernelError.IsNoSpace(e) ? Failure.NoSpace : Failure.Failed, source.Location, Cause.Of(e)), e);
             }
         }
 
@@ -98,10 +96,7 @@ public static class Rs03Repair
         }
         catch (IOException e)
         {
-            throw new ArchivistException(KernelError.IsNoSpace(e) ? Failure.NoSpace : Failure.Failed, $"{destination}: cannot be written: {e.Message}", e)
-            {
-                Hint = "Name a file that is not there yet, where there is space.",
-            };
+            throw new ArchivistException(new RepairNotWritable(KernelError.IsNoSpace(e) ? Failure.NoSpace : Failure.Failed, destination, Cause.Of(e)), e);
         }
     }
 
@@ -113,7 +108,7 @@ public static class Rs03Repair
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new ArchivistException(Failure.MediumFailed, $"{path}: cannot be written: {e.Message}", e) { Hint = "Repair into a copy with --output." };
+            throw new ArchivistException(new ImageNotWritable(path, Cause.Of(e)), e);
         }
     }
 }

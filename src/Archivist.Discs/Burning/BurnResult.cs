@@ -11,8 +11,8 @@ public sealed record BurnResult
     /// <summary>The medium as it was before.</summary>
     public required RecorderMedium Medium { get; init; }
 
-    /// <summary>Why it did not end well, as a clause; null when it did.</summary>
-    public string? Cause { get; init; }
+    /// <summary>Why it did not end well; null when it did.</summary>
+    public Problem? Problem { get; init; }
 
     /// <summary>Whether somebody stopped it.</summary>
     public bool WasStopped { get; init; }

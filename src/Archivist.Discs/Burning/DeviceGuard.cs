@@ -1,3 +1,4 @@
+using Archivist.Discs.Problems;
 using Archivist.Images.Reading;
 using Archivist.Platform.Blocks;
 using Archivist.Platform.Problems;
@@ -27,13 +28,13 @@ public sealed class DeviceGuard(string device)
     {
         var name = NameOf();
         if (name.StartsWith("sr", StringComparison.Ordinal))
-            throw Refused("is an optical drive", "Write the image to a file, and burn that with 'archivist disc burn'.");
+            throw Refused(DeviceFault.OpticalDrive);
         if (!Use.IsKnown(name) || (!MayBePartition && !Use.IsWholeDisk(name)))
-            throw Refused("is not a whole disk", "Give the disk, such as /dev/sdb, and not a partition of it.");
+            throw Refused(DeviceFault.Partition);
         if (Use.UserOf(name) is { } user)
-            throw Refused(user, "Unmount it if it is the right one, and choose another if it is not.");
+            throw new ArchivistException(new DeviceInUse(Refusal, device, new Cause.Detail(user)));
         if (!MayBeBuiltIn && !Use.IsPortable(name))
-            throw Refused("is a built-in disk", "Give a USB disk. If it really is to be overwritten, add --built-in.");
+            throw Refused(DeviceFault.BuiltIn);
         using var source = FileImageSource.Open(device);
         return new RecorderMedium("USB disk", MediumState.Overwritable, source.Length, Use.ModelOf(name));
     }
@@ -55,9 +56,9 @@ public sealed class DeviceGuard(string device)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Refused($"cannot be looked at: {e.Message}", "Check the name and the permissions.");
+            throw new ArchivistException(new DeviceNotInspected(Refusal, device, Cause.Of(e)), e);
         }
     }
 
-    private ArchivistException Refused(string cause, string hint) => new(Refusal, $"{device}: {cause}") { Hint = hint };
+    private ArchivistException Refused(DeviceFault fault) => new(new DeviceRefused(Refusal, device, fault));
 }

@@ -1,3 +1,4 @@
+using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 
@@ -52,7 +53,7 @@ public sealed class DiscBurn(IDiscRecorder recorder, TimeProvider clock)
         }
         catch (Exception e) when (e is ArchivistException or IOException or UnauthorizedAccessException)
         {
-            return result with { Cause = e.Message };
+            return result with { Problem = e is ArchivistException { Problem: var problem } ? problem : new BurnBroken(Cause.Of(e)) };
         }
         finally
         {
@@ -60,35 +61,28 @@ public sealed class DiscBurn(IDiscRecorder recorder, TimeProvider clock)
         }
     }
 
-    private static BurnResult Stopped(BurnResult result) => result with { Cause = "it was stopped", WasStopped = true };
+    private static BurnResult Stopped(BurnResult result) => result with { Problem = new BurnStopped(), WasStopped = true };
 
     private static BurnResult Judge(BurnResult result, Digest expected) => result.ReadBack switch
     {
         { Sha256: { } actual } when actual == expected => result with { Outcome = BurnOutcome.Good },
-        { Sha256: { } actual } => result with { Cause = $"what was read back has the SHA-256 {actual} instead of {expected}" },
-        { UnreadableBytes: var bytes } => result with { Cause = $"{bytes} bytes cannot be read back" },
+        { Sha256: { } actual } => result with { Problem = new BurnedContentWrong(actual, expected) },
+        { UnreadableBytes: var bytes } => result with { Problem = new BurnedContentUnreadable(bytes) },
         null => result,
     };
 
     private void Refuse(BurnOrder order, RecorderMedium medium)
     {
-        if (recorder is FileRecorder && medium.Capacity < order.Length)
+        Problem? refusal = medium switch
         {
-            throw new ArchivistException(Failure.NoSpace, $"{recorder.Location}: there is room for {medium.Capacity} bytes, and the image has {order.Length}")
-            {
-                Hint = "Free some space or name another place with --device.",
-            };
-        }
-
-        var (cause, hint) = medium switch
-        {
-            { State: MediumState.Missing } => ("there is no medium in it", "Insert a blank one."),
-            { State: MediumState.Closed } => ($"the {medium.Kind} in it is written and closed", "Insert a blank one."),
-            { State: MediumState.Overwritable } when !MayOverwrite => ($"the {medium.Kind} in it is not empty", "Insert a blank one, or give --overwrite."),
-            { Capacity: { } room } when room < order.Length => ($"the {medium.Kind} in it holds {room} bytes, and the image has {order.Length}", "Insert a larger one."),
-            _ => (null, null),
+            { Capacity: { } free } when recorder is FileRecorder && free < order.Length => new NoSpaceForImage(recorder.Location, free, order.Length),
+            { State: MediumState.Missing } => new MediumMissing(recorder.Location),
+            { State: MediumState.Closed } => new MediumClosed(recorder.Location, medium.Kind),
+            { State: MediumState.Overwritable } when !MayOverwrite => new MediumNotEmpty(recorder.Location, medium.Kind),
+            { Capacity: { } room } when room < order.Length => new InsertedMediumTooSmall(recorder.Location, medium.Kind, room, order.Length),
+            _ => null,
         };
-        if (cause is not null)
-            throw new ArchivistException(Failure.MediumFailed, $"{recorder.Location}: {cause}") { Hint = hint };
+        if (refusal is not null)
+            throw new ArchivistException(refusal);
     }
 }

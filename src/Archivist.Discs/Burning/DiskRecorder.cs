@@ -1,3 +1,4 @@
+using Archivist.Discs.Problems;
 using Archivist.Images.Reading;
 using Archivist.Platform.Blocks;
 using Archivist.Platform.Files;
@@ -29,7 +30,7 @@ public sealed class DiskRecorder(string device) : IDiscRecorder
     public async Task WriteAsync(BurnOrder order, RecorderMedium medium, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
     {
         if (order.IsSimulation)
-            throw Refused("a disk knows no simulation", "Leave --simulate out.");
+            throw new ArchivistException(new SimulationUnsupported(Failure.MediumFailed, device, RecorderKind.Disk));
         using var image = FileImageSource.Open(order.ImagePath);
         using var disk = LinuxDevice.Open(device, forWriting: true, exclusively: true);
         var buffer = new byte[BufferSize];
@@ -37,7 +38,7 @@ public sealed class DiskRecorder(string device) : IDiscRecorder
         {
             var read = await image.ReadAsync(offset, buffer.AsMemory(0, (int)Math.Min(buffer.Length, order.Length - offset)), cancellationToken);
             if (read == 0)
-                throw new ArchivistException(Failure.MediumFailed, $"{order.ImagePath}: ends after {offset} bytes") { Hint = "Build the image again." };
+                throw new ArchivistException(new ImageEndsEarly(order.ImagePath, offset));
             await RandomAccess.WriteAsync(disk.Handle, buffer.AsMemory(0, read), offset, cancellationToken);
             offset += read;
             progress?.Report(new BurnProgress(BurnStage.Writing, offset, order.Length));
@@ -53,7 +54,7 @@ public sealed class DiskRecorder(string device) : IDiscRecorder
         using var disk = LinuxDevice.Open(device, forWriting: true, exclusively: true);
         // What is read from now on comes from the disk and not from memory.
         if (!disk.TryRequest(FlushBuffers, 0))
-            throw disk.Failed("its buffers cannot be emptied, so that reading it back would prove nothing");
+            throw disk.Failed(DriveFault.BuffersKept);
         disk.TryRequest(RereadPartitions, 0);
         return Task.CompletedTask;
     }
@@ -63,6 +64,4 @@ public sealed class DiskRecorder(string device) : IDiscRecorder
 
     /// <inheritdoc/>
     public Task EjectAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private ArchivistException Refused(string cause, string hint) => new(Failure.MediumFailed, $"{device}: {cause}") { Hint = hint };
 }

@@ -1,4 +1,5 @@
 using Archivist.Discs.Outputs;
+using Archivist.Discs.Problems;
 using Archivist.Images.Reading;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
@@ -25,14 +26,14 @@ public sealed class FileRecorder(string path) : IDiscRecorder
         try
         {
             if (!FileLookup.IsDirectory(folder))
-                throw new ArchivistException(Failure.MediumFailed, $"{folder}: is not a directory") { Hint = "Create it, or give another place." };
+                throw new ArchivistException(new TargetFolderMissing(folder));
             OutputPath.RequireFile(path, mayReplace: true);
             var room = new DriveInfo(folder).AvailableFreeSpace;
             return Task.FromResult(new RecorderMedium("image file", FileLookup.FindLink(path) is null ? MediumState.Blank : MediumState.Overwritable, room, null));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ArchivistException(Failure.MediumFailed, $"{path}: {e.Message}", e) { Hint = "Give another place." };
+            throw new ArchivistException(new TargetUnusable(path, Cause.Of(e)), e);
         }
     }
 
@@ -40,7 +41,7 @@ public sealed class FileRecorder(string path) : IDiscRecorder
     public async Task WriteAsync(BurnOrder order, RecorderMedium medium, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
     {
         if (order.IsSimulation)
-            throw new ArchivistException(Failure.Usage, $"{path}: a file knows no simulation") { Hint = "Leave --simulate out." };
+            throw new ArchivistException(new SimulationUnsupported(Failure.Usage, path, RecorderKind.File));
         // What was not there when the medium was looked at is another run's.
         _replaces = medium.State is MediumState.Overwritable;
         _copy = OutputFile.Create(path, order.Length);
@@ -63,7 +64,7 @@ public sealed class FileRecorder(string path) : IDiscRecorder
         {
             var read = await image.ReadAsync(offset, buffer.AsMemory(0, (int)Math.Min(buffer.Length, order.Length - offset)), cancellationToken);
             if (read == 0)
-                throw new ArchivistException(Failure.MediumFailed, $"{order.ImagePath}: ends after {offset} bytes") { Hint = "Build the image again." };
+                throw new ArchivistException(new ImageEndsEarly(order.ImagePath, offset));
             await RandomAccess.WriteAsync(copy.Handle, buffer.AsMemory(0, read), offset, cancellationToken);
             offset += read;
             progress?.Report(new BurnProgress(BurnStage.Writing, offset, order.Length));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Archivist.Discs.Problems;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;
 using Archivist.Platform.Problems;
@@ -26,7 +27,9 @@ public sealed class LibburnRecorder(string device, TimeProvider clock) : IDiscRe
         var result = await ToolProcess.RunAsync(Command("-abort_on", "NEVER", "-outdev", device, "-toc"), cancellationToken);
         var lines = (result.OutputText + "\n" + result.ErrorText).Split('\n');
         if (!lines.Any(line => line.StartsWith("Media current:", StringComparison.Ordinal)))
-            throw Failed(lines.Select(XorrisoLine.Complaint).FirstOrDefault(line => line is not null) ?? "it is not a drive that burns");
+            throw new ArchivistException(lines.Select(XorrisoLine.Complaint).FirstOrDefault(line => line is not null) is { } complaint
+                ? new RecorderFailed(device, Tool, null, complaint)
+                : new NotABurner(device));
         return XorrisoLine.Medium(lines);
     }
 
@@ -41,7 +44,7 @@ public sealed class LibburnRecorder(string device, TimeProvider clock) : IDiscRe
         var code = await EndAsync(process, cancellationToken);
         await listening;
         if (code != 0)
-            throw Failed(complaints.Count > 0 ? complaints[0] : $"{Tool} ended with code {code}");
+            throw new ArchivistException(new RecorderFailed(device, Tool, code, complaints.Count > 0 ? complaints[0] : null));
     }
 
     /// <inheritdoc/>
@@ -147,9 +150,4 @@ public sealed class LibburnRecorder(string device, TimeProvider clock) : IDiscRe
             throw;
         }
     }
-
-    private ArchivistException Failed(string cause) => new(Failure.MediumFailed, $"{device}: {cause}")
-    {
-        Hint = "See what is in the drive, and that no other program uses it.",
-    };
 }

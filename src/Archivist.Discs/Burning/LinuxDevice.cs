@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;
 using Microsoft.Win32.SafeHandles;
 
@@ -23,26 +24,20 @@ internal sealed partial class LinuxDevice : IDisposable
     internal static LinuxDevice Open(string path, bool forWriting, bool exclusively)
     {
         if (!OperatingSystem.IsLinux())
-            throw new ArchivistException(Failure.Failed, $"{path}: this kind of device is known on Linux only");
+            throw new ArchivistException(new LinuxOnly(path));
         // Non-blocking opens a drive also when its tray is open.
         var flags = CloseOnExec | (forWriting ? ReadWrite : ReadOnly | NonBlocking) | (exclusively ? Exclusive : 0);
         var descriptor = OpenFile(path, flags, 0);
         return descriptor >= 0
             ? new LinuxDevice(path, new SafeFileHandle(descriptor, ownsHandle: true))
-            : throw new ArchivistException(Failure.MediumFailed, $"{path}: cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}")
-            {
-                Hint = "Check the name, the permissions, and that nothing on it is mounted.",
-            };
+            : throw new ArchivistException(new DeviceNotOpened(path, new Cause.Kernel(Marshal.GetLastPInvokeError())));
     }
 
     internal int Request(uint request, nint argument) => Control(Handle, request, argument);
 
     internal bool TryRequest(uint request, nint argument) => Control(Handle, request, argument) >= 0;
 
-    internal ArchivistException Failed(string cause) => new(Failure.MediumFailed, $"{_path}: {cause}")
-    {
-        Hint = "Look at the drive, and try again.",
-    };
+    internal ArchivistException Failed(DriveFault fault) => new(new DriveFailed(_path, fault));
 
     public void Dispose() => Handle.Dispose();
 

@@ -1,3 +1,4 @@
+using Archivist.Discs.Problems;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;
 using Archivist.Platform.Problems;
@@ -17,7 +18,7 @@ internal sealed class OpticalDrive(string device, TimeProvider clock)
         using var drive = LinuxDevice.Open(device, forWriting: false, exclusively: false);
         drive.TryRequest(LockDoor, 0);
         if (!drive.TryRequest(Eject, 0))
-            throw drive.Failed("its tray does not open");
+            throw drive.Failed(DriveFault.TrayStuck);
         await Task.Delay(Pause, clock, cancellationToken);
     }
 
@@ -42,7 +43,7 @@ internal sealed class OpticalDrive(string device, TimeProvider clock)
             }
 
             if (waited > (status == TrayOpen ? HandPatience : Patience))
-                throw drive.Failed(status is NoDisc or TrayOpen or NotReady ? "the disc did not come back into the drive" : "the disc cannot be read after it was loaded again");
+                throw drive.Failed(status is NoDisc or TrayOpen or NotReady ? DriveFault.DiscNotBack : DriveFault.DiscUnreadable);
             await Task.Delay(Pause, clock, cancellationToken);
         }
     }

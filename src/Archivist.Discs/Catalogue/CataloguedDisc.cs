@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Archivist.Discs.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 
@@ -86,6 +88,10 @@ public sealed record CataloguedDisc
     /// finds one does not learn where the others are and who holds them.
     /// </summary>
     public CataloguedDisc AsPlanned() => this with { Image = null, Burns = [], Readings = [], Moves = [] };
+
+    /// <summary>Number, set and label.</summary>
+    [JsonIgnore]
+    public DiscTitle Title => new DiscTitle.OfSet(Volume, Of, Set.Name, Label);
 
     /// <summary>Number, set and label, for people.</summary>
     public string Describe() => Of == 1 ? $"the disc of {Set.Name} (label {Label})" : $"disc {Volume} of {Of} of {Set.Name} (label {Label})";

@@ -1,3 +1,4 @@
+using Archivist.Discs.Problems;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
@@ -14,8 +15,6 @@ namespace Archivist.Discs.Catalogue;
 public sealed class DiscCatalogue(string folder)
 {
     private const string KeptFile = "kept";
-    private const string HowToName = "List them with 'archivist disc list'; give the id, or at least four characters of it.";
-
     /// <summary>A writer holds the lock for the time of one small file.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -54,8 +53,8 @@ public sealed class DiscCatalogue(string folder)
         {
             (1, 0) => found[0],
             (0, 1) => throw hidden[0],
-            (0, 0) => throw new ArchivistException(Failure.Usage, $"disc '{reference}': the catalogue has none{(damaged.Count > 0 ? ", unless it is one whose record cannot be read" : "")}") { Hint = HowToName },
-            var (whole, unreadable) => throw new ArchivistException(Failure.Usage, $"disc '{reference}': {whole + unreadable} discs are called so") { Hint = HowToName },
+            (0, 0) => throw new ArchivistException(new DiscUnknown(reference, damaged.Count > 0)),
+            var (whole, unreadable) => throw new ArchivistException(new DiscAmbiguous(reference, whole + unreadable)),
         };
     }
 
@@ -109,7 +108,7 @@ public sealed class DiscCatalogue(string folder)
         foreach (var text in new[] { move.Place, move.Holder })
         {
             if (text is not null && (text.Length == 0 || !DiscRecordFile.IsLine(text)))
-                throw new ArchivistException(Failure.Usage, "a place or a holder is one line of up to 1000 characters") { Hint = "Write it shorter." };
+                throw new ArchivistException(new PlaceTextInvalid());
         }
 
         return AddAsync(id, record => record with { Moves = [.. record.Moves, move] }, cancellationToken);
@@ -176,10 +175,7 @@ public sealed class DiscCatalogue(string folder)
     }
 
     private static ArchivistException Unreadable(string path, Exception cause) =>
-        new(Failure.Failed, cause.Message.Contains(path, StringComparison.Ordinal) ? $"cannot read a record of the catalogue: {cause.Message}" : $"cannot read {path}: {cause.Message}", cause)
-        {
-            Hint = "Check the permissions and the disk; the record is also in the catalogue's snapshots in the repository.",
-        };
+        new(new CatalogueRecordUnreadable(path, Cause.Of(cause)), cause);
 
     private static async Task<CataloguedDisc> ReadAsync(string path, CancellationToken cancellationToken)
     {
@@ -187,16 +183,13 @@ public sealed class DiscCatalogue(string folder)
         var record = await DiscRecordFile.ReadAsync(file, path, cancellationToken);
         return DiscRecordFile.NameOf(record.Id) == Path.GetFileName(path)
             ? record
-            : throw new ArchivistException(Failure.Tampering, $"{path}: it is the record of disc {record.Id}") { Hint = "Give the file the name of its disc again." };
+            : throw new ArchivistException(new CatalogueRecordMisnamed(path, record.Id));
     }
 
     private Task<CataloguedDisc> AddAsync(Guid id, Func<CataloguedDisc, CataloguedDisc> change, CancellationToken cancellationToken) =>
         ChangeAsync(
             id,
-            old => change(old ?? throw new ArchivistException(Failure.Usage, $"disc {id}: the catalogue {folder} has none of that id")
-            {
-                Hint = "List them with 'archivist disc list'.",
-            }),
+            old => change(old ?? throw new ArchivistException(new DiscNotInCatalogue(id, folder))),
             cancellationToken);
 
     private async Task<CataloguedDisc> ChangeAsync(Guid id, Func<CataloguedDisc?, CataloguedDisc> change, CancellationToken cancellationToken)
@@ -211,8 +204,5 @@ public sealed class DiscCatalogue(string folder)
 
     private async Task<IDisposable> LockAsync(CancellationToken cancellationToken) =>
         await FileLock.TryTakeAsync(Path.Combine(folder, ".lock"), Patience, TimeProvider.System, cancellationToken)
-        ?? throw new ArchivistException(Failure.RepositoryLocked, $"{folder}: another process is writing to the catalogue")
-        {
-            Hint = "Wait until it has finished, then run the command again.",
-        };
+        ?? throw new ArchivistException(new CatalogueLocked(folder));
 }

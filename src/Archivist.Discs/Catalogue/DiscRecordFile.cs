@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 
@@ -97,7 +98,7 @@ public static partial class DiscRecordFile
     private static string FirstSentence(string message) => message.Split(" Path:", 2)[0].Split(" LineNumber:", 2)[0].TrimEnd('.');
 
     private static ArchivistException Refuse(string place, string cause, Exception? inner = null) =>
-        new(Failure.Tampering, $"{place}: it is no record of a disc: {cause}", inner) { Hint = "Restore the file: it is in the snapshots with the tag archivist-catalogue, and as planned on every later disc." };
+        new(new CatalogueRecordInvalid(place, new Cause.Detail(cause)), inner);
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._+-]{0,62}\z")]
     private static partial Regex Name();

@@ -1,3 +1,4 @@
+using Archivist.Discs.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
@@ -51,10 +52,7 @@ public sealed class OutputFile : IDisposable
         }
         catch (IOException e) when (e.HResult == KernelError.Exists)
         {
-            throw new ArchivistException(Failure.Usage, $"{_file.Path}: exists already; it was made while this one was written", e)
-            {
-                Hint = $"Use the one that is there, or run the command again with another name or {OutputPath.ForceFlag}.",
-            };
+            throw new ArchivistException(new OutputMadeMeanwhile(_file.Path), e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -80,8 +78,5 @@ public sealed class OutputFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static ArchivistException Failed(string path, Exception e) =>
-        e is IOException io && KernelError.IsNoSpace(io)
-            ? new ArchivistException(Failure.NoSpace, $"{path}: no space left for it", e) { Hint = "Free some space or choose another place." }
-            : new ArchivistException(Failure.Failed, $"{path}: cannot be written: {e.Message}", e) { Hint = "Choose another place." };
+    private static ArchivistException Failed(string path, Exception e) => new(WriteProblem.Of(path, e), e);
 }

@@ -1,3 +1,4 @@
+using Archivist.Discs.Problems;
 using Archivist.Platform.Blocks;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
@@ -8,9 +9,6 @@ namespace Archivist.Discs.Outputs;
 /// <summary>Looks at the name of an output before any work is done, so that nothing is replaced, or written through, unasked.</summary>
 public static class OutputPath
 {
-    /// <summary>The flag of all verbs that allows replacing what is there.</summary>
-    public const string ForceFlag = "--force";
-
     /// <summary>What the output is. What is there already is refused unless <paramref name="mayReplace"/>; a link is replaced itself and never followed.</summary>
     /// <exception cref="ArchivistException">
     /// <see cref="Failure.Usage"/>: the name is taken, lies in a repository, or is a directory, a device that takes no image or a link to one.
@@ -18,7 +16,7 @@ public static class OutputPath
     public static OutputKind Require(string path, bool mayReplace)
     {
         if (path.Length == 0)
-            throw Refused("--output", "the name is empty", "Name a file that does not exist yet.");
+            throw Refused("", OutputFault.NameEmpty);
         if (!IsBelowDev(path))
             RequireNoRepository(path);
         if (Find(path, FileLookup.FindLink) is not { } entry)
@@ -27,7 +25,7 @@ public static class OutputPath
         var kind = isLink ? Find(path, FileLookup.Find)?.Kind : entry.Kind;
         // Links below /dev are names of devices, made by the system.
         if (isLink && !IsBelowDev(path) && kind is FileKind.BlockDevice or FileKind.CharacterDevice)
-            throw Refused(path, "is a symbolic link to a device", "Name the device itself.");
+            throw Refused(path, OutputFault.LinkToDevice);
         switch (kind)
         {
             case FileKind.BlockDevice:
@@ -37,15 +35,15 @@ public static class OutputPath
             case FileKind.CharacterDevice when IsSink(path):
                 return OutputKind.Stream;
             case FileKind.CharacterDevice or FileKind.Socket:
-                throw Refused(path, "is a device or socket that takes no image", "Name a file, a disk, or - for standard output where the verb has it.");
+                throw Refused(path, OutputFault.NotForImages);
             case FileKind.Directory:
-                throw Refused(path, "is a directory", "Name a file in it.");
+                throw Refused(path, OutputFault.Directory);
         }
 
         if (IsBelowDev(path) && isLink)
-            throw Refused(path, "is a name of an open file", "Name the file itself, or - for standard output where the verb has it.");
+            throw Refused(path, OutputFault.OpenFile);
         return mayReplace ? OutputKind.File
-            : throw Refused(path, isLink ? "is a symbolic link" : "exists already", $"Name a file that does not exist yet, or add {ForceFlag} to replace it.");
+            : throw Refused(path, isLink ? OutputFault.Link : OutputFault.Exists);
     }
 
     /// <summary>Requires an output that is a file, for verbs that write nothing else.</summary>
@@ -53,7 +51,7 @@ public static class OutputPath
     public static void RequireFile(string path, bool mayReplace)
     {
         if (Require(path, mayReplace) is not OutputKind.File)
-            throw Refused(path, "is a device or a pipe", "Name a file; 'archivist disc burn' writes an image to a device.");
+            throw Refused(path, OutputFault.DeviceOrPipe);
     }
 
     /// <summary>
@@ -63,14 +61,14 @@ public static class OutputPath
     public static void RequireInPlace(string path, bool mayFollow)
     {
         if (Find(path, FileLookup.Find) is not { } found)
-            throw new ArchivistException(Failure.MediumFailed, $"{path}: not found") { Hint = "Check the path." };
+            throw new ArchivistException(new ImageFileMissing(path));
         if (found.Kind is not FileKind.File)
-            throw Refused(path, $"is not a file, and only files are changed in place", "Write a copy with --output.");
+            throw Refused(path, OutputFault.NotAFile);
         if (!mayFollow && Find(path, FileLookup.FindLink) is { Kind: FileKind.Link })
-            throw Refused(path, "is a symbolic link, and the file behind it would be changed", $"Name the file itself, or add {ForceFlag}.");
+            throw Refused(path, OutputFault.LinkInPlace);
         RequireNoRepository(path);
         if (new DiskUse().UserOfFile(Path.GetFullPath(path)) is { } user)
-            throw Refused(path, user, "Release it first, or write a copy with --output.");
+            throw new ArchivistException(new OutputInUse(path, new Cause.Detail(user)));
     }
 
     /// <summary>Requires an image that is changed in place, or, with an output, another file for the changed copy.</summary>
@@ -89,13 +87,13 @@ public static class OutputPath
 
     /// <summary>Refuses an output that would lie inside of a directory whose content goes into images.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it lies there; <see cref="Failure.Failed"/>: one of them cannot be looked up, so that is unknown.</exception>
-    public static void RequireOutside(string path, IEnumerable<(string Directory, string What)> places)
+    public static void RequireOutside(string path, IEnumerable<(string Directory, OutputFault What)> places)
     {
         var inner = places.Select(place => (place.What, Found: Find(place.Directory, FileLookup.Find))).Where(place => place.Found is not null).ToList();
         for (var above = Path.GetDirectoryName(Path.GetFullPath(path)); above is not null; above = Path.GetDirectoryName(above))
         {
-            if (Find(above, FileLookup.Find) is { } directory && inner.FirstOrDefault(place => place.Found!.Value.IsSameAs(directory)) is { What: { } what })
-                throw Refused(path, $"lies in {what}", "Name a place outside of it, or the next image contains this one.");
+            if (Find(above, FileLookup.Find) is { } directory && inner.FirstOrDefault(place => place.Found!.Value.IsSameAs(directory)) is { What: var what, Found: not null })
+                throw Refused(path, what);
         }
     }
 
@@ -104,14 +102,14 @@ public static class OutputPath
     public static void RequireDistinct(string path, string source)
     {
         if (Find(path, FileLookup.Find) is { } output && Find(source, FileLookup.Find) is { } read && output.IsSameAs(read))
-            throw Refused(path, $"is what is read ({source})", "Name another file.");
+            throw Refused(path, OutputFault.Source, source);
     }
 
     /// <summary>Nothing but objects belongs in the folders of a repository, and nothing in them may be replaced.</summary>
     private static void RequireNoRepository(string path)
     {
         if (Find(path, RepositoryFolder.FindHolding) is { } repository)
-            throw Refused(path, $"lies in the repository {repository}", "Name a place outside of it.");
+            throw Refused(path, OutputFault.InRepository, repository);
     }
 
     private static T Find<T>(string path, Func<string, T> look)
@@ -122,7 +120,7 @@ public static class OutputPath
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ArchivistException(Failure.Failed, e.Message, e) { Hint = "Check the permissions and the file system of that path." };
+            throw new ArchivistException(new PathNotReadable(path, Cause.Of(e)), e);
         }
     }
 
@@ -131,5 +129,5 @@ public static class OutputPath
 
     private static bool IsSink(string path) => Path.GetFullPath(path) is "/dev/null" or "/dev/full";
 
-    private static ArchivistException Refused(string path, string cause, string hint) => new(Failure.Usage, $"{path}: {cause}") { Hint = hint };
+    private static ArchivistException Refused(string path, OutputFault fault, string? other = null) => new(new OutputRefused(path, fault, other));
 }

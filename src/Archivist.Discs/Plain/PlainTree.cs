@@ -1,3 +1,4 @@
+using Archivist.Discs.Problems;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
@@ -30,7 +31,7 @@ public sealed class PlainTree : IDisposable
         }
         catch (NativeIOException e)
         {
-            throw new ArchivistException(Failure.Usage, $"{path}: {e.Cause}", e) { Hint = "Name a folder that you may read." };
+            throw new ArchivistException(new PathNotReadable(path, Cause.Of(e), Failure.Usage), e);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Archivist.Correction.Par2;
 using Archivist.Discs.Catalogue;
+using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
@@ -65,7 +66,7 @@ public sealed record DiscSetPlan
     /// <summary>The names of <see cref="Objects"/>.</summary>
     public IEnumerable<ObjectName> ObjectNames() => Objects.Select(path => RepositoryLayout.TryParsePath(path, out var name)
         ? name
-        : throw new ArchivistException(Failure.Tampering, $"plan of {Set.Name}: {path} is no object of a repository") { Hint = "Plan the set anew." });
+        : throw new ArchivistException(new PlanObjectInvalid(Set.Name, path)));
 
     /// <summary>The bytes of the plan's file.</summary>
     public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(this, PlanJson.Default.DiscSetPlan), (byte)'\n'];
@@ -82,7 +83,7 @@ public sealed record DiscSetPlan
         }
         catch (JsonException cause)
         {
-            throw new ArchivistException(Failure.Tampering, $"{place}: it is no plan of a disc set", cause) { Hint = "Plan the set anew under another name." };
+            throw new ArchivistException(new PlanInvalid(place), cause);
         }
     }
 

@@ -1,3 +1,4 @@
+using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Stores;
 
@@ -24,16 +25,11 @@ public static class PackPlacement
         do
         {
             if (volumes.Count == mostVolumes)
-                throw new ArchivistException(Failure.NoSpace, $"the set would have more than {mostVolumes} discs") { Hint = "Choose a larger medium." };
+                throw new ArchivistException(new SetTooManyDiscs(mostVolumes));
             var room = roomOf(volumes.Count);
             var (taken, rest) = Fill(left, room);
             if (taken.Count == 0 && left.Count > 0)
-                throw new ArchivistException(
-                    Failure.NoSpace,
-                    $"volume {volumes.Count + 1}, {room.Name}: {room.Capacity} bytes are too few for what every disc carries and one pack of {left[0].Length} bytes")
-                {
-                    Hint = "Choose a larger medium, or one without the recovery environment.",
-                };
+                throw new ArchivistException(new MediumTooSmallForPack(volumes.Count + 1, room.Name, room.Capacity, left[0].Length));
             volumes.Add(taken);
             left = rest;
         }
@@ -45,11 +41,7 @@ public static class PackPlacement
     {
         var empty = room.Measure([]);
         if (empty > room.Capacity)
-            throw new ArchivistException(
-                Failure.NoSpace, $"{room.Name}: {empty} bytes are needed for what every disc carries, and {room.Capacity} fit")
-            {
-                Hint = "Choose a larger medium, or one without the recovery environment.",
-            };
+            throw new ArchivistException(new MediumTooSmallForCommon(room.Name, empty, room.Capacity));
 
         // How many could fit by their bytes alone bounds the search.
         var (low, high, sum) = (0, 0, empty);

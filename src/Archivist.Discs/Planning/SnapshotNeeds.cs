@@ -1,4 +1,5 @@
 using System.Collections;
+using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
@@ -130,10 +131,7 @@ public sealed class SnapshotNeeds
     }
 
     private static ArchivistException Lost(Snapshot snapshot, BlobId blob) =>
-        new(Failure.DataLoss, $"snapshot/{snapshot.Id}: needs blob {blob}, which no index knows")
-        {
-            Hint = "Run 'archivist check', then 'archivist repair index' or repair from a replica.",
-        };
+        new(new SnapshotNeedsUnknownBlob(snapshot.Id, blob));
 
     private sealed class FolderNeeds(int own, BlobId[] below, List<PackId> content)
     {

@@ -1,5 +1,6 @@
 using Archivist.Correction.Rs03;
 using Archivist.Discs.Outputs;
+using Archivist.Discs.Problems;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;
 using Archivist.Platform.Files;
@@ -26,7 +27,7 @@ public static class DiscReadOut
                 sources.Add(Open(path, order));
             var map = order.Resumes ? RescueMapFile.Read(order.Map!) : new RescueMap(sources.Max(source => source.Length));
             if (!order.Resumes && order.Map is not null && FileLookup.FindLink(order.Map) is not null)
-                throw new ArchivistException(Failure.Usage, $"{order.Map}: the map is there already") { Hint = "Go on with it with --resume, or remove it." };
+                throw new ArchivistException(new RescueMapExists(order.Map));
             var working = order.Output is null ? null : WorkingName(order);
             using var image = working is null ? null : OpenImage(working, order);
             var readings = new List<SourceReading>();
@@ -114,10 +115,7 @@ public static class DiscReadOut
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new ArchivistException(Failure.Usage, $"{path}: the image cannot be written: {e.Message}", e)
-            {
-                Hint = order.Resumes ? "Leave out --resume to begin again." : "Name a file that does not exist yet, or go on with an earlier reading with --resume.",
-            };
+            throw new ArchivistException(new RescueImageNotWritable(path, Cause.Of(e), order.Resumes), e);
         }
     }
 
@@ -130,7 +128,7 @@ public static class DiscReadOut
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ArchivistException(Failure.Failed, $"{order.Output}: cannot be given its name: {e.Message}", e) { Hint = $"All that was read is in {working}." };
+            throw new ArchivistException(new RescueImageNotRenamed(order.Output!, working, Cause.Of(e)), e);
         }
     }
 

@@ -1,3 +1,4 @@
+using Archivist.Discs.Problems;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;
 using Archivist.Platform.Problems;
@@ -209,10 +210,7 @@ public sealed class DiscRescue(RescueMap map, SafeFileHandle? image, TimeProvide
         }
         catch (IOException e)
         {
-            throw new ArchivistException(e.HResult == 28 ? Failure.NoSpace : Failure.Failed, $"the image cannot be written: {e.Message}", e)
-            {
-                Hint = "Free space, then run the command again with --resume.",
-            };
+            throw new ArchivistException(new RescueImageNotStored(e.HResult == 28 ? Failure.NoSpace : Failure.Failed, Cause.Of(e)), e);
         }
     }
 
@@ -237,10 +235,7 @@ public sealed class DiscRescue(RescueMap map, SafeFileHandle? image, TimeProvide
 
         if (different * 2 > compared)
         {
-            throw new ArchivistException(Failure.Usage, $"{_source.Location}: it is another disc than the one that was read before: {different} of {compared} sectors differ")
-            {
-                Hint = "Name sources of the same disc only, or another --output.",
-            };
+            throw new ArchivistException(new OtherDiscThanBefore(_source.Location, different, compared));
         }
     }
 }

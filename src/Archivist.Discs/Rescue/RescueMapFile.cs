@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Archivist.Discs.Problems;
 using Archivist.Images.Model;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
@@ -30,10 +31,7 @@ public static class RescueMapFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ArchivistException(e.HResult == 28 ? Failure.NoSpace : Failure.Failed, $"{path}: the map cannot be written: {e.Message}", e)
-            {
-                Hint = "Free space, or name another place with --map.",
-            };
+            throw new ArchivistException(new RescueMapNotStored(e.HResult == 28 ? Failure.NoSpace : Failure.Failed, path, Cause.Of(e)), e);
         }
     }
 
@@ -50,7 +48,7 @@ public static class RescueMapFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ArchivistException(Failure.Usage, $"{path}: the map cannot be read: {e.Message}", e) { Hint = "Name another one with --map, or leave out --resume." };
+            throw new ArchivistException(new RescueMapNotReadable(path, Cause.Of(e)), e);
         }
     }
 
@@ -122,5 +120,5 @@ public static class RescueMapFile
     }
 
     private static ArchivistException Refuse(string place, string cause) =>
-        new(Failure.Usage, $"{place}: it is no map of GNU ddrescue: {cause}") { Hint = "Name the map of this image with --map, or leave out --resume." };
+        new(new RescueMapInvalid(place, new Cause.Detail(cause)));
 }

@@ -1,6 +1,7 @@
 using Archivist.Correction.Par2;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Labels;
+using Archivist.Discs.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
@@ -109,7 +110,7 @@ public sealed partial class DiscSet
             }
             catch (Exception cause) when (cause is IOException or ArchivistException { Failure: not Failure.Interrupted })
             {
-                await _requests.TellAsync($"What is lost of set {set.Name} cannot be computed: {cause.Message}", cancellationToken);
+                await _requests.TellAsync(new RecoveryNotPossible(set.Name, Cause.Of(cause)), cancellationToken);
             }
         }
 
@@ -126,7 +127,7 @@ public sealed partial class DiscSet
             _spool!.Publish(new ObjectName(ObjectKind.Pack, pack.Value), content);
         if (inputs.IsWhole)
             return new ComputedPacks(set, [], 0, 0, recovery);
-        await _requests.TellAsync($"Computing {DiscWords.Size(inputs.BytesToWrite(withThoseThatGo: false))} of set {set.Name} from its other discs", cancellationToken);
+        await _requests.TellAsync(new ComputingSet(set.Name, inputs.BytesToWrite(withThoseThatGo: false)), cancellationToken);
         var progress = Progress is { } told ? new Computing(told) : null;
         IReadOnlyList<Par2File> written;
         try
@@ -135,7 +136,7 @@ public sealed partial class DiscSet
         }
         catch (IOException cause) when (cause.HResult == NoSpace)
         {
-            throw new ArchivistException(Failure.NoSpace, $"{_spool!.Folder}: no space is left for what is lost of set {set.Name}", cause) { Hint = "Name a folder on a larger disk." };
+            throw new ArchivistException(new NoSpaceToCompute(_spool!.Folder, set.Name, null, null), cause);
         }
 
         var packs = new List<PackId>();
@@ -173,10 +174,7 @@ public sealed partial class DiscSet
 
             var candidates = _known.Values.Where(disc => disc.Kind is DiscKind.Recovery && disc.Set.Id == set.Id && !_notAtHand.Contains(disc.Id) && !IsInserted(disc)).OrderBy(disc => disc.Volume).ToList();
             if (candidates.Count == 0)
-                throw failure ?? new ArchivistException(Failure.MediumFailed, $"there is no recovery disc of set {set.Name} at hand")
-                {
-                    Hint = "Only sets that were planned with --recovery-discs can be rebuilt, and it takes at least one of these discs.",
-                };
+                throw failure ?? new ArchivistException(new RecoveryDiscMissing(set.Name));
             await AskForAnyAsync(candidates, cancellationToken);
         }
     }
@@ -195,10 +193,7 @@ public sealed partial class DiscSet
             var promised = candidates.SelectMany(disc => disc.Packs).ToHashSet();
             var (missing, recovery) = (inputs.MissingWithout(promised), inputs.RecoverySlices + (candidates.Count(disc => disc.Kind is DiscKind.Recovery) * SlicesOfDisc(set, inputs)));
             if (candidates.Count == 0 || missing > recovery)
-                throw new ArchivistException(Failure.DataLoss, $"set {set.Name}: {Math.Max(missing, inputs.MissingWithout(promised))} slices are missing on the discs that are to be had, and there are {recovery} recovery slices")
-                {
-                    Hint = "Find further discs of the set.",
-                };
+                throw new ArchivistException(new SetUnrecoverable(set.Name, Math.Max(missing, inputs.MissingWithout(promised)), recovery));
             await inputs.SettleAsync(cancellationToken);
             await AskForAnyAsync(candidates, cancellationToken);
             await TakeAllAsync(set, inputs, isSlow: null, taken, takenDiscs, cancellationToken);
@@ -251,12 +246,9 @@ public sealed partial class DiscSet
         var asks = inputs.MissingSlices > inputs.RecoverySlices;
         var needed = inputs.BytesToWrite(withThoseThatGo: asks) + (asks ? (long)SlicesOfDisc(set, inputs) * inputs.Set.SliceSize : 0);
         var free = new DriveInfo(_spool!.Folder).AvailableFreeSpace;
-        await _requests.TellAsync($"What is lost of set {set.Name} is computed from its other discs. That takes up to {DiscWords.Size(needed)} in {_spool.Folder}, where {DiscWords.Size(free)} are free", cancellationToken);
+        await _requests.TellAsync(new ComputingNeedsSpace(set.Name, needed, _spool.Folder, free), cancellationToken);
         if (needed > free)
-            throw new ArchivistException(Failure.NoSpace, $"{_spool.Folder}: computing what is lost of set {set.Name} takes {DiscWords.Size(needed)}, and {DiscWords.Size(free)} are free")
-            {
-                Hint = "Name a folder on a larger disk, or have all other discs of the set at hand at once, as images in one folder: then they are not copied.",
-            };
+            throw new ArchivistException(new NoSpaceToCompute(_spool.Folder, set.Name, needed, free));
     }
 
     private async Task AskForAnyAsync(IReadOnlyList<CataloguedDisc> candidates, CancellationToken cancellationToken)
@@ -269,7 +261,7 @@ public sealed partial class DiscSet
     private bool IsInserted(CataloguedDisc disc) => _inserted.Any(inserted => inserted?.Record?.Id == disc.Id);
 
     private static ArchivistException Wrong(ObjectName name, Digest digest) =>
-        new(Failure.Tampering, $"{name}: what was computed has the SHA-256 {digest.Short}") { Hint = "Use other recovery discs of the set." };
+        new(new ComputedPackWrong(name, digest));
 
     private sealed class Computing(IProgress<DiscSetProgress> progress) : IProgress<long>
     {

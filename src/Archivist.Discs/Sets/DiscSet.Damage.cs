@@ -1,4 +1,5 @@
 using Archivist.Discs.Catalogue;
+using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
@@ -101,7 +102,7 @@ public sealed partial class DiscSet
             discs.Add(record.Id);
         }
 
-        await _requests.TellAsync($"{disc.Name}: pack {pack.Value.Short} is damaged there and is looked for elsewhere", cancellationToken);
+        await _requests.TellAsync(new PackDamagedOnDisc(disc.Title, pack, cause), cancellationToken);
     }
 
     /// <summary>A read fails as well when somebody takes the disc out.</summary>
@@ -232,7 +233,7 @@ public sealed partial class DiscSet
                     failure ??= cause;
                 }
 
-                await _requests.TellAsync($"{disc.Name}: {name} is damaged there and is looked for on another disc", cancellationToken);
+                await _requests.TellAsync(new ObjectLookedForElsewhere(disc.Title, name), cancellationToken);
             }
 
             if (damaged is null && failure is null)

@@ -1,4 +1,5 @@
 using Archivist.Discs.Catalogue;
+using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Stores;
@@ -113,16 +114,8 @@ public sealed partial class DiscSet
     }
 
     private ArchivistException Unavailable(ObjectName name, List<CataloguedDisc> holders, CataloguedDisc? absent) => absent is null
-        ? new ArchivistException(Failure.MediumFailed, $"{name}: it is damaged on {holders[0].Describe()}, and no other disc with it is at hand")
-        {
-            Hint = "Insert another copy of that disc, or name a replica.",
-        }
-        : new ArchivistException(Failure.TooFewReplicas, $"{name}: it is on {absent.Describe()}, which is not at hand")
-        {
-            Hint = _known.Values.Any(disc => disc.Kind is DiscKind.Recovery && disc.Set.Id == absent.Set.Id)
-                ? "Insert that disc; if it is lost, have all other discs of its set at hand: with its recovery discs they give back what it held."
-                : "Insert that disc and run the command again.",
-        };
+        ? new ArchivistException(new ObjectDamagedOnDisc(name, holders[0].Title))
+        : new ArchivistException(new ObjectOnAbsentDisc(name, absent.Title, _known.Values.Any(disc => disc.Kind is DiscKind.Recovery && disc.Set.Id == absent.Set.Id)));
 
     /// <summary>Asks and waits until a disc is there that holds something of what is wanted; false when there will be none.</summary>
     private async Task<bool> InsertAsync(CataloguedDisc disc, long bytes, Func<FoundDisc, Task<bool>> isWanted, CancellationToken cancellationToken)
@@ -130,7 +123,7 @@ public sealed partial class DiscSet
         // Where nothing can be exchanged nobody need be asked.
         if (_drives.All(drive => drive.IsFixed))
             return false;
-        var shown = _inserted.Select(inserted => inserted?.Name).ToArray();
+        var shown = _inserted.Select(inserted => inserted?.Title).ToArray();
         await _requests.AskAsync(disc, bytes, [.. _drives.Select(drive => drive.Place)], cancellationToken);
         while (true)
         {
@@ -143,7 +136,7 @@ public sealed partial class DiscSet
             {
                 if (inserted.Record?.Id != disc.Id && !await isWanted(inserted))
                     continue;
-                await _requests.AcceptAsync(inserted.Name, cancellationToken);
+                await _requests.AcceptAsync(inserted.Title, cancellationToken);
                 return true;
             }
 
@@ -153,29 +146,29 @@ public sealed partial class DiscSet
     }
 
     /// <summary>Takes what is in a drive if it is of this repository. Something else, or a wrong disc, is told once; what is there is returned.</summary>
-    private async Task<string?> LookAsync(int drive, string? before, CancellationToken cancellationToken)
+    private async Task<DiscTitle?> LookAsync(int drive, DiscTitle? before, CancellationToken cancellationToken)
     {
         if (_inserted[drive] is not null)
             return before;
-        string name;
+        DiscTitle name;
         try
         {
             if (await _drives[drive].OpenAsync(cancellationToken) is not { } disc)
                 return before;
-            name = disc.Name;
+            name = disc.Title;
             if (disc.Repository == Repository)
             {
                 Insert(drive, disc);
             }
             else
             {
-                name += ", of another repository,";
+                name = new DiscTitle.OfOtherRepository(name);
                 disc.Dispose();
             }
         }
         catch (ArchivistException)
         {
-            name = "a disc without a repository";
+            name = new DiscTitle.WithoutRepository();
         }
 
         if (name != before)

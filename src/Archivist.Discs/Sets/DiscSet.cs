@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Archivist.Discs.Catalogue;
+using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
@@ -38,13 +39,13 @@ public sealed partial class DiscSet : IObjectSource, IDisposable
     public IReadOnlyList<CataloguedDisc> Known => DiscCatalogue.Sort(_known.Values);
 
     /// <summary>What people call the discs that are in drives.</summary>
-    public IReadOnlyList<string> Inserted => [.. _inserted.OfType<FoundDisc>().Select(disc => disc.Name)];
+    public IReadOnlyList<DiscTitle> Inserted => [.. _inserted.OfType<FoundDisc>().Select(disc => disc.Title)];
 
     /// <summary>Discs that were in a drive at any time.</summary>
     public IReadOnlySet<Guid> Seen => _seen;
 
     /// <summary>Drives and images in which there was nothing to be read when the set was opened, and why; null for an empty drive.</summary>
-    public IReadOnlyList<(string Place, string? Cause)> LeftOut { get; private set; } = [];
+    public IReadOnlyList<(string Place, Problem? Problem)> LeftOut { get; private set; } = [];
 
     /// <summary>Other copies of the same repository, such as replicas: asked for whole packs with folders that no disc gives. None unless set.</summary>
     public IReadOnlyList<IObjectSource> Copies { get; set; } = [];
@@ -69,7 +70,7 @@ public sealed partial class DiscSet : IObjectSource, IDisposable
         var set = new DiscSet(drives, requests);
         try
         {
-            var leftOut = new List<(string, string?)>();
+            var leftOut = new List<(string, Problem?)>();
             ArchivistException? first = null;
             for (var i = 0; i < drives.Count; i++)
             {
@@ -87,14 +88,14 @@ public sealed partial class DiscSet : IObjectSource, IDisposable
 
                 if (found is not { } disc)
                 {
-                    leftOut.Add((drives[i].Place, cause?.Message));
+                    leftOut.Add((drives[i].Place, cause?.Problem));
                     continue;
                 }
 
                 if (set._inserted.Any(other => other is not null) && disc.Repository != set.Repository)
                 {
                     disc.Dispose();
-                    throw new ArchivistException(Failure.Usage, $"{drives[i].Place}: this disc belongs to another repository than the others") { Hint = "Name only discs of one disk." };
+                    throw new ArchivistException(new DiscOfOtherRepository(drives[i].Place));
                 }
 
                 set.Insert(i, disc);
@@ -102,7 +103,7 @@ public sealed partial class DiscSet : IObjectSource, IDisposable
 
             set.LeftOut = leftOut;
             if (set._inserted.All(disc => disc is null))
-                throw first ?? new ArchivistException(Failure.MediumFailed, $"{set.Location}: there is no disc that can be read") { Hint = "Check the path, the permissions, and that a disc is in the drive." };
+                throw first ?? new ArchivistException(new NoReadableDisc(set.Location));
             foreach (var record in catalogue.Where(record => record.Repository == set.Repository))
                 set._known.TryAdd(record.Id, record);
             return set;
@@ -152,7 +153,7 @@ public sealed partial class DiscSet : IObjectSource, IDisposable
 
             // Read here and now: the disc may be out of the drive when somebody gets to it.
             var disc = await FindAsync(name, cancellationToken);
-            var wanted = range.CountIn((await disc.Store.FindLengthAsync(name, cancellationToken))!.Value, name, disc.Name);
+            var wanted = range.CountIn((await disc.Store.FindLengthAsync(name, cancellationToken))!.Value, name, disc.Store.Location);
             return await ReadPartAsync(disc, name, range.Offset, Bounded(wanted, name), cancellationToken);
         }
         finally
@@ -227,7 +228,7 @@ public sealed partial class DiscSet : IObjectSource, IDisposable
         }
         catch (IOException cause) when (cause is not (EndOfStreamException or ObjectMissingException))
         {
-            throw new ArchivistException(Failure.MediumFailed, $"{disc.Name}: {name} cannot be read: {cause.Message}", cause) { Hint = "Clean the disc or use another copy." };
+            throw new ArchivistException(new ObjectUnreadableOnDisc(disc.Title, name, Cause.Of(cause)), cause);
         }
     }
 
@@ -239,5 +240,5 @@ public sealed partial class DiscSet : IObjectSource, IDisposable
 
     private static int Bounded(long length, ObjectName name) => length <= LargestRead
         ? (int)length
-        : throw new ArchivistException(Failure.Tampering, $"{name}: {length} bytes are more than any writer makes");
+        : throw new ArchivistException(new ObjectOverlong(name, length));
 }

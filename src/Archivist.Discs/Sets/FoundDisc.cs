@@ -1,5 +1,6 @@
 using Archivist.Correction.Par2;
 using Archivist.Discs.Catalogue;
+using Archivist.Discs.Problems;
 using Archivist.Discs.Stores;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;
@@ -37,8 +38,8 @@ public sealed class FoundDisc : IDisposable
     public required IReadOnlyList<CataloguedDisc> Catalogue { get; init; }
 
     /// <summary>What people call it.</summary>
-    public string Name => Record?.Describe() ?? (_image is null ? $"a part of the repository in {Store.Location}"
-        : _image.VolumeIdentifier.Length > 0 ? $"a disc with the label {_image.VolumeIdentifier}" : "a disc without a label");
+    public DiscTitle Title => Record?.Title ?? (_image is null ? new DiscTitle.Part(Store.Location)
+        : _image.VolumeIdentifier.Length > 0 ? new DiscTitle.Labelled(_image.VolumeIdentifier) : new DiscTitle.Unlabelled());
 
     /// <summary>The PAR2 files on it; none on most.</summary>
     public IReadOnlyList<Par2Input> RecoveryFiles => _disc?.FindRecoveryFiles() ?? [];

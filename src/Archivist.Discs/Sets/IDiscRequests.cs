@@ -1,4 +1,6 @@
 using Archivist.Discs.Catalogue;
+using Archivist.Discs.Problems;
+using Archivist.Platform.Problems;
 
 namespace Archivist.Discs.Sets;
 
@@ -17,13 +19,13 @@ public interface IDiscRequests
 
     /// <summary>Another disc than before is in a drive; when it is not one that is wanted, nothing is accepted after it.</summary>
     /// <param name="drive">The drive.</param>
-    /// <param name="found">What it is, for people.</param>
+    /// <param name="found">What it is.</param>
     /// <param name="cancellationToken">Ends the telling.</param>
-    ValueTask NoticeAsync(string drive, string found, CancellationToken cancellationToken);
+    ValueTask NoticeAsync(string drive, DiscTitle found, CancellationToken cancellationToken);
 
     /// <summary>The disc that was asked for, or another one that is wanted as well, is there.</summary>
-    ValueTask AcceptAsync(string found, CancellationToken cancellationToken);
+    ValueTask AcceptAsync(DiscTitle found, CancellationToken cancellationToken);
 
-    /// <summary>Says, as one sentence without its full stop, what was found on a disc or is being done without one: a damaged pack, a computation.</summary>
-    ValueTask TellAsync(string sentence, CancellationToken cancellationToken);
+    /// <summary>Reports what was found on a disc or is being done without one: a damaged pack, a computation.</summary>
+    ValueTask TellAsync(Problem notice, CancellationToken cancellationToken);
 }

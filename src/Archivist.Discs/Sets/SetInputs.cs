@@ -1,4 +1,5 @@
 using Archivist.Correction.Par2;
+using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Stores;
@@ -110,7 +111,7 @@ internal sealed class SetInputs(Par2Archive description, PackSpool spool, IProgr
 
     internal static ObjectName PackOf(string path) => RepositoryLayout.TryParsePath(path, out var name) && name.Kind is ObjectKind.Pack
         ? name
-        : throw new ArchivistException(Failure.Tampering, $"PAR2: {path} is no pack of a repository") { Hint = "Use recovery discs that 'archivist disc build' made." };
+        : throw new ArchivistException(new RecoveryDataForeign(path));
 
     private async Task CheckAsync(IReplayableContent?[] found, bool goes, CancellationToken cancellationToken)
     {

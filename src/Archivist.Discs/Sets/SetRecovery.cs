@@ -1,6 +1,7 @@
 using System.Globalization;
 using Archivist.Correction.Par2;
 using Archivist.Discs.Planning;
+using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Stores;
@@ -41,13 +42,10 @@ public static class SetRecovery
     public static int ChooseSliceSize(IReadOnlyCollection<long> packs, int discs, long largestDisc)
     {
         if (packs.Count == 0)
-            throw new ArchivistException(Failure.Usage, "--recovery-discs: the set has no packs") { Hint = "Leave it out." };
+            throw new ArchivistException(new SetHasNoPacks());
         var longest = packs.Max();
         if (packs.Count > Par2Set.MostSlices || longest > Par2Set.LargestSlice)
-            throw new ArchivistException(Failure.Usage, $"--recovery-discs: {packs.Count} packs are more than the {Par2Set.MostSlices} that PAR2 can tell apart, or one is longer than {Par2Set.LargestSlice} bytes")
-            {
-                Hint = "Repack with a larger --pack-size, or make smaller sets: a full one and deltas.",
-            };
+            throw new ArchivistException(new SetNotProtectable(packs.Count, longest, Par2Set.MostSlices, Par2Set.LargestSlice));
         var shortest = discs * Math.Min(largestDisc, packs.Sum()) / WantedSlices;
         var choices = Enumerable.Range(1, MostParts)
             .Select(parts => (int)((((longest + parts - 1) / parts) + 3) / 4 * 4))

@@ -1,3 +1,4 @@
+using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;
 using Microsoft.Win32.SafeHandles;
 
@@ -56,7 +57,7 @@ internal static class SpooledCopy
         }
         catch (IOException cause) when (cause.HResult == NoSpace)
         {
-            throw new ArchivistException(Failure.NoSpace, "no space is left for copies of packs", cause) { Hint = "Choose a larger target and run the command again." };
+            throw new ArchivistException(new NoSpaceForPacks(), cause);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Archivist.Correction.Par2;
+using Archivist.Discs.Problems;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;
 using Archivist.Platform.Problems;
@@ -12,19 +13,13 @@ public sealed class DiscStore(DiscImage image, string folder = "repository") : I
 {
     private readonly DiscEntry _root = image.Find(folder) is { Kind: DiscEntryKind.Folder } root
         ? root
-        : throw new ArchivistException(Failure.RepositoryMissing, $"{image.Location}: has no folder {folder}")
-        {
-            Hint = "Insert a disc that holds a repository.",
-        };
+        : throw new ArchivistException(new DiscFolderMissing(image.Location, folder));
 
     /// <summary>Finds the repository on an image: the folder is called as the disc's template said, and known by what lies in it.</summary>
     public static DiscStore FindOn(DiscImage image) =>
         image.Root.Children.FirstOrDefault(entry => entry.Child("config") is not null && entry.Child("keys") is not null) is { } found
             ? new DiscStore(image, found.Path)
-            : throw new ArchivistException(Failure.RepositoryMissing, $"{image.Location}: holds no repository")
-            {
-                Hint = "Use a disc or an image that 'archivist disc build' made.",
-            };
+            : throw new ArchivistException(new DiscWithoutRepository(image.Location));
 
     /// <inheritdoc/>
     public string Location { get; } = folder.Length == 0 ? image.Location : $"{image.Location}:/{folder}";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Archivist.Drills.Problems;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Drills.Machines;
@@ -47,7 +48,7 @@ public sealed partial class SerialConsole
                 }
 
                 if (_ended)
-                    throw new ArchivistException(Failure.Failed, $"virtual machine: ended before its console showed '{pattern}'");
+                    throw new ArchivistException(new ConsoleEnded(pattern.ToString()));
                 more = _more.Task;
             }
 
@@ -57,8 +58,7 @@ public sealed partial class SerialConsole
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new ArchivistException(
-                    Failure.Failed, $"virtual machine: its console did not show '{pattern}' within {patience.TotalSeconds:F0} s");
+                throw new ArchivistException(new ConsoleSilent(pattern.ToString(), patience));
             }
         }
     }

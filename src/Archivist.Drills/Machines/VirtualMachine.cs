@@ -1,4 +1,5 @@
 using System.Text;
+using Archivist.Drills.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
@@ -45,9 +46,9 @@ public sealed class VirtualMachine : IAsyncDisposable
         VirtualMachineOptions options, TimeProvider clock, Action<string>? lineSeen, CancellationToken cancellationToken)
     {
         if (FileLookup.Find(options.ImagePath) is not { Kind: not FileKind.Directory })
-            throw new ArchivistException(Failure.MediumFailed, $"{options.ImagePath}: no such image") { Hint = "Build one: archivist disc build" };
+            throw new ArchivistException(new DrillImageMissing(options.ImagePath));
         if (options.ReplicaPort is not null && ToolProcess.Find("socat") is null)
-            throw new ArchivistException(Failure.Failed, "socat: not found on this machine") { Hint = "Run: apt-get install socat" };
+            throw new ArchivistException(new ToolMissing("socat", "socat"));
 
         var workFolder = Directory.CreateTempSubdirectory("archivist-vm-").FullName;
         DrillPort? port = null;
@@ -93,8 +94,8 @@ public sealed class VirtualMachine : IAsyncDisposable
     /// <summary>The failure to throw when QEMU ended on its own before the machine did anything.</summary>
     internal async Task<ArchivistException> RefusedAsync()
     {
-        var words = (await _complaints).Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "it said nothing";
-        return new ArchivistException(Failure.Failed, $"{Qemu}: refused to start the machine: {words}");
+        var words = (await _complaints).Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
+        return new ArchivistException(new QemuRefused(Qemu, words));
     }
 
     /// <inheritdoc/>
@@ -129,7 +130,7 @@ public sealed class VirtualMachine : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ArchivistException(Failure.Failed, $"{Qemu}: did not start the machine within {StartPatience.TotalSeconds:F0} s");
+            throw new ArchivistException(new QemuTooSlow(Qemu, StartPatience));
         }
         finally
         {
@@ -144,7 +145,7 @@ public sealed class VirtualMachine : IAsyncDisposable
         if (QemuArguments.FirmwareFiles(firmware) is not var (code, variables))
             return;
         if (!FileLookup.IsFile(code) || !FileLookup.IsFile(variables))
-            throw new ArchivistException(Failure.Failed, $"{code}: no such firmware on this machine") { Hint = "Run: apt-get install ovmf" };
+            throw new ArchivistException(new FirmwareMissing(code));
         File.Copy(variables, target);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Archivist.Images.Iso9660;
 using Archivist.Images.Model;
+using Archivist.Images.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Stores;
 
@@ -30,10 +31,7 @@ internal static class BootImage
     {
         if (content.Length is < GrubBlockListOffset + 8 or > MaxLength)
         {
-            throw new ArchivistException(Failure.Failed, $"BIOS boot image: {content.Length} bytes are not an El Torito image of GRUB")
-            {
-                Hint = "Make it with grub-mkimage -O i386-pc-eltorito.",
-            };
+            throw new ArchivistException(new BootImageForeign(content.Length));
         }
 
         var image = new byte[content.Length];

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Archivist.Images.Model;
+using Archivist.Images.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 
@@ -118,10 +119,7 @@ internal sealed class BlockOutput : IAsyncDisposable
         {
             // ENOSPC and EDQUOT of Linux, ERROR_DISK_FULL of Windows.
             var full = e.HResult is 28 or 122 or unchecked((int)0x80070070);
-            throw new ArchivistException(full ? Failure.NoSpace : Failure.Failed, $"image: cannot be written: {e.Message}", e)
-            {
-                Hint = full ? "Free some space or choose another place for the image." : "Choose another place for the image.",
-            };
+            throw new ArchivistException(new ImageNotStored(full ? Failure.NoSpace : Failure.Failed, Cause.Of(e)), e);
         }
     }
 

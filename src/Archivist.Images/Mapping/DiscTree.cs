@@ -1,4 +1,5 @@
 using Archivist.Images.Model;
+using Archivist.Images.Problems;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Images.Mapping;
@@ -54,21 +55,18 @@ internal sealed class DiscTree
     /// <summary>Above all serial numbers that were given.</summary>
     internal uint NextSerial { get; set; }
 
-    internal TreeNode Find(string path, string what)
+    internal TreeNode Find(string path, BootImageKind kind)
     {
         var node = (TreeNode?)Root;
         foreach (var name in path.Split('/'))
             node = node?.Folder?.Children.Find(child => child.Name == name);
         return node?.File is not null
             ? node
-            : throw new ArchivistException(Failure.Failed, $"{what} {path}: not among the files of the disc")
-            {
-                Hint = "Add the file to the layout.",
-            };
+            : throw new ArchivistException(new BootImageMissing(kind, path));
     }
 
-    internal static ArchivistException Refused(string path, string why) =>
-        new(Failure.Failed, $"{path}: {why}") { Hint = "Rename or leave out the file." };
+    internal static ArchivistException Refused(string path, NameFault fault, string? target = null, Exception? cause = null) =>
+        new(new DiscEntryRefused(path, fault, target), cause);
 
     private void AddFolder(DiscFolder folder)
     {
@@ -82,7 +80,7 @@ internal sealed class DiscTree
     {
         var slash = path.LastIndexOf('/');
         if (slash == 0)
-            throw Refused(path, "must not begin with a slash");
+            throw Refused(path, NameFault.LeadingSlash);
         var parent = slash < 0 ? Root : FolderAt(path.AsSpan(0, slash), path);
         var name = slash < 0 ? path : path[(slash + 1)..];
         CheckName(name, path);
@@ -126,7 +124,7 @@ internal sealed class DiscTree
             var next = path.IndexOf('/', start + 1);
             start = next < 0 ? path.Length : next;
             if (path[0] == '/')
-                throw Refused(wanted, "must not begin with a slash");
+                throw Refused(wanted, NameFault.LeadingSlash);
             folder = Add(path[..start], _unnamed);
         }
 
@@ -148,9 +146,9 @@ internal sealed class DiscTree
         foreach (var link in _layout.HardLinks)
         {
             if (!targets.TryGetValue(link.Target, out var target))
-                throw Refused(link.Path, $"is another name of {link.Target}, which is not a file of the disc");
+                throw Refused(link.Path, NameFault.TargetMissing, link.Target);
             if (target.MoreNames == ushort.MaxValue - 1)
-                throw Refused(link.Path, "is one name too many of a file");
+                throw Refused(link.Path, NameFault.TooManyNames);
             target.MoreNames++;
             Add(link.Path, target.Item, target);
         }
@@ -159,15 +157,15 @@ internal sealed class DiscTree
     private void CheckName(string name, string path)
     {
         if (name is "" or "." or ".." || name.Contains('\0'))
-            throw Refused(path, "has a part that cannot be a name");
+            throw Refused(path, NameFault.Invalid);
         if (name.Length > MaxName || EncodedLength(name, path) > MaxName)
-            throw Refused(path, "has a part longer than 255 bytes");
+            throw Refused(path, NameFault.TooLong);
     }
 
     private void CheckTarget(DiscLink link)
     {
         if (link.Target is "" || link.Target.Contains('\0') || link.Target.Length > MaxTarget || EncodedLength(link.Target, link.Path) > MaxTarget)
-            throw Refused(link.Path, "is a link whose target is empty or longer than 4095 bytes");
+            throw Refused(link.Path, NameFault.LinkTarget);
         foreach (var name in link.Target.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             if (name is not ("." or ".."))
@@ -188,7 +186,7 @@ internal sealed class DiscTree
         }
         catch (ArgumentException e)
         {
-            throw new ArchivistException(Failure.Failed, $"{path}: is not valid Unicode", e);
+            throw Refused(path, NameFault.NotUnicode, cause: e);
         }
     }
 
@@ -228,6 +226,6 @@ internal sealed class DiscTree
 
     private static ArchivistException Twice(TreeNode first, TreeNode second) =>
         first.IsFolder == second.IsFolder
-            ? Refused(second.Path, "is on the disc twice")
-            : Refused(second.Path, "is both a folder and something else");
+            ? Refused(second.Path, NameFault.Twice)
+            : Refused(second.Path, NameFault.TwoKinds);
 }

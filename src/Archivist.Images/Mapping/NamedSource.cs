@@ -1,3 +1,4 @@
+using Archivist.Images.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Stores;
 
@@ -35,8 +36,5 @@ internal sealed class NamedSource(IReplayableContent content, string path) : IAs
     }
 
     internal static ArchivistException Unreadable(string path, Exception e) =>
-        new(Failure.Failed, $"{path}: cannot be read while the image is written: {e.Message}", e)
-        {
-            Hint = "Make the file readable or leave it out, and build the image again.",
-        };
+        new(new LayoutFileNotReadable(path, Cause.Of(e)), e);
 }

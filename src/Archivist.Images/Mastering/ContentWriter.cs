@@ -1,6 +1,7 @@
 using Archivist.Images.Boot;
 using Archivist.Images.Mapping;
 using Archivist.Images.Model;
+using Archivist.Images.Problems;
 using Archivist.Images.Udf;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Stores;
@@ -106,9 +107,9 @@ internal sealed class ContentWriter(BlockOutput output, ImageMap map)
         }
 
         if (read < length)
-            throw Changed(file.Path, $"ended {length - read} bytes early");
+            throw Changed(file.Path, length, isLonger: false);
         if (read > length)
-            throw Changed(file.Path, $"is longer than the {length} bytes it promised");
+            throw Changed(file.Path, length, isLonger: true);
         place[length..].Clear();
     }
 
@@ -130,16 +131,15 @@ internal sealed class ContentWriter(BlockOutput output, ImageMap map)
             var room = output.Free;
             var read = await source.ReadAsync(room[..(int)Math.Min(room.Length, left)], cancellationToken);
             if (read == 0)
-                throw Changed(path, $"ended {left} bytes early");
+                throw Changed(path, content.Length, isLonger: false);
             output.Advance(read);
             left -= read;
         }
 
         if (await source.ReadAsync(new byte[1], cancellationToken) != 0)
-            throw Changed(path, $"is longer than the {content.Length} bytes it promised");
+            throw Changed(path, content.Length, isLonger: true);
         await output.PadToBlockAsync(Sector.Count(output.Position));
     }
 
-    private static ArchivistException Changed(string path, string how) =>
-        new(Failure.Failed, $"{path}: {how} while the image was written") { Hint = "Build the image again." };
+    private static ArchivistException Changed(string path, long announced, bool isLonger) => new(new LayoutFileChanged(path, announced, isLonger));
 }

@@ -2,6 +2,7 @@ using Archivist.Images.Boot;
 using Archivist.Images.Iso9660;
 using Archivist.Images.Mapping;
 using Archivist.Images.Model;
+using Archivist.Images.Problems;
 using Archivist.Images.Udf;
 using Archivist.Platform.Problems;
 
@@ -30,8 +31,8 @@ internal sealed class ImagePlacement
         PlaceAll(layout);
         if (layout.Boot is { } boot)
         {
-            Map.BiosImage = Map.Tree.Find(boot.BiosImagePath, "boot image");
-            Map.EfiImage = Map.Tree.Find(boot.EfiImagePath, "EFI system image");
+            Map.BiosImage = Map.Tree.Find(boot.BiosImagePath, BootImageKind.Bios);
+            Map.EfiImage = Map.Tree.Find(boot.EfiImagePath, BootImageKind.Efi);
         }
     }
 
@@ -91,7 +92,7 @@ internal sealed class ImagePlacement
     }
 
     private static ArchivistException TooLarge(DiscLayout layout) =>
-        new(Failure.Failed, $"{layout.VolumeIdentifier}: more than 2 TiB do not fit a disc image");
+        new(new ImageOverTwoTerabytes(layout.VolumeIdentifier));
 
     private void MeasureFolders()
     {
@@ -179,7 +180,7 @@ internal sealed class ImagePlacement
         foreach (var file in Map.Tree.Files)
         {
             if (Map.Layout.Format.IsoLevel < 3 && file.Length > FolderRecords.MaxExtent)
-                throw DiscTree.Refused(file.Path, $"has 4 GiB or more, which takes interchange level 3 instead of {Map.Layout.Format.IsoLevel}");
+                throw DiscTree.Refused(file.Path, NameFault.TooLarge);
             file.DataBlock = file.Length == 0 ? 0 : checked((uint)next);
             next = checked(next + Sector.Count(file.Length));
         }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Archivist.Images.Model;
+using Archivist.Images.Problems;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Images.Mastering;
@@ -11,28 +13,24 @@ internal static class LayoutChecks
     internal static void Check(DiscLayout layout)
     {
         if (!IsVolumeName(layout.VolumeIdentifier))
-        {
-            throw new ArchivistException(
-                Failure.Usage, $"volume identifier '{layout.VolumeIdentifier}': must be 1 to 32 characters of A-Z, 0-9 and _");
-        }
-
+            throw new ArchivistException(new LayoutInvalid(LayoutFault.VolumeIdentifier, layout.VolumeIdentifier));
         if (!IsText(layout.Publisher) || !IsText(layout.DataPreparer) || !IsText(layout.ApplicationIdentifier))
-            throw new ArchivistException(Failure.Usage, "publisher, preparer or application: must be up to 128 characters of ASCII");
+            throw new ArchivistException(new LayoutInvalid(LayoutFault.Texts, layout.Publisher));
         if (layout.Boot is { MasterBootCode.Length: not 512 })
-            throw new ArchivistException(Failure.Usage, "master boot code: must be 512 bytes long");
+            throw new ArchivistException(new LayoutInvalid(LayoutFault.MasterBootCode, ""));
         Check(layout.Format);
     }
 
     private static void Check(DiscFormat format)
     {
         if (format.IsoLevel is < 1 or > 3)
-            throw new ArchivistException(Failure.Usage, $"interchange level {format.IsoLevel}: must be 1, 2 or 3");
+            throw new ArchivistException(new LayoutInvalid(LayoutFault.IsoLevel, format.IsoLevel.ToString(CultureInfo.InvariantCulture)));
         if (format.JolietLength is not (0 or 64 or 103))
-            throw new ArchivistException(Failure.Usage, $"Joliet names of {format.JolietLength} characters: must be 64 or 103, or 0 for none");
+            throw new ArchivistException(new LayoutInvalid(LayoutFault.JolietLength, format.JolietLength.ToString(CultureInfo.InvariantCulture)));
         if (format.Alignment is not (1 or 16 or 32))
-            throw new ArchivistException(Failure.Usage, $"alignment {format.Alignment}: must be 1, 16 or 32 sectors");
+            throw new ArchivistException(new LayoutInvalid(LayoutFault.Alignment, format.Alignment.ToString(CultureInfo.InvariantCulture)));
         if (format.Padding is < 0 or > MaxPadding)
-            throw new ArchivistException(Failure.Usage, $"padding {format.Padding}: must be 0 to {MaxPadding} sectors");
+            throw new ArchivistException(new LayoutInvalid(LayoutFault.Padding, format.Padding.ToString(CultureInfo.InvariantCulture)));
     }
 
     private static bool IsVolumeName(string name) =>

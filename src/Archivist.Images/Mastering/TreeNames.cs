@@ -1,6 +1,7 @@
 using Archivist.Images.Iso9660;
 using Archivist.Images.Mapping;
 using Archivist.Images.Model;
+using Archivist.Images.Problems;
 using Archivist.Images.Udf;
 
 namespace Archivist.Images.Mastering;
@@ -63,7 +64,7 @@ internal static class TreeNames
             if (folder.IsoLevel <= MaxIsoLevel)
                 continue;
             if (!format.RockRidge)
-                throw DiscTree.Refused(node.Path, $"lies deeper than the {MaxIsoLevel} levels of ISO 9660 without Rock Ridge");
+                throw DiscTree.Refused(node.Path, NameFault.TooDeep);
             home ??= NewHome(tree, format, createdAt);
             names ??= new UniqueNames('_');
             folder.MovedName = IsoNames.Folder(node.Name, names, format.IsoLevel);

@@ -1,4 +1,5 @@
 using Archivist.Images.Model;
+using Archivist.Images.Problems;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Images.Reading;
@@ -14,8 +15,8 @@ internal sealed class DamagedImageException(Thing thing, long offset, string cau
 
     internal long Offset => offset;
 
-    internal string Cause => cause;
+    internal string Reason => cause;
 
     internal ArchivistException ForOperator(string location) =>
-        new(Failure.MediumFailed, $"{location}: {Message}", this) { Hint = "Use another copy of the disc or image." };
+        new(new ImageDamaged(location, new Cause.Detail(Message)), this);
 }

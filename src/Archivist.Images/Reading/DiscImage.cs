@@ -1,4 +1,5 @@
 using Archivist.Images.Model;
+using Archivist.Images.Problems;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Images.Reading;
@@ -18,7 +19,7 @@ public sealed class DiscImage : IDisposable
         VolumeIdentifier = volumeIdentifier;
         CreatedAt = iso?.CreatedAt;
         Length = iso is null ? source.Length : iso.Blocks * Sector.Size;
-        Findings = [.. passed.Select(damage => new ImageFinding.DamagedStructure { Thing = damage.Thing, Offset = damage.Offset, Cause = damage.Cause })];
+        Findings = [.. passed.Select(damage => new ImageFinding.DamagedStructure { Thing = damage.Thing, Offset = damage.Offset, Cause = damage.Reason })];
     }
 
     /// <summary>The path of the file or drive.</summary>
@@ -82,10 +83,7 @@ public sealed class DiscImage : IDisposable
     public Stream OpenFile(string path) =>
         Find(path) is { Kind: DiscEntryKind.File } file
             ? OpenFile(file)
-            : throw new ArchivistException(Failure.MediumFailed, $"{Location}: has no file {path}")
-            {
-                Hint = "Insert the disc that holds it.",
-            };
+            : throw new ArchivistException(new ImageLacksFile(Location, path));
 
     /// <summary>Opens a file of this image; the stream is seekable.</summary>
     public Stream OpenFile(DiscEntry file) => new ExtentStream(Source, file.Extents, file.Path);

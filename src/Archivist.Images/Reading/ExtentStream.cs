@@ -1,4 +1,5 @@
 using Archivist.Images.Model;
+using Archivist.Images.Problems;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Images.Reading;
@@ -56,7 +57,7 @@ internal sealed class ExtentStream : Stream
         }
         catch (IOException e)
         {
-            throw Unreadable(offset, e.Message, e);
+            throw Unreadable(offset, e);
         }
     }
 
@@ -73,7 +74,7 @@ internal sealed class ExtentStream : Stream
         }
         catch (IOException e)
         {
-            throw Unreadable(offset, e.Message, e);
+            throw Unreadable(offset, e);
         }
     }
 
@@ -121,14 +122,11 @@ internal sealed class ExtentStream : Stream
     private int Taken(int read, long offset)
     {
         if (read == 0)
-            throw Unreadable(offset, "lies behind the end of the image", null);
+            throw Unreadable(offset, null);
         _position += read;
         return read;
     }
 
-    private ArchivistException Unreadable(long offset, string cause, Exception? e) =>
-        new(Failure.MediumFailed, $"{_source.Location}: {_path} cannot be read at block {offset / Sector.Size}: {cause}", e)
-        {
-            Hint = "Clean the disc or use another copy.",
-        };
+    private ArchivistException Unreadable(long offset, IOException? cause) =>
+        new(new ImageBlockUnreadable(_source.Location, _path, offset / Sector.Size, cause is null ? null : Cause.Of(cause)), cause);
 }

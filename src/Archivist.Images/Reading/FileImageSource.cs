@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Archivist.Images.Problems;
 using Archivist.Platform.Problems;
 using Microsoft.Win32.SafeHandles;
 
@@ -33,10 +34,7 @@ public sealed partial class FileImageSource : IImageSource
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new ArchivistException(Failure.MediumFailed, $"{path}: cannot be opened: {e.Message}", e)
-            {
-                Hint = "Check the path, the permissions, and that a disc is in the drive.",
-            };
+            throw new ArchivistException(new ImageNotOpened(path, Cause.Of(e)), e);
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class Findings
         }
         catch (DamagedImageException e)
         {
-            Damaged(e.Thing, e.Offset, e.Cause);
+            Damaged(e.Thing, e.Offset, e.Reason);
             return null;
         }
     }

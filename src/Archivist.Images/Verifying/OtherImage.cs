@@ -70,13 +70,13 @@ internal static class OtherImage
             if (tree is not null && udf.All().Count() is var names && tree.All().Count() is var others && names != others)
                 findings.Note($"UDF has {names} names, and ISO 9660 {others}");
         }
-        catch (DamagedImageException e) when (e.Cause.Contains("checksum", StringComparison.Ordinal) || e.Cause.Contains("CRC", StringComparison.Ordinal) || tree is null)
+        catch (DamagedImageException e) when (e.Reason.Contains("checksum", StringComparison.Ordinal) || e.Reason.Contains("CRC", StringComparison.Ordinal) || tree is null)
         {
-            findings.Damaged(e.Thing, e.Offset, e.Cause);
+            findings.Damaged(e.Thing, e.Offset, e.Reason);
         }
         catch (DamagedImageException e)
         {
-            findings.Note($"UDF: {e.Thing} at block {e.Offset / Sector.Size} {e.Cause}, which may be a habit of the program that made it; ISO 9660 was read whole");
+            findings.Note($"UDF: {e.Thing} at block {e.Offset / Sector.Size} {e.Reason}, which may be a habit of the program that made it; ISO 9660 was read whole");
         }
     }
 

@@ -51,7 +51,7 @@ internal static class UdfCheck
             return;
         const string thing = "UDF metadata mirror";
         foreach (var passed in volume.Passed)
-            findings.Damaged(passed.Thing, passed.Offset, passed.Cause);
+            findings.Damaged(passed.Thing, passed.Offset, passed.Reason);
         var first = await metadata.ReadPartitionAsync(reader, volume, metadata.Main, cancellationToken);
         var second = await metadata.ReadPartitionAsync(reader, volume, metadata.Mirror, cancellationToken);
         if (first.Blocks != second.Blocks)

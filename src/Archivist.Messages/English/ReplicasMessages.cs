@@ -1,4 +1,6 @@
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
+using Archivist.Replicas.Problems;
 
 namespace Archivist.Messages.English;
 
@@ -8,6 +10,99 @@ internal static class ReplicasMessages
     /// <summary>Null for a problem of another room.</summary>
     internal static Message? Find(Problem problem) => problem switch
     {
+        AddressInvalid invalid => new Message($"{Refused(invalid)}; supported are {List(invalid.Notations, "and")}", Instead(invalid)),
+        AddressKindUnsupported(var notations) => new Message($"this kind of address is not supported here: write {List(notations, "or")}", $"Write {List(notations, "or")}."),
+        ObjectTampered(var location, var name) => new Message($"{name} in {location}: the content does not match its hash", "Repair that repository before copying from it."),
+        ObjectCutShort(var location, var name, var length) =>
+            new Message($"{name} in {location}: fewer than the {length} listed bytes could be read", "Check that repository, then try again."),
+        ObjectTooLong(var location, var name, var length) => new Message($"{name} in {location}: {Quantity.Bytes(length)} is more than any writer makes"),
+        ObjectsNotKept(var location, var count, var first) =>
+            new Message($"{location}: {Quantity.Count(count, "object", "objects")} that it accepted cannot be found there, first {first}", "Check the disk of the server, then try again."),
+        NothingToCopy(var location) => new Message($"{location}: there is no repository here", "Check the path."),
+        ConfigurationUnstable(var location) =>
+            new Message($"config in {location}: reading it twice gave two results", "Check the disk or the connection, then try again."),
+        ConfigurationLengthWrong(var location, var length, var announced) =>
+            new Message($"config in {location}: {length} bytes were read, {announced} were announced", "Check the disk or the server, then try again."),
+        OtherRepositoryThere(var location) => new Message($"{location}: another repository is already there", "Choose an empty place for this replica."),
+        ObjectNotWritable(var location, var name, var cause) =>
+            new Message($"{location}: cannot write {name}: {CauseText.Of(cause)}", "Check who owns the directory and whether it is mounted read-only."),
+        ObjectNotReadable(var location, var name, var cause) => new Message($"{location}: cannot read {name}: {CauseText.Of(cause)}", "Check who owns the directory."),
+        NoSpaceForObject(var location, var name, var length) =>
+            new Message($"{location}: no space is left for {name} ({Quantity.Bytes(length)})", "Free some space or choose another place, then try again: nothing is lost."),
+        ServerFull(var location, var action, var name) =>
+            new Message($"{location}: cannot {Verb(action)} {What(action, name)}: no space is left there (answer 507)", "Free some space there and try again."),
+        ServerFailed(var location, var action, var name, var fault) => new Message(
+            $"{location}: cannot {Verb(action)} {What(action, name)}: {Of(fault)}", "Check the address, the network and whether the server runs; other copies are used meanwhile."),
         _ => null,
+    };
+
+    private static string Refused(AddressInvalid invalid) => invalid.Fault switch
+    {
+        AddressFault.Empty => "the address is empty",
+        AddressFault.WindowsShare => "the address is a Windows share",
+        AddressFault.Ssh => $"{invalid.Word}:… is an SSH address, which is not supported",
+        AddressFault.ProtocolMissing => $"{invalid.Word}: alone does not say which protocol the server speaks",
+        AddressFault.Misspelled => $"'{invalid.Word}:' is not in lower case",
+        AddressFault.SchemeNeedless => $"{invalid.Word}: is not supported",
+        AddressFault.Unknown => $"'{invalid.Word}:' is not a supported kind of address",
+        AddressFault.ImageMissing => $"{invalid.Word}: is not followed by an image",
+        AddressFault.UrlInvalid => $"{invalid.Word}: is not followed by an HTTP or HTTPS URL",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Instead(AddressInvalid invalid) => invalid.Fault switch
+    {
+        AddressFault.Empty => $"Write {List(invalid.Notations, "or")}.",
+        AddressFault.WindowsShare => "Mount the share and write the directory where it is mounted.",
+        AddressFault.Ssh => "Put 'rclone serve restic' in front of it and write rest:http://HOST:PORT/, or mount it.",
+        AddressFault.ProtocolMissing => $"Write rest: before it, as in rest:{invalid.Word}://HOST:PORT/PATH.",
+        AddressFault.Misspelled => $"Write {invalid.Word.ToLowerInvariant()}: in lower case.",
+        AddressFault.SchemeNeedless => "Write the directory itself, without a scheme.",
+        AddressFault.Unknown => "Put 'rclone serve restic' in front of that place and write rest:http://HOST:PORT/; for a directory of that name write ./ before it.",
+        AddressFault.ImageMissing => "Write disc:IMAGE, such as disc:/srv/discs/week-1.iso or disc:/dev/sr0.",
+        AddressFault.UrlInvalid => "Write rest:http://HOST:PORT/PATH.",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string List(IReadOnlyList<string> notations, string conjunction)
+    {
+        var forms = notations.Select(notation => notation.Length == 0 ? "a directory" : notation).ToList();
+        return forms.Count < 2 ? string.Concat(forms) : $"{string.Join(", ", forms.SkipLast(1))} {conjunction} {forms[^1]}";
+    }
+
+    private static string Verb(ServerAction action) => action switch
+    {
+        ServerAction.Read => "read",
+        ServerAction.Write => "write",
+        ServerAction.LookUp => "look up",
+        ServerAction.List => "list",
+        ServerAction.Remove => "remove",
+        ServerAction.Create => "create",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string What(ServerAction action, string name) => action is ServerAction.Create ? "a repository" : name;
+
+    private static string Of(ServerFault fault) => fault switch
+    {
+        ServerFault.Silent => "no answer",
+        ServerFault.Stalled => "the transfer stalled",
+        ServerFault.Disconnected => "the connection broke",
+        ServerFault.Refused => "connection refused",
+        ServerFault.Unreachable => "the connection failed",
+        ServerFault.HostUnknown => "the name of the server cannot be resolved",
+        ServerFault.CertificateUntrusted => "the certificate of the server is not trusted, or is for another name",
+        ServerFault.NotHttp => "the answer is not valid HTTP",
+        ServerFault.Unauthorized => "the server wants another user or password (answer 401)",
+        ServerFault.Status(var code) => $"answer {code}",
+        ServerFault.Redirected(var code, var host) =>
+            $"the server redirects to {host ?? "nowhere"} (answer {code}); redirects are not followed, so write that address if it is right",
+        ServerFault.RangesIgnored => "the server ignores ranges",
+        ServerFault.WebPage => "the answer is a web page, such as a login page",
+        ServerFault.LengthMissing => "the server does not report its length",
+        ServerFault.ListingTooLong(var limit) => $"the listing has more than {limit} entries, which no repository has",
+        ServerFault.ListingInvalid => "the listing is not the JSON of the protocol",
+        ServerFault.ListingEntryInvalid(var number) => $"entry {number} of the listing is invalid",
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

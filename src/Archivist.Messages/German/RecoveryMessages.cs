@@ -1,4 +1,5 @@
 using Archivist.Platform.Problems;
+using Archivist.Recovery.Protocol.Problems;
 
 namespace Archivist.Messages.German;
 
@@ -8,6 +9,9 @@ internal static class RecoveryMessages
     /// <summary>Null for a problem of another room.</summary>
     internal static Message? Find(Problem problem) => problem switch
     {
+        DrillOrderInvalid(var place) => new Message($"Der Übungsauftrag ist {(place is null ? "am Anfang" : $"bei {place}")} ungültig"),
+        DrillEventInvalid(var cause) => new Message($"Die Übungsmeldung ist ungültig: {CauseText.Of(cause)}"),
+        DrillLineTooLong(var limit) => new Message($"Eine Zeile am Übungsanschluss ist länger als {limit} Byte"),
         _ => null,
     };
 }

@@ -1,4 +1,6 @@
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
+using Archivist.Replicas.Problems;
 
 namespace Archivist.Messages.German;
 
@@ -8,6 +10,98 @@ internal static class ReplicasMessages
     /// <summary>Null for a problem of another room.</summary>
     internal static Message? Find(Problem problem) => problem switch
     {
+        AddressInvalid invalid => new Message($"{Refused(invalid)}; möglich sind {List(invalid.Notations, "und")}", Instead(invalid)),
+        AddressKindUnsupported(var notations) => new Message($"Diese Art von Adresse wird hier nicht unterstützt; möglich: {List(notations, "oder")}", $"Geben Sie {List(notations, "oder")} ein."),
+        ObjectTampered(var location, var name) => new Message($"{name} in {location}: Der Inhalt passt nicht zu seiner Prüfsumme", "Reparieren Sie jenes Repository, bevor Sie daraus kopieren."),
+        ObjectCutShort(var location, var name, var length) =>
+            new Message($"{name} in {location}: Es ließen sich weniger als die angekündigten {length} Byte lesen", "Prüfen Sie jenes Repository, und versuchen Sie es dann erneut."),
+        ObjectTooLong(var location, var name, var length) => new Message($"{name} in {location}: {Quantity.Bytes(length)} ist mehr, als je geschrieben wird"),
+        ObjectsNotKept(var location, var count, var first) =>
+            new Message($"{location}: {count} angenommene Objekte sind dort nicht zu finden, zuerst {first}", "Prüfen Sie die Festplatte des Servers, und versuchen Sie es dann erneut."),
+        NothingToCopy(var location) => new Message($"{location}: Hier ist kein Repository", "Prüfen Sie den Pfad."),
+        ConfigurationUnstable(var location) =>
+            new Message($"config in {location}: Zweimaliges Lesen ergab zwei verschiedene Inhalte", "Prüfen Sie den Datenträger oder die Verbindung, und versuchen Sie es dann erneut."),
+        ConfigurationLengthWrong(var location, var length, var announced) =>
+            new Message($"config in {location}: {length} Byte wurden gelesen, {announced} waren angekündigt", "Prüfen Sie den Datenträger oder den Server, und versuchen Sie es dann erneut."),
+        OtherRepositoryThere(var location) => new Message($"{location}: Dort ist bereits ein anderes Repository", "Wählen Sie für diese Kopie einen leeren Ort."),
+        ObjectNotWritable(var location, var name, var cause) =>
+            new Message($"{location}: {name} kann nicht geschrieben werden: {CauseText.Of(cause)}", "Prüfen Sie, wem das Verzeichnis gehört und ob es nur lesbar eingehängt ist."),
+        ObjectNotReadable(var location, var name, var cause) =>
+            new Message($"{location}: {name} kann nicht gelesen werden: {CauseText.Of(cause)}", "Prüfen Sie, wem das Verzeichnis gehört."),
+        NoSpaceForObject(var location, var name, var length) => new Message(
+            $"{location}: Für {name} ({Quantity.Bytes(length)}) ist kein Speicherplatz mehr frei", "Schaffen Sie Platz, oder wählen Sie einen anderen Ort; versuchen Sie es dann erneut. Es ist nichts verloren."),
+        ServerFull(var location, var action, var name) =>
+            new Message($"{location}: {Done(action, name)}: Dort ist kein Speicherplatz mehr frei (Antwort 507)", "Schaffen Sie dort Platz, und versuchen Sie es erneut."),
+        ServerFailed(var location, var action, var name, var fault) => new Message(
+            $"{location}: {Done(action, name)}: {Of(fault)}", "Prüfen Sie die Adresse, das Netz und ob der Server läuft; bis dahin werden andere Kopien verwendet."),
         _ => null,
+    };
+
+    private static string Refused(AddressInvalid invalid) => invalid.Fault switch
+    {
+        AddressFault.Empty => "Die Adresse ist leer",
+        AddressFault.WindowsShare => "Die Adresse ist eine Windows-Freigabe",
+        AddressFault.Ssh => $"{invalid.Word}:… ist eine SSH-Adresse und wird nicht unterstützt",
+        AddressFault.ProtocolMissing => $"{invalid.Word}: allein sagt nicht, welches Protokoll der Server spricht",
+        AddressFault.Misspelled => $"„{invalid.Word}:“ ist nicht kleingeschrieben",
+        AddressFault.SchemeNeedless => $"{invalid.Word}: wird nicht unterstützt",
+        AddressFault.Unknown => $"„{invalid.Word}:“ ist keine unterstützte Art von Adresse",
+        AddressFault.ImageMissing => $"Nach {invalid.Word}: fehlt das Abbild",
+        AddressFault.UrlInvalid => $"Nach {invalid.Word}: steht keine HTTP- oder HTTPS-URL",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Instead(AddressInvalid invalid) => invalid.Fault switch
+    {
+        AddressFault.Empty => $"Geben Sie {List(invalid.Notations, "oder")} ein.",
+        AddressFault.WindowsShare => "Hängen Sie die Freigabe ein, und geben Sie das Verzeichnis an, in dem sie eingehängt ist.",
+        AddressFault.Ssh => "Schalten Sie „rclone serve restic“ davor, und geben Sie rest:http://HOST:PORT/ ein, oder hängen Sie den Ort ein.",
+        AddressFault.ProtocolMissing => $"Setzen Sie rest: davor, also rest:{invalid.Word}://HOST:PORT/PATH.",
+        AddressFault.Misspelled => $"Schreiben Sie {invalid.Word.ToLowerInvariant()}: klein.",
+        AddressFault.SchemeNeedless => "Geben Sie nur das Verzeichnis an.",
+        AddressFault.Unknown => "Schalten Sie „rclone serve restic“ vor diesen Ort, und geben Sie rest:http://HOST:PORT/ ein; einem Verzeichnis dieses Namens stellen Sie ./ voran.",
+        AddressFault.ImageMissing => "Geben Sie disc:IMAGE ein, zum Beispiel disc:/srv/discs/week-1.iso oder disc:/dev/sr0.",
+        AddressFault.UrlInvalid => "Geben Sie rest:http://HOST:PORT/PATH ein.",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string List(IReadOnlyList<string> notations, string conjunction)
+    {
+        var forms = notations.Select(notation => notation.Length == 0 ? "ein Verzeichnis" : notation).ToList();
+        return forms.Count < 2 ? string.Concat(forms) : $"{string.Join(", ", forms.SkipLast(1))} {conjunction} {forms[^1]}";
+    }
+
+    private static string Done(ServerAction action, string name) => action switch
+    {
+        ServerAction.Read => $"{name} kann nicht gelesen werden",
+        ServerAction.Write => $"{name} kann nicht geschrieben werden",
+        ServerAction.LookUp => $"{name} kann nicht nachgeschlagen werden",
+        ServerAction.List => $"{name} kann nicht aufgelistet werden",
+        ServerAction.Remove => $"{name} kann nicht entfernt werden",
+        ServerAction.Create => "Das Repository kann nicht angelegt werden",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Of(ServerFault fault) => fault switch
+    {
+        ServerFault.Silent => "keine Antwort",
+        ServerFault.Stalled => "die Übertragung steht still",
+        ServerFault.Disconnected => "die Verbindung ist abgebrochen",
+        ServerFault.Refused => "die Verbindung wurde abgelehnt",
+        ServerFault.Unreachable => "die Verbindung ist fehlgeschlagen",
+        ServerFault.HostUnknown => "der Name des Servers lässt sich nicht auflösen",
+        ServerFault.CertificateUntrusted => "das Zertifikat des Servers ist nicht vertrauenswürdig oder gilt für einen anderen Namen",
+        ServerFault.NotHttp => "die Antwort ist kein gültiges HTTP",
+        ServerFault.Unauthorized => "der Server verlangt einen anderen Benutzer oder ein anderes Passwort (Antwort 401)",
+        ServerFault.Status(var code) => $"Antwort {code}",
+        ServerFault.Redirected(var code, var host) =>
+            $"der Server leitet weiter{(host is null ? "" : $" nach {host}")} (Antwort {code}); Weiterleitungen wird nicht gefolgt, geben Sie also jene Adresse ein, wenn sie stimmt",
+        ServerFault.RangesIgnored => "der Server beachtet Teilanfragen nicht",
+        ServerFault.WebPage => "die Antwort ist eine Webseite, etwa eine Anmeldeseite",
+        ServerFault.LengthMissing => "der Server nennt die Länge nicht",
+        ServerFault.ListingTooLong(var limit) => $"die Liste hat mehr als {limit} Einträge, so viele hat kein Repository",
+        ServerFault.ListingInvalid => "die Liste ist nicht das JSON des Protokolls",
+        ServerFault.ListingEntryInvalid(var number) => $"Eintrag {number} der Liste ist ungültig",
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

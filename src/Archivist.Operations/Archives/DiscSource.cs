@@ -52,8 +52,8 @@ internal static class DiscSource
         var discs = await DiscSet.OpenAsync(
             drives, context.Events.RequestDiscs(wait), known, cancellationToken);
         // An empty drive is there for the discs to come.
-        foreach (var (place, cause) in discs.LeftOut.Where(left => left.Cause is not null || !DevicePath.IsDevice(left.Place)))
-            context.Warn($"{place}: it is left out: {cause ?? "there is nothing in it that can be read"}");
+        foreach (var (place, problem) in discs.LeftOut.Where(left => left.Problem is not null || !DevicePath.IsDevice(left.Place)))
+            context.Warn($"{place}: it is left out: {(problem is null ? "there is nothing in it that can be read" : context.Describe(problem).Sentence)}");
         return discs;
     }
 

@@ -83,12 +83,12 @@ internal sealed partial class ScheduleRun
         Verified = disc.Verdict is { IsGood: true } ? context.Clock.GetLocalNow() : null,
     };
 
-    private static DrillReport Describe(Firmware firmware, RehearsalResult result) => new()
+    private DrillReport Describe(Firmware firmware, RehearsalResult result) => new()
     {
         Firmware = firmware,
         Medium = "DVD drive",
         Passed = result.IsAsExpected,
-        Sentence = result.Sentence,
+        Sentence = context.Describe(result.Problem).Sentence,
         Snapshot = result.Snapshot,
         SnapshotTaken = result.SnapshotTaken,
         SecondsToBoot = result.ToBoot?.TotalSeconds,
@@ -99,6 +99,6 @@ internal sealed partial class ScheduleRun
         FilesCompared = result.FilesCompared,
         Differences = result.Differences,
         DifferenceExamples = result.DifferenceExamples,
-        Faults = result.Fault is RehearsalFault.None ? [] : [new FaultReport(DrillRunner.FaultWord(result.Fault), result.Sentence, result.IsAsExpected)],
+        Faults = result.Fault is RehearsalFault.None ? [] : [new FaultReport(DrillRunner.FaultWord(result.Fault), context.Describe(result.Problem).Sentence, result.IsAsExpected)],
     };
 }

@@ -286,7 +286,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             await _entries.TryAsync(() => DrillRunner.RecordAsync(_evidence, context, _disc.Path, firmware, result, cancellationToken));
             _drills.Add(Describe(firmware, result));
             if (result.Failure is not Failure.None)
-                Fail(result.Failure, $"drill on {DrillRunner.Word(firmware)}", result.Sentence, result.Hint);
+                Fail(result.Problem, $"drill on {DrillRunner.Word(firmware)}");
         }
 
         FailEntries("drill");

@@ -1,4 +1,5 @@
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Problems;
 
 namespace Archivist.Replicas.Addresses;
 
@@ -16,11 +17,11 @@ public sealed record RepositoryAddress(AddressKind Kind, string Path, Uri? Url)
     public static RepositoryAddress Parse(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
-            throw StoreScheme.Refuse("an empty address", $"Write {StoreScheme.List(StoreScheme.All, "or")}.");
+            throw StoreScheme.Refuse(AddressFault.Empty, "");
         if (StoreScheme.All.FirstOrDefault(scheme => scheme.Word.Length > 0 && text.StartsWith(scheme.Word + ":", StringComparison.Ordinal)) is { } known)
             return known.Read(text[(known.Word.Length + 1)..]);
         if (!OperatingSystem.IsWindows() && text.StartsWith(@"\\", StringComparison.Ordinal))
-            throw StoreScheme.Refuse("a Windows share", "Mount the share and write the directory where it is mounted.");
+            throw StoreScheme.Refuse(AddressFault.WindowsShare, "");
         return FindWord(text) is { } word ? throw RefuseWord(word) : new RepositoryAddress(AddressKind.Directory, text, null);
     }
 
@@ -41,18 +42,13 @@ public sealed record RepositoryAddress(AddressKind Kind, string Path, Uri? Url)
     {
         var at = word.LastIndexOf('@');
         if (at >= 0)
-            return StoreScheme.Refuse(
-                $"{Shown(word[(at + 1)..])}:… is an address of SSH, which is not supported", "Put 'rclone serve restic' in front of it and write rest:http://HOST:PORT/, or mount it.");
+            return StoreScheme.Refuse(AddressFault.Ssh, Shown(word[(at + 1)..]));
         var lower = word.ToLowerInvariant();
         if (lower is "http" or "https")
-            return StoreScheme.Refuse($"{word}: alone does not say which protocol the server speaks", $"Write rest: before it, as in rest:{word}://HOST:PORT/PATH.");
+            return StoreScheme.Refuse(AddressFault.ProtocolMissing, word);
         if (StoreScheme.All.Any(scheme => scheme.Word.Length > 0 && scheme.Word == lower))
-            return StoreScheme.Refuse($"'{word}:' is not spelled as expected", $"Write {lower}: in small letters.");
-        return lower is "file" or "local"
-            ? StoreScheme.Refuse($"{word}: is not supported", "Write the directory itself, without a scheme.")
-            : StoreScheme.Refuse(
-                $"'{Shown(word)}:' is not a supported kind of address",
-                "Put 'rclone serve restic' in front of that place and write rest:http://HOST:PORT/; for a directory of that name write ./ before it.");
+            return StoreScheme.Refuse(AddressFault.Misspelled, word);
+        return StoreScheme.Refuse(lower is "file" or "local" ? AddressFault.SchemeNeedless : AddressFault.Unknown, Shown(word));
     }
 
     private static string Shown(string text) => new([.. text.Take(40).Select(letter => char.IsControl(letter) ? '?' : letter)]);

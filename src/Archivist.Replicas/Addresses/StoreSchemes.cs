@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Problems;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Replicas.Stores.Wrappers;
@@ -37,7 +38,6 @@ public sealed class StoreSchemes
         var parsed = RepositoryAddress.Parse(address);
         if (_openers.TryGetValue(parsed.Kind, out var open))
             return ReadOnlyStore.Over(open(parsed));
-        var supported = StoreScheme.List(StoreScheme.All.Where(scheme => _openers.ContainsKey(scheme.Kind)), "or");
-        throw new ArchivistException(Failure.Usage, $"this kind of address is not supported here: write {supported}") { Hint = $"Write {supported}." };
+        throw new ArchivistException(new AddressKindUnsupported([.. StoreScheme.All.Where(scheme => _openers.ContainsKey(scheme.Kind)).Select(scheme => scheme.Notation)]));
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
@@ -60,10 +61,7 @@ public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore targe
         }
 
         if (missing.Count > 0)
-            throw new ArchivistException(Failure.MediumFailed, $"{target.Location}: {missing.Count} objects that it accepted are not there, first {new ObjectName(kind, missing.Keys.First())}")
-            {
-                Hint = "Check the disk of the server, then run the same command again.",
-            };
+            throw new ArchivistException(new ObjectsNotKept(target.Location, missing.Count, new ObjectName(kind, missing.Keys.First())));
     }
 
     /// <summary>The configuration has no name to check; two that differ are two repositories.</summary>
@@ -71,23 +69,14 @@ public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore targe
     {
         const long ConfigurationLimit = 1 << 20;
         if (await source.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not { } announced)
-            throw new ArchivistException(Failure.RepositoryMissing, $"{source.Location}: there is no repository here")
-            {
-                Hint = "Check the path, or create one with 'archivist init'.",
-            };
+            throw new ArchivistException(new NothingToCopy(source.Location));
         var content = await source.ReadAllAsync(ObjectName.Configuration, ConfigurationLimit, cancellationToken);
         // Nothing else would tell that a store read it wrong once.
         var again = await source.ReadAllAsync(ObjectName.Configuration, ConfigurationLimit, cancellationToken);
         if (!content.AsSpan().SequenceEqual(again))
-            throw new ArchivistException(Failure.MediumFailed, $"config in {source.Location}: it was read twice, with two results")
-            {
-                Hint = "Check the disk or the connection, then run the same command again.",
-            };
+            throw new ArchivistException(new ConfigurationUnstable(source.Location));
         if (content.Length != announced)
-            throw new ArchivistException(Failure.Tampering, $"config in {source.Location}: {content.Length} bytes came, {announced} were announced")
-            {
-                Hint = "Check the disk or the server, then run the same command again.",
-            };
+            throw new ArchivistException(new ConfigurationLengthWrong(source.Location, content.Length, announced));
         Interlocked.Add(ref _bytesTotal, content.Length);
         byte[]? there = null;
         if (await target.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null)
@@ -110,10 +99,7 @@ public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore targe
         }
 
         if (!content.AsSpan().SequenceEqual(there))
-            throw new ArchivistException(Failure.Usage, $"{target.Location}: another repository is already there")
-            {
-                Hint = "Choose an empty place for this replica.",
-            };
+            throw new ArchivistException(new OtherRepositoryThere(target.Location));
         Interlocked.Increment(ref _present);
     }
 
@@ -128,7 +114,7 @@ public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore targe
         }
 
         if (item.Length > LargestObject)
-            throw new ArchivistException(Failure.Tampering, $"{item.Name} in {source.Location}: {item.Length} bytes is more than any writer makes");
+            throw new ArchivistException(new ObjectTooLong(source.Location, item.Name, item.Length));
         var content = new SourceContent(source, item);
         try
         {

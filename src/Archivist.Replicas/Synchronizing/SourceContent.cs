@@ -1,4 +1,5 @@
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
@@ -109,17 +110,10 @@ internal sealed class SourceContent(IObjectSource source, StoredObject item) : I
         private void RequireName()
         {
             if (_hash.Finish() != item.Name.Id)
-                throw new ArchivistException(Failure.Tampering, $"{item.Name} in {source.Location}: its bytes do not match its name")
-                {
-                    Hint = "Run 'archivist check --read-data' there and repair it before copying from it.",
-                };
+                throw new ArchivistException(new ObjectTampered(source.Location, item.Name));
             _isVerified = true;
         }
 
-        private ArchivistException Short(Exception? cause) =>
-            new(Failure.MediumFailed, $"{item.Name} in {source.Location}: fewer than the {item.Length} bytes came that were listed", cause)
-            {
-                Hint = "Run 'archivist check' there, then run the same command again.",
-            };
+        private ArchivistException Short(Exception? cause) => new(new ObjectCutShort(source.Location, item.Name, item.Length), cause);
     }
 }

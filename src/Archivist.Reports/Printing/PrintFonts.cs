@@ -1,6 +1,7 @@
 using Archivist.Discs.Labels;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Reports.Problems;
 
 namespace Archivist.Reports.Printing;
 
@@ -19,10 +20,7 @@ public static class PrintFonts
     public static Typesetting Find() =>
         Families.FirstOrDefault(family => family.All(FileLookup.IsFile)) is { } found
             ? new Typesetting(Read(found[0]), Read(found[1]), Read(found[2]))
-            : throw new ArchivistException(Failure.Failed, "fonts: the DejaVu fonts are not installed")
-            {
-                Hint = "Install them: apt install fonts-dejavu-core",
-            };
+            : throw new ArchivistException(new FontsMissing());
 
     private static OpenTypeFont Read(string path)
     {
@@ -32,7 +30,7 @@ public static class PrintFonts
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            throw new ArchivistException(Failure.Failed, $"{path}: {e.Message}", e) { Hint = "Install the fonts again: apt install --reinstall fonts-dejavu-core" };
+            throw new ArchivistException(new FontDamaged(path, Cause.Of(e)), e);
         }
     }
 }

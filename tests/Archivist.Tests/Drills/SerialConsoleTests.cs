@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.RegularExpressions;
 using Archivist.Drills.Machines;
+using Archivist.Drills.Problems;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Tests.Drills;
@@ -40,7 +41,7 @@ public sealed class SerialConsoleTests : IDisposable
         var console = Start(out _);
         var failure = await Assert.ThrowsAsync<ArchivistException>(
             () => console.ExpectAsync(new Regex("never"), TimeSpan.FromMilliseconds(50), Cancellation));
-        Assert.Contains("'never'", failure.Message);
+        Assert.Equal(new ConsoleSilent("never", TimeSpan.FromMilliseconds(50)), failure.Problem);
     }
 
     [Fact]

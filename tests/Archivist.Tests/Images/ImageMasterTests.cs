@@ -1,5 +1,6 @@
 using Archivist.Images;
 using Archivist.Images.Model;
+using Archivist.Images.Problems;
 using Archivist.Images.Reading;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
@@ -107,7 +108,7 @@ public sealed class ImageMasterTests
 
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => SmallDisc.WriteAsync(layout));
 
-        Assert.Contains("liar", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(new LayoutFileChanged("liar", promised, IsLonger: delivered > promised), failure.Problem);
     }
 
     [Fact]
@@ -120,7 +121,7 @@ public sealed class ImageMasterTests
 
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => SmallDisc.WriteAsync(layout));
 
-        Assert.Contains("gone", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("gone", Assert.IsType<LayoutFileNotReadable>(failure.Problem).Path);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Addresses;
+using Archivist.TestKit;
 
 namespace Archivist.Tests.Replicas;
 
@@ -25,8 +26,8 @@ public sealed class RepositoryAddressTests
     {
         var failure = Assert.Throws<ArchivistException>(() => RepositoryAddress.Parse(text));
         Assert.Equal(Failure.Usage, failure.Failure);
-        Assert.Contains("supported", failure.Message, StringComparison.Ordinal);
-        Assert.NotNull(failure.Hint);
+        Assert.Contains("supported", failure.Sentence(), StringComparison.Ordinal);
+        Assert.NotNull(failure.HintText());
     }
 
     [Theory]
@@ -43,6 +44,6 @@ public sealed class RepositoryAddressTests
     public void A_password_in_a_refused_address_is_not_repeated()
     {
         var failure = Assert.Throws<ArchivistException>(() => RepositoryAddress.Parse("http://me:horse@host/"));
-        Assert.DoesNotContain("horse", failure.Message + failure.Hint, StringComparison.Ordinal);
+        Assert.DoesNotContain("horse", failure.Sentence() + failure.HintText(), StringComparison.Ordinal);
     }
 }

@@ -2,11 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Problems;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
+using Archivist.TestKit;
 
 namespace Archivist.Tests.Replicas;
 
@@ -34,8 +36,8 @@ public sealed class RestProgressTests : IAsyncDisposable
     {
         var store = Serve("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n0123456789", closes: false, "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 10-99/100\r\nContent-Length: 90\r\n\r\n1");
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => new RetryingStore(store, TimeProvider.System).ReadAllAsync(Wanted, 1000, CancellationToken.None));
-        Assert.Contains("stalled", failure.Message, StringComparison.Ordinal);
-        Assert.Contains(Wanted.Id.ToString(), failure.Message, StringComparison.Ordinal);
+        Assert.Contains("stalled", failure.Sentence(), StringComparison.Ordinal);
+        Assert.Contains(Wanted.Id.ToString(), failure.Sentence(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +108,7 @@ public sealed class RestProgressTests : IAsyncDisposable
     {
         var store = Serve($"HTTP/1.1 200 OK\r\nContent-Type: {RestProtocol.ListTypeV2}\r\nContent-Length: {body.Length}\r\n\r\n{body}", closes: true);
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => store.ListSortedAsync(ObjectKind.Snapshot, CancellationToken.None));
-        Assert.Contains("snapshots", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("snapshots", failure.Sentence(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +116,7 @@ public sealed class RestProgressTests : IAsyncDisposable
     {
         var redirect = await Assert.ThrowsAsync<ArchivistException>(() =>
             Serve("HTTP/1.1 302 Found\r\nLocation: http://elsewhere.example/x\r\nContent-Length: 0\r\n\r\n", closes: true).ReadAllAsync(Wanted, 100, CancellationToken.None));
-        Assert.Contains("elsewhere.example", redirect.Message, StringComparison.Ordinal);
+        Assert.Equal(new ServerFault.Redirected(302, "elsewhere.example"), Assert.IsType<ServerFailed>(redirect.Problem).Fault);
     }
 
     private RestStore Serve(string answer, bool closes, string? later = null)

@@ -1,6 +1,7 @@
 using System.Net;
 using Archivist.App.Web;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Problems;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
@@ -58,7 +59,7 @@ public sealed class RestStoreTests : IAsyncLifetime
         var name = new ObjectName(ObjectKind.Pack, Digest.Of("abc"u8));
         var failure = await Assert.ThrowsAsync<ArchivistException>(
             () => _store.PutAsync(name, new BytesContent("abc"u8.ToArray()), CancellationToken.None));
-        Assert.Contains("403", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(new ServerFault.Status(403), Assert.IsType<ServerFailed>(failure.Problem).Fault);
         Assert.Empty(_behind.Objects);
     }
 

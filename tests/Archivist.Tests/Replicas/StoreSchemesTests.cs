@@ -41,7 +41,7 @@ public sealed class StoreSchemesTests : IDisposable
         var before = Directory.GetCurrentDirectory();
         var failure = Assert.Throws<ArchivistException>(() => All().Open(address));
         Assert.Equal(Failure.Usage, failure.Failure);
-        Assert.Contains("a directory, disc:IMAGE and rest:http://HOST:PORT/PATH", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("a directory, disc:IMAGE and rest:http://HOST:PORT/PATH", failure.Sentence(), StringComparison.Ordinal);
         Assert.False(Path.Exists(Path.Combine(before, address)));
     }
 
@@ -59,7 +59,7 @@ public sealed class StoreSchemesTests : IDisposable
     {
         var failure = Assert.Throws<ArchivistException>(() => StoreSchemes.Servers(_http, TimeProvider.System).Open(address));
         Assert.Equal(Failure.Usage, failure.Failure);
-        Assert.EndsWith("write rest:http://HOST:PORT/PATH", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("write rest:http://HOST:PORT/PATH", failure.Sentence(), StringComparison.Ordinal);
     }
 
     private StoreSchemes All() => StoreSchemes.Servers(_http, TimeProvider.System).WithDirectories()

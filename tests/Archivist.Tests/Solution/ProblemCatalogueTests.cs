@@ -4,6 +4,7 @@ using Archivist.App.Messages;
 using Archivist.Messages.German;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Recovery.Program.Messages;
 
 namespace Archivist.Tests.Solution;
 
@@ -15,10 +16,14 @@ public sealed partial class ProblemCatalogueTests
 
     public static TheoryData<Type> Problems => new(AllProblems());
 
+    public static TheoryData<Type> CommandLineProblems => new(AllProblems().Where(type => !IsOfRecoveryProgram(type)));
+
+    public static TheoryData<Type> RecoveryProgramProblems => new(AllProblems().Where(IsOfRecoveryProgram));
+
     public static TheoryData<Type> RecoveryProblems => new(AllProblems().Where(type => InRecovery.Contains(type.Assembly.GetName().Name!["Archivist.".Length..])));
 
     [Theory]
-    [MemberData(nameof(Problems))]
+    [MemberData(nameof(CommandLineProblems))]
     public void A_problem_has_english_words(Type type)
     {
         var problem = (Problem)Sample(type);
@@ -35,6 +40,17 @@ public sealed partial class ProblemCatalogueTests
         var message = GermanMessages.Find((Problem)Sample(type));
         Assert.True(message is not null, $"{type.Name} has no German words");
         RequireReadable(type, message);
+    }
+
+    [Theory]
+    [MemberData(nameof(RecoveryProgramProblems))]
+    public void A_problem_of_the_recovery_program_has_words_in_both_languages(Type type)
+    {
+        foreach (var message in new[] { EnglishWords.Find((Problem)Sample(type)), GermanWords.Find((Problem)Sample(type)) })
+        {
+            Assert.NotNull(message);
+            RequireReadable(type, message);
+        }
     }
 
     [Theory]
@@ -66,6 +82,9 @@ public sealed partial class ProblemCatalogueTests
         Assert.NotEqual("", message.Sentence);
         Assert.True(message.Hint is null || message.Hint.EndsWith('.') || message.Hint.Contains(": ", StringComparison.Ordinal), $"{type.Name}: the hint is not a sentence");
     }
+
+    /// <summary>A front end of its own, with its own words.</summary>
+    private static bool IsOfRecoveryProgram(Type type) => type.Assembly == typeof(EnglishWords).Assembly;
 
     private static IEnumerable<Type> AllProblems() => Directory.GetFiles(AppContext.BaseDirectory, "*.dll")
         .Where(path => Path.GetFileName(path) is var name && (name == "archivist.dll" || name.StartsWith("Archivist.", StringComparison.Ordinal)) && !name.Contains("Test", StringComparison.Ordinal))

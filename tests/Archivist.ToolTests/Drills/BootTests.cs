@@ -1,6 +1,7 @@
 using Archivist.Platform;
 using Archivist.Drills;
 using Archivist.Drills.Machines;
+using Archivist.Drills.Problems;
 using Archivist.Recovery.Protocol;
 using Archivist.TestKit;
 

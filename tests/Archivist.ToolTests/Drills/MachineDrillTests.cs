@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using Archivist.Drills;
 using Archivist.Drills.Machines;
+using Archivist.Drills.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Protocol;
 
@@ -26,7 +27,7 @@ public sealed class MachineDrillTests : IDisposable
         var run = await RunAsync(await BlankImageAsync(), new DrillDeadlines { Boot = TimeSpan.FromSeconds(8) });
         Assert.Equal(DrillEnding.TimedOut, run.Ending);
         Assert.Equal(DrillStage.PoweredOn, run.LastStage);
-        Assert.Equal("nothing happened for 8 s", run.Explanation);
+        Assert.Equal(new MachineSilent(TimeSpan.FromSeconds(8)), run.Explanation);
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class MachineDrillTests : IDisposable
         var options = new VirtualMachineOptions(await BlankImageAsync(), LogPath) { Processors = 100_000 };
         var failure = await Assert.ThrowsAsync<ArchivistException>(
             () => new MachineDrill(TimeProvider.System).RunAsync(options, Order, new DrillDeadlines(), null, Cancellation));
-        Assert.StartsWith("qemu-system-x86_64: refused to start the machine: ", failure.Message);
+        Assert.NotNull(Assert.IsType<QemuRefused>(failure.Problem).Words);
     }
 
     [Fact]

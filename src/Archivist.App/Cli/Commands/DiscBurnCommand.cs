@@ -26,7 +26,7 @@ internal static class DiscBurnCommand
     private static readonly Option<double?> Speed = new("--speed") { Description = "Speed as a multiple of the medium's basic speed; the fastest unless given.", HelpName = "x" };
     private static readonly Option<bool> Simulate = new("--simulate") { Description = "With the laser off; CD-R(W) and DVD-R(W) only." };
     private static readonly Option<string?> Defects = new("--defect-management") { Description = "Spare sectors in the place of bad ones: on or off (BD, DVD-RAM).", HelpName = "on|off" };
-    private static readonly Option<bool> Overwrite = new(OutputPath.ForceFlag, "--overwrite") { Description = "Overwrite a rewritable disc or a file that is not empty." };
+    private static readonly Option<bool> Overwrite = new(ForceOption.Flag, "--overwrite") { Description = "Overwrite a rewritable disc or a file that is not empty." };
     private static readonly Option<bool> Eject = new("--eject") { Description = "Put the disc out at the end." };
     private static readonly Option<bool> NoLedger = new("--no-ledger") { Description = "Enter nothing into a ledger; no settings file is needed then." };
 
@@ -65,22 +65,23 @@ internal static class DiscBurnCommand
 
     private static void Show(CommandContext context, string device, Digest sha256, long length, BurnResult result, TimeSpan elapsed)
     {
+        var cause = result.Problem is { } problem ? context.Operation.Describe(problem).Sentence : null;
         var record = new DiscBurnedRecord(
-            "disc_burned", device, result.Medium.Kind, Word(result.Outcome), result.Cause, result.IsCoaster, length, sha256.ToString(), result.WriteTime.TotalSeconds,
+            "disc_burned", device, result.Medium.Kind, Word(result.Outcome), cause, result.IsCoaster, length, sha256.ToString(), result.WriteTime.TotalSeconds,
             [.. result.ReadBack?.Regions.Select(region => new ReadRegionRecord(region.Offset, region.Length, region.UnreadableBytes, Math.Round(region.BytesPerSecond))) ?? []],
             elapsed.TotalSeconds);
-        context.Output.Show(record, CliJson.Default.DiscBurnedRecord, _ => Sentence(device, length, result, elapsed));
+        context.Output.Show(record, CliJson.Default.DiscBurnedRecord, _ => Sentence(device, length, result, cause, elapsed));
         if (result.ReadBack is { } read)
             context.Output.Note($"  Read back at {Quantity.Rate(length, read.Elapsed)}; slowest at {Place(read.Slowest, length)}: {Quantity.Rate(read.Slowest.Length, read.Slowest.Elapsed)}.");
         if (result.IsCoaster)
             context.Output.Note("  Mark this disc as spoiled, and run the same command with a blank one: it becomes the same volume.");
     }
 
-    private static string Sentence(string device, long length, BurnResult result, TimeSpan elapsed) => result.Outcome switch
+    private static string Sentence(string device, long length, BurnResult result, string? cause, TimeSpan elapsed) => result.Outcome switch
     {
         BurnOutcome.Good => $"Good: {Quantity.Bytes(length)} on {result.Medium.Kind} in {device}, read back and identical, in {Quantity.Duration(elapsed)}",
         BurnOutcome.Simulated => $"Simulated: {Quantity.Bytes(length)} would have been burned on {result.Medium.Kind} in {device}, in {Quantity.Duration(elapsed)}",
-        _ => $"FAILED: the {result.Medium.Kind} in {device} {(result.IsCoaster ? "is spoiled" : "is not good")}: {result.Cause}",
+        _ => $"FAILED: the {result.Medium.Kind} in {device} {(result.IsCoaster ? "is spoiled" : "is not good")}: {cause}",
     };
 
     private static string Place(ReadRegion region, long length) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * region.Offset / length:0} %");

@@ -60,11 +60,12 @@ internal static class DrillCommand
 
     private static void Report(CommandContext context, string image, string firmware, RehearsalResult result)
     {
+        var (sentence, nextStep) = context.Operation.Describe(result.Problem);
         foreach (var difference in result.DifferenceExamples)
             context.Output.Warn(difference);
         context.Output.Show(
             new DrillRecord(
-                "drill", image, firmware, DrillRunner.FaultWord(result.Fault), result.Failure is Failure.None, ExitCode.Of(result.Failure), result.Sentence,
+                "drill", image, firmware, DrillRunner.FaultWord(result.Fault), result.Failure is Failure.None, ExitCode.Of(result.Failure), sentence,
                 result.IsAsExpected, result.Snapshot, result.ToBoot?.TotalSeconds, result.ToFirstFile?.TotalSeconds, result.ToRestored?.TotalSeconds,
                 result.Duration.TotalSeconds, result.Entries, result.Bytes, result.BytesFromDisc, result.BytesFromNet, result.FilesCompared,
                 result.Differences, result.ConsoleLog),
@@ -73,7 +74,7 @@ internal static class DrillCommand
                 + $"  boot {Seconds(record.SecondsToBoot)}, first file {Seconds(record.SecondsToFirstFile)}, restored {Seconds(record.SecondsToRestored)}, all {Seconds(record.Seconds)}\n"
                 + $"  {Quantity.Bytes(record.BytesFromDisc)} from the disc, {Quantity.Bytes(record.BytesFromNet)} over the net; {Quantity.Count(record.FilesCompared, "file", "files")} compared, {record.Differences} differences"
                 + (result.Fault is RehearsalFault.None ? "" : $"\n  The fault was made on purpose and {(record.AsExpected ? "noticed as it must be" : "NOT noticed as it must be")}."));
-        if (result.Failure is not Failure.None && result.Hint is { } hint)
+        if (result.Failure is not Failure.None && nextStep is { } hint)
             context.Output.Note("  " + hint);
     }
 

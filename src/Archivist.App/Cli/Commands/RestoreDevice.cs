@@ -65,7 +65,7 @@ internal static class RestoreDevice
             {
                 throw new ArchivistException(Failure.Usage, $"{device}: the file exists already, and something is in it")
                 {
-                    Hint = $"Give {OutputPath.ForceFlag} if what is in it may be overwritten.",
+                    Hint = $"Give {ForceOption.Flag} if what is in it may be overwritten.",
                 };
             }
 

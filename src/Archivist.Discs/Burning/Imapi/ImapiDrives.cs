@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.InteropServices.Marshalling;
 using System.Runtime.Versioning;
+using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Discs.Burning.Imapi;
@@ -37,10 +38,7 @@ internal static partial class ImapiDrives
         var unknown = new Guid("00000000-0000-0000-C000-000000000046");
         if (CoCreateInstance(type, 0, InProcess, unknown, out var instance) is < 0 and var error)
         {
-            throw new ArchivistException(Failure.Failed, $"IMAPI 2: cannot be used: 0x{error:X8}")
-            {
-                Hint = "Burn on a Windows that has IMAPI 2 (Vista or later, not a server without media features).",
-            };
+            throw new ArchivistException(new ImapiUnavailable(error));
         }
 
         try

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.InteropServices.Marshalling;
 using System.Runtime.Versioning;
+using Archivist.Discs.Problems;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;
 using Archivist.Platform.Problems;
@@ -48,7 +49,7 @@ public sealed class ImapiRecorder : IDiscRecorder
                 return new ImapiRecorder(name, recorder, ImapiDrives.CreateWriter(wrappers), wrappers, () => FileImageSource.Open($@"\\.\{name}"), clock);
         }
 
-        throw new ArchivistException(Failure.MediumFailed, $"{name} is not a drive that burns") { Hint = "Give the letter of one that does." };
+        throw new ArchivistException(new NotABurner(name));
     }
 
     /// <inheritdoc/>
@@ -58,7 +59,7 @@ public sealed class ImapiRecorder : IDiscRecorder
     public async Task WriteAsync(BurnOrder order, RecorderMedium medium, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
     {
         if (order.IsSimulation)
-            throw new ArchivistException(Failure.Usage, $"{Location}: IMAPI knows no simulation") { Hint = "Leave --simulate out." };
+            throw new ArchivistException(new SimulationUnsupported(Failure.Usage, Location, RecorderKind.Imapi));
         await OnThreadAsync(() =>
         {
             Write(order, progress, cancellationToken);
@@ -88,7 +89,7 @@ public sealed class ImapiRecorder : IDiscRecorder
         while (!ReadsFirstSector())
         {
             if (_clock.GetElapsedTime(startedAt) > ReloadPatience)
-                throw new ArchivistException(Failure.MediumFailed, $"{Location}: the disc did not come back into the drive") { Hint = "Look at the drive, and try again." };
+                throw new ArchivistException(new DriveFailed(Location, DriveFault.DiscNotBack));
             await Task.Delay(Pause, _clock, cancellationToken);
         }
     }
@@ -162,10 +163,7 @@ public sealed class ImapiRecorder : IDiscRecorder
         }
         catch (COMException e)
         {
-            throw new ArchivistException(Failure.MediumFailed, $"{Location}: IMAPI says 0x{e.HResult:X8}: {e.Message}", e)
-            {
-                Hint = "See what is in the drive, and that no other program uses it.",
-            };
+            throw new ArchivistException(new ImapiFailed(Location, e.HResult, Cause.Of(e)), e);
         }
     }
 

@@ -1,5 +1,6 @@
 using Archivist.Discs.Building;
 using Archivist.Discs.Outputs;
+using Archivist.Discs.Problems;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
@@ -24,7 +25,7 @@ internal sealed class ImageTarget(OperationContext context, string path, Archivi
     /// <summary>Refuses before any work what could not be published in the end.</summary>
     internal async Task RequireAsync(CancellationToken cancellationToken)
     {
-        OutputPath.RequireOutside(path, [(settings.Disk.Repository, "the repository"), (settings.Ledger.Folder, "the ledger"), (settings.Catalogue.Path, "the catalogue")]);
+        OutputPath.RequireOutside(path, [(settings.Disk.Repository, OutputFault.InRepository), (settings.Ledger.Folder, OutputFault.InLedger), (settings.Catalogue.Path, OutputFault.InCatalogue)]);
         OutputPath.RequireFile(path, mayReplace || await IsOwnAsync(cancellationToken));
     }
 

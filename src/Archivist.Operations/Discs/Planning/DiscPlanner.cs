@@ -74,7 +74,8 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
     }
 
     /// <summary>
-    /// Plans a single disc with everything on it, as a set of one. Needs no key. Its ids follow from what is on it: the same disc planned again is the same disc, and has the plan that it had.
+    /// Plans a single disc with everything on it, as a set of one. Needs no key. Its ids follow from what is on it: the same disc planned again is the same disc. Its plan is made again when
+    /// ledger or catalogue have grown since, because a disc with the newest ledger is the better anchor.
     /// </summary>
     /// <param name="templateName">A disc template by name or path; null for that of the settings.</param>
     /// <param name="cancellationToken">Leaves no plan.</param>
@@ -87,12 +88,13 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
         var packs = await store.ListSortedAsync(ObjectKind.Pack, cancellationToken);
         Guid Named(string what) => NameBased([what, repository.ToString(), newest.Id.ToString(), template.Name, label, .. packs.Select(pack => pack.Name.Id.ToString())]);
         var id = Named("disc");
-        var (folder, kept) = await FindSingleAsync(id, newest.Taken, cancellationToken);
-        if (kept is not null)
-            return (kept, folder);
-
         var catalogue = context.OpenCatalogue(settings);
-        var others = (await catalogue.ListAsync(cancellationToken)).Where(disc => disc.Repository == repository && disc.Id != id);
+        var others = (await catalogue.ListAsync(cancellationToken)).Where(disc => disc.Repository == repository && disc.Id != id).ToList();
+        var (folder, kept) = await FindSingleAsync(id, newest.Taken, cancellationToken);
+        if (template.LedgerFolder is not null)
+            await ledger.OpenAsync(cancellationToken);
+        if (kept is not null && await folder.IsFrozenAsync(template.LedgerFolder is null ? null : ledger.Folder, [.. others, .. kept.Records()], cancellationToken))
+            return (kept, folder);
         var set = new DiscSetName(Named("set"), Path.GetFileName(folder.Folder));
         var layout = await LayoutAsync(set, newest.Taken, newest, template, boots: true, isSingle: true, cancellationToken);
         await FreezeAsync(folder, template, others, cancellationToken);

@@ -68,6 +68,25 @@ internal sealed partial class DiscSetFolder
         }
     }
 
+    /// <summary>The copies are of this ledger and these records, as they are now.</summary>
+    internal async Task<bool> IsFrozenAsync(string? ledger, IReadOnlyCollection<CataloguedDisc> records, CancellationToken cancellationToken)
+    {
+        var expected = records.ToDictionary(record => Path.Combine(Catalogue, $"{record.Id:D}.json"), record => DiscRecordFile.Write(record.AsPlanned()));
+        foreach (var path in ledger is null ? [] : LedgerFiles(ledger))
+            expected[Path.Combine(Ledger, Path.GetRelativePath(ledger!, path))] = await File.ReadAllBytesAsync(path, cancellationToken);
+        var found = new[] { Catalogue, Ledger }.Where(FileLookup.IsDirectory).SelectMany(LedgerFiles).ToList();
+        if (found.Count != expected.Count)
+            return false;
+        foreach (var path in found)
+        {
+            var copy = await File.ReadAllBytesAsync(path, cancellationToken);
+            if (!expected.TryGetValue(path, out var content) || !content.AsSpan().SequenceEqual(copy))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Adds records to the copies.</summary>
     internal async Task FreezeRecordsAsync(IEnumerable<CataloguedDisc> records, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Archivist.Platform.Files;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
@@ -66,17 +67,11 @@ public sealed class FolderStore : IObjectStore, ICachedStore, IDatedStore
         }
         catch (IOException cause) when (KernelError.IsNoSpace(cause))
         {
-            throw new ArchivistException(Failure.NoSpace, $"{_root}: no space is left for {name} ({content.Length} bytes)", FolderFailure.Of(cause))
-            {
-                Hint = "Free some space or choose another place, then run the same command again: nothing is lost.",
-            };
+            throw new ArchivistException(new NoSpaceForObject(_root, name, content.Length), FolderFailure.Of(cause));
         }
         catch (Exception cause) when (cause is UnauthorizedAccessException || KernelError.IsReadOnly(cause))
         {
-            throw new ArchivistException(Failure.Failed, $"{_root}: {name} cannot be written: {cause.Message}", FolderFailure.Of(cause))
-            {
-                Hint = "Check who owns the folder and whether it is mounted read-only.",
-            };
+            throw new ArchivistException(new ObjectNotWritable(_root, name, Cause.Of(cause)), FolderFailure.Of(cause));
         }
         catch (IOException cause) when (FolderFailure.IsUnmarked(cause))
         {
@@ -109,10 +104,7 @@ public sealed class FolderStore : IObjectStore, ICachedStore, IDatedStore
         }
         catch (UnauthorizedAccessException cause)
         {
-            throw new ArchivistException(Failure.Failed, $"{_root}: {name} cannot be read: {cause.Message}", FolderFailure.Of(cause))
-            {
-                Hint = "Check who owns the folder.",
-            };
+            throw new ArchivistException(new ObjectNotReadable(_root, name, Cause.Of(cause)), FolderFailure.Of(cause));
         }
         catch (IOException cause) when (FolderFailure.IsUnmarked(cause))
         {

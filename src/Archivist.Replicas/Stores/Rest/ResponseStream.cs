@@ -6,7 +6,7 @@ namespace Archivist.Replicas.Stores.Rest;
 /// <summary>
 /// The body of a response, which it owns together with the watch over it. A connection that breaks or stalls becomes an error that names server and object.
 /// </summary>
-internal sealed class ResponseStream(HttpResponseMessage response, Stream body, ProgressWatch watch, Func<StoreFailureException, ArchivistException> fail) : ForwardStream(body)
+internal sealed class ResponseStream(HttpResponseMessage response, Stream body, ProgressWatch watch, Func<bool, Exception, ArchivistException> fail) : ForwardStream(body)
 {
     private readonly CancellationToken _stop = watch.Token;
 
@@ -60,7 +60,5 @@ internal sealed class ResponseStream(HttpResponseMessage response, Stream body, 
         watch.Dispose();
     }
 
-    private ArchivistException Broken(Exception cause) => fail(watch.HasStalled
-        ? new StoreFailureException("the transfer stalled", isTransient: true, isSilent: true, cause: cause)
-        : new StoreFailureException("the connection broke", isTransient: true, cause: cause));
+    private ArchivistException Broken(Exception cause) => fail(watch.HasStalled, cause);
 }

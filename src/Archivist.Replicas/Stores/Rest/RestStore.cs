@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Archivist.Replicas.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
@@ -60,18 +61,18 @@ public sealed partial class RestStore : IObjectStore
         var body = new WatchedContent(content, watch);
         request.Content = body;
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        using var response = await SendAsync(request, watch, $"write {Name(name)}", cancellationToken, body);
+        using var response = await SendAsync(request, watch, new Asked(ServerAction.Write, name), cancellationToken, body);
         // Someone else put it meanwhile: rest-server answers 403 then, others 409 or 412.
         if (response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed
             && await FindLengthAsync(name, cancellationToken) is not null)
             throw new ObjectExistsException(name);
-        Expect(response, $"write {Name(name)}");
+        Expect(response, new Asked(ServerAction.Write, name));
     }
 
     /// <inheritdoc/>
     public async Task<Stream> OpenAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken)
     {
-        var what = $"read {Name(name)}";
+        var asked = new Asked(ServerAction.Read, name);
         if (range.Length == 0)
             return await OpenNothingAsync(name, range, cancellationToken);
         var watch = new ProgressWatch(_patience, _clock, CancellationToken.None);
@@ -82,7 +83,7 @@ public sealed partial class RestStore : IObjectStore
             var isPart = range != ByteRange.All;
             if (isPart)
                 request.Headers.Range = new RangeHeaderValue(range.Offset, range.Length is { } length ? range.Offset + length - 1 : null);
-            response = await SendAsync(request, watch, what, cancellationToken);
+            response = await SendAsync(request, watch, asked, cancellationToken);
             if (response.StatusCode is HttpStatusCode.NotFound)
                 throw new ObjectMissingException(name, Location);
             if (response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable)
@@ -94,16 +95,16 @@ public sealed partial class RestStore : IObjectStore
                 return Stream.Null;
             }
 
-            Expect(response, what);
+            Expect(response, asked);
             if (isPart && response.StatusCode is not HttpStatusCode.PartialContent)
-                throw Fail(what, "the server ignores ranges");
+                throw Fail(asked, new ServerFault.RangesIgnored());
             if (range.Length is { } wanted && response.Content.Headers.ContentLength < wanted)
                 throw new EndOfStreamException($"{name} in {Location} ends before byte {range.Offset + wanted}");
             if (response.Content.Headers.ContentType?.MediaType is "text/html")
-                throw Fail(what, "a web page came instead, as from a log-in page");
+                throw Fail(asked, new ServerFault.WebPage());
             var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             watch.Pause();
-            return new ResponseStream(response, body, watch, failure => Fail(what, failure));
+            return new ResponseStream(response, body, watch, (isSilent, cause) => Broken(asked, isSilent, cause));
         }
         catch
         {
@@ -116,14 +117,14 @@ public sealed partial class RestStore : IObjectStore
     /// <inheritdoc/>
     public async Task<long?> FindLengthAsync(ObjectName name, CancellationToken cancellationToken)
     {
-        var what = $"look up {Name(name)}";
+        var asked = new Asked(ServerAction.LookUp, name);
         using var watch = new ProgressWatch(_patience, _clock, cancellationToken);
         using var request = Request(HttpMethod.Head, RestProtocol.PathOf(name));
-        using var response = await SendAsync(request, watch, what, cancellationToken);
+        using var response = await SendAsync(request, watch, asked, cancellationToken);
         if (response.StatusCode is HttpStatusCode.NotFound)
             return null;
-        Expect(response, what);
-        return response.Content.Headers.ContentLength ?? throw Fail(what, "the server does not say how long it is");
+        Expect(response, asked);
+        return response.Content.Headers.ContentLength ?? throw Fail(asked, new ServerFault.LengthMissing());
     }
 
     /// <inheritdoc/>
@@ -154,9 +155,9 @@ public sealed partial class RestStore : IObjectStore
     {
         using var watch = new ProgressWatch(_patience, _clock, cancellationToken);
         using var request = Request(HttpMethod.Delete, RestProtocol.PathOf(name));
-        using var response = await SendAsync(request, watch, $"remove {Name(name)}", cancellationToken);
+        using var response = await SendAsync(request, watch, new Asked(ServerAction.Remove, name), cancellationToken);
         if (response.StatusCode is not HttpStatusCode.NotFound)
-            Expect(response, $"remove {Name(name)}");
+            Expect(response, new Asked(ServerAction.Remove, name));
     }
 
     /// <summary>A range of no bytes, which HTTP cannot ask for.</summary>
@@ -170,7 +171,7 @@ public sealed partial class RestStore : IObjectStore
     {
         using var watch = new ProgressWatch(_patience, _clock, cancellationToken);
         using var request = Request(HttpMethod.Post, "?create=true");
-        using var response = await SendAsync(request, watch, "create a repository", cancellationToken);
-        Expect(response, "create a repository");
+        using var response = await SendAsync(request, watch, new Asked(ServerAction.Create, ""), cancellationToken);
+        Expect(response, new Asked(ServerAction.Create, ""));
     }
 }

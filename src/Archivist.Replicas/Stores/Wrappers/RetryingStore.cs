@@ -165,7 +165,7 @@ public sealed class RetryingStore(IObjectStore inner, TimeProvider clock, Random
     private static Exception Again(Exception silence)
     {
         var before = new StoreFailureException("silent before", isTransient: false);
-        return silence is ArchivistException known ? new ArchivistException(known.Failure, known.Message, before) { Hint = known.Hint } : before;
+        return silence is ArchivistException known ? new ArchivistException(known.Problem, before) : before;
     }
 
     private Task PauseAsync(Exception failure, int attempt, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using Archivist.Discs.Burning;
+using Archivist.Discs.Problems;
 using Archivist.Images.Model;
+using Archivist.Messages.English;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.TestKit;
@@ -40,7 +42,7 @@ public sealed class DiscBurnTests : IDisposable
         var result = await BurnAsync();
 
         Assert.True(result is { Outcome: BurnOutcome.WriteFailed, IsCoaster: true, WasStopped: false });
-        Assert.Equal("fake drive: write error", result.Cause);
+        Assert.Equal("fake drive: write error", EnglishMessages.Instance.Of(result.Problem!).Sentence);
         Assert.DoesNotContain("read", _drive.Calls);
     }
 
@@ -83,7 +85,7 @@ public sealed class DiscBurnTests : IDisposable
 
         Assert.Equal(BurnOutcome.ReadBackFailed, result.Outcome);
         Assert.Equal(4 * Sector.Size, result.ReadBack!.UnreadableBytes);
-        Assert.Equal($"{4 * Sector.Size} bytes cannot be read back", result.Cause);
+        Assert.Equal(new BurnedContentUnreadable(4 * Sector.Size), result.Problem);
         Assert.True(result.ReadBack.Regions[0].UnreadableBytes == Sector.Size && result.ReadBack.Regions[^1].UnreadableBytes == Sector.Size);
     }
 
@@ -107,7 +109,7 @@ public sealed class DiscBurnTests : IDisposable
         _drive.Medium = new RecorderMedium("DVD-R", state, capacity, null);
         var refusal = await Assert.ThrowsAsync<ArchivistException>(BurnAsync);
 
-        Assert.Contains(cause, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(cause, refusal.Sentence(), StringComparison.Ordinal);
         Assert.Equal(["inspect"], _drive.Calls);
     }
 

@@ -1,4 +1,5 @@
 using Archivist.Discs.Burning;
+using Archivist.Discs.Problems;
 using Archivist.Platform.Blocks;
 using Archivist.Platform.Problems;
 using Archivist.TestKit;
@@ -57,10 +58,10 @@ public sealed class DiskRecorderTests : IDisposable
     [Fact]
     public async Task Partitions_and_built_in_disks_are_refused()
     {
-        Assert.Contains("not a whole disk", (await RefusalAsync("/dev/sdx1")).Message, StringComparison.Ordinal);
+        Assert.Equal(new DeviceRefused(Failure.MediumFailed, "/dev/sdx1", DeviceFault.Partition), (await RefusalAsync("/dev/sdx1")).Problem);
         Write("sys/class/block/sdx/removable", "0");
-        Assert.Contains("built-in", (await RefusalAsync("/dev/sdx")).Message, StringComparison.Ordinal);
-        Assert.Contains("not a whole disk", (await RefusalAsync("/dev/nothing")).Message, StringComparison.Ordinal);
+        Assert.Equal(new DeviceRefused(Failure.MediumFailed, "/dev/sdx", DeviceFault.BuiltIn), (await RefusalAsync("/dev/sdx")).Problem);
+        Assert.Equal(new DeviceRefused(Failure.MediumFailed, "/dev/nothing", DeviceFault.Partition), (await RefusalAsync("/dev/nothing")).Problem);
     }
 
     private Task<ArchivistException> RefusalAsync(string device) => Assert.ThrowsAsync<ArchivistException>(

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices.Marshalling;
 using Archivist.Discs.Burning;
 using Archivist.Discs.Burning.Imapi;
 using Archivist.Images.Reading;
+using Archivist.Messages.English;
 using Archivist.TestKit;
 using Archivist.Tests.Images;
 
@@ -42,7 +43,7 @@ public sealed class ImapiRecorderTests : DiscRecorderContract
         _fake.Error = unchecked((int)0xC0AA0202);
         var (order, expected) = Image(4);
         var result = await new DiscBurn(Create(), TimeProvider.System).RunAsync(order, expected, null, TestContext.Current.CancellationToken);
-        Assert.Contains("0xC0AA0202", result.Cause, StringComparison.Ordinal);
+        Assert.Contains("0xC0AA0202", EnglishMessages.Instance.Of(result.Problem!).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

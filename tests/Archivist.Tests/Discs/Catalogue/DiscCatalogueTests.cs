@@ -112,7 +112,7 @@ public sealed class DiscCatalogueTests : IDisposable
         var (catalogue, damaged, told) = await WithOneDamagedAsync(content);
 
         Assert.Equal(Full().Id, Assert.Single(await catalogue.ListAsync(Cancellation)).Id);
-        Assert.Contains(PathOf(damaged), Assert.Single(told).Message, StringComparison.Ordinal);
+        Assert.Contains(PathOf(damaged), Assert.Single(told).Sentence(), StringComparison.Ordinal);
         Assert.Equal(Full().Id, (await catalogue.FindAsync(Full().Id, Cancellation))?.Id);
         await catalogue.RecordMoveAsync(Full().Id, new DiscMove(default, "shelf C", null), Cancellation);
         Assert.Equal(1, await catalogue.MergeAsync([Full() with { Id = damaged }, Full() with { Id = Guid.CreateVersion7() }], Cancellation));
@@ -136,8 +136,8 @@ public sealed class DiscCatalogueTests : IDisposable
         {
             var failure = await Assert.ThrowsAsync<ArchivistException>(one);
             Assert.Equal(Failure.Tampering, failure.Failure);
-            Assert.Contains($"{PathOf(damaged)}: ", failure.Message, StringComparison.Ordinal);
-            Assert.Contains("the file is empty", failure.Message, StringComparison.Ordinal);
+            Assert.Contains($"{PathOf(damaged)}: ", failure.Sentence(), StringComparison.Ordinal);
+            Assert.Contains("the file is empty", failure.Sentence(), StringComparison.Ordinal);
         }
 
         Assert.Equal(0, new FileInfo(PathOf(damaged)).Length);
@@ -152,7 +152,7 @@ public sealed class DiscCatalogueTests : IDisposable
         File.CreateSymbolicLink(PathOf(damaged), PathOf(damaged));
 
         Assert.Single(await catalogue.ListAsync(Cancellation));
-        Assert.Contains(PathOf(damaged), Assert.Single(told).Message, StringComparison.Ordinal);
+        Assert.Contains(PathOf(damaged), Assert.Single(told).Sentence(), StringComparison.Ordinal);
         Assert.Equal(Failure.Failed, (await Assert.ThrowsAsync<ArchivistException>(() => catalogue.PutAsync(Full() with { Id = damaged }, Cancellation))).Failure);
 
         Directory.Delete(_folder.At("catalogue", "discs"), recursive: true);
@@ -216,7 +216,7 @@ public sealed class DiscCatalogueTests : IDisposable
         var failure = Assert.Throws<ArchivistException>(() => DiscRecordFile.Read(Encoding.UTF8.GetBytes(json.ToJsonString()), "here"));
 
         Assert.Equal(Failure.Tampering, failure.Failure);
-        Assert.StartsWith("here: it is no record of a disc: ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("here: not a valid disc record: ", failure.Sentence(), StringComparison.Ordinal);
     }
 
     [Fact]

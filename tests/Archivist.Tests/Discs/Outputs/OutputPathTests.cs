@@ -1,5 +1,7 @@
+using Archivist.App.Messages;
 using Archivist.Discs.Burning;
 using Archivist.Discs.Outputs;
+using Archivist.Discs.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
@@ -20,8 +22,8 @@ public sealed class OutputPathTests : IDisposable
     public void What_is_there_is_replaced_only_when_that_was_asked_for()
     {
         var path = _folder.Write("a.iso", "a year of work");
-        Assert.Equal(Failure.Usage, Refusal(path).Failure);
-        Assert.Contains("--force", Refusal(path).Hint, StringComparison.Ordinal);
+        Assert.Equal(new OutputRefused(path, OutputFault.Exists), Refusal(path).Problem);
+        Assert.Contains("--force", CommandLineMessages.Instance.Of(Refusal(path).Problem).Hint, StringComparison.Ordinal);
         Assert.Equal(OutputKind.File, OutputPath.Require(path, mayReplace: true));
     }
 
@@ -29,7 +31,7 @@ public sealed class OutputPathTests : IDisposable
     public void A_link_counts_as_what_is_there_even_when_it_leads_nowhere()
     {
         File.CreateSymbolicLink(_folder.At("link"), _folder.At("nothing"));
-        Assert.Contains("symbolic link", Refusal(_folder.At("link")).Message, StringComparison.Ordinal);
+        Assert.Equal(new OutputRefused(_folder.At("link"), OutputFault.Link), Refusal(_folder.At("link")).Problem);
     }
 
     [Fact]
@@ -65,11 +67,11 @@ public sealed class OutputPathTests : IDisposable
         Directory.CreateDirectory(_folder.At("repository", "data"));
         Directory.CreateSymbolicLink(_folder.At("other"), _folder.At("repository"));
         foreach (var path in new[] { _folder.At("repository", "a.iso"), _folder.At("repository", "data", "a.iso"), _folder.At("other", "data", "a.iso") })
-            Assert.Contains("the repository", Assert.Throws<ArchivistException>(() => OutputPath.RequireOutside(path, [(_folder.At("repository"), "the repository")])).Message, StringComparison.Ordinal);
-        OutputPath.RequireOutside(_folder.At("a.iso"), [(_folder.At("repository"), "the repository")]);
+            Assert.Equal(new OutputRefused(path, OutputFault.InRepository), Assert.Throws<ArchivistException>(() => OutputPath.RequireOutside(path, [(_folder.At("repository"), OutputFault.InRepository)])).Problem);
+        OutputPath.RequireOutside(_folder.At("a.iso"), [(_folder.At("repository"), OutputFault.InRepository)]);
         // A guard that cannot look does not say that all is well.
         File.CreateSymbolicLink(_folder.At("loop"), _folder.At("loop"));
-        Assert.Equal(Failure.Failed, Assert.Throws<ArchivistException>(() => OutputPath.RequireOutside(_folder.At("a.iso"), [(_folder.At("loop"), "the ledger")])).Failure);
+        Assert.Equal(Failure.Failed, Assert.Throws<ArchivistException>(() => OutputPath.RequireOutside(_folder.At("a.iso"), [(_folder.At("loop"), OutputFault.InLedger)])).Failure);
     }
 
     [Fact]

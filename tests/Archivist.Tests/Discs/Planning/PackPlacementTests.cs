@@ -5,6 +5,7 @@ using Archivist.Images.Model;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
+using Archivist.TestKit;
 using Archivist.Tests.Images;
 
 namespace Archivist.Tests.Discs.Planning;
@@ -79,7 +80,7 @@ public sealed class PackPlacementTests
             () => PackPlacement.Place(Packs(new Random(3), 3, 5000, 5000), _ => new VolumeRoom("volume", capacity, Measure)));
 
         Assert.Equal(Failure.NoSpace, failure.Failure);
-        Assert.Contains(cause, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(cause, failure.Sentence(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -151,7 +151,7 @@ public sealed class DamagedDiscTests : IDisposable
 
         Assert.Equal(Failure.None, result.Failure);
         Assert.Single(requests.Asked, $"ask {lost + 1}");
-        Assert.Contains(requests.Said, line => line.StartsWith("What is lost of set test-set is computed", StringComparison.Ordinal));
+        Assert.Contains(requests.Said, line => line.StartsWith("What is missing of set test-set is computed", StringComparison.Ordinal));
         RequireWhole(set, []);
     }
 

@@ -1,5 +1,8 @@
 using Archivist.Discs.Catalogue;
+using Archivist.Discs.Problems;
 using Archivist.Discs.Sets;
+using Archivist.Messages.English;
+using Archivist.Platform.Problems;
 
 namespace Archivist.Tests.Discs.Sets;
 
@@ -22,21 +25,21 @@ internal sealed class FakeRequests(Func<CataloguedDisc, int, bool> change) : IDi
 
     public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => ValueTask.FromResult(change(_wanted!, ++_waits));
 
-    public ValueTask NoticeAsync(string drive, string found, CancellationToken cancellationToken)
+    public ValueTask NoticeAsync(string drive, DiscTitle found, CancellationToken cancellationToken)
     {
-        Said.Add($"{drive} has {found}");
+        Said.Add($"{drive} has {DiscTitleText.Of(found)}");
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask AcceptAsync(string found, CancellationToken cancellationToken)
+    public ValueTask AcceptAsync(DiscTitle found, CancellationToken cancellationToken)
     {
-        Said.Add($"accept {found}");
+        Said.Add($"accept {DiscTitleText.Of(found)}");
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask TellAsync(string sentence, CancellationToken cancellationToken)
+    public ValueTask TellAsync(Problem notice, CancellationToken cancellationToken)
     {
-        Said.Add(sentence);
+        Said.Add(EnglishMessages.Instance.Of(notice).Sentence);
         return ValueTask.CompletedTask;
     }
 }

@@ -6,6 +6,7 @@ using Archivist.Images.Model;
 using Archivist.Images.Reading;
 using Archivist.Images.Verifying;
 using Archivist.Platform.Problems;
+using Archivist.TestKit;
 
 namespace Archivist.Tests.Images.Reading;
 
@@ -75,7 +76,7 @@ public sealed class HostileImageTests
             () => DiscImage.OpenAsync(new MemoryImage(bytes), DiscFileSystem.Iso9660, CancellationToken.None));
 
         Assert.Equal(Failure.MediumFailed, failure.Failure);
-        Assert.Contains("ancestor", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("ancestor", failure.Sentence(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +135,7 @@ public sealed class HostileImageTests
         Assert.Equal(4, readable.ReadByte());
         var failure = await Assert.ThrowsAsync<ArchivistException>(async () => await unreadable.ReadExactlyAsync(new byte[10]));
         Assert.Equal(Failure.MediumFailed, failure.Failure);
-        Assert.Contains("READ ME FIRST.txt", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("READ ME FIRST.txt", failure.Sentence(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +145,7 @@ public sealed class HostileImageTests
             () => ProtectedImage.OpenAsync("/no/such/image.iso", CancellationToken.None));
 
         Assert.Equal(Failure.MediumFailed, failure.Failure);
-        Assert.Contains("/no/such/image.iso", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("/no/such/image.iso", failure.Sentence(), StringComparison.Ordinal);
     }
 
     /// <summary>Numbers that tend to break things, and plain noise.</summary>

@@ -1,5 +1,7 @@
 using Archivist.Discs.Catalogue;
+using Archivist.Discs.Problems;
 using Archivist.Recovery.Program;
+using Archivist.Recovery.Program.Messages;
 using Archivist.Repository.Crypto;
 using Archivist.TestKit;
 
@@ -18,7 +20,7 @@ public sealed class ConsoleDiscsTests : IDisposable
     public async Task A_disc_is_asked_for_by_its_name_and_noticed_without_a_key()
     {
         await using var consoles = Consoles.Open([_screen.Path]);
-        var discs = new ConsoleDiscs(consoles, _clock, _ => Task.FromResult(true));
+        var discs = new ConsoleDiscs(consoles, () => EnglishWords.Instance, _clock, _ => Task.FromResult(true));
 
         await discs.AskAsync(Wanted, 10, ["/dev/sr0", "/dev/sr1"], Cancellation);
         await _screen.SeesAsync("Insert disc 3 of 5 of 2026-W12 (label ALICE_3) into /dev/sr0 or /dev/sr1.");
@@ -27,10 +29,10 @@ public sealed class ConsoleDiscsTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(3));
         Assert.True(await waiting);
 
-        await discs.NoticeAsync("/dev/sr0", "disc 2 of 5", Cancellation);
-        await _screen.SeesAsync("In /dev/sr0: disc 2 of 5.");
-        await discs.AcceptAsync("disc 3 of 5", Cancellation);
-        await _screen.SeesAsync("Reading disc 3 of 5.");
+        await discs.NoticeAsync("/dev/sr0", new DiscTitle.OfSet(2, 5, "2026-W12", "ALICE_2"), Cancellation);
+        await _screen.SeesAsync("In /dev/sr0: disc 2 of 5 of 2026-W12 (label ALICE_2).");
+        await discs.AcceptAsync(Wanted.Title, Cancellation);
+        await _screen.SeesAsync("Reading disc 3 of 5 of 2026-W12 (label ALICE_3).");
         // What is typed now answers the next question and not the one that is over.
         var next = consoles.AskAsync("Next? ", isSecret: false, Cancellation);
         await _screen.SeesAsync("Next? ");
@@ -42,7 +44,7 @@ public sealed class ConsoleDiscsTests : IDisposable
     public async Task Enter_looks_at_once_and_skip_goes_on_without_the_disc()
     {
         await using var consoles = Consoles.Open([_screen.Path]);
-        var discs = new ConsoleDiscs(consoles, _clock, _ => Task.FromResult(false));
+        var discs = new ConsoleDiscs(consoles, () => EnglishWords.Instance, _clock, _ => Task.FromResult(false));
 
         await discs.AskAsync(Wanted, 0, ["/dev/sr0"], Cancellation);
         await _screen.SeesAsync("has to stay there");
@@ -61,15 +63,30 @@ public sealed class ConsoleDiscsTests : IDisposable
     public async Task What_is_done_without_a_disc_is_said_on_a_line_of_its_own()
     {
         await using var consoles = Consoles.Open([_screen.Path]);
-        var discs = new ConsoleDiscs(consoles, _clock, _ => Task.FromResult(true));
+        var discs = new ConsoleDiscs(consoles, () => EnglishWords.Instance, _clock, _ => Task.FromResult(true));
 
         await discs.AskAsync(Wanted, 0, ["/dev/sr0"], Cancellation);
         await _screen.SeesAsync("type skip: ");
-        await discs.TellAsync("Computing 4 MB of set 2026-W12 from its other discs", Cancellation);
+        await discs.TellAsync(new ComputingSet("2026-W12", 4 << 20), Cancellation);
 
-        await _screen.SeesAsync("\nComputing 4 MB of set 2026-W12 from its other discs.");
+        await _screen.SeesAsync("\nComputing 4.00 MiB of set 2026-W12 from its other discs.");
         // The question is over.
         Assert.False(await discs.WaitAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task The_other_language_is_used_from_the_next_line_on()
+    {
+        await using var consoles = Consoles.Open([_screen.Path]);
+        IRecoveryWords words = EnglishWords.Instance;
+        var discs = new ConsoleDiscs(consoles, () => words, _clock, _ => Task.FromResult(true));
+
+        words = GermanWords.Instance;
+        await discs.AskAsync(Wanted, 0, ["/dev/sr0"], Cancellation);
+        await _screen.SeesAsync("Bitte einlegen in /dev/sr0: Disc 3 von 5 aus 2026-W12 (Beschriftung ALICE_3).");
+        var waiting = discs.WaitAsync(Cancellation).AsTask();
+        await _screen.TypeAsync("weiter\r");
+        Assert.False(await waiting);
     }
 
     private static CataloguedDisc Wanted => new()

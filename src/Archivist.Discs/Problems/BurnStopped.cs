@@ -1,0 +1,6 @@
+using Archivist.Platform.Problems;
+
+namespace Archivist.Discs.Problems;
+
+/// <summary>Burning was stopped.</summary>
+public sealed record BurnStopped() : Problem(Failure.Interrupted, "");

@@ -1,0 +1,6 @@
+using Archivist.Platform.Problems;
+
+namespace Archivist.Discs.Problems;
+
+/// <summary>A file is no record of a disc.</summary>
+public sealed record CatalogueRecordInvalid(string Place, Cause Cause) : Problem(Failure.Tampering, Place);

@@ -1,0 +1,6 @@
+using Archivist.Platform.Problems;
+
+namespace Archivist.Discs.Problems;
+
+/// <summary>A disk is not overwritten, or a file not changed, because something uses it.</summary>
+public sealed record DeviceInUse(Failure Failure, string Device, Cause Use) : Problem(Failure, Device);

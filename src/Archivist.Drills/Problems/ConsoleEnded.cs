@@ -1,0 +1,6 @@
+using Archivist.Platform.Problems;
+
+namespace Archivist.Drills.Problems;
+
+/// <summary>The machine ended before its console showed what was waited for.</summary>
+public sealed record ConsoleEnded(string Pattern) : Problem(Failure.Failed, "virtual machine");

@@ -1,0 +1,69 @@
+using Archivist.Discs.Problems;
+using Archivist.Platform.Problems;
+using Archivist.Recovery.Protocol;
+
+namespace Archivist.Recovery.Program.Messages;
+
+/// <summary>Everything that the recovery shows and asks, in one language. Thread-safe.</summary>
+internal interface IRecoveryWords : IMessageCatalogue
+{
+    /// <summary>What happened, as one line with the time since the start.</summary>
+    string Of(DrillEvent happened);
+
+    /// <summary>How to choose the other language, in that language.</summary>
+    string OtherLanguage { get; }
+
+    /// <summary>What has to be typed for the other language.</summary>
+    string OtherLanguageKey { get; }
+
+    /// <summary>Asks for the passphrase.</summary>
+    string AskPassphrase { get; }
+
+    /// <summary>A passphrase was wrong, and another may be typed.</summary>
+    string WrongPassphrase { get; }
+
+    /// <summary>What a copy on the network is good for.</summary>
+    string AboutCopies { get; }
+
+    /// <summary>Asks for the address of a copy.</summary>
+    string AskCopy { get; }
+
+    /// <summary>Asks for one of so many snapshots.</summary>
+    string AskSnapshot(int count);
+
+    /// <summary>Asks for the disk, partition or directory that takes the files.</summary>
+    string AskTarget { get; }
+
+    /// <summary>What a directory as a target is called.</summary>
+    string Directory { get; }
+
+    /// <summary>A disk cannot be the target because it is mounted.</summary>
+    string InUse(string device);
+
+    /// <summary>Asks what becomes of the file system on a disk: <see cref="KeepKey"/> or <see cref="EraseKey"/>.</summary>
+    string AskKeepOrErase(string device);
+
+    /// <summary>The answer that keeps a file system.</summary>
+    string KeepKey { get; }
+
+    /// <summary>The answer that erases a disk.</summary>
+    string EraseKey { get; }
+
+    /// <summary>Asks for the name of a disk before it is erased.</summary>
+    string ConfirmErasing(string device, string description);
+
+    /// <summary>The drive that the system runs from cannot be opened.</summary>
+    string DriveTaken { get; }
+
+    /// <summary>Asks for a disc in one of some drives.</summary>
+    string Insert(DiscTitle disc, IReadOnlyList<string> drives);
+
+    /// <summary>How to answer while a disc is waited for.</summary>
+    string WaitForDisc { get; }
+
+    /// <summary>The same, after an answer that brought no disc.</summary>
+    string WaitLonger { get; }
+
+    /// <summary>The answer that goes on without a disc.</summary>
+    string SkipWord { get; }
+}

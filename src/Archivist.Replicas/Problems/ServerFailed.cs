@@ -1,0 +1,6 @@
+using Archivist.Platform.Problems;
+
+namespace Archivist.Replicas.Problems;
+
+/// <summary>A server did not do what it was asked for.</summary>
+public sealed record ServerFailed(string Location, ServerAction Action, string Name, ServerFault Fault) : Problem(Failure.TooFewReplicas, Location);

@@ -1,0 +1,62 @@
+namespace Archivist.Replicas.Problems;
+
+/// <summary>What was wrong with a server or its answer. The private constructor closes the set. Immutable.</summary>
+public abstract record ServerFault
+{
+    private ServerFault()
+    {
+    }
+
+    /// <summary>It did not answer in time.</summary>
+    public sealed record Silent : ServerFault;
+
+    /// <summary>The transfer made no progress for a whole time-out.</summary>
+    public sealed record Stalled : ServerFault;
+
+    /// <summary>The connection broke off.</summary>
+    public sealed record Disconnected : ServerFault;
+
+    /// <summary>Nothing listens at the port.</summary>
+    public sealed record Refused : ServerFault;
+
+    /// <summary>The connection failed on the way.</summary>
+    public sealed record Unreachable : ServerFault;
+
+    /// <summary>The name of the host cannot be resolved.</summary>
+    public sealed record HostUnknown : ServerFault;
+
+    /// <summary>The certificate is not trusted, or is for another name.</summary>
+    public sealed record CertificateUntrusted : ServerFault;
+
+    /// <summary>The answer is not valid HTTP.</summary>
+    public sealed record NotHttp : ServerFault;
+
+    /// <summary>The server wants another user or password.</summary>
+    public sealed record Unauthorized : ServerFault;
+
+    /// <summary>The answer has another HTTP status than success.</summary>
+    public sealed record Status(int Code) : ServerFault;
+
+    /// <summary>The server redirects, which is not followed.</summary>
+    /// <param name="Code">The HTTP status.</param>
+    /// <param name="Host">Where to; null when it does not say so.</param>
+    public sealed record Redirected(int Code, string? Host) : ServerFault;
+
+    /// <summary>A part was asked for, and the whole came.</summary>
+    public sealed record RangesIgnored : ServerFault;
+
+    /// <summary>A page for people came instead of an object.</summary>
+    public sealed record WebPage : ServerFault;
+
+    /// <summary>The answer lacks the length of the object.</summary>
+    public sealed record LengthMissing : ServerFault;
+
+    /// <summary>A listing has more entries than any repository.</summary>
+    public sealed record ListingTooLong(long Limit) : ServerFault;
+
+    /// <summary>A listing is not the JSON of the protocol.</summary>
+    public sealed record ListingInvalid : ServerFault;
+
+    /// <summary>One entry of a listing, counted from 1, is invalid.</summary>
+    public sealed record ListingEntryInvalid(long Number) : ServerFault;
+}
