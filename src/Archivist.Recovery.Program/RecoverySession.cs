@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text;
 using Archivist.Discs.Sets;
-using Archivist.Messages.English;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Program.Problems;
 using Archivist.Recovery.Protocol;
@@ -44,13 +43,13 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         var repository = unlocked.From(new UnionStore([disc, .. replicas])).PassingOver((_, cause) => damaged.Add(cause));
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         foreach (var cause in damaged)
-            await SayAsync(new DrillEvent.PassedOver(EnglishMessages.Instance.Of(cause)) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+            await SayAsync(new DrillEvent.PassedOver(recoveryOperator.Words.Of(cause)) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         await SayAsync(new DrillEvent.Unlocked(snapshots.Count) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         if (snapshots.All(candidate => candidate.IsCatalogue()))
             throw new ArchivistException(new NoSnapshotAnywhere());
 
         if (LatestDoubt.Find(snapshots, SnapshotArrivals.Unknown, clock.GetUtcNow()) is { } doubt)
-            await SayAsync(new DrillEvent.LatestDoubted(EnglishMessages.Instance.Of(doubt.Problem).Sentence) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+            await SayAsync(new DrillEvent.LatestDoubted(recoveryOperator.Words.Of(doubt.Problem).Sentence) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         var snapshot = await recoveryOperator.ChooseSnapshotAsync(snapshots, cancellationToken);
         var isSubstitute = snapshot is null;
         snapshot ??= silent > 0
@@ -174,7 +173,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         CancellationToken cancellationToken)
     {
         foreach (var problem in result.Problems.Take(DifferencesShown))
-            await SayAsync(new DrillEvent.DifferenceFound(problem.Path, EnglishMessages.Instance.Of(problem.Cause)) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+            await SayAsync(new DrillEvent.DifferenceFound(problem.Path, recoveryOperator.Words.Of(problem.Cause)) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         await SystemCommands.DropCachesAsync(cancellationToken);
         var comparing = new SnapshotComparison(repository).RunAsync(snapshot, folder, cancellationToken);
         while (await Task.WhenAny(comparing, Task.Delay(RestoreProgress.Pace, clock, cancellationToken)) != comparing)

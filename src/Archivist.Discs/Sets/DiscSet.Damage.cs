@@ -69,7 +69,7 @@ public sealed partial class DiscSet
         var damaged = holders.FirstOrDefault(disc => IsDamagedOn(disc, pack));
         var absent = holders.FirstOrDefault(disc => !IsDamagedOn(disc, pack));
         var isDamaged = holders.Count == 0 && (_damaged.Any(damage => damage.Pack == pack) || _hopeless.Contains(pack));
-        return new StagePackMissing(pack, damaged?.Describe(), absent?.Describe(), isDamaged);
+        return new PackNotAtHand(pack, damaged?.Title, absent?.Title, isDamaged);
     }
 
     private string KeyOf(int place) => $"{place}:{_inserted[place]?.Record?.Id}";
@@ -152,7 +152,7 @@ public sealed partial class DiscSet
                 var place = Array.IndexOf(_inserted, disc);
                 if (await IsStillThereAsync(place, cancellationToken))
                 {
-                    await MarkDamagedAsync(place, pack, new Cause.Detail("its SHA-256 is not that of its name"), cancellationToken);
+                    await MarkDamagedAsync(place, pack, new Cause.Known(new ObjectDamaged(name, disc.Store.Location, ObjectDamage.Hash)), cancellationToken);
                 }
                 else
                 {

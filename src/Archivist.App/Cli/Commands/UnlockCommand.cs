@@ -2,6 +2,7 @@ using System.CommandLine;
 using Archivist.Operations.Locking;
 using Archivist.Platform.Text;
 using Archivist.Repository.Locks;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.App.Cli.Commands;
@@ -41,7 +42,7 @@ internal static class UnlockCommand
         new UnlockRecord(
             "unlock", name.Id.ToString(), found?.IsExclusive, found?.Hostname, found?.Username, found?.ProcessId, found?.Time, Why(found), dryRun),
         CliJson.Default.UnlockRecord,
-        record => $"{record.Id[..8]}  {(found is null ? "" : found.Holder + "; ")}{record.Why}");
+        record => $"{record.Id[..8]}  {(found is null ? "" : CommandLineMessages.Instance.Of(new LockHeld(found.Holder)).Sentence + "; ")}{record.Why}");
 
     private static string Why(FoundLock? found) => found?.Age switch
     {

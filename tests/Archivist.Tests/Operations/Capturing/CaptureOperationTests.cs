@@ -58,7 +58,7 @@ public sealed class CaptureOperationTests : IDisposable
 
         var result = await RunAsync(new CaptureRequest
         {
-            Archive = _bench.Access, Sources = [_bench.Folder.At("sources")], Unmatched = [new UnreadablePath("*.none", "this pattern matches nothing")],
+            Archive = _bench.Access, Sources = [_bench.Folder.At("sources")], Unmatched = [new UnreadablePath("*.none", new Cause.Detail("this pattern matches nothing"))],
         });
 
         Assert.Equal(Failure.SnapshotIncomplete, result.Verdict);
