@@ -44,7 +44,7 @@ internal sealed class DiscAtAddress(OperationContext context, string path) : IOb
             var image = await ProtectedImage.OpenAsync(path, cancellationToken);
             // What is read is whole, for it came from a copy. The disc is not.
             foreach (var finding in image.Findings)
-                context.Warn(finding.Sentence);
+                context.Warn(context.Describe(finding.Problem).Sentence);
             return _store = DiscStore.FindOn(image);
         }
         finally
