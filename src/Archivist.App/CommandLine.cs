@@ -85,7 +85,7 @@ internal static class CommandLine
                 Hint = "Name something; a variable of a script that is not set ends up like this.",
             };
         var events = new TerminalEvents(console, TimeProvider.System) { IsInputTaken = SourceOptions.TakesInput(parsed) };
-        using var stores = new StoreOpener(TimeProvider.System);
+        using var stores = new StoreOpener(TimeProvider.System, CommandLineMessages.Instance);
         var environment = new OperationEnvironment(TimeProvider.System, ProcessSurroundings.Read(), stores, CommandLineMessages.Instance, new RestServers()) { Recorders = new MachineRecorders() };
         var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, events, environment)) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
         if (parsed.Action is HelpAction && Examples.TryGetValue(parsed.CommandResult.Command, out var example))

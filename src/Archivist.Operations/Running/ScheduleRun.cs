@@ -268,7 +268,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             context, settings, _evidence, new BuildDiscsRequest { Template = step.Template, Verifies = step.Verify }, _entries, cancellationToken))[0];
         FailEntries("disc");
         if (_disc.Verdict is { IsGood: false } bad)
-            Fail(Failure.MediumFailed, "disc", $"the image is damaged: {bad.Sentences[0]}", "Build it again on another disk.");
+            Fail(Failure.MediumFailed, "disc", $"the image is damaged: {context.Describe(bad.Problems[0]).Sentence}", "Build it again on another disk.");
         return (
             _disc.Verdict is { IsGood: false } ? StepOutcome.Failed : StepOutcome.Done,
             $"{Path.GetFileName(_disc.Path)}, {Quantity.Bytes(_disc.TotalBytes)}{(_disc.Verdict is { IsGood: true } ? ", read back whole and good" : "")}.");

@@ -1,3 +1,4 @@
+using Archivist.App.Messages;
 using System.CommandLine;
 using Archivist.Operations.Locking;
 using Archivist.Platform.Text;

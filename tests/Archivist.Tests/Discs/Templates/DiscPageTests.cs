@@ -1,6 +1,7 @@
 using Archivist.Discs.Templates;
 using Archivist.Platform;
 using Archivist.Operations.Configuration;
+using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.TestKit;
 

@@ -3,4 +3,4 @@ using Archivist.Platform.Problems;
 namespace Archivist.Replicas.Problems;
 
 /// <summary>A replica holds another repository.</summary>
-public sealed record OtherRepositoryThere(string Location) : Problem(Failure.Usage, Location);
+public sealed record TargetHoldsOtherRepository(string Location) : Problem(Failure.Usage, Location);
