@@ -140,11 +140,11 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         return new DiscStages(set, replicas, null);
     }
 
-    private async Task<RestoreResult> RestoreAsync(
+    private async Task<RestoreOutcome> RestoreAsync(
         IndexedRepository repository, Snapshot snapshot, string folder, DiscStages? stages, CancellationToken cancellationToken)
     {
         var progress = new RestoreProgress();
-        var restore = new SnapshotRestore(repository, new RestoreRequest { Snapshot = snapshot, Target = folder, Stages = stages }, progress).RunAsync(cancellationToken);
+        var restore = new SnapshotRestore(repository, new RestoreOptions { Snapshot = snapshot, Target = folder, Stages = stages }, progress).RunAsync(cancellationToken);
         var hasFirst = false;
         var quiet = RestoreProgress.Pace;
         while (!restore.IsCompleted)
@@ -169,7 +169,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
     }
 
     private async Task<DrillEvent.Verdict> CompareAsync(
-        IndexedRepository repository, Snapshot snapshot, string folder, RestoreResult result, int silent, bool isSubstitute,
+        IndexedRepository repository, Snapshot snapshot, string folder, RestoreOutcome result, int silent, bool isSubstitute,
         CancellationToken cancellationToken)
     {
         foreach (var problem in result.Problems.Take(DifferencesShown))

@@ -20,7 +20,7 @@ namespace Archivist.Restore;
 public sealed class DeviceRestore(IndexedRepository repository, Node node, string device, IProgress<RestoreTotals>? progress)
 {
     /// <summary>Compares, and unless it is a dry run writes and syncs what differs; with <paramref name="verify"/> reads it all back.</summary>
-    public async Task<DeviceRestoreResult> RunAsync(bool isDryRun, bool verify, CancellationToken cancellationToken)
+    public async Task<DeviceRestoreOutcome> RunAsync(bool isDryRun, bool verify, CancellationToken cancellationToken)
     {
         using var file = Open(isDryRun, out var isDevice);
         var length = (long)node.Size;
@@ -29,7 +29,7 @@ public sealed class DeviceRestore(IndexedRepository repository, Node node, strin
         var tally = NewTally();
         var plan = await comparison.CompareAsync(file, !isDevice, node, tally.OnBytes, cancellationToken);
         if (isDryRun)
-            return new DeviceRestoreResult(length, plan.BytesWanted, plan.BytesZero, false);
+            return new DeviceRestoreOutcome(length, plan.BytesWanted, plan.BytesZero, false);
         if (!isDevice)
             RandomAccess.SetLength(file, length);
         await ApplyAsync(file, plan, tally, cancellationToken);
@@ -42,7 +42,7 @@ public sealed class DeviceRestore(IndexedRepository repository, Node node, strin
                 throw new ArchivistException(new DeviceContentDiffers(device, left.BytesWanted + left.BytesZero));
         }
 
-        return new DeviceRestoreResult(length, plan.BytesWanted, plan.BytesZero, verify);
+        return new DeviceRestoreOutcome(length, plan.BytesWanted, plan.BytesZero, verify);
     }
 
     /// <summary>A disk is not begun when it is known already that it cannot be finished.</summary>

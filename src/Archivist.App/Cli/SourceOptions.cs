@@ -36,10 +36,9 @@ internal static class SourceOptions
         if (parsed.GetValue(StdinCommand))
         {
             if (parsed.GetValue(Stdin) || words.Count == 0)
-                throw new ArchivistException(Failure.Usage, parsed.GetValue(Stdin) ? "--stdin cannot be used with --stdin-from-command" : "no command is named")
-                {
-                    Hint = "Write archivist snapshot --stdin-from-command --stdin-filename NAME -- COMMAND ARGUMENTS.",
-                };
+                throw CommandLineProblem.Usage(
+                    parsed.GetValue(Stdin) ? "--stdin cannot be used with --stdin-from-command" : "no command is named",
+                    "Write archivist snapshot --stdin-from-command --stdin-filename NAME -- COMMAND ARGUMENTS.");
             return CommandOutput(name, new ToolCommand(words[0], [.. words.Skip(1)]));
         }
 

@@ -29,7 +29,7 @@ internal static class DiscOperationMessages
             p.IsUnreached ? "Try again when all replicas can be reached." : "Add discs that hold them."),
         LedgerCopyMissing p => new Message($"{p.Folder}: the copy of the ledger that was planned for these discs is missing, so they carry none",
             "Plan a new set if they shall, or bring that directory back and build them again."),
-        BuiltImageDamaged p => new Message($"{p.Path}: {p.Finding}",
+        BuiltImageDamaged p => new Message($"{p.Path}: {CommandLineMessages.Instance.Of(p.Finding).Sentence}",
             "Build it again on another disk."),
         ForeignRepositoryThere p => new Message($"{p.Place}: holds another repository"),
         NoRepositoryThere p => new Message($"{p.Place}: holds no repository"),

@@ -19,7 +19,7 @@ public sealed class DiscImage : IDisposable
         VolumeIdentifier = volumeIdentifier;
         CreatedAt = iso?.CreatedAt;
         Length = iso is null ? source.Length : iso.Blocks * Sector.Size;
-        Findings = [.. passed.Select(damage => new ImageFinding.DamagedStructure { Thing = damage.Thing, Offset = damage.Offset, Cause = damage.Reason })];
+        Findings = [.. passed.Select(damage => new ImageFinding.DamagedStructure { Thing = damage.Thing, Offset = damage.Offset, Cause = new Cause.Detail(damage.Reason) })];
     }
 
     /// <summary>The path of the file or drive.</summary>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Archivist.Images.Checksums;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
@@ -145,7 +146,7 @@ internal sealed class ContentPass : IDisposable
     {
         Thing = $"{tag.Kind} checksum",
         Offset = tag.Position * Sector.Size,
-        Cause = $"does not match the {tag.RangeSize} blocks before it",
+        Blocks = tag.RangeSize,
     });
 
     private void CheckObjects(ReadOnlySpan<byte> bytes, long offset)
@@ -172,7 +173,6 @@ internal sealed class ContentPass : IDisposable
         {
             Thing = place.Path,
             Offset = place.Extent.Offset,
-            Cause = $"has bytes whose SHA-256 is {actual}",
             Name = place.Name,
             Actual = actual,
         });
@@ -221,7 +221,7 @@ internal sealed class ContentPass : IDisposable
             Thing = "block",
             Offset = offset,
             Length = block.Length,
-            Cause = $"cannot be read: {cause.Message}",
+            Cause = Cause.Of(cause),
         });
         return block.Length;
     }

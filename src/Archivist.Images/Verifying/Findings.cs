@@ -1,4 +1,5 @@
 using Archivist.Images.Reading;
+using Archivist.Platform.Problems;
 
 namespace Archivist.Images.Verifying;
 
@@ -10,17 +11,17 @@ internal sealed class Findings
     private readonly List<ImageFinding> _list = [];
     private readonly Lock _gate = new();
 
-    private readonly List<string> _notes = [];
+    private readonly List<Problem> _notes = [];
 
     internal IReadOnlyList<ImageFinding> List => _list;
 
-    internal IReadOnlyList<string> Notes => _notes;
+    internal IReadOnlyList<Problem> Notes => _notes;
 
     /// <summary>Something unusual that is no damage.</summary>
-    internal void Note(string sentence)
+    internal void Note(Problem note)
     {
         lock (_gate)
-            _notes.Add(sentence);
+            _notes.Add(note);
     }
 
     internal void Add(ImageFinding finding)
@@ -33,7 +34,7 @@ internal sealed class Findings
     }
 
     internal void Damaged(string thing, long offset, string cause) =>
-        Add(new ImageFinding.DamagedStructure { Thing = thing, Offset = offset, Cause = cause });
+        Add(new ImageFinding.DamagedStructure { Thing = thing, Offset = offset, Cause = new Cause.Detail(cause) });
 
     /// <summary>Runs a check; what it cannot read becomes a finding, and null comes back.</summary>
     internal async Task<T?> TryAsync<T>(Func<Task<T>> check)

@@ -1,4 +1,5 @@
 using Archivist.Images.Reading;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 
 namespace Archivist.Images.Verifying;
@@ -12,7 +13,7 @@ namespace Archivist.Images.Verifying;
 public sealed record ImageVerdict(long Length, int Files, int Objects, Digest? Sha256, IReadOnlyList<ImageFinding> Findings)
 {
     /// <summary>What is unusual and no damage, as sentences.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<Problem> Notes { get; init; } = [];
 
     /// <summary>True when every byte is as it was written.</summary>
     public bool IsGood => Findings.Count == 0;

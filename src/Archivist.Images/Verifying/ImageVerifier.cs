@@ -166,14 +166,14 @@ public sealed class ImageVerifier
     {
         Thing = "image",
         Offset = source.Length,
-        Cause = $"ends {length - source.Length} bytes early",
+        Missing = length - source.Length,
     };
 
     internal static ImageFinding.WrongImage Wrong(Digest expected, Digest actual) => new()
     {
         Thing = "image",
         Offset = 0,
-        Cause = $"has the SHA-256 {actual} instead of {expected}",
+        Expected = expected,
         Actual = actual,
     };
 }

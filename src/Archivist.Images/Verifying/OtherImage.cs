@@ -1,7 +1,9 @@
 using Archivist.Images.Checksums;
 using Archivist.Images.Mapping;
 using Archivist.Images.Model;
+using Archivist.Images.Problems;
 using Archivist.Images.Reading;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 
 namespace Archivist.Images.Verifying;
@@ -25,7 +27,7 @@ internal static class OtherImage
             ? await TagChain.ReadAsync(reader, volume.End, findings, cancellationToken)
             : [];
         if (tags.Count == 0)
-            findings.Note("the image was made by another program and has no checksums that are known: only that all of it can be read was checked");
+            findings.Note(new ImageUnchecked(IsUdfOnly: false));
         return tags;
     }
 
@@ -34,10 +36,10 @@ internal static class OtherImage
         IImageSource source, Digest? expected, Findings findings, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         using var image = await DiscImage.OpenAsync(new Borrowed(source), DiscFileSystem.Udf, cancellationToken);
-        findings.Note("the image has UDF only and no checksums: only that all of it can be read was checked");
+        findings.Note(new ImageUnchecked(IsUdfOnly: true));
         var end = await ImageExtent.FindAsync(source, cancellationToken) ?? source.Length;
         if (source.Length < end)
-            findings.Add(new ImageFinding.Truncated { Thing = "image", Offset = source.Length, Cause = $"ends {end - source.Length} bytes early" });
+            findings.Add(new ImageFinding.Truncated { Thing = "image", Offset = source.Length, Missing = end - source.Length });
         using var pass = new ContentPass(source, [], [], expected is not null, findings);
         await pass.RunAsync(source.Length, progress, cancellationToken);
         if (expected is { } wanted && pass.Whole is { } actual && actual != wanted)
@@ -68,7 +70,7 @@ internal static class OtherImage
             var volume = await UdfVolume.ReadSequenceAsync(reader, Sector.Size, main, reserve, useReserve: false, cancellationToken);
             var udf = await UdfTree.ReadAsync(reader, volume, cancellationToken);
             if (tree is not null && udf.All().Count() is var names && tree.All().Count() is var others && names != others)
-                findings.Note($"UDF has {names} names, and ISO 9660 {others}");
+                findings.Note(new TreeSizesDiffer(names, others));
         }
         catch (DamagedImageException e) when (e.Reason.Contains("checksum", StringComparison.Ordinal) || e.Reason.Contains("CRC", StringComparison.Ordinal) || tree is null)
         {
@@ -76,7 +78,7 @@ internal static class OtherImage
         }
         catch (DamagedImageException e)
         {
-            findings.Note($"UDF: {e.Thing} at block {e.Offset / Sector.Size} {e.Reason}, which may be a habit of the program that made it; ISO 9660 was read whole");
+            findings.Note(new UdfUnusual(e.Thing, e.Offset / Sector.Size, new Cause.Detail(e.Reason)));
         }
     }
 

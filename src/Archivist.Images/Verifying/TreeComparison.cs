@@ -1,4 +1,5 @@
 using Archivist.Images.Model;
+using Archivist.Images.Problems;
 using Archivist.Images.Reading;
 using Archivist.Images.Udf;
 
@@ -18,7 +19,7 @@ internal static class TreeComparison
             {
                 if (pair.Udf.Child(names[i]) is not { } twin)
                 {
-                    Differ(children[i], "is not in UDF", findings);
+                    Differ(children[i], TreeDifference.MissingInUdf, findings);
                     continue;
                 }
 
@@ -29,7 +30,7 @@ internal static class TreeComparison
 
             var known = names.ToHashSet(StringComparer.Ordinal);
             foreach (var extra in pair.Udf.Children.Where(child => !known.Contains(child.Name)))
-                Differ(extra, "is in UDF only", findings);
+                Differ(extra, TreeDifference.OnlyInUdf, findings);
         }
     }
 
@@ -54,17 +55,17 @@ internal static class TreeComparison
     private static void CompareEntry(DiscEntry iso, DiscEntry udf, Findings findings)
     {
         if (iso.Kind != udf.Kind)
-            Differ(iso, $"is a {iso.Kind} in ISO 9660 and a {udf.Kind} in UDF", findings);
+            Differ(iso, TreeDifference.Kind, findings);
         else if (iso.Length != udf.Length || !Joined(iso.Extents).SequenceEqual(Joined(udf.Extents)))
-            Differ(iso, "lies elsewhere in UDF", findings);
+            Differ(iso, TreeDifference.Place, findings);
         else if (iso.LinkTarget is { } target && InUdf(target) != udf.LinkTarget)
-            Differ(iso, "points elsewhere in UDF", findings);
+            Differ(iso, TreeDifference.Target, findings);
         else if (iso.Mode != udf.Mode)
-            Differ(iso, "has another mode in UDF", findings);
+            Differ(iso, TreeDifference.Mode, findings);
         else if ((iso.UserId, iso.GroupId) != (udf.UserId, udf.GroupId))
-            Differ(iso, "has another owner in UDF", findings);
+            Differ(iso, TreeDifference.Owner, findings);
         else if (iso.Device != udf.Device)
-            Differ(iso, "is another device in UDF", findings);
+            Differ(iso, TreeDifference.Device, findings);
     }
 
     /// <summary>UDF cuts names that are too long for it, in targets as well.</summary>
@@ -86,10 +87,10 @@ internal static class TreeComparison
         return joined;
     }
 
-    private static void Differ(DiscEntry entry, string cause, Findings findings) => findings.Add(new ImageFinding.TreesDiffer
+    private static void Differ(DiscEntry entry, TreeDifference difference, Findings findings) => findings.Add(new ImageFinding.TreesDiffer
     {
         Thing = entry.Path,
         Offset = entry.Extents.Count > 0 ? entry.Extents[0].Offset : 0,
-        Cause = cause,
+        Difference = difference,
     });
 }

@@ -7,6 +7,8 @@ namespace Archivist.Messages.English;
 /// <summary>English for the problems of error correction.</summary>
 internal static class CorrectionMessages
 {
+    private const int SectorSize = 2048;
+
     /// <summary>Null for a problem of another room.</summary>
     internal static Message? Find(Problem problem) => problem switch
     {
@@ -30,6 +32,14 @@ internal static class CorrectionMessages
             new Message($"cannot repair {path}: {CauseText.Of(cause)}", failure is Failure.NoSpace ? "Free some space or choose another place." : "Repair into a copy."),
         RepairNotWritable(_, var path, var cause) => new Message($"cannot write {path}: {CauseText.Of(cause)}", "Name a file that does not exist yet, where there is space."),
         ImageNotWritable(var path, var cause) => new Message($"cannot write {path}: {CauseText.Of(cause)}", "Repair into a copy."),
+        SectorsDamaged(var fault, var first, var count) =>
+            new Message($"error correction: {Quantity.Count(count, "sector", "sectors")} from block {first} (byte {first * SectorSize}): {Of(fault)}"),
+        SectorsDamagedFurther(var fault, var first, var total) =>
+            new Message($"error correction: more from block {first}, {Quantity.Count(total, "sector", "sectors")} in all: {Of(fault)}"),
+        RowsUncorrectable(var rows, var first, var worst, var roots) => new Message(
+            $"error correction: {Quantity.Count(rows, "row", "rows")} of sectors, the first from block {first}, cannot be corrected: {worst} sectors of the worst are damaged, and parity is for {roots}"),
         _ => null,
     };
+
+    private static string Of(SectorFault fault) => fault is SectorFault.Unreadable ? "cannot be read" : "not as written";
 }

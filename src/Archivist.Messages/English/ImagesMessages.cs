@@ -7,7 +7,9 @@ namespace Archivist.Messages.English;
 internal static class ImagesMessages
 {
     /// <summary>Null for a problem of another room.</summary>
-    internal static Message? Find(Problem problem) => problem switch
+    internal static Message? Find(Problem problem) => FindOther(problem) ?? ImageFindingMessages.Find(problem);
+
+    private static Message? FindOther(Problem problem) => problem switch
     {
         ImageNotStored(var failure, var cause) => new Message(
             $"cannot write the image: {CauseText.Of(cause)}", failure is Failure.NoSpace ? "Free some space or choose another place for the image." : "Choose another place for the image."),

@@ -23,7 +23,7 @@ internal static class ReplicasMessages
             new Message($"config in {location}: reading it twice gave two results", "Check the disk or the connection, then try again."),
         ConfigurationLengthWrong(var location, var length, var announced) =>
             new Message($"config in {location}: {length} bytes were read, {announced} were announced", "Check the disk or the server, then try again."),
-        OtherRepositoryThere(var location) => new Message($"{location}: another repository is already there", "Choose an empty place for this replica."),
+        TargetHoldsOtherRepository(var location) => new Message($"{location}: another repository is already there", "Choose an empty place for this replica."),
         ObjectNotWritable(var location, var name, var cause) =>
             new Message($"{location}: cannot write {name}: {CauseText.Of(cause)}", "Check who owns the directory and whether it is mounted read-only."),
         ObjectNotReadable(var location, var name, var cause) => new Message($"{location}: cannot read {name}: {CauseText.Of(cause)}", "Check who owns the directory."),

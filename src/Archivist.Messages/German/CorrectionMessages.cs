@@ -7,6 +7,8 @@ namespace Archivist.Messages.German;
 /// <summary>German for the problems of error correction.</summary>
 internal static class CorrectionMessages
 {
+    private const int SectorSize = 2048;
+
     /// <summary>Null for a problem of another room.</summary>
     internal static Message? Find(Problem problem) => problem switch
     {
@@ -34,6 +36,14 @@ internal static class CorrectionMessages
         RepairNotWritable(_, var path, var cause) =>
             new Message($"{path} kann nicht geschrieben werden: {CauseText.Of(cause)}", "Nennen Sie eine Datei, die es noch nicht gibt, an einem Ort mit genug Platz."),
         ImageNotWritable(var path, var cause) => new Message($"{path} kann nicht geschrieben werden: {CauseText.Of(cause)}", "Reparieren Sie in eine Kopie."),
+        SectorsDamaged(var fault, var first, var count) =>
+            new Message($"Fehlerkorrektur: {Quantity.Count(count, "Sektor", "Sektoren")} ab Block {first} (Byte {first * SectorSize}): {Of(fault)}"),
+        SectorsDamagedFurther(var fault, var first, var total) =>
+            new Message($"Fehlerkorrektur: weitere ab Block {first}, insgesamt {Quantity.Count(total, "Sektor", "Sektoren")}: {Of(fault)}"),
+        RowsUncorrectable(var rows, var first, var worst, var roots) => new Message(
+            $"Fehlerkorrektur: {Quantity.Count(rows, "Sektorreihe", "Sektorreihen")}, die erste ab Block {first}, nicht korrigierbar: In der schlechtesten sind {worst} Sektoren beschädigt, und die Parität reicht für {roots}"),
         _ => null,
     };
+
+    private static string Of(SectorFault fault) => fault is SectorFault.Unreadable ? "nicht lesbar" : "nicht wie geschrieben";
 }

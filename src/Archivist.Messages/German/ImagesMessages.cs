@@ -7,7 +7,9 @@ namespace Archivist.Messages.German;
 internal static class ImagesMessages
 {
     /// <summary>Null for a problem of another room.</summary>
-    internal static Message? Find(Problem problem) => problem switch
+    internal static Message? Find(Problem problem) => FindOther(problem) ?? ImageFindingMessages.Find(problem);
+
+    private static Message? FindOther(Problem problem) => problem switch
     {
         ImageNotStored(var failure, var cause) => new Message(
             $"Das Abbild kann nicht geschrieben werden: {CauseText.Of(cause)}",

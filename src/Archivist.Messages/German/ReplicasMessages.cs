@@ -23,7 +23,7 @@ internal static class ReplicasMessages
             new Message($"config in {location}: Zweimaliges Lesen ergab zwei verschiedene Inhalte", "Prüfen Sie den Datenträger oder die Verbindung, und versuchen Sie es dann erneut."),
         ConfigurationLengthWrong(var location, var length, var announced) =>
             new Message($"config in {location}: {length} Byte wurden gelesen, {announced} waren angekündigt", "Prüfen Sie den Datenträger oder den Server, und versuchen Sie es dann erneut."),
-        OtherRepositoryThere(var location) => new Message($"{location}: Dort ist bereits ein anderes Repository", "Wählen Sie für diese Kopie einen leeren Ort."),
+        TargetHoldsOtherRepository(var location) => new Message($"{location}: Dort ist bereits ein anderes Repository", "Wählen Sie für diese Kopie einen leeren Ort."),
         ObjectNotWritable(var location, var name, var cause) =>
             new Message($"{location}: {name} kann nicht geschrieben werden: {CauseText.Of(cause)}", "Prüfen Sie, wem das Verzeichnis gehört und ob es nur lesbar eingehängt ist."),
         ObjectNotReadable(var location, var name, var cause) =>

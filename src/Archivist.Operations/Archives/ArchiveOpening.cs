@@ -16,7 +16,7 @@ namespace Archivist.Operations.Archives;
 internal static class ArchiveOpening
 {
     /// <summary>The store at an address.</summary>
-    internal static IObjectStore OpenStore(this OperationContext context, string address) => StoreAddress.Open(context, address);
+    internal static IObjectStore OpenStore(this OperationContext context, string address) => context.Environment.Stores.Open(address, context.Events);
 
     /// <summary>The same repository; a damaged snapshot or index costs a warning and not the operation.</summary>
     internal static OpenRepository PassingOver(this OperationContext context, OpenRepository repository) =>

@@ -199,7 +199,7 @@ internal static partial class SettingsReader
         }
         catch (ArchivistException refused)
         {
-            throw table.Refuse(key, $"is refused: {refused.Message}", refused.Hint!);
+            throw table.RefuseAddress(key, refused.Problem);
         }
     }
 

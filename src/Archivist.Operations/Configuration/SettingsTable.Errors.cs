@@ -1,5 +1,6 @@
 using System.Text;
 using Archivist.Operations.Configuration.Toml;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Operations.Configuration;
@@ -14,6 +15,13 @@ internal sealed partial class SettingsTable
         return _table?.Find(key) is { } value
             ? RefuseAt(value.Position, key, cause, hint)
             : new ArchivistException(Failure.Usage, $"{Place()}: {PathOf(key)} {cause}") { Hint = hint };
+    }
+
+    /// <summary>Refuses an address for what is wrong with it.</summary>
+    internal ArchivistException RefuseAddress(string key, Problem address)
+    {
+        var place = Override(key) is { } set ? $"environment variable {set.Variable}" : _table?.Find(key) is { } value ? $"{_file}:{value.Position}" : Place();
+        return new ArchivistException(new SettingAddressRefused($"{place}: {PathOf(key)}", address));
     }
 
     /// <summary>Refuses a table as a whole.</summary>

@@ -34,7 +34,7 @@ internal sealed partial class ScheduleRun
         FailEntries("disc");
         var bad = volumes.Where(volume => volume.Verdict is { IsGood: false }).ToList();
         foreach (var volume in bad)
-            Fail(Failure.MediumFailed, "disc", $"the image of {volume.Record.Describe()} is damaged: {volume.Verdict!.Sentences[0]}", "Build it again on another disk.");
+            Fail(Failure.MediumFailed, "disc", $"the image of {volume.Record.Describe()} is damaged: {context.Describe(volume.Verdict!.Problems[0]).Sentence}", "Build it again on another disk.");
         return (
             bad.Count > 0 ? StepOutcome.Failed : StepOutcome.Done,
             $"Set {plan.Set.Name}, {(request.IsDelta ? $"a delta to {plan.Set.BaseName}" : "full")}: {Quantity.Count(volumes.Count, "disc", "discs")}, "

@@ -50,7 +50,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     internal async Task<Failure> RunAsync(CancellationToken cancellationToken)
     {
         if (schedule.Steps.Any(step => step is ScheduleStep.Snapshot))
-            await InitStep.BeginOrRefuseAsync(context, settings, cancellationToken);
+            await ArchiveCreation.BeginOrRefuseAsync(context, settings, cancellationToken);
         foreach (var step in schedule.Steps)
         {
             if (step is ScheduleStep.Report report)
@@ -121,15 +121,15 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         var result = await held.RunAsync(
             async stop =>
             {
-                var captured = await CaptureStep.RunAsync(
+                var captured = await SnapshotTaking.RunAsync(
                     context, repository,
-                    new CaptureOrder { Sources = settings.Disk.Sources, Own = OwnFolders.Of(settings), Selection = settings.Disk.Selection, Tags = step.Tags }, held, stop);
+                    new CaptureRequest { Sources = settings.Disk.Sources, Selection = settings.Disk.Selection, Tags = step.Tags }, OwnFolders.Of(settings), held, stop);
                 await _entries.TryAsync(() => CatalogueKeeping.KeepAsync(context, settings, repository, stop));
                 return captured;
             },
             cancellationToken);
         _capture = await DescribeAsync(store, result, cancellationToken);
-        await _entries.TryAsync(() => CaptureStep.RecordAsync(_evidence, context, result, cancellationToken));
+        await _entries.TryAsync(() => SnapshotTaking.RecordAsync(_evidence, context, result, cancellationToken));
         FailEntries("snapshot");
         if (result.Unreadable.Count > 0)
             Fail(
@@ -147,7 +147,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             Fail(failure.Problem, $"{step}, its entry");
     }
 
-    private async Task<CaptureReport> DescribeAsync(FolderStore store, CaptureResult result, CancellationToken cancellationToken)
+    private async Task<CaptureReport> DescribeAsync(FolderStore store, CaptureOutcome result, CancellationToken cancellationToken)
     {
         var (_, bytes, _) = await CountAsync(store, cancellationToken);
         return new CaptureReport
@@ -219,7 +219,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             Bytes = 0,
             Snapshots = 0,
         };
-        var attempt = await ReplicateStep.TryAsync(context, places, source, replica.Name, replica.Url, Beginning.Never, cancellationToken);
+        var attempt = await ReplicaFilling.TryAsync(context, places, source, replica.Name, replica.Url, Beginning.Never, cancellationToken);
         if (attempt.Result is not { } result)
             return (copy with { Problem = context.Describe(attempt.Failure!) }, attempt.Failure);
         try
@@ -268,7 +268,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             context, settings, _evidence, new BuildDiscsRequest { Template = step.Template, Verifies = step.Verify }, _entries, cancellationToken))[0];
         FailEntries("disc");
         if (_disc.Verdict is { IsGood: false } bad)
-            Fail(Failure.MediumFailed, "disc", $"the image is damaged: {bad.Sentences[0]}", "Build it again on another disk.");
+            Fail(Failure.MediumFailed, "disc", $"the image is damaged: {context.Describe(bad.Problems[0]).Sentence}", "Build it again on another disk.");
         return (
             _disc.Verdict is { IsGood: false } ? StepOutcome.Failed : StepOutcome.Done,
             $"{Path.GetFileName(_disc.Path)}, {Quantity.Bytes(_disc.TotalBytes)}{(_disc.Verdict is { IsGood: true } ? ", read back whole and good" : "")}.");

@@ -99,7 +99,7 @@ public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore targe
         }
 
         if (!content.AsSpan().SequenceEqual(there))
-            throw new ArchivistException(new OtherRepositoryThere(target.Location));
+            throw new ArchivistException(new TargetHoldsOtherRepository(target.Location));
         Interlocked.Increment(ref _present);
     }
 

@@ -11,7 +11,7 @@ namespace Archivist.Restore.Restoring;
 /// Removes what the snapshot does not have from folders that it captured whole. Never what holds the repository or a copy of it, and nothing below a
 /// mount point that the snapshot has as an empty folder, for that is how it stands for a file system that was not captured.
 /// </summary>
-internal sealed class RestoreDeletion(RestoreRequest request, RestoreTally tally, ProtectedFolders protectedFolders, Action<byte[], RestoreAction, long> tell)
+internal sealed class RestoreDeletion(RestoreOptions options, RestoreTally tally, ProtectedFolders protectedFolders, Action<byte[], RestoreAction, long> tell)
 {
     internal void DeleteOthers(RestoredFolder folder, IReadOnlyList<Node> nodes)
     {
@@ -21,7 +21,7 @@ internal sealed class RestoreDeletion(RestoreRequest request, RestoreTally tally
         foreach (var name in handle.List().Where(name => !kept.Contains(name)))
         {
             var other = DisplayPath.Join(folder.Path, name);
-            if (!request.Selection.Selects(other))
+            if (!options.Selection.Selects(other))
                 continue;
             try
             {
@@ -46,7 +46,7 @@ internal sealed class RestoreDeletion(RestoreRequest request, RestoreTally tally
 
         if (isTold)
             tell(path, RestoreAction.Delete, 0);
-        if (!request.IsDryRun)
+        if (!options.IsDryRun)
             folder.RemoveAll(name);
         return true;
     }

@@ -10,7 +10,7 @@ using Archivist.Restore.Problems;
 namespace Archivist.Restore.Restoring;
 
 /// <summary>Says of a restore that ended on a full file system what is missing and how much room is lacking.</summary>
-internal sealed class RestoreShortage(IndexedRepository repository, RestoreRequest request, RestoreTally tally)
+internal sealed class RestoreShortage(IndexedRepository repository, RestoreOptions options, RestoreTally tally)
 {
     private const int NamedFiles = 3;
 
@@ -20,9 +20,9 @@ internal sealed class RestoreShortage(IndexedRepository repository, RestoreReque
         var (files, bytes) = await CountAsync(tree, cancellationToken);
         var totals = tally.Totals;
         var (filesLeft, bytesLeft) = (Math.Max(1, files - totals.FilesDone - tally.Kept), Math.Max(0, bytes - totals.BytesDone));
-        var free = new DriveInfo(request.Target).AvailableFreeSpace;
+        var free = new DriveInfo(options.Target).AvailableFreeSpace;
         var lacking = bytesLeft > free ? bytesLeft - free : default(long?);
-        return new ArchivistException(new RestoreOutOfSpace(request.Target, filesLeft, files, bytesLeft, [.. tally.Missing.Take(NamedFiles)], lacking), cause);
+        return new ArchivistException(new RestoreOutOfSpace(options.Target, filesLeft, files, bytesLeft, [.. tally.Missing.Take(NamedFiles)], lacking), cause);
     }
 
     private async Task<(long Files, long Bytes)> CountAsync(BlobId tree, CancellationToken cancellationToken)
@@ -38,8 +38,8 @@ internal sealed class RestoreShortage(IndexedRepository repository, RestoreReque
             foreach (var node in nodes)
             {
                 var path = DisplayPath.Join(folder.Path, node.Name);
-                var isSelected = request.Selection.Selects(path);
-                if (node is { Type: NodeType.Directory, Subtree: { } subtree } && request.Selection.MaySelectBelow(path, isSelected))
+                var isSelected = options.Selection.Selects(path);
+                if (node is { Type: NodeType.Directory, Subtree: { } subtree } && options.Selection.MaySelectBelow(path, isSelected))
                     pending.Push((path, subtree));
                 if (node.Type is not NodeType.File || !isSelected)
                     continue;

@@ -14,11 +14,11 @@ namespace Archivist.Restore.Restoring;
 /// Walks a tree of a snapshot and puts what is selected in its place below the target: folders, links, devices, and files without
 /// their content. In a dry run only says what it would do. One instance serves one walk.
 /// </summary>
-internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest request, RestoreTally tally, RestoreWindow window)
+internal sealed class RestoreWalk(IndexedRepository repository, RestoreOptions options, RestoreTally tally, RestoreWindow window)
 {
     private readonly Dictionary<(ulong Device, ulong Inode), LinkedFile> _linked = [];
-    private readonly ProtectedFolders _protected = ProtectedFolders.Find(request.Own);
-    private readonly byte[] _within = SnapshotTree.BytesOf(request.Folder);
+    private readonly ProtectedFolders _protected = ProtectedFolders.Find(options.Own);
+    private readonly byte[] _within = SnapshotTree.BytesOf(options.Folder);
     private WalkLimit _limit = null!;
     private RestoreDeletion? _deletion;
 
@@ -39,7 +39,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
     internal async Task RunAsync(BlobId tree, Folder? target, CancellationToken cancellationToken)
     {
         _limit = new WalkLimit(repository, tree);
-        _deletion = Captured is null || !Makes ? null : new RestoreDeletion(request, tally, _protected, Tell);
+        _deletion = Captured is null || !Makes ? null : new RestoreDeletion(options, tally, _protected, Tell);
         using var root = new RestoredFolder(null, null, [], target)
         {
             IsMade = true,
@@ -60,7 +60,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         await _limit.PassAsync(nodes.Count, cancellationToken);
         Forecast?.Pass(nodes.Count);
         var trees = new TreesAhead(repository, nodes);
-        if (request.Selection.IsEverything)
+        if (options.Selection.IsEverything)
             trees.Begin(0, cancellationToken);
         _deletion?.DeleteOthers(folder, nodes);
         HashSet<FileName>? seen = null;
@@ -85,7 +85,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             }
 
             var path = DisplayPath.Join(folder.Path, node.Name);
-            var isSelected = request.Selection.Selects(path);
+            var isSelected = options.Selection.Selects(path);
             if (node.Type is NodeType.Directory)
                 await TakeFolderAsync(folder, trees, i, node, path, isSelected, depth, cancellationToken);
             else if (isSelected)
@@ -125,9 +125,9 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             return;
         if (path.Length > WalkLimit.LongestPath)
             tally.Add(DisplayPath.Of(path), WalkLimit.TooDeep(path));
-        else if (node.Subtree is { } subtree && request.Selection.MaySelectBelow(path, isSelected))
+        else if (node.Subtree is { } subtree && options.Selection.MaySelectBelow(path, isSelected))
         {
-            var read = request.Selection.IsEverything
+            var read = options.Selection.IsEverything
                 ? trees.ReadAsync(position, subtree, cancellationToken)
                 : repository.ReadTreeAsync(subtree, cancellationToken);
             await WalkAsync(folder, read, depth + 1, cancellationToken);
@@ -166,7 +166,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
                 return false;
             }
 
-            folder.IsKept = request.Overwrite is OverwritePolicy.Never && existing is not null;
+            folder.IsKept = options.Overwrite is OverwritePolicy.Never && existing is not null;
             if (folder.IsKept && !isFolder)
             {
                 Tell(folder.Path, RestoreAction.Keep, 0);
@@ -176,7 +176,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
 
             if (Makes)
                 Tell(folder.Path, isFolder ? (folder.IsKept ? RestoreAction.Keep : RestoreAction.SetMetadata) : existing is null ? RestoreAction.Create : RestoreAction.Overwrite, 0);
-            if (!request.IsDryRun)
+            if (!options.IsDryRun)
             {
                 if (existing is not null && !isFolder)
                     above.Handle!.Remove(name);
@@ -189,9 +189,9 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             }
 
             folder.IsMountPoint = existing?.IsMountPoint == true;
-            if (!request.IsDryRun || isFolder)
+            if (!options.IsDryRun || isFolder)
                 folder.Handle = above.Handle!.Open(name);
-            if (folder.IsKept && !request.IsDryRun)
+            if (folder.IsKept && !options.IsDryRun)
                 folder.GivesRights = folder.Handle!.HasDefaultAcl();
             folder.IsMade = true;
             if (Makes)
@@ -277,7 +277,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             && (ulong)existing.Size == node.Size && modified.IsSameMoment(node.ModifiedAt);
         var isNewer = node.ModifiedAt.Seconds > modified.Seconds
             || (node.ModifiedAt.Seconds == modified.Seconds && node.ModifiedAt.Nanoseconds > modified.Nanoseconds);
-        return request.Overwrite switch
+        return options.Overwrite switch
         {
             OverwritePolicy.Never => RestoreAction.Keep,
             OverwritePolicy.IfNewer when !isNewer => RestoreAction.Keep,
@@ -298,7 +298,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             }
 
             tally.Others++;
-            if (request.IsDryRun)
+            if (options.IsDryRun)
                 return;
             if (node.Type is NodeType.SymbolicLink)
                 folder!.MakeSymbolicLink(node.Name, node.LinkTarget ?? []);
@@ -319,7 +319,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
                 tally.OnFileDone();
             }
 
-            if (!request.IsDryRun)
+            if (!options.IsDryRun)
                 window.Add(entry, wantsContent: false);
             return;
         }
@@ -329,9 +329,9 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             tally.Add(entry.ToString(), new SizeContradicted(entry.ToString(), node.Size, length));
         tally.WantFile((long)length);
         Remember(entry);
-        if (request.IsDryRun)
+        if (options.IsDryRun)
             return;
-        if (request.Delta && length == node.Size && window.TryTakeInPlace(folder!, entry))
+        if (options.Delta && length == node.Size && window.TryTakeInPlace(folder!, entry))
             return;
         // Content makes its file itself; of several walks only the first may.
         if (node.Content.Count == 0 || Stage is not null)
@@ -361,5 +361,5 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             _linked.TryAdd((entry.Node.DeviceId, entry.Node.Inode), entry.LinkedFrom = new LinkedFile(entry.Folder, entry.Node.Name, entry.Node.Content));
     }
 
-    private void Tell(byte[] path, RestoreAction action, long bytes) => request.OnStep?.Invoke(new RestoreStep(DisplayPath.Of(path), action, bytes));
+    private void Tell(byte[] path, RestoreAction action, long bytes) => options.OnStep?.Invoke(new RestoreStep(DisplayPath.Of(path), action, bytes));
 }

@@ -59,7 +59,7 @@ public sealed class DiscFormatTests
         }
 
         var verdict = await new ImageVerifier().VerifyAsync(new MemoryImage(bytes), null, CancellationToken.None);
-        Assert.Empty(verdict.Findings.Select(finding => finding.Sentence));
+        Assert.Empty(verdict.Findings.Select(finding => finding.Problem));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class ForeignTypesTests : IDisposable
     {
         var snapshot = await AddAsync();
         var indexed = await _repository.LoadIndexAsync(None);
-        var result = await new SnapshotRestore(indexed, new RestoreRequest { Snapshot = snapshot, Target = _folder["out"] }, null).RunAsync(None);
+        var result = await new SnapshotRestore(indexed, new RestoreOptions { Snapshot = snapshot, Target = _folder["out"] }, null).RunAsync(None);
         Assert.Equal(Failure.Findings, result.Failure);
         Assert.Equal(["/door", "/irregular"], result.Problems.Select(problem => problem.Path).Order());
         Assert.Equal(new Cause.Known(new EntryTypeForeign("/irregular", "irregular")), result.Problems.Single(problem => problem.Path == "/irregular").Cause);

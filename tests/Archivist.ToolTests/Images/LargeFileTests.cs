@@ -26,7 +26,7 @@ public sealed class LargeFileTests : IDisposable
         }
 
         var verdict = await new ImageVerifier { ObjectsFolder = null }.VerifyAsync(target, null, CancellationToken.None);
-        Assert.Equal([], verdict.Findings.Select(finding => finding.Sentence));
+        Assert.Equal([], verdict.Findings.Select(finding => finding.Problem));
 
         using (var image = await ProtectedImage.OpenAsync(target, CancellationToken.None))
         {

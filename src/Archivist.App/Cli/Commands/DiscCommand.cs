@@ -97,14 +97,15 @@ internal static class DiscCommand
 
     private static void Report(CommandContext context, string image, DiscVerdict verdict, TimeSpan elapsed)
     {
-        foreach (var sentence in verdict.Sentences)
+        List<string> sentences = [.. verdict.Problems.Select(problem => CommandLineMessages.Instance.Of(problem).Sentence)];
+        foreach (var sentence in sentences)
             context.Output.Warn(sentence);
         foreach (var note in verdict.Image?.Notes ?? [])
-            context.Output.Note($"  Note: {note}.");
+            context.Output.Note($"  Note: {CommandLineMessages.Instance.Of(note).Sentence}.");
         context.Output.Show(
             new DiscVerifiedRecord(
                 "disc_verified", image, verdict.IsGood, verdict.Length, verdict.Image?.Files ?? 0, verdict.Objects,
-                verdict.Sentences, DiscCorrectionRecord.Of(verdict.Correction), verdict.Boot?.Authorities, elapsed.TotalSeconds),
+                sentences, DiscCorrectionRecord.Of(verdict.Correction), verdict.Boot?.Authorities, elapsed.TotalSeconds),
             CliJson.Default.DiscVerifiedRecord,
             record => $"{(record.IsGood ? "Good" : "DAMAGED")}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}, "
                 + $"{Quantity.Count(record.Objects, "object", "objects")} checked against their names"

@@ -42,7 +42,7 @@ internal static class DiscRemastering
             var built = (await new DiscBuilder(context, settings, new ArchiveLedger(settings, context.Clock), entries).RunAsync(
                 DiscSetFolder.Of(settings, disc.Set.Name), new BuildOptions { Number = disc.Volume, Folder = folder, Verifies = true, Objects = objects }, cancellationToken))[0];
             if (built.Verdict is { IsGood: false } verdict)
-                throw new ArchivistException(new BuiltImageDamaged(built.Path, verdict.Sentences[0]));
+                throw new ArchivistException(new BuiltImageDamaged(built.Path, verdict.Problems[0]));
             Publish(built.Path, output, mayReplace);
             var from = string.Join(" + ", sources.Where(source => source.Taken > 0).Select(source => source.Name));
             return new RemasteredDisc(from, IsIdentical(disc.Image, built.Image.Length, built.Image.Sha256.ToString(), built.Image.WholeDigest?.ToString()), built.TotalBytes, built.Image.Sha256.ToString(), 0);

@@ -80,7 +80,7 @@ public sealed class RebuildDiscsOperation(OperationEnvironment environment) : Op
             var built = (await new DiscBuilder(context, settings, new ArchiveLedger(settings, context.Clock), entries).RunAsync(
                 DiscSetFolder.Of(settings, set.Name), new BuildOptions { Number = number, Folder = folder, Verifies = true, Objects = objects }, cancellationToken))[0];
             if (built.Verdict is { IsGood: false } verdict)
-                throw new ArchivistException(new BuiltImageDamaged(built.Path, verdict.Sentences[0]));
+                throw new ArchivistException(new BuiltImageDamaged(built.Path, verdict.Problems[0]));
             var sha256 = built.Image.Sha256.ToString();
             images.Add(new RebuiltImage(number, built.Path, built.TotalBytes, sha256, before is null ? null : before.Sha256 == sha256));
         }

@@ -1,8 +1,7 @@
-using System.Globalization;
+using Archivist.Correction.Problems;
 using Archivist.Correction.Rs03;
 using Archivist.Images.Verifying;
 using Archivist.Platform.Problems;
-using Archivist.Platform.Text;
 using Archivist.Recovery.Builder;
 
 namespace Archivist.Operations.Discs.Verifying;
@@ -26,33 +25,28 @@ public sealed record DiscVerdict(ImageVerdict? Image, ArchivistException? Unread
 
     public int Objects => Image?.Objects ?? 0;
 
-    /// <summary>What is wrong, as sentences.</summary>
-    public IReadOnlyList<string> Sentences { get; } =
+    /// <summary>What is wrong.</summary>
+    public IReadOnlyList<Problem> Problems { get; } =
     [
-        .. Unreadable is null ? [] : new[] { Unreadable.Message },
-        .. Image?.Findings.Select(finding => finding.Sentence) ?? [],
-        .. Correction is null ? [] : Describe(Correction),
+        .. Unreadable is null ? [] : new[] { Unreadable.Problem },
+        .. Image?.Findings.Select(finding => finding.Problem) ?? [],
+        .. Correction is null ? [] : ProblemsOf(Correction),
     ];
 
-    private static IEnumerable<string> Describe(Rs03Verdict verdict)
+    private static IEnumerable<Problem> ProblemsOf(Rs03Verdict verdict)
     {
-        foreach (var sentence in Runs(verdict.Missing, "cannot be read").Concat(Runs(verdict.Wrong, "not as written")))
-            yield return sentence;
+        foreach (var problem in Runs(verdict.Missing, SectorFault.Unreadable).Concat(Runs(verdict.Wrong, SectorFault.NotAsWritten)))
+            yield return problem;
         if (verdict.LostRows > 0)
-        {
-            var row = Enumerable.Range(0, verdict.Map.Rows).First(verdict.Map.IsLost);
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"error correction: {Quantity.Count(verdict.LostRows, "row", "rows")} of sectors, the first from block {row}, cannot be corrected: {verdict.Map.WorstErasures} sectors of the worst are damaged, and parity is for {verdict.Map.Roots}");
-        }
+            yield return new RowsUncorrectable(verdict.LostRows, Enumerable.Range(0, verdict.Map.Rows).First(verdict.Map.IsLost), verdict.Map.WorstErasures, verdict.Map.Roots);
     }
 
-    private static IEnumerable<string> Runs(SectorSet sectors, string how)
+    private static IEnumerable<Problem> Runs(SectorSet sectors, SectorFault fault)
     {
         var runs = sectors.Runs().Take(RunsNamed + 1).ToList();
         foreach (var (first, count) in runs.Take(RunsNamed))
-            yield return $"error correction: {Quantity.Count(count, "sector", "sectors")} from block {first} (byte {first * 2048}): {how}";
+            yield return new SectorsDamaged(fault, first, count);
         if (runs.Count > RunsNamed)
-            yield return $"error correction: more from block {runs[RunsNamed].First}, {Quantity.Count(sectors.Count, "sector", "sectors")} in all: {how}";
+            yield return new SectorsDamagedFurther(fault, runs[RunsNamed].First, sectors.Count);
     }
 }

@@ -242,7 +242,7 @@ public sealed class DamagedDiscTests : IDisposable
         return Enumerable.Range(0, set.Discs.Count).First(number => needs.Packs.Skip(1).Contains(set.Discs[number].Packs[0]));
     }
 
-    private async Task<RestoreResult> RestoreAsync(SmallSet set, IReadOnlyList<FakeDrive> drives, FakeRequests requests, IReadOnlyList<IObjectSource>? copies = null)
+    private async Task<RestoreOutcome> RestoreAsync(SmallSet set, IReadOnlyList<FakeDrive> drives, FakeRequests requests, IReadOnlyList<IObjectSource>? copies = null)
     {
         using var discs = await set.OpenAsync(drives, requests);
         var repository = await UnlockAsync(discs);
@@ -254,7 +254,7 @@ public sealed class DamagedDiscTests : IDisposable
         discs.BeginKeeping(_folder.At("target"));
         return await new SnapshotRestore(
             indexed,
-            new RestoreRequest { Snapshot = set.Snapshot, Target = _folder.At("target"), Stages = new DiscStages(discs, copies ?? [], null) }, null).RunAsync(Cancellation);
+            new RestoreOptions { Snapshot = set.Snapshot, Target = _folder.At("target"), Stages = new DiscStages(discs, copies ?? [], null) }, null).RunAsync(Cancellation);
     }
 
     private void RequireWhole(SmallSet set, HashSet<string> lost)

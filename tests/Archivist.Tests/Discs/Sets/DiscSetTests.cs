@@ -203,7 +203,7 @@ public sealed class DiscSetTests : IDisposable
         ],
     });
 
-    private async Task<RestoreResult> RestoreAsync(SmallSet set, IReadOnlyList<FakeDrive> drives, FakeRequests requests)
+    private async Task<RestoreOutcome> RestoreAsync(SmallSet set, IReadOnlyList<FakeDrive> drives, FakeRequests requests)
     {
         using var discs = await set.OpenAsync(drives, requests);
         var repository = await UnlockAsync(discs);
@@ -212,7 +212,7 @@ public sealed class DiscSetTests : IDisposable
         discs.BeginKeeping(_folder.At("target"));
         return await new SnapshotRestore(
             indexed,
-            new RestoreRequest { Snapshot = set.Snapshot, Target = _folder.At("target"), Stages = new DiscStages(discs, [], null) }, null).RunAsync(Cancellation);
+            new RestoreOptions { Snapshot = set.Snapshot, Target = _folder.At("target"), Stages = new DiscStages(discs, [], null) }, null).RunAsync(Cancellation);
     }
 
     private void RequireAll(SmallSet set)

@@ -1,4 +1,5 @@
 using Archivist.Discs.Templates;
+using Archivist.Platform;
 using Archivist.Operations.Configuration;
 using Archivist.Platform;
 using Archivist.Platform.Problems;

@@ -19,7 +19,7 @@ public sealed class ImageVerifierTests
         var verdict = await new ImageVerifier { Expected = Digest.Of(bytes) }.VerifyAsync(
             new MemoryImage(bytes), null, CancellationToken.None);
 
-        Assert.Equal([], verdict.Findings.Select(finding => finding.Sentence));
+        Assert.Equal([], verdict.Findings.Select(finding => finding.Problem));
         Assert.True(verdict.IsGood);
         Assert.Equal(5, verdict.Objects);
         Assert.Equal(SmallDisc.Layout().Files.Count, verdict.Files);

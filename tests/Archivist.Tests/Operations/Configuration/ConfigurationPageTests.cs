@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text.RegularExpressions;
+using Archivist.App.Messages;
 using Archivist.Operations.Configuration;
 using Archivist.Platform.Problems;
 using Archivist.TestKit;
@@ -70,8 +71,9 @@ public sealed class ConfigurationPageTests
             {
                 refused++;
                 Assert.Equal(Failure.Usage, failure.Failure);
-                Assert.NotNull(failure.Hint);
-                Assert.Contains("archivist.toml", failure.Message, StringComparison.Ordinal);
+                var (sentence, hint) = CommandLineMessages.Instance.Of(failure.Problem);
+                Assert.NotNull(hint);
+                Assert.Contains("archivist.toml", sentence, StringComparison.Ordinal);
             }
         }
 

@@ -1,3 +1,4 @@
+using Archivist.App.Messages;
 using Archivist.Platform;
 using System.Collections;
 using Archivist.Operations.Configuration;
@@ -144,7 +145,7 @@ public sealed class SettingsReaderTests : IDisposable
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(
             $"{Disk}[[replica]]\nname = \"a\"\nvendor = \"v\"\ngeography = \"g\"\nurl = \"{url}\"\n"));
 
-        Assert.Contains(cause, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(cause, CommandLineMessages.Instance.Of(failure.Problem).Sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("horse", failure.ToString(), StringComparison.Ordinal);
     }
 

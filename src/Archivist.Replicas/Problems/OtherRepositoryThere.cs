@@ -1,6 +1,0 @@
-using Archivist.Platform.Problems;
-
-namespace Archivist.Replicas.Problems;
-
-/// <summary>A replica holds another repository.</summary>
-public sealed record OtherRepositoryThere(string Location) : Problem(Failure.Usage, Location);
