@@ -10,6 +10,8 @@ internal static class OperationsMessages
     internal static Message? Find(Problem problem) => problem switch
     {
         TargetNotEmpty(var path) => new Message($"{path}: the file exists already, and something is in it", "Choose another file, or allow to overwrite this one."),
+        NoSources(null, _) => new Message("no sources are named", "Name files or directories, or write them into archivist.toml."),
+        NoSources(var path, var cause) => new Message($"no sources are left: {path}{(cause is null ? "" : $": {CommandLineMessages.Instance.Of(cause)}")}", "Name files or directories, or write them into archivist.toml."),
         SettingAddressRefused(var setting, var address) => Of(setting, CommandLineMessages.Instance.Of(address)),
         _ => null,
     };

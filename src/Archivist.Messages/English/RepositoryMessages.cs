@@ -28,7 +28,7 @@ internal static class RepositoryMessages
         SnapshotAmbiguous(var reference, var count) => new Message($"snapshot '{reference}' is ambiguous: {count} ids begin with it", "Write more digits of the id."),
         KeyNotFound(var reference) => new Message($"key '{reference}' not found", "Check the id against the list of keys."),
         KeyAmbiguous(var reference, var count) => new Message($"key '{reference}' is ambiguous: {count} ids begin with it", "Write more digits of the id."),
-        KeyInUse(var key) => new Message($"key {key.Short} opened the repository and cannot be removed", "Open the repository with another password to remove this one."),
+        KeyInUse(var key) => new Message($"key {key.Short} is in use: it opened the repository, and cannot be removed", "Open the repository with another password to remove this one."),
         PathNotInSnapshot(var path, var snapshot) => new Message($"{path}: not found in snapshot {snapshot.Value.Short}", "Check the path against the content of the snapshot."),
         PathNotFile(var path, var snapshot) => new Message($"{path} is not a file in snapshot {snapshot.Value.Short}", "Name a file or the image of a disk."),
         FolderNotInSnapshot(var path, var snapshot) => new Message($"{path}: no such folder in snapshot {snapshot.Value.Short}", "Check the path against the content of the snapshot."),

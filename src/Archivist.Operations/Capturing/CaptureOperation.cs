@@ -3,6 +3,7 @@ using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Discs.Cataloguing;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository.Opening;
@@ -67,13 +68,7 @@ public sealed class CaptureOperation(OperationEnvironment environment) : Operati
         var isNamed = request.Sources.Count > 0 || request.Unmatched.Count > 0 || request.BlockSources.Count > 0 || request.Stream is not null;
         var sources = isNamed ? request.Sources : settings?.Disk.Sources ?? [];
         if (sources.Count == 0 && request.BlockSources.Count == 0 && request.Stream is null)
-            throw NoSources(request.Unmatched);
+            throw new ArchivistException(request.Unmatched is [var first, ..] ? new NoSources(first.Path, first.Cause) : new NoSources(null, null));
         return request with { Sources = sources, Selection = (settings?.Disk.Selection ?? SelectionSettings.Everything).And(request.Selection) };
     }
-
-    private static ArchivistException NoSources(IReadOnlyList<UnreadablePath> unmatched) => new(
-        Failure.Usage, unmatched.Count == 0 ? "no sources are named" : $"no sources are left: {unmatched[0].Path}: {unmatched[0].Cause}")
-    {
-        Hint = "Name files or folders, or write them into archivist.toml.",
-    };
 }

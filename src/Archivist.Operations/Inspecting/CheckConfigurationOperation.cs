@@ -37,7 +37,7 @@ public sealed class CheckConfigurationOperation(OperationEnvironment environment
             }
             catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
             {
-                context.Warn($"looked at {name}, {address}: {cause.Message}");
+                context.Warn($"looked at {name}, {address}: {context.Describe(cause)}");
                 worst = Severity.Worse(worst, (cause as ArchivistException)?.Failure ?? Failure.Failed);
             }
         }

@@ -155,7 +155,11 @@ internal static class SnapshotCommand
         foreach (var path in unreadable)
             output.Warn(path.IsStored ? $"{path.Path}: {path.Cause}" : $"{path.Path} was left out: {path.Cause}");
         foreach (var note in outcome.Notes)
-            output.Warn(CommandLineMessages.Instance.Of(note).Sentence);
+        {
+            var (sentence, hint) = CommandLineMessages.Instance.Of(note);
+            output.Warn(hint is null ? sentence : $"{sentence}. {hint}");
+        }
+
         var totals = outcome.Totals;
         var id = isDryRun ? null : outcome.Snapshot.Id.ToString();
         output.Show(

@@ -1,5 +1,4 @@
 using Archivist.Discs.Templates;
-using Archivist.Platform;
 using Archivist.Operations.Configuration;
 using Archivist.Platform.Problems;
 using Archivist.TestKit;
