@@ -6,6 +6,7 @@ using Archivist.App.Cli;
 using Archivist.App.Cli.Commands;
 using Archivist.App.Messages;
 using Archivist.App.Web;
+using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
@@ -84,12 +85,12 @@ internal static class CommandLine
                 Hint = "Name something; a variable of a script that is not set ends up like this.",
             };
         var events = new TerminalEvents(console, TimeProvider.System) { IsInputTaken = SourceOptions.TakesInput(parsed) };
-        var environment = new OperationEnvironment(TimeProvider.System, ProcessSurroundings.Read(), CommandLineMessages.Instance, new RestServers()) { Recorders = new MachineRecorders() };
-        var operation = new OperationContext(events, environment);
-        var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, operation)) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
+        using var stores = new StoreOpener(TimeProvider.System, CommandLineMessages.Instance);
+        var environment = new OperationEnvironment(TimeProvider.System, ProcessSurroundings.Read(), stores, CommandLineMessages.Instance, new RestServers()) { Recorders = new MachineRecorders() };
+        var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, events, environment)) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
         if (parsed.Action is HelpAction && Examples.TryGetValue(parsed.CommandResult.Command, out var example))
             Console.Out.WriteLine($"Example:\n  {example}\n");
-        return code == 0 && operation.IsIncomplete ? ExitCode.Of(Failure.SnapshotIncomplete) : code;
+        return code;
     }
 
     private static int TellLost(Output console, IOException lost)

@@ -1,7 +1,9 @@
 using Archivist.Capture.Capturing;
+using Archivist.Capture.Problems;
 using Archivist.Capture.Selecting;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
@@ -21,76 +23,73 @@ public sealed class SnapshotCapture
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly IndexedRepository _repository;
-    private readonly CaptureRequest _request;
+    private readonly CaptureOptions _options;
     private readonly TimeProvider _clock;
     private readonly IProgress<CaptureTotals>? _progress;
 
     /// <summary>Prepares a capture; nothing is read yet.</summary>
     public SnapshotCapture(
-        IndexedRepository repository, CaptureRequest request, TimeProvider clock, IProgress<CaptureTotals>? progress)
+        IndexedRepository repository, CaptureOptions options, TimeProvider clock, IProgress<CaptureTotals>? progress)
     {
         _repository = repository;
-        _request = request;
+        _options = options;
         _clock = clock;
         _progress = progress;
     }
 
     /// <summary>Captures and commits. No source at all that exists is <see cref="Failure.Usage"/>.</summary>
-    public async Task<CaptureResult> RunAsync(CancellationToken cancellationToken)
+    public async Task<CaptureOutcome> RunAsync(CancellationToken cancellationToken)
     {
         var started = GoTime.From(_clock.GetLocalNow());
-        var time = _request.Time ?? started;
-        var named = _request.Sources.Select(SourcePath.Absolute).ToList();
+        var time = _options.Time ?? started;
+        var named = _options.Sources.Select(SourcePath.Absolute).ToList();
         var sources = named.FindAll(SourcePath.Exists);
-        await using var blocks = await BlockCapture.OpenAsync(_request, time, cancellationToken);
-        if (_request.Stream is null && blocks.Paths.Count == 0 && sources.Count == 0)
-            throw new ArchivistException(Failure.Usage, $"{string.Join(", ", named.Select(PathText.Shown))}: there is no such file or folder")
-            {
-                Hint = "Name sources that exist.",
-            };
+        await using var blocks = await BlockCapture.OpenAsync(_options, time, cancellationToken);
+        if (_options.Stream is null && blocks.Paths.Count == 0 && sources.Count == 0)
+            throw new ArchivistException(new SourcesNotFound([.. named.Select(PathText.Shown)]));
 
         sources.AddRange(blocks.Paths);
-        await using var writer = _repository.BeginWrite(_request.Sizing, _clock);
+        await using var writer = _repository.BeginWrite(_options.Sizing, _clock);
         try
         {
             return await RunAsync(started, time, named, sources, blocks, writer, cancellationToken);
         }
-        catch (Exception) when (_request.ConfirmLock is not null)
+        catch (Exception) when (_options.ConfirmLock is not null)
         {
-            await KeepStoredAsync(writer, _request.ConfirmLock);
+            await KeepStoredAsync(writer, _options.ConfirmLock);
             throw;
         }
     }
 
-    private async Task<CaptureResult> RunAsync(
+    private async Task<CaptureOutcome> RunAsync(
         GoTime started, GoTime time, List<string> named, List<string> sources, BlockCapture blocks, RepositoryWriter writer, CancellationToken cancellationToken)
     {
         var tally = new CaptureTally(writer, _progress);
-        foreach (var missing in named.Except(sources).Select(path => new UnreadablePath(DisplayPath.Of(PathText.BytesOf(path)), "no such file or directory")).Concat(_request.Unmatched))
+        foreach (var missing in named.Except(sources).Select(path => new UnreadablePath(DisplayPath.Of(PathText.BytesOf(path)), new Cause.Kernel(KernelError.NotFound))).Concat(_options.Unmatched))
             tally.Report(missing);
-        var tree = _request.Stream is { } stream
+        var tree = _options.Stream is { } stream
             ? await CaptureStreamAsync(stream, time, writer, tally, cancellationToken)
-            : await new SourceWalk(_request, _repository, blocks, writer, tally).RunAsync(sources, cancellationToken);
+            : await new SourceWalk(_options, _repository, blocks, writer, tally).RunAsync(sources, cancellationToken);
         RequireContent(tally);
-        if (_request.SkipsUnchanged && _request.Parent is { } parent && parent.Tree == tree)
-            return new CaptureResult(parent, tally.Totals, tally.Unreadable) { IsSkipped = true, Notes = tally.Notes };
+        if (_options.SkipsUnchanged && _options.Parent is { } parent && parent.Tree == tree)
+            return new CaptureOutcome(parent, tally.Totals, tally.Unreadable) { IsSkipped = true, Notes = tally.Notes };
         var snapshot = await writer.CommitAsync(
             _ => new Snapshot
             {
                 Time = time,
-                Parent = _request.Parent?.Id,
+                Parent = _options.Parent?.Id,
                 Tree = tree,
-                Paths = _request.Stream is { } only ? [only.Path] : [.. SourcePath.Ordered(sources).Select(PathText.Shown)],
-                Hostname = _request.Who.Hostname,
-                Username = _request.Who.Username,
-                UserId = _request.Who.UserId,
-                GroupId = _request.Who.GroupId,
-                Excludes = _request.Excludes,
-                Tags = _request.Tags,
-                ProgramVersion = _request.ProgramVersion,
+                Paths = _options.Stream is { } only ? [only.Path] : [.. SourcePath.Ordered(sources).Select(PathText.Shown)],
+                Hostname = _options.Who.Hostname,
+                Username = _options.Who.Username,
+                UserId = _options.Who.UserId,
+                GroupId = _options.Who.GroupId,
+                Excludes = _options.Excludes,
+                Tags = _options.Tags,
+                ProgramVersion = _options.ProgramVersion,
             }.With(Summary(started, tally.Totals)),
             cancellationToken);
-        return new CaptureResult(snapshot, tally.Totals, tally.Unreadable) { Notes = tally.Notes };
+        return new CaptureOutcome(snapshot, tally.Totals, tally.Unreadable) { Notes = tally.Notes };
     }
 
     /// <summary>What an interrupted capture has stored is indexed, briefly: whoever interrupts it waits.</summary>
@@ -116,11 +115,7 @@ public sealed class SnapshotCapture
     {
         if (tally.HasContent || tally.Unreadable.FirstOrDefault(path => !path.IsStored) is not { } first)
             return;
-        throw new ArchivistException(
-            Failure.Failed, $"no snapshot was stored, because nothing could be read: {first.Path}: {first.Cause}" + (tally.Unreadable.Count == 1 ? "" : $", and {tally.Unreadable.Count - 1} more"))
-        {
-            Hint = "Run as a user who can read the sources, or name others.",
-        };
+        throw new ArchivistException(new NothingReadable(first.Path, first.Cause, tally.Unreadable.Count - 1));
     }
 
     private async Task<BlobId> CaptureStreamAsync(
@@ -143,7 +138,7 @@ public sealed class SnapshotCapture
 
         tally.CountFile(length, isUnchanged: false);
         if (length == 0)
-            tally.Note("standard input was empty: the snapshot holds an empty file");
+            tally.Note(new StreamEmpty());
         var names = source.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var tree = await writer.AddTreeAsync(
             [NodeBuilder.BuildMadeUp(FileName.Of(names[^1]), NodeType.File, time, content, length)], cancellationToken);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using Archivist.Evidence.Problems;
 using Archivist.Repository.Crypto;
 
 namespace Archivist.Evidence;
@@ -18,19 +19,19 @@ internal static class Checkpoint
         return signer.Sign(string.Create(CultureInfo.InvariantCulture, $"{head.Origin}\n{head.Size}\n{Convert.ToBase64String(root)}\n"));
     }
 
-    /// <summary>Reads a checkpoint that <paramref name="key"/> signed; otherwise says why it must be ignored.</summary>
-    internal static LedgerHead? Open(ReadOnlySpan<byte> note, NoteKey key, out string? cause)
+    /// <summary>Reads a checkpoint that <paramref name="key"/> signed; null with the fault otherwise.</summary>
+    internal static LedgerHead? Open(ReadOnlySpan<byte> note, NoteKey key, out CheckpointFault fault)
     {
         // The text ends with the last empty line; the signatures follow it.
         var end = note.LastIndexOf("\n\n"u8);
-        cause = "it is not a signed note";
+        fault = CheckpointFault.NotNote;
         if (!IsNote(note))
             return null;
-        cause = $"it is not signed by {key.Name} (key {key.Id:x8})";
+        fault = CheckpointFault.NotSigned;
         var text = note[..(end + 1)];
         if (!IsSigned(text, note[(end + 2)..], key))
             return null;
-        cause = "its text is not a checkpoint";
+        fault = CheckpointFault.NotCheckpoint;
         return Parse(text);
     }
 

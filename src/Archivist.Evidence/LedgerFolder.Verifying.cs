@@ -1,3 +1,6 @@
+using Archivist.Evidence.Problems;
+using Archivist.Platform.Problems;
+
 namespace Archivist.Evidence;
 
 public sealed partial class LedgerFolder
@@ -17,9 +20,9 @@ public sealed partial class LedgerFolder
         {
             var note = await TryReadAsync(Path.Combine(folder, "checkpoint"), Checkpoint.MaxBytes, cancellationToken);
             if (note is null)
-                return new LedgerVerification(null, 0, [new LedgerFinding("checkpoint", "it is missing or too long")]);
-            if (Checkpoint.Open(note, key, out var cause) is not { } head)
-                return new LedgerVerification(null, 0, [new LedgerFinding("checkpoint", cause!)]);
+                return new LedgerVerification(null, 0, [new LedgerFileUnusable("checkpoint")]);
+            if (Checkpoint.Open(note, key, out var fault) is not { } head)
+                return new LedgerVerification(null, 0, [new CheckpointInvalid(fault, key.Name, key.Id)]);
             var verification = await VerifyAsync(folder, head, anchor, cancellationToken);
             // An appender may have been at work: only a head that stood still while everything was read gives a verdict.
             var after = await TryReadAsync(Path.Combine(folder, "checkpoint"), Checkpoint.MaxBytes, cancellationToken);
@@ -38,13 +41,12 @@ public sealed partial class LedgerFolder
     private static async Task<LedgerVerification> VerifyAsync(
         string folder, LedgerHead head, LedgerHead? anchor, CancellationToken cancellationToken)
     {
-        var findings = new List<LedgerFinding>();
+        var findings = new List<Problem>();
         var edge = new TileEdge(0, []);
         var anchored = anchor is null || anchor.Size > head.Size;
         if (anchor is not null && (anchor.Origin != head.Origin || anchor.Size > head.Size))
         {
-            findings.Add(new LedgerFinding(
-                "checkpoint", $"an older head names {anchor.Size} entries of {anchor.Origin}; this one {head.Size} of {head.Origin}"));
+            findings.Add(new CheckpointOlder(anchor.Size, anchor.Origin, head.Size, head.Origin));
         }
 
         for (var start = 0L; start < head.Size; start += TilePath.Width)
@@ -55,8 +57,7 @@ public sealed partial class LedgerFolder
             if (bytes is null || EntryBundle.Split(bytes, width) is not { } entries)
             {
                 // Nothing after a gap can be held against the root, and a head may claim any size.
-                findings.Add(new LedgerFinding(
-                    path, bytes is null ? "it is missing or too long" : $"it is not a bundle of {width} entries"));
+                findings.Add(bytes is null ? new LedgerFileUnusable(path) : new LedgerBundleMalformed(path, width));
                 return new LedgerVerification(head, edge.Size, findings);
             }
 
@@ -74,24 +75,21 @@ public sealed partial class LedgerFolder
         foreach (var tile in edge.Unfinished().Where(tile => tile.Level > 0))
             findings.AddRange(await CompareAsync(folder, tile, null, cancellationToken));
         if (edge.Root() != head.Root)
-            findings.Add(new LedgerFinding("checkpoint", "its root is not that of the entries"));
+            findings.Add(new CheckpointRootWrong());
         if (!anchored && !(edge.Size == anchor?.Size && edge.Root() == anchor.Root))
         {
-            findings.Add(new LedgerFinding(
-                "checkpoint", $"history was rewritten: the first {anchor!.Size} entries are not those of an older head"));
+            findings.Add(new LedgerRewritten(anchor!.Size));
         }
 
         return new LedgerVerification(head, edge.Size, findings);
     }
 
-    private static async Task<IReadOnlyList<LedgerFinding>> CompareAsync(
+    private static async Task<IReadOnlyList<Problem>> CompareAsync(
         string folder, TileEdge.FinishedTile expected, long? firstEntry, CancellationToken cancellationToken)
     {
         if (await ReadTileAsync(folder, expected.Path, expected.Hashes.Count, cancellationToken) is not { } stored)
-            return [new LedgerFinding(expected.Path, "it is missing or has the wrong length")];
+            return [new LedgerFileUnusable(expected.Path)];
         var wrong = Enumerable.Range(0, stored.Count).Where(i => stored[i] != expected.Hashes[i]);
-        return [.. wrong.Select(i => firstEntry is { } first
-            ? new LedgerFinding($"entry {first + i}", $"it does not match its hash in {expected.Path}")
-            : new LedgerFinding(expected.Path, $"hash {i} is not that of the tile below"))];
+        return [.. wrong.Select<int, Problem>(i => firstEntry is { } first ? new LedgerEntryWrong(first + i, expected.Path) : new LedgerHashWrong(expected.Path, i))];
     }
 }

@@ -1,3 +1,4 @@
+using Archivist.Evidence.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
@@ -11,26 +12,18 @@ public sealed partial class LedgerFolder
     /// <summary>One appender at a time, over all processes; the operating system frees the lock of one that died.</summary>
     private static async Task<IDisposable> LockAsync(string folder, TimeProvider clock, CancellationToken cancellationToken) =>
         await FileLock.TryTakeAsync(Path.Combine(folder, ".lock"), Patience, clock, cancellationToken)
-        ?? throw new ArchivistException(Failure.RepositoryLocked, $"ledger {folder}: another process is writing to it")
-        {
-            Hint = "Wait until it has finished, then run again.",
-        };
+        ?? throw new ArchivistException(new LedgerInUse(folder));
 
     private static void RequireNew(string folder, string keyFile)
     {
         if (IsBegun(folder, keyFile))
-        {
-            throw new ArchivistException(Failure.WrongKey, $"ledger {folder}: its key {keyFile} is missing")
-            {
-                Hint = "Bring the key file back from where it is kept, or move the ledger away to begin a new one.",
-            };
-        }
+            throw new ArchivistException(new LedgerKeyMissing(folder, keyFile));
     }
 
     private async Task BeginAsync(NoteSigner signer, CancellationToken cancellationToken)
     {
         if (FileLookup.IsDirectory(Path.Combine(_folder, "tile")))
-            throw Backwards("its checkpoint is missing");
+            throw new ArchivistException(new LedgerCheckpointMissing(_folder));
         await WriteAsync("vkey", System.Text.Encoding.UTF8.GetBytes($"{signer.Public}\n"), cancellationToken);
         await PublishAsync(Checkpoint.Sign(new LedgerHead(_origin, 0, MerkleTree.EmptyRoot), signer), cancellationToken);
     }
@@ -63,14 +56,14 @@ public sealed partial class LedgerFolder
         }
 
         if (signed is null || signed == published)
-            return published ?? throw Backwards("its checkpoint is missing");
+            return published ?? throw new ArchivistException(new LedgerCheckpointMissing(_folder));
         if (published is not null && published.Size == signed.Size)
-            throw Backwards($"two different histories of {signed.Size} entries were signed");
+            throw new ArchivistException(new LedgerForked(_folder, signed.Size));
         if (published is not null && published.Size > signed.Size)
         {
             // The key came back from an older copy of its folder: fine, as long as the newer history continues the older one.
             if (await VerifyAsync(_folder, published, signed, cancellationToken) is { IsGood: false, Findings: [var first, ..] })
-                throw Backwards($"{first.Subject}: {first.Cause}");
+                throw new ArchivistException(new LedgerContradicted(_folder, new Cause.Known(first)));
             await DurableFile.ReplaceAsync(
                 SignedHeadFile, await ReadNoteAsync(CheckpointFile, cancellationToken), cancellationToken);
             return published;
@@ -84,12 +77,12 @@ public sealed partial class LedgerFolder
     private async Task<LedgerHead> ReadHeadAsync(string file, CancellationToken cancellationToken)
     {
         var note = await ReadNoteAsync(file, cancellationToken);
-        var head = Checkpoint.Open(note, Key, out var cause);
+        var head = Checkpoint.Open(note, Key, out var fault);
         if (head is null && !Checkpoint.IsNote(note))
-            throw Backwards($"{Path.GetFileName(file)} is damaged: {cause}");
-        return head is null ? throw WrongKey($"{file} cannot be trusted: {cause}")
+            throw new ArchivistException(new LedgerFileDamaged(_folder, Path.GetFileName(file)));
+        return head is null ? throw new ArchivistException(new LedgerUntrusted(_folder, file, fault, Key.Name, Key.Id))
             : head.Origin == _origin ? head
-            : throw WrongKey($"it belongs to {head.Origin}, not to {_origin}");
+            : throw new ArchivistException(new LedgerForeign(_folder, head.Origin, _origin));
     }
 
     private async Task<byte[]> ReadNoteAsync(string file, CancellationToken cancellationToken)
@@ -100,7 +93,7 @@ public sealed partial class LedgerFolder
         }
         catch (Exception missing) when (missing is FileNotFoundException or InvalidDataException)
         {
-            throw Backwards($"{Path.GetFileName(file)} cannot be read");
+            throw new ArchivistException(new LedgerFileDamaged(_folder, Path.GetFileName(file)));
         }
     }
 
@@ -112,12 +105,12 @@ public sealed partial class LedgerFolder
         foreach (var width in TileEdge.WidthsAt(head.Size))
         {
             levels.Add(width == 0 ? [] : await ReadTileAsync(_folder, TilePath.Tile(levels.Count, number, width), width, cancellationToken)
-                ?? throw Backwards($"{TilePath.Tile(levels.Count, number, width)} is missing or damaged"));
+                ?? throw new ArchivistException(new LedgerFileDamaged(_folder, TilePath.Tile(levels.Count, number, width))));
             number /= TilePath.Width;
         }
 
         var edge = new TileEdge(head.Size, levels);
-        return edge.Root() == head.Root ? edge : throw Backwards($"its tiles are not those of the {head.Size} entries that were signed");
+        return edge.Root() == head.Root ? edge : throw new ArchivistException(new LedgerTilesWrong(_folder, head.Size));
     }
 
     private static async Task<IReadOnlyList<Digest>?> ReadTileAsync(
@@ -151,7 +144,7 @@ public sealed partial class LedgerFolder
             var path = TilePath.Entries(number, width);
             var old = await TryReadAsync(Path.Combine(_folder, path), EntryBundle.MaxBytes, cancellationToken);
             if (old is null || EntryBundle.Split(old, width) is null)
-                throw Backwards($"{path} is missing or damaged");
+                throw new ArchivistException(new LedgerFileDamaged(_folder, path));
             bundle.AddRange(old);
         }
 
@@ -217,14 +210,4 @@ public sealed partial class LedgerFolder
         if (FileLookup.IsDirectory(partial))
             Directory.Delete(partial, recursive: true);
     }
-
-    private ArchivistException Backwards(string cause) => new(Failure.Tampering, $"ledger {_folder}: {cause}")
-    {
-        Hint = "Compare with the copies on discs and replicas, and bring the newest one back.",
-    };
-
-    private ArchivistException WrongKey(string cause) => new(Failure.WrongKey, $"ledger {_folder}: {cause}")
-    {
-        Hint = "Name the key and the folder that belong together.",
-    };
 }

@@ -1,3 +1,4 @@
+using Archivist.Evidence.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
@@ -57,12 +58,7 @@ public sealed partial class LedgerFolder
             throw new ArgumentException("The key lies inside the ledger, which is public.", nameof(keyFile));
 
         if (FileLookup.Find(folder) is null && IsBegun(folder, keyFile))
-        {
-            throw new ArchivistException(Failure.Tampering, $"ledger {folder}: it is not there, and {keyFile}.head was signed in it")
-            {
-                Hint = "Mount the disk that it is on; if it is lost, bring the newest copy back from a disc or a replica.",
-            };
-        }
+            throw new ArchivistException(new LedgerMissing(folder, keyFile + ".head"));
 
         DurableFile.CreateDirectory(folder);
         using var exclusive = await LockAsync(folder, clock, cancellationToken);
@@ -98,7 +94,7 @@ public sealed partial class LedgerFolder
         using var exclusive = await LockAsync(_folder, _clock, cancellationToken);
         using var signer = await NoteSigner.OpenAsync(_keyFile, cancellationToken);
         if (signer.Public != Key)
-            throw WrongKey("the key file was exchanged");
+            throw new ArchivistException(new LedgerKeyReplaced(_folder));
         var head = await RecoverAsync(cancellationToken);
         if (encoded.Count == 0)
             return head;
@@ -132,12 +128,7 @@ public sealed partial class LedgerFolder
             var path = Path.Combine(folder, TilePath.Entries(start / TilePath.Width, width));
             var bytes = await TryReadAsync(path, EntryBundle.MaxBytes, cancellationToken);
             if (bytes is null || EntryBundle.Split(bytes, width) is not { } entries)
-            {
-                throw new ArchivistException(Failure.Tampering, $"ledger {folder}: {path} is missing or damaged")
-                {
-                    Hint = "Compare with the copies on discs and replicas, and bring the newest one back.",
-                };
-            }
+                throw new ArchivistException(new LedgerFileDamaged(folder, path));
 
             foreach (var entry in entries)
                 yield return entry;

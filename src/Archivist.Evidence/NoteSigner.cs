@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Archivist.Evidence.Problems;
 using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
@@ -70,10 +71,7 @@ internal sealed class NoteSigner : IDisposable
             CryptographicOperations.ZeroMemory(bytes);
         }
 
-        throw new ArchivistException(Failure.WrongKey, $"ledger key {file}: it is not a key that signs notes")
-        {
-            Hint = "Bring the key file back from where it is kept, or name the right file in ledger.key.",
-        };
+        throw new ArchivistException(new LedgerKeyInvalid(file));
     }
 
     /// <summary>C2SP signed-note: the text, an empty line, and one signature line.</summary>

@@ -36,20 +36,20 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         using var source = await RecoverySource.OpenAsync(machine, recoveryOperator.DiscsOf(machine, clock), cancellationToken);
         var disc = new CountingSource(source.Store);
         var unlocked = await UnlockAsync(disc, cancellationToken);
-        var damaged = new List<string>();
+        var damaged = new List<Cause>();
         using var http = RestConnection.Create();
         var (replicas, silent) = await FindReplicasAsync(disc, http, cancellationToken);
         // What another copy has whole is read from there; what none has must not keep anyone from the other snapshots.
         var repository = unlocked.From(new UnionStore([disc, .. replicas])).PassingOver((_, cause) => damaged.Add(cause));
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         foreach (var cause in damaged)
-            await SayAsync(new DrillEvent.PassedOver(cause) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+            await SayAsync(new DrillEvent.PassedOver(recoveryOperator.Words.Of(cause)) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         await SayAsync(new DrillEvent.Unlocked(snapshots.Count) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         if (snapshots.All(candidate => candidate.IsCatalogue()))
             throw new ArchivistException(new NoSnapshotAnywhere());
 
         if (LatestDoubt.Find(snapshots, SnapshotArrivals.Unknown, clock.GetUtcNow()) is { } doubt)
-            await SayAsync(new DrillEvent.LatestDoubted(doubt.Facts) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+            await SayAsync(new DrillEvent.LatestDoubted(recoveryOperator.Words.Of(doubt.Problem).Sentence) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         var snapshot = await recoveryOperator.ChooseSnapshotAsync(snapshots, cancellationToken);
         var isSubstitute = snapshot is null;
         snapshot ??= silent > 0
@@ -140,11 +140,11 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         return new DiscStages(set, replicas, null);
     }
 
-    private async Task<RestoreResult> RestoreAsync(
+    private async Task<RestoreOutcome> RestoreAsync(
         IndexedRepository repository, Snapshot snapshot, string folder, DiscStages? stages, CancellationToken cancellationToken)
     {
         var progress = new RestoreProgress();
-        var restore = new SnapshotRestore(repository, new RestoreRequest { Snapshot = snapshot, Target = folder, Stages = stages }, progress).RunAsync(cancellationToken);
+        var restore = new SnapshotRestore(repository, new RestoreOptions { Snapshot = snapshot, Target = folder, Stages = stages }, progress).RunAsync(cancellationToken);
         var hasFirst = false;
         var quiet = RestoreProgress.Pace;
         while (!restore.IsCompleted)
@@ -169,11 +169,11 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
     }
 
     private async Task<DrillEvent.Verdict> CompareAsync(
-        IndexedRepository repository, Snapshot snapshot, string folder, RestoreResult result, int silent, bool isSubstitute,
+        IndexedRepository repository, Snapshot snapshot, string folder, RestoreOutcome result, int silent, bool isSubstitute,
         CancellationToken cancellationToken)
     {
         foreach (var problem in result.Problems.Take(DifferencesShown))
-            await SayAsync(new DrillEvent.DifferenceFound(problem.Path, problem.Cause) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+            await SayAsync(new DrillEvent.DifferenceFound(problem.Path, recoveryOperator.Words.Of(problem.Cause)) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         await SystemCommands.DropCachesAsync(cancellationToken);
         var comparing = new SnapshotComparison(repository).RunAsync(snapshot, folder, cancellationToken);
         while (await Task.WhenAny(comparing, Task.Delay(RestoreProgress.Pace, clock, cancellationToken)) != comparing)

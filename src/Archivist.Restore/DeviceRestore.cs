@@ -7,6 +7,7 @@ using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Trees;
+using Archivist.Restore.Problems;
 using Archivist.Restore.Restoring;
 using Microsoft.Win32.SafeHandles;
 
@@ -19,7 +20,7 @@ namespace Archivist.Restore;
 public sealed class DeviceRestore(IndexedRepository repository, Node node, string device, IProgress<RestoreTotals>? progress)
 {
     /// <summary>Compares, and unless it is a dry run writes and syncs what differs; with <paramref name="verify"/> reads it all back.</summary>
-    public async Task<DeviceRestoreResult> RunAsync(bool isDryRun, bool verify, CancellationToken cancellationToken)
+    public async Task<DeviceRestoreOutcome> RunAsync(bool isDryRun, bool verify, CancellationToken cancellationToken)
     {
         using var file = Open(isDryRun, out var isDevice);
         var length = (long)node.Size;
@@ -28,7 +29,7 @@ public sealed class DeviceRestore(IndexedRepository repository, Node node, strin
         var tally = NewTally();
         var plan = await comparison.CompareAsync(file, !isDevice, node, tally.OnBytes, cancellationToken);
         if (isDryRun)
-            return new DeviceRestoreResult(length, plan.BytesWanted, plan.BytesZero, false);
+            return new DeviceRestoreOutcome(length, plan.BytesWanted, plan.BytesZero, false);
         if (!isDevice)
             RandomAccess.SetLength(file, length);
         await ApplyAsync(file, plan, tally, cancellationToken);
@@ -38,13 +39,10 @@ public sealed class DeviceRestore(IndexedRepository repository, Node node, strin
             Interop.Libc.Advise(file, 0, 0, Interop.Libc.AdviseDoNotNeed);
             var left = await comparison.CompareAsync(file, false, node, NewTally().OnBytes, cancellationToken);
             if (!left.IsEmpty)
-                throw new ArchivistException(Failure.MediumFailed, $"{device}: {left.BytesWanted + left.BytesZero} bytes read back are not what was written")
-                {
-                    Hint = "Replace the disk.",
-                };
+                throw new ArchivistException(new DeviceContentDiffers(device, left.BytesWanted + left.BytesZero));
         }
 
-        return new DeviceRestoreResult(length, plan.BytesWanted, plan.BytesZero, verify);
+        return new DeviceRestoreOutcome(length, plan.BytesWanted, plan.BytesZero, verify);
     }
 
     /// <summary>A disk is not begun when it is known already that it cannot be finished.</summary>
@@ -53,14 +51,11 @@ public sealed class DeviceRestore(IndexedRepository repository, Node node, strin
         ulong sum = 0;
         foreach (var id in node.Content)
         {
-            sum += (ulong)(repository.FindDataLength(id) ?? throw new ArchivistException(Failure.DataLoss, $"{node.Name}: blob {id} is in no index")
-            {
-                Hint = "Run 'archivist check', then repair from a replica.",
-            });
+            sum += (ulong)(repository.FindDataLength(id) ?? throw new ArchivistException(new ContentNotIndexed(node.Name.ToString(), id)));
         }
 
         if (sum != node.Size)
-            throw new ArchivistException(Failure.Tampering, $"{node.Name}: it claims {node.Size} bytes, but its pieces make {sum}");
+            throw new ArchivistException(new SizeContradicted(node.Name.ToString(), node.Size, sum));
     }
 
     private async Task ApplyAsync(SafeFileHandle file, DeltaPlan plan, RestoreTally tally, CancellationToken cancellationToken)
@@ -72,16 +67,13 @@ public sealed class DeviceRestore(IndexedRepository repository, Node node, strin
         tally.OnBytes(plan.BytesZero);
         await content.RunAsync(cancellationToken);
         if (tally.Problems.Count > 0)
-            throw new ArchivistException(tally.Problems.Max(problem => problem.Failure), $"{device}: not everything could be restored: {tally.Problems[0].Cause}")
-            {
-                Hint = "What lies there now is not usable. Run 'archivist check', then repair from a replica.",
-            };
+            throw new ArchivistException(new DeviceRestoreIncomplete(Severity.Worst(tally.Problems.Select(problem => problem.Failure)), device, tally.Problems[0].Cause));
     }
 
     private SafeFileHandle Open(bool isDryRun, out bool isDevice)
     {
         if (!OperatingSystem.IsLinux())
-            throw new ArchivistException(Failure.Failed, $"{device}: disks are restored on Linux only so far");
+            throw new ArchivistException(new LinuxOnly(device));
         // On a block device O_EXCL without O_CREAT means: not while it, a part of it or something on top of it is in use.
         var flags = (isDryRun ? Interop.Libc.OpenReadOnly : Interop.Libc.OpenReadWrite | Interop.Libc.OpenExclusive)
             | Interop.Libc.OpenCloseOnExec | Interop.Libc.OpenNonBlocking;
@@ -93,9 +85,9 @@ public sealed class DeviceRestore(IndexedRepository repository, Node node, strin
             var status = Folder.StatusOf(file, FileName.Of(device));
             isDevice = status.Type is NodeType.BlockDevice;
             if (!isDevice && status.Type is not NodeType.File)
-                throw new ArchivistException(Failure.Usage, $"{device}: it is neither a disk nor a file") { Hint = "Name a disk, or a file that is there." };
+                throw new ArchivistException(new NotDeviceOrFile(device));
             if (isDevice && FileBlockSource.EndOf(file, device) is var end && end < (long)node.Size)
-                throw new ArchivistException(Failure.NoSpace, $"{device}: it has {end} bytes, and {node.Name} has {node.Size}") { Hint = "Choose a larger disk." };
+                throw new ArchivistException(new DeviceTooSmall(device, end, node.Name.ToString(), node.Size));
             return file;
         }
         catch
@@ -108,12 +100,12 @@ public sealed class DeviceRestore(IndexedRepository repository, Node node, strin
     private ArchivistException Refused(int error)
     {
         const int Busy = 16;
-        return error == Busy
-            ? new ArchivistException(Failure.Usage, $"{device}: it is mounted or otherwise in use") { Hint = "Unmount it and everything on it, then run the same command again." }
-            : new ArchivistException(error == Interop.Libc.NotFound ? Failure.Usage : Failure.Failed, $"{device}: {Marshal.GetPInvokeErrorMessage(error)}")
-            {
-                Hint = error == Interop.Libc.NotFound ? "Name a disk, or a file that is there." : "Writing to a disk takes root.",
-            };
+        return new ArchivistException(error switch
+        {
+            Busy => new TargetDeviceInUse(device),
+            Interop.Libc.NotFound => new PathNotFound(device),
+            _ => new DeviceNotWritable(device, new Cause.Kernel(error)),
+        });
     }
 
     private RestoreTally NewTally()

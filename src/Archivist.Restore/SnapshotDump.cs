@@ -9,6 +9,7 @@ using Archivist.Repository.Opening;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
 using Archivist.Restore.Dumping;
+using Archivist.Restore.Problems;
 
 namespace Archivist.Restore;
 
@@ -109,10 +110,7 @@ public sealed class SnapshotDump(IndexedRepository repository)
             if (isLink)
                 links.Add(Digest.Of(entry.Path));
             if (!entry.Node.Name.IsSafe || (!isLink && links.Count > 0 && links.Contains(Digest.Of(entry.Path))))
-                throw new ArchivistException(Failure.Tampering, $"{entry.DisplayPath}: an archive with this entry could write outside its folder")
-                {
-                    Hint = "Run 'archivist check'; 'archivist restore' leaves out such entries and brings back the rest.",
-                };
+                throw new ArchivistException(new ArchiveEntryUnsafe(entry.DisplayPath));
             yield return entry;
         }
     }

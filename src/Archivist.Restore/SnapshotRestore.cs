@@ -5,6 +5,7 @@ using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Walking;
+using Archivist.Restore.Problems;
 using Archivist.Restore.Restoring;
 
 namespace Archivist.Restore;
@@ -19,15 +20,15 @@ namespace Archivist.Restore;
 public sealed class SnapshotRestore
 {
     private readonly IndexedRepository _repository;
-    private readonly RestoreRequest _request;
+    private readonly RestoreOptions _options;
     private readonly RestoreTally _tally;
     private CapturedFolders? _captured;
 
     /// <summary>Prepares a restore; nothing is written yet.</summary>
-    public SnapshotRestore(IndexedRepository repository, RestoreRequest request, IProgress<RestoreTotals>? progress)
+    public SnapshotRestore(IndexedRepository repository, RestoreOptions options, IProgress<RestoreTotals>? progress)
     {
         _repository = repository;
-        _request = request;
+        _options = options;
         _tally = new RestoreTally(progress);
     }
 
@@ -36,17 +37,17 @@ public sealed class SnapshotRestore
     /// snapshot from the whole file system, are <see cref="Failure.Usage"/>.
     /// </summary>
     /// <exception cref="IOException">The medium did not take what was written.</exception>
-    public async Task<RestoreResult> RunAsync(CancellationToken cancellationToken)
+    public async Task<RestoreOutcome> RunAsync(CancellationToken cancellationToken)
     {
         RefuseTarget();
-        var tree = await SnapshotTree.FindFolderAsync(_repository, _request.Snapshot, _request.Folder, cancellationToken);
-        if (!_request.IsDryRun)
-            DurableFile.CreateDirectory(_request.Target);
-        using var target = FileLookup.IsDirectory(_request.Target) ? Folder.OpenPath(_request.Target) : null;
-        _captured = _request.Deletes ? await CapturedFolders.FindAsync(_repository, _request.Snapshot, cancellationToken) : null;
+        var tree = await SnapshotTree.FindFolderAsync(_repository, _options.Snapshot, _options.Folder, cancellationToken);
+        if (!_options.IsDryRun)
+            DurableFile.CreateDirectory(_options.Target);
+        using var target = FileLookup.IsDirectory(_options.Target) ? Folder.OpenPath(_options.Target) : null;
+        _captured = _options.Deletes ? await CapturedFolders.FindAsync(_repository, _options.Snapshot, cancellationToken) : null;
         if (_captured is { IsEmpty: true })
-            _tally.Add(_request.Target, Failure.Failed, "nothing was deleted: the sources of the snapshot were not found in it, so that it does not say which directories it captured whole");
-        using var written = _request.IsDryRun ? null : FileSystemWrites.Watch(_request.Target);
+            _tally.Add(_options.Target, new NothingDeleted(_options.Target));
+        using var written = _options.IsDryRun ? null : FileSystemWrites.Watch(_options.Target);
         try
         {
             var result = await RunAsync(tree, target, cancellationToken);
@@ -55,19 +56,19 @@ public sealed class SnapshotRestore
         }
         catch (ArchivistException cause) when (cause.Failure is Failure.NoSpace)
         {
-            throw await new RestoreShortage(_repository, _request, _tally).DescribeAsync(tree, cause, cancellationToken);
+            throw await new RestoreShortage(_repository, _options, _tally).DescribeAsync(tree, cause, cancellationToken);
         }
     }
 
-    private async Task<RestoreResult> RunAsync(BlobId tree, Folder? target, CancellationToken cancellationToken)
+    private async Task<RestoreOutcome> RunAsync(BlobId tree, Folder? target, CancellationToken cancellationToken)
     {
-        if (_request.Stages is { } stages)
+        if (_options.Stages is { } stages)
             return await RunInStagesAsync(stages, tree, target, cancellationToken);
-        var window = new RestoreWindow(_repository, _request.IsDryRun ? null : target, _tally);
+        var window = new RestoreWindow(_repository, _options.IsDryRun ? null : target, _tally);
         // What patterns choose, or what is kept, is known only when it was looked at.
-        var isForeseeable = _tally.IsWatched && !_request.IsDryRun && _request.Selection.IsEverything && _request.Overwrite is OverwritePolicy.Always;
+        var isForeseeable = _tally.IsWatched && !_options.IsDryRun && _options.Selection.IsEverything && _options.Overwrite is OverwritePolicy.Always;
         await using var forecast = isForeseeable ? new RestoreForecast(_repository, tree, _tally) : null;
-        var walk = new RestoreWalk(_repository, _request, _tally, window) { Forecast = forecast, Captured = _captured };
+        var walk = new RestoreWalk(_repository, _options, _tally, window) { Forecast = forecast, Captured = _captured };
         try
         {
             await walk.RunAsync(tree, target, cancellationToken);
@@ -81,7 +82,7 @@ public sealed class SnapshotRestore
         }
 
         RequireFound(walk);
-        return new RestoreResult(_tally.Totals, _tally.Folders, _tally.Others, _tally.Problems)
+        return new RestoreOutcome(_tally.Totals, _tally.Folders, _tally.Others, _tally.Problems)
         {
             Kept = _tally.Kept,
             Deleted = _tally.Deleted,
@@ -91,13 +92,10 @@ public sealed class SnapshotRestore
     }
 
     /// <summary>A walk that makes everything, one for each stage, and one that finishes. Each reads all folders anew.</summary>
-    private async Task<RestoreResult> RunInStagesAsync(IContentStages stages, BlobId tree, Folder? target, CancellationToken cancellationToken)
+    private async Task<RestoreOutcome> RunInStagesAsync(IContentStages stages, BlobId tree, Folder? target, CancellationToken cancellationToken)
     {
-        if (_request.Delta || _request.Overwrite is not OverwritePolicy.Always || _request.IsDryRun)
-            throw new ArchivistException(Failure.Usage, "what is restored in stages is written whole: not with --delta, --dry-run, nor files that are kept")
-            {
-                Hint = "Leave these out, or copy the discs into one folder and restore from there.",
-            };
+        if (_options.Delta || _options.Overwrite is not OverwritePolicy.Always || _options.IsDryRun)
+            throw new ArchivistException(new StagedRestoreLimited());
         var wanted = new Dictionary<PackId, long>();
         var broken = new HashSet<string>(StringComparer.Ordinal);
         var damaged = new DamagedPieces();
@@ -112,8 +110,8 @@ public sealed class SnapshotRestore
             await WalkAsync(RestoreStage.Content(packs, damaged, broken), tree, target, cancellationToken);
             foreach (var pack in packs)
             {
-                if (damaged.FindCause(pack) is { } cause)
-                    await stages.RejectAsync(pack, cause, cancellationToken);
+                if (damaged.FindProblem(pack) is { } problem)
+                    await stages.RejectAsync(pack, new Cause.Known(problem), cancellationToken);
                 else
                     wanted.Remove(pack);
             }
@@ -124,13 +122,13 @@ public sealed class SnapshotRestore
         await WalkAsync(
             RestoreStage.Last((pack, blob) => IsMissing(pack, blob) ? stages.DescribeMissing(pack) : null, broken), tree, target, cancellationToken);
         // Each walk comes past the same mistakes.
-        return new RestoreResult(_tally.Totals, _tally.Folders, _tally.Others, [.. _tally.Problems.Distinct()]) { Deleted = _tally.Deleted, SetIdsDropped = _tally.SetIdsDropped };
+        return new RestoreOutcome(_tally.Totals, _tally.Folders, _tally.Others, [.. _tally.Problems.Distinct()]) { Deleted = _tally.Deleted, SetIdsDropped = _tally.SetIdsDropped };
     }
 
     private async Task<RestoreWalk> WalkAsync(RestoreStage stage, BlobId tree, Folder? target, CancellationToken cancellationToken)
     {
         var window = new RestoreWindow(_repository, target, _tally) { Stage = stage };
-        var walk = new RestoreWalk(_repository, _request, _tally, window) { Stage = stage, Captured = _captured };
+        var walk = new RestoreWalk(_repository, _options, _tally, window) { Stage = stage, Captured = _captured };
         try
         {
             await walk.RunAsync(tree, target, cancellationToken);
@@ -147,23 +145,17 @@ public sealed class SnapshotRestore
     /// <summary>Before anything is made.</summary>
     private void RefuseTarget()
     {
-        if (_request.Own.Count > 0)
-            ProtectedFolders.Find(_request.Own).Refuse(_request.Target);
+        if (_options.Own.Count > 0)
+            ProtectedFolders.Find(_options.Own).Refuse(_options.Target);
         // However it is spelled: through links, /proc/self/root, a bind mount.
-        if (_request.Deletes && !_request.Selection.HasIncludes
-            && FileLookup.Find(_request.Target) is { } target && FileLookup.Find("/") is { } root && target.IsSameAs(root))
-            throw new ArchivistException(Failure.Usage, $"--delete cannot be used with {_request.Target}, which is the root of this machine")
-            {
-                Hint = "Name what is meant with --include, or another target.",
-            };
+        if (_options.Deletes && !_options.Selection.HasIncludes
+            && FileLookup.Find(_options.Target) is { } target && FileLookup.Find("/") is { } root && target.IsSameAs(root))
+            throw new ArchivistException(new DeleteAtRoot(_options.Target));
     }
 
     private void RequireFound(RestoreWalk walk)
     {
-        if (_request.Selection.HasIncludes && !walk.HasFound)
-            throw new ArchivistException(Failure.Usage, $"nothing of snapshot {_request.Snapshot.Id.Value.Short} is included")
-            {
-                Hint = "List what is there with 'archivist ls'.",
-            };
+        if (_options.Selection.HasIncludes && !walk.HasFound)
+            throw new ArchivistException(new NothingIncluded(_options.Snapshot.Id));
     }
 }

@@ -1,6 +1,7 @@
 using Archivist.Platform;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Archivist.App.Messages;
 using Archivist.Capture.Capturing;
 using Archivist.Images.Verifying;
 using Archivist.Platform.FileSystem;
@@ -20,9 +21,16 @@ internal sealed record LatestWarningRecord(
 
 internal sealed record InitRecord(string Type, string Repository, string Id, int Version);
 
+/// <summary>A source that is not in a snapshot, or not all of it.</summary>
+internal sealed record UnreadablePathRecord(string Path, string Cause, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsStored)
+{
+    /// <summary>A source with the words for its cause.</summary>
+    internal static UnreadablePathRecord Of(UnreadablePath path) => new(path.Path, CommandLineMessages.Instance.Of(path.Cause), path.IsStored);
+}
+
 internal sealed record SnapshotTakenRecord(
     string Type, string? SnapshotId, string? Parent, string Time, long Files, long Folders, long Others, long UnchangedFiles,
-    long Bytes, long NewBytes, long StoredBytes, double Seconds, IReadOnlyList<UnreadablePath> Unreadable,
+    long Bytes, long NewBytes, long StoredBytes, double Seconds, IReadOnlyList<UnreadablePathRecord> Unreadable,
     bool DryRun, bool Skipped);
 
 internal sealed record SnapshotRecord(
@@ -59,9 +67,16 @@ internal sealed record DifferenceRecord(string Type, string Path, string What);
 
 internal sealed record ComparedRecord(string Type, string SnapshotId, string Folder, long Entries, long Files, long Bytes, int DifferenceCount);
 
+/// <summary>A path that was not restored as it was.</summary>
+internal sealed record RestoreProblemRecord(string Path, Failure Failure, string Cause)
+{
+    /// <summary>A path with the words for its cause.</summary>
+    internal static RestoreProblemRecord Of(RestoreProblem problem) => new(problem.Path, problem.Failure, CommandLineMessages.Instance.Of(problem.Cause));
+}
+
 internal sealed record RestoredRecord(
     string Type, string SnapshotId, string Target, long Files, long Folders, long Others, long Bytes, double Seconds,
-    IReadOnlyList<RestoreProblem> Problems, long? VerifiedFiles, IReadOnlyList<TreeDifference>? Differences,
+    IReadOnlyList<RestoreProblemRecord> Problems, long? VerifiedFiles, IReadOnlyList<TreeDifference>? Differences,
     long Kept, long Deleted, bool DryRun, long BytesKept);
 
 internal sealed record RestoredDeviceRecord(

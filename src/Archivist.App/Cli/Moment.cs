@@ -1,4 +1,5 @@
 using System.Globalization;
+using Archivist.App.Messages;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 
@@ -17,7 +18,7 @@ internal static class Moment
             return exact;
         return DateTimeOffset.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var local)
             ? GoTime.From(local)
-            : throw new ArchivistException(Failure.Usage, $"{flag} {text}: it is not a time") { Hint = "Write it as '2030-01-31 12:00:00'." };
+            : throw CommandLineProblem.Usage($"{flag}: invalid time '{text}'", "Write it as '2030-01-31 12:00:00'.");
     }
 
     /// <summary>The same moment or a later one.</summary>

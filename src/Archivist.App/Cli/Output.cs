@@ -134,7 +134,10 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
     internal void Fail(ArchivistException failure) => Fail(failure.Problem);
 
     /// <inheritdoc cref="Fail(ArchivistException)"/>
-    internal void Fail(Problem problem)
+    internal void Fail(Problem problem) => Fail(problem, problem.Failure);
+
+    /// <summary>Shows a problem as a failure of another kind than its own, such as one that counts less here.</summary>
+    internal void Fail(Problem problem, Failure failure)
     {
         var (sentence, hint) = CommandLineMessages.Instance.Of(problem);
         lock (_gate)
@@ -143,7 +146,7 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
             if (json)
             {
                 Say(JsonSerializer.Serialize(
-                    new ErrorRecord("error", problem.Failure.ToString(), ExitCode.Of(problem.Failure), problem.Code, problem.Subject, sentence, hint),
+                    new ErrorRecord("error", failure.ToString(), ExitCode.Of(failure), problem.Code, problem.Subject, sentence, hint),
                     CliJson.Default.ErrorRecord));
                 if (Lost is null)
                     return;

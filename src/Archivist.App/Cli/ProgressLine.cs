@@ -1,3 +1,4 @@
+using System.Globalization;
 using Archivist.Operations.Events;
 using Archivist.Platform.Text;
 
@@ -14,10 +15,15 @@ internal static class ProgressLine
         return now.Work switch
         {
             Work.Capturing => $"{Quantity.Count(now.Count, "file", "files")}, {done}, {rate}",
-            Work.Restoring => $"{Quantity.Count(now.Count, "file", "files")}, {done} of {total}{left}",
+            Work.Restoring when now.TotalCount is { } files => string.Create(CultureInfo.InvariantCulture, $"{now.Count:#,0}") + $" of {Quantity.Count(files, "file", "files")}, {done} of {total}, {rate}{left}",
+            Work.Restoring => $"{Quantity.Count(now.Count, "file", "files")}, {done}, {rate}",
+            Work.RestoringDevice => $"{done} of {total}{left}",
             Work.Checking => $"{done} read, {rate}",
             Work.Copying when now.Subject is null => $"{done} copied, {rate}",
             Work.Copying => $"{now.Subject}: {done} copied, {rate}",
+            Work.FindingUsed => $"{Quantity.Count(now.Done, "snapshot", "snapshots")} looked through",
+            Work.Repacking => $"{now.Done} of {Quantity.Count(now.Total ?? 0, "pack", "packs")}{left}",
+            Work.ReadingPackHeaders => $"{Quantity.Count(now.Done, "pack", "packs")} read",
             Work.Mastering => $"mastering: {done}, {rate}",
             Work.BuildingImage => $"mastering: {done} of {total}, {rate}{left}",
             Work.Protecting => $"protecting: {done} of {total}, {rate}{left}",

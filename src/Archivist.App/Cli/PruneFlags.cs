@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Archivist.App.Messages;
 using Archivist.Platform;
-using Archivist.Platform.Problems;
 using Archivist.Repository.Pruning;
 
 namespace Archivist.App.Cli;
@@ -36,11 +36,11 @@ internal sealed class PruneFlags
     internal PruneOptions Read(ParseResult parsed)
     {
         if (!UnusedLimit.TryParse(parsed.GetValue(_maxUnused)!, out var unused))
-            throw new ArchivistException(Failure.Usage, $"--max-unused '{parsed.GetValue(_maxUnused)}': this is no limit") { Hint = "Write 200M, 5% or unlimited." };
+            throw CommandLineProblem.Usage($"--max-unused: invalid limit '{parsed.GetValue(_maxUnused)}'", "Write 200M, 5% or unlimited.");
         long? repack = null;
         if (parsed.GetValue(_maxRepack) is { } text)
             repack = ByteSize.TryParse(text, out var bytes) ? bytes
-                : throw new ArchivistException(Failure.Usage, $"--max-repack-size '{text}': this is no size") { Hint = "Write it as 500M or 2G." };
+                : throw CommandLineProblem.Usage($"--max-repack-size: invalid size '{text}'", "Write it as 500M or 2G.");
         return new PruneOptions
         {
             MaxUnused = unused,

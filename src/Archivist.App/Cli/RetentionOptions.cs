@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Archivist.Platform.Problems;
+using Archivist.App.Messages;
 using Archivist.Repository.Retention;
 using Archivist.Repository.Snapshots;
 
@@ -62,17 +62,11 @@ internal sealed class RetentionOptions
         // restic 0.14 takes -1 for none and then removes everything; later versions take it for all. The latter loses nothing.
         "unlimited" or "-1" => RetentionPolicy.Unlimited,
         var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => count,
-        var text => throw new ArchivistException(Failure.Usage, $"{option.Name} '{text}': this is no number of snapshots")
-        {
-            Hint = "Give a number from 0 on, or 'unlimited'.",
-        },
+        var text => throw CommandLineProblem.Usage($"{option.Name}: invalid number of snapshots '{text}'", "Give a number from 0 on, or 'unlimited'."),
     };
 
     private static RetentionPeriod ReadPeriod(Option<string?> option, ParseResult parsed) =>
         parsed.GetValue(option) is not { } text ? default
         : RetentionPeriod.TryParse(text, out var period) ? period
-        : throw new ArchivistException(Failure.Usage, $"{option.Name} '{text}': this is no length of time")
-        {
-            Hint = "Write it as 1y5m7d2h: years, months, days, hours.",
-        };
+        : throw CommandLineProblem.Usage($"{option.Name}: invalid period '{text}'", "Write it as 1y5m7d2h: years, months, days, hours.");
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Archivist.App.Messages;
 using Archivist.Capture.Selecting;
 using Archivist.Operations.Configuration;
-using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli;
@@ -29,10 +29,7 @@ internal static class SelectionOptions
         ExcludeFilesOfAnyCase = parsed.GetValue(AnyCaseFiles) ?? [],
         Marks = [.. (parsed.GetValue(Marks) ?? []).Select(FolderMark.Parse), .. parsed.GetValue(Caches) ? [FolderMark.Cache] : Array.Empty<FolderMark>()],
         LargestFile = parsed.GetValue(Largest) is not { } size ? null
-            : Quantity.ParseBytes(size) ?? throw new ArchivistException(Failure.Usage, $"--exclude-larger-than {size}: it is not a size")
-            {
-                Hint = "Write a whole number, with K, M, G or T behind it if you like.",
-            },
+            : Quantity.ParseBytes(size) ?? throw CommandLineProblem.Usage($"--exclude-larger-than: invalid size '{size}'", "Write a whole number, optionally followed by K, M, G or T."),
         OneFileSystem = parsed.GetValue(OneFileSystem),
     };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Archivist.Capture.Selecting;
+using Archivist.Operations.Archives;
 using Archivist.Platform.Files;
 using Archivist.Repository.Snapshots;
 
@@ -9,6 +10,9 @@ namespace Archivist.App.Cli;
 /// <param name="hostAliases">Short names for <c>--host</c>; <c>forget</c> has none, for its <c>-H</c> means hours.</param>
 internal sealed class SnapshotFilterOptions(params string[] hostAliases)
 {
+    /// <summary>The description of an argument that names one snapshot.</summary>
+    internal const string Reference = "An id, the beginning of one, or 'latest'; with :FOLDER only that folder of it.";
+
     private readonly Option<string[]> _hosts = new("--host", hostAliases)
     {
         Description = "Only snapshots of this machine; may be repeated.",
@@ -33,6 +37,9 @@ internal sealed class SnapshotFilterOptions(params string[] hostAliases)
         command.Add(_tags);
         command.Add(_paths);
     }
+
+    /// <summary>The snapshots that are named, or all that match the flags.</summary>
+    internal SnapshotChoice ReadChoice(ParseResult parsed, IReadOnlyList<string>? named) => new() { Filter = Read(parsed), Named = named ?? [] };
 
     internal SnapshotFilter Read(ParseResult parsed) => new()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Archivist.App.Messages;
 using Archivist.Capture.Capturing;
 using Archivist.Capture.Selecting;
 using Archivist.Platform.Files;
@@ -35,15 +36,16 @@ internal static class SourceOptions
         if (parsed.GetValue(StdinCommand))
         {
             if (parsed.GetValue(Stdin) || words.Count == 0)
-                throw new ArchivistException(Failure.Usage, parsed.GetValue(Stdin) ? "--stdin cannot be used with --stdin-from-command" : "no command is named")
-                {
-                    Hint = "Write archivist snapshot --stdin-from-command --stdin-filename NAME -- COMMAND ARGUMENTS.",
-                };
+                throw CommandLineProblem.Usage(
+                    parsed.GetValue(Stdin) ? "--stdin cannot be used with --stdin-from-command" : "no command is named",
+                    "Write archivist snapshot --stdin-from-command --stdin-filename NAME -- COMMAND ARGUMENTS.");
             return CommandOutput(name, new ToolCommand(words[0], [.. words.Skip(1)]));
         }
 
         return parsed.GetValue(Stdin) ? SourceStream.Named(name, OpenInput()) : null;
     }
+
+    private static Cause Because(string text) => new Cause.Known(new CommandLineProblem(text, null));
 
     /// <summary>The sources of all lists, and the patterns in them that matched nothing.</summary>
     internal static async Task<(IReadOnlyList<string> Sources, IReadOnlyList<UnreadablePath> Unmatched)> ReadListsAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -54,8 +56,8 @@ internal static class SourceOptions
         {
             sources.AddRange(SourceList.ParsePatterns(
                 await ReadAsync(file, cancellationToken),
-                pattern => unmatched.Add(new UnreadablePath(DisplayPath.Of(PathText.BytesOf(pattern)), $"this pattern in {file} matches nothing")),
-                (folder, cause) => unmatched.Add(new UnreadablePath(DisplayPath.Of(PathText.BytesOf(folder)), $"cannot be listed for a pattern in {file}: {cause}"))));
+                pattern => unmatched.Add(new UnreadablePath(DisplayPath.Of(PathText.BytesOf(pattern)), Because($"this pattern in {file} matches nothing"))),
+                (folder, cause) => unmatched.Add(new UnreadablePath(DisplayPath.Of(PathText.BytesOf(folder)), Because($"cannot be listed for a pattern in {file}: {CommandLineMessages.Instance.Of(cause)}")))));
         }
 
         foreach (var file in parsed.GetValue(Verbatim) ?? [])

@@ -1,3 +1,4 @@
+using Archivist.App.Messages;
 using Archivist.Discs.Sets;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
@@ -40,10 +41,12 @@ internal sealed class TerminalEvents(Output output, TimeProvider clock) : IOpera
                 output.Warn(warning.Text);
                 break;
             case OperationEvent.LatestIsInDoubt(var doubt):
+                var (sentence, hint) = CommandLineMessages.Instance.Of(doubt.Problem);
+                var text = $"{sentence}. {hint}";
                 output.Warn(
-                    doubt.Sentence,
+                    text,
                     new LatestWarningRecord(
-                        "warning", "latest", doubt.Sentence, doubt.ByDate.Id.ToString(), doubt.ByLedger?.Id.ToString(), doubt.ByArrival?.Id.ToString(), doubt.IsAhead),
+                        "warning", "latest", text, doubt.ByDate.Id.ToString(), doubt.ByLedger?.Id.ToString(), doubt.ByArrival?.Id.ToString(), doubt.IsAhead),
                     CliJson.Default.LatestWarningRecord);
                 break;
             case OperationEvent.Failed(var failure):

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Archivist.App.Messages;
 using Archivist.Platform.Problems;
 
 namespace Archivist.App.Cli;
 
-/// <summary>A time to wait as restic writes it: <c>90s</c>, <c>5m</c>, <c>1h30m</c>.</summary>
+/// <summary>A duration as restic writes it: <c>90s</c>, <c>5m</c>, <c>1h30m</c>.</summary>
 internal static class WaitTime
 {
     /// <summary>Anything else, and more than a year, is <see cref="Failure.Usage"/>.</summary>
@@ -30,5 +31,5 @@ internal static class WaitTime
     }
 
     private static ArchivistException Wrong(string flag, string text) =>
-        new(Failure.Usage, $"{flag} '{text}': this is no time to wait") { Hint = "Write it as 90s, 5m or 1h30m." };
+        CommandLineProblem.Usage($"{flag}: invalid duration '{text}'", "Write it as 90s, 5m or 1h30m.");
 }

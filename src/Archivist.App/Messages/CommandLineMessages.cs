@@ -1,5 +1,3 @@
-using Archivist.App.Messages.English;
-using Archivist.App.Messages.Hints;
 using Archivist.Messages.English;
 using Archivist.Platform.Problems;
 
@@ -17,6 +15,9 @@ internal sealed class CommandLineMessages : IMessageCatalogue
         var message = Find(problem) ?? EnglishMessages.Instance.Of(problem);
         return FindHint(problem) is { } hint ? message with { Hint = hint } : message;
     }
+
+    /// <inheritdoc/>
+    public string Of(Cause cause) => cause is Cause.Known(var problem) ? Of(problem).Sentence : CauseText.Of(cause);
 
     /// <summary>Null for a problem without words.</summary>
     internal static Message? Find(Problem problem) =>

@@ -61,7 +61,8 @@ internal sealed class RestServer : IServedStore
         return new RestServer(application, address + "/");
     }
 
-    internal Task WaitForShutdownAsync(CancellationToken cancellationToken) => _application.WaitForShutdownAsync(cancellationToken);
+    /// <inheritdoc/>
+    public Task WaitAsync(CancellationToken cancellationToken) => _application.WaitForShutdownAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 

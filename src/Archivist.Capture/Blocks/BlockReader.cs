@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Archivist.Capture.Problems;
 using Archivist.Platform.Blocks;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
@@ -205,10 +206,7 @@ internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, 
     {
         _count += pieces;
         if (_count > BlockChunks.MostPieces)
-            throw new ArchivistException(Failure.Usage, $"{source.Location}: in chunks of {chunkSize} bytes it has more than {BlockChunks.MostPieces} pieces")
-            {
-                Hint = "Choose a larger --block-size.",
-            };
+            throw new ArchivistException(new SourceTooLarge(source.Location, chunkSize, BlockChunks.MostPieces));
     }
 
     private sealed record Piece(Task<BlobId[]>? Data, Task<BlobId>? Zeros, int Repeat)

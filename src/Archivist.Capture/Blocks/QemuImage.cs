@@ -1,4 +1,5 @@
 using System.Text;
+using Archivist.Capture.Problems;
 using Archivist.Platform.Blocks;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
@@ -105,7 +106,7 @@ internal sealed class QemuImage : IBlockSource
             if (server.HasExited)
                 throw await SaidAsync(path, listening, words);
             if (clock.GetElapsedTime(startedAt) > StartLimit)
-                throw Refused(path, "qemu-nbd does not begin to serve");
+                throw new ArchivistException(new QemuServerSilent(path));
             await Task.Delay(BetweenTries, clock, cancellationToken);
         }
 
@@ -131,13 +132,11 @@ internal sealed class QemuImage : IBlockSource
         return Refused(path, Encoding.UTF8.GetString(words.ToArray()));
     }
 
-    private static ArchivistException Refused(string path, string words) =>
-        new(Failure.Failed, $"{path}: {words.Trim().Split('\n')[0].Split(": ", 3)[^1].TrimEnd('.')}")
-        {
-            Hint = words.Contains("lock", StringComparison.Ordinal)
-                ? "A machine uses the image: have it export the disk by NBD and capture nbd+unix:///NAME?socket=PATH."
-                : "See whether 'qemu-img info' understands it.",
-        };
+    private static ArchivistException Refused(string path, string words)
+    {
+        var first = words.Trim().Split('\n')[0].Split(": ", 3)[^1].TrimEnd('.');
+        return new ArchivistException(words.Contains("lock", StringComparison.Ordinal) ? new QemuImageLocked(path, first) : new QemuImageRefused(path, first));
+    }
 
     private static async Task CopyAsync(Stream source, Stream destination)
     {

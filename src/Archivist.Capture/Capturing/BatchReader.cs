@@ -1,6 +1,7 @@
-using Archivist.Platform.Kernel;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
@@ -74,12 +75,12 @@ internal sealed class BatchReader(
         }
         catch (IOException cause) when (cause is not ObjectExistsException && !writer.HasFailed)
         {
-            tally.Report(draft.Path, item.Name, cause is NativeIOException native ? native.Cause : cause.Message);
+            tally.Report(draft.Path, item.Name, Cause.Of(cause));
             return null;
         }
         catch (UnauthorizedAccessException cause) when (!writer.HasFailed)
         {
-            tally.Report(draft.Path, item.Name, cause.Message);
+            tally.Report(draft.Path, item.Name, Cause.Of(cause));
             return null;
         }
     }

@@ -1,9 +1,10 @@
-using Archivist.Platform.Kernel;
 using Archivist.Capture.Blocks;
+using Archivist.Capture.Problems;
 using Archivist.Capture.Selecting;
 using Archivist.Platform.Blocks;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Stores;
@@ -20,12 +21,12 @@ internal sealed class BlockCapture : IAsyncDisposable
     private readonly Dictionary<string, long> _piecesOfFolder = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _turn = new(1);
     private readonly List<Task> _running = [];
-    private readonly CaptureRequest _request;
+    private readonly CaptureOptions _options;
     private readonly GoTime _time;
 
-    private BlockCapture(CaptureRequest request, GoTime time)
+    private BlockCapture(CaptureOptions options, GoTime time)
     {
-        _request = request;
+        _options = options;
         _time = time;
     }
 
@@ -33,26 +34,20 @@ internal sealed class BlockCapture : IAsyncDisposable
     internal IReadOnlyCollection<string> Paths => _sources.Keys;
 
     /// <summary>Opens all; one that cannot be opened ends the capture before it began.</summary>
-    internal static async Task<BlockCapture> OpenAsync(CaptureRequest request, GoTime time, CancellationToken cancellationToken)
+    internal static async Task<BlockCapture> OpenAsync(CaptureOptions options, GoTime time, CancellationToken cancellationToken)
     {
-        var capture = new BlockCapture(request, time);
+        var capture = new BlockCapture(options, time);
         try
         {
-            if (request.BlockSize is { } size && !BlockChunks.IsPossible(size))
-                throw new ArchivistException(Failure.Usage, $"{size} bytes cannot be the size of a chunk")
-                {
-                    Hint = "Choose a power of two from 4K to 8M.",
-                };
-            foreach (var address in request.BlockSources)
+            if (options.BlockSize is { } size && !BlockChunks.IsPossible(size))
+                throw new ArchivistException(new BlockSizeInvalid(size));
+            foreach (var address in options.BlockSources)
             {
                 var path = BlockAddress.PathOf(address);
                 if (capture._sources.ContainsKey(path))
-                    throw new ArchivistException(Failure.Usage, $"{address}: it is named twice, as {path}") { Hint = "Name each block source once." };
-                if (!SourcePath.Exists(path) && request.Sources.Select(SourcePath.Absolute).FirstOrDefault(source => Contains(source, path)) is { } above)
-                    throw new ArchivistException(Failure.Usage, $"{address}: it would be {path}, inside the source {above}")
-                    {
-                        Hint = "Capture it in a snapshot of its own.",
-                    };
+                    throw new ArchivistException(new BlockSourceRepeated(address, path));
+                if (!SourcePath.Exists(path) && options.Sources.Select(SourcePath.Absolute).FirstOrDefault(source => Contains(source, path)) is { } above)
+                    throw new ArchivistException(new BlockSourceInsideSource(address, path, above));
                 var source = await BlockAddress.OpenAsync(address, cancellationToken);
                 capture._sources.Add(path, source);
                 capture._byBytes.Add(FileName.Of(path), source);
@@ -124,7 +119,7 @@ internal sealed class BlockCapture : IAsyncDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var size = _request.BlockSize ?? BlockChunks.SizeFor(source.Length);
+            var size = _options.BlockSize ?? BlockChunks.SizeFor(source.Length);
             var content = await new BlockReader(source, writer, size, tally.CountBytes).ReadAsync(cancellationToken);
             CountPieces(DisplayPath.Of(folder), content.Count);
             tally.CountFile(0, isUnchanged: false);
@@ -132,7 +127,7 @@ internal sealed class BlockCapture : IAsyncDisposable
         }
         catch (IOException cause) when (cause is not ObjectExistsException && !writer.HasFailed)
         {
-            tally.Report(folder, name, cause is NativeIOException native ? native.Cause : cause.Message);
+            tally.Report(folder, name, Cause.Of(cause));
             return null;
         }
         finally
@@ -146,7 +141,7 @@ internal sealed class BlockCapture : IAsyncDisposable
         if (((source as FileBlockSource)?.Status ?? (source as QemuImage)?.Status) is not { } status)
             return Unnamed(name, NodeType.File, 0x180) with { Links = 1, Content = content, Size = (ulong)source.Length };
         // A disk becomes a file of the same owner and mode; its attributes belong to the device and stay there.
-        var node = new NodeBuilder(_request.WithAccessTime).BuildFile(name, status, [], content, (ulong)source.Length);
+        var node = new NodeBuilder(_options.WithAccessTime).BuildFile(name, status, [], content, (ulong)source.Length);
         return source is FileBlockSource && status.Type is NodeType.File ? node : node with { Links = 1 };
     }
 
@@ -158,20 +153,17 @@ internal sealed class BlockCapture : IAsyncDisposable
         ModifiedAt = _time,
         AccessedAt = _time,
         ChangedAt = _time,
-        UserId = _request.Who.UserId,
-        GroupId = _request.Who.GroupId,
-        User = Account.UserName(_request.Who.UserId),
-        Group = Account.GroupName(_request.Who.GroupId),
+        UserId = _options.Who.UserId,
+        GroupId = _options.Who.GroupId,
+        User = Account.UserName(_options.Who.UserId),
+        Group = Account.GroupName(_options.Who.GroupId),
     };
 
     private void CountPieces(string folder, long pieces)
     {
         var sum = _piecesOfFolder[folder] = _piecesOfFolder.GetValueOrDefault(folder) + pieces;
         if (sum > BlockChunks.MostPieces)
-            throw new ArchivistException(Failure.Usage, $"{folder}: the block sources in this folder have {sum} pieces together, more than {BlockChunks.MostPieces}")
-            {
-                Hint = "Choose a larger --block-size, or capture them in several snapshots.",
-            };
+            throw new ArchivistException(new BlockDirectoryTooLarge(folder, sum, BlockChunks.MostPieces));
     }
 
     private static bool Contains(string folder, string path) =>

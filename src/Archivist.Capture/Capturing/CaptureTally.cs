@@ -1,5 +1,6 @@
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Writing;
 
@@ -9,7 +10,7 @@ namespace Archivist.Capture.Capturing;
 internal sealed class CaptureTally(RepositoryWriter writer, IProgress<CaptureTotals>? progress)
 {
     private readonly List<UnreadablePath> _unreadable = [];
-    private readonly List<string> _notes = [];
+    private readonly List<Problem> _notes = [];
     private long _files, _folders, _others, _unchanged, _bytes;
 
     internal CaptureTotals Totals => new(
@@ -43,15 +44,15 @@ internal sealed class CaptureTally(RepositoryWriter writer, IProgress<CaptureTot
     internal bool HasContent => Interlocked.Read(ref _files) + Interlocked.Read(ref _others) > 0;
 
     /// <summary>What the operator should know, though nothing is missing.</summary>
-    internal IReadOnlyList<string> Notes => _notes;
+    internal IReadOnlyList<Problem> Notes => _notes;
 
-    internal void Note(string text)
+    internal void Note(Problem notice)
     {
         lock (_notes)
-            _notes.Add(text);
+            _notes.Add(notice);
     }
 
-    internal void Report(byte[] folder, FileName name, string cause) => Report(new UnreadablePath(DisplayPath.Of(folder) + "/" + name, cause));
+    internal void Report(byte[] folder, FileName name, Cause cause) => Report(new UnreadablePath(DisplayPath.Of(folder) + "/" + name, cause));
 
     internal void Report(UnreadablePath path)
     {
@@ -74,7 +75,7 @@ internal sealed class CaptureTally(RepositoryWriter writer, IProgress<CaptureTot
         }
 
         if (lost is not null)
-            Report(new UnreadablePath(DisplayPath.Of(draft.Path) + "/" + name, lost) { IsStored = true });
+            Report(new UnreadablePath(DisplayPath.Of(draft.Path) + "/" + name, new Cause.Detail(lost)) { IsStored = true });
         return attributes;
     }
 }

@@ -1,3 +1,4 @@
+using Archivist.Capture.Problems;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 
@@ -30,7 +31,7 @@ internal sealed class OwnFoldersInside
     internal void Pass(in FileStatus status)
     {
         if (_folders.Count > 0 && _folders.TryGetValue((status.DeviceId, status.Inode), out var own))
-            _tally.Note($"the snapshot contains {own}: leave it out with --exclude {own.Path}");
+            _tally.Note(new OwnDirectoryCaptured(own));
     }
 
     private static bool IsThere(string path)

@@ -1,3 +1,4 @@
+using Archivist.Capture.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 
@@ -20,6 +21,6 @@ public sealed record SourceStream(Stream Content, string Path)
         var parts = name.Split('/', StringSplitOptions.RemoveEmptyEntries);
         return parts.Length > 0 && parts.All(part => FileName.Of(part).IsSafe)
             ? new SourceStream(content, "/" + string.Join('/', parts))
-            : throw new ArchivistException(Failure.Usage, $"'{name}' is not the name of a file") { Hint = "Give --stdin-filename a name." };
+            : throw new ArchivistException(new StreamNameInvalid(name));
     }
 }

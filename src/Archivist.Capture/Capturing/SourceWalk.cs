@@ -1,6 +1,8 @@
-using Archivist.Platform.Kernel;
+using Archivist.Capture.Problems;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Trees;
@@ -15,7 +17,7 @@ namespace Archivist.Capture.Capturing;
 /// </summary>
 internal sealed class SourceWalk
 {
-    private readonly CaptureRequest _request;
+    private readonly CaptureOptions _options;
     private readonly IndexedRepository _repository;
     private readonly BlockCapture _blocks;
     private readonly RepositoryWriter _writer;
@@ -30,24 +32,24 @@ internal sealed class SourceWalk
     private readonly OwnFoldersInside _own;
     private BlobId? _root;
 
-    internal SourceWalk(CaptureRequest request, IndexedRepository repository, BlockCapture blocks, RepositoryWriter writer, CaptureTally tally)
+    internal SourceWalk(CaptureOptions options, IndexedRepository repository, BlockCapture blocks, RepositoryWriter writer, CaptureTally tally)
     {
-        (_request, _repository, _blocks, _writer, _tally) = (request, repository, blocks, writer, tally);
-        _exclusion = new Exclusion(request.Selection);
-        _own = OwnFoldersInside.Find(request.Own, tally);
-        _builder = new NodeBuilder(request.WithAccessTime);
+        (_options, _repository, _blocks, _writer, _tally) = (options, repository, blocks, writer, tally);
+        _exclusion = new Exclusion(options.Selection);
+        _own = OwnFoldersInside.Find(options.Own, tally);
+        _builder = new NodeBuilder(options.WithAccessTime);
         // Another tool, or another user, may have left out what this one would keep.
-        _reusesNodes = !request.WithAccessTime && !request.IgnoresInode && !request.IgnoresChangeTime
-            && request.Parent is { } parent && parent.UserId == request.Who.UserId && parent.ProgramVersion == request.ProgramVersion;
+        _reusesNodes = !options.WithAccessTime && !options.IgnoresInode && !options.IgnoresChangeTime
+            && options.Parent is { } parent && parent.UserId == options.Who.UserId && parent.ProgramVersion == options.ProgramVersion;
         _reader = new BatchReader(repository, writer, _builder, tally);
     }
 
     /// <summary>Captures everything and returns the root tree.</summary>
     internal async Task<BlobId> RunAsync(IReadOnlyList<string> sources, CancellationToken cancellationToken)
     {
-        var parent = _request.Parent is null
+        var parent = _options.Parent is null
             ? ParentFolder.None
-            : await ParentFolder.ReadAsync(_repository, _request.Parent.Tree, cancellationToken);
+            : await ParentFolder.ReadAsync(_repository, _options.Parent.Tree, cancellationToken);
         var tree = SourceTree.Of(sources);
         var root = Folder.OpenPath("/", toPass: !tree.IsSource);
         try
@@ -78,7 +80,7 @@ internal sealed class SourceWalk
 
     private void AllowDevices(IReadOnlyList<string> sources)
     {
-        if (!_request.Selection.OneFileSystem)
+        if (!_options.Selection.OneFileSystem)
             return;
         foreach (var source in sources)
         {
@@ -158,7 +160,7 @@ internal sealed class SourceWalk
         }
         catch (NativeIOException cause)
         {
-            _tally.Report(draft.Path, name, cause.Cause);
+            _tally.Report(draft.Path, name, Cause.Of(cause));
             draft.Arrive(place, null);
         }
     }
@@ -238,14 +240,14 @@ internal sealed class SourceWalk
                     _tally.CountOther();
                     return default;
                 default:
-                    _tally.Report(draft.Path, name, "it is of a type that the format does not know");
+                    _tally.Report(draft.Path, name, new Cause.Known(new SourceTypeUnknown(DisplayPath.Of(draft.Path) + "/" + name)));
                     draft.Arrive(place, null);
                     return default;
             }
         }
         catch (NativeIOException cause)
         {
-            _tally.Report(draft.Path, name, cause.Cause);
+            _tally.Report(draft.Path, name, Cause.Of(cause));
             draft.Arrive(place, null);
             return default;
         }
@@ -260,7 +262,7 @@ internal sealed class SourceWalk
             return;
         }
 
-        if (parent.FindUnchanged(name, status, _request.IgnoresInode, _request.IgnoresChangeTime) is { } known && HasAll(known.Content))
+        if (parent.FindUnchanged(name, status, _options.IgnoresInode, _options.IgnoresChangeTime) is { } known && HasAll(known.Content))
         {
             var attributes = _tally.AttributesOf(draft, name, status, out var lost);
             draft.Arrive(place, _builder.BuildFile(name, status, attributes, known.Content, known.Size) with { Error = lost });
@@ -286,7 +288,7 @@ internal sealed class SourceWalk
     {
         if (draft.Path.Length + 1 + name.Bytes.Length > WalkLimit.LongestPath)
         {
-            _tally.Report(draft.Path, name, WalkLimit.TooDeep);
+            _tally.Report(draft.Path, name, new Cause.Known(WalkLimit.TooDeep([.. draft.Path, (byte)'/', .. name.Bytes])));
             draft.Arrive(place, null);
             return;
         }
@@ -315,7 +317,7 @@ internal sealed class SourceWalk
         }
         catch (NativeIOException cause)
         {
-            _tally.Report(draft.Path, name, cause.Cause);
+            _tally.Report(draft.Path, name, Cause.Of(cause));
             draft.Arrive(place, null);
         }
     }
@@ -330,7 +332,7 @@ internal sealed class SourceWalk
         }
         catch (NativeIOException cause)
         {
-            _tally.Report(above.Path, node.Name, cause.Cause);
+            _tally.Report(above.Path, node.Name, Cause.Of(cause));
             if (above.Arrive(place, null))
                 await CompleteAsync(above, cancellationToken);
         }

@@ -1,6 +1,7 @@
-using Archivist.Platform.Kernel;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Patterns;
 
 namespace Archivist.Capture.Selecting;
@@ -10,7 +11,7 @@ internal static class ExistingPaths
 {
     /// <param name="pattern">The pattern of a shell, part by part.</param>
     /// <param name="unlisted">Told each directory that may hold matches and cannot be listed, with the cause.</param>
-    internal static IReadOnlyList<string> Find(string pattern, Action<string, string> unlisted)
+    internal static IReadOnlyList<string> Find(string pattern, Action<string, Cause> unlisted)
     {
         IEnumerable<string> found = [pattern.StartsWith('/') ? "/" : ""];
         foreach (var part in pattern.Split('/', StringSplitOptions.RemoveEmptyEntries))
@@ -20,7 +21,7 @@ internal static class ExistingPaths
         return paths.Length == 0 && SourcePath.Exists(pattern) ? [pattern] : paths;
     }
 
-    private static IEnumerable<string> Below(string folder, string part, Action<string, string> unlisted)
+    private static IEnumerable<string> Below(string folder, string part, Action<string, Cause> unlisted)
     {
         if (part.AsSpan().IndexOfAny(@"*?[\") < 0)
             return SourcePath.Exists(Join(folder, part)) ? [Join(folder, part)] : [];
@@ -29,7 +30,7 @@ internal static class ExistingPaths
             : [];
     }
 
-    private static List<FileName> NamesIn(string folder, Action<string, string> unlisted)
+    private static List<FileName> NamesIn(string folder, Action<string, Cause> unlisted)
     {
         try
         {
@@ -41,7 +42,7 @@ internal static class ExistingPaths
             const int NotAFolder = 20;
             // A file on the way holds nothing. A shell would take any other failure for nothing as well, and drop sources in silence.
             if (cause.Error is not (Interop.Libc.NotFound or NotAFolder))
-                unlisted(folder, cause.Cause);
+                unlisted(folder, Cause.Of(cause));
             return [];
         }
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Archivist.Capture.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 
@@ -19,10 +20,7 @@ public sealed record FolderMark(string Name, string Header)
         var (name, header) = colon < 0 ? (text, "") : (text[..colon], text[(colon + 1)..]);
         return FileName.Of(name).IsSafe
             ? new FolderMark(name, header)
-            : throw new ArchivistException(Failure.Usage, $"'{text}' names no file that could mark a folder")
-            {
-                Hint = "Write the name of a file, or NAME:HEADER.",
-            };
+            : throw new ArchivistException(new CacheMarkInvalid(text));
     }
 
     internal FileName FileName { get; } = FileName.Of(Name);

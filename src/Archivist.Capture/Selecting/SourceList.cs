@@ -1,3 +1,4 @@
+using Archivist.Capture.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Patterns;
@@ -11,7 +12,7 @@ public static class SourceList
     /// <param name="content">The file.</param>
     /// <param name="unmatched">Told each pattern that names nothing.</param>
     /// <param name="unlisted">Told each directory that a pattern leads into and that cannot be listed, with the cause.</param>
-    public static IReadOnlyList<string> ParsePatterns(ReadOnlySpan<byte> content, Action<string> unmatched, Action<string, string> unlisted)
+    public static IReadOnlyList<string> ParsePatterns(ReadOnlySpan<byte> content, Action<string> unmatched, Action<string, Cause> unlisted)
     {
         var sources = new List<string>();
         foreach (var line in Lines(content))
@@ -42,14 +43,11 @@ public static class SourceList
         if (content.IsEmpty)
             return [];
         if (content[^1] != 0)
-            throw Refuse("the last name does not end with a NUL: the list may have been cut off");
+            throw new ArchivistException(new SourceListTruncated());
         var names = PathText.Of(content[..^1]).Split('\0');
-        return names.Contains("") ? throw Refuse("it holds an empty name") : names;
+        return names.Contains("") ? throw new ArchivistException(new SourceListEmptyName()) : names;
     }
 
     private static IEnumerable<string> Lines(ReadOnlySpan<byte> content) =>
         PathText.Of(ListText.Decode(content)).Split('\n').Select(line => line.EndsWith('\r') ? line[..^1] : line);
-
-    private static ArchivistException Refuse(string cause) =>
-        new(Failure.Usage, $"the list of sources cannot be used: {cause}") { Hint = "Make it with 'find … -print0'." };
 }

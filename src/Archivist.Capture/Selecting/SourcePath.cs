@@ -1,6 +1,7 @@
-using Archivist.Platform.Kernel;
+using Archivist.Capture.Problems;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Capture.Selecting;
@@ -15,10 +16,7 @@ public static class SourcePath
     public static string Absolute(string path)
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
-            throw new ArchivistException(Failure.Usage, path.Length == 0 ? "the name of a source is empty" : $"'{path.Replace("\0", "\\0", StringComparison.Ordinal)}' is not a path")
-            {
-                Hint = "Name files or directories.",
-            };
+            throw new ArchivistException(path.Length == 0 ? new SourceNameEmpty() : new SourceNameInvalid(path.Replace("\0", "\\0", StringComparison.Ordinal)));
         var full = Path.GetFullPath(path[0] == '/' ? path : $"{WorkingDirectory()}/{path}");
         return full.Length > 1 ? full.TrimEnd('/') : full;
     }

@@ -3,6 +3,7 @@ using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Discs.Sets;
@@ -30,9 +31,9 @@ public sealed partial class DiscSet
     /// is wanted from elsewhere.
     /// </summary>
     /// <param name="pack">The pack.</param>
-    /// <param name="cause">What was wrong, as a sentence without its full stop.</param>
+    /// <param name="cause">What was wrong.</param>
     /// <param name="cancellationToken">Stops looking.</param>
-    public async Task RejectAsync(PackId pack, string cause, CancellationToken cancellationToken)
+    public async Task RejectAsync(PackId pack, Cause cause, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -61,20 +62,14 @@ public sealed partial class DiscSet
         }
     }
 
-    /// <summary>Why a pack cannot be had, as the end of a sentence, and how bad that is: lost when everything that is known to hold it was tried.</summary>
-    public (Failure Failure, string Cause) DescribeMissing(PackId pack)
+    /// <inheritdoc cref="IContentStages.DescribeMissing"/>
+    public Problem DescribeMissing(PackId pack)
     {
         var holders = HoldersOf(pack).ToList();
         var damaged = holders.FirstOrDefault(disc => IsDamagedOn(disc, pack));
         var absent = holders.FirstOrDefault(disc => !IsDamagedOn(disc, pack));
-        return (damaged, absent) switch
-        {
-            (null, null) when _damaged.Any(damage => damage.Pack == pack) || _hopeless.Contains(pack) => (Failure.DataLoss, $"a part of it is in pack {pack.Value.Short}, which is damaged"),
-            (null, null) => (Failure.TooFewReplicas, $"a part of it is in pack {pack.Value.Short}, which is on no disc that is known"),
-            (null, { } away) => (Failure.TooFewReplicas, $"a part of it is on {away.Describe()}, which was not at hand"),
-            ({ } bad, null) => (Failure.DataLoss, $"a part of it is damaged on {bad.Describe()}, and nothing else that was at hand has it"),
-            ({ } bad, { } away) => (Failure.TooFewReplicas, $"a part of it is damaged on {bad.Describe()}, and {away.Describe()}, which has it too, was not at hand"),
-        };
+        var isDamaged = holders.Count == 0 && (_damaged.Any(damage => damage.Pack == pack) || _hopeless.Contains(pack));
+        return new PackNotAtHand(pack, damaged?.Title, absent?.Title, isDamaged);
     }
 
     private string KeyOf(int place) => $"{place}:{_inserted[place]?.Record?.Id}";
@@ -95,7 +90,7 @@ public sealed partial class DiscSet
         return null;
     }
 
-    private async Task MarkDamagedAsync(int place, PackId pack, string cause, CancellationToken cancellationToken)
+    private async Task MarkDamagedAsync(int place, PackId pack, Cause cause, CancellationToken cancellationToken)
     {
         var disc = _inserted[place]!;
         if (!_damaged.Add((KeyOf(place), pack)))
@@ -107,7 +102,7 @@ public sealed partial class DiscSet
             discs.Add(record.Id);
         }
 
-        await _requests.TellAsync(new PackDamagedOnDisc(disc.Title, pack, new Cause.Detail(cause)), cancellationToken);
+        await _requests.TellAsync(new PackDamagedOnDisc(disc.Title, pack, cause), cancellationToken);
     }
 
     /// <summary>A read fails as well when somebody takes the disc out.</summary>
@@ -157,7 +152,7 @@ public sealed partial class DiscSet
                 var place = Array.IndexOf(_inserted, disc);
                 if (await IsStillThereAsync(place, cancellationToken))
                 {
-                    await MarkDamagedAsync(place, pack, "its SHA-256 is not that of its name", cancellationToken);
+                    await MarkDamagedAsync(place, pack, new Cause.Known(new ObjectDamaged(name, disc.Store.Location, ObjectDamage.Hash)), cancellationToken);
                 }
                 else
                 {

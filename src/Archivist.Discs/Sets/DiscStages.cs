@@ -52,8 +52,8 @@ public sealed class DiscStages(
     }
 
     /// <inheritdoc/>
-    public Task RejectAsync(PackId pack, string cause, CancellationToken cancellationToken) => discs.RejectAsync(pack, cause, cancellationToken);
+    public Task RejectAsync(PackId pack, Cause cause, CancellationToken cancellationToken) => discs.RejectAsync(pack, cause, cancellationToken);
 
     /// <inheritdoc/>
-    public (Failure Failure, string Cause) DescribeMissing(PackId pack) => discs.DescribeMissing(pack);
+    public Problem DescribeMissing(PackId pack) => discs.DescribeMissing(pack);
 }

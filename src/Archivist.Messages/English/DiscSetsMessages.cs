@@ -41,6 +41,11 @@ internal static class DiscSetsMessages
         ComputingSet(var set, var bytes) => new Message($"Computing {Quantity.Bytes(bytes)} of set {set} from its other discs"),
         ComputingNeedsSpace(var set, var needed, var folder, var free) => new Message(
             $"What is missing of set {set} is computed from its other discs. That takes up to {Quantity.Bytes(needed)} in {folder}, where {Quantity.Bytes(free)} are free"),
+        PackNotAtHand(var pack, null, null, true) => new Message($"a part of it is in pack {pack.Value.Short}, which is damaged"),
+        PackNotAtHand(var pack, null, null, false) => new Message($"a part of it is in pack {pack.Value.Short}, which is on no known disc"),
+        PackNotAtHand(_, null, { } away, _) => new Message($"a part of it is on {DiscTitleText.Of(away)}, which was not at hand"),
+        PackNotAtHand(_, { } damaged, null, _) => new Message($"a part of it is damaged on {DiscTitleText.Of(damaged)}, and nothing else that was at hand has it"),
+        PackNotAtHand(_, { } damaged, { } away, _) => new Message($"a part of it is damaged on {DiscTitleText.Of(damaged)}, and {DiscTitleText.Of(away)}, which has it too, was not at hand"),
         PackDamagedOnDisc(var disc, var pack, var cause) =>
             new Message($"{DiscTitleText.Of(disc)}: pack {pack.Value.Short} is damaged there and is looked for elsewhere: {CauseText.Of(cause)}"),
         ObjectLookedForElsewhere(var disc, var name) => new Message($"{DiscTitleText.Of(disc)}: {name} is damaged there and is looked for on another disc"),

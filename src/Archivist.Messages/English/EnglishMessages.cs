@@ -11,6 +11,9 @@ public sealed class EnglishMessages : IMessageCatalogue
     /// <inheritdoc/>
     public Message Of(Problem problem) => Find(problem) ?? new Message($"{problem.Subject}: {problem.Code}");
 
+    /// <inheritdoc/>
+    public string Of(Cause cause) => CauseText.Of(cause);
+
     /// <summary>Null for a problem that only other front ends can run into.</summary>
     public static Message? Find(Problem problem) =>
         PlatformMessages.Find(problem)

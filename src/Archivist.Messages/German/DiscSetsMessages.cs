@@ -43,6 +43,11 @@ internal static class DiscSetsMessages
         ComputingSet(var set, var bytes) => new Message($"{Quantity.Bytes(bytes)} des Satzes {set} werden aus seinen anderen Discs berechnet"),
         ComputingNeedsSpace(var set, var needed, var folder, var free) => new Message(
             $"Was vom Satz {set} fehlt, wird aus seinen anderen Discs berechnet. Das braucht bis zu {Quantity.Bytes(needed)} in {folder}; {Quantity.Bytes(free)} sind dort frei"),
+        PackNotAtHand(var pack, null, null, true) => new Message($"Ein Teil davon liegt im Paket {pack.Value.Short}, das beschädigt ist"),
+        PackNotAtHand(var pack, null, null, false) => new Message($"Ein Teil davon liegt im Paket {pack.Value.Short}, das auf keiner bekannten Disc ist"),
+        PackNotAtHand(_, null, { } away, _) => new Message($"Ein Teil davon liegt auf einer Disc, die nicht zur Hand war: {DiscTitleText.Of(away)}"),
+        PackNotAtHand(_, { } damaged, null, _) => new Message($"Ein Teil davon ist beschädigt und war nirgends sonst zu finden: {DiscTitleText.Of(damaged)}"),
+        PackNotAtHand(_, { } damaged, { } away, _) => new Message($"Ein Teil davon ist auf einer Disc beschädigt, und eine andere, die ihn auch hat, war nicht zur Hand: {DiscTitleText.Of(damaged)}; {DiscTitleText.Of(away)}"),
         PackDamagedOnDisc(var disc, var pack, var cause) =>
             new Message($"Pack {pack.Value.Short} ist beschädigt und wird anderswo gesucht ({DiscTitleText.Of(disc)}): {CauseText.Of(cause)}"),
         ObjectLookedForElsewhere(var disc, var name) => new Message($"{name} ist beschädigt und wird auf einer anderen Disc gesucht ({DiscTitleText.Of(disc)})"),

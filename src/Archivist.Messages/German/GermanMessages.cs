@@ -12,6 +12,9 @@ public sealed class GermanMessages : IMessageCatalogue
     /// <inheritdoc/>
     public Message Of(Problem problem) => Find(problem) ?? EnglishMessages.Instance.Of(problem);
 
+    /// <inheritdoc/>
+    public string Of(Cause cause) => CauseText.Of(cause);
+
     /// <summary>Null for a problem without German words.</summary>
     public static Message? Find(Problem problem) =>
         PlatformMessages.Find(problem)

@@ -47,7 +47,7 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
         }
         catch (ArchivistException cause) when (canDoWithout && access.SettingsFile is null)
         {
-            context.WarnOnce($"{cause.Message}; this goes on without the settings");
+            context.WarnOnce($"{context.Describe(cause)}; this goes on without the settings");
             return null;
         }
     }

@@ -16,15 +16,15 @@ namespace Archivist.Operations.Archives;
 internal static class ArchiveOpening
 {
     /// <summary>The store at an address.</summary>
-    internal static IObjectStore OpenStore(this OperationContext context, string address) => StoreAddress.Open(context, address);
+    internal static IObjectStore OpenStore(this OperationContext context, string address) => context.Environment.Stores.Open(address, context.Events);
 
     /// <summary>The same repository; a damaged snapshot or index costs a warning and not the operation.</summary>
     internal static OpenRepository PassingOver(this OperationContext context, OpenRepository repository) =>
-        repository.PassingOver((_, cause) => context.Warn($"{cause}; it is passed over"));
+        repository.PassingOver((_, cause) => context.Warn($"{context.Describe(cause)}; it is passed over"));
 
     /// <summary>The catalogue of discs; a damaged record costs a warning and not the operation, unless the operation is about that disc.</summary>
     internal static DiscCatalogue OpenCatalogue(this OperationContext context, ArchivistSettings settings) =>
-        new(settings.Catalogue.Path) { PassOver = cause => context.WarnOnce($"{cause.Message}; it is passed over") };
+        new(settings.Catalogue.Path) { PassOver = cause => context.WarnOnce($"{context.Describe(cause.Problem).Sentence}; it is passed over") };
 
     /// <summary>The password that settings refer to.</summary>
     internal static Task<ReadOnlyMemory<byte>> ReadPasswordAsync(this OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken) =>

@@ -26,7 +26,7 @@ internal static class DiscSource
             var found = await SealedRepository.FindAsync(discs, cancellationToken);
             var repository = context.PassingOver(await found.UnlockAsync(await archive.ReadPasswordAsync(settings, cancellationToken), cancellationToken));
             var copies = settings is null ? [] : settings.Replicas.Select(replica => (replica.Name, replica.Url)).Append(("repository", settings.Disk.Repository))
-                .Select(place => new PacksElsewhere(place.Item1, () => context.OpenStore(place.Item2), discs.Repository, context.Warn)).ToList();
+                .Select(place => new PacksElsewhere(place.Item1, () => context.OpenStore(place.Item2), discs.Repository, context)).ToList();
             discs.Copies = copies;
             return (discs, copies.Count == 0 ? repository : repository.From(new UnionStore([discs, .. copies])), copies);
         }
@@ -87,7 +87,7 @@ internal static class DiscSource
         }
         catch (Exception cause) when (cause is IOException or ArchivistException { Failure: Failure.MediumFailed or Failure.RepositoryMissing })
         {
-            context.Warn($"{path}: it is left out: {cause.Message}");
+            context.Warn($"{path}: it is left out: {context.Describe(cause)}");
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
@@ -12,8 +13,8 @@ namespace Archivist.Operations.Archives;
 /// <param name="name">What it is called.</param>
 /// <param name="open">Opens it.</param>
 /// <param name="repository">The SHA-256 of the repository's configuration file.</param>
-/// <param name="warn">Told why it is of no use.</param>
-internal sealed class PacksElsewhere(string name, Func<IObjectSource> open, Digest repository, Action<string> warn) : IObjectSource
+/// <param name="context">Warned why it is of no use.</param>
+internal sealed class PacksElsewhere(string name, Func<IObjectSource> open, Digest repository, OperationContext context) : IObjectSource
 {
     private const long LargestConfiguration = 1 << 20;
 
@@ -71,11 +72,11 @@ internal sealed class PacksElsewhere(string name, Func<IObjectSource> open, Dige
             var store = open();
             if (Digest.Of(await store.ReadAllAsync(ObjectName.Configuration, LargestConfiguration, cancellationToken)) == repository)
                 return store;
-            warn($"{name}: it is not read from: another repository is there than on the discs");
+            context.Warn($"{name}: it is not read from: another repository is there than on the discs");
         }
         catch (Exception cause) when (cause is ArchivistException or IOException)
         {
-            warn($"{name}: it cannot be reached: {cause.Message}");
+            context.Warn($"{name}: it cannot be reached: {context.Describe(cause)}");
         }
 
         return null;

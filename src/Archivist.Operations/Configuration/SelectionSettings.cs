@@ -4,25 +4,31 @@ using Archivist.Repository.Patterns;
 namespace Archivist.Operations.Configuration;
 
 /// <summary>What of the sources is left out, as settings or flags say it.</summary>
-internal sealed record SelectionSettings
+public sealed record SelectionSettings
 {
     /// <summary>Leaves nothing out.</summary>
-    internal static SelectionSettings Everything { get; } = new();
+    public static SelectionSettings Everything { get; } = new();
 
-    internal IReadOnlyList<string> Excludes { get; init; } = [];
+    /// <summary>Patterns of what is left out.</summary>
+    public IReadOnlyList<string> Excludes { get; init; } = [];
 
-    internal IReadOnlyList<string> ExcludesOfAnyCase { get; init; } = [];
+    /// <summary>Case-insensitive patterns of what is left out.</summary>
+    public IReadOnlyList<string> ExcludesOfAnyCase { get; init; } = [];
 
     /// <summary>Files of patterns.</summary>
-    internal IReadOnlyList<string> ExcludeFiles { get; init; } = [];
+    public IReadOnlyList<string> ExcludeFiles { get; init; } = [];
 
-    internal IReadOnlyList<string> ExcludeFilesOfAnyCase { get; init; } = [];
+    /// <summary>Files of case-insensitive patterns.</summary>
+    public IReadOnlyList<string> ExcludeFilesOfAnyCase { get; init; } = [];
 
-    internal IReadOnlyList<FolderMark> Marks { get; init; } = [];
+    /// <summary>Marks of directories whose content is left out.</summary>
+    public IReadOnlyList<FolderMark> Marks { get; init; } = [];
 
-    internal long? LargestFile { get; init; }
+    /// <summary>Leaves out larger files, in bytes; null for no limit.</summary>
+    public long? LargestFile { get; init; }
 
-    internal bool OneFileSystem { get; init; }
+    /// <summary>Stays on the file systems of the sources.</summary>
+    public bool OneFileSystem { get; init; }
 
     /// <summary>Both together; the smaller limit wins.</summary>
     internal SelectionSettings And(SelectionSettings other) => new()

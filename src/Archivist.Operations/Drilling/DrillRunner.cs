@@ -123,7 +123,7 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
         return await repository.FindSnapshotAsync("latest", cancellationToken);
     }
 
-    private async Task<CaptureResult> CaptureDeltaAsync(
+    private async Task<CaptureOutcome> CaptureDeltaAsync(
         IndexedRepository repository, Snapshot onDisc, string witnessFolder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(witnessFolder);
@@ -133,7 +133,7 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
         await using (var file = new FileStream(Path.Combine(witnessFolder, "made-after-the-disc"), FileMode.Create, FileAccess.Write))
             await file.WriteAsync(witness, cancellationToken);
         var (selection, excludes) = await settings.Disk.Selection.ReadAsync(cancellationToken);
-        var request = new CaptureRequest
+        var options = new CaptureOptions
         {
             Sources = [.. settings.Disk.Sources, witnessFolder],
             Selection = selection,
@@ -143,7 +143,7 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
             Parent = onDisc,
             ProgramVersion = Product.NameAndVersion,
         };
-        return await new SnapshotCapture(repository, request, context.Clock, null).RunAsync(cancellationToken);
+        return await new SnapshotCapture(repository, options, context.Clock, null).RunAsync(cancellationToken);
     }
 
     /// <summary>Hardware acceleration is used only where the image's own kernel was seen to run on it.</summary>

@@ -7,9 +7,10 @@ namespace Archivist.Operations.Events;
 /// <summary>What a front end gives to every operation it runs. Thread-safe.</summary>
 /// <param name="Clock">The time.</param>
 /// <param name="Surroundings">What depends on the user and the machine: variables and the home directory.</param>
+/// <param name="Stores">Opens stores by their addresses.</param>
 /// <param name="Messages">Words for problems that are written into records and reports.</param>
 /// <param name="Server">Serves stores for drills.</param>
-public sealed record OperationEnvironment(TimeProvider Clock, SettingsEnvironment Surroundings, IMessageCatalogue Messages, IStoreServer Server)
+public sealed record OperationEnvironment(TimeProvider Clock, SettingsEnvironment Surroundings, IStoreOpener Stores, IMessageCatalogue Messages, IStoreServer Server)
 {
     /// <summary>The drives and disks to burn with.</summary>
     public required IRecorders Recorders { get; init; }

@@ -24,6 +24,9 @@ public abstract record OperationEvent
     /// <param name="Elapsed">Since the work began.</param>
     public sealed record Progress(Work Work, string? Subject, long Done, long? Total, long Count, TimeSpan Elapsed) : OperationEvent
     {
+        /// <summary>Files, reads or whatever is counted besides, in all; null when that is not known.</summary>
+        public long? TotalCount { get; init; }
+
         /// <summary>The speed that a drive reports, in multiples of its medium's single speed; null where none does.</summary>
         public double? Speed { get; init; }
     }

@@ -6,14 +6,26 @@ public enum Work
     /// <summary>Reading sources; counts files besides.</summary>
     Capturing,
 
-    /// <summary>Restoring; counts files besides.</summary>
+    /// <summary>Restoring into a directory; counts files besides.</summary>
     Restoring,
+
+    /// <summary>Restoring onto a disk or a file in place.</summary>
+    RestoringDevice,
 
     /// <summary>Reading a repository to check it.</summary>
     Checking,
 
     /// <summary>Copying to a replica or another repository.</summary>
     Copying,
+
+    /// <summary>Reading snapshots to find what they need; counts snapshots.</summary>
+    FindingUsed,
+
+    /// <summary>Rewriting packs; counts packs.</summary>
+    Repacking,
+
+    /// <summary>Reading the headers of packs; counts packs.</summary>
+    ReadingPackHeaders,
 
     /// <summary>Writing an image whose length is not known before.</summary>
     Mastering,

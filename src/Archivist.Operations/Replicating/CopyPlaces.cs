@@ -70,7 +70,7 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
     internal async Task<IObjectStore> OpenAsync(string name, string address, Beginning beginning, CancellationToken cancellationToken)
     {
         if (_unseen.TryGetValue(address, out var cause))
-            throw new ArchivistException(Failure.Failed, $"replica {name}: {cause.Message}", cause) { Hint = "Check that its disk is mounted and readable, then run the same command again." };
+            throw new ArchivistException(Failure.Failed, $"replica {name}: {context.Describe(cause)}", cause) { Hint = "Check that its disk is mounted and readable, then run the same command again." };
         var store = context.OpenStore(address);
         var isThere = await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null;
         KnownPlace? known = null;
@@ -81,7 +81,7 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
         catch (ArchivistException damaged) when (isThere || beginning is Beginning.Always)
         {
             // Only what is missing needs the memory; a copy that is there is noted again once it is complete.
-            context.Warn($"replica {name}: {damaged.Message}; the copy that is there is taken for the one that was");
+            context.Warn($"replica {name}: {context.Describe(damaged)}; the copy that is there is taken for the one that was");
         }
 
         if (beginning is Beginning.Always)

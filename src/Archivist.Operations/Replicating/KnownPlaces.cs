@@ -52,7 +52,7 @@ internal sealed class KnownPlaces(string folder)
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            context.Warn($"cannot remember that a copy is at {place.Address}: {cause.Message}");
+            context.Warn($"cannot remember that a copy is at {place.Address}: {context.Describe(cause)}");
         }
     }
 

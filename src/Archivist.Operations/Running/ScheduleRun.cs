@@ -50,7 +50,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     internal async Task<Failure> RunAsync(CancellationToken cancellationToken)
     {
         if (schedule.Steps.Any(step => step is ScheduleStep.Snapshot))
-            await InitStep.BeginOrRefuseAsync(context, settings, cancellationToken);
+            await ArchiveCreation.BeginOrRefuseAsync(context, settings, cancellationToken);
         foreach (var step in schedule.Steps)
         {
             if (step is ScheduleStep.Report report)
@@ -92,8 +92,8 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
         {
             var failure = Failures.Of(cause, isStopped: false);
-            Fail(failure.Failure, step.Name, failure.Message, failure.Hint);
-            _steps.Add(new StepReport(step.Name, started, Seconds(startedAt), StepOutcome.Failed, failure.Message + "."));
+            Fail(failure.Problem, step.Name);
+            _steps.Add(new StepReport(step.Name, started, Seconds(startedAt), StepOutcome.Failed, context.Describe(failure.Problem).Sentence + "."));
         }
     }
 
@@ -121,15 +121,15 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         var result = await held.RunAsync(
             async stop =>
             {
-                var captured = await CaptureStep.RunAsync(
+                var captured = await SnapshotTaking.RunAsync(
                     context, repository,
-                    new CaptureOrder { Sources = settings.Disk.Sources, Own = OwnFolders.Of(settings), Selection = settings.Disk.Selection, Tags = step.Tags }, held, stop);
+                    new CaptureRequest { Sources = settings.Disk.Sources, Selection = settings.Disk.Selection, Tags = step.Tags }, OwnFolders.Of(settings), held, stop);
                 await _entries.TryAsync(() => CatalogueKeeping.KeepAsync(context, settings, repository, stop));
                 return captured;
             },
             cancellationToken);
         _capture = await DescribeAsync(store, result, cancellationToken);
-        await _entries.TryAsync(() => CaptureStep.RecordAsync(_evidence, context, result, cancellationToken));
+        await _entries.TryAsync(() => SnapshotTaking.RecordAsync(_evidence, context, result, cancellationToken));
         FailEntries("snapshot");
         if (result.Unreadable.Count > 0)
             Fail(
@@ -144,10 +144,10 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     private void FailEntries(string step)
     {
         foreach (var failure in _entries.Take())
-            Fail(failure.Failure, $"{step}, its entry", failure.Message, failure.Hint);
+            Fail(failure.Problem, $"{step}, its entry");
     }
 
-    private static async Task<CaptureReport> DescribeAsync(FolderStore store, CaptureResult result, CancellationToken cancellationToken)
+    private async Task<CaptureReport> DescribeAsync(FolderStore store, CaptureOutcome result, CancellationToken cancellationToken)
     {
         var (_, bytes, _) = await CountAsync(store, cancellationToken);
         return new CaptureReport
@@ -160,7 +160,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             Bytes = result.Totals.Bytes,
             NewBytesStored = result.Totals.Written.StoredBytes,
             RepositoryBytes = bytes,
-            Unreadable = [.. result.Unreadable.Select(path => new Archivist.Reports.Runs.UnreadablePath(path.Path, path.Cause))],
+            Unreadable = [.. result.Unreadable.Select(path => new Archivist.Reports.Runs.UnreadablePath(path.Path, context.Describe(path.Cause)))],
         };
     }
 
@@ -195,8 +195,10 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         foreach (var (copy, failure) in copies)
         {
             _copies.Add(copy);
-            if (failure is not null)
-                Fail(CopyAttempt.CodeOf(failure, good, settings.Policy), $"replica {copy.Name}", failure.Message, failure.Hint);
+            if (failure is null)
+                continue;
+            var (sentence, hint) = context.Describe(failure.Problem);
+            Fail(CopyAttempt.CodeOf(failure, good, settings.Policy), $"replica {copy.Name}", sentence, hint);
         }
 
         return (good == wanted.Count ? StepOutcome.Done : StepOutcome.Failed, $"{good} of {Quantity.Count(wanted.Count, "replica is", "replicas are")} complete.");
@@ -217,9 +219,9 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             Bytes = 0,
             Snapshots = 0,
         };
-        var attempt = await ReplicateStep.TryAsync(context, places, source, replica.Name, replica.Url, Beginning.Never, cancellationToken);
+        var attempt = await ReplicaFilling.TryAsync(context, places, source, replica.Name, replica.Url, Beginning.Never, cancellationToken);
         if (attempt.Result is not { } result)
-            return (copy with { Problem = attempt.Failure!.Message }, attempt.Failure);
+            return (copy with { Problem = context.Describe(attempt.Failure!) }, attempt.Failure);
         try
         {
             var (objects, bytes, snapshots) = await CountAsync(attempt.Target!, cancellationToken);
@@ -238,7 +240,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
         {
             var failure = Failures.Of(cause, isStopped: false);
-            return (copy with { Problem = failure.Message }, failure);
+            return (copy with { Problem = context.Describe(failure) }, failure);
         }
     }
 

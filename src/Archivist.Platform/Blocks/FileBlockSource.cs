@@ -31,7 +31,7 @@ internal sealed class FileBlockSource : IBlockSource
     internal static FileBlockSource Open(string path)
     {
         if (!OperatingSystem.IsLinux())
-            throw new ArchivistException(Failure.Failed, $"{path}: disks and images are captured on Linux only so far");
+            throw new ArchivistException(new LinuxOnly(path));
         // Non-blocking, so that a pipe of that name cannot hang us.
         var flags = Interop.Libc.OpenReadOnly | Interop.Libc.OpenCloseOnExec | Interop.Libc.OpenNonBlocking;
         var file = Interop.Libc.OpenAt(Interop.Libc.AtCurrentFolder, Encoding.UTF8.GetBytes(path + '\0')[0], flags, 0);
@@ -39,11 +39,7 @@ internal sealed class FileBlockSource : IBlockSource
         {
             var error = Marshal.GetLastPInvokeError();
             file.Dispose();
-            throw new ArchivistException(
-                error == Interop.Libc.NotFound ? Failure.Usage : Failure.Failed, $"{path}: {Marshal.GetPInvokeErrorMessage(error)}")
-            {
-                Hint = error == Interop.Libc.NotFound ? "Name a disk or an image that exists." : "Reading a disk usually takes root.",
-            };
+            throw new ArchivistException(error == Interop.Libc.NotFound ? new PathNotFound(path) : new PathNotReadable(path, new Cause.Kernel(error)));
         }
 
         try
@@ -53,10 +49,7 @@ internal sealed class FileBlockSource : IBlockSource
             {
                 NodeType.File => status.Size,
                 NodeType.BlockDevice => EndOf(file, path),
-                _ => throw new ArchivistException(Failure.Usage, $"{path}: it is neither a file nor a block device")
-                {
-                    Hint = "Name folders without --block.",
-                },
+                _ => throw new ArchivistException(new NotBlockSource(path)),
             };
             return new FileBlockSource(path, file, status, length);
         }

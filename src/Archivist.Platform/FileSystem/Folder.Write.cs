@@ -227,10 +227,7 @@ internal sealed partial class Folder
     {
         var error = Marshal.GetLastPInvokeError();
         return error is Interop.Libc.NoSpace or Interop.Libc.QuotaExceeded
-            ? new ArchivistException(Failure.NoSpace, $"{name}: no space is left on the target")
-            {
-                Hint = "Choose a larger target and run the restore again.",
-            }
+            ? new ArchivistException(new NoSpaceLeft(name.ToString()))
             : new NativeIOException(name.ToString(), error);
     }
 }

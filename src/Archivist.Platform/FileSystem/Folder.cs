@@ -27,7 +27,7 @@ internal sealed partial class Folder : IDisposable
     internal static Folder OpenPath(string path, bool toPass = false)
     {
         if (!OperatingSystem.IsLinux())
-            throw new ArchivistException(Failure.Failed, $"{path}: files are captured and restored on Linux only so far");
+            throw new ArchivistException(new LinuxOnly(path));
         var flags = Interop.Libc.OpenDirectory | Interop.Libc.OpenCloseOnExec | (toPass ? Interop.Libc.OpenToPass : 0);
         var handle = Interop.Libc.OpenAt(Interop.Libc.AtCurrentFolder, Terminated(PathText.BytesOf(path))[0], flags, 0);
         return new Folder(Valid(handle, path));

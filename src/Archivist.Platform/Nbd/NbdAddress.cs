@@ -30,10 +30,7 @@ public sealed record NbdAddress(string? Host, int Port, string? Socket, string E
                 return new NbdAddress(null, 0, socket, export);
         }
 
-        throw new ArchivistException(Failure.Usage, $"{text}: it is not an NBD address")
-        {
-            Hint = "Write nbd://host:port/name or nbd+unix:///name?socket=PATH; TLS is not spoken.",
-        };
+        throw new ArchivistException(new NbdAddressInvalid(text));
     }
 
     /// <summary>True when only this machine reaches it.</summary>

@@ -60,12 +60,12 @@ internal sealed class NbdClient : IBlockSource
         catch (Exception cause) when (cause is SocketException or IOException)
         {
             socket.Dispose();
-            throw new ArchivistException(Failure.Failed, $"{address}: {cause.Message}", cause) { Hint = "See whether the server runs, with 'nbdinfo'." };
+            throw new ArchivistException(new NbdNotConnected(address.ToString(), Cause.Of(cause)), cause);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             socket.Dispose();
-            throw new ArchivistException(Failure.Failed, $"{address}: the server does not answer");
+            throw new ArchivistException(new NbdServerSilent(address.ToString()));
         }
         catch
         {

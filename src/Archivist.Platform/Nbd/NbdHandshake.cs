@@ -22,7 +22,7 @@ internal sealed class NbdHandshake(Stream stream, NbdAddress address)
         if (BinaryPrimitives.ReadUInt64BigEndian(greeting) != NbdProtocol.InitialMagic
             || BinaryPrimitives.ReadUInt64BigEndian(greeting.AsSpan(8)) != NbdProtocol.OptionMagic
             || (BinaryPrimitives.ReadUInt16BigEndian(greeting.AsSpan(16)) & NbdProtocol.FixedNewstyle) == 0)
-            throw Broken("it does not greet as an NBD server does");
+            throw Broken(NbdViolation.Greeting);
         var flags = (uint)(NbdProtocol.FixedNewstyle | BinaryPrimitives.ReadUInt16BigEndian(greeting.AsSpan(16)) & NbdProtocol.NoZeroes);
         var answer = new byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(answer, flags);
@@ -64,7 +64,7 @@ internal sealed class NbdHandshake(Stream stream, NbdAddress address)
                 case NbdProtocol.ReplyDescription when payload.Length >= 12 && Kind(payload) == NbdProtocol.DescribeExport:
                     Length = BinaryPrimitives.ReadInt64BigEndian(payload.AsSpan(2));
                     if (Length < 0)
-                        throw Broken("it claims an impossible size");
+                        throw Broken(NbdViolation.Size);
                     isDescribed = true;
                     break;
                 case NbdProtocol.ReplyDescription when payload.Length >= 14 && Kind(payload) == NbdProtocol.DescribeBlockSize:
@@ -73,13 +73,15 @@ internal sealed class NbdHandshake(Stream stream, NbdAddress address)
                 case NbdProtocol.ReplyDescription:
                     break;
                 case NbdProtocol.ErrorUnknown:
-                    throw Refused($"there is no export '{address.Export}'", "List them with 'nbdinfo --list'.");
+                    throw new ArchivistException(new NbdExportMissing(address.ToString(), address.Export));
                 case NbdProtocol.ErrorTlsRequired:
-                    throw Refused("it asks for TLS, which is not spoken here", "Reach it through a Unix socket or a tunnel.");
+                    throw new ArchivistException(new NbdNeedsTls(address.ToString()));
                 case NbdProtocol.ErrorUnsupported:
-                    throw Refused("it is too old for this client", "Serve the export with qemu-nbd.");
+                    throw new ArchivistException(new NbdServerTooOld(address.ToString()));
                 default:
-                    throw Broken((type & NbdProtocol.ErrorBit) != 0 ? $"it refused the export: {Encoding.UTF8.GetString(payload)} (0x{type:x})" : "it answers what was not asked");
+                    throw (type & NbdProtocol.ErrorBit) != 0
+                        ? new ArchivistException(new NbdExportRefused(address.ToString(), Encoding.UTF8.GetString(payload), type))
+                        : Broken(NbdViolation.UnexpectedReply);
             }
         }
     }
@@ -104,13 +106,11 @@ internal sealed class NbdHandshake(Stream stream, NbdAddress address)
         var length = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(16));
         if (BinaryPrimitives.ReadUInt64BigEndian(header) != NbdProtocol.OptionReplyMagic
             || BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(8)) != option || length > 64 * 1024)
-            throw Broken("its answer to an option is not one");
+            throw Broken(NbdViolation.MalformedReply);
         return (BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(12)), await NbdProtocol.ReadAsync(stream, (int)length, cancellationToken));
     }
 
     private static byte[] Counted(byte[] text) => [.. NbdProtocol.Number((uint)text.Length), .. text];
 
-    private ArchivistException Broken(string cause) => Refused(cause, "See whether 'nbdinfo' understands it.");
-
-    private ArchivistException Refused(string cause, string hint) => new(Failure.Failed, $"{address}: {cause}") { Hint = hint };
+    private ArchivistException Broken(NbdViolation violation) => new(new NbdProtocolViolated(address.ToString(), violation));
 }

@@ -5,4 +5,7 @@ public interface IMessageCatalogue
 {
     /// <summary>What to tell a person about a problem.</summary>
     Message Of(Problem problem);
+
+    /// <summary>What to tell a person about a cause, as the end of a sentence without its full stop.</summary>
+    string Of(Cause cause);
 }

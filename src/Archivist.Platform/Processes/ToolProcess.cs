@@ -63,7 +63,7 @@ public sealed partial class ToolProcess : IAsyncDisposable
         }
         catch (Win32Exception cause)
         {
-            throw new ArchivistException(Failure.Failed, $"{command.Tool}: cannot be started: {cause.Message}", cause);
+            throw new ArchivistException(new ToolNotStarted(command.Tool, Cause.Of(cause)), cause);
         }
     }
 
@@ -157,13 +157,7 @@ public sealed partial class ToolProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ArchivistException Missing(ToolCommand command) =>
-        new(Failure.Failed, $"{command.Tool}: not found on this machine")
-        {
-            Hint = command.Package is { } package
-                ? $"Run: apt-get install {package}"
-                : "Install it, or put its folder into PATH.",
-        };
+    private static ArchivistException Missing(ToolCommand command) => new(new ToolMissing(command.Tool, command.Package));
 
     private static async Task FeedAsync(Stream target, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {
@@ -185,7 +179,7 @@ public sealed partial class ToolProcess : IAsyncDisposable
         while (await source.ReadAsync(buffer, cancellationToken) is > 0 and var count)
         {
             if (captured.Length + count > command.CaptureLimit)
-                throw new ArchivistException(Failure.Failed, $"{command.Tool}: printed more than {command.CaptureLimit} bytes");
+                throw new ArchivistException(new ToolOutputTooLong(command.Tool, command.CaptureLimit));
             captured.Write(buffer, 0, count);
         }
 

@@ -18,8 +18,7 @@ public sealed record ToolResult(ToolCommand Command, int ExitCode, ReadOnlyMemor
         if (ExitCode == 0)
             return this;
 
-        var words = LastLine(ErrorText) ?? LastLine(OutputText) ?? "it said nothing";
-        throw new ArchivistException(failure, $"{Path.GetFileName(Command.Tool)}: ended with code {ExitCode}: {words}");
+        throw new ArchivistException(new ToolFailed(failure, Path.GetFileName(Command.Tool), ExitCode, LastLine(ErrorText) ?? LastLine(OutputText)));
     }
 
     private static string? LastLine(string text) =>

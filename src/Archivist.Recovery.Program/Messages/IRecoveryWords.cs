@@ -7,9 +7,6 @@ namespace Archivist.Recovery.Program.Messages;
 /// <summary>Everything that the recovery shows and asks, in one language. Thread-safe.</summary>
 internal interface IRecoveryWords : IMessageCatalogue
 {
-    /// <summary>A cause, as the end of a sentence without its full stop.</summary>
-    string Of(Cause cause);
-
     /// <summary>What happened, as one line with the time since the start.</summary>
     string Of(DrillEvent happened);
 

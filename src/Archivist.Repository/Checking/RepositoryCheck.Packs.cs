@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Cataloguing;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Checking;
@@ -14,7 +16,7 @@ public sealed partial class RepositoryCheck
     {
         if (pack.Length is < Sealer.Overhead + PackHeader.LengthFieldSize or > int.MaxValue / 2)
         {
-            _findings.Enqueue(new CheckFinding.Damaged(pack.Name, $"{pack.Length} bytes cannot be a pack"));
+            _findings.Enqueue(new CheckFinding(new PackSizeImpossible(known.Id, pack.Length)));
             return;
         }
 
@@ -24,12 +26,12 @@ public sealed partial class RepositoryCheck
             var bytes = content.AsMemory(0, (int)pack.Length);
             await _repository.Store.ReadRangeAsync(pack.Name, 0, bytes, cancellationToken);
             Interlocked.Add(ref _bytesRead, pack.Length);
-            foreach (var cause in FindDamage(pack.Name, known, bytes))
-                _findings.Enqueue(new CheckFinding.Damaged(pack.Name, cause));
+            foreach (var damage in FindDamage(known, bytes))
+                _findings.Enqueue(new CheckFinding(damage));
         }
         catch (Exception cause) when (cause is EndOfStreamException or ObjectMissingException)
         {
-            _findings.Enqueue(new CheckFinding.Damaged(pack.Name, cause.Message));
+            _findings.Enqueue(new CheckFinding(new ObjectFaulty(pack.Name, Cause.Of(cause))));
         }
         finally
         {
@@ -37,25 +39,25 @@ public sealed partial class RepositoryCheck
         }
     }
 
-    private List<string> FindDamage(ObjectName name, CataloguedPack known, Memory<byte> content)
+    private List<Problem> FindDamage(CataloguedPack known, Memory<byte> content)
     {
         ReadOnlySpan<byte> pack = content.Span;
-        var causes = new List<string>();
-        if (Digest.Of(pack) != name.Id)
-            causes.Add("its bytes do not match its name");
+        var problems = new List<Problem>();
+        if (Digest.Of(pack) != known.Id.Value)
+            problems.Add(new PackHashWrong(known.Id));
         var headerLength = BinaryPrimitives.ReadUInt32LittleEndian(pack[^PackHeader.LengthFieldSize..]);
         if (headerLength < Sealer.Overhead || headerLength > pack.Length - PackHeader.LengthFieldSize)
         {
-            causes.Add($"its header claims {headerLength} bytes");
-            return causes;
+            problems.Add(new PackHeaderWrong(known.Id, headerLength));
+            return problems;
         }
 
         var entries = new byte[headerLength - Sealer.Overhead];
         var sealedHeader = pack[^(PackHeader.LengthFieldSize + (int)headerLength)..^PackHeader.LengthFieldSize];
         if (!_repository.Sealers.TryOpen(sealedHeader, entries) || PackHeader.TryParse(entries, pack.Length) is not { } blobs)
         {
-            causes.Add("its header is damaged");
-            return causes;
+            problems.Add(new PackHeaderWrong(known.Id, null));
+            return problems;
         }
 
         foreach (var batch in BlobBatches.Of(blobs))
@@ -67,12 +69,12 @@ public sealed partial class RepositoryCheck
             {
                 opened[i]?.Dispose();
                 if (damages[i] is not BlobDamage.None)
-                    causes.Add($"blob {batch[i].Id} at {batch[i].Offset} is damaged ({damages[i]})");
+                    problems.Add(new PackBlobDamaged(known.Id, batch[i].Id, batch[i].Offset, damages[i]));
             }
         }
 
         if (known.Blobs.Except(blobs).Any())
-            causes.Add("its header and its index disagree");
-        return causes;
+            problems.Add(new PackContradictsIndex(known.Id));
+        return problems;
     }
 }

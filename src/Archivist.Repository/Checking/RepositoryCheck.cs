@@ -6,6 +6,7 @@ using Archivist.Repository.Cataloguing;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 using Archivist.Repository.Trees;
@@ -95,23 +96,23 @@ public sealed partial class RepositoryCheck
     }
 
     private static List<CheckFinding> Ordered(IEnumerable<CheckFinding> findings) =>
-        [.. findings.OrderByDescending(finding => finding.LosesData).ThenBy(finding => finding.Sentence, StringComparer.Ordinal)];
+        [.. findings.OrderByDescending(finding => finding.LosesData).ThenBy(finding => finding.Problem.Subject, StringComparer.Ordinal).ThenBy(finding => finding.Problem.ToString(), StringComparer.Ordinal)];
 
     private async Task LoadIndexesAsync(CancellationToken cancellationToken)
     {
         _catalogue = await IndexCatalogue.LoadAsync(
-            _repository, (name, cause) => _findings.Enqueue(new CheckFinding.Damaged(name, cause.Message)), cancellationToken);
+            _repository, (name, cause) => _findings.Enqueue(Faulty(name, cause)), cancellationToken);
         _needed = new BlobSet(_catalogue.Count);
         var present = _catalogue.Indexes.Select(index => index.Name.Id).ToHashSet();
         foreach (var index in _catalogue.Indexes)
         {
             foreach (var obsolete in index.Supersedes.Where(present.Contains))
-                _hints.Add(new CheckFinding.IndexObsolete(new ObjectName(ObjectKind.Index, obsolete), index.Name));
+                _hints.Add(new CheckFinding(new IndexObsolete(new ObjectName(ObjectKind.Index, obsolete), index.Name)));
         }
 
         foreach (var pack in _catalogue.Indexes.SelectMany(index => index.Packs).GroupBy(pack => pack).Where(named => named.Count() > 1))
-            _hints.Add(new CheckFinding.PackIndexedTwice(pack.Key, pack.Count()));
-        _hints.AddRange(_catalogue.Packs.Where(pack => pack.HasTrees && pack.HasData).Select(pack => new CheckFinding.PackMixed(pack.Id)));
+            _hints.Add(new CheckFinding(new PackIndexedRepeatedly(pack.Key, pack.Count())));
+        _hints.AddRange(_catalogue.Packs.Where(pack => pack.HasTrees && pack.HasData).Select(pack => new CheckFinding(new PackMixed(pack.Id))));
     }
 
     private async Task<List<StoredObject>> ComparePacksAsync(CancellationToken cancellationToken)
@@ -121,13 +122,13 @@ public sealed partial class RepositoryCheck
         foreach (var pack in _catalogue.Packs)
         {
             if (!lengths.Remove(pack.Id, out var length))
-                _findings.Enqueue(new CheckFinding.PackMissing(pack.Id));
+                _findings.Enqueue(new CheckFinding(new PackMissing(pack.Id)));
             else if (pack.ExpectedLength != length)
-                _findings.Enqueue(new CheckFinding.PackLength(pack.Id, pack.ExpectedLength, length));
+                _findings.Enqueue(new CheckFinding(new PackLengthWrong(pack.Id, pack.ExpectedLength, length)));
         }
 
         foreach (var pack in lengths.Keys)
-            _findings.Enqueue(new CheckFinding.PackUnindexed(pack));
+            _findings.Enqueue(new CheckFinding(new PackUnindexed(pack)));
         var there = present.Select(pack => new PackId(pack.Name.Id)).ToHashSet();
         // Of several copies one that is there is read.
         foreach (var pack in _catalogue.Packs.Where(pack => pack.HasTrees).OrderByDescending(pack => there.Contains(pack.Id)))
@@ -148,7 +149,7 @@ public sealed partial class RepositoryCheck
             }
             catch (ArchivistException cause) when (cause.Failure is Failure.Tampering or Failure.DataLoss)
             {
-                _findings.Enqueue(new CheckFinding.Damaged(name, cause.Message));
+                _findings.Enqueue(Faulty(name, cause));
             }
             catch (ObjectMissingException)
             {
@@ -177,19 +178,21 @@ public sealed partial class RepositoryCheck
             for (var i = 0; i < batch.Count; i++)
             {
                 foreach (var name in Repeated(read[i]))
-                    _findings.Enqueue(new CheckFinding.NodeWrong(batch[i], name, "its folder has two entries of that name", true, snapshot.Id));
+                    _findings.Enqueue(new CheckFinding(new EntryContradictory(snapshot.Id, batch[i], name, EntryContradiction.NameRepeated)));
                 foreach (var node in read[i])
                 {
                     if (node.Subtree is { } subtree)
                         pending.Push(subtree);
                     foreach (var blob in node.Content)
                         IsNewlyNeeded(BlobType.Data, blob, snapshot, missing);
-                    if (FindContradiction(node) is var (what, isLost))
-                        _findings.Enqueue(new CheckFinding.NodeWrong(batch[i], node.Name, what, isLost, snapshot.Id));
+                    if (FindContradiction(snapshot.Id, batch[i], node) is { } contradiction)
+                        _findings.Enqueue(new CheckFinding(contradiction));
                 }
             }
         }
     }
+
+    private static CheckFinding Faulty(ObjectName name, Exception cause) => new(new ObjectFaulty(name, Cause.Of(cause)));
 
     /// <summary>Notes that a blob is needed; false when that was known, or when it is missing, which is reported once.</summary>
     private bool IsNewlyNeeded(BlobType type, BlobId blob, Snapshot snapshot, HashSet<(BlobType, BlobId)> missing)
@@ -198,7 +201,7 @@ public sealed partial class RepositoryCheck
         if (position >= 0)
             return _needed.Add(position);
         if (missing.Add((type, blob)))
-            _findings.Enqueue(new CheckFinding.BlobMissing(type, blob, snapshot.Id));
+            _findings.Enqueue(new CheckFinding(new SnapshotBlobMissing(snapshot.Id, type, blob)));
         return false;
     }
 
@@ -214,18 +217,19 @@ public sealed partial class RepositoryCheck
         return [];
     }
 
-    private (string What, bool IsLost)? FindContradiction(Node node)
+    private Problem? FindContradiction(SnapshotId snapshot, BlobId tree, Node node)
     {
+        EntryContradictory Contradictory(EntryContradiction what) => new(snapshot, tree, node.Name, what);
         if (!node.Name.IsSafe)
-            return ("this is no name that may be restored", true);
+            return Contradictory(EntryContradiction.NameUnsafe);
         if (node.ForeignType is { } type)
-            return ($"its type is '{type}', which cannot be restored", false);
+            return new EntryTypeUnknown(snapshot, tree, node.Name, type);
         if (node.Type is NodeType.Directory && node.Subtree is null)
-            return ("a folder without a tree", true);
+            return Contradictory(EntryContradiction.DirectoryWithoutTree);
         if (node.Type is not NodeType.Directory && node.Subtree is not null)
-            return ($"a {node.Type} with a tree", true);
+            return Contradictory(EntryContradiction.TreeOfOther);
         if (node.Type is not NodeType.File)
-            return node.Content.Count == 0 ? null : ($"a {node.Type} with content", true);
+            return node.Content.Count == 0 ? null : Contradictory(EntryContradiction.ContentOfOther);
         long length = 0;
         foreach (var blob in node.Content)
         {
@@ -235,7 +239,7 @@ public sealed partial class RepositoryCheck
             length += _catalogue.At(position).Blob.PlaintextLength;
         }
 
-        return (ulong)length == node.Size ? null : ($"{node.Size} bytes are claimed, but its pieces have {length}", false);
+        return (ulong)length == node.Size ? null : new EntrySizeWrong(snapshot, tree, node.Name, node.Size, length);
     }
 
     private void NoteWaste()
@@ -259,9 +263,9 @@ public sealed partial class RepositoryCheck
         }
 
         if (copies > 0)
-            _hints.Add(new CheckFinding.BlobsDuplicated(copies, copiedBytes));
+            _hints.Add(new CheckFinding(new BlobsDuplicated(copies, copiedBytes)));
         if (unneeded > 0)
-            _hints.Add(new CheckFinding.BlobsUnneeded(unneeded, unneededBytes));
+            _hints.Add(new CheckFinding(new BlobsUnneeded(unneeded, unneededBytes)));
     }
 
     private async Task<IReadOnlyList<Node>> ReadTreeOrReportAsync(BlobId tree, CancellationToken cancellationToken)
@@ -273,7 +277,7 @@ public sealed partial class RepositoryCheck
         catch (ArchivistException cause) when (cause.Failure is Failure.Tampering or Failure.DataLoss)
         {
             _index.TryFind(BlobType.Tree, tree, out var location);
-            _findings.Enqueue(new CheckFinding.Damaged(new ObjectName(ObjectKind.Pack, location.Pack.Value), cause.Message));
+            _findings.Enqueue(Faulty(new ObjectName(ObjectKind.Pack, location.Pack.Value), cause));
             return [];
         }
     }

@@ -1,5 +1,6 @@
 using Archivist.Platform.Problems;
 using Archivist.Repository.Compression;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Files;
@@ -33,12 +34,8 @@ internal static class FileEnvelope
             return content;
         return first is CompressedMarker && zstd.TryDecompress(content.Span[1..], name.Kind is ObjectKind.Index ? IndexLimit : Limit) is { } json
             ? json
-            : throw Malformed(name, "neither JSON nor a Zstandard frame of it");
+            : throw Malformed(name, new FormatException("neither JSON nor a Zstandard frame of it"));
     }
 
-    internal static ArchivistException Malformed(ObjectName name, string cause, Exception? inner = null) =>
-        new(Failure.Tampering, $"{name} is not well formed: {cause}", inner)
-        {
-            Hint = "Run 'archivist check' to see how far the damage goes.",
-        };
+    internal static ArchivistException Malformed(ObjectName name, Exception cause) => new(new ObjectMalformed(name, Cause.Of(cause)), cause);
 }

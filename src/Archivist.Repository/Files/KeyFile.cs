@@ -4,6 +4,7 @@ using Archivist.Platform;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Files;
@@ -43,7 +44,7 @@ internal static class KeyFile
         }
         catch (Exception cause) when (cause is JsonException or FormatException)
         {
-            throw FileEnvelope.Malformed(name, cause.Message, cause);
+            throw FileEnvelope.Malformed(name, cause);
         }
     }
 
@@ -59,12 +60,12 @@ internal static class KeyFile
         {
             var master = MasterKeyDocument.Read(plaintext);
             if (master is not { Encrypt.Length: 32, MacK.Length: 16, MacR.Length: 16 })
-                throw FileEnvelope.Malformed(name, "its master key has the wrong size");
+                throw new FormatException("its master key has the wrong size");
             return new SealingKey([.. master.Encrypt, .. master.MacK, .. master.MacR]);
         }
         catch (Exception cause) when (cause is JsonException or FormatException)
         {
-            throw FileEnvelope.Malformed(name, cause.Message, cause);
+            throw FileEnvelope.Malformed(name, cause);
         }
         finally
         {
@@ -74,17 +75,16 @@ internal static class KeyFile
 
     private static void Verify(byte[] file, SealingKey master, ReadOnlySpan<byte> password, CryptoPrimitives crypto)
     {
-        const string what = "the new key";
+        var name = new ObjectName(ObjectKind.Key, Digest.Of(file));
         try
         {
-            var name = new ObjectName(ObjectKind.Key, Digest.Of(file));
             using var opened = TryOpen(Parse(file, name), password, name, crypto);
             if (opened is null || !opened.IsSame(master))
-                throw WriteVerification.Refuse(what, "it does not open what it should");
+                throw WriteVerification.Refuse(name, WriteDamage.Content);
         }
         catch (ArchivistException cause) when (cause.Failure is Failure.Tampering)
         {
-            throw WriteVerification.Refuse(what, cause.Message, cause);
+            throw WriteVerification.Refuse(name, WriteDamage.Content, cause);
         }
     }
 

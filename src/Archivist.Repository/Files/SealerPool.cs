@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Files;
@@ -67,10 +68,7 @@ internal sealed class SealerPool(SealingKey key, CryptoPrimitives crypto) : IDis
                 return plaintext;
         }
 
-        throw new ArchivistException(Failure.Tampering, $"{name} in {location}: its authentication tag is wrong")
-        {
-            Hint = "Run 'archivist check --read-data' and repair from a replica.",
-        };
+        throw new ArchivistException(new ObjectDamaged(name, location, ObjectDamage.Tag));
     }
 
     public void Dispose()

@@ -1,5 +1,7 @@
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
+using Archivist.Repository.Problems;
+using Archivist.Repository.Stores;
 using Archivist.Repository.Writing;
 
 namespace Archivist.Repository.Files;
@@ -16,14 +18,14 @@ internal static class WriteVerification
     /// <param name="message">The sealed message, which stays as it is.</param>
     /// <param name="meant">SHA-256 of what it was meant to hold.</param>
     /// <param name="unwrap">From what was sealed to what was meant; null where nothing is wrapped.</param>
-    /// <param name="what">What it is, for a failure.</param>
+    /// <param name="name">The name that it will be stored under.</param>
     /// <exception cref="ArchivistException"><see cref="Failure.Failed"/>: it does not.</exception>
     internal static void CheckMessage(
-        SealerPool sealers, ReadOnlySpan<byte> message, Digest meant, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? unwrap, string what)
+        SealerPool sealers, ReadOnlySpan<byte> message, Digest meant, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? unwrap, ObjectName name)
     {
         var opened = new byte[message.Length - Sealer.Overhead];
         if (!sealers.TryOpen(message, opened))
-            throw Refuse(what, "its authentication tag is wrong");
+            throw Refuse(name, WriteDamage.Tag);
         ReadOnlyMemory<byte> content;
         try
         {
@@ -31,17 +33,13 @@ internal static class WriteVerification
         }
         catch (ArchivistException cause) when (cause.Failure is Failure.Tampering)
         {
-            throw Refuse(what, "its compressed form is damaged", cause);
+            throw Refuse(name, WriteDamage.Compression, cause);
         }
 
         if (Digest.Of(content.Span) != meant)
-            throw Refuse(what, "its content is not what was meant");
+            throw Refuse(name, WriteDamage.Content);
     }
 
     /// <summary>The failure that publishes nothing.</summary>
-    internal static ArchivistException Refuse(string what, string how, Exception? cause = null) =>
-        new(Failure.Failed, $"{what} was damaged in memory while it was made: {how}; it was not stored", cause)
-        {
-            Hint = "Check this machine's memory, e.g. with memtest86+, then run the command again.",
-        };
+    internal static ArchivistException Refuse(ObjectName name, WriteDamage damage, Exception? cause = null) => new(new ObjectDamagedInMemory(name, damage), cause);
 }

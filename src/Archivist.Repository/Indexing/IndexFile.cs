@@ -74,7 +74,7 @@ internal static class IndexFile
         }
         catch (Exception cause) when (cause is JsonException or FormatException or InvalidOperationException or OverflowException)
         {
-            throw FileEnvelope.Malformed(name, cause.Message, cause);
+            throw FileEnvelope.Malformed(name, cause);
         }
     }
 

@@ -5,6 +5,7 @@ using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Keys;
@@ -19,7 +20,7 @@ public static class RepositoryKeys
 
     /// <summary>All keys, by id. A damaged one is left out and told to <paramref name="damaged"/>.</summary>
     public static async Task<IReadOnlyList<RepositoryKey>> ListAsync(
-        OpenRepository repository, Action<string>? damaged, CancellationToken cancellationToken)
+        OpenRepository repository, Action<Problem>? damaged, CancellationToken cancellationToken)
     {
         var keys = new List<RepositoryKey>();
         foreach (var (name, _) in await repository.Store.ListSortedAsync(ObjectKind.Key, cancellationToken))
@@ -31,7 +32,7 @@ public static class RepositoryKeys
             }
             catch (ArchivistException cause) when (cause.Failure is Failure.Tampering)
             {
-                damaged?.Invoke(cause.Message);
+                damaged?.Invoke(cause.Problem);
             }
         }
 
@@ -43,7 +44,7 @@ public static class RepositoryKeys
         OpenRepository repository, ReadOnlyMemory<byte> password, Operator who, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (password.Length == 0)
-            throw new ArchivistException(Failure.Usage, "the new password is empty") { Hint = "Choose a passphrase of several words." };
+            throw new ArchivistException(new PasswordEmpty());
         var now = clock.GetLocalNow();
         var file = KeyFile.Create(repository.Sealers.Key, password.Span, who, now, repository.NewKeys, repository.Sealers.Crypto);
         var name = new ObjectName(ObjectKind.Key, Digest.Of(file));
@@ -53,7 +54,7 @@ public static class RepositoryKeys
         if (!stored.AsSpan().SequenceEqual(file))
         {
             await repository.Store.RemoveAsync(name, CancellationToken.None);
-            throw new ArchivistException(Failure.Failed, $"{name} in {repository.Store.Location}: the new key does not read back as it was written; it was removed");
+            throw new ArchivistException(new KeyNotReadBack(name, repository.Store.Location));
         }
 
         return new RepositoryKey(name.Id, who.Username, who.Hostname, GoTime.From(now).ToString(), IsCurrent: false);
@@ -64,11 +65,9 @@ public static class RepositoryKeys
     {
         var found = (await repository.Store.ListSortedAsync(ObjectKind.Key, cancellationToken))
             .Where(key => key.Name.Id.ToString().StartsWith(reference, StringComparison.OrdinalIgnoreCase)).ToList();
-        return reference.Length > 0 && found.Count == 1 ? found[0].Name.Id : throw new ArchivistException(
-            Failure.Usage, $"key '{reference}': {(found.Count == 0 ? "there is none" : $"{found.Count} ids begin so")}")
-        {
-            Hint = "List them with 'archivist key list'.",
-        };
+        return reference.Length > 0 && found.Count == 1
+            ? found[0].Name.Id
+            : throw new ArchivistException(found.Count == 0 ? new KeyNotFound(reference) : new KeyAmbiguous(reference, found.Count));
     }
 
     /// <summary>
@@ -77,10 +76,7 @@ public static class RepositoryKeys
     public static async Task RemoveAsync(OpenRepository repository, Digest key, RepositoryLock held, CancellationToken cancellationToken)
     {
         if (key == repository.OpenedBy)
-            throw new ArchivistException(Failure.Usage, $"key {key.Short} is the one in use, and stays")
-            {
-                Hint = "Open the repository with another password to remove it, or change it with 'archivist key passwd'.",
-            };
+            throw new ArchivistException(new KeyInUse(key));
         await held.ConfirmAsync(cancellationToken);
         await repository.Store.RemoveAsync(new ObjectName(ObjectKind.Key, key), cancellationToken);
     }

@@ -1,3 +1,4 @@
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Locks;
@@ -14,5 +15,5 @@ public sealed record FoundLock(
     ObjectName Name, bool IsExclusive, string Hostname, string Username, int ProcessId, string Time, LockAge Age)
 {
     /// <summary>Who holds it, for messages.</summary>
-    public string Holder => Age is LockAge.Damaged ? $"an unknown holder (the lock file {Name.Id.Short} is damaged)" : $"process {ProcessId} of {Username} on {Hostname}, refreshed {Time}";
+    public LockHolder Holder => new(Name.Id, Username, Hostname, ProcessId, Age is LockAge.Damaged ? null : Time);
 }

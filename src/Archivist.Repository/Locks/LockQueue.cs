@@ -1,5 +1,6 @@
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Locks;
@@ -30,7 +31,7 @@ internal sealed class LockQueue(OpenRepository repository, LockRequest request, 
             else if (clock.GetElapsedTime(startedAt) >= request.Wait)
                 throw Refusal(repository, conflict, request);
             else if (_told.Add(conflict.Name))
-                request.Waiting?.Invoke($"waiting for {conflict.Holder}");
+                request.Waiting?.Invoke(new LockWaited(conflict.Holder));
 
             await Task.Delay(pause, clock, cancellationToken);
             pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
@@ -67,16 +68,12 @@ internal sealed class LockQueue(OpenRepository repository, LockRequest request, 
     }
 
     internal static ArchivistException Refusal(OpenRepository repository, FoundLock conflict, LockRequest request) =>
-        new(Failure.RepositoryLocked, $"{repository.Store.Location}: locked by {conflict.Holder}")
-        {
-            Hint = "Wait until it has finished, or give --retry-lock 1h; if that process is dead, run 'archivist unlock --remove-all'"
-                + (request.IsForReading ? ", or read all the same with --no-lock." : "."),
-        };
+        new(new RepositoryInUse(repository.Store.Location, conflict.Holder, request.IsForReading));
 
     private void PassOver(FoundLock damaged)
     {
         if (_told.Add(damaged.Name))
-            request.Waiting?.Invoke($"lock file {damaged.Name.Id.Short} is damaged, and passed over; 'archivist unlock' removes it");
+            request.Waiting?.Invoke(new DamagedLockPassedOver(damaged.Name.Id));
     }
 
     private async Task<bool> RemoveWhenWatchedLongEnoughAsync(FoundLock conflict, CancellationToken cancellationToken)
@@ -84,9 +81,7 @@ internal sealed class LockQueue(OpenRepository repository, LockRequest request, 
         if (!_watchedSince.TryGetValue(conflict.Name, out var since))
         {
             _watchedSince.Add(conflict.Name, clock.GetTimestamp());
-            request.Waiting?.Invoke(
-                $"a lock looks abandoned ({conflict.Holder}); watching it for {RepositoryLock.WatchFor.TotalMinutes:0} minutes to be sure, "
-                + "or run 'archivist unlock' when you know");
+            request.Waiting?.Invoke(new LockWatched(conflict.Holder, RepositoryLock.WatchFor));
             return false;
         }
 

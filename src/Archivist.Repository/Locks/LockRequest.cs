@@ -1,4 +1,5 @@
 using Archivist.Platform;
+using Archivist.Platform.Problems;
 
 namespace Archivist.Repository.Locks;
 
@@ -17,6 +18,6 @@ public sealed record LockRequest
     /// <summary>How long to wait for others to finish; zero tries once.</summary>
     public TimeSpan Wait { get; init; }
 
-    /// <summary>Told once for each lock that is waited for or watched, one sentence.</summary>
-    public Action<string>? Waiting { get; init; }
+    /// <summary>Called once for each lock that is waited for, watched or passed over, with a problem of kind <see cref="Failure.None"/>.</summary>
+    public Action<Problem>? Waiting { get; init; }
 }

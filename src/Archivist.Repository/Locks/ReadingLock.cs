@@ -1,6 +1,7 @@
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Problems;
 
 namespace Archivist.Repository.Locks;
 
@@ -17,15 +18,16 @@ public sealed class ReadingLock : IAsyncDisposable
     private const int ReadOnlyOnUnix = 30, WriteProtectedOnWindows = unchecked((int)0x80070013);
 
     private readonly RepositoryLock? _held;
-    private readonly Action<string> _tell;
+    private readonly string _place;
+    private readonly Action<Problem> _tell;
     private readonly CancellationTokenRegistration _telling;
 
-    private ReadingLock(RepositoryLock? held, string place, Action<string> tell)
+    private ReadingLock(RepositoryLock? held, string place, Action<Problem> tell)
     {
         _held = held;
+        _place = place;
         _tell = tell;
-        _telling = held?.Lost.Register(() => tell(
-            $"{place}: the lock of this run was lost; should somebody prune now, what they take away will be missing here")) ?? default;
+        _telling = held?.Lost.Register(() => tell(new ReadingLockLost(place))) ?? default;
     }
 
     /// <summary>False where the store takes no locks.</summary>
@@ -36,11 +38,11 @@ public sealed class ReadingLock : IAsyncDisposable
     /// <param name="exclusive">Keep everybody else out instead: what is being written looks like damage to somebody who checks.</param>
     /// <param name="who">Who reads.</param>
     /// <param name="wait">How long to wait for others to finish; zero tries once.</param>
-    /// <param name="tell">Told what the operator should know, one sentence each.</param>
+    /// <param name="tell">Receives what the operator should know, as problems of kind <see cref="Failure.None"/>.</param>
     /// <param name="clock">The time.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public static async Task<ReadingLock> AcquireAsync(
-        OpenRepository repository, bool exclusive, Operator who, TimeSpan wait, Action<string> tell, TimeProvider clock, CancellationToken cancellationToken)
+        OpenRepository repository, bool exclusive, Operator who, TimeSpan wait, Action<Problem> tell, TimeProvider clock, CancellationToken cancellationToken)
     {
         var place = repository.Store.Location;
         if (repository.Store.Traits.IsReadOnly)
@@ -57,7 +59,7 @@ public sealed class ReadingLock : IAsyncDisposable
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArchivistException)
         {
             if (!IsReadOnly(cause))
-                tell($"{place}: it is read without a lock ({cause.Message}); what others prune meanwhile will be missing here");
+                tell(new ReadingWithoutLock(place, Cause.Of(cause)));
             return new ReadingLock(null, place, tell);
         }
     }
@@ -74,7 +76,7 @@ public sealed class ReadingLock : IAsyncDisposable
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArchivistException)
         {
-            _tell($"the lock of this run stays behind: {cause.Message}");
+            _tell(new ReadingLockLeftBehind(_place, Cause.Of(cause)));
         }
     }
 

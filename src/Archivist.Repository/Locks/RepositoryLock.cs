@@ -4,6 +4,7 @@ using Archivist.Platform;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Locks;
@@ -155,10 +156,7 @@ public sealed class RepositoryLock : IAsyncDisposable
     }
 
     private ArchivistException LostFailure() =>
-        new(Failure.RepositoryLocked, $"{_repository.Store.Location}: the lock was lost while it was needed")
-        {
-            Hint = "See that nobody else works on the repository, then run the same command again: what was finished is kept.",
-        };
+        new(new LockLost(_repository.Store.Location));
 
     private async Task WriteAsync(CancellationToken cancellationToken)
     {

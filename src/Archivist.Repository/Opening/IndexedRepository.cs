@@ -6,6 +6,7 @@ using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 using Archivist.Repository.Trees;
 
@@ -74,12 +75,9 @@ public sealed class IndexedRepository
     public async Task<PlainBlob> ReadBlobAsync(BlobType type, BlobId id, CancellationToken cancellationToken)
     {
         if (!Index.TryFind(type, id, out var location))
-            throw new ArchivistException(Failure.DataLoss, $"{Word(type)} {id}: no index of {Repository.Store.Location} knows it")
-            {
-                Hint = "Run 'archivist check', then repair from a replica.",
-            };
+            throw new ArchivistException(new BlobNotIndexed(type, id, Repository.Store.Location));
         if (location.Blob.Length > BlobLimits.LimitOf(type))
-            throw new ArchivistException(Failure.Tampering, $"{Word(type)} {id}: its index entry claims {location.Blob.Length} bytes");
+            throw new ArchivistException(new BlobTooLarge(type, id, location.Blob.Length));
 
         var name = new ObjectName(ObjectKind.Pack, location.Pack.Value);
         var message = ArrayPool<byte>.Shared.Rent((int)location.Blob.Length);
@@ -104,15 +102,15 @@ public sealed class IndexedRepository
                     // Opened where it lies; should it be damaged, the next copy is read over it.
                     if (OpenInPlace(location.Blob, sealedBlob, out var damage) is { } plaintext)
                         return plaintext;
-                    last = Damaged(type, id, name, source, damage);
+                    last = new ArchivistException(new BlobDamaged(type, id, name, source.Location, damage));
                 }
                 catch (ObjectMissingException cause)
                 {
-                    last ??= Missing(type, id, cause);
+                    last ??= new ArchivistException(new BlobPackMissing(type, id, name, source.Location), cause);
                 }
                 catch (EndOfStreamException cause)
                 {
-                    last = new ArchivistException(Failure.Tampering, $"{name} in {source.Location} is shorter than its index says", cause);
+                    last = new ArchivistException(new ObjectDamaged(name, source.Location, ObjectDamage.Truncated), cause);
                 }
                 catch (ArchivistException cause) when (cause.Failure is Failure.TooFewReplicas or Failure.MediumFailed && sources.Count > 1)
                 {
@@ -214,23 +212,4 @@ public sealed class IndexedRepository
         damage = BlobDamage.Compression;
         return null;
     }
-
-    private static string Word(BlobType type) => type is BlobType.Tree ? "tree" : "blob";
-
-    private static ArchivistException Missing(BlobType type, BlobId id, ObjectMissingException cause) =>
-        new(Failure.DataLoss, $"{Word(type)} {id}: {cause.Message}", cause)
-        {
-            Hint = "Run 'archivist check', then repair from a replica.",
-        };
-
-    private static ArchivistException Damaged(BlobType type, BlobId id, ObjectName pack, IObjectSource source, BlobDamage damage) =>
-        new(Failure.Tampering, $"{Word(type)} {id} in {pack} of {source.Location}: " + damage switch
-        {
-            BlobDamage.Tag => "its authentication tag is wrong",
-            BlobDamage.Compression => "its compressed form is damaged",
-            _ => "its content does not match its name",
-        })
-        {
-            Hint = "Run 'archivist check --read-data', then repair from a replica.",
-        };
 }

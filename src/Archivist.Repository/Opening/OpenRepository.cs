@@ -3,6 +3,7 @@ using Archivist.Repository.Compression;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
 using Archivist.Repository.Indexing;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 
@@ -47,7 +48,7 @@ public sealed class OpenRepository
     /// Called once for each snapshot and index that cannot be read and is passed over, so that one damaged file does not keep anyone from the rest;
     /// null, the default, makes it a failure. Work that deletes must not pass anything over.
     /// </summary>
-    public Action<ObjectName, string>? PassOver { get; init; }
+    public Action<ObjectName, Cause>? PassOver { get; init; }
 
     /// <summary>What was passed over so far.</summary>
     public IReadOnlyCollection<ObjectName> PassedOver
@@ -84,7 +85,7 @@ public sealed class OpenRepository
     public OpenRepository From(IObjectSource store) => new(this, ReadOnlyStore.Over(store));
 
     /// <summary>The same repository, in which damaged snapshots and indexes are passed over.</summary>
-    public OpenRepository PassingOver(Action<ObjectName, string> passOver) => new(this, Store) { PassOver = passOver };
+    public OpenRepository PassingOver(Action<ObjectName, Cause> passOver) => new(this, Store) { PassOver = passOver };
 
     /// <summary>The same repository, in which what is written is not opened again first.</summary>
     public OpenRepository WithoutVerifiedWrites() => new(this, Store) { VerifiesWrites = false };
@@ -124,12 +125,7 @@ public sealed class OpenRepository
             : snapshots.Where(s => s.Id.ToString().StartsWith(reference, StringComparison.OrdinalIgnoreCase)).ToList();
         return found.Count == 1
             ? found[0]
-            : throw new ArchivistException(
-                Failure.Usage,
-                found.Count == 0 ? $"snapshot '{reference}': there is none in {Store.Location}" : $"snapshot '{reference}': {found.Count} ids begin so")
-            {
-                Hint = "List them with 'archivist snapshots'.",
-            };
+            : throw new ArchivistException(found.Count == 0 ? new SnapshotNotFound(reference, Store.Location) : new SnapshotAmbiguous(reference, found.Count));
     }
 
     /// <summary>Loads every index file, cheaper stores first.</summary>
@@ -180,7 +176,7 @@ public sealed class OpenRepository
                 return;
         }
 
-        PassOver!(name, cause.Message);
+        PassOver!(name, Cause.Of(cause));
     }
 
     /// <summary>Reads, checks against its name, opens and unwraps one small file.</summary>
@@ -193,7 +189,7 @@ public sealed class OpenRepository
             {
                 var message = await source.ReadAllAsync(name, FileLimit, cancellationToken);
                 if (Digest.Of(message) != name.Id)
-                    throw new ArchivistException(Failure.Tampering, $"{name} in {source.Location}: its bytes do not match its name");
+                    throw new ArchivistException(new ObjectDamaged(name, source.Location, ObjectDamage.Hash));
                 return FileEnvelope.Unwrap(Sealers.Open(message, name, source.Location), name, Zstd);
             }
             catch (ArchivistException cause) when (cause.Failure is Failure.Tampering)
@@ -206,7 +202,7 @@ public sealed class OpenRepository
             }
         }
 
-        throw damage ?? new ArchivistException(Failure.DataLoss, $"{name}: it is in none of {Store.Location}");
+        throw damage ?? new ArchivistException(new ObjectNotFound(name, Store.Location));
     }
 
     /// <summary>Wraps, seals and stores one small file, and returns its name.</summary>
@@ -217,7 +213,7 @@ public sealed class OpenRepository
         var message = Sealers.Seal(_config.Version >= 2 ? FileEnvelope.Wrap(json.Span, Zstd) : json.Span);
         var name = new ObjectName(kind, Digest.Of(message));
         if (VerifiesWrites)
-            WriteVerification.CheckMessage(Sealers, message, meant, opened => FileEnvelope.Unwrap(opened, name, Zstd), $"{name}");
+            WriteVerification.CheckMessage(Sealers, message, meant, opened => FileEnvelope.Unwrap(opened, name, Zstd), name);
         await Store.PutAsync(name, new BytesContent(message), cancellationToken);
         return name;
     }

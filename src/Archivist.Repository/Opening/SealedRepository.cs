@@ -4,6 +4,7 @@ using Archivist.Platform.Problems;
 using Archivist.Repository.Chunking;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 
@@ -22,10 +23,7 @@ public sealed class SealedRepository
     public static async Task<SealedRepository> FindAsync(IObjectSource store, CancellationToken cancellationToken)
     {
         if (await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null)
-            throw new ArchivistException(Failure.RepositoryMissing, $"{store.Location}: there is no repository here")
-            {
-                Hint = "Check the path, or create one with 'archivist init'.",
-            };
+            throw new ArchivistException(new RepositoryNotFound(store.Location));
         return new SealedRepository(store);
     }
 
@@ -47,7 +45,7 @@ public sealed class SealedRepository
         var pool = new SealerPool(master);
         var document = config.Write();
         var sealedConfig = pool.Seal(document);
-        WriteVerification.CheckMessage(pool, sealedConfig, Digest.Of(document), unwrap: null, $"{ObjectName.Configuration}");
+        WriteVerification.CheckMessage(pool, sealedConfig, Digest.Of(document), unwrap: null, ObjectName.Configuration);
         // The configuration comes last: until it is there, there is no repository.
         try
         {
@@ -64,8 +62,7 @@ public sealed class SealedRepository
         return new OpenRepository(store, pool, config) { OpenedBy = key };
     }
 
-    private static ArchivistException AlreadyThere(IObjectStore store) =>
-        new(Failure.Failed, $"{store.Location}: a repository is already here") { Hint = "Choose another place, or use this one as it is." };
+    private static ArchivistException AlreadyThere(IObjectStore store) => new(new RepositoryExists(store.Location));
 
     /// <summary>Packs or snapshots without a configuration are a repository that has lost it, and a new configuration would bury them.</summary>
     private static async Task RefuseRemainsAsync(IObjectStore store, CancellationToken cancellationToken)
@@ -78,10 +75,7 @@ public sealed class SealedRepository
     private static async Task RefuseRemainsAsync(IObjectStore store, ObjectKind kind, CancellationToken cancellationToken)
     {
         await foreach (var (name, _) in store.ListAsync(kind, cancellationToken))
-            throw new ArchivistException(Failure.Failed, $"{store.Location}: there is no config file, but {name} is there: a repository has lost its config")
-            {
-                Hint = "Copy the config file from a replica or a disc, or choose an empty place.",
-            };
+            throw new ArchivistException(new ConfigLost(store.Location, name));
     }
 
     private static async Task<(SealingKey? Master, ObjectName? Name)> FindLeftKeyAsync(
@@ -130,12 +124,7 @@ public sealed class SealedRepository
             }
         }
 
-        throw malformed ?? new ArchivistException(
-            Failure.WrongKey,
-            keys.Count == 0 ? $"{_store.Location}: the repository has no keys" : $"{_store.Location}: the password opens none of its keys")
-        {
-            Hint = keys.Count == 0 ? "Copy the keys folder from a replica or a disc." : "Check the password and try again.",
-        };
+        throw malformed ?? new ArchivistException(keys.Count == 0 ? new RepositoryWithoutKeys(_store.Location) : new PasswordWrong(_store.Location));
     }
 
     private async Task<OpenRepository> ReadConfigAsync(SealerPool pool, Digest key, CancellationToken cancellationToken)
@@ -149,12 +138,12 @@ public sealed class SealedRepository
         }
         catch (Exception cause) when (cause is JsonException or FormatException)
         {
-            throw FileEnvelope.Malformed(ObjectName.Configuration, cause.Message, cause);
+            throw FileEnvelope.Malformed(ObjectName.Configuration, cause);
         }
 
         if (config.Version is < 1 or > 2 || !Polynomial.TryParse(config.ChunkerPolynomial, out var polynomial)
             || polynomial.Degree is < 20 or > 55 || !polynomial.IsIrreducible())
-            throw FileEnvelope.Malformed(ObjectName.Configuration, "its version or its chunker polynomial is not supported");
+            throw FileEnvelope.Malformed(ObjectName.Configuration, new FormatException("its version or its chunker polynomial is not supported"));
         return new OpenRepository(ReadOnlyStore.Over(_store), pool, config) { OpenedBy = key };
     }
 }

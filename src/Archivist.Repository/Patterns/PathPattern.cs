@@ -1,6 +1,7 @@
 using System.Text;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Problems;
 
 namespace Archivist.Repository.Patterns;
 
@@ -127,8 +128,5 @@ internal sealed class PathPattern
     }
 
     private static ArchivistException Malformed(ReadOnlySpan<byte> pattern) =>
-        new(Failure.Usage, $"{new FileName(pattern.ToArray())}: it is not a pattern")
-        {
-            Hint = "Close every [ with a ], and put a backslash before a backslash, a [ or a * that is meant as such.",
-        };
+        new(new PatternInvalid(new FileName(pattern.ToArray()).ToString()));
 }

@@ -19,10 +19,7 @@ public static class PatternFile
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new ArchivistException(Failure.Usage, $"{path}: the patterns cannot be read: {cause.Message}", cause)
-            {
-                Hint = "Name a file that exists and may be read.",
-            };
+            throw new ArchivistException(new PathNotReadable(path, Cause.Of(cause), Failure.Usage), cause);
         }
     }
 

@@ -6,6 +6,7 @@ using Archivist.Repository.Indexing;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Pruning;
@@ -60,11 +61,7 @@ internal sealed class PackReplacement(
         repository.Store.Find<ICachedStore>()?.ForgetCached(name);
         await using var content = await repository.Store.OpenAsync(name, ByteRange.All, cancellationToken);
         if (await Digest.OfAsync(content, cancellationToken) != pack.Value)
-            throw new ArchivistException(
-                Failure.Failed, $"{name} in {repository.Store.Location}: what was written does not read back; nothing was removed")
-            {
-                Hint = "Check the disk before anything else is written to it.",
-            };
+            throw new ArchivistException(new WriteNotReadBack(name, repository.Store.Location));
     }
 
     private async Task<HashSet<ObjectName>> WriteIndexesAsync(
@@ -96,8 +93,7 @@ internal sealed class PackReplacement(
         // Old indexes go on the word of this one: it must be there and open.
         var read = 0;
         IndexFile.Read((await repository.ReadFileAsync(name, cancellationToken)).Span, name, (_, blobs) => read += blobs.Count);
-        return read == packs.Sum(pack => pack.Blobs.Count) ? name : throw new ArchivistException(
-            Failure.Failed, $"{name} in {repository.Store.Location}: what was written does not read back; nothing was removed");
+        return read == packs.Sum(pack => pack.Blobs.Count) ? name : throw new ArchivistException(new WriteNotReadBack(name, repository.Store.Location));
     }
 
     /// <summary>
@@ -110,11 +106,7 @@ internal sealed class PackReplacement(
         foreach (var (name, _) in await repository.Store.ListSortedAsync(ObjectKind.Index, cancellationToken))
         {
             if (!known.Contains(name))
-                throw new ArchivistException(
-                    Failure.RepositoryLocked, $"{name}: somebody wrote to {repository.Store.Location} although it is locked; nothing more was removed")
-                {
-                    Hint = "See that nobody else works on the repository, then run prune again.",
-                };
+                throw new ArchivistException(new IndexAppeared(name, repository.Store.Location));
         }
     }
 }

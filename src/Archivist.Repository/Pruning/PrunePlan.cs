@@ -3,6 +3,7 @@ using Archivist.Repository.Cataloguing;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 
@@ -80,11 +81,7 @@ public sealed partial class PrunePlan
     {
         await foreach (var _ in repository.Store.ListAsync(ObjectKind.Snapshot, cancellationToken))
             return;
-        throw new ArchivistException(
-            Failure.Failed, $"{repository.Store.Location}: there {(packs == 1 ? "is 1 pack" : $"are {packs} packs")} and no snapshot, so everything would be deleted; nothing was removed")
-        {
-            Hint = "Bring the snapshots directory back from a replica or a disc. If the repository is meant to become empty, add --allow-no-snapshots.",
-        };
+        throw new ArchivistException(new PruneWithoutSnapshots(repository.Store.Location, packs));
     }
 
     /// <summary>Folders are read from packs that are there whole, whatever other copies the indexes name.</summary>
@@ -147,14 +144,7 @@ public sealed partial class PrunePlan
         if (bad.Count == 0)
             return;
         var worst = bad[0];
-        throw new ArchivistException(
-            Failure.DataLoss,
-            $"pack/{worst.Pack.Id}: snapshots need it, but "
-            + (worst.IsMissing ? "it is not there" : $"it is {worst.Length} bytes long instead of {worst.Pack.ExpectedLength}")
-            + (bad.Count > 1 ? $", and {bad.Count - 1} more like it" : "") + "; nothing was changed")
-        {
-            Hint = "Run 'archivist check', then 'archivist repair index' or repair from a replica.",
-        };
+        throw new ArchivistException(new NeededPackWrong(worst.Pack.Id, worst.IsMissing ? null : worst.Length, worst.Pack.ExpectedLength, bad.Count - 1));
     }
 
     private PruneFigures Count(int usedBlobs)

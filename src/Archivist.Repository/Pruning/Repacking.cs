@@ -6,6 +6,7 @@ using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 using Archivist.Repository.Writing;
 
@@ -63,22 +64,22 @@ internal sealed class Repacking(OpenRepository repository, PruneOptions options)
         }
         catch (Exception cause) when (cause is ObjectMissingException or EndOfStreamException)
         {
-            throw new ArchivistException(Failure.DataLoss, $"{name}: {cause.Message}; nothing was removed", cause) { Hint = Hint };
+            throw new ArchivistException(new RepackUnreadable(pack, Cause.Of(cause)), cause);
         }
 
         foreach (var blob in blobs)
         {
             var sealedBlob = bytes.AsMemory((int)(blob.Offset - start), (int)blob.Length);
-            if (Add(name, blob, sealedBlob.Span) is { } full)
+            if (Add(pack, blob, sealedBlob.Span) is { } full)
                 await WriteAsync(full, cancellationToken);
         }
     }
 
     /// <summary>Returns the pack that had no room any more, if one had none.</summary>
-    private PackBuilder? Add(ObjectName pack, in PackedBlob blob, ReadOnlySpan<byte> sealedBlob)
+    private PackBuilder? Add(PackId pack, in PackedBlob blob, ReadOnlySpan<byte> sealedBlob)
     {
         using var plaintext = _opener.TryOpenBlob(blob, sealedBlob, out var damage)
-            ?? throw new ArchivistException(Failure.Tampering, $"{pack}: blob {blob.Id} is damaged ({damage}); nothing was removed") { Hint = Hint };
+            ?? throw new ArchivistException(new RepackBlobDamaged(pack, blob.Id, damage));
         var uncompressed = blob.UncompressedLength;
         if (repository.Version >= 2 && !blob.IsCompressed && plaintext.Memory.Length > 0
             && (blob.Type is BlobType.Tree || options.RepackUncompressed))
@@ -114,5 +115,4 @@ internal sealed class Repacking(OpenRepository repository, PruneOptions options)
         _written.Add((builder.Id, builder.Blobs));
     }
 
-    private const string Hint = "Run 'archivist check --read-data', then repair from a replica.";
 }

@@ -2,6 +2,7 @@ using Archivist.Platform.Problems;
 using Archivist.Repository.Cataloguing;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 
@@ -62,10 +63,6 @@ internal static class UsedBlobs
     private static int PositionOf(IndexCatalogue catalogue, BlobType type, BlobId id, Snapshot snapshot)
     {
         var position = catalogue.Find(type, id);
-        return position >= 0 ? position : throw new ArchivistException(
-            Failure.DataLoss, $"snapshot/{snapshot.Id}: needs {(type is BlobType.Tree ? "tree" : "blob")} {id}, which no index knows; nothing was changed")
-        {
-            Hint = "Run 'archivist check', then 'archivist repair index' or repair from a replica.",
-        };
+        return position >= 0 ? position : throw new ArchivistException(new BlobNeededNotIndexed(snapshot.Id, type, id));
     }
 }

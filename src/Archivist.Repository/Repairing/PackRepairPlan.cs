@@ -5,6 +5,7 @@ using Archivist.Repository.Indexing;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Pruning;
 using Archivist.Repository.Stores;
 
@@ -40,11 +41,7 @@ public sealed class PackRepairPlan
             var name = new ObjectName(ObjectKind.Pack, pack.Value);
             var length = await repository.Store.FindLengthAsync(name, cancellationToken);
             var header = length is null ? null : await PackHeaderReading.TryReadAsync(repository, new StoredObject(name, length.Value), cancellationToken);
-            described.Add(pack, header ?? throw new ArchivistException(
-                Failure.DataLoss, $"{name}: {(length is null ? "it is not there" : "no index names it and its header cannot be read")}, so nothing can be saved of it")
-            {
-                Hint = "Repair it from a replica.",
-            });
+            described.Add(pack, header ?? throw new ArchivistException(new PackBeyondRepair(pack, IsMissing: length is null)));
         }
 
         var catalogue = IndexCatalogue.Of(described.Select(pack => (pack.Key, pack.Value)), indexed.Indexes);

@@ -1,5 +1,7 @@
 using Archivist.Platform.FileSystem;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Snapshots;
 
 namespace Archivist.Repository.Retention;
@@ -17,36 +19,36 @@ internal static class ClockDoubts
         SnapshotGroup group, RetentionPolicy policy, RetentionVerdict verdict, ILookup<SnapshotId, Snapshot> all, GoTime now, TimeZoneInfo zone)
     {
         var doubts = new List<ClockDoubt>();
-        void Doubt(string sentence, IReadOnlyCollection<Snapshot> trusted, IReadOnlyCollection<Snapshot> alsoStays)
+        void Doubt(Problem reason, IReadOnlyCollection<Snapshot> trusted, IReadOnlyCollection<Snapshot> alsoStays)
         {
             var stays = policy.Apply(trusted, now, zone).Kept.Select(kept => kept.Snapshot).Concat(alsoStays).ToHashSet();
             List<Snapshot> held = [.. verdict.Removed.Where(stays.Contains)];
             if (held.Count > 0)
-                doubts.Add(new ClockDoubt(sentence, held));
+                doubts.Add(new ClockDoubt(reason, held));
         }
 
         var future = group.Snapshots.Where(snapshot => snapshot.Time.CompareTo(now) > 0).ToHashSet();
         if (future.Count > 0)
             Doubt(
-                $"this machine's clock shows {now}, and {Snapshots(future.Count)} dated later; those do not count, and stay",
+                new ClockBehindSnapshots(now, future.Count),
                 [.. group.Snapshots.Where(snapshot => !future.Contains(snapshot))], future);
 
         // One of the two clocks was wrong, and it may have been either.
         var (early, late) = FindDisorder(group.Snapshots, all);
         if (early.Count > 0)
             Doubt(
-                $"{Snapshots(early.Count)} dated before the snapshot that came before; those do not count, and stay",
+                new SnapshotsDatedEarly(early.Count),
                 [.. group.Snapshots.Where(snapshot => !early.Contains(snapshot))], early);
         late.IntersectWith(group.Snapshots);
         late.ExceptWith(future);
         if (late.Count > 0)
             Doubt(
-                $"{Snapshots(late.Count)} dated after a snapshot that came later; those do not count, and stay",
+                new SnapshotsDatedLate(late.Count),
                 [.. group.Snapshots.Where(snapshot => !late.Contains(snapshot))], late);
 
         foreach (var (before, after, period) in FindLeaps(group, policy, now, zone))
             Doubt(
-                $"the history leaps from {before.Time} to {after.Time}, and less than {period} was seen since",
+                new HistoryLeaps(before.Time, after.Time, period.ToString()),
                 [.. group.Snapshots.Where(snapshot => snapshot.Time.CompareTo(before.Time) <= 0)], []);
         return doubts;
     }
@@ -88,8 +90,6 @@ internal static class ClockDoubts
 
         return (early, late);
     }
-
-    private static string Snapshots(int count) => count == 1 ? "1 snapshot is" : $"{count} snapshots are";
 
     /// <summary>
     /// Leaps that may be a clock's: longer than what the policy measures and more than twice as long as any gap before, after

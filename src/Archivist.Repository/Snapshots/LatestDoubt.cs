@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Text;
 using Archivist.Platform.FileSystem;
 using Archivist.Repository.Ids;
+using Archivist.Repository.Problems;
 
 namespace Archivist.Repository.Snapshots;
 
@@ -18,29 +17,8 @@ public sealed record LatestDoubt(Snapshot ByDate, Snapshot? ByLedger, Snapshot? 
     /// <summary>Clocks of machines that work together differ by less, and a snapshot is stored some time after the moment that it is dated.</summary>
     public const long Tolerance = 600;
 
-    /// <summary>One sentence: which is the newest by what, and how to take another.</summary>
-    public string Sentence
-    {
-        get
-        {
-            var other = new[] { ByLedger, ByArrival }.FirstOrDefault(snapshot => snapshot is not null && snapshot.Id != ByDate.Id);
-            return Facts + (other is null ? "; to take another one, name it, such as 'restore ID'" : $"; name the one that is meant, such as 'restore {other.Id.Value.Short}'");
-        }
-    }
-
-    /// <summary>Which is the newest by what.</summary>
-    public string Facts
-    {
-        get
-        {
-            var text = new StringBuilder($"'latest' goes by date and is snapshot {Describe(ByDate)}").Append(IsAhead ? ", after now by this machine's clock" : "");
-            if (ByLedger is not null)
-                text.Append(CultureInfo.InvariantCulture, $"; by the ledger the newest is {Describe(ByLedger)}");
-            if (ByArrival is not null)
-                text.Append(CultureInfo.InvariantCulture, $"; by arrival it is {Describe(ByArrival)}");
-            return text.ToString();
-        }
-    }
+    /// <summary>The doubt as a problem of kind <see cref="Failure.None"/>.</summary>
+    public LatestUncertain Problem => new(Dated(ByDate), IsAhead, ByLedger is null ? null : Dated(ByLedger), ByArrival is null ? null : Dated(ByArrival));
 
     /// <summary>Finds the doubt; null when nothing speaks against the newest by date.</summary>
     /// <param name="candidates">Those of which <c>latest</c> means one, oldest first; catalogues of discs do not count.</param>
@@ -115,6 +93,5 @@ public sealed record LatestDoubt(Snapshot ByDate, Snapshot? ByLedger, Snapshot? 
     private static bool EndsBefore(Snapshot snapshot, Snapshot other) =>
         snapshot.Time.Seconds + SnapshotSummary.SecondsOf(snapshot) + Tolerance < other.Time.Seconds;
 
-    private static string Describe(Snapshot snapshot) =>
-        string.Create(CultureInfo.InvariantCulture, $"{snapshot.Id.Value.Short} ({snapshot.Time.ToDateTimeOffset():yyyy-MM-dd HH:mm:ss})");
+    private static DatedSnapshot Dated(Snapshot snapshot) => new(snapshot.Id, snapshot.Time.ToDateTimeOffset());
 }

@@ -70,7 +70,7 @@ internal static class SnapshotFile
         }
         catch (Exception cause) when (cause is JsonException or FormatException or InvalidOperationException)
         {
-            throw FileEnvelope.Malformed(name, cause.Message, cause);
+            throw FileEnvelope.Malformed(name, cause);
         }
     }
 

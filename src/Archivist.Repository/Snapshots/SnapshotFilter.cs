@@ -1,5 +1,6 @@
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Problems;
 
 namespace Archivist.Repository.Snapshots;
 
@@ -52,12 +53,7 @@ public sealed record SnapshotFilter
             : snapshots.Where(snapshot => snapshot.Id.ToString().StartsWith(reference, StringComparison.OrdinalIgnoreCase)).ToList();
         return reference.Length > 0 && found.Count == 1
             ? found[0]
-            : throw new ArchivistException(
-                Failure.Usage,
-                found.Count == 0 ? $"snapshot '{reference}': there is none" : $"snapshot '{reference}': {found.Count} ids begin so")
-            {
-                Hint = "List them with 'archivist snapshots'.",
-            };
+            : throw new ArchivistException(found.Count == 0 ? new SnapshotNotFound(reference, null) : new SnapshotAmbiguous(reference, found.Count));
     }
 
     private bool NamesCatalogue => Tags.Any(tags => tags.Contains(Snapshot.CatalogueTag, StringComparer.Ordinal));

@@ -4,6 +4,7 @@ using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
@@ -128,14 +129,14 @@ internal sealed class StatisticsWalk(IndexedRepository repository, StatisticsMod
             if (!_blobsOfPaths.Add((path, blob)))
                 continue;
             _blobs++;
-            _bytes += (ulong)(repository.FindDataLength(blob) ?? throw Unknown(blob));
+            _bytes += (ulong)(repository.FindDataLength(blob) ?? throw Unknown(BlobType.Data, blob));
         }
     }
 
     private void CountStored(BlobType type, BlobId blob)
     {
         if (!repository.Index.TryFind(type, blob, out var location))
-            throw Unknown(blob);
+            throw Unknown(type, blob);
         _blobs++;
         _bytes += (ulong)location.Blob.Length;
         _uncompressed += location.Blob.PlaintextLength;
@@ -143,6 +144,5 @@ internal sealed class StatisticsWalk(IndexedRepository repository, StatisticsMod
 
     private static Digest ContentsOf(Node node) => Digest.Of(Encoding.ASCII.GetBytes(string.Concat(node.Content)));
 
-    private static ArchivistException Unknown(BlobId blob) =>
-        new(Failure.DataLoss, $"blob {blob}: no index knows it") { Hint = "Run 'archivist check'." };
+    private ArchivistException Unknown(BlobType type, BlobId blob) => new(new BlobNotIndexed(type, blob, repository.Repository.Store.Location));
 }

@@ -1,4 +1,5 @@
 using Archivist.Platform.Problems;
+using Archivist.Repository.Stores.Problems;
 
 namespace Archivist.Repository.Stores;
 
@@ -37,6 +38,5 @@ public sealed class ReadOnlyStore : IObjectStore
     /// <inheritdoc/>
     public Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => Task.FromException(Refuse(name));
 
-    private ArchivistException Refuse(ObjectName name) =>
-        new(Failure.Failed, $"{name}: {Location} is read-only and cannot be changed") { Hint = "Choose another store for writing." };
+    private ArchivistException Refuse(ObjectName name) => new(new StoreReadOnly(name.ToString(), Location));
 }

@@ -1,4 +1,5 @@
 using Archivist.Platform.Problems;
+using Archivist.Repository.Stores.Problems;
 
 namespace Archivist.Repository.Stores;
 
@@ -18,8 +19,7 @@ public static class StoreReading
             while ((read = await stream.ReadAsync(chunk, cancellationToken)) > 0)
             {
                 if (buffer.Length + read > limit)
-                    throw new ArchivistException(
-                        Failure.Tampering, $"{name} in {store.Location} is larger than {limit} bytes, which no honest writer makes");
+                    throw new ArchivistException(new ObjectTooLarge(name.ToString(), store.Location, limit));
                 buffer.Write(chunk, 0, read);
             }
 

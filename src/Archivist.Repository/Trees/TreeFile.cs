@@ -6,6 +6,7 @@ using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Problems;
 
 namespace Archivist.Repository.Trees;
 
@@ -148,10 +149,7 @@ internal static class TreeFile
         }
         catch (Exception cause) when (cause is JsonException or FormatException or InvalidOperationException or OverflowException)
         {
-            throw new ArchivistException(Failure.Tampering, $"tree {id} is not well formed: {cause.Message}", cause)
-            {
-                Hint = "Run 'archivist check' to see how far the damage goes.",
-            };
+            throw new ArchivistException(new TreeMalformed(id, Cause.Of(cause)), cause);
         }
     }
 

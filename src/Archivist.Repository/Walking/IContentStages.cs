@@ -21,10 +21,10 @@ public interface IContentStages
     /// each place is tried once.
     /// </summary>
     /// <param name="pack">The pack.</param>
-    /// <param name="cause">What was wrong, as a sentence without its full stop.</param>
+    /// <param name="cause">What was wrong.</param>
     /// <param name="cancellationToken">Stops.</param>
-    Task RejectAsync(PackId pack, string cause, CancellationToken cancellationToken);
+    Task RejectAsync(PackId pack, Cause cause, CancellationToken cancellationToken);
 
-    /// <summary>Why a pack could not be had, as the end of a sentence about a file, and what kind of failure that is.</summary>
-    (Failure Failure, string Cause) DescribeMissing(PackId pack);
+    /// <summary>Why a pack could not be read in any stage.</summary>
+    Problem DescribeMissing(PackId pack);
 }

@@ -1,6 +1,7 @@
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Trees;
 
@@ -13,12 +14,9 @@ public static class SnapshotPath
     public static async Task<Node> FindFileAsync(IndexedRepository repository, Snapshot snapshot, string path, CancellationToken cancellationToken)
     {
         var node = await SnapshotTree.FindAsync(repository, snapshot.Tree, path, cancellationToken)
-            ?? throw new ArchivistException(Failure.Usage, $"{path}: it is not in snapshot {snapshot.Id.Value.Short}")
-            {
-                Hint = "List what is there with 'archivist ls'.",
-            };
+            ?? throw new ArchivistException(new PathNotInSnapshot(path, snapshot.Id));
         return node.Type is NodeType.File
             ? node
-            : throw new ArchivistException(Failure.Usage, $"{path}: in snapshot {snapshot.Id.Value.Short} it is not a file") { Hint = "Name a file or a disk." };
+            : throw new ArchivistException(new PathNotFile(path, snapshot.Id));
     }
 }

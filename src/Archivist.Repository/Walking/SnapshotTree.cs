@@ -3,6 +3,7 @@ using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Trees;
 
@@ -21,11 +22,7 @@ public static class SnapshotTree
     {
         if (NamesIn(folder).Count == 0)
             return snapshot.Tree;
-        return (await FindAsync(repository, snapshot.Tree, folder, cancellationToken))?.Subtree ?? throw new ArchivistException(
-            Failure.Usage, $"{folder}: there is no such folder in snapshot {snapshot.Id.Value.Short}")
-        {
-            Hint = $"List what is there with 'archivist ls {snapshot.Id.Value.Short}'.",
-        };
+        return (await FindAsync(repository, snapshot.Tree, folder, cancellationToken))?.Subtree ?? throw new ArchivistException(new FolderNotInSnapshot(folder, snapshot.Id));
     }
 
     /// <summary>The entry at a path below a tree, or null.</summary>

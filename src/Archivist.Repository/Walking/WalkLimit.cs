@@ -2,6 +2,7 @@ using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Problems;
 
 namespace Archivist.Repository.Walking;
 
@@ -43,27 +44,24 @@ public sealed class WalkLimit(IndexedRepository repository, params IReadOnlyList
         {
             var count = await CountAsync(root, cancellationToken);
             if (count > MostEntries)
-                throw new ArchivistException(Failure.Tampering, $"tree {root} claims {count:g3} entries, more than any file system holds")
-                {
-                    Hint = "Whoever made it had a password of this repository. Remove its snapshot with 'archivist forget'.",
-                };
+                throw new ArchivistException(new TreeEntriesExcessive(root, count));
         }
 
         _isAllowed = true;
     }
 
-    /// <summary>What is said of a folder whose path is longer than <see cref="LongestPath"/>.</summary>
-    public static string TooDeep => $"folders are nested too deep: what is below paths of more than {LongestPath} bytes is not reached";
+    /// <summary>The problem of a directory whose path is longer than <see cref="LongestPath"/>.</summary>
+    public static PathTooDeep TooDeep(ReadOnlySpan<byte> path)
+    {
+        const int Shown = 60;
+        return new PathTooDeep($"{new FileName(path[..Shown].ToArray())}…", LongestPath);
+    }
 
     /// <summary>To be asked before a folder with that path is entered by a walk that cannot leave it out; <see cref="Failure.Failed"/> when it is too long.</summary>
     public static void ThrowIfTooDeep(ReadOnlySpan<byte> path)
     {
-        const int Shown = 60;
         if (path.Length > LongestPath)
-            throw new ArchivistException(Failure.Failed, $"{new FileName(path[..Shown].ToArray())}…: {TooDeep}")
-            {
-                Hint = "Name a folder further down, as SNAPSHOT:/FOLDER, or restore the snapshot: what can be reached of it comes back.",
-            };
+            throw new ArchivistException(TooDeep(path));
     }
 
     /// <summary>Entries below a tree, shared folders counted for each path to them, but read once.</summary>

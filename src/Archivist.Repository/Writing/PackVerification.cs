@@ -5,6 +5,7 @@ using Archivist.Repository.Files;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Problems;
 
 namespace Archivist.Repository.Writing;
 
@@ -40,15 +41,14 @@ internal sealed class PackVerification(OpenRepository repository)
 
     private void CheckHeader(ReadOnlySpan<byte> pack, IReadOnlyList<PackedBlob> blobs)
     {
-        const string what = "the header of a pack";
         var length = BinaryPrimitives.ReadUInt32LittleEndian(pack[^PackHeader.LengthFieldSize..]);
         if (length < Sealer.Overhead || length > pack.Length - PackHeader.LengthFieldSize)
-            throw WriteVerification.Refuse(what, $"it claims {length} bytes");
+            throw Refuse(WriteDamage.Content);
         var entries = new byte[length - Sealer.Overhead];
         if (!repository.Sealers.TryOpen(pack[^(PackHeader.LengthFieldSize + (int)length)..^PackHeader.LengthFieldSize], entries))
-            throw WriteVerification.Refuse(what, "its authentication tag is wrong");
+            throw Refuse(WriteDamage.Tag);
         if (PackHeader.TryParse(entries, pack.Length) is not { } read || !read.SequenceEqual(blobs))
-            throw WriteVerification.Refuse(what, "it does not say what the pack holds");
+            throw Refuse(WriteDamage.Content);
     }
 
     private void CheckBlobs(ReadOnlySpan<byte> pack, IReadOnlyList<PackedBlob> blobs, int start, int end, int bytes)
@@ -68,7 +68,7 @@ internal sealed class PackVerification(OpenRepository repository)
         for (var i = start; i < end; i++)
         {
             if (_digests[i - start] != blobs[i].Id.Value)
-                throw Refuse(blobs[i], "its content does not match its id");
+                throw Refuse(blobs[i], WriteDamage.Content);
         }
     }
 
@@ -76,9 +76,9 @@ internal sealed class PackVerification(OpenRepository repository)
     {
         var opened = blob.IsCompressed ? Room(ref _opened, message.Length).AsSpan(0, message.Length - Sealer.Overhead) : plaintext;
         if (!repository.Sealers.TryOpen(message, opened))
-            throw Refuse(blob, "its authentication tag is wrong");
+            throw Refuse(blob, WriteDamage.Tag);
         if (blob.IsCompressed && !repository.Zstd.TryDecompressExactly(opened, plaintext))
-            throw Refuse(blob, "its compressed form is damaged");
+            throw Refuse(blob, WriteDamage.Compression);
     }
 
     private static byte[] Room(ref byte[] kept, int length)
@@ -91,6 +91,7 @@ internal sealed class PackVerification(OpenRepository repository)
         return room;
     }
 
-    private static ArchivistException Refuse(in PackedBlob blob, string how) =>
-        WriteVerification.Refuse($"{(blob.Type is BlobType.Tree ? "tree" : "blob")} {blob.Id}", how);
+    private static ArchivistException Refuse(WriteDamage damage) => new(new PackHeaderDamagedInMemory(damage));
+
+    private static ArchivistException Refuse(in PackedBlob blob, WriteDamage damage) => new(new BlobDamagedInMemory(blob.Type, blob.Id, damage));
 }

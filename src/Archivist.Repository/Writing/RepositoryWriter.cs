@@ -4,6 +4,7 @@ using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 using Archivist.Repository.Trees;
@@ -98,10 +99,7 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
     {
         // What could not be read again is not written.
         if (json.Length > BlobLimits.LargestTree)
-            throw new ArchivistException(Failure.Failed, "a folder has too many entries for one tree of the repository format")
-            {
-                Hint = "Leave it out with an exclude, or spread its files over several folders.",
-            };
+            throw new ArchivistException(new TreeTooLarge(json.Length, BlobLimits.LargestTree));
         var job = new BlobJob(BlobType.Tree, null, json, lengths: null);
         await EnqueueAsync(job, cancellationToken);
         return await OnlyAsync(job.Task);

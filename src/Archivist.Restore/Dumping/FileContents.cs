@@ -4,6 +4,7 @@ using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
+using Archivist.Restore.Problems;
 
 namespace Archivist.Restore.Dumping;
 
@@ -18,11 +19,7 @@ internal static class FileContents
         long length = 0;
         foreach (var id in file.Node.Content)
         {
-            length += repository.FindDataLength(id) ?? throw new ArchivistException(
-                Failure.DataLoss, $"{file.DisplayPath}: blob {id} is in no index")
-            {
-                Hint = "Run 'archivist check', then repair from a replica.",
-            };
+            length += repository.FindDataLength(id) ?? throw new ArchivistException(new ContentNotIndexed(file.DisplayPath, id));
         }
 
         return length;

@@ -4,6 +4,7 @@ using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
+using Archivist.Restore.Problems;
 
 namespace Archivist.Restore.Finding;
 
@@ -60,7 +61,7 @@ public sealed class ObjectCriterion : ISearchCriterion
     {
         var digits = id.Length <= 32 ? id : id[..32];
         if (id.Length is 0 or > Digest.Size * 2 || !id.All(char.IsAsciiHexDigit))
-            throw new ArchivistException(Failure.Usage, $"'{id}' is not the beginning of an id") { Hint = "Ids are written in hexadecimal digits." };
+            throw new ArchivistException(new IdInvalid(id));
         var free = 4 * (32 - digits.Length);
         var value = UInt128.Parse(digits, System.Globalization.NumberStyles.AllowHexSpecifier, null) << free;
         return (value, UInt128.MaxValue << free);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Archivist.Platform.Problems;
 using Microsoft.Win32.SafeHandles;
 
 namespace Archivist.Restore.Mounting;
@@ -128,7 +129,7 @@ internal sealed class FuseConnection(SafeFileHandle device, SnapshotFileSystem f
             using var reply = new FuseReply(0);
             reply.Fail(FuseProtocol.InputOutput);
             Write(reply, unique);
-            fileSystem.OnDamage?.Invoke("/", cause.ToString());
+            fileSystem.OnDamage?.Invoke("/", new Cause.Detail(cause.ToString()));
         }
         finally
         {

@@ -5,6 +5,7 @@ using Archivist.Platform.Files;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
+using Archivist.Restore.Problems;
 using Microsoft.Win32.SafeHandles;
 
 namespace Archivist.Restore.Mounting;
@@ -32,15 +33,15 @@ internal sealed class FuseMount : IAsyncDisposable
     internal static void RequirePoint(string point)
     {
         if (FileLookup.Find(point) is not { } found)
-            throw new ArchivistException(Failure.Usage, $"{point}: directory not found") { Hint = $"Create it: mkdir -p {point}" };
+            throw new ArchivistException(new MountPointNotFound(point));
         if (found.Kind is not FileKind.Directory)
-            throw new ArchivistException(Failure.Usage, $"{point}: is not a directory") { Hint = "Name an empty directory." };
+            throw new ArchivistException(new MountPointNotDirectory(point));
     }
 
     internal static async Task<FuseMount> OpenAsync(string point, bool allowOther, CancellationToken cancellationToken)
     {
         if (!OperatingSystem.IsLinux())
-            throw new ArchivistException(Failure.Failed, $"{point}: mounting works on Linux only");
+            throw new ArchivistException(new LinuxOnly(point));
         return Platform.FileSystem.Interop.Libc.GetEffectiveUserId() == 0
             ? new FuseMount(point, Mount(point, allowOther), isRoot: true)
             : new FuseMount(point, await ReceiveAsync(point, allowOther, cancellationToken), isRoot: false);
@@ -61,19 +62,18 @@ internal sealed class FuseMount : IAsyncDisposable
     {
         var device = Interop.Libc.Open("/dev/fuse", Interop.Libc.OpenReadWrite | Interop.Libc.OpenCloseOnExec | Interop.Libc.OpenNonBlocking);
         if (device.IsInvalid)
-            throw Refused("/dev/fuse", "Load the kernel's module: modprobe fuse");
+            throw new ArchivistException(new FuseUnavailable(LastError()));
         var options = string.Create(
             CultureInfo.InvariantCulture,
             $"fd={device.DangerousGetHandle()},rootmode=40000,user_id=0,group_id=0{(allowOther ? ",allow_other,default_permissions" : "")}");
         if (Interop.Libc.Mount("archivist", point, "fuse.archivist", Interop.Libc.ReadOnly | Interop.Libc.NoSetUserId | Interop.Libc.NoDevices, options) == 0)
             return device;
-        var refused = Refused(point, "See whether something is mounted there already.");
+        var refused = LastError();
         device.Dispose();
-        throw refused;
+        throw new ArchivistException(new MountRefused(point, refused));
     }
 
-    private static ArchivistException Refused(string thing, string hint) =>
-        new(Failure.Failed, $"{thing}: {Marshal.GetLastPInvokeErrorMessage()}") { Hint = hint };
+    private static Cause LastError() => new Cause.Kernel(Marshal.GetLastPInvokeError());
 
     /// <summary>man 1 fusermount3: it mounts on behalf of an ordinary user, and sends the descriptor over a socket that it inherits.</summary>
     private static async Task<SafeFileHandle> ReceiveAsync(string point, bool allowOther, CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ internal sealed class FuseMount : IAsyncDisposable
         const int UnixDomain = 1, Stream = 1;
         Span<int> pair = stackalloc int[2];
         if (Interop.Libc.SocketPair(UnixDomain, Stream, 0, ref pair[0]) != 0)
-            throw Refused("a socket", "Close some programs.");
+            throw new ArchivistException(new MountRefused(point, LastError()));
         using var ours = new SafeFileHandle(pair[0], ownsHandle: true);
         var theirs = pair[1];
         ToolResult result;
@@ -103,11 +103,8 @@ internal sealed class FuseMount : IAsyncDisposable
         }
 
         if (result.ExitCode != 0)
-            throw new ArchivistException(Failure.Failed, $"{point}: {result.ErrorText.Trim().Split('\n')[^1].Replace("fusermount3: ", "", StringComparison.Ordinal)}")
-            {
-                Hint = allowOther ? "Others may look only when /etc/fuse.conf has the line user_allow_other." : "The folder must be yours.",
-            };
-        return Receive(ours) ?? throw new ArchivistException(Failure.Failed, $"{point}: fusermount3 handed over no descriptor");
+            throw new ArchivistException(new FusermountFailed(point, result.ErrorText.Trim().Split('\n')[^1].Replace("fusermount3: ", "", StringComparison.Ordinal), allowOther));
+        return Receive(ours) ?? throw new ArchivistException(new FusermountSilent(point));
     }
 
     /// <summary>man 3 cmsg: a header of 16 bytes (length, SOL_SOCKET, SCM_RIGHTS), then the descriptor.</summary>

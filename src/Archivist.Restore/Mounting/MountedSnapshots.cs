@@ -4,6 +4,7 @@ using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
+using Archivist.Restore.Problems;
 
 namespace Archivist.Restore.Mounting;
 
@@ -36,7 +37,7 @@ internal sealed class MountedSnapshots
     }
 
     /// <summary>Told when the list cannot be loaded; the one before stays.</summary>
-    internal Action<string, string>? OnDamage { get; init; }
+    internal Action<string, Cause>? OnDamage { get; init; }
 
     internal GoTime MountedAt { get; }
 
@@ -56,7 +57,7 @@ internal sealed class MountedSnapshots
         }
         catch (Exception cause) when (cause is ArchivistException or IOException)
         {
-            OnDamage?.Invoke("/", $"the list of snapshots cannot be loaded anew: {cause.Message}");
+            OnDamage?.Invoke("/", new Cause.Known(new SnapshotListOutdated(Cause.Of(cause))));
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
 using Archivist.Restore.Restoring;
@@ -27,7 +28,7 @@ public sealed class RepositoryMount : IAsyncDisposable
     /// <param name="cancellationToken">Stops the mounting, not what is mounted.</param>
     public static async Task<RepositoryMount> OpenAsync(
         IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, MountOptions options, TimeProvider clock,
-        Action<string, string> onDamage, CancellationToken cancellationToken)
+        Action<string, Cause> onDamage, CancellationToken cancellationToken)
     {
         FuseMount.RequirePoint(options.MountPoint);
         ProtectedFolders.Find(options.Own).RefuseCover(options.MountPoint);

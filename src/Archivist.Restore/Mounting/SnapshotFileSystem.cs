@@ -47,7 +47,7 @@ internal sealed partial class SnapshotFileSystem
     }
 
     /// <summary>Told of damage, with the path below the mount point.</summary>
-    internal Action<string, string>? OnDamage { get; init; }
+    internal Action<string, Cause>? OnDamage { get; init; }
 
     /// <summary>Entries that the kernel knows.</summary>
     internal int KnownEntries => _entries.Count;
@@ -69,7 +69,7 @@ internal sealed partial class SnapshotFileSystem
         }
         catch (Exception cause) when (cause is IOException or ArchivistException)
         {
-            OnDamage?.Invoke(entry?.ToString() ?? "/", cause.Message);
+            OnDamage?.Invoke(entry?.ToString() ?? "/", Cause.Of(cause));
             reply.Fail(FuseProtocol.InputOutput);
         }
         catch (OperationCanceledException)

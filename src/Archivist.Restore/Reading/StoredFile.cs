@@ -4,6 +4,7 @@ using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Trees;
+using Archivist.Restore.Problems;
 
 namespace Archivist.Restore.Reading;
 
@@ -40,10 +41,7 @@ internal sealed class StoredFile : IBlockSource
         for (var i = 0; i < node.Content.Count; i++)
         {
             starts[i + 1] = starts[i] + (cache.Repository.FindDataLength(node.Content[i])
-                ?? throw new ArchivistException(Failure.DataLoss, $"{node.Name}: blob {node.Content[i]} is in no index")
-                {
-                    Hint = "Run 'archivist check', then repair from a replica.",
-                });
+                ?? throw new ArchivistException(new ContentNotIndexed(node.Name.ToString(), node.Content[i])));
         }
 
         return new StoredFile(cache, node, starts);

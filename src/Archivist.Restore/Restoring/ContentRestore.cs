@@ -1,13 +1,14 @@
-using Archivist.Platform.Kernel;
 using System.Buffers;
 using System.Collections;
 using Archivist.Platform.FileSystem;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Stores;
 using Archivist.Repository.Trees;
+using Archivist.Restore.Problems;
 
 namespace Archivist.Restore.Restoring;
 
@@ -41,7 +42,7 @@ internal sealed class ContentRestore(
 
             if (repository.FindData(id) is not { } place)
             {
-                tally.OnProblem(file, Failure.DataLoss, $"blob {id} is in no index");
+                tally.OnProblem(file, new ContentNotIndexed(file.ToString(), id));
                 return;
             }
 
@@ -71,7 +72,7 @@ internal sealed class ContentRestore(
     {
         stage.Wants?.Invoke(pack, length);
         if (stage.DescribeMissing?.Invoke(pack, blob) is { } missing)
-            tally.OnProblem(file, missing.Failure, missing.Cause);
+            tally.OnProblem(file, missing);
         return stage.Reads(pack, blob);
     }
 
@@ -148,12 +149,12 @@ internal sealed class ContentRestore(
                 catch (ArchivistException cause) when (Stage?.Damaged is not null && cause.Failure is (Failure.Tampering or Failure.DataLoss or Failure.MediumFailed or Failure.TooFewReplicas))
                 {
                     // It may be whole in another place.
-                    Stage!.Damaged!.Add(pack, batch[i].Id, cause.Message);
+                    Stage!.Damaged!.Add(pack, batch[i].Id, cause.Problem);
                 }
                 catch (ArchivistException cause) when (cause.Failure is not Failure.NoSpace)
                 {
                     foreach (var (file, _) in batch[i].Places)
-                        tally.OnProblem(file, cause.Failure, cause.Message);
+                        tally.OnProblem(file, cause.Problem);
                 }
             }
         }
@@ -203,15 +204,12 @@ internal sealed class ContentRestore(
             }
             catch (IOException cause) when (OpenFiles.IsNoSpace(cause))
             {
-                throw new ArchivistException(Failure.NoSpace, $"{file}: no space is left on the target", cause)
-                {
-                    Hint = "Choose a larger target and run the restore again.",
-                };
+                throw new ArchivistException(new NoSpaceLeft(file.ToString()), cause);
             }
             catch (IOException cause)
             {
                 file.Fail(Failure.Failed);
-                tally.OnProblem(file, Failure.Failed, cause is NativeIOException native ? native.Cause : cause.Message);
+                tally.OnProblem(file, Failure.Failed, Cause.Of(cause));
             }
         }
     }

@@ -70,7 +70,7 @@ internal sealed class DeltaRestore(IndexedRepository repository, Folder target, 
             catch (IOException cause) when (!OpenFiles.IsNoSpace(cause))
             {
                 entry.Fail(Failure.Failed);
-                tally.OnProblem(entry, Failure.Failed, cause is NativeIOException native ? native.Cause : cause.Message);
+                tally.OnProblem(entry, Failure.Failed, Cause.Of(cause));
             }
         }
     }

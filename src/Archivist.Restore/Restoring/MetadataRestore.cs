@@ -1,8 +1,9 @@
-using Archivist.Platform.Kernel;
 using System.Collections.Concurrent;
 using Archivist.Platform.FileSystem;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Trees;
+using Archivist.Restore.Problems;
 
 namespace Archivist.Restore.Restoring;
 
@@ -47,7 +48,7 @@ internal sealed class MetadataRestore(RestoreTally tally)
                 }
                 catch (NativeIOException cause)
                 {
-                    tally.OnProblem(entry, Failure.Failed, cause.Cause);
+                    tally.OnProblem(entry, Failure.Failed, Cause.Of(cause));
                 }
             }
         }
@@ -78,7 +79,7 @@ internal sealed class MetadataRestore(RestoreTally tally)
     {
         if (first.Broken is not Failure.None)
         {
-            tally.Add(entry.ToString(), first.Broken, $"it is the same file as {DisplayPath.Of(DisplayPath.Join(first.Folder, first.Name))}, which could not be restored");
+            tally.Add(entry.ToString(), new LinkedFileBroken(first.Broken, entry.ToString(), DisplayPath.Of(DisplayPath.Join(first.Folder, first.Name))));
             return;
         }
 
@@ -133,7 +134,7 @@ internal sealed class MetadataRestore(RestoreTally tally)
         catch (NativeIOException cause)
         {
             if (_user == 0)
-                tally.OnProblem(entry, Failure.Failed, $"owner {node.UserId}:{node.GroupId}: {cause.Cause}");
+                tally.OnProblem(entry, new OwnerNotRestored(entry.ToString(), node.UserId, node.GroupId, Cause.Of(cause)));
             return (false, false);
         }
     }
@@ -159,7 +160,7 @@ internal sealed class MetadataRestore(RestoreTally tally)
             }
             catch (NativeIOException cause)
             {
-                tally.OnProblem(entry, Failure.Failed, cause.Message);
+                tally.OnProblem(entry, Failure.Failed, Cause.Of(cause));
             }
         }
 
@@ -172,7 +173,7 @@ internal sealed class MetadataRestore(RestoreTally tally)
             }
             catch (NativeIOException cause)
             {
-                tally.OnProblem(entry, Failure.Failed, $"extended attribute {attribute.Name}: {cause.Cause}");
+                tally.OnProblem(entry, new AttributeNotRestored(entry.ToString(), attribute.Name.ToString(), Cause.Of(cause)));
             }
         }
 

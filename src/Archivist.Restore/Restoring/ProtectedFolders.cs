@@ -1,6 +1,7 @@
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Restore.Problems;
 
 namespace Archivist.Restore.Restoring;
 
@@ -50,10 +51,7 @@ internal sealed class ProtectedFolders
         foreach (var status in Above(path).Prepend(opened.OwnStatus()))
         {
             if (FindOwn(status) is { } own)
-                throw new ArchivistException(Failure.Usage, $"cannot restore to {target}: {own} is there")
-                {
-                    Hint = "Choose a directory outside it.",
-                };
+                throw new ArchivistException(new RestoreIntoOwnDirectory(target, own));
         }
     }
 
@@ -63,12 +61,7 @@ internal sealed class ProtectedFolders
     {
         using var opened = Folder.OpenPath(point, toPass: true);
         if ((FindHeld(opened.OwnStatus()) ?? Above(point).Select(status => FindOwn(status)).FirstOrDefault(own => own is not null)) is { } hidden)
-        {
-            throw new ArchivistException(Failure.Usage, $"cannot mount on {point}: {hidden} is there")
-            {
-                Hint = "Choose an empty directory outside it.",
-            };
-        }
+            throw new ArchivistException(new MountOverOwnDirectory(point, hidden));
     }
 
     /// <summary>The folders above an existing one as the kernel has them: <c>..</c> of what is open, whatever its path says.</summary>

@@ -1,8 +1,9 @@
-using Archivist.Platform.Kernel;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Trees;
+using Archivist.Restore.Problems;
 
 namespace Archivist.Restore.Restoring;
 
@@ -10,7 +11,7 @@ namespace Archivist.Restore.Restoring;
 /// Removes what the snapshot does not have from folders that it captured whole. Never what holds the repository or a copy of it, and nothing below a
 /// mount point that the snapshot has as an empty folder, for that is how it stands for a file system that was not captured.
 /// </summary>
-internal sealed class RestoreDeletion(RestoreRequest request, RestoreTally tally, ProtectedFolders protectedFolders, Action<byte[], RestoreAction, long> tell)
+internal sealed class RestoreDeletion(RestoreOptions options, RestoreTally tally, ProtectedFolders protectedFolders, Action<byte[], RestoreAction, long> tell)
 {
     internal void DeleteOthers(RestoredFolder folder, IReadOnlyList<Node> nodes)
     {
@@ -20,7 +21,7 @@ internal sealed class RestoreDeletion(RestoreRequest request, RestoreTally tally
         foreach (var name in handle.List().Where(name => !kept.Contains(name)))
         {
             var other = DisplayPath.Join(folder.Path, name);
-            if (!request.Selection.Selects(other))
+            if (!options.Selection.Selects(other))
                 continue;
             try
             {
@@ -29,7 +30,7 @@ internal sealed class RestoreDeletion(RestoreRequest request, RestoreTally tally
             }
             catch (NativeIOException cause)
             {
-                tally.Add(DisplayPath.Of(other), Failure.Failed, $"it could not be removed: {cause.Cause}");
+                tally.Add(DisplayPath.Of(other), new EntryNotDeleted(DisplayPath.Of(other), Cause.Of(cause)));
             }
         }
     }
@@ -39,13 +40,13 @@ internal sealed class RestoreDeletion(RestoreRequest request, RestoreTally tally
     {
         if (protectedFolders.FindHeld(status) is { } held)
         {
-            tally.Add(DisplayPath.Of(path), Failure.Failed, $"it was left where it is: {held} is there");
+            tally.Add(DisplayPath.Of(path), new OwnDirectoryKept(DisplayPath.Of(path), held));
             return false;
         }
 
         if (isTold)
             tell(path, RestoreAction.Delete, 0);
-        if (!request.IsDryRun)
+        if (!options.IsDryRun)
             folder.RemoveAll(name);
         return true;
     }

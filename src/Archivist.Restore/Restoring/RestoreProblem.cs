@@ -6,4 +6,4 @@ namespace Archivist.Restore.Restoring;
 /// <param name="Path">The path in the snapshot, escaped for display.</param>
 /// <param name="Failure">How bad it is: <see cref="Failure.Tampering"/> and <see cref="Failure.DataLoss"/> concern content.</param>
 /// <param name="Cause">What happened.</param>
-public sealed record RestoreProblem(string Path, Failure Failure, string Cause);
+public sealed record RestoreProblem(string Path, Failure Failure, Cause Cause);

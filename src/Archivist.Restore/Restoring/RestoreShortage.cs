@@ -5,11 +5,12 @@ using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
+using Archivist.Restore.Problems;
 
 namespace Archivist.Restore.Restoring;
 
 /// <summary>Says of a restore that ended on a full file system what is missing and how much room is lacking.</summary>
-internal sealed class RestoreShortage(IndexedRepository repository, RestoreRequest request, RestoreTally tally)
+internal sealed class RestoreShortage(IndexedRepository repository, RestoreOptions options, RestoreTally tally)
 {
     private const int NamedFiles = 3;
 
@@ -19,19 +20,9 @@ internal sealed class RestoreShortage(IndexedRepository repository, RestoreReque
         var (files, bytes) = await CountAsync(tree, cancellationToken);
         var totals = tally.Totals;
         var (filesLeft, bytesLeft) = (Math.Max(1, files - totals.FilesDone - tally.Kept), Math.Max(0, bytes - totals.BytesDone));
-        var free = new DriveInfo(request.Target).AvailableFreeSpace;
-        var named = tally.Missing.Count == 0 ? "" : $" (such as {string.Join(", ", tally.Missing.Take(NamedFiles))})";
-        var lacking = bytesLeft > free
-            ? $"at least {Bytes(bytesLeft - free)} more room is needed"
-            : "the file system has room left, so its inodes or the quota are used up";
-        return new ArchivistException(
-            Failure.NoSpace,
-            $"no space left on the target {request.Target}: {filesLeft.ToString(CultureInfo.InvariantCulture)} of {files.ToString(CultureInfo.InvariantCulture)} files{named}, "
-            + $"{Bytes(bytesLeft)}, are missing; {lacking}",
-            cause)
-        {
-            Hint = "Make room or choose a larger target, then run the same command again. Every file under its own name is whole; unfinished ones end in .incomplete.",
-        };
+        var free = new DriveInfo(options.Target).AvailableFreeSpace;
+        var lacking = bytesLeft > free ? bytesLeft - free : default(long?);
+        return new ArchivistException(new RestoreOutOfSpace(options.Target, filesLeft, files, bytesLeft, [.. tally.Missing.Take(NamedFiles)], lacking), cause);
     }
 
     private async Task<(long Files, long Bytes)> CountAsync(BlobId tree, CancellationToken cancellationToken)
@@ -47,8 +38,8 @@ internal sealed class RestoreShortage(IndexedRepository repository, RestoreReque
             foreach (var node in nodes)
             {
                 var path = DisplayPath.Join(folder.Path, node.Name);
-                var isSelected = request.Selection.Selects(path);
-                if (node is { Type: NodeType.Directory, Subtree: { } subtree } && request.Selection.MaySelectBelow(path, isSelected))
+                var isSelected = options.Selection.Selects(path);
+                if (node is { Type: NodeType.Directory, Subtree: { } subtree } && options.Selection.MaySelectBelow(path, isSelected))
                     pending.Push((path, subtree));
                 if (node.Type is not NodeType.File || !isSelected)
                     continue;

@@ -30,7 +30,7 @@ internal sealed class RestoreStage
     internal Action<PackId, long>? Wants { get; private init; }
 
     /// <summary>Says why a piece is missing, or null for one that was read.</summary>
-    internal Func<PackId, BlobId, (Failure Failure, string Cause)?>? DescribeMissing { get; private init; }
+    internal Func<PackId, BlobId, Problem?>? DescribeMissing { get; private init; }
 
     internal static RestoreStage First(Dictionary<PackId, long> wanted, HashSet<string> broken) => new(broken)
     {
@@ -48,7 +48,7 @@ internal sealed class RestoreStage
         _again = damaged.Take(packs),
     };
 
-    internal static RestoreStage Last(Func<PackId, BlobId, (Failure Failure, string Cause)?> describeMissing, HashSet<string> broken) => new(broken)
+    internal static RestoreStage Last(Func<PackId, BlobId, Problem?> describeMissing, HashSet<string> broken) => new(broken)
     {
         Finishes = true,
         DescribeMissing = describeMissing,

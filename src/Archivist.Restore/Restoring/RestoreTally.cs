@@ -73,8 +73,11 @@ internal sealed class RestoreTally(IProgress<RestoreTotals>? progress)
 
     internal void Report() => progress?.Report(Totals);
 
+    /// <inheritdoc cref="OnProblem(RestoredEntry, Failure, Cause)"/>
+    internal void OnProblem(RestoredEntry entry, Problem problem) => OnProblem(entry, problem.Failure, new Cause.Known(problem));
+
     /// <summary>A file of which content is missing or wrong counts once, and as broken from then on.</summary>
-    internal void OnProblem(RestoredEntry entry, Failure failure, string cause)
+    internal void OnProblem(RestoredEntry entry, Failure failure, Cause cause)
     {
         if (entry.Node.Type is NodeType.File && failure is not Failure.Failed)
         {
@@ -87,7 +90,9 @@ internal sealed class RestoreTally(IProgress<RestoreTotals>? progress)
         Add(entry.ToString(), failure, cause);
     }
 
-    internal void Add(string path, Failure failure, string cause)
+    internal void Add(string path, Problem problem) => Add(path, problem.Failure, new Cause.Known(problem));
+
+    internal void Add(string path, Failure failure, Cause cause)
     {
         lock (_problems)
             _problems.Add(new RestoreProblem(path, failure, cause));

@@ -1,11 +1,12 @@
-using Archivist.Platform.Kernel;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
+using Archivist.Restore.Problems;
 
 namespace Archivist.Restore.Restoring;
 
@@ -13,11 +14,11 @@ namespace Archivist.Restore.Restoring;
 /// Walks a tree of a snapshot and puts what is selected in its place below the target: folders, links, devices, and files without
 /// their content. In a dry run only says what it would do. One instance serves one walk.
 /// </summary>
-internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest request, RestoreTally tally, RestoreWindow window)
+internal sealed class RestoreWalk(IndexedRepository repository, RestoreOptions options, RestoreTally tally, RestoreWindow window)
 {
     private readonly Dictionary<(ulong Device, ulong Inode), LinkedFile> _linked = [];
-    private readonly ProtectedFolders _protected = ProtectedFolders.Find(request.Own);
-    private readonly byte[] _within = SnapshotTree.BytesOf(request.Folder);
+    private readonly ProtectedFolders _protected = ProtectedFolders.Find(options.Own);
+    private readonly byte[] _within = SnapshotTree.BytesOf(options.Folder);
     private WalkLimit _limit = null!;
     private RestoreDeletion? _deletion;
 
@@ -38,7 +39,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
     internal async Task RunAsync(BlobId tree, Folder? target, CancellationToken cancellationToken)
     {
         _limit = new WalkLimit(repository, tree);
-        _deletion = Captured is null || !Makes ? null : new RestoreDeletion(request, tally, _protected, Tell);
+        _deletion = Captured is null || !Makes ? null : new RestoreDeletion(options, tally, _protected, Tell);
         using var root = new RestoredFolder(null, null, [], target)
         {
             IsMade = true,
@@ -59,7 +60,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         await _limit.PassAsync(nodes.Count, cancellationToken);
         Forecast?.Pass(nodes.Count);
         var trees = new TreesAhead(repository, nodes);
-        if (request.Selection.IsEverything)
+        if (options.Selection.IsEverything)
             trees.Begin(0, cancellationToken);
         _deletion?.DeleteOthers(folder, nodes);
         HashSet<FileName>? seen = null;
@@ -70,7 +71,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             var node = nodes[i];
             if (!node.Name.IsSafe)
             {
-                tally.Add(DisplayPath.Of(folder.Path) + "/" + node.Name, Failure.Tampering, "its name would leave its folder");
+                Refuse(folder, node, EntryFault.NameUnsafe);
                 continue;
             }
 
@@ -79,18 +80,24 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
                 seen = [.. nodes.Take(i).Select(other => other.Name)];
             if (seen?.Add(node.Name) == false)
             {
-                tally.Add(DisplayPath.Of(folder.Path) + "/" + node.Name, Failure.Tampering, "its folder has two entries of that name");
+                Refuse(folder, node, EntryFault.NameRepeated);
                 continue;
             }
 
             var path = DisplayPath.Join(folder.Path, node.Name);
-            var isSelected = request.Selection.Selects(path);
+            var isSelected = options.Selection.Selects(path);
             if (node.Type is NodeType.Directory)
                 await TakeFolderAsync(folder, trees, i, node, path, isSelected, depth, cancellationToken);
             else if (isSelected)
                 TakeEntry(folder, node, path, hasSuchNames);
             await window.FlushIfFullAsync(cancellationToken);
         }
+    }
+
+    private void Refuse(RestoredFolder folder, Node node, EntryFault fault)
+    {
+        var path = DisplayPath.Of(folder.Path) + "/" + node.Name;
+        tally.Add(path, new EntryInvalid(path, fault));
     }
 
     private async Task<IReadOnlyList<Node>?> TryReadAsync(Task<IReadOnlyList<Node>> tree, RestoredFolder folder)
@@ -102,7 +109,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         catch (ArchivistException cause) when (folder.Above is not null && (cause.Failure is Failure.Tampering or Failure.DataLoss
             || (Stage is not null && cause.Failure is (Failure.MediumFailed or Failure.TooFewReplicas))))
         {
-            tally.Add(DisplayPath.Of(folder.Path), cause.Failure, cause.Message);
+            tally.Add(DisplayPath.Of(folder.Path), cause.Problem);
             return null;
         }
     }
@@ -117,10 +124,10 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         if (isSelected && !TryMake(folder))
             return;
         if (path.Length > WalkLimit.LongestPath)
-            tally.Add(DisplayPath.Of(path), Failure.Failed, WalkLimit.TooDeep);
-        else if (node.Subtree is { } subtree && request.Selection.MaySelectBelow(path, isSelected))
+            tally.Add(DisplayPath.Of(path), WalkLimit.TooDeep(path));
+        else if (node.Subtree is { } subtree && options.Selection.MaySelectBelow(path, isSelected))
         {
-            var read = request.Selection.IsEverything
+            var read = options.Selection.IsEverything
                 ? trees.ReadAsync(position, subtree, cancellationToken)
                 : repository.ReadTreeAsync(subtree, cancellationToken);
             await WalkAsync(folder, read, depth + 1, cancellationToken);
@@ -155,11 +162,11 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             var isFolder = existing?.Type is NodeType.Directory;
             if (existing is { } found && _protected.FindOwn(found) is { } own)
             {
-                tally.Add(DisplayPath.Of(folder.Path), Failure.Failed, $"it was left as it is: {own} is there");
+                tally.Add(DisplayPath.Of(folder.Path), new OwnDirectoryKept(DisplayPath.Of(folder.Path), own));
                 return false;
             }
 
-            folder.IsKept = request.Overwrite is OverwritePolicy.Never && existing is not null;
+            folder.IsKept = options.Overwrite is OverwritePolicy.Never && existing is not null;
             if (folder.IsKept && !isFolder)
             {
                 Tell(folder.Path, RestoreAction.Keep, 0);
@@ -169,7 +176,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
 
             if (Makes)
                 Tell(folder.Path, isFolder ? (folder.IsKept ? RestoreAction.Keep : RestoreAction.SetMetadata) : existing is null ? RestoreAction.Create : RestoreAction.Overwrite, 0);
-            if (!request.IsDryRun)
+            if (!options.IsDryRun)
             {
                 if (existing is not null && !isFolder)
                     above.Handle!.Remove(name);
@@ -182,9 +189,9 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             }
 
             folder.IsMountPoint = existing?.IsMountPoint == true;
-            if (!request.IsDryRun || isFolder)
+            if (!options.IsDryRun || isFolder)
                 folder.Handle = above.Handle!.Open(name);
-            if (folder.IsKept && !request.IsDryRun)
+            if (folder.IsKept && !options.IsDryRun)
                 folder.GivesRights = folder.Handle!.HasDefaultAcl();
             folder.IsMade = true;
             if (Makes)
@@ -193,7 +200,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         }
         catch (NativeIOException cause)
         {
-            tally.Add(DisplayPath.Of(folder.Path), Failure.Failed, cause.Cause);
+            tally.Add(DisplayPath.Of(folder.Path), Failure.Failed, Cause.Of(cause));
             return false;
         }
     }
@@ -203,7 +210,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         HasFound = true;
         if (node.ForeignType is { } type)
         {
-            tally.Add(DisplayPath.Of(path), Failure.Findings, $"it was left out: its type is '{type}', which cannot be restored");
+            tally.Add(DisplayPath.Of(path), new EntryTypeForeign(DisplayPath.Of(path), type));
             return;
         }
 
@@ -245,7 +252,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         catch (NativeIOException cause)
         {
             entry.Fail(Failure.Failed);
-            tally.OnProblem(entry, Failure.Failed, cause.Cause);
+            tally.OnProblem(entry, Failure.Failed, Cause.Of(cause));
         }
     }
 
@@ -270,7 +277,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             && (ulong)existing.Size == node.Size && modified.IsSameMoment(node.ModifiedAt);
         var isNewer = node.ModifiedAt.Seconds > modified.Seconds
             || (node.ModifiedAt.Seconds == modified.Seconds && node.ModifiedAt.Nanoseconds > modified.Nanoseconds);
-        return request.Overwrite switch
+        return options.Overwrite switch
         {
             OverwritePolicy.Never => RestoreAction.Keep,
             OverwritePolicy.IfNewer when !isNewer => RestoreAction.Keep,
@@ -286,12 +293,12 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
         {
             if (node.LinkTarget.AsSpan().Contains((byte)0))
             {
-                tally.OnProblem(entry, Failure.Tampering, "no link can point to a name with a zero byte");
+                tally.OnProblem(entry, new EntryInvalid(entry.ToString(), EntryFault.LinkTargetInvalid));
                 return;
             }
 
             tally.Others++;
-            if (request.IsDryRun)
+            if (options.IsDryRun)
                 return;
             if (node.Type is NodeType.SymbolicLink)
                 folder!.MakeSymbolicLink(node.Name, node.LinkTarget ?? []);
@@ -312,19 +319,19 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
                 tally.OnFileDone();
             }
 
-            if (!request.IsDryRun)
+            if (!options.IsDryRun)
                 window.Add(entry, wantsContent: false);
             return;
         }
 
         var length = (ulong)entry.Length;
         if (length != node.Size)
-            tally.Add(entry.ToString(), Failure.Tampering, $"it claims {node.Size} bytes, but the pieces that are known make {length}");
+            tally.Add(entry.ToString(), new SizeContradicted(entry.ToString(), node.Size, length));
         tally.WantFile((long)length);
         Remember(entry);
-        if (request.IsDryRun)
+        if (options.IsDryRun)
             return;
-        if (request.Delta && length == node.Size && window.TryTakeInPlace(folder!, entry))
+        if (options.Delta && length == node.Size && window.TryTakeInPlace(folder!, entry))
             return;
         // Content makes its file itself; of several walks only the first may.
         if (node.Content.Count == 0 || Stage is not null)
@@ -354,5 +361,5 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreRequest r
             _linked.TryAdd((entry.Node.DeviceId, entry.Node.Inode), entry.LinkedFrom = new LinkedFile(entry.Folder, entry.Node.Name, entry.Node.Content));
     }
 
-    private void Tell(byte[] path, RestoreAction action, long bytes) => request.OnStep?.Invoke(new RestoreStep(DisplayPath.Of(path), action, bytes));
+    private void Tell(byte[] path, RestoreAction action, long bytes) => options.OnStep?.Invoke(new RestoreStep(DisplayPath.Of(path), action, bytes));
 }

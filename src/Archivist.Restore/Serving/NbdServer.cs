@@ -5,6 +5,7 @@ using Archivist.Platform.Nbd;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Trees;
+using Archivist.Restore.Problems;
 using Archivist.Restore.Reading;
 
 namespace Archivist.Restore.Serving;
@@ -61,7 +62,7 @@ public sealed class NbdServer : IAsyncDisposable
         catch (Exception cause) when (cause is SocketException or ArgumentException)
         {
             socket.Dispose();
-            throw new ArchivistException(Failure.Usage, $"{address}: {cause.Message}", cause) { Hint = "Choose another address; port 0 takes a free one." };
+            throw new ArchivistException(new NbdAddressUnusable(address.ToString(), Cause.Of(cause)), cause);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Archivist.Evidence;
+using Archivist.Evidence.Problems;
 using Archivist.Images.Verifying;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
@@ -201,8 +202,8 @@ public sealed class LedgerFolderTests : IDisposable
 
         Assert.Equal(
             [
-                new LedgerFinding("entry 1", "it does not match its hash in tile/0/000.p/3"),
-                new LedgerFinding("checkpoint", "its root is not that of the entries"),
+                new LedgerEntryWrong(1, "tile/0/000.p/3"),
+                new CheckpointRootWrong(),
             ],
             findings);
     }
@@ -218,7 +219,7 @@ public sealed class LedgerFolderTests : IDisposable
 
         var verification = await VerifyAsync(ledger.Key);
 
-        Assert.Equal([new LedgerFinding("tile/entries/000", "it is missing or too long")], verification.Findings);
+        Assert.Equal([new LedgerFileUnusable("tile/entries/000")], verification.Findings);
     }
 
     [Fact]
@@ -257,7 +258,7 @@ public sealed class LedgerFolderTests : IDisposable
         var failure = await Assert.ThrowsAsync<ArchivistException>(OpenAsync);
 
         Assert.Equal(Failure.Tampering, failure.Failure);
-        Assert.Contains("checkpoint is damaged", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(new LedgerFileDamaged(Folder, "checkpoint"), failure.Problem);
     }
 
     [Fact]
@@ -297,7 +298,7 @@ public sealed class LedgerFolderTests : IDisposable
 
         Assert.True((await VerifyAsync(ledger.Key)).IsGood);
         var finding = Assert.Single((await LedgerFolder.VerifyAsync(Folder, ledger.Key, printed, Cancellation)).Findings);
-        Assert.Equal("history was rewritten: the first 2 entries are not those of an older head", finding.Cause);
+        Assert.Equal(new LedgerRewritten(2), finding);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using Archivist.Evidence;
+using Archivist.Evidence.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.TestKit;
@@ -72,8 +73,8 @@ public sealed class NoteTests : IDisposable
                 {
                     var changed = (byte[])note.Clone();
                     changed[i] ^= change;
-                    Assert.Null(Checkpoint.Open(changed, signer.Public, out var cause));
-                    Assert.NotNull(cause);
+                    Assert.Null(Checkpoint.Open(changed, signer.Public, out var fault));
+                    Assert.NotEqual(CheckpointFault.NotCheckpoint, fault);
                 }
             }
 

@@ -113,12 +113,12 @@ public sealed class FaultyStoreTests
         {
             var faulty = new FaultyStore(_original, fault, at);
             using var folder = new TemporaryFolder();
-            RestoreResult? result = null;
+            RestoreOutcome? result = null;
             var failure = await Record.ExceptionAsync(async () =>
             {
                 var repository = _repository.From(faulty);
                 var snapshot = await repository.FindSnapshotAsync("latest", None);
-                var request = new RestoreRequest { Snapshot = snapshot, Target = folder["out"] };
+                var request = new RestoreOptions { Snapshot = snapshot, Target = folder["out"] };
                 result = await new SnapshotRestore(await repository.LoadIndexAsync(None), request, null).RunAsync(None);
             });
             hasFailed = faulty.HasFailed;

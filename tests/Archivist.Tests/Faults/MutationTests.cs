@@ -89,7 +89,7 @@ public sealed class MutationTests
             foreach (var snapshot in await repository.ListSnapshotsAsync(None))
             {
                 var indexed = await repository.LoadIndexAsync(None);
-                var result = await new SnapshotRestore(indexed, new RestoreRequest { Snapshot = snapshot, Target = folder["out"] }, null).RunAsync(None);
+                var result = await new SnapshotRestore(indexed, new RestoreOptions { Snapshot = snapshot, Target = folder["out"] }, null).RunAsync(None);
                 isTold |= result.Problems.Count > 0;
                 if (File.Exists(folder["out/hello"]))
                     Assert.Equal(SampleRepository.Content.ToArray(), await File.ReadAllBytesAsync(folder["out/hello"], None));

@@ -56,7 +56,7 @@ internal sealed class PowerCuts(CrashingFiles files, OpenRepository repository)
         var losses = await Losses.FindAsync(found);
         losses.ExpectWithin(atMost, when);
         var report = await new RepositoryCheck(found).RunAsync(true, null, None);
-        Assert.True(report.IsSound == losses.IsEmpty, $"{when}: {losses}, and the check says: {string.Join("; ", report.Findings.Select(finding => finding.Sentence))}");
+        Assert.True(report.IsSound == losses.IsEmpty, $"{when}: {losses}, and the check says: {string.Join("; ", report.Findings.Select(finding => finding.Problem))}");
     }
 
     /// <summary>The process that held them is gone in truth; here it is this one.</summary>

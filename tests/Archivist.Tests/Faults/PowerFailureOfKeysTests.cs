@@ -80,7 +80,7 @@ public sealed class PowerFailureOfKeysTests
             var wasTold = await Record.ExceptionAsync(async () => await work((await UnlockAsync(failing, Old))!)) is null;
             var after = failing.Restart(new Random(step));
             await expect(after, wasTold);
-            var torn = new List<string>();
+            var torn = new List<Problem>();
             var survivor = (await UnlockAsync(after, Old) ?? await UnlockAsync(after, New))!;
             await RepositoryKeys.ListAsync(survivor, torn.Add, None);
             Assert.Empty(torn);

@@ -46,7 +46,7 @@ public sealed class PowerFailureTests
         await _cuts.FailEverywhereAsync(known, async (repository, acknowledge) =>
         {
             await using var held = await RepositoryLock.AcquireAsync(repository, false, Operator.Current, TimeProvider.System, None);
-            var request = new CaptureRequest { Sources = [source.Path], Who = Operator.Current, ProgramVersion = "test", Sizing = new PackSizing { TargetBytes = 1 << 20 } };
+            var request = new CaptureOptions { Sources = [source.Path], Who = Operator.Current, ProgramVersion = "test", Sizing = new PackSizing { TargetBytes = 1 << 20 } };
             var result = await new SnapshotCapture(await repository.LoadIndexAsync(None), request, TimeProvider.System, null).RunAsync(None);
             acknowledge(result.Snapshot.Id);
         });

@@ -1,3 +1,5 @@
+using Archivist.App.Messages;
+using Archivist.Messages.English;
 using Archivist.Platform.FileSystem;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
@@ -29,8 +31,9 @@ public sealed class LatestDoubtTests
         var after = At(Now.AddDays(-1)) with { Parent = future.Id };
         var doubt = LatestDoubt.Find([before, after, future], Noted([before, future, after]), Now);
         Assert.Equal((future, after, after, true), (doubt!.ByDate, doubt.ByLedger, doubt.ByArrival, doubt.IsAhead));
-        foreach (var words in new[] { $"snapshot {future.Id.Value.Short} (2099-06-15 12:00:00), after now", $"by the ledger the newest is {after.Id.Value.Short}", $"by arrival it is {after.Id.Value.Short}", $"'restore {after.Id.Value.Short}'" })
-            Assert.Contains(words, doubt.Sentence, StringComparison.Ordinal);
+        foreach (var words in new[] { $"snapshot {future.Id.Value.Short} (2099-06-15 12:00:00), after now", $"by the ledger the newest is {after.Id.Value.Short}", $"by arrival it is {after.Id.Value.Short}" })
+            Assert.Contains(words, EnglishMessages.Instance.Of(doubt.Problem).Sentence, StringComparison.Ordinal);
+        Assert.Contains($"'restore {after.Id.Value.Short}'", CommandLineMessages.Instance.Of(doubt.Problem).Hint, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +42,7 @@ public sealed class LatestDoubtTests
         var future = At(Now.AddHours(1));
         var doubt = LatestDoubt.Find([future], SnapshotArrivals.Unknown, Now);
         Assert.Equal((future, null, null, true), (doubt!.ByDate, doubt.ByLedger, doubt.ByArrival, doubt.IsAhead));
-        Assert.Contains("'restore ID'", doubt.Sentence, StringComparison.Ordinal);
+        Assert.Contains("'restore ID'", CommandLineMessages.Instance.Of(doubt.Problem).Hint, StringComparison.Ordinal);
     }
 
     [Fact]

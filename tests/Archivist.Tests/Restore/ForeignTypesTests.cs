@@ -4,6 +4,7 @@ using System.Text;
 using Archivist.Platform;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Checking;
 using Archivist.Repository.Copying;
 using Archivist.Repository.Ids;
@@ -20,6 +21,7 @@ using Archivist.Repository.Walking;
 using Archivist.Repository.Writing;
 using Archivist.Restore;
 using Archivist.Restore.Comparing;
+using Archivist.Restore.Problems;
 using Archivist.Restore.Restoring;
 using Archivist.TestKit;
 using Archivist.Tests.Repository.Pruning;
@@ -49,10 +51,10 @@ public sealed class ForeignTypesTests : IDisposable
     {
         var snapshot = await AddAsync();
         var indexed = await _repository.LoadIndexAsync(None);
-        var result = await new SnapshotRestore(indexed, new RestoreRequest { Snapshot = snapshot, Target = _folder["out"] }, null).RunAsync(None);
+        var result = await new SnapshotRestore(indexed, new RestoreOptions { Snapshot = snapshot, Target = _folder["out"] }, null).RunAsync(None);
         Assert.Equal(Failure.Findings, result.Failure);
         Assert.Equal(["/door", "/irregular"], result.Problems.Select(problem => problem.Path).Order());
-        Assert.Contains("'irregular'", result.Problems.Single(problem => problem.Path == "/irregular").Cause, StringComparison.Ordinal);
+        Assert.Equal(new Cause.Known(new EntryTypeForeign("/irregular", "irregular")), result.Problems.Single(problem => problem.Path == "/irregular").Cause);
         Assert.Equal(["file"], Directory.GetFileSystemEntries(_folder["out"]).Select(Path.GetFileName));
         Assert.Empty((await new SnapshotComparison(indexed).RunAsync(snapshot, _folder["out"], None)).Differences);
 
@@ -67,7 +69,7 @@ public sealed class ForeignTypesTests : IDisposable
         var report = await new RepositoryCheck(_repository).RunAsync(true, null, None);
         Assert.True(report.IsSound);
         Assert.Equal(2, report.Findings.Count);
-        Assert.All(report.Findings, finding => Assert.Contains("which cannot be restored", finding.Sentence, StringComparison.Ordinal));
+        Assert.All(report.Findings, finding => Assert.IsType<EntryTypeUnknown>(finding.Problem));
     }
 
     [Fact]

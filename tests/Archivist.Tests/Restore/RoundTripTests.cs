@@ -90,7 +90,7 @@ public sealed class RoundTripTests : IDisposable
     {
         var source = MakeTree();
         var (repository, snapshot) = await CaptureAsync(source, null);
-        var request = new RestoreRequest { Snapshot = snapshot, Target = _folder["out"], Selection = new RestoreSelection { Includes = PathPatterns.Parse([source + "/a"]) } };
+        var request = new RestoreOptions { Snapshot = snapshot, Target = _folder["out"], Selection = new RestoreSelection { Includes = PathPatterns.Parse([source + "/a"]) } };
         await new SnapshotRestore(repository, request, null).RunAsync(None);
         Assert.True(File.Exists(_folder["out"] + source + "/a/file"));
         Assert.False(Directory.Exists(_folder["out"] + source + "/b"));
@@ -187,10 +187,10 @@ public sealed class RoundTripTests : IDisposable
         return source;
     }
 
-    private static CaptureRequest Request(string source, Snapshot? parent) =>
+    private static CaptureOptions Request(string source, Snapshot? parent) =>
         new() { Sources = [source], Who = SampleRepository.Who, Parent = parent, ProgramVersion = "test" };
 
-    private static Task<CaptureResult> TakeAsync(IndexedRepository repository, string source, Snapshot? parent) =>
+    private static Task<CaptureOutcome> TakeAsync(IndexedRepository repository, string source, Snapshot? parent) =>
         new SnapshotCapture(repository, Request(source, parent), TimeProvider.System, null).RunAsync(None);
 
     private static async Task<Snapshot> StoreAsync(IndexedRepository repository, IEnumerable<Node> nodes)
@@ -208,6 +208,6 @@ public sealed class RoundTripTests : IDisposable
         return (indexed, (await TakeAsync(indexed, source, null)).Snapshot);
     }
 
-    private Task<RestoreResult> RestoreAsync(IndexedRepository repository, Snapshot snapshot, string target) =>
-        new SnapshotRestore(repository, new RestoreRequest { Snapshot = snapshot, Target = _folder[target] }, null).RunAsync(None);
+    private Task<RestoreOutcome> RestoreAsync(IndexedRepository repository, Snapshot snapshot, string target) =>
+        new SnapshotRestore(repository, new RestoreOptions { Snapshot = snapshot, Target = _folder[target] }, null).RunAsync(None);
 }

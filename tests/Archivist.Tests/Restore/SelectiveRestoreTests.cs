@@ -34,7 +34,7 @@ public sealed class SelectiveRestoreTests : IDisposable
         var (repository, snapshot) = await StoreAsync(
             new Node { Name = FileName.Of("x"), Type = NodeType.File, Permissions = 0x1FF },
             new Node { Name = FileName.Of("x"), Type = NodeType.SymbolicLink, LinkTarget = System.Text.Encoding.UTF8.GetBytes(outside) });
-        var result = await new SnapshotRestore(repository, new RestoreRequest { Snapshot = snapshot, Target = _folder["out"] }, null).RunAsync(None);
+        var result = await new SnapshotRestore(repository, new RestoreOptions { Snapshot = snapshot, Target = _folder["out"] }, null).RunAsync(None);
         Assert.Equal(Failure.Tampering, result.Failure);
         Assert.Equal(UnixFileMode.UserRead, File.GetUnixFileMode(outside));
         Assert.Equal("mine", await File.ReadAllTextAsync(outside, None));
@@ -55,7 +55,7 @@ public sealed class SelectiveRestoreTests : IDisposable
             File.SetLastWriteTimeUtc(_folder["out/" + name], name == "older" ? new DateTime(2001, 1, 1) : new DateTime(2099, 1, 1));
         }
 
-        var request = new RestoreRequest { Snapshot = snapshot, Folder = _folder["source"], Target = _folder["out"], Overwrite = policy };
+        var request = new RestoreOptions { Snapshot = snapshot, Folder = _folder["source"], Target = _folder["out"], Overwrite = policy };
         Assert.Empty((await new SnapshotRestore(repository, request, null).RunAsync(None)).Problems);
         Assert.Equal(older, await File.ReadAllTextAsync(_folder["out/older"], None));
         Assert.Equal(younger, await File.ReadAllTextAsync(_folder["out/younger"], None));
@@ -72,7 +72,7 @@ public sealed class SelectiveRestoreTests : IDisposable
         File.CreateSymbolicLink(_folder["out/link"], _folder["outside"]);
         File.CreateSymbolicLink(_folder["out/folder/extra/link"], _folder["outside"]);
         var steps = new List<RestoreStep>();
-        var request = new RestoreRequest
+        var request = new RestoreOptions
         {
             Snapshot = snapshot, Folder = _folder["source"], Target = _folder["out"], Deletes = true, IsDryRun = true, OnStep = steps.Add,
         };
@@ -125,7 +125,7 @@ public sealed class SelectiveRestoreTests : IDisposable
 
     private async Task<Snapshot> TakeAsync(IndexedRepository repository)
     {
-        var request = new CaptureRequest { Sources = [_folder["source"]], Who = SampleRepository.Who, ProgramVersion = "test" };
+        var request = new CaptureOptions { Sources = [_folder["source"]], Who = SampleRepository.Who, ProgramVersion = "test" };
         return (await new SnapshotCapture(repository, request, TimeProvider.System, null).RunAsync(None)).Snapshot;
     }
 

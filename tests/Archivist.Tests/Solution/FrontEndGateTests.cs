@@ -12,10 +12,13 @@ public sealed partial class FrontEndGateTests
     /// <summary>The command line, and the program that a disc boots.</summary>
     private static readonly string[] FrontEnds = ["Archivist.App", "Archivist.Recovery.Program"];
 
+    /// <summary>Command lines of other programs, which pages print and tools are given.</summary>
+    private static readonly string[] OthersCommands = ["cp ", "restic ", "apt"];
+
     /// <summary>Rooms whose failures are still sentences.</summary>
     private static readonly string[] StillSpeaking =
     [
-        "Archivist.Platform", "Archivist.Repository", "Archivist.Capture", "Archivist.Restore", "Archivist.Evidence", "Archivist.Operations",
+        "Archivist.Operations",
     ];
 
     [Fact]
@@ -38,7 +41,7 @@ public sealed partial class FrontEndGateTests
     [Fact]
     public void No_room_below_the_front_ends_names_a_verb_or_a_flag()
     {
-        var found = Files().Where(file => !FrontEnds.Contains(file.Project) && !StillSpeaking.Contains(file.Project) && VerbOrFlag().IsMatch(file.Text))
+        var found = Files().Where(file => !FrontEnds.Contains(file.Project) && !StillSpeaking.Contains(file.Project) && Strings(file.Text).Any(IsVerbOrFlag))
             .Select(file => file.Path);
         Assert.Empty(found);
     }
@@ -47,7 +50,9 @@ public sealed partial class FrontEndGateTests
     [Fact]
     public void No_room_below_the_front_ends_words_a_failure()
     {
-        var found = Files().Where(file => !FrontEnds.Contains(file.Project) && !StillSpeaking.Contains(file.Project) && WordedFailure().IsMatch(file.Text)).Select(file => file.Path);
+        // Where the exception itself is, until no room is left that speaks.
+        var itself = Path.Combine("Archivist.Platform", "Problems");
+        var found = Files().Where(file => !FrontEnds.Contains(file.Project) && !StillSpeaking.Contains(file.Project) && !file.Path.StartsWith(itself, StringComparison.Ordinal) && WordedFailure().IsMatch(file.Text)).Select(file => file.Path);
         Assert.Empty(found);
     }
 
@@ -57,6 +62,11 @@ public sealed partial class FrontEndGateTests
         var found = Files().Where(file => file.Text.AsSpan().Count('\n') > LongestFile).Select(file => file.Path);
         Assert.Empty(found);
     }
+
+    private static IEnumerable<string> Strings(string text) => StringOrComment().Matches(text).Where(match => match.Groups[1].Success).Select(match => match.Groups[1].Value.Trim('"'));
+
+    /// <summary>An argument for another program is a flag alone or behind the program's name; a sentence has it among words.</summary>
+    private static bool IsVerbOrFlag(string text) => VerbOrFlag().IsMatch(text) && !(text.StartsWith("--", StringComparison.Ordinal) && !text.Contains(' ')) && !OthersCommands.Any(text.StartsWith);
 
     private static IEnumerable<(string Project, string Path, string Text)> Files() =>
         Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
@@ -70,8 +80,11 @@ public sealed partial class FrontEndGateTests
     [GeneratedRegex(@"ArchivistException\(\s*Failure\.|\bHint = |\bnew Unclassified\(")]
     private static partial Regex WordedFailure();
 
-    /// <summary>A flag inside a list of arguments is one of another program.</summary>
-    [GeneratedRegex(@"(?<![\[,]\s*)""--|'archivist ")]
+    /// <summary>Strings and comments; the strings are group 1.</summary>
+    [GeneratedRegex(@"//[^\n]*|'(?:\\.|[^'\\\n])'|(""{3}[\s\S]*?""{3}|""(?:\\.|""""|[^""\\\n])*"")")]
+    private static partial Regex StringOrComment();
+
+    [GeneratedRegex(@"'archivist |(?<![-\w])--[a-z]")]
     private static partial Regex VerbOrFlag();
 
     [GeneratedRegex(@"\bConsole\.[A-Z]")]

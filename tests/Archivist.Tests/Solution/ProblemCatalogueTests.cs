@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Archivist.App.Messages;
 using Archivist.Messages.German;
+using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Program.Messages;
 
@@ -96,6 +97,8 @@ public sealed partial class ProblemCatalogueTests
     {
         if (type == typeof(string))
             return "sample";
+        if (type == typeof(FileName))
+            return FileName.Of("sample");
         if (type == typeof(Cause))
             return new Cause.Detail("the cause");
         if (type == typeof(Problem))

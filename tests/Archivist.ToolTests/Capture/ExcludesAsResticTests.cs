@@ -169,7 +169,7 @@ public sealed class ExcludesAsResticTests
 
     private static async Task<HashSet<string>> ListOursAsync(IndexedRepository repository, string tree, SourceSelection selection)
     {
-        var request = new CaptureRequest { Sources = [tree], Selection = selection, Who = Operator.Current, ProgramVersion = "test" };
+        var request = new CaptureOptions { Sources = [tree], Selection = selection, Who = Operator.Current, ProgramVersion = "test" };
         var result = await new SnapshotCapture(repository, request, TimeProvider.System, null).RunAsync(None);
         Assert.Empty(result.Unreadable);
         return await ListAsync(repository, result.Snapshot.Tree);

@@ -33,14 +33,14 @@ internal static class CheckCommand
         var result = await new CheckOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         var report = result.Report;
         foreach (var finding in report.Findings)
-            context.Output.Warn(finding.Sentence);
+            context.Output.Warn(Words(finding));
         foreach (var hint in report.Hints)
-            context.Output.Note(hint.Sentence);
+            context.Output.Note(Words(hint));
         context.Output.Show(
             new CheckRecord(
                 "check", report.Snapshots, report.Packs, report.Blobs, report.BytesRead, report.IsSound,
-                [.. report.Findings.Select(finding => finding.Sentence)],
-                [.. report.Hints.Select(hint => hint.Sentence)], result.Elapsed.TotalSeconds),
+                [.. report.Findings.Select(Words)],
+                [.. report.Hints.Select(Words)], result.Elapsed.TotalSeconds),
             CliJson.Default.CheckRecord,
             record => $"{(record.IsSound ? "Sound" : "DAMAGED")}: {Quantity.Count(record.Snapshots, "snapshot", "snapshots")}, "
                 + $"{Quantity.Count(record.Packs, "pack", "packs")}, {Quantity.Count(record.Blobs, "blob", "blobs")}"
@@ -48,6 +48,12 @@ internal static class CheckCommand
                 + (record.Findings.Count > 0 ? $", {Quantity.Count(record.Findings.Count, "finding", "findings")}" : "")
                 + $", in {Quantity.Duration(result.Elapsed)}");
         return ExitCode.Of(result.Verdict);
+    }
+
+    private static string Words(CheckFinding finding)
+    {
+        var (sentence, hint) = CommandLineMessages.Instance.Of(finding.Problem);
+        return hint is null ? sentence : $"{sentence}. {hint}";
     }
 
     private static DataSubset? FindSubset(ParseResult parsed)

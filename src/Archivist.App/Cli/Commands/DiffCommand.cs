@@ -1,11 +1,7 @@
 using System.CommandLine;
 using Archivist.Operations.Archives;
-using Archivist.Platform.FileSystem;
-using Archivist.Platform.Files;
-using Archivist.Platform.Problems;
+using Archivist.Operations.Listing;
 using Archivist.Platform.Text;
-using Archivist.Repository.Opening;
-using Archivist.Repository.Snapshots;
 using Archivist.Repository.Trees;
 using Archivist.Restore.Comparing;
 
@@ -14,7 +10,7 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist diff</c></summary>
 internal static class DiffCommand
 {
-    private static readonly Argument<string> Before = new("before") { Description = ChosenSnapshot.Description };
+    private static readonly Argument<string> Before = new("before") { Description = SnapshotFilterOptions.Reference };
     private static readonly Argument<string> After = new("after") { Description = "Another one, or a folder of this machine: its path, with a slash in it." };
     private static readonly Option<bool> Metadata = new("--metadata") { Description = "Show also what has only other metadata." };
     private static readonly SnapshotFilterOptions Filter = new("-H");
@@ -31,35 +27,34 @@ internal static class DiffCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
-    {
-        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
-        await using var reading = await parsed.Archive().LockForReadingAsync(repository, exclusive: false, cancellationToken);
-        var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
-        await LatestWarning.TellAsync(parsed.Archive(), true, repository, snapshots, Filter.Read(parsed), [parsed.GetValue(Before)!, parsed.GetValue(After)!], cancellationToken);
-        var before = ChosenSnapshot.Find(snapshots, parsed.GetValue(Before)!, Filter.Read(parsed));
-        var indexed = await repository.LoadIndexAsync(cancellationToken);
-        var second = parsed.GetValue(After)!;
-        if (second is "." or ".." || (second.Contains('/', StringComparison.Ordinal) && !second[..second.IndexOf('/', StringComparison.Ordinal)].Contains(':', StringComparison.Ordinal)))
-            return await CompareWithFolderAsync(parsed.Context().Output, indexed, before, Path.GetFullPath(second), cancellationToken);
-        var after = ChosenSnapshot.Find(snapshots, second, Filter.Read(parsed));
-        return await CompareAsync(parsed.Context().Output, indexed, before, after, parsed.GetValue(Metadata), cancellationToken);
-    }
+    private static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        IsDirectory(parsed.GetValue(After)!) ? CompareWithDirectoryAsync(parsed, cancellationToken) : CompareAsync(parsed, cancellationToken);
 
-    private static async Task<int> CompareAsync(
-        Output output, IndexedRepository repository, ChosenSnapshot before, ChosenSnapshot after, bool metadata, CancellationToken cancellationToken)
+    /// <summary>A path of this machine has a slash, and none behind a colon as a folder of a snapshot has.</summary>
+    private static bool IsDirectory(string text) => text is "." or ".."
+        || (text.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash && !text[..slash].Contains(':', StringComparison.Ordinal));
+
+    private static async Task<int> CompareAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var diff = new SnapshotDiff(repository, metadata, change => output.Show(
-            new ChangeRecord("change", DisplayPath.Of(change.Path) + (change.IsFolder ? "/" : ""), change.Mark), CliJson.Default.ChangeRecord,
-            record => $"{record.Modifier,-5}{record.Path}"));
-        var statistics = await diff.RunAsync(
-            await before.FindTreeAsync(repository, cancellationToken), await after.FindTreeAsync(repository, cancellationToken), cancellationToken);
+        var (context, output) = (parsed.Context(), parsed.Context().Output);
+        var request = new DiffRequest
+        {
+            Archive = parsed.Access(),
+            Before = SnapshotReference.Parse(parsed.GetValue(Before)!),
+            After = SnapshotReference.Parse(parsed.GetValue(After)!),
+            Filter = Filter.Read(parsed),
+            ShowsMetadata = parsed.GetValue(Metadata),
+            Found = change => output.Show(
+                new ChangeRecord("change", DisplayPath.Of(change.Path) + (change.IsFolder ? "/" : ""), change.Mark), CliJson.Default.ChangeRecord,
+                record => $"{record.Modifier,-5}{record.Path}"),
+        };
+        var result = await new DiffOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         output.Show(
             new DiffRecord(
-                "statistics", before.Snapshot.Id.ToString(), after.Snapshot.Id.ToString(), statistics.ChangedFiles, statistics.Added, statistics.Removed),
+                "statistics", result.Before.Id.ToString(), result.After.Id.ToString(), result.Statistics.ChangedFiles, result.Statistics.Added, result.Statistics.Removed),
             CliJson.Default.DiffRecord,
             record => $"\n{Quantity.Count(record.ChangedFiles, "file", "files")} changed\n{Side("Added", record.Added)}\n{Side("Removed", record.Removed)}");
-        return 0;
+        return ExitCode.Of(result.Verdict);
     }
 
     private static string Side(string word, DiffStatistics.Totals totals) =>
@@ -67,16 +62,19 @@ internal static class DiffCommand
         + $"{Quantity.Count(totals.Others, "other", "others")}; {Quantity.Count(totals.DataBlobs, "data blob", "data blobs")} and "
         + $"{Quantity.Count(totals.TreeBlobs, "tree blob", "tree blobs")} of {Quantity.Bytes(totals.Bytes)}";
 
-    private static async Task<int> CompareWithFolderAsync(
-        Output output, IndexedRepository repository, ChosenSnapshot before, string folder, CancellationToken cancellationToken)
+    private static async Task<int> CompareWithDirectoryAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        if (!FileLookup.IsDirectory(folder))
-            throw new ArchivistException(Failure.Usage, $"{folder}: there is no such folder") { Hint = "Name a snapshot, or a folder that exists." };
-        // Without a folder of the snapshot, the one of the same path is meant.
-        var chosen = before.Folder.Length > 0 ? before : before with { Folder = folder.TrimEnd('/') };
-        var result = await new SnapshotComparison(repository).RunAsync(
-            await chosen.FindTreeAsync(repository, cancellationToken), folder, cancellationToken);
-        foreach (var difference in result.Differences)
+        var (context, output) = (parsed.Context(), parsed.Context().Output);
+        var request = new DirectoryDiffRequest
+        {
+            Archive = parsed.Access(),
+            Snapshot = SnapshotReference.Parse(parsed.GetValue(Before)!),
+            Filter = Filter.Read(parsed),
+            Directory = parsed.GetValue(After)!,
+        };
+        var result = await new DirectoryDiffOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        var comparison = result.Comparison;
+        foreach (var difference in comparison.Differences)
         {
             output.Show(
                 new DifferenceRecord("difference", difference.Path, difference.What), CliJson.Default.DifferenceRecord,
@@ -84,10 +82,11 @@ internal static class DiffCommand
         }
 
         output.Show(
-            new ComparedRecord("compared", chosen.Snapshot.Id.ToString(), folder, result.Entries, result.Files, result.Bytes, result.Differences.Count),
+            new ComparedRecord(
+                "compared", result.Snapshot.Id.ToString(), result.Directory, comparison.Entries, comparison.Files, comparison.Bytes, comparison.Differences.Count),
             CliJson.Default.ComparedRecord,
-            record => $"{Quantity.Count(record.Entries, "entry", "entries")} of snapshot {chosen.Snapshot.Id.Value.Short} compared with {folder}, "
+            record => $"{Quantity.Count(record.Entries, "entry", "entries")} of snapshot {result.Snapshot.Id.Value.Short} compared with {record.Folder}, "
                 + $"{Quantity.Bytes(record.Bytes)} read: {Quantity.Count(record.DifferenceCount, "difference", "differences")}");
-        return 0;
+        return ExitCode.Of(result.Verdict);
     }
 }

@@ -65,7 +65,7 @@ internal static class DiscBurnCommand
 
     private static void Show(CommandContext context, string device, Digest sha256, long length, BurnResult result, TimeSpan elapsed)
     {
-        var cause = result.Problem is { } problem ? context.Operation.Describe(problem).Sentence : null;
+        var cause = result.Problem is { } problem ? context.Environment.Messages.Of(problem).Sentence : null;
         var record = new DiscBurnedRecord(
             "disc_burned", device, result.Medium.Kind, Word(result.Outcome), cause, result.IsCoaster, length, sha256.ToString(), result.WriteTime.TotalSeconds,
             [.. result.ReadBack?.Regions.Select(region => new ReadRegionRecord(region.Offset, region.Length, region.UnreadableBytes, Math.Round(region.BytesPerSecond))) ?? []],

@@ -97,11 +97,11 @@ internal static class DiscCommand
 
     private static void Report(CommandContext context, string image, DiscVerdict verdict, TimeSpan elapsed)
     {
-        List<string> sentences = [.. verdict.Problems.Select(problem => context.Operation.Describe(problem).Sentence)];
+        List<string> sentences = [.. verdict.Problems.Select(problem => CommandLineMessages.Instance.Of(problem).Sentence)];
         foreach (var sentence in sentences)
             context.Output.Warn(sentence);
         foreach (var note in verdict.Image?.Notes ?? [])
-            context.Output.Note($"  Note: {context.Operation.Describe(note).Sentence}.");
+            context.Output.Note($"  Note: {CommandLineMessages.Instance.Of(note).Sentence}.");
         context.Output.Show(
             new DiscVerifiedRecord(
                 "disc_verified", image, verdict.IsGood, verdict.Length, verdict.Image?.Files ?? 0, verdict.Objects,

@@ -60,7 +60,7 @@ internal static class DrillCommand
 
     private static void Report(CommandContext context, string image, string firmware, RehearsalResult result)
     {
-        var (sentence, nextStep) = context.Operation.Describe(result.Problem);
+        var (sentence, nextStep) = context.Environment.Messages.Of(result.Problem);
         foreach (var difference in result.DifferenceExamples)
             context.Output.Warn(difference);
         context.Output.Show(

@@ -1,10 +1,7 @@
 using System.CommandLine;
-using Archivist.Operations.Archives;
-using Archivist.Platform.FileSystem;
-using Archivist.Platform.Files;
-using Archivist.Platform.Problems;
+using Archivist.App.Messages;
+using Archivist.Operations.Listing;
 using Archivist.Platform.Text;
-using Archivist.Repository.Opening;
 using Archivist.Repository.Patterns;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Trees;
@@ -40,117 +37,90 @@ internal static class FindCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         SoughtObject?[] kinds = [.. new[] { (Blob, SoughtObject.Blob), (Tree, SoughtObject.Tree), (Pack, SoughtObject.Pack) }
             .Where(pair => parsed.GetValue(pair.Item1)).Select(pair => (SoughtObject?)pair.Item2)];
         if (kinds.Length + (parsed.GetValue(Versions) ? 1 : 0) > 1)
-            throw new ArchivistException(Failure.Usage, "--versions, --blob, --tree and --pack exclude each other") { Hint = "Give one of them." };
-        var criterion = Criterion(parsed);
-        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
-        await using var reading = await parsed.Archive().LockForReadingAsync(repository, exclusive: false, cancellationToken);
-        var snapshots = await ChooseAsync(parsed, repository, cancellationToken);
-        var indexed = await repository.LoadIndexAsync(cancellationToken);
-        if (parsed.GetValue(Versions))
-            return await ShowVersionsAsync(parsed, indexed, snapshots, cancellationToken);
-        return kinds is [{ } kind]
-            ? await ShowObjectsAsync(parsed.Context().Output, new ObjectCriterion(indexed, kind, parsed.GetValue(Sought)!), indexed, snapshots, cancellationToken)
-            : await ShowEntriesAsync(parsed, new SnapshotSearch(indexed, criterion), snapshots, cancellationToken);
+            throw CommandLineProblem.Usage("--versions, --blob, --tree and --pack are mutually exclusive", "Give one of them.");
+        return parsed.GetValue(Versions) ? FindVersionsAsync(parsed, cancellationToken)
+            : kinds is [{ } kind] ? FindObjectsAsync(parsed, kind, cancellationToken)
+            : FindEntriesAsync(parsed, cancellationToken);
     }
 
-    private static PatternCriterion Criterion(ParseResult parsed) => new(
-        PathPatterns.Parse(parsed.GetValue(Sought)!, parsed.GetValue(IgnoreCase)),
-        parsed.GetValue(Oldest) is { } oldest ? Moment.Parse("--oldest", oldest) : null,
-        parsed.GetValue(Newest) is { } newest ? Moment.Parse("--newest", newest) : null);
-
-    private static async Task<IReadOnlyList<Snapshot>> ChooseAsync(ParseResult parsed, OpenRepository repository, CancellationToken cancellationToken)
+    private static async Task<int> FindEntriesAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
-        var filter = Filter.Read(parsed);
-        var named = parsed.GetValue(Snapshots) ?? [];
-        await LatestWarning.TellAsync(parsed.Archive(), true, repository, snapshots, filter, named, cancellationToken);
-        return named.Length > 0
-            ? [.. named.Select(name => filter.Find(snapshots, name))]
-            : [.. snapshots.Where(filter.Matches)];
-    }
-
-    private static async Task<int> ShowEntriesAsync(
-        ParseResult parsed, SnapshotSearch search, IReadOnlyList<Snapshot> snapshots, CancellationToken cancellationToken)
-    {
-        var output = parsed.Context().Output;
-        foreach (var snapshot in snapshots)
+        var (context, output, isLong) = (parsed.Context(), parsed.Context().Output, parsed.GetValue(Long));
+        Snapshot? last = null;
+        var request = new FindEntriesRequest
         {
-            var found = await search.SearchAsync(snapshot, cancellationToken);
-            if (found.Count > 0)
-                output.Line($"Snapshot {snapshot.Id.Value.Short} of {EntryLine.Time(snapshot.Time)}");
-            foreach (var (entry, _) in found)
+            Archive = parsed.Access(),
+            Patterns = PathPatterns.Parse(parsed.GetValue(Sought)!, parsed.GetValue(IgnoreCase)),
+            Oldest = parsed.GetValue(Oldest) is { } oldest ? Moment.Parse("--oldest", oldest) : null,
+            Newest = parsed.GetValue(Newest) is { } newest ? Moment.Parse("--newest", newest) : null,
+            Snapshots = Filter.ReadChoice(parsed, parsed.GetValue(Snapshots)),
+            Found = (snapshot, entry) =>
             {
+                if (snapshot != last)
+                    output.Line($"Snapshot {snapshot.Id.Value.Short} of {EntryLine.Time(snapshot.Time)}");
+                last = snapshot;
                 if (output.IsJson)
                     output.Show(EntryLine.Record(entry, snapshot.Id.ToString()), CliJson.Default.EntryRecord, _ => "");
                 else
-                    output.Line("  " + EntryLine.Text(entry, parsed.GetValue(Long)));
-            }
-        }
-
-        return 0;
-    }
-
-    private static async Task<int> ShowObjectsAsync(
-        Output output, ObjectCriterion criterion, IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, CancellationToken cancellationToken)
-    {
-        var search = new SnapshotSearch(repository, criterion);
-        foreach (var snapshot in snapshots)
-        {
-            var root = new FoundEntry(
-                new TreeEntry([], new Node { Name = FileName.Of("/"), Type = NodeType.Directory, Subtree = snapshot.Tree }), snapshot.Tree);
-            foreach (var (entry, tree) in (await search.SearchAsync(snapshot, cancellationToken)).Prepend(root))
-            {
-                foreach (var id in criterion.IdsIn(entry.Node))
-                {
-                    var isTree = entry.Node.Subtree == id;
-                    var pack = isTree ? repository.FindTree(id) : repository.FindData(id)?.Pack;
-                    output.Show(
-                        new FoundObjectRecord(
-                            "found_object", isTree ? "tree" : "blob", id.ToString(), entry.Path.Length == 0 ? "/" : entry.DisplayPath,
-                            tree.ToString(), pack?.ToString(), snapshot.Id.ToString(), snapshot.Time.ToString()),
-                        CliJson.Default.FoundObjectRecord,
-                        record => $"{record.ObjectType} {record.Id}\n  {record.Path} in snapshot {snapshot.Id.Value.Short} of "
-                            + $"{EntryLine.Time(snapshot.Time)}, pack {pack?.Value.Short ?? "unknown"}");
-                }
-            }
-        }
-
-        return 0;
-    }
-
-    private static async Task<int> ShowVersionsAsync(
-        ParseResult parsed, IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, CancellationToken cancellationToken)
-    {
-        var output = parsed.Context().Output;
-        var history = new VersionHistory(repository);
-        var found = 0;
-        foreach (var path in parsed.GetValue(Sought)!)
-        {
-            var bytes = SnapshotTree.BytesOf(path);
-            var versions = await history.FollowAsync(path, snapshots, cancellationToken);
-            output.Line($"{DisplayPath.Of(bytes)}: {Quantity.Count(versions.Count(version => version.Node is not null), "version", "versions")}");
-            if (versions.Count > 0)
-                output.Line($"{"First taken",-19}  {"Snapshot",-8}  {"Times",5}  {"Size",12}  {"Modified",-19}  Changed");
-            foreach (var version in versions)
-            {
-                output.Show(
-                    VersionLine.Record(version, bytes), CliJson.Default.VersionRecord,
-                    _ => VersionLine.Text(version, new TreeEntry(bytes, version.Node!)));
-            }
-
-            found += versions.Count;
-        }
-
-        if (found > 0)
-            output.Note("Restore one with 'archivist restore SNAPSHOT --include PATH', or print it with 'archivist dump SNAPSHOT PATH'.");
-        return found > 0 ? 0 : throw new ArchivistException(Failure.Usage, "none of these paths is in any snapshot")
-        {
-            Hint = "Give whole paths, such as /home/alice/letter.odt; find them with a pattern and without --versions.",
+                    output.Line("  " + EntryLine.Text(entry, isLong));
+            },
         };
+        var result = await new FindEntriesOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        return ExitCode.Of(result.Verdict);
+    }
+
+    private static async Task<int> FindObjectsAsync(ParseResult parsed, SoughtObject kind, CancellationToken cancellationToken)
+    {
+        var context = parsed.Context();
+        var request = new FindObjectsRequest
+        {
+            Archive = parsed.Access(),
+            Kind = kind,
+            Ids = parsed.GetValue(Sought)!,
+            Snapshots = Filter.ReadChoice(parsed, parsed.GetValue(Snapshots)),
+            Found = found => Show(context.Output, found),
+        };
+        var result = await new FindObjectsOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        return ExitCode.Of(result.Verdict);
+    }
+
+    private static void Show(Output output, FoundObject found) => output.Show(
+        new FoundObjectRecord(
+            "found_object", found.IsTree ? "tree" : "blob", found.Id.ToString(), found.Entry.Path.Length == 0 ? "/" : found.Entry.DisplayPath,
+            found.ParentTree.ToString(), found.Pack?.ToString(), found.Snapshot.Id.ToString(), found.Snapshot.Time.ToString()),
+        CliJson.Default.FoundObjectRecord,
+        record => $"{record.ObjectType} {record.Id}\n  {record.Path} in snapshot {found.Snapshot.Id.Value.Short} of "
+            + $"{EntryLine.Time(found.Snapshot.Time)}, pack {found.Pack?.Value.Short ?? "unknown"}");
+
+    private static async Task<int> FindVersionsAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = parsed.Context();
+        var request = new FindVersionsRequest
+        {
+            Archive = parsed.Access(),
+            Paths = parsed.GetValue(Sought)!,
+            Snapshots = Filter.ReadChoice(parsed, parsed.GetValue(Snapshots)),
+            Found = (path, versions) => Show(context.Output, path, versions),
+        };
+        var result = await new FindVersionsOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        if (result.Found == 0)
+            throw CommandLineProblem.Usage(
+                "no snapshot has any of these paths", "Give whole paths, such as /home/alice/letter.odt; find them with a pattern and without --versions.");
+        context.Output.Note("Restore one with 'archivist restore SNAPSHOT --include PATH', or print it with 'archivist dump SNAPSHOT PATH'.");
+        return ExitCode.Of(result.Verdict);
+    }
+
+    private static void Show(Output output, byte[] path, IReadOnlyList<FileVersion> versions)
+    {
+        output.Line($"{DisplayPath.Of(path)}: {Quantity.Count(versions.Count(version => version.Node is not null), "version", "versions")}");
+        if (versions.Count > 0)
+            output.Line($"{"First taken",-19}  {"Snapshot",-8}  {"Times",5}  {"Size",12}  {"Modified",-19}  Changed");
+        foreach (var version in versions)
+            output.Show(VersionLine.Record(version, path), CliJson.Default.VersionRecord, _ => VersionLine.Text(version, new TreeEntry(path, version.Node!)));
     }
 }

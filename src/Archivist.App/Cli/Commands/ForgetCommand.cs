@@ -1,13 +1,12 @@
+using Archivist.Operations.Archives;
 using System.CommandLine;
 using System.Globalization;
-using Archivist.Operations.Archives;
+using Archivist.App.Messages;
+using Archivist.Operations.Retention;
 using Archivist.Platform.FileSystem;
-using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
-using Archivist.Repository.Opening;
 using Archivist.Repository.Retention;
 using Archivist.Repository.Snapshots;
-using Archivist.Repository.Stores;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -50,92 +49,54 @@ internal static class ForgetCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var policy = Policy.Read(parsed);
-        var pruning = Pruning.Read(parsed);
-        var named = parsed.GetValue(Named) ?? [];
         if (!SnapshotGrouping.TryParse(parsed.GetValue(GroupBy)!, out var grouping))
-            throw new ArchivistException(Failure.Usage, $"--group-by '{parsed.GetValue(GroupBy)}': this groups nothing") { Hint = "Use host, paths and tags, separated by commas." };
-        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
-        if (parsed.GetValue(DryRun))
+            throw CommandLineProblem.Usage($"--group-by: invalid grouping '{parsed.GetValue(GroupBy)}'", "Use host, paths and tags, separated by commas.");
+        var (policy, pruning, isCompact, isDryRun) = (Policy.Read(parsed), Pruning.Read(parsed), parsed.GetValue(Compact), parsed.GetValue(DryRun));
+        var request = new ForgetRequest
         {
-            var planned = await PlanAsync(context, parsed, repository, named, grouping, policy, cancellationToken);
-            var code = Report(context.Output, parsed, policy, planned);
-            if (parsed.GetValue(Prune) && planned.Removals.Count > 0)
-                await PruneCommand.ShowAsync(context, repository, pruning with { AllowsNoSnapshots = true }, planned.Removals.Select(snapshot => snapshot.Id).ToHashSet(), cancellationToken);
-            return code;
-        }
-
-        await using var held = await parsed.Archive().LockAsync(repository, exclusive: true, cancellationToken);
-        var plan = await PlanAsync(context, parsed, repository, named, grouping, policy, cancellationToken);
-        return await held.RunAsync(
-            async stop =>
-            {
-                await plan.ApplyAsync(repository, held, stop);
-                var code = Report(context.Output, parsed, policy, plan);
-                if (parsed.GetValue(Prune) && plan.Removals.Count > 0)
-                    // The snapshots were seen under this lock, and the rules or their ids asked for their removal.
-                    await PruneCommand.ApplyAsync(context, repository, held, pruning with { AllowsNoSnapshots = true }, stop);
-                return code;
-            },
-            cancellationToken);
+            Archive = parsed.Access(),
+            Named = parsed.GetValue(Named) ?? [],
+            Filter = Filter.Read(parsed),
+            Grouping = grouping,
+            Policy = policy,
+            Prune = parsed.GetValue(Prune) ? pruning : null,
+            IsDryRun = isDryRun,
+            Forgotten = plan => Show(context.Output, plan, policy, isCompact, isDryRun),
+        };
+        var result = await new ForgetOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        if (result.Pruned is { } pruned)
+            PruneCommand.Show(context.Output, pruned, isDryRun);
+        return ExitCode.Of(result.Verdict);
     }
 
-    private static async Task<ForgetPlan> PlanAsync(
-        CommandContext context, ParseResult parsed, OpenRepository repository, IReadOnlyList<string> named, SnapshotGrouping grouping,
-        RetentionPolicy policy, CancellationToken cancellationToken)
+    private static void Show(Output output, ForgetPlan plan, RetentionPolicy policy, bool isCompact, bool isDryRun)
     {
-        var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
-        var filter = Filter.Read(parsed);
-        var unreadable = repository.PassedOver.Where(name => name.Kind is ObjectKind.Snapshot).ToList();
-        if (named.Count > 0)
-        {
-            await LatestWarning.TellAsync(parsed.Archive(), true, repository, snapshots, filter, named, cancellationToken);
-            // One that cannot be read goes only when its own id is given.
-            var given = unreadable.Where(name => named.Any(id => Names(id, name))).ToList();
-            return ForgetPlan.OfNamed([.. named.Where(id => !given.Exists(name => Names(id, name))).Select(reference => filter.Find(snapshots, reference))], given);
-        }
-
-        if (unreadable.Count > 0 && !policy.IsEmpty)
-            throw new ArchivistException(Failure.Tampering, $"{unreadable[0]}: it cannot be read, so nothing is removed")
-            {
-                Hint = $"Copy it from a replica, or give it up with 'archivist forget {unreadable[0].Id.Short}'.",
-            };
-        return policy.IsEmpty
-            ? ForgetPlan.OfNamed([])
-            : ForgetPlan.ByPolicy(snapshots, filter, grouping, policy, context.Clock.GetLocalNow(), context.Clock.LocalTimeZone);
-    }
-
-    private static bool Names(string id, ObjectName name) =>
-        id.Length >= 8 && name.Id.ToString().StartsWith(id, StringComparison.OrdinalIgnoreCase);
-
-    private static int Report(Output output, ParseResult parsed, RetentionPolicy policy, ForgetPlan plan)
-    {
-        var dryRun = parsed.GetValue(DryRun);
         foreach (var group in plan.Groups)
-            ShowGroup(output, group, parsed.GetValue(Compact));
+            ShowGroup(output, group, isCompact);
         foreach (var name in plan.UnreadableRemovals)
-            output.Note($"{name}: cannot be read, and {(dryRun ? "would be removed" : "is removed")} because its id was given");
-        var refused = plan.Groups.Count(group => group.IsRefused);
+            output.Note($"{name}: cannot be read, and {(isDryRun ? "would be removed" : "is removed")} because its id was given");
         output.Show(
-            new ForgottenRecord("forgotten", plan.Removals.Count, [.. plan.Removals.Select(snapshot => snapshot.Id.ToString())], refused, dryRun),
+            new ForgottenRecord(
+                "forgotten", plan.Removals.Count, [.. plan.Removals.Select(snapshot => snapshot.Id.ToString())], plan.Groups.Count(group => group.IsRefused), isDryRun),
             CliJson.Default.ForgottenRecord,
             record => policy.IsEmpty && plan.Removals.Count == 0 ? "No rule was given, so everything stays."
-                : $"{Quantity.Count(record.Removed, "snapshot", "snapshots")} {(dryRun ? "would be removed" : "removed")}"
+                : $"{Quantity.Count(record.Removed, "snapshot", "snapshots")} {(isDryRun ? "would be removed" : "removed")}"
                 + (record.Removed == 0 ? "" : $": {string.Join(' ', record.Ids.Select(id => id[..8]))}"));
-        return refused > 0 ? (int)Failure.Findings : 0;
     }
+
+    private static string Words(ClockDoubt doubt) => CommandLineMessages.Instance.Of(doubt.Reason).Sentence;
 
     private static void ShowGroup(Output output, ForgetGroup group, bool compact)
     {
         var kept = group.Verdict.Kept.Select(item => Snapshot(item.Snapshot, item.Reasons));
         var staying = group.IsRefused
             ? group.Verdict.Removed.Select(item => Snapshot(item, ["the rules would leave nothing"]))
-            : group.Doubts.SelectMany(doubt => doubt.Snapshots.Select(item => Snapshot(item, [doubt.Sentence])));
+            : group.Doubts.SelectMany(doubt => doubt.Snapshots.Select(item => Snapshot(item, [Words(doubt)])));
         var record = new ForgetGroupRecord(
             "forget_group", group.Group.Host, group.Group.Paths, group.Group.Tags,
             [.. kept.Concat(staying).GroupBy(item => item.Id).Select(same => same.First() with { Reasons = [.. same.SelectMany(item => item.Reasons)] })],
             [.. group.Removed.Select(item => Snapshot(item, []))], group.IsRefused,
-            [.. group.Doubts.Select(doubt => new ForgetDoubt(doubt.Sentence, [.. doubt.Snapshots.Select(item => item.Id.ToString())]))]);
+            [.. group.Doubts.Select(doubt => new ForgetDoubt(Words(doubt), [.. doubt.Snapshots.Select(item => item.Id.ToString())]))]);
         if (group.IsRefused)
             output.Warn($"{Title(record)}: the rules would remove every snapshot, so all stay; name them by id to remove them");
         foreach (var doubt in record.Doubts)

@@ -1,8 +1,7 @@
+using Archivist.Operations.Archives;
 using System.CommandLine;
 using System.Globalization;
-using Archivist.Operations.Archives;
-using Archivist.Operations.Events;
-using Archivist.Platform;
+using Archivist.Operations.Keys;
 using Archivist.Platform.FileSystem;
 using Archivist.Repository.Keys;
 
@@ -32,69 +31,47 @@ internal static class KeyCommand
 
     private static async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var output = parsed.Context().Output;
-        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
+        var (context, output) = (parsed.Context(), parsed.Context().Output);
+        var result = await new ListKeysOperation(context.Environment).RunAsync(new ListKeysRequest { Archive = parsed.Access() }, context.Events, cancellationToken);
         output.Line(string.Create(CultureInfo.InvariantCulture, $" {"ID",-8}  {"User",-12}  {"Host",-16}  Created"));
-        foreach (var key in await RepositoryKeys.ListAsync(repository, output.Warn, cancellationToken))
+        foreach (var key in result.Keys)
             Show(output, key);
-        return 0;
+        return ExitCode.Of(result.Verdict);
     }
 
-    private static async Task<int> AddAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private static Task<int> AddAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        AddAsync(parsed, replacesCurrent: false, "Added:", cancellationToken);
+
+    private static Task<int> ReplaceAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        AddAsync(parsed, replacesCurrent: true, "The old password no longer opens the repository. The new key:", cancellationToken);
+
+    private static async Task<int> AddAsync(ParseResult parsed, bool replacesCurrent, string note, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
-        var password = await ReadNewPasswordAsync(parsed, cancellationToken);
-        await using var held = await parsed.Archive().LockAsync(repository, exclusive: false, cancellationToken);
-        var added = await RepositoryKeys.AddAsync(repository, password, Maker(parsed), context.Clock, cancellationToken);
-        context.Output.Note("Added:");
-        Show(context.Output, added);
-        return 0;
+        var request = new AddKeyRequest
+        {
+            Archive = parsed.Access(),
+            NewPasswordFile = parsed.GetValue(NewPasswordFile),
+            User = parsed.GetValue(User),
+            Host = parsed.GetValue(Host),
+            ReplacesCurrent = replacesCurrent,
+        };
+        var result = await new AddKeyOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        context.Output.Note(note);
+        Show(context.Output, result.Key);
+        return ExitCode.Of(result.Verdict);
     }
 
     private static async Task<int> RemoveAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var output = parsed.Context().Output;
-        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
-        var key = await RepositoryKeys.FindAsync(repository, parsed.GetValue(Key)!, cancellationToken);
-        var dryRun = parsed.GetValue(DryRun);
-        if (!dryRun)
-        {
-            await using var held = await parsed.Archive().LockAsync(repository, exclusive: true, cancellationToken);
-            await RepositoryKeys.RemoveAsync(repository, key, held, cancellationToken);
-        }
-
-        output.Show(
-            new KeyRemovedRecord("key_removed", key.ToString(), dryRun), CliJson.Default.KeyRemovedRecord,
-            record => $"Key {record.Id[..8]} {(dryRun ? "would be removed" : "removed")}.");
-        return 0;
-    }
-
-    private static async Task<int> ReplaceAsync(ParseResult parsed, CancellationToken cancellationToken)
-    {
         var context = parsed.Context();
-        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
-        var password = await ReadNewPasswordAsync(parsed, cancellationToken);
-        await using var held = await parsed.Archive().LockAsync(repository, exclusive: true, cancellationToken);
-        var added = await RepositoryKeys.ReplaceCurrentAsync(repository, password, Maker(parsed), context.Clock, held, cancellationToken);
-        context.Output.Note("The old password no longer opens the repository. The new key:");
-        Show(context.Output, added);
-        return 0;
+        var request = new RemoveKeyRequest { Archive = parsed.Access(), Key = parsed.GetValue(Key)!, IsDryRun = parsed.GetValue(DryRun) };
+        var result = await new RemoveKeyOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        context.Output.Show(
+            new KeyRemovedRecord("key_removed", result.Key.ToString(), result.IsDryRun), CliJson.Default.KeyRemovedRecord,
+            record => $"Key {record.Id[..8]} {(record.DryRun ? "would be removed" : "removed")}.");
+        return ExitCode.Of(result.Verdict);
     }
-
-    private static async Task<ReadOnlyMemory<byte>> ReadNewPasswordAsync(ParseResult parsed, CancellationToken cancellationToken)
-    {
-        var file = parsed.GetValue(NewPasswordFile) is { Length: > 0 } named ? named : null;
-        var password = file is null ? await parsed.Context().Operation.AskPasswordAsync(new Question.NewPassword(IsFirst: false), cancellationToken) : await Operations.Archives.Password.ReadFileAsync(file, cancellationToken);
-        parsed.Context().Operation.Advise(password, file);
-        return password;
-    }
-
-    private static Operator Maker(ParseResult parsed) => Operator.Current with
-    {
-        Username = parsed.GetValue(User) ?? Operator.Current.Username,
-        Hostname = parsed.GetValue(Host) ?? Operator.Current.Hostname,
-    };
 
     private static void Show(Output output, RepositoryKey key) => output.Show(
         new KeyRecord("key", key.Id.ToString(), key.IsCurrent, key.Username, key.Hostname, key.Created), CliJson.Default.KeyRecord,

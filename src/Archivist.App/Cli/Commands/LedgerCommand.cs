@@ -1,8 +1,8 @@
+using Archivist.App.Messages;
+using Archivist.Operations.Archives;
 using System.CommandLine;
 using System.Text;
-using Archivist.Evidence;
-using Archivist.Operations.Archives;
-using Archivist.Platform.Problems;
+using Archivist.Operations.Inspecting;
 using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli.Commands;
@@ -22,26 +22,22 @@ internal static class LedgerCommand
     private static async Task<int> ShowAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
-        var head = await (await new ArchiveLedger(settings, context.Clock).OpenAsync(cancellationToken)).ReadHeadAsync(cancellationToken);
-        await foreach (var entry in LedgerFolder.ReadEntriesAsync(settings.Ledger.Folder, head.Size, cancellationToken))
-            Console.Out.WriteLine(Encoding.UTF8.GetString(entry.Span));
-        return 0;
+        var request = new ShowLedgerRequest { Archive = parsed.Access(), Found = entry => Console.Out.WriteLine(Encoding.UTF8.GetString(entry.Span)) };
+        var result = await new ShowLedgerOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        return ExitCode.Of(result.Verdict);
     }
 
     private static async Task<int> VerifyAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var settings = await parsed.Archive().ReadSettingsAsync(cancellationToken);
-        var ledger = await new ArchiveLedger(settings, context.Clock).OpenAsync(cancellationToken);
-        var verification = await LedgerFolder.VerifyAsync(settings.Ledger.Folder, ledger.Key, null, cancellationToken);
+        var result = await new VerifyLedgerOperation(context.Environment).RunAsync(new VerifyLedgerRequest { Archive = parsed.Access() }, context.Events, cancellationToken);
+        var verification = result.Verification;
         foreach (var finding in verification.Findings)
-            context.Output.Warn($"{finding.Subject}: {finding.Cause}");
+            context.Output.Warn(CommandLineMessages.Instance.Of(finding).Sentence);
         context.Output.Show(
-            new LedgerRecord(
-                "ledger", settings.Ledger.Folder, verification.IsGood, verification.Entries, verification.Head?.Root.ToString(), ledger.Key.ToString()),
+            new LedgerRecord("ledger", result.Folder, verification.IsGood, verification.Entries, verification.Head?.Root.ToString(), result.VerifierKey),
             CliJson.Default.LedgerRecord,
             record => $"{(record.IsGood ? "Good" : "TAMPERED")}: {Quantity.Count(record.Entries, "entry", "entries")}, head {record.Root}\n  key {record.VerifierKey}");
-        return verification.IsGood ? 0 : (int)Failure.Tampering;
+        return ExitCode.Of(result.Verdict);
     }
 }

@@ -1,16 +1,7 @@
 using System.CommandLine;
-using Archivist.Operations.Archives;
-using Archivist.Platform;
-using Archivist.Platform.Files;
-using Archivist.Platform.Problems;
+using Archivist.Operations.Repairing;
 using Archivist.Platform.Text;
-using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
-using Archivist.Repository.Locks;
-using Archivist.Repository.Opening;
-using Archivist.Repository.Repairing;
-using Archivist.Repository.Snapshots;
-using Archivist.Repository.Stores;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -36,126 +27,81 @@ internal static class RepairCommand
         return new Command("repair", "Make a damaged repository usable again.") { index, packs, snapshots };
     }
 
-    /// <summary>Locks, builds and applies; with --dry-run only builds.</summary>
-    private static async Task<int> RunAsync(
-        ParseResult parsed, Func<OpenRepository, RepositoryLock?, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+    private static async Task<int> RepairIndexAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
-        if (parsed.GetValue(DryRun))
-            return await work(repository, null, cancellationToken);
-        await using var held = await parsed.Archive().LockAsync(repository, exclusive: true, cancellationToken);
-        return await held.RunAsync(stop => work(repository, held, stop), cancellationToken);
+        var context = parsed.Context();
+        var request = new IndexRepairRequest { Archive = parsed.Access(), ReadsAllPacks = parsed.GetValue(ReadAllPacks), IsDryRun = parsed.GetValue(DryRun) };
+        var result = await new IndexRepairOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        var plan = result.Plan;
+        foreach (var pack in plan.PacksUnreadable)
+            context.Output.Warn($"pack/{pack}: its header cannot be read; 'archivist repair packs' saves what is whole of it");
+        context.Output.Show(
+            new IndexRepairedRecord(
+                "index_repaired", result.IsDryRun, plan.PacksRead, plan.PacksChanged, Ids(plan.PacksMissing), Ids(plan.PacksUnreadable), plan.IndexesDamaged, plan.HasOverlaps),
+            CliJson.Default.IndexRepairedRecord,
+            record => plan.IsEmpty
+                ? $"The indexes agree with the packs ({Quantity.Count(record.PacksRead, "header", "headers")} read)."
+                : $"{(record.DryRun ? "Would write" : "Wrote")} new indexes: {Quantity.Count(record.PacksChanged, "pack", "packs")} entered anew, "
+                    + $"{record.PacksMissing.Count} that are not there left out, {Quantity.Count(record.IndexesDamaged, "damaged index", "damaged indexes")} replaced"
+                    + (record.Overlaps ? ", overlapping ones merged" : ""));
+        return ExitCode.Of(result.Verdict);
     }
 
-    private static Task<int> RepairIndexAsync(ParseResult parsed, CancellationToken cancellationToken) => RunAsync(
-        parsed,
-        async (repository, held, stop) =>
-        {
-            var context = parsed.Context();
-            var progress = new ProgressDisplay<int>(context.Output, context.Clock, (read, _) => $"{Quantity.Count(read, "pack", "packs")} read");
-            var plan = await IndexRepairPlan.BuildAsync(repository, parsed.GetValue(ReadAllPacks), progress, stop);
-            if (held is not null)
-                await plan.ApplyAsync(held, stop);
-            foreach (var pack in plan.PacksUnreadable)
-                context.Output.Warn($"pack/{pack}: its header cannot be read; 'archivist repair packs' saves what is whole of it");
-            context.Output.Show(
-                new IndexRepairedRecord(
-                    "index_repaired", held is null, plan.PacksRead, plan.PacksChanged, Ids(plan.PacksMissing), Ids(plan.PacksUnreadable), plan.IndexesDamaged, plan.HasOverlaps),
-                CliJson.Default.IndexRepairedRecord,
-                record => plan.IsEmpty
-                    ? $"The indexes agree with the packs ({Quantity.Count(record.PacksRead, "header", "headers")} read)."
-                    : $"{(held is null ? "Would write" : "Wrote")} new indexes: {Quantity.Count(record.PacksChanged, "pack", "packs")} entered anew, "
-                        + $"{record.PacksMissing.Count} that are not there left out, {Quantity.Count(record.IndexesDamaged, "damaged index", "damaged indexes")} replaced"
-                        + (record.Overlaps ? ", overlapping ones merged" : ""));
-            return plan.PacksUnreadable.Count > 0 ? (int)Failure.Findings : 0;
-        },
-        cancellationToken);
-
-    private static Task<int> RepairSnapshotsAsync(ParseResult parsed, CancellationToken cancellationToken) => RunAsync(
-        parsed,
-        async (repository, held, stop) =>
-        {
-            var output = parsed.Context().Output;
-            var all = await repository.ListSnapshotsAsync(stop);
-            var filter = Filter.Read(parsed);
-            var named = parsed.GetValue(Snapshots) ?? [];
-            await LatestWarning.TellAsync(parsed.Archive(), true, repository, all, filter, named, stop);
-            var plan = await SnapshotRepairPlan.BuildAsync(
-                repository, named.Length > 0 ? [.. named.Select(reference => filter.Find(all, reference))] : [.. all.Where(filter.Matches)], stop);
-            var forget = parsed.GetValue(Forget);
-            var done = held is null ? [] : await plan.ApplyAsync(held, forget, Product.NameAndVersion, stop);
-            foreach (var damage in plan.Damaged)
-                Show(output, damage, done.FirstOrDefault(item => item.Damaged.Id == damage.Snapshot.Id).Repaired, held is null, forget);
-            foreach (var name in plan.Unreadable)
-                output.Note($"{name}: copy it from a replica, or give it up with 'archivist forget {name.Id.Short}'");
-            output.Line(plan.Damaged.Count == 0
-                ? $"Nothing to repair: {Quantity.Count(plan.Whole, "snapshot is", "snapshots are")} whole."
-                : $"{Quantity.Count(plan.Damaged.Count, "damaged snapshot", "damaged snapshots")}, {plan.Whole} whole");
-            return 0;
-        },
-        cancellationToken);
-
-    private static void Show(Output output, SnapshotDamage damage, Snapshot? repaired, bool dryRun, bool forget)
+    private static async Task<int> RepairSnapshotsAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var (context, output) = (parsed.Context(), parsed.Context().Output);
+        var request = new SnapshotRepairRequest
+        {
+            Archive = parsed.Access(),
+            Snapshots = Filter.ReadChoice(parsed, parsed.GetValue(Snapshots)),
+            Forgets = parsed.GetValue(Forget),
+            IsDryRun = parsed.GetValue(DryRun),
+        };
+        var result = await new SnapshotRepairOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        foreach (var damaged in result.Damaged)
+            Show(output, damaged, result.IsDryRun, request.Forgets);
+        foreach (var name in result.Unreadable)
+            output.Note($"{name}: copy it from a replica, or give it up with 'archivist forget {name.Id.Short}'");
+        output.Line(result.Damaged.Count == 0
+            ? $"Nothing to repair: {Quantity.Count(result.Whole, "snapshot is", "snapshots are")} whole."
+            : $"{Quantity.Count(result.Damaged.Count, "damaged snapshot", "damaged snapshots")}, {result.Whole} whole");
+        return ExitCode.Of(result.Verdict);
+    }
+
+    private static void Show(Output output, RepairedSnapshot damaged, bool isDryRun, bool forgets)
+    {
+        var damage = damaged.Damage;
         foreach (var loss in damage.Losses)
             output.Warn($"snapshot {damage.Snapshot.Id.Value.Short}: {loss}");
         output.Show(
             new SnapshotRepairedRecord(
-                "snapshot_repaired", dryRun, damage.Snapshot.Id.ToString(), repaired?.Id.ToString(), forget && !dryRun, damage.RootIsLost, damage.Losses),
+                "snapshot_repaired", isDryRun, damage.Snapshot.Id.ToString(), damaged.Repaired?.Id.ToString(), forgets && !isDryRun, damage.RootIsLost, damage.Losses),
             CliJson.Default.SnapshotRepairedRecord,
             record => $"{record.SnapshotId[..8]}: {Quantity.Count(record.Losses.Count, "path", "paths")} lost; "
-                + (record.NothingLeft ? "nothing is left of it" : dryRun ? "would be written anew" : $"written anew as {record.RepairedId![..8]}")
-                + (forget ? dryRun ? ", and would be removed" : ", and removed" : ", and stays"));
+                + (record.NothingLeft ? "nothing is left of it" : isDryRun ? "would be rewritten" : $"rewritten as {record.RepairedId![..8]}")
+                + (forgets ? isDryRun ? ", and would be removed" : ", and removed" : ", and stays"));
     }
 
-    private static Task<int> RepairPacksAsync(ParseResult parsed, CancellationToken cancellationToken) => RunAsync(
-        parsed,
-        async (repository, held, stop) =>
-        {
-            var output = parsed.Context().Output;
-            var packs = await FindPacksAsync(repository, parsed.GetValue(Packs)!, stop);
-            var plan = await PackRepairPlan.BuildAsync(repository, packs, stop);
-            if (held is not null)
-                await plan.ApplyAsync(held, KeepCopyAsync, stop);
-            foreach (var pack in plan.Packs)
-                output.Show(
-                    new PackRepairedRecord("pack_repaired", held is null, pack.Pack.ToString(), pack.Saved, pack.Lost, held is null ? null : CopyOf(pack.Pack)),
-                    CliJson.Default.PackRepairedRecord,
-                    record => $"{record.Pack[..8]}: {Quantity.Count(record.Saved, "blob", "blobs")} {(held is null ? "can be " : "")}saved, {record.Lost} lost"
-                        + (record.Copy is null ? "" : $"; a copy of the pack is in {record.Copy}"));
-            if (plan.Packs.Any(pack => pack.Lost > 0))
-                output.Line("Run 'archivist repair snapshots' to see what the lost blobs were needed for.");
-            return 0;
-        },
-        cancellationToken);
-
-    /// <summary>Ids may be written short where one pack only begins so.</summary>
-    private static async Task<IReadOnlyCollection<PackId>> FindPacksAsync(OpenRepository repository, IReadOnlyList<string> references, CancellationToken cancellationToken)
+    private static async Task<int> RepairPacksAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var present = await repository.Store.ListSortedAsync(ObjectKind.Pack, cancellationToken);
-        return [.. references.Select(reference =>
+        var (context, output) = (parsed.Context(), parsed.Context().Output);
+        var request = new PackRepairRequest
         {
-            if (Digest.TryParse(reference, null, out var whole))
-                return new PackId(whole);
-            var found = present.Where(pack => pack.Name.Id.ToString().StartsWith(reference, StringComparison.OrdinalIgnoreCase)).ToList();
-            return found.Count == 1 ? new PackId(found[0].Name.Id) : throw new ArchivistException(
-                Failure.Usage, $"pack '{reference}': {(found.Count == 0 ? "there is none" : $"{found.Count} ids begin so")}")
-            {
-                Hint = "Take the id from what 'archivist check --read-data' says.",
-            };
-        }).Distinct()];
-    }
-
-    private static string CopyOf(PackId pack) => Path.GetFullPath($"pack-{pack}");
-
-    private static async Task KeepCopyAsync(PackId pack, Stream content, CancellationToken cancellationToken)
-    {
-        var copy = new FileStream(CopyOf(pack), FileMode.Create, FileAccess.Write, FileShare.None);
-        await using (copy.ConfigureAwait(false))
-        {
-            await content.CopyToAsync(copy, cancellationToken);
-            DurableFile.Synchronize(copy.SafeFileHandle, CopyOf(pack));
-        }
+            Archive = parsed.Access(),
+            Packs = parsed.GetValue(Packs)!,
+            CopyDirectory = context.Environment.Surroundings.WorkingFolder,
+            IsDryRun = parsed.GetValue(DryRun),
+        };
+        var result = await new PackRepairOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        foreach (var (pack, copy) in result.Packs)
+            output.Show(
+                new PackRepairedRecord("pack_repaired", result.IsDryRun, pack.Pack.ToString(), pack.Saved, pack.Lost, copy),
+                CliJson.Default.PackRepairedRecord,
+                record => $"{record.Pack[..8]}: {Quantity.Count(record.Saved, "blob", "blobs")} {(record.DryRun ? "can be " : "")}saved, {record.Lost} lost"
+                    + (record.Copy is null ? "" : $"; a copy of the pack is in {record.Copy}"));
+        if (result.Packs.Any(pack => pack.Salvage.Lost > 0))
+            output.Line("Run 'archivist repair snapshots' to see what the lost blobs were needed for.");
+        return ExitCode.Of(result.Verdict);
     }
 
     private static IReadOnlyList<string> Ids(IReadOnlyList<PackId> packs) => [.. packs.Select(pack => pack.ToString())];

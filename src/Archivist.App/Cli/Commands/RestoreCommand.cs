@@ -1,19 +1,11 @@
+using Archivist.Repository.Snapshots;
 using System.CommandLine;
-using System.Globalization;
-using Archivist.Discs.Catalogue;
+using Archivist.App.Messages;
 using Archivist.Discs.Sets;
 using Archivist.Operations.Archives;
-using Archivist.Platform.FileSystem;
-using Archivist.Platform.Files;
-using Archivist.Platform.Problems;
+using Archivist.Operations.Restoring;
 using Archivist.Platform.Text;
-using Archivist.Repository.Ids;
-using Archivist.Repository.Opening;
 using Archivist.Repository.Patterns;
-using Archivist.Repository.Snapshots;
-using Archivist.Repository.Stores;
-using Archivist.Restore;
-using Archivist.Restore.Comparing;
 using Archivist.Restore.Restoring;
 
 namespace Archivist.App.Cli.Commands;
@@ -21,7 +13,7 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist restore</c></summary>
 internal static class RestoreCommand
 {
-    private static readonly Argument<string> Snapshot = new("snapshot") { Description = ChosenSnapshot.Description };
+    private static readonly Argument<string> Snapshot = new("snapshot") { Description = SnapshotFilterOptions.Reference };
     private static readonly Option<string?> Target = new("--target", "-t") { Description = "The folder to restore into.", HelpName = "folder" };
     private static readonly Option<string?> Device = new("--target-device")
     {
@@ -72,102 +64,84 @@ internal static class RestoreCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = parsed.Context();
-        var startedAt = context.Clock.GetTimestamp();
-        if (parsed.GetValue(FromDiscs) is { Length: > 0 } && parsed.GetValue(Device) is not null)
-            throw new ArchivistException(Failure.Usage, "--from-discs restores into a folder") { Hint = "Give --target, or copy the discs into one folder and restore from there." };
+        var isFromDiscs = parsed.GetValue(FromDiscs) is { Length: > 0 };
         if (parsed.GetValue(Device) is { } device)
         {
+            if (isFromDiscs)
+                throw CommandLineProblem.Usage("--from-discs cannot be used with --target-device", "Give --target, or copy the discs into one folder and restore from there.");
             return parsed.GetValue(Target) is null
-                ? await RestoreDevice.RunAsync(
-                    parsed, parsed.GetValue(Snapshot)!, parsed.GetValue(Includes) ?? [], Filter.Read(parsed), device,
-                    (parsed.GetValue(DryRun), parsed.GetValue(Verify)), cancellationToken)
-                : throw new ArchivistException(Failure.Usage, "--target and --target-device do not go together") { Hint = "Leave one of them out." };
+                ? await RestoreToDeviceAsync(parsed, device, cancellationToken)
+                : throw CommandLineProblem.Usage("--target cannot be used with --target-device", "Leave one of them out.");
         }
 
-        if (parsed.GetValue(Target) is not { } target)
-            throw new ArchivistException(Failure.Usage, "no target is named") { Hint = "Give --target FOLDER, or --target-device DISK." };
-        var selection = ReadSelection(parsed);
-        var verifies = parsed.GetValue(Verify);
-        var isDryRun = parsed.GetValue(DryRun);
-        if (verifies && (!selection.IsEverything || isDryRun || parsed.GetValue(Overwrite) is "if-newer" or "never"))
-            throw new ArchivistException(Failure.Usage, "--verify compares everything, and goes neither with patterns, --dry-run nor files that are kept")
-            {
-                Hint = "Leave one of them out.",
-            };
-        DiscSet? discs = null;
-        OpenRepository repository;
-        IReadOnlyList<IObjectSource> copies = [];
-        if (parsed.GetValue(FromDiscs) is { Length: > 0 } && isDryRun)
-            throw new ArchivistException(Failure.Usage, "--from-discs writes what it reads, and goes not with --dry-run") { Hint = "See what discs hold with 'archivist disc list'." };
-        if (parsed.GetValue(FromDiscs) is { Length: > 0 } places)
-            (discs, repository, copies) = await DiscSource.UnlockAsync(parsed.Archive(), places, parsed.GetValue(DiscWait) is { } wait ? WaitTime.Parse("--disc-wait", wait) : null, cancellationToken);
-        else
-            repository = await parsed.Archive().UnlockAsync(cancellationToken);
-        using var opened = discs;
-        await using var reading = discs is null ? await parsed.Archive().LockForReadingAsync(repository, exclusive: false, cancellationToken) : null;
-        var chosen = await ChosenSnapshot.FindAsync(parsed, repository, parsed.GetValue(Snapshot)!, Filter.Read(parsed), cancellationToken);
-        var indexed = await repository.LoadIndexAsync(cancellationToken);
-        if (await chosen.TakeFileAsync(indexed, cancellationToken) is var (folder, only))
-        {
-            if (verifies || !selection.IsEverything)
-                throw new ArchivistException(Failure.Usage, $"{chosen.Folder} is a file, which cannot be combined with --verify or patterns") { Hint = "Name the directory that it is in." };
-            (chosen, selection) = (folder, only);
-        }
-
-        var request = new RestoreRequest
-        {
-            Snapshot = chosen.Snapshot,
-            Own = discs is null ? parsed.Archive().OwnFolders(await parsed.Archive().TryFindSettingsAsync(cancellationToken))
-                : await parsed.Archive().FindSettingsAsync(canDoWithout: true, cancellationToken) is { } settings ? OwnFolders.Of(settings) : [],
-            Folder = chosen.Folder,
-            Target = Path.GetFullPath(target),
-            Delta = parsed.GetValue(Delta),
-            Selection = selection,
-            Overwrite = ReadOverwrite(parsed),
-            Deletes = parsed.GetValue(Delete),
-            IsDryRun = isDryRun,
-            Stages = discs is null ? null : Keep(context, discs, copies, Path.GetFullPath(target)),
-            OnStep = isDryRun ? step => Show(context.Output, step) : null,
-        };
-        var progress = new ProgressDisplay<RestoreTotals>(context.Output, context.Clock, Describe);
-        // Who looks at no progress need not have the total counted.
-        var result = await new SnapshotRestore(indexed, request, context.Output.ShowsProgress ? progress : null).RunAsync(cancellationToken);
-        var compared = verifies
-            ? await new SnapshotComparison(indexed).RunAsync(await chosen.FindTreeAsync(indexed, cancellationToken), request.Target, cancellationToken)
-            : null;
-        var code = Report(context, request, result, compared, context.Clock.GetElapsedTime(startedAt));
-        if (code is (int)Failure.TooFewReplicas or (int)Failure.DataLoss && discs?.Known.FirstOrDefault(disc => disc.Kind is DiscKind.Recovery) is { } recovery)
-            context.Output.Note($"  Set {recovery.Set.Name} has recovery discs: run the command again with all its discs that are left; what lost ones held is computed from them.");
-        return code;
+        var context = parsed.Context();
+        var request = Read(parsed, parsed.GetValue(Target) ?? throw CommandLineProblem.Usage("no target is named", "Give --target FOLDER, or --target-device DISK."));
+        if (request.Verifies && (!request.Selection.IsEverything || request.IsDryRun || request.Overwrite is OverwritePolicy.IfNewer or OverwritePolicy.Never))
+            throw CommandLineProblem.Usage("--verify compares everything, so it cannot be used with patterns, --dry-run or files that are kept", "Leave one of them out.");
+        if (isFromDiscs && request.IsDryRun)
+            throw CommandLineProblem.Usage("--from-discs cannot be used with --dry-run: what is read from discs is written at once", "See what discs hold with 'archivist disc list'.");
+        var result = await new RestoreOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        Show(context.Output, result);
+        if (result.RecoverySet is { } set)
+            context.Output.Note($"  Set {set} has recovery discs: run the command again with all its discs that are left; what lost ones held is computed from them.");
+        return ExitCode.Of(result.Verdict);
     }
 
-    /// <summary>Says which discs it takes. The folders of the snapshot are kept on the target, without a name there, while discs change.</summary>
-    private static DiscStages Keep(CommandContext context, DiscSet discs, IReadOnlyList<IObjectSource> copies, string target)
+    private static RestoreRequest Read(ParseResult parsed, string target)
     {
-        var output = context.Output;
-        DurableFile.CreateDirectory(target);
-        discs.BeginKeeping(target);
-        discs.Progress = DiscSource.ShowProgress(context.Operation);
-        return new DiscStages(discs, copies, (needs, atHand) =>
+        var output = parsed.Context().Output;
+        return new RestoreRequest
         {
-            foreach (var need in needs)
-            {
-                output.Show(
-                    new DiscNeededRecord(
-                        "disc_needed", need.Disc.Id.ToString(), need.Disc.Set.Name, need.Disc.Volume, need.Disc.Of, need.Disc.Label, need.Packs, need.Bytes,
-                        need.Disc.Packs.Any(atHand.Contains)),
-                    CliJson.Default.DiscNeededRecord,
-                    record => $"Needs {need.Disc.Describe()}: {Quantity.Bytes(record.Bytes)} in {Quantity.Count(record.Packs, "pack", "packs")}{(record.IsAtHand ? ", at hand" : "")}");
-            }
-        });
+            Archive = parsed.Access(),
+            Snapshot = SnapshotReference.Parse(parsed.GetValue(Snapshot)!),
+            Filter = Filter.Read(parsed),
+            Target = target,
+            Selection = ReadSelection(parsed),
+            Overwrite = ReadOverwrite(parsed),
+            Delta = parsed.GetValue(Delta),
+            Deletes = parsed.GetValue(Delete),
+            Verifies = parsed.GetValue(Verify),
+            IsDryRun = parsed.GetValue(DryRun),
+            Discs = parsed.GetValue(FromDiscs) ?? [],
+            DiscWait = parsed.GetValue(DiscWait) is { } wait ? WaitTime.Parse("--disc-wait", wait) : null,
+            Planned = step => Show(output, step),
+            DiscNeeded = (need, isAtHand) => Show(output, need, isAtHand),
+        };
     }
 
-    /// <summary>How far it is, of how much where that is known.</summary>
-    internal static string Describe(RestoreTotals totals, TimeSpan elapsed) => totals.Whole is { } whole
-        ? string.Create(CultureInfo.InvariantCulture, $"{totals.FilesDone:#,0}") + $" of {Quantity.Count(whole.Files, "file", "files")}, {Quantity.Bytes(totals.BytesDone)} of {Quantity.Bytes(whole.Bytes)}, "
-            + Quantity.Rate(totals.BytesDone, elapsed) + Quantity.Remaining(totals.BytesDone, whole.Bytes, elapsed)
-        : $"{Quantity.Count(totals.FilesDone, "file", "files")}, {Quantity.Bytes(totals.BytesDone)}, {Quantity.Rate(totals.BytesDone, elapsed)}";
+    private static async Task<int> RestoreToDeviceAsync(ParseResult parsed, string device, CancellationToken cancellationToken)
+    {
+        var context = parsed.Context();
+        var reference = SnapshotReference.Parse(parsed.GetValue(Snapshot)!);
+        var request = new DeviceRestoreRequest
+        {
+            Archive = parsed.Access(),
+            Snapshot = (reference.Path, parsed.GetValue(Includes) ?? []) switch
+            {
+                ({ Length: > 0 }, []) => reference,
+                ("", [var only]) => reference with { Path = only },
+                _ => throw CommandLineProblem.Usage("--target-device takes one file of the snapshot", "Write SNAPSHOT:/path, such as latest:/dev/sda."),
+            },
+            Filter = Filter.Read(parsed),
+            Device = device,
+            MayBeBuiltIn = parsed.GetValue(DeviceConfirmation.BuiltIn),
+            Confirmed = parsed.GetValue(DeviceConfirmation.Confirm),
+            MayReplace = parsed.GetValue(ForceOption.Force),
+            Verifies = parsed.GetValue(Verify),
+            IsDryRun = parsed.GetValue(DryRun),
+        };
+        var result = await new DeviceRestoreOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        var (outcome, isDryRun) = (result.Outcome, request.IsDryRun);
+        context.Output.Show(
+            new RestoredDeviceRecord(
+                "restored_device", result.Snapshot.Id.ToString(), result.Path, device, outcome.Bytes, outcome.BytesWritten, outcome.BytesCleared, isDryRun,
+                outcome.IsVerified, result.Elapsed.TotalSeconds),
+            CliJson.Default.RestoredDeviceRecord,
+            record => $"{(isDryRun ? "Would restore" : "Restored")} {record.Path} of snapshot {record.SnapshotId[..8]} to {device}: {Quantity.Bytes(record.Bytes)}, of which "
+                + $"{Quantity.Bytes(record.BytesWritten)} {(isDryRun ? "would be" : "were")} written and {Quantity.Bytes(record.BytesCleared)} cleared, in {Quantity.Duration(result.Elapsed)}"
+                + (record.IsVerified ? "; read back and identical" : ""));
+        return ExitCode.Of(result.Verdict);
+    }
 
     private static RestoreSelection ReadSelection(ParseResult parsed)
     {
@@ -179,7 +153,7 @@ internal static class RestoreCommand
             ExcludesOfAnyCase = PathPatterns.Parse(parsed.GetValue(ExcludesOfAnyCase) ?? [], ignoresCase: true),
         };
         return selection.HasIncludes && (!selection.Excludes.IsEmpty || !selection.ExcludesOfAnyCase.IsEmpty)
-            ? throw new ArchivistException(Failure.Usage, "--include and --exclude exclude each other") { Hint = "Leave one of them out; an include pattern with ! takes back." }
+            ? throw CommandLineProblem.Usage("--include cannot be used with --exclude", "Leave one of them out; an include pattern with ! takes back.")
             : selection;
     }
 
@@ -206,30 +180,34 @@ internal static class RestoreCommand
             record => $"{record.Action,-9}  {record.Path}");
     }
 
-    private static int Report(
-        CommandContext context, RestoreRequest request, RestoreResult result, ComparisonResult? compared, TimeSpan elapsed)
+    private static void Show(Output output, DiscNeed need, bool isAtHand) => output.Show(
+        new DiscNeededRecord(
+            "disc_needed", need.Disc.Id.ToString(), need.Disc.Set.Name, need.Disc.Volume, need.Disc.Of, need.Disc.Label, need.Packs, need.Bytes, isAtHand),
+        CliJson.Default.DiscNeededRecord,
+        record => $"Needs {need.Disc.Describe()}: {Quantity.Bytes(record.Bytes)} in {Quantity.Count(record.Packs, "pack", "packs")}{(record.IsAtHand ? ", at hand" : "")}");
+
+    private static void Show(Output output, RestoreResult restored)
     {
-        foreach (var problem in result.Problems)
-            context.Output.Warn($"{problem.Path}: {problem.Cause}");
-        if (result.SetIdsDropped > 0)
-            context.Output.Warn($"{Quantity.Count(result.SetIdsDropped, "entry has", "entries have")} another owner than in the snapshot, and so no set-user-ID and set-group-ID bits; restore as root to keep both");
+        var (outcome, compared) = (restored.Outcome, restored.Comparison);
+        var problems = outcome.Problems.Select(RestoreProblemRecord.Of).ToList();
+        foreach (var problem in problems)
+            output.Warn($"{problem.Path}: {problem.Cause}");
+        if (outcome.SetIdsDropped > 0)
+            output.Warn($"{Quantity.Count(outcome.SetIdsDropped, "entry has", "entries have")} another owner than in the snapshot, and so no set-user-ID and set-group-ID bits; restore as root to keep both");
         foreach (var difference in compared?.Differences ?? [])
-            context.Output.Warn($"{difference.Path} {difference.What}");
-        var (files, bytes) = request.IsDryRun ? (result.Totals.Files, result.Totals.Bytes) : (result.Totals.FilesDone, result.Totals.BytesDone);
-        context.Output.Show(
+            output.Warn($"{difference.Path} {difference.What}");
+        var (files, bytes) = restored.IsDryRun ? (outcome.Totals.Files, outcome.Totals.Bytes) : (outcome.Totals.FilesDone, outcome.Totals.BytesDone);
+        output.Show(
             new RestoredRecord(
-                "restored", request.Snapshot.Id.ToString(), request.Target, files, result.Folders, result.Others, bytes,
-                elapsed.TotalSeconds, result.Problems, compared?.Files, compared?.Differences, result.Kept, result.Deleted, request.IsDryRun, result.BytesKept),
+                "restored", restored.Snapshot.Id.ToString(), restored.Target, files, outcome.Folders, outcome.Others, bytes,
+                restored.Elapsed.TotalSeconds, problems, compared?.Files, compared?.Differences, outcome.Kept, outcome.Deleted, restored.IsDryRun, outcome.BytesKept),
             CliJson.Default.RestoredRecord,
-            record => (request.IsDryRun ? "Nothing was changed. Would restore" : "Restored")
-                + $" snapshot {record.SnapshotId[..8]} to {request.Target}: {Quantity.Count(record.Files, "file", "files")} in "
-                + $"{Quantity.Count(record.Folders, "folder", "folders")}, {Quantity.Bytes(record.Bytes)}, in {Quantity.Duration(elapsed)}"
+            record => (restored.IsDryRun ? "Nothing was changed. Would restore" : "Restored")
+                + $" snapshot {record.SnapshotId[..8]} to {record.Target}: {Quantity.Count(record.Files, "file", "files")} in "
+                + $"{Quantity.Count(record.Folders, "folder", "folders")}, {Quantity.Bytes(record.Bytes)}, in {Quantity.Duration(restored.Elapsed)}"
                 + (record.Kept == 0 ? "" : $"; {record.Kept} kept") + (record.Deleted == 0 ? "" : $"; {record.Deleted} deleted")
                 + (record.BytesKept == 0 ? "" : $"; {Quantity.Bytes(record.BytesKept)} of it were there already")
                 + (compared is null ? "" : compared.Differences.Count == 0 ? "; read back and identical" : $"; {compared.Differences.Count} differences")
                 + (record.Problems.Count == 0 ? "" : $"; {Quantity.Count(record.Problems.Count, "problem", "problems")}"));
-        if (result.Failure is not Failure.None)
-            return (int)result.Failure;
-        return compared is { Differences.Count: > 0 } ? (int)Failure.Failed : 0;
     }
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Archivist.App.Web;
-using Archivist.Operations.Archives;
-using Archivist.Repository.Opening;
+using Archivist.Operations.Serving;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -25,11 +23,13 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var store = parsed.Archive().OpenStore(await parsed.Archive().FindSettingsAsync(cancellationToken));
-        await SealedRepository.FindAsync(store, cancellationToken);
-        await using var server = await RestServer.StartAsync(store, parsed.GetValue(Listen)!, cancellationToken);
-        context.Output.Line($"Serving {store.Location} at rest:{server.Address} for reading. Ctrl-C ends it.");
-        await server.WaitForShutdownAsync(cancellationToken);
-        return 0;
+        var request = new ServeRequest
+        {
+            Archive = parsed.Access(),
+            Listen = parsed.GetValue(Listen)!,
+            Serving = served => context.Output.Line($"Serving {served.Location} at rest:{served.Address} for reading. Ctrl-C ends it."),
+        };
+        var result = await new ServeOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        return ExitCode.Of(result.Verdict);
     }
 }

@@ -1,15 +1,11 @@
-using Archivist.Operations.Discs.Cataloguing;
-using System.CommandLine;
-using Archivist.Capture.Capturing;
 using Archivist.Operations.Archives;
+using System.CommandLine;
+using System.Globalization;
+using Archivist.App.Messages;
+using Archivist.Capture.Blocks;
 using Archivist.Operations.Capturing;
-using Archivist.Operations.Configuration;
-using Archivist.Operations.Events;
-using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
-using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository.Compression;
-using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Snapshots;
 
@@ -78,59 +74,33 @@ internal static class SnapshotCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var settings = await parsed.Archive().FindSettingsAsync(cancellationToken);
-        var order = await ReadOrderAsync(parsed, settings, cancellationToken);
-        var isDryRun = parsed.GetValue(DryRun);
-        var startedAt = context.Clock.GetTimestamp();
-        var store = parsed.Archive().OpenStore(settings);
-        var found = await SealedRepository.FindAsync(isDryRun ? new DiscardingStore(store) : store, cancellationToken);
-        var repository = await parsed.Archive().UnlockAsync(found, settings, cancellationToken);
-        // A dry run writes nothing, not even a lock.
-        await using var held = isDryRun ? null : await parsed.Archive().LockAsync(repository, exclusive: false, cancellationToken);
-        var entries = new Bookkeeping();
-        var result = held is null
-            ? await CaptureStep.RunAsync(context.Operation, repository, order, held, cancellationToken)
-            : await held.RunAsync(
-                async stop =>
-                {
-                    var captured = await CaptureStep.RunAsync(context.Operation, repository, order, held, stop);
-                    if (settings is not null)
-                        await entries.TryAsync(() => CatalogueKeeping.KeepAsync(context.Operation, settings, repository, stop));
-                    return captured;
-                },
-                cancellationToken);
-        // What was captured is safe whatever the ledger says about itself, and the operator shall see both.
-        Report(context, result, isDryRun, context.Clock.GetElapsedTime(startedAt));
-        if (settings is not null && !isDryRun && !result.IsSkipped)
-            await entries.TryAsync(() => CaptureStep.RecordAsync(new ArchiveLedger(settings, context.Clock), context.Operation, result, cancellationToken));
-        return ExitCode.Of(Severity.Worse(entries.Report(context.Operation.Events), result.Unreadable.Count == 0 ? Failure.None : Failure.SnapshotIncomplete));
+        var request = await ReadAsync(parsed, cancellationToken);
+        var result = await new CaptureOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        Show(context.Output, result);
+        // The operator shall see both: what was captured is safe, whatever the ledger says about itself.
+        foreach (var failure in result.FailedEntries)
+            context.Output.Fail(failure);
+        return ExitCode.Of(result.Verdict);
     }
 
-    private static async Task<CaptureOrder> ReadOrderAsync(
-        ParseResult parsed, ArchivistSettings? settings, CancellationToken cancellationToken)
+    private static async Task<CaptureRequest> ReadAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var words = parsed.GetValue(Sources) ?? [];
         var stream = SourceOptions.ReadStream(parsed, words);
         var (listed, unmatched) = await SourceOptions.ReadListsAsync(parsed, cancellationToken);
         string[] named = [.. SourceOptions.TakesCommand(parsed) ? [] : words, .. listed];
-        var blocks = new BlockSelection(parsed.GetValue(Blocks) ?? [], BlockSelection.ParseSize(parsed.GetValue(BlockSize)));
-        if (stream is not null && (named.Length > 0 || unmatched.Count > 0 || blocks.Sources.Count > 0))
-            throw new ArchivistException(Failure.Usage, "--stdin cannot be used with other sources") { Hint = "Take two snapshots." };
-        var isNamed = named.Length > 0 || unmatched.Count > 0 || blocks.Sources.Count > 0;
-        IReadOnlyList<string> sources = stream is not null ? [] : isNamed ? named : settings?.Disk.Sources ?? [];
-        if (sources.Count == 0 && blocks.Sources.Count == 0 && stream is null)
-            throw new ArchivistException(Failure.Usage, unmatched.Count == 0 ? "no sources are named" : $"no sources are left: {unmatched[0].Path}: {unmatched[0].Cause}")
-            {
-                Hint = "Name files or folders, or write them into archivist.toml.",
-            };
-        return new CaptureOrder
+        var blocks = parsed.GetValue(Blocks) ?? [];
+        if (stream is not null && (named.Length > 0 || unmatched.Count > 0 || blocks.Length > 0))
+            throw CommandLineProblem.Usage("--stdin cannot be used with other sources", "Take two snapshots.");
+        return new CaptureRequest
         {
-            Sources = sources,
+            Archive = parsed.Access(),
+            Sources = named,
             Unmatched = unmatched,
-            Own = parsed.Archive().OwnFolders(settings),
-            Blocks = blocks,
+            BlockSources = blocks,
+            BlockSize = parsed.GetValue(BlockSize) is { } size ? ReadBlockSize(size) : null,
             Stream = stream,
-            Selection = (settings?.Disk.Selection ?? SelectionSettings.Everything).And(SelectionOptions.Read(parsed)),
+            Selection = SelectionOptions.Read(parsed),
             Tags = [.. (parsed.GetValue(Tags) ?? []).SelectMany(SnapshotFilter.ParseTags).Where(tag => tag.Length > 0)],
             Host = parsed.GetValue(Host),
             Time = parsed.GetValue(Time) is { } time ? Moment.Parse("--time", time) : null,
@@ -141,14 +111,29 @@ internal static class SnapshotCommand
             WithAccessTime = parsed.GetValue(WithAccessTime),
             SkipsUnchanged = parsed.GetValue(SkipIfUnchanged),
             Sizing = ReadSizing(parsed),
+            IsDryRun = parsed.GetValue(DryRun),
         };
+    }
+
+    /// <summary>Reads <c>8192</c>, <c>8K</c> or <c>1M</c>.</summary>
+    private static int ReadBlockSize(string text)
+    {
+        var (digits, unit) = text.TrimEnd('i', 'B') switch
+        {
+            [.. var number, 'K' or 'k'] => (number, 1024),
+            [.. var number, 'M' or 'm'] => (number, 1024 * 1024),
+            var number => (number, 1),
+        };
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && BlockChunks.IsPossible(size * unit)
+            ? (int)(size * unit)
+            : throw CommandLineProblem.Usage($"--block-size: invalid size '{text}'", "Choose a power of two from 4K to 8M.");
     }
 
     private static PackSizing ReadSizing(ParseResult parsed)
     {
         var size = parsed.GetValue(PackSize);
         if (size is < 4 or > 128)
-            throw new ArchivistException(Failure.Usage, $"--pack-size {size}: packs are 4 to 128 MiB") { Hint = "Choose a size between; 16 is usual." };
+            throw CommandLineProblem.Usage($"--pack-size {size} is out of range: packs are 4 to 128 MiB", "The default is 16.");
         return new PackSizing
         {
             TargetBytes = size << 20,
@@ -163,21 +148,23 @@ internal static class SnapshotCommand
         };
     }
 
-    private static void Report(CommandContext context, CaptureResult result, bool isDryRun, TimeSpan elapsed)
+    private static void Show(Output output, CaptureResult result)
     {
-        foreach (var path in result.Unreadable)
-            context.Output.Warn(path.IsStored ? $"{path.Path}: {path.Cause}" : $"{path.Path} was left out: {path.Cause}");
-        foreach (var note in result.Notes)
-            context.Output.Warn(note);
-        var totals = result.Totals;
-        var id = isDryRun ? null : result.Snapshot.Id.ToString();
-        context.Output.Show(
+        var (outcome, isDryRun, elapsed) = (result.Outcome, result.IsDryRun, result.Elapsed);
+        var unreadable = outcome.Unreadable.Select(UnreadablePathRecord.Of).ToList();
+        foreach (var path in unreadable)
+            output.Warn(path.IsStored ? $"{path.Path}: {path.Cause}" : $"{path.Path} was left out: {path.Cause}");
+        foreach (var note in outcome.Notes)
+            output.Warn(CommandLineMessages.Instance.Of(note).Sentence);
+        var totals = outcome.Totals;
+        var id = isDryRun ? null : outcome.Snapshot.Id.ToString();
+        output.Show(
             new SnapshotTakenRecord(
-                "snapshot_taken", id, result.Snapshot.Parent?.ToString(), result.Snapshot.Time.ToString(),
+                "snapshot_taken", id, outcome.Snapshot.Parent?.ToString(), outcome.Snapshot.Time.ToString(),
                 totals.Files, totals.Folders, totals.Others, totals.UnchangedFiles, totals.Bytes, totals.Written.NewBytes,
-                totals.Written.StoredBytes, elapsed.TotalSeconds, result.Unreadable, isDryRun, result.IsSkipped),
+                totals.Written.StoredBytes, elapsed.TotalSeconds, unreadable, isDryRun, outcome.IsSkipped),
             CliJson.Default.SnapshotTakenRecord,
-            record => (result.IsSkipped ? $"Nothing has changed since snapshot {id?[..8] ?? result.Snapshot.Id.Value.Short}: "
+            record => (outcome.IsSkipped ? $"Nothing has changed since snapshot {id?[..8] ?? outcome.Snapshot.Id.Value.Short}: "
                     : isDryRun ? "Nothing was written. The snapshot would have: " : $"Snapshot {id![..8]}: ")
                 + $"{Quantity.Count(record.Files, "file", "files")} in "
                 + $"{Quantity.Count(record.Folders, "folder", "folders")}, {Quantity.Bytes(record.Bytes)}; "

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Archivist.Operations.Archives;
-using Archivist.Platform.Problems;
+using Archivist.App.Messages;
+using Archivist.Operations.Listing;
 using Archivist.Platform.Text;
 using Archivist.Repository.Retention;
 using Archivist.Repository.Snapshots;
@@ -31,42 +31,29 @@ internal static class SnapshotsCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var output = parsed.Context().Output;
-        var grouping = Grouping(parsed);
-        if (parsed.GetValue(Latest) is < 1)
-            throw new ArchivistException(Failure.Usage, "--latest needs a whole number from 1 on") { Hint = "Write --latest 1 for the newest only." };
-        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
-        await using var reading = await parsed.Archive().LockForReadingAsync(repository, exclusive: false, cancellationToken);
-        var snapshots = (await repository.ListSnapshotsAsync(cancellationToken)).Where(Filter.Read(parsed).Matches).ToList();
-        if (parsed.GetValue(Latest) is { } latest)
-        {
-            var split = (grouping ?? SnapshotGrouping.Default).Split(snapshots);
-            // The output is one array of snapshots, or the text for people.
-            output.IsContentOnly = true;
-            var ledger = await parsed.Archive().FindLedgerAsync(cancellationToken);
-            foreach (var group in split.Where(group => group.Snapshots.Count > latest))
-                await LatestWarning.TellAsync(parsed.Context().Operation, ledger, repository, group.Snapshots, cancellationToken);
-            var kept = split.SelectMany(group => group.Snapshots.TakeLast(latest)).ToHashSet();
-            snapshots = [.. snapshots.Where(kept.Contains)];
-        }
-
+        var (context, output) = (parsed.Context(), parsed.Context().Output);
+        var request = new SnapshotsRequest { Archive = parsed.Access(), Filter = Filter.Read(parsed), Latest = parsed.GetValue(Latest), Grouping = Grouping(parsed) };
+        if (request.Latest is < 1)
+            throw CommandLineProblem.Usage("--latest needs a whole number from 1 on", "Write --latest 1 for the newest only.");
+        // The output is one array of snapshots, or the text for people: no record of a warning belongs in it.
+        output.IsContentOnly = true;
+        var result = await new SnapshotsOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         if (output.IsJson)
         {
-            ShowJson(output, snapshots);
-            return 0;
+            ShowJson(output, result.Snapshots);
+            return ExitCode.Of(result.Verdict);
         }
 
-        IReadOnlyList<SnapshotGroup> groups = grouping is null ? [new SnapshotGroup(null, null, null, snapshots)] : grouping.Split(snapshots);
-        foreach (var group in groups)
+        foreach (var group in result.Groups)
         {
-            if (grouping is not null)
-                output.Line($"{(group == groups[0] ? "" : "\n")}Snapshots of {Describe(group)}:");
+            if (request.Grouping is not null)
+                output.Line($"{(group == result.Groups[0] ? "" : "\n")}Snapshots of {Describe(group)}:");
             Show(output, group.Snapshots, parsed.GetValue(Compact));
         }
 
-        output.Line(Quantity.Count(snapshots.Count, "snapshot", "snapshots")
-            + (repository.PassedOver.Count > 0 ? $", and {repository.PassedOver.Count} that cannot be read ('archivist check' names them)" : ""));
-        return 0;
+        output.Line(Quantity.Count(result.Snapshots.Count, "snapshot", "snapshots")
+            + (result.PassedOver > 0 ? $", and {result.PassedOver} that cannot be read ('archivist check' names them)" : ""));
+        return ExitCode.Of(result.Verdict);
     }
 
     private static SnapshotGrouping? Grouping(ParseResult parsed)
@@ -75,7 +62,7 @@ internal static class SnapshotsCommand
             return null;
         return SnapshotGrouping.TryParse(words, out var grouping)
             ? grouping
-            : throw new ArchivistException(Failure.Usage, $"--group-by {words}: it is not host, paths or tags") { Hint = "Write it as host,paths." };
+            : throw CommandLineProblem.Usage($"--group-by: invalid grouping '{words}'", "Use host, paths and tags, separated by commas.");
     }
 
     private static void Show(Output output, IReadOnlyList<Snapshot> snapshots, bool isCompact)

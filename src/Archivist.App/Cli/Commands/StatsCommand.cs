@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Archivist.Operations.Archives;
-using Archivist.Platform.Problems;
+using Archivist.App.Messages;
+using Archivist.Operations.Listing;
 using Archivist.Platform.Text;
 using Archivist.Repository.Statistics;
 
@@ -38,25 +38,20 @@ internal static class StatsCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var context = parsed.Context();
         var word = parsed.GetValue(Mode)!;
         if (!Modes.TryGetValue(word, out var mode))
-            throw new ArchivistException(Failure.Usage, $"--mode '{word}': there is no such mode") { Hint = $"Use one of {string.Join(", ", Modes.Keys)}." };
-        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
-        await using var reading = await parsed.Archive().LockForReadingAsync(repository, exclusive: false, cancellationToken);
-        var all = await repository.ListSnapshotsAsync(cancellationToken);
-        var filter = Filter.Read(parsed);
-        var named = parsed.GetValue(Named) ?? [];
-        await LatestWarning.TellAsync(parsed.Archive(), true, repository, all, filter, named, cancellationToken);
-        var counted = await RepositoryStatistics.CountAsync(
-            await repository.LoadIndexAsync(cancellationToken),
-            named.Length > 0 ? [.. named.Select(reference => filter.Find(all, reference))] : [.. all.Where(filter.Matches)], mode, cancellationToken);
-        parsed.Context().Output.Show(
+            throw CommandLineProblem.Usage($"--mode: unknown mode '{word}'", $"Use one of {string.Join(", ", Modes.Keys)}.");
+        var request = new StatisticsRequest { Archive = parsed.Access(), Snapshots = Filter.ReadChoice(parsed, parsed.GetValue(Named)), Mode = mode };
+        var result = await new StatisticsOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        var counted = result.Counted;
+        context.Output.Show(
             new StatsRecord("stats", word, counted.Bytes, counted.Files, counted.Blobs, counted.UncompressedBytes, counted.Snapshots),
             CliJson.Default.StatsRecord,
             record => $"{record.Mode} of {Quantity.Count(record.SnapshotsCount, "snapshot", "snapshots")}: {Quantity.Bytes(record.TotalSize)}"
                 + (record.TotalFileCount > 0 ? $", {Quantity.Count(record.TotalFileCount, "entry", "entries")}" : "")
                 + (record.TotalBlobCount > 0 ? $", {Quantity.Count(record.TotalBlobCount, "blob", "blobs")}" : "")
                 + (record.TotalUncompressedSize > 0 ? $", holding {Quantity.Bytes(record.TotalUncompressedSize)}" : ""));
-        return 0;
+        return ExitCode.Of(result.Verdict);
     }
 }

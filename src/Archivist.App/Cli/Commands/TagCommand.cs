@@ -1,10 +1,7 @@
 using System.CommandLine;
-using Archivist.Operations.Archives;
-using Archivist.Platform.Problems;
+using Archivist.App.Messages;
+using Archivist.Operations.Tagging;
 using Archivist.Platform.Text;
-using Archivist.Repository.Ids;
-using Archivist.Repository.Locks;
-using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Tagging;
 
@@ -30,38 +27,23 @@ internal static class TagCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var (context, isDryRun) = (parsed.Context(), parsed.GetValue(DryRun));
         var change = new TagChange(parsed.GetResult(Set) is null ? null : Words(parsed, Set), Words(parsed, Add), Words(parsed, Remove));
         if (change is { Set: null, Add.Count: 0, Remove.Count: 0 } || (change.Set is not null && change.Add.Count + change.Remove.Count > 0))
-            throw new ArchivistException(Failure.Usage, "give either --set, or --add and --remove") { Hint = "See 'archivist tag --help'." };
-        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
-        if (parsed.GetValue(DryRun))
-            return await ChangeAsync(parsed, repository, null, change, cancellationToken);
-        await using var held = await parsed.Archive().LockAsync(repository, exclusive: true, cancellationToken);
-        return await held.RunAsync(stop => ChangeAsync(parsed, repository, held, change, stop), cancellationToken);
-    }
-
-    private static async Task<int> ChangeAsync(ParseResult parsed, OpenRepository repository, RepositoryLock? held, TagChange change, CancellationToken cancellationToken)
-    {
-        var output = parsed.Context().Output;
-        var all = await repository.ListSnapshotsAsync(cancellationToken);
-        var filter = Filter.Read(parsed);
-        var named = parsed.GetValue(Named) ?? [];
-        var changed = 0;
-        await LatestWarning.TellAsync(parsed.Archive(), true, repository, all, filter, named, cancellationToken);
-        foreach (var snapshot in named.Length > 0 ? [.. named.Select(reference => filter.Find(all, reference))] : all.Where(filter.Matches).ToList())
+            throw CommandLineProblem.Usage("give either --set, or --add and --remove", "See 'archivist tag --help'.");
+        var request = new TagRequest
         {
-            var tags = change.ApplyTo(snapshot.Tags);
-            if (tags.SequenceEqual(snapshot.Tags))
-                continue;
-            changed++;
-            var written = held is null ? null : await change.WriteAsync(repository, snapshot, held, cancellationToken);
-            output.Show(
-                new TaggedRecord("tagged", snapshot.Id.ToString(), written?.Id.ToString(), tags, held is null), CliJson.Default.TaggedRecord,
-                record => $"{record.SnapshotId[..8]} {(held is null ? "would have" : $"is now {record.NewId![..8]} with")} tags: {string.Join(' ', record.Tags)}");
-        }
-
-        output.Line($"{Quantity.Count(changed, "snapshot", "snapshots")} {(held is null ? "would be changed" : "changed")}");
-        return 0;
+            Archive = parsed.Access(),
+            Snapshots = Filter.ReadChoice(parsed, parsed.GetValue(Named)),
+            Change = change,
+            IsDryRun = isDryRun,
+            Tagged = tagged => context.Output.Show(
+                new TaggedRecord("tagged", tagged.Before.Id.ToString(), tagged.Written?.Id.ToString(), tagged.Tags, isDryRun), CliJson.Default.TaggedRecord,
+                record => $"{record.SnapshotId[..8]} {(isDryRun ? "would have" : $"is now {record.NewId![..8]} with")} tags: {string.Join(' ', record.Tags)}"),
+        };
+        var result = await new TagOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        context.Output.Line($"{Quantity.Count(result.Changed, "snapshot", "snapshots")} {(isDryRun ? "would be changed" : "changed")}");
+        return ExitCode.Of(result.Verdict);
     }
 
     private static IReadOnlyList<string> Words(ParseResult parsed, Option<string[]> option) =>

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using Archivist.Operations.Archives;
-using Archivist.Platform;
+using Archivist.App.Messages;
+using Archivist.Operations.Locking;
 using Archivist.Platform.Text;
 using Archivist.Repository.Locks;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.App.Cli.Commands;
@@ -25,27 +26,24 @@ internal static class UnlockCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var context = parsed.Context();
-        var repository = await parsed.Archive().UnlockAsync(cancellationToken);
-        var dryRun = parsed.GetValue(DryRun);
-        var plan = await RepositoryLocks.PlanRemovalAsync(
-            repository, parsed.GetValue(RemoveAll), Operator.Current, context.Clock, cancellationToken);
-        foreach (var (name, found) in plan)
+        var (context, isDryRun) = (parsed.Context(), parsed.GetValue(DryRun));
+        var request = new UnlockRequest
         {
-            if (!dryRun)
-                await repository.Store.RemoveAsync(name, cancellationToken);
-            Report(context.Output, name, found, dryRun);
-        }
-
-        context.Output.Line(Quantity.Count(plan.Count, "lock", "locks") + (dryRun ? " would be removed" : " removed"));
-        return 0;
+            Archive = parsed.Access(),
+            RemovesAll = parsed.GetValue(RemoveAll),
+            IsDryRun = isDryRun,
+            Removed = (name, found) => Show(context.Output, name, found, isDryRun),
+        };
+        var result = await new UnlockOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        context.Output.Line(Quantity.Count(result.Removed, "lock", "locks") + (isDryRun ? " would be removed" : " removed"));
+        return ExitCode.Of(result.Verdict);
     }
 
-    private static void Report(Output output, ObjectName name, FoundLock? found, bool dryRun) => output.Show(
+    private static void Show(Output output, ObjectName name, FoundLock? found, bool dryRun) => output.Show(
         new UnlockRecord(
             "unlock", name.Id.ToString(), found?.IsExclusive, found?.Hostname, found?.Username, found?.ProcessId, found?.Time, Why(found), dryRun),
         CliJson.Default.UnlockRecord,
-        record => $"{record.Id[..8]}  {(found is null ? "" : found.Holder + "; ")}{record.Why}");
+        record => $"{record.Id[..8]}  {(found is null ? "" : CommandLineMessages.Instance.Of(new LockHeld(found.Holder)).Sentence + "; ")}{record.Why}");
 
     private static string Why(FoundLock? found) => found?.Age switch
     {

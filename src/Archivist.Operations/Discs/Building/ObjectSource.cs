@@ -43,7 +43,7 @@ internal sealed class ObjectSource(string name, Func<IObjectSource> open)
         {
             _store ??= open();
             if (!_isOfRepository && Digest.Of(await _store.ReadAllAsync(ObjectName.Configuration, 1 << 20, cancellationToken)) != repository)
-                throw new ArchivistException(new OtherRepositoryThere(Name));
+                throw new ArchivistException(new ForeignRepositoryThere(Name));
             _isOfRepository = true;
             if (await _store.FindLengthAsync(wanted, cancellationToken) is null)
                 return null;

@@ -1,5 +1,6 @@
 using Archivist.Discs.Planning;
 using Archivist.Discs.Sets;
+using Archivist.Messages.English;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores;
 using Archivist.Repository.Opening;
@@ -59,7 +60,7 @@ public sealed class DamagedDiscTests : IDisposable
         var result = await RestoreAsync(set, drives, new FakeRequests((_, _) => false));
 
         Assert.Equal(Failure.DataLoss, result.Failure);
-        Assert.All(result.Problems, problem => Assert.Equal($"a part of it is damaged on disc {bad + 1} of 3 of test-set (label TEST_{bad + 1}), and nothing else that was at hand has it", problem.Cause));
+        Assert.All(result.Problems, problem => Assert.Equal($"a part of it is damaged on disc {bad + 1} of 3 of test-set (label TEST_{bad + 1}), and nothing else that was at hand has it", EnglishMessages.Instance.Of(problem.Cause)));
         var lost = result.Problems.Select(problem => problem.Path.TrimStart('/')).ToHashSet();
         Assert.InRange(lost.Count, 1, set.Files.Count - 1);
         Assert.Equal(set.Files.Count - lost.Count, result.Totals.FilesDone);
@@ -72,7 +73,7 @@ public sealed class DamagedDiscTests : IDisposable
         var set = await SmallSet.MakeAsync();
         using var discs = await set.OpenAsync([new FakeDrive("one", set.Images[0])], new FakeRequests((_, _) => false));
 
-        await discs.RejectAsync(set.Discs[0].Packs[0], "its tag is wrong", Cancellation);
+        await discs.RejectAsync(set.Discs[0].Packs[0], new Cause.Detail("its tag is wrong"), Cancellation);
 
         Assert.Equal(Failure.DataLoss, discs.DescribeMissing(set.Discs[0].Packs[0]).Failure);
         Assert.Equal(Failure.TooFewReplicas, discs.DescribeMissing(set.Discs[1].Packs[0]).Failure);
@@ -241,7 +242,7 @@ public sealed class DamagedDiscTests : IDisposable
         return Enumerable.Range(0, set.Discs.Count).First(number => needs.Packs.Skip(1).Contains(set.Discs[number].Packs[0]));
     }
 
-    private async Task<RestoreResult> RestoreAsync(SmallSet set, IReadOnlyList<FakeDrive> drives, FakeRequests requests, IReadOnlyList<IObjectSource>? copies = null)
+    private async Task<RestoreOutcome> RestoreAsync(SmallSet set, IReadOnlyList<FakeDrive> drives, FakeRequests requests, IReadOnlyList<IObjectSource>? copies = null)
     {
         using var discs = await set.OpenAsync(drives, requests);
         var repository = await UnlockAsync(discs);
@@ -253,7 +254,7 @@ public sealed class DamagedDiscTests : IDisposable
         discs.BeginKeeping(_folder.At("target"));
         return await new SnapshotRestore(
             indexed,
-            new RestoreRequest { Snapshot = set.Snapshot, Target = _folder.At("target"), Stages = new DiscStages(discs, copies ?? [], null) }, null).RunAsync(Cancellation);
+            new RestoreOptions { Snapshot = set.Snapshot, Target = _folder.At("target"), Stages = new DiscStages(discs, copies ?? [], null) }, null).RunAsync(Cancellation);
     }
 
     private void RequireWhole(SmallSet set, HashSet<string> lost)

@@ -2,6 +2,7 @@ using Archivist.Discs.Catalogue;
 using Archivist.Discs.Planning;
 using Archivist.Discs.Sets;
 using Archivist.Images.Model;
+using Archivist.Messages.English;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
@@ -98,7 +99,7 @@ public sealed class DiscSetTests : IDisposable
         Assert.Equal(Failure.TooFewReplicas, result.Failure);
         Assert.Equal($"ask {missing + 1}", Assert.Single(requests.Asked));
         Assert.NotEmpty(result.Problems);
-        Assert.All(result.Problems, problem => Assert.Equal($"a part of it is on disc {missing + 1} of 3 of test-set (label TEST_{missing + 1}), which was not at hand", problem.Cause));
+        Assert.All(result.Problems, problem => Assert.Equal($"a part of it is on disc {missing + 1} of 3 of test-set (label TEST_{missing + 1}), which was not at hand", EnglishMessages.Instance.Of(problem.Cause)));
         var lost = result.Problems.Select(problem => problem.Path.TrimStart('/')).ToHashSet();
         Assert.InRange(lost.Count, 1, set.Files.Count - 1);
         foreach (var (path, content) in set.Files)
@@ -202,7 +203,7 @@ public sealed class DiscSetTests : IDisposable
         ],
     });
 
-    private async Task<RestoreResult> RestoreAsync(SmallSet set, IReadOnlyList<FakeDrive> drives, FakeRequests requests)
+    private async Task<RestoreOutcome> RestoreAsync(SmallSet set, IReadOnlyList<FakeDrive> drives, FakeRequests requests)
     {
         using var discs = await set.OpenAsync(drives, requests);
         var repository = await UnlockAsync(discs);
@@ -211,7 +212,7 @@ public sealed class DiscSetTests : IDisposable
         discs.BeginKeeping(_folder.At("target"));
         return await new SnapshotRestore(
             indexed,
-            new RestoreRequest { Snapshot = set.Snapshot, Target = _folder.At("target"), Stages = new DiscStages(discs, [], null) }, null).RunAsync(Cancellation);
+            new RestoreOptions { Snapshot = set.Snapshot, Target = _folder.At("target"), Stages = new DiscStages(discs, [], null) }, null).RunAsync(Cancellation);
     }
 
     private void RequireAll(SmallSet set)

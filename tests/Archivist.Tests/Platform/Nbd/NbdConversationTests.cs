@@ -76,7 +76,7 @@ public sealed class NbdConversationTests : IDisposable
         await using (NbdServer.Start(new MemorySource(new byte[10], null), Address))
         {
             var failure = await Assert.ThrowsAsync<ArchivistException>(() => NbdClient.ConnectAsync(Address with { Export = "other" }, None));
-            Assert.Contains("'other'", failure.Message, StringComparison.Ordinal);
+            Assert.Equal("other", Assert.IsType<NbdExportMissing>(failure.Problem).Export);
         }
 
         Assert.False(File.Exists(_folder["socket"]));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
+using Archivist.TestKit;
 
 namespace Archivist.Tests.Platform.Processes;
 
@@ -21,7 +22,8 @@ public sealed class ToolProcessTests
     {
         var command = new ToolCommand("no-such-tool-anywhere", []) { Package = "tool-package" };
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => ToolProcess.RunAsync(command, Cancellation));
-        Assert.Equal("Run: apt-get install tool-package", failure.Hint);
+        Assert.Equal(new ToolMissing("no-such-tool-anywhere", "tool-package"), failure.Problem);
+        Assert.Equal("Run: apt-get install tool-package", failure.HintText());
     }
 
     [Fact]
@@ -29,8 +31,8 @@ public sealed class ToolProcessTests
     {
         var result = await ToolProcess.RunAsync(new ToolCommand("sh", ["-c", "echo first >&2; echo 'the cause' >&2; exit 7"]), Cancellation);
         var failure = Assert.Throws<ArchivistException>(() => result.EnsureSuccess(Failure.NoSpace));
-        Assert.Equal(Failure.NoSpace, failure.Failure);
-        Assert.Equal("sh: ended with code 7: the cause", failure.Message);
+        Assert.Equal(new ToolFailed(Failure.NoSpace, "sh", 7, "the cause"), failure.Problem);
+        Assert.Equal("sh failed with exit code 7: the cause", failure.Sentence());
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Archivist.Repository.Checking;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Pruning;
 using Archivist.Repository.Repairing;
 using Archivist.TestKit;
@@ -21,12 +22,12 @@ public sealed class PublishedRepositoriesTests
     /// <summary>Words of names, and the kinds of finding or hint that they promise.</summary>
     private static readonly (string Word, Type[] Kinds)[] Promised =
     [
-        ("index-missing", [typeof(CheckFinding.PackUnindexed), typeof(CheckFinding.BlobMissing)]),
-        ("data-missing", [typeof(CheckFinding.PackMissing)]),
-        ("duplicates", [typeof(CheckFinding.BlobsDuplicated)]),
-        ("obsolete-index", [typeof(CheckFinding.IndexObsolete), typeof(CheckFinding.PackIndexedTwice)]),
-        ("mixed", [typeof(CheckFinding.PackMixed)]),
-        ("unreferenced", [typeof(CheckFinding.PackUnindexed)]),
+        ("index-missing", [typeof(PackUnindexed), typeof(SnapshotBlobMissing)]),
+        ("data-missing", [typeof(PackMissing)]),
+        ("duplicates", [typeof(BlobsDuplicated)]),
+        ("obsolete-index", [typeof(IndexObsolete), typeof(PackIndexedRepeatedly)]),
+        ("mixed", [typeof(PackMixed)]),
+        ("unreferenced", [typeof(PackUnindexed)]),
     ];
 
     [Fact]
@@ -41,11 +42,11 @@ public sealed class PublishedRepositoriesTests
             var name = Path.GetFileName(archive);
             var found = await SealedRepository.FindAsync(new FolderStore(place), None);
             var report = await new RepositoryCheck(await found.UnlockAsync("geheim"u8.ToArray(), None)).RunAsync(true, null, None);
-            var kinds = report.Findings.Concat(report.Hints).Select(finding => finding.GetType()).ToHashSet();
+            var kinds = report.Findings.Concat(report.Hints).Select(finding => finding.Problem.GetType()).ToHashSet();
             foreach (var (word, promised) in Promised.Where(item => name.Contains(item.Word, StringComparison.Ordinal)))
             {
                 seen.Add(word);
-                Assert.All(promised, kind => Assert.True(kinds.Contains(kind), $"{name}: no {kind.Name} among {string.Join("; ", report.Findings.Concat(report.Hints).Select(finding => finding.Sentence))}"));
+                Assert.All(promised, kind => Assert.True(kinds.Contains(kind), $"{name}: no {kind.Name} among {string.Join("; ", report.Findings.Concat(report.Hints).Select(finding => finding.Problem))}"));
             }
 
             Assert.True(report.IsSound == !name.Contains("missing", StringComparison.Ordinal), name);
@@ -74,7 +75,7 @@ public sealed class PublishedRepositoriesTests
             }
 
             var report = await new RepositoryCheck(repository).RunAsync(true, null, None);
-            Assert.Empty(report.Findings.Concat(report.Hints).Select(finding => $"{Path.GetFileName(archive)}: {finding.Sentence}"));
+            Assert.Empty(report.Findings.Concat(report.Hints).Select(finding => $"{Path.GetFileName(archive)}: {finding.Problem}"));
             repaired++;
         }
 

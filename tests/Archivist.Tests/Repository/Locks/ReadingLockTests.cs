@@ -1,10 +1,12 @@
 using System.Text.Json;
+using Archivist.App.Messages;
 using Archivist.Platform;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 using Archivist.TestKit;
 
@@ -19,7 +21,7 @@ public sealed class ReadingLockTests
 
     private readonly ManualClock _clock = new(Start);
     private readonly MemoryStore _store = new();
-    private readonly List<string> _told = [];
+    private readonly List<Problem> _told = [];
 
     [Fact]
     public async Task A_prune_waits_for_readers_and_readers_for_a_prune()
@@ -38,7 +40,8 @@ public sealed class ReadingLockTests
         {
             var failure = await Assert.ThrowsAsync<ArchivistException>(() => AcquireAsync(repository));
             Assert.Equal(Failure.RepositoryLocked, failure.Failure);
-            Assert.Contains("--no-lock", failure.Hint, StringComparison.Ordinal);
+            Assert.True(Assert.IsType<RepositoryInUse>(failure.Problem).IsForReading);
+            Assert.Contains("--no-lock", CommandLineMessages.Instance.Of(failure.Problem).Hint, StringComparison.Ordinal);
             Assert.Equal(1, Locks);
         }
 
@@ -82,7 +85,7 @@ public sealed class ReadingLockTests
         foreach (var name in _store.Objects.Keys.Where(name => name.Kind is ObjectKind.Lock).ToList())
             await _store.RemoveAsync(name, None);
         await _clock.AdvanceUntilAsync(() => _told.Count > 0, TimeSpan.FromMinutes(1));
-        Assert.Contains("lost", Assert.Single(_told), StringComparison.Ordinal);
+        Assert.Equal([new ReadingLockLost(_store.Location)], _told);
     }
 
     [Fact]
@@ -93,7 +96,7 @@ public sealed class ReadingLockTests
         var held = await AcquireAsync(repository.From(store));
         store.Cause = new IOException("the net is down");
         await held.DisposeAsync();
-        Assert.Contains("the net is down", Assert.Single(_told), StringComparison.Ordinal);
+        Assert.Equal([new ReadingLockLeftBehind(_store.Location, new Cause.Detail("the net is down"))], _told);
     }
 
     private int Locks => _store.Objects.Keys.Count(name => name.Kind is ObjectKind.Lock);

@@ -4,6 +4,7 @@ using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 using Archivist.TestKit;
 
@@ -66,10 +67,10 @@ public sealed class RepositoryLockTests
     {
         var (store, repository) = await CreateAsync();
         var damaged = await DamageAsync(store, repository);
-        List<string> told = [];
+        List<Problem> told = [];
         var request = new LockRequest { Who = Here, Waiting = told.Add };
         await using var held = await RepositoryLock.AcquireAsync(repository, request, _clock, None);
-        Assert.Contains(damaged.Id.Short, Assert.Single(told), StringComparison.Ordinal);
+        Assert.Equal([new DamagedLockPassedOver(damaged.Id)], told);
         Assert.Contains(damaged, Locks(store));
     }
 
@@ -114,7 +115,7 @@ public sealed class RepositoryLockTests
     {
         var (store, repository) = await CreateAsync();
         var other = await WriteLockAsync(repository, "elsewhere", 1, Start, exclusive: true);
-        var said = new List<string>();
+        var said = new List<Problem>();
         var request = new LockRequest { Who = Here, Wait = TimeSpan.FromMinutes(10), Waiting = said.Add };
         var tooShort = RepositoryLock.AcquireAsync(repository, request with { Wait = TimeSpan.FromMinutes(2) }, _clock, None);
         await _clock.AdvanceUntilAsync(() => tooShort.IsCompleted, TimeSpan.FromSeconds(10));
@@ -128,7 +129,7 @@ public sealed class RepositoryLockTests
         await _clock.AdvanceUntilAsync(() => acquiring.IsCompleted, TimeSpan.FromSeconds(10));
         await using var held = await acquiring;
         Assert.Equal(2, said.Count);
-        Assert.All(said, sentence => Assert.Contains("elsewhere", sentence, StringComparison.Ordinal));
+        Assert.All(said, notice => Assert.Equal("elsewhere", Assert.IsType<LockWaited>(notice).Holder.Hostname));
     }
 
     [Fact]

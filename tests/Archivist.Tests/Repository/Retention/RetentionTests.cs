@@ -1,4 +1,5 @@
 using Archivist.Platform.FileSystem;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Retention;
@@ -86,7 +87,7 @@ public sealed class RetentionTests
         var plan = Plan(history, new RetentionPolicy { Counts = new Dictionary<CalendarUnit, int> { [CalendarUnit.Snapshot] = 1 } });
         Assert.Equal(9, plan.Removals.Count);
         Assert.DoesNotContain(history[0], plan.Removals);
-        Assert.Contains("dated later", Assert.Single(Assert.Single(plan.Groups).Doubts).Sentence, StringComparison.Ordinal);
+        Assert.Equal(1, Assert.IsType<ClockBehindSnapshots>(Assert.Single(Assert.Single(plan.Groups).Doubts).Reason).Snapshots);
     }
 
     [Fact]
@@ -132,7 +133,7 @@ public sealed class RetentionTests
         history.Add(ahead);
         var plan = Plan(history, new RetentionPolicy { Counts = new Dictionary<CalendarUnit, int> { [CalendarUnit.Day] = 7 } });
         Assert.DoesNotContain(history[1], plan.Removals);
-        Assert.Contains(plan.Groups.SelectMany(group => group.Doubts), doubt => doubt.Sentence.Contains("dated after a snapshot that came later", StringComparison.Ordinal));
+        Assert.Contains(plan.Groups.SelectMany(group => group.Doubts), doubt => doubt.Reason is SnapshotsDatedLate);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using Archivist.Repository.Files;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Pruning;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
@@ -121,8 +122,9 @@ public sealed class WriteVerificationTests
     private static void ExpectMemoryIsBlamed(ArchivistException failure)
     {
         Assert.Equal(Failure.Failed, failure.Failure);
-        Assert.Contains("damaged in memory", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("memtest86+", failure.Hint, StringComparison.Ordinal);
+        Assert.True(failure.Problem is ObjectDamagedInMemory or BlobDamagedInMemory or PackHeaderDamagedInMemory, failure.Message);
+        Assert.Contains("damaged in memory", failure.Sentence(), StringComparison.Ordinal);
+        Assert.Contains("memtest86+", failure.HintText(), StringComparison.Ordinal);
     }
 
     private async Task ExpectRefusalAsync(OpenRepository repository, string thing)

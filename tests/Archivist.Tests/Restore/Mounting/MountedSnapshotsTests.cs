@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
@@ -10,6 +11,7 @@ using Archivist.Repository.Stores;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Writing;
 using Archivist.Restore.Mounting;
+using Archivist.Restore.Problems;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Restore.Mounting;
@@ -20,7 +22,7 @@ public sealed class MountedSnapshotsTests
     private static readonly CancellationToken None = CancellationToken.None;
 
     private readonly ManualClock _clock = new(DateTimeOffset.UnixEpoch);
-    private readonly List<string> _damages = [];
+    private readonly List<Cause> _damages = [];
     private readonly MemoryStore _store = new();
     private OpenRepository _repository = null!;
 
@@ -87,7 +89,7 @@ public sealed class MountedSnapshotsTests
         _store.Objects.Add(name, "damaged"u8.ToArray());
         _clock.Advance(TimeSpan.FromSeconds(6));
         Assert.Single(await ListAsync(files, "ids"));
-        Assert.Contains("cannot be loaded", Assert.Single(_damages), StringComparison.Ordinal);
+        Assert.IsType<SnapshotListOutdated>(Assert.IsType<Cause.Known>(Assert.Single(_damages)).Problem);
         _store.Objects.Remove(name);
         _clock.Advance(TimeSpan.FromSeconds(6));
         Assert.Single(await ListAsync(files, "ids"));

@@ -129,10 +129,10 @@ public sealed class DeltaRestoreTests : IDisposable
         await File.WriteAllBytesAsync(_folder["disk"], content);
         var repository = await (await SealedRepository.CreateAsync(
             new MemoryStore(), SampleRepository.Password, SampleRepository.Who, TimeProvider.System, None)).LoadIndexAsync(None);
-        var request = new CaptureRequest { Sources = [], BlockSources = [_folder["disk"]], Who = SampleRepository.Who, ProgramVersion = "test" };
+        var request = new CaptureOptions { Sources = [], BlockSources = [_folder["disk"]], Who = SampleRepository.Who, ProgramVersion = "test" };
         return (repository, (await new SnapshotCapture(repository, request, TimeProvider.System, null).RunAsync(None)).Snapshot);
     }
 
-    private Task<RestoreResult> RestoreAsync(IndexedRepository repository, Snapshot snapshot) =>
-        new SnapshotRestore(repository, new RestoreRequest { Snapshot = snapshot, Target = _folder["out"], Delta = true }, null).RunAsync(None);
+    private Task<RestoreOutcome> RestoreAsync(IndexedRepository repository, Snapshot snapshot) =>
+        new SnapshotRestore(repository, new RestoreOptions { Snapshot = snapshot, Target = _folder["out"], Delta = true }, null).RunAsync(None);
 }

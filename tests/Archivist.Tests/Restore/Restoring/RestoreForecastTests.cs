@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.Versioning;
-using Archivist.App.Cli.Commands;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Repository.Opening;
@@ -31,7 +30,7 @@ public sealed class RestoreForecastTests : IDisposable
         var indexed = await _repository.LoadIndexAsync(None);
         var ahead = await RestoreForecast.CountAsync(indexed, snapshot.Tree, None);
         var seen = new Reports();
-        var result = await new SnapshotRestore(indexed, new RestoreRequest { Snapshot = snapshot, Target = _folder["out"] }, seen).RunAsync(None);
+        var result = await new SnapshotRestore(indexed, new RestoreOptions { Snapshot = snapshot, Target = _folder["out"] }, seen).RunAsync(None);
         Assert.Empty(result.Problems);
         // Each folder has a file of two names besides.
         Assert.Equal((3 * 52, 3 * 50 * 5 + 5), ahead);
@@ -49,20 +48,10 @@ public sealed class RestoreForecastTests : IDisposable
         var indexed = await _repository.LoadIndexAsync(None);
         var ahead = await RestoreForecast.CountAsync(indexed, snapshot.Tree, None);
         var patient = new Reports { WaitsForWhole = true };
-        var result = await new SnapshotRestore(indexed, new RestoreRequest { Snapshot = snapshot, Target = _folder["out"] }, patient).RunAsync(None);
+        var result = await new SnapshotRestore(indexed, new RestoreOptions { Snapshot = snapshot, Target = _folder["out"] }, patient).RunAsync(None);
         Assert.Equal(ahead.Files, result.Totals.FilesDone);
         Assert.Contains(patient.All, totals => totals.Whole == ahead && totals.Files < ahead.Files);
         Assert.DoesNotContain(patient.All, totals => totals.Whole is { } whole && whole != ahead);
-    }
-
-    [Fact]
-    public void Progress_says_of_how_much_where_that_is_known()
-    {
-        var totals = new RestoreTotals(9, 1234, 9, 3 << 20);
-        Assert.Equal("1,234 files, 3.00 MiB, 1.50 MiB/s", RestoreCommand.Describe(totals, TimeSpan.FromSeconds(2)));
-        Assert.Equal(
-            "1,234 of 5,678 files, 3.00 MiB of 6.00 MiB, 1.50 MiB/s, 2.0 s left",
-            RestoreCommand.Describe(totals with { Whole = (5678, 6 << 20) }, TimeSpan.FromSeconds(2)));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -70,7 +70,7 @@ public sealed class UnfinishedRestoreTests : IDisposable
     public async Task The_root_is_not_cleaned_under_any_name(string root)
     {
         var (repository, snapshot) = await CaptureAsync(("a", "x"));
-        var request = new RestoreRequest { Snapshot = snapshot, Target = root, Deletes = true, IsDryRun = true };
+        var request = new RestoreOptions { Snapshot = snapshot, Target = root, Deletes = true, IsDryRun = true };
         var refused = await Assert.ThrowsAsync<ArchivistException>(() => new SnapshotRestore(repository, request, null).RunAsync(None));
         Assert.Equal(Failure.Usage, refused.Failure);
     }
@@ -81,7 +81,7 @@ public sealed class UnfinishedRestoreTests : IDisposable
         var (repository, snapshot) = await CaptureAsync(("a", "x"));
         Directory.CreateDirectory(_folder["own/data"]);
         Directory.CreateSymbolicLink(_folder["link"], _folder["own"]);
-        var request = new RestoreRequest { Snapshot = snapshot, Target = _folder["link/data/new"], Own = [new OwnFolder(_folder["own"], "the repository")] };
+        var request = new RestoreOptions { Snapshot = snapshot, Target = _folder["link/data/new"], Own = [new OwnFolder(_folder["own"], "the repository")] };
         await Assert.ThrowsAsync<ArchivistException>(() => new SnapshotRestore(repository, request, null).RunAsync(None));
         Assert.False(Directory.Exists(_folder["own/data/new"]));
     }
@@ -91,7 +91,7 @@ public sealed class UnfinishedRestoreTests : IDisposable
     {
         var (repository, snapshot) = await CaptureAsync(("a", "x"));
         Directory.CreateDirectory(_folder["out/deep/own"]);
-        var request = new RestoreRequest { Snapshot = snapshot, Folder = _folder["source"], Target = _folder["out"], Deletes = true, Own = [new OwnFolder(_folder["out/deep/own"], "the repository")] };
+        var request = new RestoreOptions { Snapshot = snapshot, Folder = _folder["source"], Target = _folder["out"], Deletes = true, Own = [new OwnFolder(_folder["out/deep/own"], "the repository")] };
         var result = await new SnapshotRestore(repository, request, null).RunAsync(None);
         Assert.True(Directory.Exists(_folder["out/deep/own"]));
         Assert.Single(result.Problems);
@@ -99,9 +99,9 @@ public sealed class UnfinishedRestoreTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private async Task RestoreAsync(IndexedRepository repository, Snapshot snapshot, Func<RestoreRequest, RestoreRequest>? with = null)
+    private async Task RestoreAsync(IndexedRepository repository, Snapshot snapshot, Func<RestoreOptions, RestoreOptions>? with = null)
     {
-        var request = new RestoreRequest { Snapshot = snapshot, Folder = _folder["source"], Target = _folder["out"] };
+        var request = new RestoreOptions { Snapshot = snapshot, Folder = _folder["source"], Target = _folder["out"] };
         Assert.Empty((await new SnapshotRestore(repository, with is null ? request : with(request), null).RunAsync(None)).Problems);
     }
 
@@ -111,7 +111,7 @@ public sealed class UnfinishedRestoreTests : IDisposable
         foreach (var (path, content) in files)
             await File.WriteAllTextAsync(_folder["source/" + path], content, None);
         var repository = await (await SealedRepository.CreateAsync(new MemoryStore(), SampleRepository.Password, SampleRepository.Who, TimeProvider.System, None)).LoadIndexAsync(None);
-        var request = new CaptureRequest { Sources = [_folder["source"] + "/."], Who = SampleRepository.Who, ProgramVersion = "test" };
+        var request = new CaptureOptions { Sources = [_folder["source"] + "/."], Who = SampleRepository.Who, ProgramVersion = "test" };
         return (repository, (await new SnapshotCapture(repository, request, TimeProvider.System, null).RunAsync(None)).Snapshot);
     }
 }

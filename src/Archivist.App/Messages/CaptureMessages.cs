@@ -1,0 +1,46 @@
+using Archivist.Capture.Problems;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
+
+namespace Archivist.App.Messages;
+
+/// <summary>English for the problems of capturing.</summary>
+internal static class CaptureMessages
+{
+    /// <summary>Null for a problem of another room.</summary>
+    internal static Message? Find(Problem problem) => FindSource(problem) ?? FindBlocks(problem);
+
+    private static Message? FindSource(Problem problem) => problem switch
+    {
+        CacheMarkInvalid(var text) => new Message($"'{text}' is not a file name that can mark a directory", "Write the name of a file, or NAME:HEADER."),
+        SourceNameEmpty => new Message("the name of a source is empty", "Name files or directories."),
+        SourceNameInvalid(var name) => new Message($"'{name}' is not a path", "Name files or directories."),
+        SourcesNotFound(var paths) => new Message($"{string.Join(", ", paths)}: no such file or folder", "Name sources that exist."),
+        NothingReadable(var path, var cause, var others) => new Message(
+            $"no snapshot was stored, because nothing could be read: {path}: {Of(cause)}{(others == 0 ? "" : $", and {others} more")}", "Run as a user who can read the sources, or name others."),
+        StreamNameInvalid(var name) => new Message($"'{name}' is not the name of a file", "Choose a name for the content of standard input."),
+        StreamEmpty => new Message("standard input was empty: the snapshot contains an empty file"),
+        SourceListTruncated => new Message("cannot use the list of sources: the last name does not end with a NUL, so the list may be truncated", "Make it with find … -print0."),
+        SourceListEmptyName => new Message("cannot use the list of sources: it contains an empty name", "Make it with find … -print0."),
+        SourceTypeUnknown => new Message("a file of this type cannot be stored in the repository format"),
+        OwnDirectoryCaptured(var own) => new Message($"the snapshot contains {own}", "Exclude it."),
+        _ => null,
+    };
+
+    private static Message? FindBlocks(Problem problem) => problem switch
+    {
+        SourceTooLarge(var source, var size, var limit) => new Message($"{source} has more than {limit} chunks of {Quantity.Bytes(size)}", "Choose larger chunks."),
+        BlockDirectoryTooLarge(var directory, var chunks, var limit) => new Message(
+            $"{directory}: the block sources in this directory have {chunks} chunks together, more than {limit}", "Choose larger chunks, or capture them in several snapshots."),
+        BlockSizeInvalid(var size) => new Message($"invalid chunk size of {size} bytes", "Choose a power of two from 4K to 8M."),
+        BlockSourceRepeated(var address, var path) => new Message($"{address} is named twice, as {path}", "Name each block source once."),
+        BlockSourceInsideSource(var address, var path, var source) => new Message($"{address} would be {path} in the snapshot, inside the source {source}", "Capture it in a snapshot of its own."),
+        QemuImageLocked(var path, var words) => new Message($"cannot open {path}: {words}", "A virtual machine uses the image: have it export the disk by NBD, and capture nbd+unix:///NAME?socket=PATH."),
+        QemuImageRefused(var path, var words) => new Message($"cannot open {path}: {words}", "Check the image with qemu-img info."),
+        QemuServerSilent(var path) => new Message($"cannot open {path}: qemu-nbd did not start in time", "Check the image with qemu-img info."),
+        _ => null,
+    };
+
+    /// <summary>A cause that is a problem of this room has its words here.</summary>
+    private static string Of(Cause cause) => cause is Cause.Known(var known) && Find(known) is { } own ? own.Sentence : CommandLineMessages.Instance.Of(cause);
+}

@@ -1,0 +1,35 @@
+using Archivist.Drills.Problems;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
+
+namespace Archivist.App.Messages;
+
+/// <summary>English for the problems of drills.</summary>
+internal static class DrillsMessages
+{
+    /// <summary>Null for a problem of another room.</summary>
+    internal static Message? Find(Problem problem) => problem switch
+    {
+        MachineSilent(var silence) => new Message($"nothing happened for {Quantity.Duration(silence)}"),
+        MachineOverdue(var limit) => new Message($"not done after {Quantity.Duration(limit)}"),
+        MachineEnded(var how) => new Message(how switch
+        {
+            MachineEnd.BeforeOrder => "the machine ended before it took its order",
+            MachineEnd.WithoutVerdict => "the machine switched itself off without a verdict",
+            MachineEnd.KernelPanic => "the machine's kernel panicked",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        }),
+        RehearsalVerdict(_, var words, var nextStep) => new Message(words.TrimEnd('.'), nextStep is null ? null : nextStep.TrimEnd('.') + "."),
+        RehearsalInconclusive(var why, var lastStage, var log) =>
+            new Message($"it did not come to a verdict: {CommandLineMessages.Instance.Of(why).Sentence} (last stage: {lastStage})", $"Read the machine's console in {log}."),
+        DrillImageMissing(var path) => new Message($"{path}: no such image", "Build an image first."),
+        FirmwareMissing(var path) => new Message($"{path}: no such firmware on this machine", "Run: apt-get install ovmf"),
+        QemuRefused(var tool, var words) => new Message($"{tool}: refused to start the machine: {words ?? "it reported nothing"}"),
+        QemuTooSlow(var tool, var patience) => new Message($"{tool}: did not start the machine within {Quantity.Duration(patience)}"),
+        ConsoleEnded(var pattern) => new Message($"virtual machine: ended before its console showed '{pattern}'"),
+        ConsoleSilent(var pattern, var patience) => new Message($"virtual machine: its console did not show '{pattern}' within {Quantity.Duration(patience)}"),
+        SnapshotWithoutContent(var snapshot) => new Message($"snapshot {snapshot.Value.Short}: it holds no file with content", "Capture something first."),
+        NeededPackNotOnImage(var image, var pack) => new Message($"{image}: pack/{pack} is not on it", "Build the disc again."),
+        _ => null,
+    };
+}

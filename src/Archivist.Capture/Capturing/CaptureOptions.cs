@@ -1,0 +1,74 @@
+using Archivist.Capture.Blocks;
+using Archivist.Capture.Selecting;
+using Archivist.Platform;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Repository.Packs;
+using Archivist.Repository.Snapshots;
+
+namespace Archivist.Capture.Capturing;
+
+/// <summary>What to capture, and how the snapshot is labelled.</summary>
+public sealed record CaptureOptions
+{
+    /// <summary>Files and folders; relative ones are taken from the working folder.</summary>
+    public required IReadOnlyList<string> Sources { get; init; }
+
+    /// <summary>What was asked for and is no path, such as patterns that matched nothing; the snapshot is incomplete by each.</summary>
+    public IReadOnlyList<UnreadablePath> Unmatched { get; init; } = [];
+
+    /// <summary>The archive's own folders on this machine: a snapshot that takes one in says so.</summary>
+    public IReadOnlyList<OwnFolder> Own { get; init; } = [];
+
+    /// <summary>
+    /// Disks, images and NBD exports, each captured as one file of its length (see <see cref="BlockAddress.PathOf"/>).
+    /// </summary>
+    public IReadOnlyList<string> BlockSources { get; init; } = [];
+
+    /// <summary>Bytes of a chunk of a block source, a power of two from 4 KiB to 8 MiB; null to let its length decide.</summary>
+    public int? BlockSize { get; init; }
+
+    /// <summary>Captured instead of the sources.</summary>
+    public SourceStream? Stream { get; init; }
+
+    /// <summary>What of the sources is taken.</summary>
+    public SourceSelection Selection { get; init; } = SourceSelection.Everything;
+
+    /// <summary>The patterns of <see cref="Selection"/> as they were written, for the snapshot.</summary>
+    public IReadOnlyList<string> Excludes { get; init; } = [];
+
+    /// <summary>Words to put on the snapshot.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Who takes it.</summary>
+    public required Operator Who { get; init; }
+
+    /// <summary>Files with unchanged metadata are taken over from this snapshot without reading them.</summary>
+    public Snapshot? Parent { get; init; }
+
+    /// <summary>Another inode number does not make a file changed.</summary>
+    public bool IgnoresInode { get; init; }
+
+    /// <summary>Another time of change does not make a file changed.</summary>
+    public bool IgnoresChangeTime { get; init; }
+
+    /// <summary>Keeps access times.</summary>
+    public bool WithAccessTime { get; init; }
+
+    /// <summary>Stores no snapshot that would hold the same as <see cref="Parent"/>.</summary>
+    public bool SkipsUnchanged { get; init; }
+
+    /// <summary>The snapshot's time; now, when it is null.</summary>
+    public GoTime? Time { get; init; }
+
+    /// <summary>How packs are made.</summary>
+    public PackSizing Sizing { get; init; } = PackSizing.Default;
+
+    /// <summary>Name and version of the program, for the snapshot.</summary>
+    public required string ProgramVersion { get; init; }
+
+    /// <summary>
+    /// Fails when the lock under which the capture runs is lost. With it, an interrupted capture indexes what it has stored; null leaves that to a later run.
+    /// </summary>
+    public Func<CancellationToken, Task>? ConfirmLock { get; init; }
+}

@@ -1,0 +1,90 @@
+using Archivist.Capture;
+using Archivist.Capture.Blocks;
+using Archivist.Capture.Capturing;
+using Archivist.Capture.Selecting;
+using Archivist.Evidence;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Events;
+using Archivist.Platform;
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Snapshots;
+
+namespace Archivist.Operations.Capturing;
+
+/// <summary>Takes a snapshot, with the newest one of the same machine and sources as its parent.</summary>
+internal static class SnapshotTaking
+{
+    /// <summary>Takes it.</summary>
+    /// <param name="context">What the operation is given.</param>
+    /// <param name="repository">Where it is stored.</param>
+    /// <param name="request">What is captured, with its sources named.</param>
+    /// <param name="own">The archive's own directories on this machine.</param>
+    /// <param name="held">The lock on the repository; null for a dry run.</param>
+    /// <param name="cancellationToken">Stops the capture.</param>
+    internal static async Task<CaptureOutcome> RunAsync(
+        OperationContext context, OpenRepository repository, CaptureRequest request, IReadOnlyList<OwnFolder> own, RepositoryLock? held, CancellationToken cancellationToken)
+    {
+        var sources = request.Sources.Select(SourcePath.Absolute).ToList();
+        // As the snapshot will list them.
+        var paths = SourcePath.Ordered(sources.FindAll(SourcePath.Exists).Concat(request.BlockSources.Select(BlockAddress.PathOf))).Select(PathText.Shown).ToList();
+        var who = request.Host is { } host ? Operator.Current with { Hostname = host } : Operator.Current;
+        var (selection, excludes) = await request.Selection.ReadAsync(cancellationToken);
+        // Side by side: each is a tenth of an unchanged snapshot.
+        var loading = Task.Run(() => repository.LoadIndexAsync(cancellationToken), cancellationToken);
+        var finding = FindParentAsync(context, repository, request, request.Stream is { } stream ? [stream.Path] : paths, who, cancellationToken);
+        await Task.WhenAll(loading, finding);
+        var options = new CaptureOptions
+        {
+            Sources = sources,
+            Unmatched = request.Unmatched,
+            Own = own,
+            BlockSources = request.BlockSources,
+            BlockSize = request.BlockSize,
+            Stream = request.Stream,
+            Selection = selection,
+            Excludes = excludes,
+            Tags = request.Tags,
+            Who = who,
+            Time = request.Time,
+            Parent = await finding,
+            IgnoresInode = request.IgnoresInode,
+            IgnoresChangeTime = request.IgnoresChangeTime,
+            WithAccessTime = request.WithAccessTime,
+            SkipsUnchanged = request.SkipsUnchanged,
+            Sizing = request.Sizing,
+            ProgramVersion = Product.NameAndVersion,
+            ConfirmLock = held is null ? null : held.ConfirmAsync,
+        };
+        var progress = context.Progress<CaptureTotals>(totals => new(Work.Capturing, null, totals.Bytes, null, totals.Files, default));
+        return await new SnapshotCapture(await loading, options, context.Clock, progress).RunAsync(cancellationToken);
+    }
+
+    /// <summary>Enters the snapshot into the ledger.</summary>
+    internal static Task RecordAsync(ArchiveLedger evidence, OperationContext context, CaptureOutcome result, CancellationToken cancellationToken) =>
+        evidence.AppendAsync(
+            new LedgerEntry.SnapshotTaken(
+                context.Clock.GetUtcNow(), result.Snapshot.Id.ToString(), result.Totals.Files, result.Totals.Bytes, result.Unreadable.Count),
+            cancellationToken);
+
+    private static async Task<Snapshot?> FindParentAsync(
+        OperationContext context, OpenRepository repository, CaptureRequest request, IReadOnlyList<string> paths, Operator who, CancellationToken cancellationToken)
+    {
+        var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
+        var ours = snapshots.Where(snapshot => snapshot.Hostname == who.Hostname && snapshot.Paths.ToHashSet(StringComparer.Ordinal).SetEquals(paths)).ToList();
+        var now = GoTime.From(context.Clock.GetUtcNow());
+        foreach (var ahead in ours.Where(snapshot => LatestDoubt.IsAfter(snapshot.Time, now)).TakeLast(1))
+            context.Warn($"snapshot {ahead.Id.Value.Short} of these sources is dated {ahead.Time}, after now: it stays 'latest' until it is removed ('archivist forget {ahead.Id.Value.Short}')");
+        if (request.Time is { } chosen && LatestDoubt.IsAfter(chosen, now))
+            context.Warn($"--time {chosen} is after now: this snapshot will be 'latest' until then");
+        if (request.ReadsEverything)
+            return null;
+        if (request.Parent is { } named)
+            return SnapshotFilter.All.Find(snapshots, named);
+        ours = ours.FindAll(snapshot => request.Time is not { } time || time.CompareTo(snapshot.Time) >= 0);
+        // The last one that was taken, also when a wrong clock dated another one later.
+        return ours.Count == 0 ? null : LatestDoubt.LastChild(ours, ours[^1]);
+    }
+}

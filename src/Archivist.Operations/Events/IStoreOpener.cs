@@ -1,0 +1,14 @@
+using Archivist.Platform.Problems;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Operations.Events;
+
+/// <summary>Opens the store behind an address. A front end composes one; tests give stores in memory. Thread-safe.</summary>
+public interface IStoreOpener
+{
+    /// <summary>Opens a store. Neither creates nor contacts anything.</summary>
+    /// <param name="address">The address, as the operator or the settings wrote it.</param>
+    /// <param name="events">Hears of damage that a store works around.</param>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the address is in no supported notation.</exception>
+    IObjectStore Open(string address, IOperationEvents events);
+}

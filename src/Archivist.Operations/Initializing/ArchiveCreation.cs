@@ -1,0 +1,109 @@
+using Archivist.Evidence;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Events;
+using Archivist.Operations.Replicating;
+using Archivist.Platform;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Operations.Initializing;
+
+/// <summary>Creates what settings name: the repository, its ledger and its copies. Nothing else creates any of them.</summary>
+internal static class ArchiveCreation
+{
+    /// <summary>Creates what is missing and was never seen; what was seen before and is gone stays missing.</summary>
+    /// <returns>The repository when it was created, and the most severe failure among the copies.</returns>
+    internal static async Task<(OpenRepository? Created, Failure Worst)> RunAsync(
+        OperationContext context, ArchivistSettings settings, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
+    {
+        var places = new CopyPlaces(context, settings.Disk.Repository);
+        places.RequireDistinct([.. settings.Replicas.Select(replica => (replica.Name, replica.Url))]);
+        var store = context.OpenStore(settings.Disk.Repository);
+        var created = await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null ? null
+            : await SealedRepository.CreateAsync(store, password, Operator.Current, context.Clock, cancellationToken);
+        await places.RememberAsync(settings.Disk.Repository, store, cancellationToken);
+        var entries = new Bookkeeping();
+        await entries.TryAsync(() => new ArchiveLedger(settings, context.Clock) { MayBegin = true }.OpenAsync(cancellationToken));
+        var worst = entries.Report(context.Events);
+        foreach (var replica in settings.Replicas)
+        {
+            try
+            {
+                var target = await places.OpenAsync(replica.Name, replica.Url, Beginning.WhereNoneWas, cancellationToken);
+                await ReplicaFilling.RunAsync(context, store, replica.Name, target, cancellationToken);
+                await places.RememberAsync(replica.Url, target, cancellationToken);
+            }
+            catch (ArchivistException failure)
+            {
+                context.Warn(failure.Problem);
+                worst = Severity.Worse(worst, failure.Failure);
+            }
+        }
+
+        return (created, worst);
+    }
+
+    /// <summary>True when something of these settings was never created.</summary>
+    internal static async Task<bool> IsNeededAsync(OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken)
+    {
+        var places = new CopyPlaces(context, settings.Disk.Repository);
+        if (!await HasRepositoryAsync(context, settings, cancellationToken) || !HasLedger(settings))
+            return true;
+        foreach (var replica in settings.Replicas)
+        {
+            if (await places.FindKnownAsync(replica.Url, cancellationToken) is null)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Before a schedule that takes a snapshot: without a repository, everything is created when nothing at all of these settings was ever there. As soon as
+    /// one trace says otherwise (a remembered place, a ledger, a copy, a server that does not answer), a missing repository is an error.
+    /// </summary>
+    internal static async Task BeginOrRefuseAsync(OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken)
+    {
+        var places = new CopyPlaces(context, settings.Disk.Repository);
+        places.RequireDistinct([.. settings.Replicas.Select(replica => (replica.Name, replica.Url))]);
+        if (await HasRepositoryAsync(context, settings, cancellationToken))
+            return;
+        if (await FindTraceAsync(context, settings, places, cancellationToken) is { } trace)
+        {
+            throw new ArchivistException(Failure.RepositoryMissing, $"{settings.Disk.Repository}: there is no repository here, but {trace}")
+            {
+                Hint = "Mount the disk of the repository; if it is lost, copy a replica back to that place, or create a new one with 'archivist init'.",
+            };
+        }
+
+        context.Warn($"nothing of these settings was ever there: this first run creates the repository {settings.Disk.Repository}, its ledger and its copies");
+        var password = await context.ReadPasswordAsync(settings, cancellationToken);
+        context.Advise(password, settings.Disk.Password.File);
+        await RunAsync(context, settings, password, cancellationToken);
+    }
+
+    private static async Task<string?> FindTraceAsync(OperationContext context, ArchivistSettings settings, CopyPlaces places, CancellationToken cancellationToken)
+    {
+        if (await places.FindKnownAsync(settings.Disk.Repository, cancellationToken) is { } known)
+            return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"one was there on {known.LastSeen:yyyy-MM-dd HH:mm} UTC");
+        if (FileLookup.Find(settings.Ledger.Folder) is not null || FileLookup.Find(settings.Ledger.Key) is not null)
+            return $"its ledger is there ({settings.Ledger.Folder})";
+        foreach (var replica in settings.Replicas)
+        {
+            if (await places.FindKnownAsync(replica.Url, cancellationToken) is not null)
+                return $"replica {replica.Name} was seen before";
+            if (await context.OpenStore(replica.Url).FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null)
+                return $"replica {replica.Name} is there ({replica.Url})";
+        }
+
+        return null;
+    }
+
+    private static async Task<bool> HasRepositoryAsync(OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken) =>
+        await context.OpenStore(settings.Disk.Repository).FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null;
+
+    private static bool HasLedger(ArchivistSettings settings) => LedgerFolder.IsBegun(settings.Ledger.Folder, settings.Ledger.Key);
+}

@@ -1,0 +1,47 @@
+using Archivist.Operations.Archives;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Events;
+using Archivist.Operations.Replicating;
+using Archivist.Operations.Schedules;
+using Archivist.Platform.Problems;
+
+namespace Archivist.Operations.Inspecting;
+
+/// <summary>Reads the settings, every schedule and the disc template, and looks at the places that they name. Changes nothing.</summary>
+public sealed class CheckConfigurationOperation(OperationEnvironment environment) : Operation<CheckConfigurationRequest, CheckConfigurationResult>(environment)
+{
+    private protected override async Task<CheckConfigurationResult> RunAsync(CheckConfigurationRequest request, Archive archive, CancellationToken cancellationToken)
+    {
+        var settings = await archive.ReadSettingsAsync(cancellationToken);
+        var schedules = ScheduleReader.Library.List(settings.File);
+        foreach (var name in schedules)
+            await ScheduleReader.ReadAsync(name, settings, cancellationToken);
+        var template = await DiscTemplateReader.ReadAsync(settings.Disc.Template, settings.File, cancellationToken);
+        return new CheckConfigurationResult(settings.File, settings.Disk.Name, [.. settings.Overridden], settings.Replicas.Count, schedules, template.Name)
+        {
+            Verdict = await LookAtPlacesAsync(archive.Context, settings, cancellationToken),
+        };
+    }
+
+    /// <summary>Looks at the repository and every replica, and reports what is there.</summary>
+    private static async Task<Failure> LookAtPlacesAsync(OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken)
+    {
+        var places = new CopyPlaces(context, settings.Disk.Repository);
+        places.RequireDistinct([.. settings.Replicas.Select(replica => (replica.Name, replica.Url))]);
+        var worst = Failure.None;
+        foreach (var (name, address) in settings.Replicas.Select(replica => ($"replica {replica.Name}", replica.Url)).Prepend(("repository", settings.Disk.Repository)))
+        {
+            try
+            {
+                context.Note($"looked at {name}, {address}: {await places.DescribeAsync(address, cancellationToken)}");
+            }
+            catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
+            {
+                context.Warn($"looked at {name}, {address}: {cause.Message}");
+                worst = Severity.Worse(worst, (cause as ArchivistException)?.Failure ?? Failure.Failed);
+            }
+        }
+
+        return worst;
+    }
+}

@@ -1,0 +1,29 @@
+using Archivist.Operations.Archives;
+using Archivist.Operations.Events;
+using Archivist.Platform;
+using Archivist.Repository.Keys;
+
+namespace Archivist.Operations.Keys;
+
+/// <summary>Adds a password that opens a repository, besides the one in use or in its place.</summary>
+public sealed class AddKeyOperation(OperationEnvironment environment) : Operation<AddKeyRequest, AddKeyResult>(environment)
+{
+    private protected override async Task<AddKeyResult> RunAsync(AddKeyRequest request, Archive archive, CancellationToken cancellationToken)
+    {
+        var context = archive.Context;
+        var repository = await archive.UnlockAsync(cancellationToken);
+        var password = request.NewPasswordFile is { } file
+            ? await Password.ReadFileAsync(file, cancellationToken)
+            : await context.AskPasswordAsync(new Question.NewPassword(IsFirst: false), cancellationToken);
+        context.Advise(password, request.NewPasswordFile);
+        var maker = Operator.Current with
+        {
+            Username = request.User ?? Operator.Current.Username,
+            Hostname = request.Host ?? Operator.Current.Hostname,
+        };
+        await using var held = await archive.LockAsync(repository, exclusive: request.ReplacesCurrent, cancellationToken);
+        return new AddKeyResult(request.ReplacesCurrent
+            ? await RepositoryKeys.ReplaceCurrentAsync(repository, password, maker, context.Clock, held, cancellationToken)
+            : await RepositoryKeys.AddAsync(repository, password, maker, context.Clock, cancellationToken));
+    }
+}

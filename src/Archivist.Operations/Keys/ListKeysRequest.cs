@@ -1,0 +1,4 @@
+namespace Archivist.Operations.Keys;
+
+/// <summary>Asks for the keys of a repository.</summary>
+public sealed record ListKeysRequest : OperationRequest;

@@ -1,0 +1,22 @@
+using Archivist.Operations.Archives;
+using Archivist.Operations.Events;
+using Archivist.Repository.Keys;
+
+namespace Archivist.Operations.Keys;
+
+/// <summary>Removes a password of a repository; the one in use stays.</summary>
+public sealed class RemoveKeyOperation(OperationEnvironment environment) : Operation<RemoveKeyRequest, RemoveKeyResult>(environment)
+{
+    private protected override async Task<RemoveKeyResult> RunAsync(RemoveKeyRequest request, Archive archive, CancellationToken cancellationToken)
+    {
+        var repository = await archive.UnlockAsync(cancellationToken);
+        var key = await RepositoryKeys.FindAsync(repository, request.Key, cancellationToken);
+        if (!request.IsDryRun)
+        {
+            await using var held = await archive.LockAsync(repository, exclusive: true, cancellationToken);
+            await RepositoryKeys.RemoveAsync(repository, key, held, cancellationToken);
+        }
+
+        return new RemoveKeyResult(key, request.IsDryRun);
+    }
+}

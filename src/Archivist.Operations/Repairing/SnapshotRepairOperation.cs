@@ -1,0 +1,23 @@
+using Archivist.Operations.Archives;
+using Archivist.Operations.Events;
+using Archivist.Platform;
+using Archivist.Repository.Repairing;
+
+namespace Archivist.Operations.Repairing;
+
+/// <summary>Rewrites damaged snapshots without what is lost.</summary>
+public sealed class SnapshotRepairOperation(OperationEnvironment environment) : Operation<SnapshotRepairRequest, SnapshotRepairResult>(environment)
+{
+    private protected override Task<SnapshotRepairResult> RunAsync(SnapshotRepairRequest request, Archive archive, CancellationToken cancellationToken) => archive.RepairAsync(
+        request.IsDryRun,
+        async (repository, held, stop) =>
+        {
+            var snapshots = await request.Snapshots.FindAsync(archive, repository, withLedger: true, stop);
+            var plan = await SnapshotRepairPlan.BuildAsync(repository, snapshots, stop);
+            var repaired = held is null ? [] : await plan.ApplyAsync(held, request.Forgets, Product.NameAndVersion, stop);
+            return new SnapshotRepairResult(
+                [.. plan.Damaged.Select(damage => new RepairedSnapshot(damage, repaired.FirstOrDefault(item => item.Damaged.Id == damage.Snapshot.Id).Repaired))],
+                plan.Unreadable, plan.Whole, held is null);
+        },
+        cancellationToken);
+}

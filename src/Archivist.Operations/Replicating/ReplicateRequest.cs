@@ -1,0 +1,11 @@
+namespace Archivist.Operations.Replicating;
+
+/// <summary>Which replicas to bring up to date.</summary>
+public sealed record ReplicateRequest : OperationRequest
+{
+    /// <summary>Names of replicas of the settings, or addresses; empty for all of the settings.</summary>
+    public IReadOnlyList<string> Replicas { get; init; } = [];
+
+    /// <summary>Begins replicas where there is none, also where one was lost or has moved.</summary>
+    public bool Begins { get; init; }
+}

@@ -1,0 +1,89 @@
+using Archivist.Discs.Catalogue;
+using Archivist.Discs.Sets;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Events;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
+using Archivist.Restore;
+using Archivist.Restore.Comparing;
+using Archivist.Restore.Restoring;
+
+namespace Archivist.Operations.Restoring;
+
+/// <summary>Restores a snapshot, or a part of one, into a directory, from the repository or from discs.</summary>
+public sealed class RestoreOperation(OperationEnvironment environment) : Operation<RestoreRequest, RestoreResult>(environment)
+{
+    private protected override async Task<RestoreResult> RunAsync(RestoreRequest request, Archive archive, CancellationToken cancellationToken)
+    {
+        var context = archive.Context;
+        var startedAt = context.Clock.GetTimestamp();
+        var (discs, repository, copies) = await OpenAsync(request, archive, cancellationToken);
+        using var opened = discs;
+        await using var reading = discs is null ? await archive.LockForReadingAsync(repository, exclusive: false, cancellationToken) : null;
+        var chosen = await ChosenSnapshot.FindAsync(archive, repository, request.Snapshot, request.Filter, cancellationToken);
+        var indexed = await repository.LoadIndexAsync(cancellationToken);
+        var selection = request.Selection;
+        if (await SingleEntry.FindAsync(indexed, chosen, cancellationToken) is var (directory, only))
+        {
+            if (request.Verifies || !selection.IsEverything)
+                throw new ArchivistException(Failure.Usage, $"{chosen.Path} is a file, which can be restored neither with patterns nor with verification") { Hint = "Name the directory that it is in." };
+            (chosen, selection) = (directory, only);
+        }
+
+        var options = new RestoreOptions
+        {
+            Snapshot = chosen.Snapshot,
+            Own = await FindOwnAsync(archive, discs is not null, cancellationToken),
+            Folder = chosen.Path,
+            Target = Path.GetFullPath(request.Target),
+            Delta = request.Delta,
+            Selection = selection,
+            Overwrite = request.Overwrite,
+            Deletes = request.Deletes,
+            IsDryRun = request.IsDryRun,
+            Stages = discs is null ? null : Keep(context, discs, copies, request),
+            OnStep = request.IsDryRun ? request.Planned : null,
+        };
+        // Without anyone who looks at progress, the total need not be counted.
+        var progress = context.Events.ProgressPace is null ? null : context.Progress<RestoreTotals>(
+            totals => new(Work.Restoring, null, totals.BytesDone, totals.Whole?.Bytes, totals.FilesDone, default) { TotalCount = totals.Whole?.Files });
+        var outcome = await new SnapshotRestore(indexed, options, progress).RunAsync(cancellationToken);
+        var compared = request.Verifies
+            ? await new SnapshotComparison(indexed).RunAsync(await chosen.FindTreeAsync(indexed, cancellationToken), options.Target, cancellationToken)
+            : null;
+        var verdict = outcome.Failure is not Failure.None ? outcome.Failure : compared is { Differences.Count: > 0 } ? Failure.Failed : Failure.None;
+        return new RestoreResult(chosen.Snapshot, options.Target, outcome, compared, request.IsDryRun, context.Clock.GetElapsedTime(startedAt))
+        {
+            Verdict = verdict,
+            RecoverySet = verdict is Failure.TooFewReplicas or Failure.DataLoss ? discs?.Known.FirstOrDefault(disc => disc.Kind is DiscKind.Recovery)?.Set.Name : null,
+        };
+    }
+
+    private static async Task<(DiscSet? Discs, OpenRepository Repository, IReadOnlyList<IObjectSource> Copies)> OpenAsync(
+        RestoreRequest request, Archive archive, CancellationToken cancellationToken) => request.Discs.Count > 0
+            ? await DiscSource.UnlockAsync(archive, request.Discs, request.DiscWait, cancellationToken)
+            : (null, await archive.UnlockAsync(cancellationToken), []);
+
+    private static async Task<IReadOnlyList<OwnFolder>> FindOwnAsync(Archive archive, bool isFromDiscs, CancellationToken cancellationToken)
+    {
+        if (!isFromDiscs)
+            return archive.OwnFolders(await archive.TryFindSettingsAsync(cancellationToken));
+        return await archive.FindSettingsAsync(canDoWithout: true, cancellationToken) is { } settings ? OwnFolders.Of(settings) : [];
+    }
+
+    /// <summary>Says which discs it takes. The directories of the snapshot are kept on the target, without a name there, while discs change.</summary>
+    private static DiscStages Keep(OperationContext context, DiscSet discs, IReadOnlyList<IObjectSource> copies, RestoreRequest request)
+    {
+        var target = Path.GetFullPath(request.Target);
+        DurableFile.CreateDirectory(target);
+        discs.BeginKeeping(target);
+        discs.Progress = DiscSource.ShowProgress(context);
+        return new DiscStages(discs, copies, (needs, atHand) =>
+        {
+            foreach (var need in needs)
+                request.DiscNeeded?.Invoke(need, need.Disc.Packs.Any(atHand.Contains));
+        });
+    }
+}

@@ -1,0 +1,71 @@
+using Archivist.Operations.Archives;
+using Archivist.Operations.Events;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Retention;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Operations.Retention;
+
+/// <summary>Removes snapshots by a policy or by name, and prunes where that is asked for.</summary>
+public sealed class ForgetOperation(OperationEnvironment environment) : Operation<ForgetRequest, ForgetResult>(environment)
+{
+    private const int ShortestId = 8;
+
+    private protected override async Task<ForgetResult> RunAsync(ForgetRequest request, Archive archive, CancellationToken cancellationToken)
+    {
+        var repository = await archive.UnlockAsync(cancellationToken);
+        // The snapshots were seen by this operation, and the policy or their names ask for their removal.
+        var pruning = request.Prune is { } options ? options with { AllowsNoSnapshots = true } : null;
+        if (!request.IsDryRun)
+        {
+            await using var held = await archive.LockAsync(repository, exclusive: true, cancellationToken);
+            var plan = await PlanAsync(request, archive, repository, cancellationToken);
+            var pruned = await held.RunAsync(stop => ApplyAsync(request, archive, repository, held, plan, stop), cancellationToken);
+            return new ForgetResult(plan, pruned) { Verdict = VerdictOf(plan) };
+        }
+
+        var planned = await PlanAsync(request, archive, repository, cancellationToken);
+        request.Forgotten(planned);
+        var outcome = pruning is null || planned.Removals.Count == 0 ? null
+            : await PackPruning.PlanAsync(archive.Context, repository, pruning, planned.Removals.Select(snapshot => snapshot.Id).ToHashSet(), cancellationToken);
+        return new ForgetResult(planned, outcome) { Verdict = VerdictOf(planned) };
+
+        async Task<PruneOutcome?> ApplyAsync(ForgetRequest request, Archive archive, OpenRepository repository, RepositoryLock held, ForgetPlan plan, CancellationToken stop)
+        {
+            await plan.ApplyAsync(repository, held, stop);
+            request.Forgotten(plan);
+            return pruning is null || plan.Removals.Count == 0 ? null : await PackPruning.ApplyAsync(archive.Context, repository, held, pruning, stop);
+        }
+    }
+
+    private static Failure VerdictOf(ForgetPlan plan) => plan.Groups.Any(group => group.IsRefused) ? Failure.Findings : Failure.None;
+
+    private static async Task<ForgetPlan> PlanAsync(ForgetRequest request, Archive archive, OpenRepository repository, CancellationToken cancellationToken)
+    {
+        var context = archive.Context;
+        var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
+        var unreadable = repository.PassedOver.Where(name => name.Kind is ObjectKind.Snapshot).ToList();
+        if (request.Named.Count > 0)
+        {
+            await LatestWarning.TellAsync(archive, true, repository, snapshots, request.Filter, request.Named, cancellationToken);
+            // One that cannot be read goes only when its own id is given.
+            var given = unreadable.Where(name => request.Named.Any(id => Names(id, name))).ToList();
+            return ForgetPlan.OfNamed(
+                [.. request.Named.Where(id => !given.Exists(name => Names(id, name))).Select(reference => request.Filter.Find(snapshots, reference))], given);
+        }
+
+        if (unreadable.Count > 0 && !request.Policy.IsEmpty)
+            throw new ArchivistException(Failure.Tampering, $"{unreadable[0]}: it cannot be read, so nothing is removed")
+            {
+                Hint = $"Copy it from a replica, or give it up with 'archivist forget {unreadable[0].Id.Short}'.",
+            };
+        return request.Policy.IsEmpty
+            ? ForgetPlan.OfNamed([])
+            : ForgetPlan.ByPolicy(snapshots, request.Filter, request.Grouping, request.Policy, context.Clock.GetLocalNow(), context.Clock.LocalTimeZone);
+    }
+
+    private static bool Names(string id, ObjectName name) => id.Length >= ShortestId && name.Id.ToString().StartsWith(id, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,42 @@
+using Archivist.Operations.Events;
+using Archivist.Platform.Text;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Locks;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Pruning;
+
+namespace Archivist.Operations.Retention;
+
+/// <summary>Removes the content that no snapshot needs.</summary>
+internal static class PackPruning
+{
+    /// <summary>Finds what would be removed if some snapshots were gone; changes nothing.</summary>
+    internal static async Task<PruneOutcome> PlanAsync(
+        OperationContext context, OpenRepository repository, PruneOptions options, IReadOnlySet<SnapshotId> without, CancellationToken cancellationToken)
+    {
+        var startedAt = context.Clock.GetTimestamp();
+        var plan = await BuildAsync(context, repository, options, without, cancellationToken);
+        return new PruneOutcome(plan.Figures, context.Clock.GetElapsedTime(startedAt));
+    }
+
+    /// <summary>Plans and removes, under an exclusive lock.</summary>
+    internal static async Task<PruneOutcome> ApplyAsync(
+        OperationContext context, OpenRepository repository, RepositoryLock held, PruneOptions options, CancellationToken cancellationToken)
+    {
+        var startedAt = context.Clock.GetTimestamp();
+        var plan = await BuildAsync(context, repository, options, new HashSet<SnapshotId>(), cancellationToken);
+        var figures = plan.Figures;
+        if (!plan.IsEmpty)
+            context.Note(
+                $"{Quantity.Count(figures.PacksDeleted + figures.PacksUnindexed, "pack", "packs")} to delete, {figures.PacksRepacked} to rewrite, "
+                + $"{Quantity.Bytes(figures.FreedBytes)} become free");
+        var progress = context.Progress<(int Done, int Total)>(packs => new(Work.Repacking, null, packs.Done, packs.Total, 0, default));
+        await plan.ApplyAsync(held, progress, cancellationToken);
+        return new PruneOutcome(figures, context.Clock.GetElapsedTime(startedAt));
+    }
+
+    private static Task<PrunePlan> BuildAsync(
+        OperationContext context, OpenRepository repository, PruneOptions options, IReadOnlySet<SnapshotId> without, CancellationToken cancellationToken) =>
+        PrunePlan.BuildAsync(
+            repository, options, without, context.Progress<int>(done => new(Work.FindingUsed, null, done, null, 0, default)), cancellationToken);
+}

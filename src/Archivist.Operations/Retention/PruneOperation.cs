@@ -1,0 +1,26 @@
+using Archivist.Operations.Archives;
+using Archivist.Operations.Events;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+
+namespace Archivist.Operations.Retention;
+
+/// <summary>Removes the content that no snapshot needs.</summary>
+public sealed class PruneOperation(OperationEnvironment environment) : Operation<PruneRequest, PruneResult>(environment)
+{
+    private protected override async Task<PruneResult> RunAsync(PruneRequest request, Archive archive, CancellationToken cancellationToken)
+    {
+        var context = archive.Context;
+        var repository = await archive.UnlockAsync(cancellationToken);
+        if (request.Options.RepackUncompressed && repository.Version < 2)
+            throw new ArchivistException(Failure.Usage, "a repository of format version 1 cannot hold compressed content, so nothing can be compressed")
+            {
+                Hint = "Prune it without compressing, or copy the repository into a new one.",
+            };
+        if (request.IsDryRun)
+            return new PruneResult(await PackPruning.PlanAsync(context, repository, request.Options, new HashSet<SnapshotId>(), cancellationToken), IsDryRun: true);
+        await using var held = await archive.LockAsync(repository, exclusive: true, cancellationToken);
+        var outcome = await held.RunAsync(stop => PackPruning.ApplyAsync(context, repository, held, request.Options, stop), cancellationToken);
+        return new PruneResult(outcome, IsDryRun: false);
+    }
+}

@@ -1,0 +1,8 @@
+using Archivist.Repository.Pruning;
+
+namespace Archivist.Operations.Retention;
+
+/// <summary>What pruning comes to.</summary>
+/// <param name="Figures">The numbers.</param>
+/// <param name="Elapsed">How long it took, without the wait for a lock.</param>
+public sealed record PruneOutcome(PruneFigures Figures, TimeSpan Elapsed);

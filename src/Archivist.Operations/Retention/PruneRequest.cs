@@ -1,0 +1,13 @@
+using Archivist.Repository.Pruning;
+
+namespace Archivist.Operations.Retention;
+
+/// <summary>How to prune a repository.</summary>
+public sealed record PruneRequest : OperationRequest
+{
+    /// <summary>How much may stay unused, and what is rewritten.</summary>
+    public PruneOptions Options { get; init; } = new();
+
+    /// <summary>Changes nothing.</summary>
+    public bool IsDryRun { get; init; }
+}

@@ -1,0 +1,6 @@
+using Archivist.Platform.Problems;
+
+namespace Archivist.Restore.Problems;
+
+/// <summary>A restore must not delete what is not in the snapshot from the root of this machine.</summary>
+public sealed record DeleteAtRoot(string Target) : Problem(Failure.Usage, Target);

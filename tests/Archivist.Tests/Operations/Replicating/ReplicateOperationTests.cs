@@ -1,0 +1,58 @@
+using Archivist.Operations.Events;
+using Archivist.Operations.Replicating;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Tests.Operations.Replicating;
+
+public sealed class ReplicateOperationTests : IDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private readonly Bench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task Replicas_are_filled_side_by_side_and_one_that_was_never_begun_keeps_no_other_waiting()
+    {
+        _bench.UseSettings("one", "two");
+        await _bench.AddRepositoryAsync(Repository);
+        await RunAsync(new ReplicateRequest { Archive = _bench.Access, Replicas = ["one"], Begins = true });
+
+        var result = await RunAsync(new ReplicateRequest { Archive = _bench.Access });
+
+        Assert.Equal((1, Failure.RepositoryMissing), (result.Complete, result.Verdict));
+        Assert.Contains("two", Assert.Single(result.Failures).Message, StringComparison.Ordinal);
+        Assert.Equal(_bench.Stores[Repository].Objects.Count, _bench.Stores[_bench.Folder.At("one")].Objects.Count);
+        Assert.Equal(2, _bench.Events.Events.OfType<OperationEvent.Replicated>().Count());
+    }
+
+    [Fact]
+    public async Task A_replica_that_is_gone_is_findings_while_the_policy_is_met_and_more_where_it_is_not()
+    {
+        _bench.UseSettings("one", "two");
+        await _bench.AddRepositoryAsync(Repository);
+        await RunAsync(new ReplicateRequest { Archive = _bench.Access, Begins = true });
+        _bench.Stores[_bench.Folder.At("two")].Objects.Clear();
+
+        var below = await RunAsync(new ReplicateRequest { Archive = _bench.Access });
+        await File.AppendAllTextAsync(_bench.Access.SettingsFile!, "\n[policy]\ncopies = 1\nvendors = 1\ngeographies = 1\noffline = 0\n", None);
+        var met = await RunAsync(new ReplicateRequest { Archive = _bench.Access });
+
+        Assert.Equal((Failure.BelowPolicy, Failure.Findings), (below.Verdict, met.Verdict));
+    }
+
+    [Fact]
+    public async Task Without_any_replica_there_is_nothing_to_do()
+    {
+        await _bench.AddRepositoryAsync();
+
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => RunAsync(new ReplicateRequest { Archive = _bench.Access }));
+
+        Assert.Equal(Failure.Usage, failure.Failure);
+    }
+
+    private string Repository => _bench.Folder.At("repository");
+
+    private Task<ReplicateResult> RunAsync(ReplicateRequest request) => new ReplicateOperation(_bench.Environment).RunAsync(request, _bench.Events, None);
+}
