@@ -1,3 +1,4 @@
+using Archivist.Messages.English;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 
@@ -10,13 +11,13 @@ internal static class DiscOperationHints
     internal static string? Find(Problem problem) => problem switch
     {
         SetNotPlanned => "Plan it with 'archivist disc plan --set NAME'.",
-        NoBaseSet p => p.Damage is { } damage ? CommandLineMessages.Instance.Of(damage).Hint : "Build one first: 'archivist disc plan', then 'archivist disc build --set NAME --all'.",
+        NoBaseSet p => p.Damage is { } damage ? HintOf(damage) : "Build one first: 'archivist disc plan', then 'archivist disc build --set NAME --all'.",
         NoSnapshotInLedger => "Take one with 'archivist snapshot'.",
         PlannedObjectsUnavailable p => p.IsUnreached ? "Try again when all replicas can be reached, or name discs that are at hand with --from-discs." : "Name discs that are at hand, this one too, with --from-discs; or make it from what can be read of the disc with --from.",
         NoSpaceForCopy => "Name a place with more space with --output.",
         NotAnImage => "Give an image that 'archivist disc build' made.",
         ImageNotAsBuilt p => $"Nothing was burned. Repair it with 'archivist disc repair', build it again, or give --sha256 {p.Whole} if it is meant to be another one.",
-        ImageNotComparable p => $"Nothing was burned. {CommandLineMessages.Instance.Of(p.Reason).Hint} Or give --sha256 with the hash that 'disc build' printed.",
+        ImageNotComparable p => $"Nothing was burned. {HintOf(p.Reason)} Or give --sha256 with the hash that 'disc build' printed.",
         NoPlanOfDisc => "Make it from the disc itself with --from.",
         PlanOfSetMissing => "Name the settings whose catalogue has the plan with --config, or leave --images out: packs need no plan.",
         NoRecoveryDisc => "Only sets that were planned with --recovery-discs can be rebuilt, and it takes at least one of these discs.",
@@ -37,4 +38,6 @@ internal static class DiscOperationHints
         DiscNotBuilt p => $"Run 'archivist disc build --set {p.Set} --all'.",
         _ => null,
     };
+
+    private static string? HintOf(Problem problem) => DiscsHints.Find(problem) ?? ImagesHints.Find(problem) ?? CorrectionHints.Find(problem) ?? CommandLineMessages.Instance.Of(problem).Hint;
 }

@@ -9,8 +9,8 @@ internal static class OperationsMessages
     /// <summary>Null for a problem of another room.</summary>
     internal static Message? Find(Problem problem) => problem switch
     {
-        SettingAddressRefused(var setting, var address) => Of(setting, CommandLineMessages.Instance.Of(address)),
         TargetNotEmpty(var path) => new Message($"{path}: the file exists already, and something is in it", "Choose another file, or allow to overwrite this one."),
+        SettingAddressRefused(var setting, var address) => Of(setting, CommandLineMessages.Instance.Of(address)),
         _ => null,
     };
 

@@ -8,7 +8,7 @@ namespace Archivist.Operations.Archives;
 
 /// <summary>Opens directories, REST servers, and the repositories on discs and images. Thread-safe.</summary>
 /// <param name="clock">Measures the pauses between attempts to reach a server.</param>
-/// <param name="messages">Words for what is wrong with a disc that can be read all the same.</param>
+/// <param name="messages">The words for damage that a disc's error correction works around.</param>
 public sealed class StoreOpener(TimeProvider clock, IMessageCatalogue messages) : IStoreOpener, IDisposable
 {
     private readonly Lazy<HttpClient> _http = new(RestConnection.Create);

@@ -25,7 +25,7 @@ public sealed class MountOperation(OperationEnvironment environment) : Operation
             Shows = request.Filter.Matches,
         };
         await using var mount = await RepositoryMount.OpenAsync(
-            await repository.LoadIndexAsync(cancellationToken), snapshots, options, context.Clock, (path, cause) => context.Warn($"{path}: {cause}"), cancellationToken);
+            await repository.LoadIndexAsync(cancellationToken), snapshots, options, context.Clock, (path, cause) => context.Warn($"{path}: {context.Describe(cause)}"), cancellationToken);
         var result = new MountResult(options.MountPoint, snapshots.Count(options.Shows));
         request.Mounted(result);
         await mount.ServeAsync(cancellationToken);

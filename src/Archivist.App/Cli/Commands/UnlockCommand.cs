@@ -1,5 +1,5 @@
-using System.CommandLine;
 using Archivist.App.Messages;
+using System.CommandLine;
 using Archivist.Operations.Locking;
 using Archivist.Platform.Text;
 using Archivist.Repository.Locks;
