@@ -1,5 +1,4 @@
 using Archivist.Drills.Problems;
-using Archivist.Messages.English;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 
@@ -22,7 +21,7 @@ internal static class DrillsMessages
         }),
         RehearsalVerdict(_, var words, var nextStep) => new Message(words.TrimEnd('.'), nextStep is null ? null : nextStep.TrimEnd('.') + "."),
         RehearsalInconclusive(var why, var lastStage, var log) =>
-            new Message($"it did not come to a verdict: {Sentence(why)} (last stage: {lastStage})", $"Read the machine's console in {log}."),
+            new Message($"it did not come to a verdict: {CommandLineMessages.Instance.Of(why).Sentence} (last stage: {lastStage})", $"Read the machine's console in {log}."),
         DrillImageMissing(var path) => new Message($"{path}: no such image", "Build an image first."),
         FirmwareMissing(var path) => new Message($"{path}: no such firmware on this machine", "Run: apt-get install ovmf"),
         QemuRefused(var tool, var words) => new Message($"{tool}: refused to start the machine: {words ?? "it reported nothing"}"),
@@ -33,6 +32,4 @@ internal static class DrillsMessages
         NeededPackNotOnImage(var image, var pack) => new Message($"{image}: pack/{pack} is not on it", "Build the disc again."),
         _ => null,
     };
-
-    private static string Sentence(Problem problem) => (Find(problem) ?? EnglishMessages.Instance.Of(problem)).Sentence;
 }
