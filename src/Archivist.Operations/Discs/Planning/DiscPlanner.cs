@@ -219,7 +219,7 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
             cancellationToken) ?? throw new ArchivistException(new NoSnapshotInLedger(store.Location));
         if (latest!.Snapshot != last.Snapshot)
             context.Warn(
-                $"the disc is of snapshot {last.Snapshot[..8]} ({last.Time:yyyy-MM-dd HH:mm:ss}), the last that the ledger noted; one before it is dated later: 'latest' on the disc may mean {latest.Snapshot[..8]} ({latest.Time:yyyy-MM-dd HH:mm:ss}), so name the one that is meant by its id, {last.Snapshot[..8]}");
+                $"the disc is of snapshot {last.Snapshot[..8]} ({last.Time:yyyy-MM-dd HH:mm:ss}), the last that the ledger noted; one before it is dated later: 'latest' on the disc may mean {latest.Snapshot[..8]} ({latest.Time:yyyy-MM-dd HH:mm:ss}), so name the one that is meant, such as 'restore {last.Snapshot[..8]}'");
         return new PlannedSnapshot(new SnapshotId(Digest.Parse(last.Snapshot)), last.Time, last.Files, last.Bytes);
     }
 
