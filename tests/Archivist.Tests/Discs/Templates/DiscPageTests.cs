@@ -1,5 +1,6 @@
 using Archivist.Discs.Templates;
 using Archivist.Operations.Configuration;
+using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.TestKit;
 
