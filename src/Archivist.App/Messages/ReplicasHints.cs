@@ -11,7 +11,6 @@ internal static class ReplicasHints
     {
         ObjectTampered => "Run 'archivist check --read-data' there and repair it before copying from it.",
         ObjectCutShort => "Run 'archivist check' there, then run the same command again.",
-        NothingToCopy => "Check the path, or create one with 'archivist init'.",
         ObjectsNotKept => "Check the disk of the server, then run the same command again.",
         ConfigurationUnstable => "Check the disk or the connection, then run the same command again.",
         ConfigurationLengthWrong => "Check the disk or the server, then run the same command again.",

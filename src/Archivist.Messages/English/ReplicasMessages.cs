@@ -18,7 +18,6 @@ internal static class ReplicasMessages
         ObjectTooLong(var location, var name, var length) => new Message($"{name} in {location}: {Quantity.Bytes(length)} is more than any writer makes"),
         ObjectsNotKept(var location, var count, var first) =>
             new Message($"{location}: {Quantity.Count(count, "object", "objects")} that it accepted cannot be found there, first {first}", "Check the disk of the server, then try again."),
-        NothingToCopy(var location) => new Message($"{location}: there is no repository here", "Check the path."),
         ConfigurationUnstable(var location) =>
             new Message($"config in {location}: reading it twice gave two results", "Check the disk or the connection, then try again."),
         ConfigurationLengthWrong(var location, var length, var announced) =>

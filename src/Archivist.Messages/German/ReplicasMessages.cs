@@ -18,7 +18,6 @@ internal static class ReplicasMessages
         ObjectTooLong(var location, var name, var length) => new Message($"{name} in {location}: {Quantity.Bytes(length)} ist mehr, als je geschrieben wird"),
         ObjectsNotKept(var location, var count, var first) =>
             new Message($"{location}: {count} angenommene Objekte sind dort nicht zu finden, zuerst {first}", "Prüfen Sie die Festplatte des Servers, und versuchen Sie es dann erneut."),
-        NothingToCopy(var location) => new Message($"{location}: Hier ist kein Repository", "Prüfen Sie den Pfad."),
         ConfigurationUnstable(var location) =>
             new Message($"config in {location}: Zweimaliges Lesen ergab zwei verschiedene Inhalte", "Prüfen Sie den Datenträger oder die Verbindung, und versuchen Sie es dann erneut."),
         ConfigurationLengthWrong(var location, var length, var announced) =>

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Problems;
 using Archivist.Repository.Crypto;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Synchronizing;
@@ -69,7 +70,7 @@ public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore targe
     {
         const long ConfigurationLimit = 1 << 20;
         if (await source.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not { } announced)
-            throw new ArchivistException(new NothingToCopy(source.Location));
+            throw new ArchivistException(new RepositoryNotFound(source.Location));
         var content = await source.ReadAllAsync(ObjectName.Configuration, ConfigurationLimit, cancellationToken);
         // Nothing else would tell that a store read it wrong once.
         var again = await source.ReadAllAsync(ObjectName.Configuration, ConfigurationLimit, cancellationToken);
