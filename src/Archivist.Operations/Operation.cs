@@ -4,7 +4,7 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Operations;
 
-/// <summary>One thing that Archivist can do, whoever asks for it. Several operations can run at once in one process; one instance runs one request at a time.</summary>
+/// <summary>One thing that Archivist can do, for any front end. Several operations can run at once in one process; one instance runs one request at a time.</summary>
 /// <typeparam name="TRequest">What is wanted.</typeparam>
 /// <typeparam name="TResult">What came of it.</typeparam>
 /// <param name="environment">The clock, the user's surroundings and the words of the front end.</param>

@@ -57,6 +57,9 @@ public sealed record DiscSetPlan
     /// <summary>For each snapshot, newest first, what it takes to restore it; empty when that is not known.</summary>
     public IReadOnlyList<SnapshotSpread> Spread { get; init; } = [];
 
+    /// <summary>A single disc with everything on it, which explains itself, rather than a set that was asked for.</summary>
+    public bool IsSingle { get; init; }
+
     /// <summary>The packs of all discs.</summary>
     public IEnumerable<PackId> Packs() => Volumes.SelectMany(volume => volume.Packs);
 

@@ -75,7 +75,7 @@ internal sealed class DiscBuilder(OperationContext context, ArchivistSettings se
     internal string PathOf(DiscSetPlan plan, int number, BuildOptions options)
     {
         var folder = options.Folder ?? settings.Disc.Output;
-        return !DiscSetFolder.IsSingle(plan) ? Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{plan.Disk}-{plan.Set.Name}-{number}.iso"))
+        return !plan.IsSingle ? Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{plan.Disk}-{plan.Set.Name}-{number}.iso"))
             : options.File ?? Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{plan.Disk}-{plan.Newest.Taken:yyyyMMdd'T'HHmmss'Z'}.iso"));
     }
 
@@ -128,7 +128,7 @@ internal sealed class DiscBuilder(OperationContext context, ArchivistSettings se
             [.. DiscPlanner.FrozenFiles(setLayout.Template, folder, plan.PlannedAt), .. recovery], names.Select(name => (name, objects.ContentOf(name))));
         var image = ImageMaster.Plan(layout);
         var template = setLayout.Template with { Medium = volume.Medium, Capacity = volume.Capacity };
-        if (!DiscSetFolder.IsSingle(plan) && image.Length > DiscCapacity.CapacityFor(template))
+        if (!plan.IsSingle && image.Length > DiscCapacity.CapacityFor(template))
             throw new ArchivistException(new DiscOutgrewPlan(record.Describe(), image.Length, DiscCapacity.CapacityFor(template)));
         var correction = ImageBuild.LayOutCorrection(template, image);
         var mastered = await ImageBuild.WriteAsync(

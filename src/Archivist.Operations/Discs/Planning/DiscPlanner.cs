@@ -101,7 +101,7 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
         var objects = await ListObjectsAsync(store, cancellationToken);
         var options = new PlacementOptions { VolumeLabel = settings.Disc.VolumeLabel };
         var placement = new DiscSetPlacement(layout, options, new DiscSetContents(FrozenFiles(template, folder, newest.Taken), objects, packs));
-        var plan = PlanOf(layout, templateName ?? settings.Disc.Template, repository, objects, [placement.PlaceOnOne(id)]);
+        var plan = PlanOf(layout, templateName ?? settings.Disc.Template, repository, objects, [placement.PlaceOnOne(id)]) with { IsSingle = true };
         await KeepAsync(folder, plan, catalogue, cancellationToken);
         return (plan, folder);
     }
@@ -116,7 +116,7 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
 
     /// <summary>How the discs of a plan are laid out.</summary>
     internal async Task<DiscSetLayout> LayoutAsync(DiscSetPlan plan, DiscTemplate template, bool boots, CancellationToken cancellationToken) =>
-        await LayoutAsync(plan.Set, plan.PlannedAt, plan.Newest, template, boots, DiscSetFolder.IsSingle(plan), cancellationToken) with { Disk = plan.Disk };
+        await LayoutAsync(plan.Set, plan.PlannedAt, plan.Newest, template, boots, plan.IsSingle, cancellationToken) with { Disk = plan.Disk };
 
     /// <summary>What every disc carries besides the repository: the ledger and the catalogue as they were at planning.</summary>
     internal static IReadOnlyList<DiscFile> FrozenFiles(DiscTemplate template, DiscSetFolder folder, DateTimeOffset time)
@@ -260,7 +260,7 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
             var folder = DiscSetFolder.OfSingle(settings, taken, number);
             if (!folder.Exists)
                 return (folder, null);
-            if (await folder.ReadAsync(cancellationToken) is var plan && plan.Volumes[0].Id == id)
+            if (await folder.ReadAsync(cancellationToken) is { IsSingle: true } plan && plan.Volumes[0].Id == id)
                 return (folder, plan);
         }
     }

@@ -37,9 +37,6 @@ internal sealed partial class DiscSetFolder
     internal static DiscSetFolder OfSingle(ArchivistSettings settings, DateTimeOffset taken, int number) =>
         Of(settings, string.Create(CultureInfo.InvariantCulture, $"{SinglePrefix}{taken:yyyyMMdd'T'HHmmss'Z'}") + (number == 1 ? "" : $"-{number}"));
 
-    /// <summary>True for the plan of a single disc.</summary>
-    internal static bool IsSingle(DiscSetPlan plan) => plan.Volumes.Count == 1 && plan.Set.Name.StartsWith(SinglePrefix, StringComparison.Ordinal);
-
     internal async Task<DiscSetPlan> ReadAsync(CancellationToken cancellationToken)
     {
         var path = Path.Combine(Folder, PlanFile);
