@@ -83,7 +83,7 @@ internal static class CommandLine
         if (EmptyValues.Find(parsed) is { } empty)
             throw CommandLineProblem.Usage($"{empty}: the value is empty", "Name something; a variable of a script that is not set ends up like this.");
         var events = new TerminalEvents(console, TimeProvider.System) { IsInputTaken = SourceOptions.TakesInput(parsed) };
-        using var stores = new StoreOpener(TimeProvider.System, CommandLineMessages.Instance);
+        using var stores = new StoreOpener(TimeProvider.System);
         var environment = new OperationEnvironment(TimeProvider.System, ProcessSurroundings.Read(), stores, CommandLineMessages.Instance, new RestServers()) { Recorders = new MachineRecorders() };
         var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, events, environment)) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
         if (parsed.Action is HelpAction && Examples.TryGetValue(parsed.CommandResult.Command, out var example))

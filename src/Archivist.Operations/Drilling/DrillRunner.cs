@@ -50,8 +50,7 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
             var results = new List<RehearsalResult>();
             foreach (var (firmware, fault) in rehearsals)
             {
-                context.Note($"drill: booting {Path.GetFileName(options.ImagePath)} on {Word(firmware)}"
-                    + (fault is RehearsalFault.None ? "" : $" with a fault made on purpose ({FaultWord(fault)})"));
+                context.Note(new Notice.DrillBooting(Path.GetFileName(options.ImagePath), firmware, fault));
                 var request = new RehearsalRequest
                 {
                     ImagePath = options.ImagePath,
@@ -174,25 +173,9 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
             cancellationToken);
     }
 
-    /// <summary>Shows what the machine reports; paths of differences are shown at the end.</summary>
+    /// <summary>Passes on what the machine reports.</summary>
     private sealed class Watch(OperationContext context) : IProgress<TimedEvent>
     {
-        public void Report(TimedEvent value)
-        {
-            var text = value.Event switch
-            {
-                DrillEvent.Booted => "the recovery program runs",
-                DrillEvent.ReplicaAnswered => "the replica answers",
-                DrillEvent.ReplicaFailed failed => $"the replica does not answer: {failed.Reason}",
-                DrillEvent.Unlocked unlocked => $"unlocked, {Quantity.Count(unlocked.Snapshots, "snapshot", "snapshots")}",
-                DrillEvent.FirstFile => "the first file is back",
-                DrillEvent.Restored restored =>
-                    $"{Quantity.Count(restored.Files, "entry", "entries")} restored, {Quantity.Bytes(restored.BytesFromDisc)} from the disc and {Quantity.Bytes(restored.BytesFromNetwork)} over the net",
-                DrillEvent.Verdict verdict => verdict.Message,
-                _ => null,
-            };
-            if (text is not null)
-                context.Note($"drill: {value.SincePowerOn.TotalSeconds,6:0.0} s  {text}");
-        }
+        public void Report(TimedEvent value) => context.Note(new Notice.DrillReported(value));
     }
 }

@@ -1,15 +1,17 @@
-using Archivist.Operations.Discs.Building;
 using Archivist.Drills;
 using Archivist.Evidence;
 using Archivist.Operations.Configuration;
+using Archivist.Operations.Discs.Building;
 using Archivist.Operations.Drilling;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Operations.Schedules;
-using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
-using Archivist.Reports;
+using Archivist.Platform;
 using Archivist.Reports.Runs;
+using Archivist.Reports.Wording;
+using Archivist.Reports;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Snapshots;
 
@@ -24,12 +26,9 @@ internal sealed partial class ScheduleRun
         // A run that made no copies says nothing about the policy.
         var counts = schedule.Steps.Any(other => other is ScheduleStep.Replicate);
         if (counts && !policy.Met && _worst is Failure.None or Failure.Findings)
-            Fail(
-                Failure.BelowPolicy, "policy",
-                string.Join(", ", policy.Rules.Where(rule => !rule.Met).Select(rule => $"{rule.Counted} of {rule.Wanted} {rule.Name}")),
-                "Add replicas at other places, or correct the policy in archivist.toml.");
+            Fail(new PolicyNotMet([.. policy.Rules.Where(rule => !rule.Met)]), new RunPart.Policy());
 
-        _steps.Add(new StepReport("report", context.Clock.GetLocalNow(), 0, StepOutcome.Done, "Written."));
+        _steps.Add(StepReport.Of("report", context.Clock.GetLocalNow(), 0, StepOutcome.Done, new StepResult.Written()));
         LedgerReport? ledger = null;
         await _entries.TryAsync(async () =>
         {
@@ -86,7 +85,7 @@ internal sealed partial class ScheduleRun
     private DrillReport Describe(Firmware firmware, RehearsalResult result) => new()
     {
         Firmware = firmware,
-        Medium = "DVD drive",
+        Medium = RunWords.DrillMedium,
         Passed = result.IsAsExpected,
         Sentence = context.Describe(result.Problem).Sentence,
         Snapshot = result.Snapshot,

@@ -1,6 +1,7 @@
 using Archivist.Operations.Capturing;
 using Archivist.Operations.Initializing;
 using Archivist.Operations.Inspecting;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Stores;
 
@@ -42,7 +43,7 @@ public sealed class InspectingTests : IDisposable
 
         Assert.Equal(("alice", 1, Failure.None), (whole.Archive, whole.Replicas, whole.Verdict));
         Assert.Equal(Failure.BelowPolicy, lost.Verdict);
-        Assert.Contains(_bench.Events.Warnings, warning => warning.Contains("replica one", StringComparison.Ordinal));
+        Assert.Contains(_bench.Events.Warnings, warning => warning is PlaceNotAsExpected { Replica: "one" });
         Assert.Equal(0, _bench.Count(ObjectKind.Configuration, _bench.Folder.At("one")));
     }
 

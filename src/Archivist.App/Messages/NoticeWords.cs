@@ -1,0 +1,69 @@
+using System.Globalization;
+using Archivist.Drills;
+using Archivist.Operations.Drilling;
+using Archivist.Operations.Events;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
+using Archivist.Recovery.Builder;
+using Archivist.Recovery.Protocol;
+
+namespace Archivist.App.Messages;
+
+/// <summary>English for what an operation is doing.</summary>
+internal static class NoticeWords
+{
+    /// <summary>One line; null for what is not worth one.</summary>
+    internal static string? Of(Notice notice) => notice switch
+    {
+        Notice.Lock(var problem) => InFull(problem),
+        Notice.ReplicaBegun(var replica, var address) => $"Replica {replica}: begun at {address}",
+        Notice.PlaceInspected(var replica, var address, var configuration) =>
+            $"looked at {Place(replica)}, {address}: {(configuration is null ? "nothing was created there yet" : $"a repository is there (configuration {configuration})")}",
+        Notice.PruneDecided(var deleted, var repacked, var freed) => $"{Quantity.Count(deleted, "pack", "packs")} to delete, {repacked} to rewrite, {Quantity.Bytes(freed)} become free",
+        Notice.ImageFits(var length, var capacity, var medium) =>
+            string.Create(CultureInfo.InvariantCulture, $"Fits: {Quantity.Bytes(length)} of {Quantity.Bytes(capacity)} of {medium}, {100.0 * length / capacity:0.0} %."),
+        Notice.BuildingEnvironment(var step) => Of(step),
+        Notice.DrillBooting(var image, var firmware, var fault) =>
+            $"drill: booting {image} on {DrillRunner.Word(firmware)}{(fault is RehearsalFault.None ? "" : $" with a fault made on purpose ({DrillRunner.FaultWord(fault)})")}",
+        Notice.DrillReported(var reported) => Of(reported.Event) is { } text ? $"drill: {reported.SincePowerOn.TotalSeconds,6:0.0} s  {text}" : null,
+        Notice.StepBegun(var schedule, var step) => $"{schedule}: {step}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>A problem in one line, with its hint.</summary>
+    internal static string InFull(Problem problem)
+    {
+        var (sentence, hint) = CommandLineMessages.Instance.Of(problem);
+        return hint is null ? sentence : $"{sentence}. {hint}";
+    }
+
+    /// <summary>The repository, or a replica of it.</summary>
+    internal static string Place(string? replica) => replica is null ? "repository" : $"replica {replica}";
+
+    private static string Of(BuildStep step) => step switch
+    {
+        BuildStep.Waiting => "waiting for another build of the recovery environment",
+        BuildStep.UsingLastVersions(var cause) => $"apt knows no packages ({CommandLineMessages.Instance.Of(cause)}); taking the versions of the last build",
+        BuildStep.UpdatingLists => "updating the package lists: apt-get update",
+        BuildStep.Fetching(var packages, var bytes) => $"fetching {packages} Debian packages, {bytes / 1_000_000} MB",
+        BuildStep.Unpacking(var packages) => $"unpacking {packages} packages",
+        BuildStep.PackingInitialFiles => "making the first files of the system",
+        BuildStep.PackingSystem => "making the system on the disc",
+        BuildStep.MakingBootImages => "making the boot images",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>Paths of differences are shown at the end.</summary>
+    private static string? Of(DrillEvent happened) => happened switch
+    {
+        DrillEvent.Booted => "the recovery program runs",
+        DrillEvent.ReplicaAnswered => "the replica answers",
+        DrillEvent.ReplicaFailed failed => $"the replica does not answer: {failed.Reason}",
+        DrillEvent.Unlocked unlocked => $"unlocked, {Quantity.Count(unlocked.Snapshots, "snapshot", "snapshots")}",
+        DrillEvent.FirstFile => "the first file is back",
+        DrillEvent.Restored restored =>
+            $"{Quantity.Count(restored.Files, "entry", "entries")} restored, {Quantity.Bytes(restored.BytesFromDisc)} from the disc and {Quantity.Bytes(restored.BytesFromNetwork)} over the net",
+        DrillEvent.Verdict verdict => verdict.Message,
+        _ => null,
+    };
+}
