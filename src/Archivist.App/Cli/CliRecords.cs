@@ -1,20 +1,26 @@
-using Archivist.Platform;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Archivist.App.Messages;
 using Archivist.Capture.Capturing;
 using Archivist.Images.Verifying;
+using Archivist.Messages.English;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
+using Archivist.Platform;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Pruning;
 using Archivist.Restore.Comparing;
 using Archivist.Restore.Restoring;
+using System.Text.Json.Serialization;
+using System.Text.Json;
 
 namespace Archivist.App.Cli;
 
 /// <summary>The JSON lines of every verb; <c>type</c> says which one it is (docs/cli.md).</summary>
-internal sealed record ErrorRecord(string Type, string Failure, int ExitCode, string Problem, string Subject, string Message, string? Hint);
+internal sealed record ErrorRecord(string Type, string Failure, int ExitCode, string Problem, string Subject, string Message, string? Hint)
+{
+    /// <summary>Of a bug: the file with its details.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Details { get; init; }
+}
 
 internal sealed record LatestWarningRecord(
     string Type, string About, string Message, string ByDate, string? ByLedger, string? ByArrival, bool AfterNow);
@@ -74,9 +80,16 @@ internal sealed record RestoreProblemRecord(string Path, Failure Failure, string
     internal static RestoreProblemRecord Of(RestoreProblem problem) => new(problem.Path, problem.Failure, CommandLineMessages.Instance.Of(problem.Cause));
 }
 
+/// <summary>A path that differs from the snapshot after its restore.</summary>
+internal sealed record RestoreDifferenceRecord(string Path, string What)
+{
+    /// <summary>A path with the words for what differs.</summary>
+    internal static RestoreDifferenceRecord Of(TreeDifference difference) => new(difference.Path, DifferenceText.Of(difference.Difference));
+}
+
 internal sealed record RestoredRecord(
     string Type, string SnapshotId, string Target, long Files, long Folders, long Others, long Bytes, double Seconds,
-    IReadOnlyList<RestoreProblemRecord> Problems, long? VerifiedFiles, IReadOnlyList<TreeDifference>? Differences,
+    IReadOnlyList<RestoreProblemRecord> Problems, long? VerifiedFiles, IReadOnlyList<RestoreDifferenceRecord>? Differences,
     long Kept, long Deleted, bool DryRun, long BytesKept);
 
 internal sealed record RestoredDeviceRecord(

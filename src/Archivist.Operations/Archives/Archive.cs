@@ -114,7 +114,7 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
     /// <summary>The archive's own folders on this machine: the repository that is meant, and what the settings name.</summary>
     public IReadOnlyList<OwnFolder> OwnFolders(ArchivistSettings? settings) =>
     [
-        .. OpenStore(settings) is FolderStore store ? [new OwnFolder(Path.GetFullPath(store.Location), "the repository")] : Array.Empty<OwnFolder>(),
+        .. OpenStore(settings) is FolderStore store ? [new OwnFolder(Path.GetFullPath(store.Location), OwnFolderKind.Repository)] : Array.Empty<OwnFolder>(),
         .. settings is null ? [] : Archives.OwnFolders.Of(settings),
     ];
 

@@ -44,7 +44,7 @@ internal sealed partial class ScheduleRun
             Version = Product.Version,
             Started = _started,
             Finished = context.Clock.GetLocalNow(),
-            ExitCode = (int)_worst,
+            ExitCode = ExitCode.Of(_worst),
             Steps = _steps,
             Capture = _capture,
             Copies = _copies,
@@ -55,13 +55,13 @@ internal sealed partial class ScheduleRun
             Ledger = ledger,
         };
         if (step.Formats.Contains(ReportFormat.Html))
-            Reports.Add(await ReportFiles.WriteHtmlAsync(report, settings.Report.Folder, cancellationToken));
+            Reports.Add(await ReportFiles.WriteHtmlAsync(report, settings.Report.Folder, context.Environment.Commands.RunDrill, cancellationToken));
         if (step.Formats.Contains(ReportFormat.Json))
             Reports.Add(await ReportFiles.WriteJsonAsync(report, settings.Report.Folder, cancellationToken));
         if (ledger is null)
             return;
         await _entries.TryAsync(() => _evidence.AppendAsync(
-            new LedgerEntry.ReportWritten(context.Clock.GetUtcNow(), schedule.Name, (int)_worst, Digest.Of(ReportFiles.ToJson(report)).ToString()),
+            new LedgerEntry.ReportWritten(context.Clock.GetUtcNow(), schedule.Name, ExitCode.Of(_worst), Digest.Of(ReportFiles.ToJson(report)).ToString()),
             cancellationToken));
         FailEntries("report");
     }

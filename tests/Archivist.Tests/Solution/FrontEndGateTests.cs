@@ -76,7 +76,7 @@ public sealed partial class FrontEndGateTests
     [GeneratedRegex(@"//[^\n]*|'(?:\\.|[^'\\\n])'|(""{3}[\s\S]*?""{3}|""(?:\\.|""""|[^""\\\n])*"")")]
     private static partial Regex StringOrComment();
 
-    [GeneratedRegex(@"'archivist |(?<![-\w])--[a-z]")]
+    [GeneratedRegex(@"['“:] ?archivist [a-z]|(?<![-\w])--[a-z]")]
     private static partial Regex VerbOrFlag();
 
     [GeneratedRegex(@"\bConsole\.[A-Z]")]

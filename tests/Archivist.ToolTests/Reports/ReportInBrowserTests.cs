@@ -40,7 +40,7 @@ public sealed class ReportInBrowserTests : IDisposable
         {
             Disk = longest,
             Schedule = longest,
-            Copies = [.. SampleReports.Bad.Copies.Select(copy => copy with { Name = longest })],
+            Copies = [.. SampleReports.Bad.Copies.Select(copy => copy with { Name = longest }, "archivist drill run")],
             Failures = [new FailureReport(longest, longest, longest)],
         }));
         _folder.Write("frame.html",
@@ -80,7 +80,7 @@ public sealed class ReportInBrowserTests : IDisposable
 
     private async Task<string> BrowseAsync(RunReport report, params string[] flags)
     {
-        await File.WriteAllBytesAsync(_folder.At("report.html"), ReportFiles.ToHtml(report));
+        await File.WriteAllBytesAsync(_folder.At("report.html"), ReportFiles.ToHtml(report, "archivist drill run"));
         return await RunAsync(_folder.At("report.html"), flags);
     }
 

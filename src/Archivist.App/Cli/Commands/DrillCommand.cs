@@ -1,7 +1,5 @@
-using Archivist.Platform;
-using System.CommandLine;
-using Archivist.Drills;
 using Archivist.Drills.Machines;
+using Archivist.Drills;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Drilling;
@@ -9,8 +7,10 @@ using Archivist.Operations.Events;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
+using Archivist.Platform;
 using Archivist.Reports.Runs;
 using Archivist.Repository.Snapshots;
+using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

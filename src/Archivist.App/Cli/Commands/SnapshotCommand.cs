@@ -1,13 +1,14 @@
-using Archivist.Operations.Archives;
-using System.CommandLine;
-using System.Globalization;
 using Archivist.App.Messages;
 using Archivist.Capture.Blocks;
+using Archivist.Operations.Archives;
 using Archivist.Operations.Capturing;
+using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Compression;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Snapshots;
+using System.CommandLine;
+using System.Globalization;
 
 namespace Archivist.App.Cli.Commands;
 
