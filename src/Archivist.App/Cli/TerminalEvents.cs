@@ -26,8 +26,7 @@ internal sealed class TerminalEvents(Output output, TimeProvider clock) : IOpera
         switch (happened)
         {
             case OperationEvent.Noted(var notice):
-                if (NoticeWords.Of(notice) is { } note)
-                    output.Note(note);
+                output.Note(NoticeWords.Of(notice));
                 break;
             case OperationEvent.Progress progress when output.IsTerminal:
                 output.Progress(ProgressLine.Of(progress));

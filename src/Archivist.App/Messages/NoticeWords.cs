@@ -5,15 +5,14 @@ using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Recovery.Builder;
-using Archivist.Recovery.Protocol;
 
 namespace Archivist.App.Messages;
 
 /// <summary>English for what an operation is doing.</summary>
 internal static class NoticeWords
 {
-    /// <summary>One line; null for what is not worth one.</summary>
-    internal static string? Of(Notice notice) => notice switch
+    /// <summary>One line.</summary>
+    internal static string Of(Notice notice) => notice switch
     {
         Notice.Lock(var problem) => InFull(problem),
         Notice.ReplicaBegun(var replica, var address) => $"Replica {replica}: begun at {address}",
@@ -25,7 +24,7 @@ internal static class NoticeWords
         Notice.BuildingEnvironment(var step) => Of(step),
         Notice.DrillBooting(var image, var firmware, var fault) =>
             $"drill: booting {image} on {DrillRunner.Word(firmware)}{(fault is RehearsalFault.None ? "" : $" with a fault made on purpose ({DrillRunner.FaultWord(fault)})")}",
-        Notice.DrillReported(var reported) => Of(reported.Event) is { } text ? $"drill: {reported.SincePowerOn.TotalSeconds,6:0.0} s  {text}" : null,
+        Notice.DrillReported(var since, var report) => $"drill: {since.TotalSeconds,6:0.0} s  {Of(report)}",
         Notice.StepBegun(var schedule, var step) => $"{schedule}: {step}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -53,17 +52,16 @@ internal static class NoticeWords
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>Paths of differences are shown at the end.</summary>
-    private static string? Of(DrillEvent happened) => happened switch
+    private static string Of(MachineReport report) => report switch
     {
-        DrillEvent.Booted => "the recovery program runs",
-        DrillEvent.ReplicaAnswered => "the replica answers",
-        DrillEvent.ReplicaFailed failed => $"the replica does not answer: {failed.Reason}",
-        DrillEvent.Unlocked unlocked => $"unlocked, {Quantity.Count(unlocked.Snapshots, "snapshot", "snapshots")}",
-        DrillEvent.FirstFile => "the first file is back",
-        DrillEvent.Restored restored =>
-            $"{Quantity.Count(restored.Files, "entry", "entries")} restored, {Quantity.Bytes(restored.BytesFromDisc)} from the disc and {Quantity.Bytes(restored.BytesFromNetwork)} over the net",
-        DrillEvent.Verdict verdict => verdict.Message,
-        _ => null,
+        MachineReport.Running => "the recovery program runs",
+        MachineReport.ReplicaAnswers => "the replica answers",
+        MachineReport.ReplicaSilent(var reason) => $"the replica does not answer: {reason}",
+        MachineReport.Unlocked(var snapshots) => $"unlocked, {Quantity.Count(snapshots, "snapshot", "snapshots")}",
+        MachineReport.FirstFile => "the first file is back",
+        MachineReport.Restored(var entries, var fromDisc, var fromNetwork) =>
+            $"{Quantity.Count(entries, "entry", "entries")} restored, {Quantity.Bytes(fromDisc)} from the disc and {Quantity.Bytes(fromNetwork)} over the net",
+        MachineReport.Ended(var sentence) => sentence,
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

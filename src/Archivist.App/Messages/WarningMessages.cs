@@ -2,7 +2,7 @@ using Archivist.Messages.English;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
-using Archivist.Reports.Wording;
+using Archivist.Reports.Runs;
 
 namespace Archivist.App.Messages;
 

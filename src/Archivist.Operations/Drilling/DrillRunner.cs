@@ -1,17 +1,16 @@
-using System.Text;
-using Archivist.Capture;
 using Archivist.Capture.Capturing;
+using Archivist.Capture;
 using Archivist.Correction.Rs03;
 using Archivist.Discs.Stores;
-using Archivist.Drills;
 using Archivist.Drills.Machines;
+using Archivist.Drills;
 using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
-using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
+using Archivist.Platform;
 using Archivist.Recovery.Protocol;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Replicas.Stores.Wrappers;
@@ -20,6 +19,7 @@ using Archivist.Repository.Crypto;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
+using System.Text;
 
 namespace Archivist.Operations.Drilling;
 
@@ -173,9 +173,24 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
             cancellationToken);
     }
 
-    /// <summary>Passes on what the machine reports.</summary>
+    /// <summary>Passes on what the machine reports; paths of differences are shown at the end.</summary>
     private sealed class Watch(OperationContext context) : IProgress<TimedEvent>
     {
-        public void Report(TimedEvent value) => context.Note(new Notice.DrillReported(value));
+        public void Report(TimedEvent value)
+        {
+            MachineReport? report = value.Event switch
+            {
+                DrillEvent.Booted => new MachineReport.Running(),
+                DrillEvent.ReplicaAnswered => new MachineReport.ReplicaAnswers(),
+                DrillEvent.ReplicaFailed failed => new MachineReport.ReplicaSilent(failed.Reason),
+                DrillEvent.Unlocked unlocked => new MachineReport.Unlocked(unlocked.Snapshots),
+                DrillEvent.FirstFile => new MachineReport.FirstFile(),
+                DrillEvent.Restored restored => new MachineReport.Restored(restored.Files, restored.BytesFromDisc, restored.BytesFromNetwork),
+                DrillEvent.Verdict verdict => new MachineReport.Ended(verdict.Message),
+                _ => null,
+            };
+            if (report is not null)
+                context.Note(new Notice.DrillReported(value.SincePowerOn, report));
+        }
     }
 }

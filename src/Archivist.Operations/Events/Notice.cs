@@ -2,7 +2,6 @@ using Archivist.Drills;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Builder;
-using Archivist.Recovery.Protocol;
 
 namespace Archivist.Operations.Events;
 
@@ -41,7 +40,9 @@ public abstract record Notice
     public sealed record DrillBooting(string Image, Firmware Firmware, RehearsalFault Fault) : Notice;
 
     /// <summary>The machine of a drill reported something.</summary>
-    public sealed record DrillReported(TimedEvent Reported) : Notice;
+    /// <param name="SincePowerOn">When, counted from power-on.</param>
+    /// <param name="Report">What.</param>
+    public sealed record DrillReported(TimeSpan SincePowerOn, MachineReport Report) : Notice;
 
     /// <summary>A step of a schedule begins.</summary>
     public sealed record StepBegun(string Schedule, string Step) : Notice;

@@ -10,7 +10,6 @@ using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform;
 using Archivist.Reports.Runs;
-using Archivist.Reports.Wording;
 using Archivist.Reports;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Snapshots;

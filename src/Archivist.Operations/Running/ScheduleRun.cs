@@ -18,7 +18,6 @@ using Archivist.Platform.Text;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Replicas.Synchronizing;
 using Archivist.Reports.Runs;
-using Archivist.Reports.Wording;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;

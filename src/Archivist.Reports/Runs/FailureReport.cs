@@ -1,5 +1,4 @@
 using Archivist.Platform.Problems;
-using Archivist.Reports.Wording;
 
 namespace Archivist.Reports.Runs;
 

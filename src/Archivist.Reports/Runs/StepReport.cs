@@ -1,5 +1,3 @@
-using Archivist.Reports.Wording;
-
 namespace Archivist.Reports.Runs;
 
 /// <summary>One step of the run.</summary>

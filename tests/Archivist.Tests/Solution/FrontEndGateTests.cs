@@ -69,7 +69,7 @@ public sealed partial class FrontEndGateTests
     [GeneratedRegex(@"System\.CommandLine|\bParseResult\b|\bCommandContext\b")]
     private static partial Regex CommandLineWords();
 
-    [GeneratedRegex(@"ArchivistException\(\s*(Failure\.|\$?"")|\bHint = ")]
+    [GeneratedRegex(@"ArchivistException\(\s*(Failure\.|\$?"")|\bHint = (?!null)")]
     private static partial Regex WordedFailure();
 
     /// <summary>Strings and comments; the strings are group 1.</summary>

@@ -1,8 +1,7 @@
 using Archivist.Platform;
 using Archivist.Platform.Text;
-using Archivist.Reports.Runs;
 
-namespace Archivist.Reports.Wording;
+namespace Archivist.Reports.Runs;
 
 /// <summary>English for the parts and steps of a run, as reports have it.</summary>
 public static class RunWords
