@@ -62,7 +62,7 @@ public sealed partial class DiscSet
         }
     }
 
-    /// <inheritdoc cref="IContentStages.DescribeMissing"/>
+    /// <inheritdoc cref="Archivist.Repository.Walking.IContentStages.DescribeMissing"/>
     public Problem DescribeMissing(PackId pack)
     {
         var holders = HoldersOf(pack).ToList();

@@ -129,7 +129,7 @@ public sealed partial class DiscSet : IObjectSource, IDisposable
     public void EndKeeping() => _isSpooling = false;
 
     /// <summary>
-    /// Room for whole packs, without keeping each that is read: what is copied or computed in <see cref="ComputeAsync"/> needs it. <paramref name="folder"/> takes
+    /// Room for whole packs, without keeping each that is read: what is copied or computed needs it. <paramref name="folder"/> takes
     /// one file that has no name there.
     /// </summary>
     public void UseRoomOf(string folder) => _spool ??= new PackSpool(folder);
