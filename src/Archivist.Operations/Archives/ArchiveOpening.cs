@@ -28,7 +28,7 @@ internal static class ArchiveOpening
 
     /// <summary>The password that settings refer to.</summary>
     internal static Task<ReadOnlyMemory<byte>> ReadPasswordAsync(this OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken) =>
-        settings.Disk.Password.ResolveAsync(new SecretSources(name => context.Surroundings.Variables[name] as string, RunSecretCommandAsync), cancellationToken);
+        settings.Archive.Password.ResolveAsync(new SecretSources(name => context.Surroundings.Variables[name] as string, RunSecretCommandAsync), cancellationToken);
 
     /// <summary>Asks for a password.</summary>
     internal static async Task<ReadOnlyMemory<byte>> AskPasswordAsync(this OperationContext context, Question question, CancellationToken cancellationToken) =>

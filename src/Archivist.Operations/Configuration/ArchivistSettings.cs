@@ -1,3 +1,5 @@
+using Archivist.Platform.Problems;
+
 namespace Archivist.Operations.Configuration;
 
 /// <summary>What <c>archivist.toml</c> says, checked and complete; docs/configuration.md describes every key.</summary>
@@ -9,8 +11,11 @@ internal sealed record ArchivistSettings
     /// <summary>Environment variables that took precedence over the file.</summary>
     public required IReadOnlyCollection<string> Overridden { get; init; }
 
-    /// <summary><c>[disk]</c></summary>
-    public required DiskSettings Disk { get; init; }
+    /// <summary>Names in the file or the environment that still work but have been replaced; one warning each.</summary>
+    public required IReadOnlyList<Problem> Outdated { get; init; }
+
+    /// <summary><c>[archive]</c></summary>
+    public required ArchiveSettings Archive { get; init; }
 
     /// <summary><c>[policy]</c></summary>
     public required PolicySettings Policy { get; init; }

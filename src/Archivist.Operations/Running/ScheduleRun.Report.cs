@@ -40,7 +40,7 @@ internal sealed partial class ScheduleRun
         FailEntries("report");
         var report = new RunReport
         {
-            Disk = settings.Disk.Name,
+            Disk = settings.Archive.Name,
             Schedule = schedule.Name,
             Version = Product.Version,
             Started = _started,

@@ -51,7 +51,7 @@ public sealed class RunVerdictTests
         RunVerdict.Of(SampleReports.Unproven with
         {
             Capture = null,
-            Failures = [new FailureReport("Source /home", "it does not exist", "Correct disk.sources.")],
+            Failures = [new FailureReport("Source /home", "it does not exist", "Correct archive.sources.")],
         }));
 
     [Fact]
