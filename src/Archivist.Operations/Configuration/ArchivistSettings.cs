@@ -1,4 +1,5 @@
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Placement;
 
 namespace Archivist.Operations.Configuration;
 
@@ -18,7 +19,7 @@ internal sealed record ArchivistSettings
     public required ArchiveSettings Archive { get; init; }
 
     /// <summary><c>[policy]</c></summary>
-    public required PolicySettings Policy { get; init; }
+    public required PlacementPolicy Policy { get; init; }
 
     /// <summary><c>[[replica]]</c>, in the order of the file.</summary>
     public required IReadOnlyList<ReplicaSettings> Replicas { get; init; }

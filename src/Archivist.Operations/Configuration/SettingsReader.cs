@@ -6,6 +6,7 @@ using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Replicas.Addresses;
+using Archivist.Replicas.Placement;
 
 namespace Archivist.Operations.Configuration;
 
@@ -139,21 +140,17 @@ internal static partial class SettingsReader
         };
     }
 
-    private static PolicySettings BindPolicy(SettingsTable table)
+    private static PlacementPolicy BindPolicy(SettingsTable table)
     {
-        var policy = new PolicySettings(
+        var policy = new PlacementPolicy(
             table.Integer("copies", 2, 1, 100),
             table.Integer("vendors", 2, 1, 100),
             table.Integer("geographies", 2, 1, 100),
             table.Integer("offline", 0, 0, 100));
-        foreach (var (key, wanted) in (ReadOnlySpan<(string, int)>)
-            [("vendors", policy.Vendors), ("geographies", policy.Geographies), ("offline", policy.Offline)])
+        foreach (var (rule, wanted) in policy.Unattainable)
         {
-            if (wanted > policy.Copies)
-            {
-                throw table.Refuse(
-                    key, $"asks for {wanted} of only {policy.Copies} copies", $"Lower policy.{key} or raise policy.copies.");
-            }
+            throw table.Refuse(
+                rule.Name, $"asks for {wanted} of only {policy.Copies} copies", $"Lower policy.{rule.Name} or raise policy.copies.");
         }
 
         return policy;

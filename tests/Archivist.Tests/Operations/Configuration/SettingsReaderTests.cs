@@ -3,6 +3,7 @@ using Archivist.Platform;
 using System.Collections;
 using Archivist.Operations.Configuration;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Placement;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Operations.Configuration;
@@ -65,7 +66,7 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal(["/home/alice", "/etc"], settings.Archive.Sources);
         Assert.Equal(["*.tmp"], settings.Archive.Selection.Excludes);
         Assert.Equal("file:/etc/archivist/alice.key", settings.Archive.Password.ToString());
-        Assert.Equal(new PolicySettings(4, 3, 3, 1), settings.Policy);
+        Assert.Equal(new PlacementPolicy(4, 3, 3, 1), settings.Policy);
         Assert.Equal(
             [
                 new ReplicaSettings("scaleway-paris", "rest:https://paris.example/alice-archive", "Scaleway", "FR/Paris", "AS12876"),
@@ -85,7 +86,7 @@ public sealed class SettingsReaderTests : IDisposable
     {
         var settings = await ReadAsync(Minimal);
 
-        Assert.Equal(new PolicySettings(2, 2, 2, 0), settings.Policy);
+        Assert.Equal(new PlacementPolicy(2, 2, 2, 0), settings.Policy);
         Assert.Equal(new DiscSettings("dvd", "/var/lib/archivist/alice.discs", null), settings.Disc);
         Assert.Equal([Firmware.Bios], settings.Drill.Firmware);
         Assert.Equal("/var/lib/archivist/alice.reports", settings.Report.Folder);
