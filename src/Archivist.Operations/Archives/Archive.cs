@@ -3,7 +3,6 @@ using Archivist.Operations.Events;
 using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
-using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
@@ -118,7 +117,7 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
     /// <summary>The archive's own folders on this machine: the repository that is meant, and what the settings name.</summary>
     public IReadOnlyList<OwnFolder> OwnFolders(ArchivistSettings? settings) =>
     [
-        .. OpenStore(settings) is FolderStore store ? [new OwnFolder(Path.GetFullPath(store.Location), "the repository")] : Array.Empty<OwnFolder>(),
+        .. OpenStore(settings).Find<IDirectoryStore>() is { } store ? [new OwnFolder(Path.GetFullPath(store.Directory), "the repository")] : Array.Empty<OwnFolder>(),
         .. settings is null ? [] : Archives.OwnFolders.Of(settings),
     ];
 

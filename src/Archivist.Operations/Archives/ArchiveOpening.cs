@@ -5,7 +5,6 @@ using Archivist.Operations.Events;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
-using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
@@ -61,8 +60,7 @@ internal static class ArchiveOpening
     internal static async Task<RepositoryLock> LockAsync(this OperationContext context, OpenRepository repository, LockRequest request, CancellationToken cancellationToken)
     {
         var held = await RepositoryLock.AcquireAsync(repository, request, context.Clock, cancellationToken);
-        if (repository.Store is FolderStore folder)
-            folder.RemoveUnfinished();
+        repository.Store.Find<ICleanableStore>()?.RemoveUnfinished();
         return held;
     }
 
