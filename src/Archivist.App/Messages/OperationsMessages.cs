@@ -13,6 +13,8 @@ internal static class OperationsMessages
         NoSources(null, _) => new Message("no sources are named", "Name files or directories, or write them into archivist.toml."),
         NoSources(var path, var cause) => new Message($"no sources are left: {path}{(cause is null ? "" : $": {CommandLineMessages.Instance.Of(cause)}")}", "Name files or directories, or write them into archivist.toml."),
         SettingAddressRefused(var setting, var address) => Of(setting, CommandLineMessages.Instance.Of(address)),
+        SettingRenamed(var place, var old, var now) => new Message($"{place}: {old} is now called {now}", $"Write {now} instead."),
+        SettingNamedTwice(var place, var old, var now) => new Message($"{place}: {old} is the old name of {now}, and both are set", $"Merge them into {now} and remove {old}."),
         _ => null,
     };
 

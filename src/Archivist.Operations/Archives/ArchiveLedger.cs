@@ -33,7 +33,7 @@ internal sealed class ArchiveLedger(ArchivistSettings settings, TimeProvider clo
         }
 
         return _ledger = await LedgerFolder.OpenAsync(
-            settings.Ledger.Folder, $"archivist/{settings.Disk.Name}", settings.Ledger.Key, clock, cancellationToken);
+            settings.Ledger.Folder, $"archivist/{settings.Archive.Name}", settings.Ledger.Key, clock, cancellationToken);
     }
 
     internal async Task<LedgerHead> AppendAsync(LedgerEntry entry, CancellationToken cancellationToken) =>

@@ -25,7 +25,7 @@ internal static class DiscSource
         {
             var found = await SealedRepository.FindAsync(discs, cancellationToken);
             var repository = context.PassingOver(await found.UnlockAsync(await archive.ReadPasswordAsync(settings, cancellationToken), cancellationToken));
-            var copies = settings is null ? [] : settings.Replicas.Select(replica => (replica.Name, replica.Url)).Append(("repository", settings.Disk.Repository))
+            var copies = settings is null ? [] : settings.Replicas.Select(replica => (replica.Name, replica.Url)).Append(("repository", settings.Archive.Repository))
                 .Select(place => new PacksElsewhere(place.Item1, () => context.OpenStore(place.Item2), discs.Repository, context)).ToList();
             discs.Copies = copies;
             return (discs, copies.Count == 0 ? repository : repository.From(new UnionStore([discs, .. copies])), copies);

@@ -6,6 +6,7 @@ using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Replicas.Addresses;
+using Archivist.Replicas.Placement;
 
 namespace Archivist.Operations.Configuration;
 
@@ -83,31 +84,33 @@ internal static partial class SettingsReader
     private static ArchivistSettings Bind(TomlValue.Table document, string file, SettingsEnvironment environment)
     {
         var overrides = Overrides.From(environment.Variables);
+        var outdated = RenamedSection.Rename(document, overrides, file);
         var root = new SettingsTable(
-            file, overrides, "", document, ["disk", "policy", "replica", "disc", "drill", "report", "ledger", "catalogue"]);
+            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "disc", "drill", "report", "ledger", "catalogue"]);
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
-        var disk = BindDisk(root.Table("disk", "name", "sources", "repository", "password", "excludes", "iexcludes", "exclude-files", "exclude-caches",
+        var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "repository", "password", "excludes", "iexcludes", "exclude-files", "exclude-caches",
             "exclude-if-present", "exclude-larger-than", "one-file-system"), Resolve);
         return new ArchivistSettings
         {
             File = file,
             Overridden = overrides.Variables,
-            Disk = disk,
+            Outdated = outdated,
+            Archive = archive,
             Policy = BindPolicy(root.Table("policy", "copies", "vendors", "geographies", "offline")),
             Replicas = BindReplicas(root, Resolve),
-            Disc = BindDisc(root.Table("disc", "template", "output", "volume-label"), disk, Resolve),
+            Disc = BindDisc(root.Table("disc", "template", "output", "volume-label"), archive, Resolve),
             Drill = BindDrill(root.Table("drill", "firmware", "memory-mebibytes", "time-limit-minutes", "acceleration")),
-            Report = new ReportSettings(FolderOf(root.Table("report", "folder"), "folder", $"{disk.Repository}.reports", Resolve)),
-            Catalogue = new CatalogueSettings(FolderOf(root.Table("catalogue", "path"), "path", $"{disk.Repository}.catalogue", Resolve)),
-            Ledger = BindLedger(root.Table("ledger", "folder", "key"), disk, Resolve),
+            Report = new ReportSettings(FolderOf(root.Table("report", "folder"), "folder", $"{archive.Repository}.reports", Resolve)),
+            Catalogue = new CatalogueSettings(FolderOf(root.Table("catalogue", "path"), "path", $"{archive.Repository}.catalogue", Resolve)),
+            Ledger = BindLedger(root.Table("ledger", "folder", "key"), archive, Resolve),
         };
     }
 
-    private static DiskSettings BindDisk(SettingsTable table, Func<string, string> resolve)
+    private static ArchiveSettings BindArchive(SettingsTable table, Func<string, string> resolve)
     {
         if (!table.IsPresent)
-            throw table.RefuseTable("is missing", "Add [disk] with name, sources, repository and password.");
+            throw table.RefuseTable("is missing", "Add [archive] with name, sources, repository and password.");
         var name = NameOf(table, "name");
         var sources = table.Texts("sources");
         if (sources.Count == 0)
@@ -119,7 +122,7 @@ internal static partial class SettingsReader
         var password = SecretReference.TryParse(table.RequiredText("password"), resolve, out var cause)
             ?? throw table.Refuse(
                 "password", cause!, "Write file:PATH, env:NAME, cmd:PROGRAM, fd:NUMBER or systemd:NAME; never the password.");
-        return new DiskSettings(name, [.. sources.Select(resolve)], resolve(repository), password, BindSelection(table, resolve));
+        return new ArchiveSettings(name, [.. sources.Select(resolve)], resolve(repository), password, BindSelection(table, resolve));
     }
 
     private static SelectionSettings BindSelection(SettingsTable table, Func<string, string> resolve)
@@ -137,21 +140,17 @@ internal static partial class SettingsReader
         };
     }
 
-    private static PolicySettings BindPolicy(SettingsTable table)
+    private static PlacementPolicy BindPolicy(SettingsTable table)
     {
-        var policy = new PolicySettings(
+        var policy = new PlacementPolicy(
             table.Integer("copies", 2, 1, 100),
             table.Integer("vendors", 2, 1, 100),
             table.Integer("geographies", 2, 1, 100),
             table.Integer("offline", 0, 0, 100));
-        foreach (var (key, wanted) in (ReadOnlySpan<(string, int)>)
-            [("vendors", policy.Vendors), ("geographies", policy.Geographies), ("offline", policy.Offline)])
+        foreach (var (rule, wanted) in policy.Unattainable)
         {
-            if (wanted > policy.Copies)
-            {
-                throw table.Refuse(
-                    key, $"asks for {wanted} of only {policy.Copies} copies", $"Lower policy.{key} or raise policy.copies.");
-            }
+            throw table.Refuse(
+                rule.Name, $"asks for {wanted} of only {policy.Copies} copies", $"Lower policy.{rule.Name} or raise policy.copies.");
         }
 
         return policy;
@@ -203,12 +202,12 @@ internal static partial class SettingsReader
         }
     }
 
-    private static DiscSettings BindDisc(SettingsTable table, DiskSettings disk, Func<string, string> resolve)
+    private static DiscSettings BindDisc(SettingsTable table, ArchiveSettings archive, Func<string, string> resolve)
     {
         var template = table.OptionalText("template") ?? "dvd";
         return new DiscSettings(
             LibraryName().IsMatch(template) ? template : resolve(template),
-            FolderOf(table, "output", $"{disk.Repository}.discs", resolve),
+            FolderOf(table, "output", $"{archive.Repository}.discs", resolve),
             table.OptionalText("volume-label") is not { } label ? null
                 : VolumeLabel().IsMatch(label) ? label
                 : throw table.Refuse("volume-label", "is not a volume label", "Use at most 32 of A-Z, 0-9 and _."));
@@ -220,10 +219,10 @@ internal static partial class SettingsReader
         TimeSpan.FromMinutes(table.Integer("time-limit-minutes", 30, 1, 7 * 24 * 60)),
         Choices.Acceleration(table, "acceleration") ?? DrillAcceleration.Auto);
 
-    private static LedgerSettings BindLedger(SettingsTable table, DiskSettings disk, Func<string, string> resolve)
+    private static LedgerSettings BindLedger(SettingsTable table, ArchiveSettings archive, Func<string, string> resolve)
     {
-        var folder = FolderOf(table, "folder", $"{disk.Repository}.ledger", resolve);
-        var key = FolderOf(table, "key", $"{disk.Repository}.ledger-key", resolve);
+        var folder = FolderOf(table, "folder", $"{archive.Repository}.ledger", resolve);
+        var key = FolderOf(table, "key", $"{archive.Repository}.ledger-key", resolve);
         return key == folder || key.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? throw table.Refuse(
                 "key", "lies inside ledger.folder", "Keep the key elsewhere: the ledger's folder is copied to discs and replicas.")
@@ -236,14 +235,14 @@ internal static partial class SettingsReader
     private static string NameOf(SettingsTable table, string key)
     {
         var name = table.RequiredText(key);
-        return DiskName().IsMatch(name)
+        return ArchiveOrReplicaName().IsMatch(name)
             ? name
             : throw table.Refuse(
                 key, "is not a name", "Use at most 63 letters, digits, dots, hyphens and underscores; start with a letter or digit.");
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,62}\z")]
-    private static partial Regex DiskName();
+    private static partial Regex ArchiveOrReplicaName();
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,62}\z")]
     private static partial Regex LibraryName();

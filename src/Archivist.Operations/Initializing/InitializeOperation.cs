@@ -3,7 +3,6 @@ using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
-using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
 
@@ -47,7 +46,7 @@ public sealed class InitializeOperation(OperationEnvironment environment) : Oper
             };
         }
 
-        if (store is FolderStore && RepositoryFolder.FindAbove(Path.TrimEndingDirectorySeparator(store.Location)) is { } around)
+        if (store.Find<IDirectoryStore>() is { Directory: var directory } && RepositoryFolder.FindAbove(Path.TrimEndingDirectorySeparator(directory)) is { } around)
         {
             throw new ArchivistException(Failure.Usage, $"{store.Location}: lies in the repository {around}")
             {

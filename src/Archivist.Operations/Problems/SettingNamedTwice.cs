@@ -1,0 +1,9 @@
+using Archivist.Platform.Problems;
+
+namespace Archivist.Operations.Problems;
+
+/// <summary>A section or variable is set both by its old and by its new name.</summary>
+/// <param name="Place">Where the old name is: file, line and column, or a variable.</param>
+/// <param name="Old">The old name as it is written.</param>
+/// <param name="New">The new name as it is written.</param>
+public sealed record SettingNamedTwice(string Place, string Old, string New) : Problem(Failure.Usage, Place);
