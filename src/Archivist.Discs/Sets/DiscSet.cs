@@ -10,7 +10,7 @@ namespace Archivist.Discs.Sets;
 
 /// <summary>
 /// A repository that is spread over discs, seen as one source through any number of drives. An object that is in no drive is asked for by the name of its disc; a restore that
-/// knows what it wants groups that by disc (<see cref="InsertNextAsync"/>). Thread-safe; one read at a time.
+/// knows what it wants groups that by disc (<see cref="DiscRestorePath"/>). Thread-safe; one read at a time.
 /// </summary>
 public sealed class DiscSet : IObjectSource, IDisposable
 {
@@ -53,9 +53,6 @@ public sealed class DiscSet : IObjectSource, IDisposable
     /// <summary>Drives and images in which there was nothing to be read when the set was opened, and why; null for an empty drive.</summary>
     public IReadOnlyList<(string Place, Problem? Problem)> LeftOut { get; private set; } = [];
 
-    /// <summary>Other copies of the same repository, such as replicas: asked for whole packs with folders that no disc gives. None unless set.</summary>
-    public IReadOnlyList<IObjectSource> Copies { get => _cache.Copies; set => _cache.Copies = value; }
-
     /// <summary>Receives how far a computation is; null for none.</summary>
     public IProgress<DiscSetProgress>? Progress { get => _reconstruction.Progress; set => _reconstruction.Progress = value; }
 
@@ -92,35 +89,38 @@ public sealed class DiscSet : IObjectSource, IDisposable
 
     /// <summary>
     /// Keeps every pack that is read from now on, so that it is there when its disc is not: for the directories of a snapshot, which are
-    /// read again and again. <paramref name="folder"/> takes one file that has no name there.
+    /// read again and again.
     /// </summary>
-    public void BeginKeeping(string folder)
+    /// <param name="folder">Takes one file that has no name there.</param>
+    /// <param name="copies">Other copies of the same repository, asked for packs that no disc gives.</param>
+    internal void BeginKeeping(string folder, IReadOnlyList<IObjectSource> copies)
     {
+        _cache.Copies = copies;
         _spool.UseRoomOf(folder);
         _isKeeping = true;
     }
 
     /// <summary>Keeps no further packs; those that were kept stay readable.</summary>
-    public void EndKeeping() => _isKeeping = false;
+    internal void EndKeeping() => _isKeeping = false;
 
     /// <summary>The content of an object on a disc that is in a drive, or of a pack that was copied or computed; null when there is none. Valid until a disc is exchanged.</summary>
     public IReplayableContent? FindContent(ObjectName name) => _spool.FindContent(name) ?? _bay.FindContent(name);
 
     /// <summary>Those of <paramref name="packs"/> that can be read now: from a disc in a drive on which they are not damaged, or because they were copied or computed.</summary>
-    public Task<IReadOnlySet<PackId>> FindAtHandAsync(IEnumerable<PackId> packs, CancellationToken cancellationToken) => _locator.FindAtHandAsync(packs, cancellationToken);
+    internal Task<IReadOnlySet<PackId>> FindAtHandAsync(IEnumerable<PackId> packs, CancellationToken cancellationToken) => _locator.FindAtHandAsync(packs, cancellationToken);
 
     /// <summary>
     /// The discs that it takes to get these packs, the one that most is wanted from first: each pack from one disc only, so that each disc is
     /// inserted once. Packs that no disc is known to hold are on none of them.
     /// </summary>
     /// <param name="wanted">Packs and how many bytes of each are wanted.</param>
-    public IReadOnlyList<DiscNeed> Needs(IReadOnlyDictionary<PackId, long> wanted) => _known.Needs(wanted, _damage);
+    internal IReadOnlyList<DiscNeed> Needs(IReadOnlyDictionary<PackId, long> wanted) => _known.Needs(wanted, _damage);
 
     /// <summary>
     /// Has the disc inserted that most of <paramref name="wanted"/> is on. Another disc that something is wanted from will do as well. A disc that is unavailable
     /// is not asked for again; false when no further disc came.
     /// </summary>
-    public Task<bool> InsertNextAsync(IReadOnlyDictionary<PackId, long> wanted, CancellationToken cancellationToken) =>
+    internal Task<bool> InsertNextAsync(IReadOnlyDictionary<PackId, long> wanted, CancellationToken cancellationToken) =>
         AloneAsync(() => _locator.InsertNextAsync(wanted, cancellationToken), cancellationToken);
 
     /// <summary>Gives discs up as lost: they are not asked for.</summary>
@@ -133,7 +133,7 @@ public sealed class DiscSet : IObjectSource, IDisposable
     /// <param name="pack">The pack.</param>
     /// <param name="cause">What was wrong.</param>
     /// <param name="cancellationToken">Stops looking.</param>
-    public Task RejectAsync(PackId pack, Cause cause, CancellationToken cancellationToken) => AloneAsync(
+    internal Task RejectAsync(PackId pack, Cause cause, CancellationToken cancellationToken) => AloneAsync(
         async () =>
         {
             var name = new ObjectName(ObjectKind.Pack, pack.Value);
@@ -146,13 +146,13 @@ public sealed class DiscSet : IObjectSource, IDisposable
         cancellationToken);
 
     /// <summary>Says why a pack could not be read: damaged on its disc, or on one that was absent.</summary>
-    public Problem DescribeMissing(PackId pack) => _damage.Describe(pack, [.. _known.HoldersOf(pack)]);
+    internal Problem DescribeMissing(PackId pack) => _damage.Describe(pack, [.. _known.HoldersOf(pack)]);
 
     /// <summary>
     /// Computes everything that is missing or damaged of the sets that hold any of these packs, where recovery discs and the other discs of such a set are available: they are
     /// asked for, and what has to leave its drive is copied to the room that was given. Each set is tried once; why one failed is reported. False when none of the packs came of it.
     /// </summary>
-    public Task<bool> ComputeAsync(IEnumerable<PackId> wanted, CancellationToken cancellationToken) =>
+    internal Task<bool> ComputeAsync(IEnumerable<PackId> wanted, CancellationToken cancellationToken) =>
         AloneAsync(() => _reconstruction.ReconstructAsync([.. wanted], cancellationToken), cancellationToken);
 
     /// <summary>
