@@ -1,9 +1,10 @@
-using System.CommandLine;
-using System.Text;
+using Archivist.App.Messages;
 using Archivist.Discs.Burning;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Terminals;
 using Archivist.Platform.Text;
+using System.CommandLine;
+using System.Text;
 
 namespace Archivist.App.Cli;
 
@@ -22,10 +23,9 @@ internal static class DeviceConfirmation
             return true;
         if (confirmed is not null || Console.IsInputRedirected)
         {
-            throw new ArchivistException(Failure.Usage, confirmed is null ? $"{device}: there is no terminal to ask whether it may be overwritten" : $"--confirm {confirmed}: the disk is {device}")
-            {
-                Hint = $"Give --confirm {device} if everything on it may be lost.",
-            };
+            throw CommandLineProblem.Usage(
+                confirmed is null ? $"{device}: there is no terminal to ask whether it may be overwritten" : $"--confirm {confirmed}: the disk is {device}",
+                $"Give --confirm {device} if everything on it may be lost.");
         }
 
         Console.Error.Write($"Everything on {device} ({medium.Name ?? medium.Kind}, {Quantity.Bytes(medium.Capacity ?? 0)}) will be lost. Go on? (yes/no) ");

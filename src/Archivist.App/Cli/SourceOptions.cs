@@ -1,5 +1,5 @@
-using System.CommandLine;
 using Archivist.App.Messages;
+using Archivist.App.Problems;
 using Archivist.Capture.Capturing;
 using Archivist.Capture.Selecting;
 using Archivist.Platform.Files;
@@ -7,6 +7,7 @@ using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
 using Archivist.Platform.Terminals;
 using Archivist.Repository.Trees;
+using System.CommandLine;
 
 namespace Archivist.App.Cli;
 
@@ -83,10 +84,7 @@ internal static class SourceOptions
                 await process.Value.Errors;
                 var code = await process.Value.Tool.WaitForExitAsync(cancellationToken);
                 if (code != 0)
-                    throw new ArchivistException(Failure.Failed, $"no snapshot was stored, because {command.Tool} ended with exit code {code}")
-                    {
-                        Hint = "Run the command by hand and see what it reports.",
-                    };
+                    throw new ArchivistException(new SourceCommandFailed(command.Tool, code));
             },
             Stop = () =>
             {
@@ -104,7 +102,7 @@ internal static class SourceOptions
         }
         catch (IOException cause)
         {
-            throw new ArchivistException(Failure.Usage, cause.Message, cause) { Hint = "Connect it to a file or a pipe, or use /dev/null." };
+            throw CommandLineProblem.Usage(cause.Message, "Connect it to a file or a pipe, or use /dev/null.");
         }
     }
 
@@ -119,10 +117,7 @@ internal static class SourceOptions
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new ArchivistException(Failure.Usage, $"{file}: the list of sources cannot be read: {cause.Message}", cause)
-            {
-                Hint = "Name a file that exists and may be read.",
-            };
+            throw CommandLineProblem.Usage($"{file}: the list of sources cannot be read: {cause.Message}", "Name a file that exists and may be read.");
         }
     }
 }

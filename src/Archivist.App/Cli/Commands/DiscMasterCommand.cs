@@ -1,12 +1,12 @@
 using Archivist.App.Messages;
-using Archivist.Operations.Discs.Mastering;
-using System.CommandLine;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;
+using Archivist.Operations.Discs.Mastering;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Crypto;
+using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -108,7 +108,7 @@ internal static class DiscMasterCommand
             "1.02" => UdfRevision.Udf102,
             "2.01" => UdfRevision.Udf201,
             "2.50" => UdfRevision.Udf250,
-            var other => throw new ArchivistException(Failure.Usage, $"--udf {other}: there is no such revision") { Hint = "Give 1.02, 2.01, 2.50 or none." },
+            var other => throw CommandLineProblem.Usage($"--udf {other}: there is no such revision", "Give 1.02, 2.01, 2.50 or none."),
         },
         Alignment = parsed.GetValue(Alignment),
         Padding = parsed.GetValue(Padding),

@@ -1,12 +1,13 @@
-using Archivist.Operations.Discs.Reading;
-using System.CommandLine;
-using System.Globalization;
+using Archivist.App.Messages;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Rescue;
 using Archivist.Operations.Archives;
+using Archivist.Operations.Discs.Reading;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
+using System.CommandLine;
+using System.Globalization;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -60,15 +61,15 @@ internal static class DiscReadCommand
     {
         var (output, map) = (parsed.GetValue(Output), parsed.GetValue(Map));
         if (output is null != parsed.GetValue(Scan))
-            throw new ArchivistException(Failure.Usage, "an image is written with --output, or none with --scan") { Hint = "Give one of the two." };
+            throw CommandLineProblem.Usage("an image is written with --output, or none with --scan", "Give one of the two.");
         map ??= output is null ? null : output + ".map";
         var sources = parsed.GetValue(Sources)!;
         if (parsed.GetValue(Resume) && (map is null || output is null))
-            throw new ArchivistException(Failure.Usage, "--resume goes on with an image and its map") { Hint = "Name the image with --output." };
+            throw CommandLineProblem.Usage("--resume goes on with an image and its map", "Name the image with --output.");
         if (sources.Any(source => output is not null && Path.GetFullPath(source) == Path.GetFullPath(output)))
-            throw new ArchivistException(Failure.Usage, $"{output}: it is read and written") { Hint = "To go on with an image, give --resume and the drive." };
+            throw CommandLineProblem.Usage($"{output}: it is read and written", "To go on with an image, give --resume and the drive.");
         return parsed.GetValue(Retries) is < 0 or > 1000
-            ? throw new ArchivistException(Failure.Usage, "--retries is a number from 0 to 1000") { Hint = "Give 1 for a first try." }
+            ? throw CommandLineProblem.Usage("--retries is a number from 0 to 1000", "Give 1 for a first try.")
             : new DiscReadOrder { Sources = sources, Output = output, Map = map, Retries = parsed.GetValue(Retries), Resumes = parsed.GetValue(Resume), Replaces = parsed.GetValue(ForceOption.Force) };
     }
 
