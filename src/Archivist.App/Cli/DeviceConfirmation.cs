@@ -13,7 +13,7 @@ internal static class DeviceConfirmation
 {
     internal static Option<bool> BuiltIn { get; } = new("--built-in") { Description = "Allow a disk that is neither removable nor on USB." };
 
-    internal static Option<string?> Confirm { get; } = new("--confirm") { Description = "The device again: overwrite this disk without asking.", HelpName = "device" };
+    internal static Option<string?> Confirm { get; } = new("--confirm") { Description = "Overwrite this device without asking; repeat its path.", HelpName = "device" };
 
     /// <summary>Asks twice, and the second time for the name: everything on the disk is lost.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: there is no one to ask, or another device was confirmed.</exception>

@@ -14,12 +14,12 @@ namespace Archivist.App.Cli;
 /// <summary>The flags that name sources in other ways than one by one.</summary>
 internal static class SourceOptions
 {
-    private static readonly Option<string[]> FilesFrom = new("--files-from") { Description = "Read patterns of sources from a file, one a line; - is standard input.", HelpName = "file" };
-    private static readonly Option<string[]> Verbatim = new("--files-from-verbatim") { Description = "Read sources from a file, one a line, as they are.", HelpName = "file" };
-    private static readonly Option<string[]> Raw = new("--files-from-raw") { Description = "Read sources from a file, each ended by a NUL.", HelpName = "file" };
+    private static readonly Option<string[]> FilesFrom = new("--files-from") { Description = "Read source patterns from a file, one per line; - for standard input.", HelpName = "file" };
+    private static readonly Option<string[]> Verbatim = new("--files-from-verbatim") { Description = "Read sources verbatim from a file, one per line.", HelpName = "file" };
+    private static readonly Option<string[]> Raw = new("--files-from-raw") { Description = "Read sources verbatim from a file, NUL-terminated.", HelpName = "file" };
     private static readonly Option<bool> Stdin = new("--stdin") { Description = "Capture standard input as one file." };
-    private static readonly Option<bool> StdinCommand = new("--stdin-from-command") { Description = "Capture what a command prints; it and its arguments follow after --. Nothing is stored if it fails." };
-    private static readonly Option<string> StdinName = new("--stdin-filename") { Description = "The name of that file.", HelpName = "name", DefaultValueFactory = _ => "stdin" };
+    private static readonly Option<bool> StdinCommand = new("--stdin-from-command") { Description = "Capture the output of the command after --; store nothing if it fails." };
+    private static readonly Option<string> StdinName = new("--stdin-filename") { Description = "File name for captured input.", HelpName = "name", DefaultValueFactory = _ => "stdin" };
 
     internal static IReadOnlyList<Option> All { get; } = [FilesFrom, Verbatim, Raw, Stdin, StdinCommand, StdinName];
 

@@ -13,6 +13,8 @@ internal static class SettingsMessages
             ? message with { Sentence = $"{Of(place)} is refused: {message.Sentence}" } : null,
         SettingRefused(var place, SettingFault.UnknownKey { Step: { } step } fault) => new Message($"{Of(place)} in a {step} is not a known key", HintFor(place, fault)),
         SettingRefused(var place, var fault) => new Message($"{Of(place)} {Of(place, fault)}", HintFor(place, fault)),
+        SettingRenamed(var place, var now) => new Message($"{Of(place)} is now called {now}", $"Write {now} instead."),
+        SettingNamedTwice(var place, var now) => new Message($"{Of(place)} is the old name of {now}, and both are set", $"Merge them into {now} and remove {place.Key}."),
         NotToml(var file, var line, var column, var fault) => new Message($"{file}:{line}:{column}: {TomlWords.Of(fault)}", $"Correct line {line} of {file}; strings need quotes."),
         TableNumberInvalid(var variable, var table, var number, var next) => new Message(
             $"environment variable {variable}: there is no [[{table}]] number '{number}'", $"Count from 0; the next one would be {next}."),

@@ -28,7 +28,7 @@ internal sealed class ArchiveLedger(ArchivistSettings settings, TimeProvider clo
         if (!MayBegin && !LedgerFolder.IsBegun(settings.Ledger.Folder, settings.Ledger.Key))
             throw new ArchivistException(new LedgerNotBegun(settings.Ledger.Folder));
         return _ledger = await LedgerFolder.OpenAsync(
-            settings.Ledger.Folder, $"archivist/{settings.Disk.Name}", settings.Ledger.Key, clock, cancellationToken);
+            settings.Ledger.Folder, $"archivist/{settings.Archive.Name}", settings.Ledger.Key, clock, cancellationToken);
     }
 
     internal async Task<LedgerHead> AppendAsync(LedgerEntry entry, CancellationToken cancellationToken) =>

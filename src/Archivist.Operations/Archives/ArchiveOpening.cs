@@ -6,7 +6,6 @@ using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
 using Archivist.Platform;
-using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
@@ -29,7 +28,7 @@ internal static class ArchiveOpening
 
     /// <summary>The password that settings refer to.</summary>
     internal static Task<ReadOnlyMemory<byte>> ReadPasswordAsync(this OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken) =>
-        settings.Disk.Password.ResolveAsync(new SecretSources(name => context.Surroundings.Variables[name] as string, RunSecretCommandAsync), cancellationToken);
+        settings.Archive.Password.ResolveAsync(new SecretSources(name => context.Surroundings.Variables[name] as string, RunSecretCommandAsync), cancellationToken);
 
     /// <summary>Asks for a password.</summary>
     internal static async Task<ReadOnlyMemory<byte>> AskPasswordAsync(this OperationContext context, Question question, CancellationToken cancellationToken) =>
@@ -62,8 +61,7 @@ internal static class ArchiveOpening
     internal static async Task<RepositoryLock> LockAsync(this OperationContext context, OpenRepository repository, LockRequest request, CancellationToken cancellationToken)
     {
         var held = await RepositoryLock.AcquireAsync(repository, request, context.Clock, cancellationToken);
-        if (repository.Store is FolderStore folder)
-            folder.RemoveUnfinished();
+        repository.Store.Find<ICleanableStore>()?.RemoveUnfinished();
         return held;
     }
 

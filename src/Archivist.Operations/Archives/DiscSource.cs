@@ -1,4 +1,3 @@
-using Archivist.Correction.Rs03;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Sets;
 using Archivist.Operations.Configuration;
@@ -6,7 +5,6 @@ using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
-using Archivist.Replicas.Stores;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
 
@@ -16,7 +14,7 @@ namespace Archivist.Operations.Archives;
 internal static class DiscSource
 {
     /// <summary>Opens the discs and unlocks what is on them. Replicas that settings name, and the repository, are read from where a pack on a disc is damaged or missing.</summary>
-    internal static async Task<(DiscSet Discs, OpenRepository Repository, IReadOnlyList<IObjectSource> Copies)> UnlockAsync(
+    internal static async Task<(DiscSet Discs, OpenRepository Repository, DiscRestorePath Path)> UnlockAsync(
         Archive archive, IReadOnlyList<string> places, TimeSpan? wait, CancellationToken cancellationToken)
     {
         var context = archive.Context;
@@ -26,10 +24,10 @@ internal static class DiscSource
         {
             var found = await SealedRepository.FindAsync(discs, cancellationToken);
             var repository = context.PassingOver(await found.UnlockAsync(await archive.ReadPasswordAsync(settings, cancellationToken), cancellationToken));
-            var copies = settings is null ? [] : settings.Replicas.Select(replica => (replica.Name, replica.Url)).Append(("repository", settings.Disk.Repository))
+            var copies = settings is null ? [] : settings.Replicas.Select(replica => (replica.Name, replica.Url)).Append(("repository", settings.Archive.Repository))
                 .Select(place => new PacksElsewhere(place.Item1, () => context.OpenStore(place.Item2), discs.Repository, context)).ToList();
-            discs.Copies = copies;
-            return (discs, copies.Count == 0 ? repository : repository.From(new UnionStore([discs, .. copies])), copies);
+            var path = new DiscRestorePath(discs, copies);
+            return (discs, copies.Count == 0 ? repository : repository.From(path.Source), path);
         }
         catch
         {
@@ -84,7 +82,7 @@ internal static class DiscSource
     {
         try
         {
-            return await FoundDisc.OpenAsync(await ProtectedImage.OpenAsync(path, cancellationToken), cancellationToken);
+            return await FoundDisc.OpenAsync(path, cancellationToken);
         }
         catch (Exception cause) when (cause is IOException or ArchivistException { Failure: Failure.MediumFailed or Failure.RepositoryMissing })
         {

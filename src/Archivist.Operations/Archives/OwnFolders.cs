@@ -9,7 +9,7 @@ internal static class OwnFolders
     /// <summary>Those of settings.</summary>
     internal static IReadOnlyList<OwnFolder> Of(ArchivistSettings settings) =>
     [
-        new(settings.Disk.Repository, OwnFolderKind.Repository),
+        new(settings.Archive.Repository, OwnFolderKind.Repository),
         .. settings.Replicas.Where(replica => replica.Url.StartsWith('/')).Select(replica => new OwnFolder(replica.Url, OwnFolderKind.Replica, replica.Name)),
         new(settings.Disc.Output, OwnFolderKind.DiscImages),
         new(settings.Ledger.Folder, OwnFolderKind.Ledger),

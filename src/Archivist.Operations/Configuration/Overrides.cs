@@ -45,6 +45,17 @@ internal sealed class Overrides
     /// <summary>The override of one key, by its path: <c>policy.copies</c>.</summary>
     internal Override? Find(string path) => _byPath.TryGetValue(path, out var found) ? found : null;
 
+    /// <summary>The paths below a section, each with its variable.</summary>
+    internal IReadOnlyList<(string Path, string Variable)> Under(string section) =>
+        [.. _byPath.Where(entry => entry.Key.StartsWith($"{section}.", StringComparison.Ordinal)).Select(entry => (entry.Key, entry.Value.Variable))];
+
+    /// <summary>Moves the override of one key to another path, which must be free.</summary>
+    internal void Rename(string path, string other)
+    {
+        _byPath.Add(other, _byPath[path]);
+        _byPath.Remove(path);
+    }
+
     /// <summary>The names directly below a path, each with one variable that mentions it.</summary>
     internal IEnumerable<(string Name, string Variable)> Below(string path)
     {

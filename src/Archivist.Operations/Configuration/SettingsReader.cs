@@ -6,6 +6,7 @@ using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Platform;
 using Archivist.Replicas.Addresses;
+using Archivist.Replicas.Placement;
 using System.Text.RegularExpressions;
 
 namespace Archivist.Operations.Configuration;
@@ -74,28 +75,30 @@ internal static partial class SettingsReader
     private static ArchivistSettings Bind(TomlValue.Table document, string file, SettingsEnvironment environment)
     {
         var overrides = Overrides.From(environment.Variables);
+        var outdated = RenamedSection.Rename(document, overrides, file);
         var root = new SettingsTable(
-            file, overrides, "", document, ["disk", "policy", "replica", "disc", "drill", "report", "ledger", "catalogue"]);
+            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "disc", "drill", "report", "ledger", "catalogue"]);
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
-        var disk = BindDisk(root.Table("disk", "name", "sources", "repository", "password", "excludes", "iexcludes", "exclude-files", "exclude-caches",
+        var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "repository", "password", "excludes", "iexcludes", "exclude-files", "exclude-caches",
             "exclude-if-present", "exclude-larger-than", "one-file-system"), Resolve);
         return new ArchivistSettings
         {
             File = file,
             Overridden = overrides.Variables,
-            Disk = disk,
+            Outdated = outdated,
+            Archive = archive,
             Policy = BindPolicy(root.Table("policy", "copies", "vendors", "geographies", "offline")),
             Replicas = BindReplicas(root, Resolve),
-            Disc = BindDisc(root.Table("disc", "template", "output", "volume-label"), disk, Resolve),
+            Disc = BindDisc(root.Table("disc", "template", "output", "volume-label"), archive, Resolve),
             Drill = BindDrill(root.Table("drill", "firmware", "memory-mebibytes", "time-limit-minutes", "acceleration")),
-            Report = new ReportSettings(FolderOf(root.Table("report", "folder"), "folder", $"{disk.Repository}.reports", Resolve)),
-            Catalogue = new CatalogueSettings(FolderOf(root.Table("catalogue", "path"), "path", $"{disk.Repository}.catalogue", Resolve)),
-            Ledger = BindLedger(root.Table("ledger", "folder", "key"), disk, Resolve),
+            Report = new ReportSettings(FolderOf(root.Table("report", "folder"), "folder", $"{archive.Repository}.reports", Resolve)),
+            Catalogue = new CatalogueSettings(FolderOf(root.Table("catalogue", "path"), "path", $"{archive.Repository}.catalogue", Resolve)),
+            Ledger = BindLedger(root.Table("ledger", "folder", "key"), archive, Resolve),
         };
     }
 
-    private static DiskSettings BindDisk(SettingsTable table, Func<string, string> resolve)
+    private static ArchiveSettings BindArchive(SettingsTable table, Func<string, string> resolve)
     {
         if (!table.IsPresent)
             throw table.RefuseMissing("name", "sources", "repository", "password");
@@ -109,7 +112,7 @@ internal static partial class SettingsReader
 
         var password = SecretReference.TryParse(table.RequiredText("password"), resolve, out var fault)
             ?? throw table.Refuse("password", new SettingFault.NotASecretReference(fault!.Value));
-        return new DiskSettings(name, [.. sources.Select(resolve)], resolve(repository), password, BindSelection(table, resolve));
+        return new ArchiveSettings(name, [.. sources.Select(resolve)], resolve(repository), password, BindSelection(table, resolve));
     }
 
     private static SelectionSettings BindSelection(SettingsTable table, Func<string, string> resolve)
@@ -127,18 +130,16 @@ internal static partial class SettingsReader
         };
     }
 
-    private static PolicySettings BindPolicy(SettingsTable table)
+    private static PlacementPolicy BindPolicy(SettingsTable table)
     {
-        var policy = new PolicySettings(
+        var policy = new PlacementPolicy(
             table.Integer("copies", 2, 1, 100),
             table.Integer("vendors", 2, 1, 100),
             table.Integer("geographies", 2, 1, 100),
             table.Integer("offline", 0, 0, 100));
-        foreach (var (key, wanted) in (ReadOnlySpan<(string, int)>)
-            [("vendors", policy.Vendors), ("geographies", policy.Geographies), ("offline", policy.Offline)])
+        foreach (var (rule, wanted) in policy.Unattainable)
         {
-            if (wanted > policy.Copies)
-                throw table.Refuse(key, new SettingFault.PolicyContradictory(key, wanted, policy.Copies));
+            throw table.Refuse(rule.Name, new SettingFault.PolicyContradictory(rule.Name, wanted, policy.Copies));
         }
 
         return policy;
@@ -186,12 +187,12 @@ internal static partial class SettingsReader
         }
     }
 
-    private static DiscSettings BindDisc(SettingsTable table, DiskSettings disk, Func<string, string> resolve)
+    private static DiscSettings BindDisc(SettingsTable table, ArchiveSettings archive, Func<string, string> resolve)
     {
         var template = table.OptionalText("template") ?? "dvd";
         return new DiscSettings(
             LibraryName().IsMatch(template) ? template : resolve(template),
-            FolderOf(table, "output", $"{disk.Repository}.discs", resolve),
+            FolderOf(table, "output", $"{archive.Repository}.discs", resolve),
             table.OptionalText("volume-label") is not { } label ? null
                 : VolumeLabel().IsMatch(label) ? label
                 : throw table.Refuse("volume-label", new SettingFault.NotAVolumeLabel()));
@@ -203,10 +204,10 @@ internal static partial class SettingsReader
         TimeSpan.FromMinutes(table.Integer("time-limit-minutes", 30, 1, 7 * 24 * 60)),
         Choices.Acceleration(table, "acceleration") ?? DrillAcceleration.Auto);
 
-    private static LedgerSettings BindLedger(SettingsTable table, DiskSettings disk, Func<string, string> resolve)
+    private static LedgerSettings BindLedger(SettingsTable table, ArchiveSettings archive, Func<string, string> resolve)
     {
-        var folder = FolderOf(table, "folder", $"{disk.Repository}.ledger", resolve);
-        var key = FolderOf(table, "key", $"{disk.Repository}.ledger-key", resolve);
+        var folder = FolderOf(table, "folder", $"{archive.Repository}.ledger", resolve);
+        var key = FolderOf(table, "key", $"{archive.Repository}.ledger-key", resolve);
         return key == folder || key.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? throw table.Refuse("key", new SettingFault.KeyInsideLedger())
             : new LedgerSettings(folder, key);
@@ -218,13 +219,13 @@ internal static partial class SettingsReader
     private static string NameOf(SettingsTable table, string key)
     {
         var name = table.RequiredText(key);
-        return DiskName().IsMatch(name)
+        return ArchiveOrReplicaName().IsMatch(name)
             ? name
             : throw table.Refuse(key, new SettingFault.NotAName());
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,62}\z")]
-    private static partial Regex DiskName();
+    private static partial Regex ArchiveOrReplicaName();
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,62}\z")]
     private static partial Regex LibraryName();

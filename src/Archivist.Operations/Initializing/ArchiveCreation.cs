@@ -20,12 +20,12 @@ internal static class ArchiveCreation
     internal static async Task<(OpenRepository? Created, Failure Worst)> RunAsync(
         OperationContext context, ArchivistSettings settings, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
     {
-        var places = new CopyPlaces(context, settings.Disk.Repository);
+        var places = new CopyPlaces(context, settings.Archive.Repository);
         places.RequireDistinct([.. settings.Replicas.Select(replica => (replica.Name, replica.Url))]);
-        var store = context.OpenStore(settings.Disk.Repository);
+        var store = context.OpenStore(settings.Archive.Repository);
         var created = await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null ? null
             : await SealedRepository.CreateAsync(store, password, Operator.Current, context.Clock, cancellationToken);
-        await places.RememberAsync(settings.Disk.Repository, store, cancellationToken);
+        await places.RememberAsync(settings.Archive.Repository, store, cancellationToken);
         var entries = new Bookkeeping();
         await entries.TryAsync(() => new ArchiveLedger(settings, context.Clock) { MayBegin = true }.OpenAsync(cancellationToken));
         var worst = entries.Report(context.Events);
@@ -50,7 +50,7 @@ internal static class ArchiveCreation
     /// <summary>True when something of these settings was never created.</summary>
     internal static async Task<bool> IsNeededAsync(OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken)
     {
-        var places = new CopyPlaces(context, settings.Disk.Repository);
+        var places = new CopyPlaces(context, settings.Archive.Repository);
         if (!await HasRepositoryAsync(context, settings, cancellationToken) || !HasLedger(settings))
             return true;
         foreach (var replica in settings.Replicas)
@@ -68,21 +68,21 @@ internal static class ArchiveCreation
     /// </summary>
     internal static async Task BeginOrRefuseAsync(OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken)
     {
-        var places = new CopyPlaces(context, settings.Disk.Repository);
+        var places = new CopyPlaces(context, settings.Archive.Repository);
         places.RequireDistinct([.. settings.Replicas.Select(replica => (replica.Name, replica.Url))]);
         if (await HasRepositoryAsync(context, settings, cancellationToken))
             return;
         if (await FindTraceAsync(context, settings, places, cancellationToken) is { } trace)
-            throw new ArchivistException(new RepositoryLost(settings.Disk.Repository, trace));
-        context.Warn(new FirstRun(settings.Disk.Repository));
+            throw new ArchivistException(new RepositoryLost(settings.Archive.Repository, trace));
+        context.Warn(new FirstRun(settings.Archive.Repository));
         var password = await context.ReadPasswordAsync(settings, cancellationToken);
-        context.Advise(password, settings.Disk.Password.File);
+        context.Advise(password, settings.Archive.Password.File);
         await RunAsync(context, settings, password, cancellationToken);
     }
 
     private static async Task<RepositoryTrace?> FindTraceAsync(OperationContext context, ArchivistSettings settings, CopyPlaces places, CancellationToken cancellationToken)
     {
-        if (await places.FindKnownAsync(settings.Disk.Repository, cancellationToken) is { } known)
+        if (await places.FindKnownAsync(settings.Archive.Repository, cancellationToken) is { } known)
             return new RepositoryTrace.Seen(known.LastSeen);
         if (FileLookup.Find(settings.Ledger.Folder) is not null || FileLookup.Find(settings.Ledger.Key) is not null)
             return new RepositoryTrace.Ledger(settings.Ledger.Folder);
@@ -98,7 +98,7 @@ internal static class ArchiveCreation
     }
 
     private static async Task<bool> HasRepositoryAsync(OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken) =>
-        await context.OpenStore(settings.Disk.Repository).FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null;
+        await context.OpenStore(settings.Archive.Repository).FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null;
 
     private static bool HasLedger(ArchivistSettings settings) => LedgerFolder.IsBegun(settings.Ledger.Folder, settings.Ledger.Key);
 }

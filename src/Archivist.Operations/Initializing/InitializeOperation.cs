@@ -4,7 +4,6 @@ using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Platform;
-using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
@@ -43,7 +42,7 @@ public sealed class InitializeOperation(OperationEnvironment environment) : Oper
     {
         if (await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null)
             throw new ArchivistException(new RepositoryExists(store.Location));
-        if (store is FolderStore && RepositoryFolder.FindAbove(Path.TrimEndingDirectorySeparator(store.Location)) is { } around)
+        if (store.Find<IDirectoryStore>() is { Directory: var directory } && RepositoryFolder.FindAbove(Path.TrimEndingDirectorySeparator(directory)) is { } around)
             throw new ArchivistException(new PlaceInsideRepository(store.Location, around));
     }
 }

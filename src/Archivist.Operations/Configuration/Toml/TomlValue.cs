@@ -83,6 +83,17 @@ internal abstract class TomlValue
 
         internal TomlValue? Find(string key) => _byKey.GetValueOrDefault(key);
 
+        internal TomlEntry? FindEntry(string key) => _entries.Find(entry => entry.Key == key);
+
+        /// <summary>Gives an entry another key, which must be free; its value, place and position stay.</summary>
+        internal void Rename(string key, string other)
+        {
+            _byKey.Add(other, _byKey[key]);
+            _byKey.Remove(key);
+            var at = _entries.FindIndex(entry => entry.Key == key);
+            _entries[at] = _entries[at] with { Key = other };
+        }
+
         internal TValue Add<TValue>(string key, TomlPosition keyPosition, TValue value) where TValue : TomlValue
         {
             _byKey.Add(key, value);

@@ -96,7 +96,7 @@ public sealed class ScheduleReaderTests : IDisposable
 
     private async Task<ScheduleFile> ReadAsync(string name)
     {
-        _folder.Write("archivist.toml", "[disk]\nname = \"d\"\nsources = [\"/s\"]\nrepository = \"/r\"\npassword = \"env:P\"\n");
+        _folder.Write("archivist.toml", "[archive]\nname = \"d\"\nsources = [\"/s\"]\nrepository = \"/r\"\npassword = \"env:P\"\n");
         var settings = await SettingsReader.ReadAsync(
             null, new SettingsEnvironment(new Hashtable(), _folder.Path, "/home/tester"), TestContext.Current.CancellationToken);
         return await ScheduleReader.ReadAsync(name, settings, TestContext.Current.CancellationToken);
