@@ -1,3 +1,4 @@
+using Archivist.App.Messages;
 using Archivist.Operations.Capturing;
 using Archivist.Operations.Initializing;
 using Archivist.Operations.Inspecting;
@@ -56,9 +57,8 @@ public sealed class InspectingTests : IDisposable
         var result = await CheckAsync();
 
         Assert.Equal(("alice", 1, Failure.None), (result.Archive, result.Replicas, result.Verdict));
-        Assert.Equal(
-            $"{_bench.Folder.At("archivist.toml")}:1:2: [disk] is now called [archive]. Write [archive] instead.",
-            Assert.Single(_bench.Events.Warnings, warning => warning.Contains("[disk]", StringComparison.Ordinal)));
+        var (sentence, hint) = CommandLineMessages.Instance.Of(Assert.Single(_bench.Events.Warnings, warning => warning is SettingRenamed));
+        Assert.Equal($"{_bench.Folder.At("archivist.toml")}:1:2: [disk] is now called [archive]. Write [archive] instead.", $"{sentence}. {hint}");
     }
 
     [Fact]
