@@ -40,9 +40,9 @@ public sealed class ReportInBrowserTests : IDisposable
         {
             Disk = longest,
             Schedule = longest,
-            Copies = [.. SampleReports.Bad.Copies.Select(copy => copy with { Name = longest }, "archivist drill run")],
+            Copies = [.. SampleReports.Bad.Copies.Select(copy => copy with { Name = longest })],
             Failures = [new FailureReport(longest, longest, longest)],
-        }));
+        }, "archivist drill run"));
         _folder.Write("frame.html",
             $"""
             <!DOCTYPE html><iframe id="f" src="report.html" style="border:0;width:{width}px;height:900px"></iframe>
