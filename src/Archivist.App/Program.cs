@@ -2,6 +2,7 @@ using Archivist.App;
 using Archivist.App.Cli;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Processes;
 
 // Before anything else is loaded: the runtime itself opens some fifty files.
 if (!OpenFileLimit.TryRaise())
