@@ -1,3 +1,5 @@
+using Archivist.Platform;
+using Archivist.Repository.Snapshots;
 using System.Text.Json.Serialization;
 
 namespace Archivist.Evidence;

@@ -5,7 +5,6 @@ using Archivist.Platform.Problems;
 using Archivist.Recovery.Program.Problems;
 using Archivist.Recovery.Protocol;
 using Archivist.Replicas.Addresses;
-using Archivist.Replicas.Stores;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository.Opening;
@@ -40,7 +39,8 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         using var http = RestConnection.Create();
         var (replicas, silent) = await FindReplicasAsync(disc, http, cancellationToken);
         // What another copy has whole is read from there; what none has must not keep anyone from the other snapshots.
-        var repository = unlocked.From(new UnionStore([disc, .. replicas])).PassingOver((_, cause) => damaged.Add(cause));
+        var path = source.Set is { } set ? new DiscRestorePath(set, replicas, disc) : null;
+        var repository = unlocked.From(path?.Source ?? new UnionStore([disc, .. replicas])).PassingOver((_, cause) => damaged.Add(cause));
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         foreach (var cause in damaged)
             await SayAsync(new DrillEvent.PassedOver(recoveryOperator.Words.Of(cause)) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var target = await recoveryOperator.PrepareTargetAsync(machine, cancellationToken);
         await SayAsync(new DrillEvent.TargetReady(target.Device) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
-        var result = await RestoreAsync(indexed, snapshot, target.Folder, StagesOf(source, replicas, target), cancellationToken);
+        var result = await RestoreAsync(indexed, snapshot, target.Folder, Start(path, target), cancellationToken);
         await SystemCommands.FlushAsync(cancellationToken);
         await SayAsync(
             new DrillEvent.Restored(
@@ -130,18 +130,16 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
     }
 
     /// <summary>Disc by disc when there are several; the folders that are read again and again are kept on the target, without a name there.</summary>
-    private static DiscStages? StagesOf(RecoverySource source, IReadOnlyList<IObjectSource> replicas, RestoreTarget target)
+    private static DiscRestorePath? Start(DiscRestorePath? path, RestoreTarget target)
     {
-        if (source.Set is not { } set)
+        if (path is null)
             return null;
         Directory.CreateDirectory(target.Folder);
-        set.BeginKeeping(target.Folder);
-        set.Copies = replicas;
-        return new DiscStages(set, replicas, null);
+        return path.Start(target.Folder, null);
     }
 
     private async Task<RestoreOutcome> RestoreAsync(
-        IndexedRepository repository, Snapshot snapshot, string folder, DiscStages? stages, CancellationToken cancellationToken)
+        IndexedRepository repository, Snapshot snapshot, string folder, DiscRestorePath? stages, CancellationToken cancellationToken)
     {
         var progress = new RestoreProgress();
         var restore = new SnapshotRestore(repository, new RestoreOptions { Snapshot = snapshot, Target = folder, Stages = stages }, progress).RunAsync(cancellationToken);

@@ -1,4 +1,3 @@
-using Archivist.Correction.Rs03;
 using Archivist.Discs.Sets;
 using Archivist.Platform.Files;
 using Archivist.Repository.Stores;
@@ -20,7 +19,7 @@ internal sealed class RecoverySource : IDisposable
 
     internal static async Task<RecoverySource> OpenAsync(RecoveryMachine machine, IDiscRequests requests, CancellationToken cancellationToken)
     {
-        var first = await FoundDisc.OpenAsync(await ProtectedImage.OpenAsync(machine.MediumDevice, cancellationToken), cancellationToken);
+        var first = await FoundDisc.OpenAsync(machine.MediumDevice, cancellationToken);
         if (first.Record is null or { Of: 1, Set.Base: null })
             return new RecoverySource(first, first.Store, null);
         first.Dispose();

@@ -1,3 +1,4 @@
+using Archivist.Repository.Snapshots;
 using System.Globalization;
 
 namespace Archivist.Discs.Labels;

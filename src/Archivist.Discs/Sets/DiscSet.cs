@@ -9,49 +9,55 @@ using Archivist.Repository.Stores;
 namespace Archivist.Discs.Sets;
 
 /// <summary>
-/// A repository that is spread over discs, seen as one source through any number of drives. What is asked for and not in a drive is asked for by the
-/// name of its disc; a restore that knows what it wants groups that by disc (<see cref="InsertNextAsync"/>). Thread-safe; one read at a time.
+/// A repository that is spread over discs, seen as one source through any number of drives. An object that is in no drive is asked for by the name of its disc; a restore that
+/// knows what it wants groups that by disc (<see cref="DiscRestorePath"/>). Thread-safe; one read at a time.
 /// </summary>
-public sealed partial class DiscSet : IObjectSource, IDisposable
+public sealed class DiscSet : IObjectSource, IDisposable
 {
-    private const long LargestRead = 1L << 30;
+    /// <summary>The largest part of an object that is read at once, in bytes.</summary>
+    internal const long LargestRead = 1L << 30;
 
-    private readonly IReadOnlyList<IDiscDrive> _drives;
-    private readonly IDiscRequests _requests;
-    private readonly FoundDisc?[] _inserted;
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly Dictionary<Guid, CataloguedDisc> _known = [];
-    private readonly HashSet<Guid> _notAtHand = [];
-    private readonly HashSet<Guid> _seen = [];
-    private PackSpool? _spool;
-    private bool _isSpooling;
+    private readonly KnownDiscs _known = new();
+    private readonly DamageBook _damage = new();
+    private readonly PackSpool _spool = new();
+    private readonly DriveBay _bay;
+    private readonly PackLocator _locator;
+    private readonly CommonObjects _common;
+    private readonly PackReconstruction _reconstruction;
+    private readonly PackCache _cache;
+    private bool _isKeeping;
 
     private DiscSet(IReadOnlyList<IDiscDrive> drives, IDiscRequests requests)
     {
-        (_drives, _requests) = (drives, requests);
-        _inserted = new FoundDisc?[drives.Count];
+        _bay = new DriveBay(drives, _known);
+        var asker = new DiscAsker(requests, _bay, _known);
+        _locator = new PackLocator(_bay, _known, _damage, asker, _spool);
+        _common = new CommonObjects(_bay, _known, asker);
+        _reconstruction = new PackReconstruction(_bay, _known, asker, _spool);
+        _cache = new PackCache(_spool, _locator, _reconstruction);
     }
 
     /// <summary>The SHA-256 of the repository's configuration file.</summary>
-    public Digest Repository { get; private set; }
+    public Digest Repository => _bay.Repository;
 
     /// <summary>All discs that a disc that was inserted, or the catalogue that was given, knows: by time of planning and number.</summary>
-    public IReadOnlyList<CataloguedDisc> Known => DiscCatalogue.Sort(_known.Values);
+    public IReadOnlyList<CataloguedDisc> Known => _known.All;
 
     /// <summary>What people call the discs that are in drives.</summary>
-    public IReadOnlyList<DiscTitle> Inserted => [.. _inserted.OfType<FoundDisc>().Select(disc => disc.Title)];
+    public IReadOnlyList<DiscTitle> Inserted => [.. _bay.Discs.Select(disc => disc.Title)];
 
     /// <summary>Discs that were in a drive at any time.</summary>
-    public IReadOnlySet<Guid> Seen => _seen;
+    public IReadOnlySet<Guid> Seen => _known.Seen;
 
     /// <summary>Drives and images in which there was nothing to be read when the set was opened, and why; null for an empty drive.</summary>
     public IReadOnlyList<(string Place, Problem? Problem)> LeftOut { get; private set; } = [];
 
-    /// <summary>Other copies of the same repository, such as replicas: asked for whole packs with folders that no disc gives. None unless set.</summary>
-    public IReadOnlyList<IObjectSource> Copies { get; set; } = [];
+    /// <summary>Receives how far a computation is; null for none.</summary>
+    public IProgress<DiscSetProgress>? Progress { get => _reconstruction.Progress; set => _reconstruction.Progress = value; }
 
     /// <inheritdoc/>
-    public string Location => string.Join(" + ", _drives.Select(drive => drive.Place));
+    public string Location => _bay.Location;
 
     /// <inheritdoc/>
     public StoreTraits Traits { get; } = new(MaxConcurrency: 1, IsReadOnly: true, IsLocal: true);
@@ -70,42 +76,8 @@ public sealed partial class DiscSet : IObjectSource, IDisposable
         var set = new DiscSet(drives, requests);
         try
         {
-            var leftOut = new List<(string, Problem?)>();
-            ArchivistException? first = null;
-            for (var i = 0; i < drives.Count; i++)
-            {
-                FoundDisc? found = null;
-                ArchivistException? cause = null;
-                try
-                {
-                    found = await drives[i].OpenAsync(cancellationToken);
-                }
-                catch (ArchivistException failure) when (failure.Failure is Failure.RepositoryMissing or Failure.MediumFailed)
-                {
-                    cause = failure;
-                    first ??= failure;
-                }
-
-                if (found is not { } disc)
-                {
-                    leftOut.Add((drives[i].Place, cause?.Problem));
-                    continue;
-                }
-
-                if (set._inserted.Any(other => other is not null) && disc.Repository != set.Repository)
-                {
-                    disc.Dispose();
-                    throw new ArchivistException(new DiscOfOtherRepository(drives[i].Place));
-                }
-
-                set.Insert(i, disc);
-            }
-
-            set.LeftOut = leftOut;
-            if (set._inserted.All(disc => disc is null))
-                throw first ?? new ArchivistException(new NoReadableDisc(set.Location));
-            foreach (var record in catalogue.Where(record => record.Repository == set.Repository))
-                set._known.TryAdd(record.Id, record);
+            set.LeftOut = await set._bay.OpenAsync(cancellationToken);
+            set._known.Add(catalogue.Where(record => record.Repository == set.Repository));
             return set;
         }
         catch
@@ -116,82 +88,128 @@ public sealed partial class DiscSet : IObjectSource, IDisposable
     }
 
     /// <summary>
-    /// From now on every pack that is read is kept, so that it is there when its disc is not: for the folders of a snapshot, which are
-    /// read again and again. <paramref name="folder"/> takes one file that has no name there.
+    /// Keeps every pack that is read from now on, so that it is there when its disc is not: for the directories of a snapshot, which are
+    /// read again and again.
     /// </summary>
-    public void BeginKeeping(string folder)
+    /// <param name="folder">Takes one file that has no name there.</param>
+    /// <param name="copies">Other copies of the same repository, asked for packs that no disc gives.</param>
+    internal void BeginKeeping(string folder, IReadOnlyList<IObjectSource> copies)
     {
-        _spool ??= new PackSpool(folder);
-        _isSpooling = true;
+        _cache.Copies = copies;
+        _spool.UseRoomOf(folder);
+        _isKeeping = true;
     }
 
     /// <summary>Keeps no further packs; those that were kept stay readable.</summary>
-    public void EndKeeping() => _isSpooling = false;
-
-    /// <summary>
-    /// Room for whole packs, without keeping each that is read: what is copied or computed in <see cref="ComputeAsync"/> needs it. <paramref name="folder"/> takes
-    /// one file that has no name there.
-    /// </summary>
-    public void UseRoomOf(string folder) => _spool ??= new PackSpool(folder);
+    internal void EndKeeping() => _isKeeping = false;
 
     /// <summary>The content of an object on a disc that is in a drive, or of a pack that was copied or computed; null when there is none. Valid until a disc is exchanged.</summary>
-    public IReplayableContent? FindContent(ObjectName name) =>
-        _spool?.FindContent(name) ?? _inserted.OfType<FoundDisc>().Select(disc => disc.FindContent(name)).FirstOrDefault(content => content is not null);
+    public IReplayableContent? FindContent(ObjectName name) => _spool.FindContent(name) ?? _bay.FindContent(name);
 
-    /// <inheritdoc/>
-    public async Task<Stream> OpenAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken)
+    /// <summary>Those of <paramref name="packs"/> that can be read now: from a disc in a drive on which they are not damaged, or because they were copied or computed.</summary>
+    internal Task<IReadOnlySet<PackId>> FindAtHandAsync(IEnumerable<PackId> packs, CancellationToken cancellationToken) => _locator.FindAtHandAsync(packs, cancellationToken);
+
+    /// <summary>
+    /// The discs that it takes to get these packs, the one that most is wanted from first: each pack from one disc only, so that each disc is
+    /// inserted once. Packs that no disc is known to hold are on none of them.
+    /// </summary>
+    /// <param name="wanted">Packs and how many bytes of each are wanted.</param>
+    internal IReadOnlyList<DiscNeed> Needs(IReadOnlyDictionary<PackId, long> wanted) => _known.Needs(wanted, _damage);
+
+    /// <summary>
+    /// Has the disc inserted that most of <paramref name="wanted"/> is on. Another disc that something is wanted from will do as well. A disc that is unavailable
+    /// is not asked for again; false when no further disc came.
+    /// </summary>
+    internal Task<bool> InsertNextAsync(IReadOnlyDictionary<PackId, long> wanted, CancellationToken cancellationToken) =>
+        AloneAsync(() => _locator.InsertNextAsync(wanted, cancellationToken), cancellationToken);
+
+    /// <summary>Gives discs up as lost: they are not asked for.</summary>
+    public void Forgo(IEnumerable<Guid> discs) => _known.GiveUp(discs);
+
+    /// <summary>
+    /// Records that what was just read of a pack was damaged or could not be read. Unless its disc was taken out of the drive meanwhile, the pack is not read from there again, and
+    /// is wanted from elsewhere.
+    /// </summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="cause">What was wrong.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    internal Task RejectAsync(PackId pack, Cause cause, CancellationToken cancellationToken) => AloneAsync(
+        async () =>
+        {
+            var name = new ObjectName(ObjectKind.Pack, pack.Value);
+            if (_spool.TryFind(name, out _))
+                _damage.RecordUnrecoverable(pack);
+            else if (await _locator.FindPlaceAsync(name, cancellationToken) is { } place)
+                await _locator.RejectAsync(_bay[place]!, pack, cause, cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Says why a pack could not be read: damaged on its disc, or on one that was absent.</summary>
+    internal Problem DescribeMissing(PackId pack) => _damage.Describe(pack, [.. _known.HoldersOf(pack)]);
+
+    /// <summary>
+    /// Computes everything that is missing or damaged of the sets that hold any of these packs, where recovery discs and the other discs of such a set are available: they are
+    /// asked for, and what has to leave its drive is copied to the room that was given. Each set is tried once; why one failed is reported. False when none of the packs came of it.
+    /// </summary>
+    internal Task<bool> ComputeAsync(IEnumerable<PackId> wanted, CancellationToken cancellationToken) =>
+        AloneAsync(() => _reconstruction.ReconstructAsync([.. wanted], cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Computes all packs of a set that no disc gives whole, into a folder. Recovery discs that are unavailable are <see cref="Failure.MediumFailed"/>, more lost slices than there is
+    /// recovery for <see cref="Failure.DataLoss"/>, too little space <see cref="Failure.NoSpace"/>; then nothing has been computed.
+    /// </summary>
+    /// <param name="set">The set.</param>
+    /// <param name="folder">Gets the packs under their paths in the repository; also the room for copies, as one file that has no name there.</param>
+    /// <param name="cancellationToken">Leaves whole packs only.</param>
+    public Task<ComputedPacks> RebuildAsync(DiscSetName set, string folder, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            if (_spool is { } kept && kept.TryFind(name, out var length))
-                return await ReadKeptAsync(kept, name, range, length, cancellationToken);
-            if (name.Kind is not ObjectKind.Pack)
-                return Part(await ReadSmallAsync(name, cancellationToken), name, range);
-            if (_isSpooling)
-                return await ReadKeptAsync(_spool!, name, range, await KeepAsync(name, cancellationToken), cancellationToken);
-
-            // Read here and now: the disc may be out of the drive when somebody gets to it.
-            var disc = await FindAsync(name, cancellationToken);
-            var wanted = range.CountIn((await disc.Store.FindLengthAsync(name, cancellationToken))!.Value, name, disc.Store.Location);
-            return await ReadPartAsync(disc, name, range.Offset, Bounded(wanted, name), cancellationToken);
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        _spool.UseRoomOf(folder);
+        return AloneAsync(() => _reconstruction.RebuildAsync(set, folder, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task<long?> FindLengthAsync(ObjectName name, CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
+    public Task<Stream> OpenAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken) => AloneAsync<Stream>(
+        async () =>
         {
-            if (_spool is { } kept && kept.TryFind(name, out var length))
+            if (_spool.TryFind(name, out var length))
+                return await ReadKeptAsync(name, range, length, cancellationToken);
+            if (name.Kind is not ObjectKind.Pack)
+                return Part(await _common.ReadAsync(name, cancellationToken), name, range);
+            if (_isKeeping)
+                return await ReadKeptAsync(name, range, await _cache.KeepAsync(name, cancellationToken), cancellationToken);
+
+            // Read here and now: the disc may be out of the drive when the stream is read.
+            var disc = await _locator.FindAsync(name, cancellationToken);
+            var wanted = range.CountIn((await disc.Store.FindLengthAsync(name, cancellationToken))!.Value, name, disc.Store.Location);
+            return await ReadPartAsync(disc, name, range.Offset, Bounded(wanted, name), cancellationToken);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long?> FindLengthAsync(ObjectName name, CancellationToken cancellationToken) => AloneAsync<long?>(
+        async () =>
+        {
+            if (_spool.TryFind(name, out var length))
                 return length;
-            foreach (var disc in _inserted.OfType<FoundDisc>())
+            foreach (var disc in _bay.Discs)
             {
                 if (await disc.Store.FindLengthAsync(name, cancellationToken) is { } found)
                     return found;
             }
 
-            return name.Kind is ObjectKind.Pack && HoldersOf(new PackId(name.Id)).Any()
-                ? await (await FindAsync(name, cancellationToken)).Store.FindLengthAsync(name, cancellationToken)
+            return name.Kind is ObjectKind.Pack && _known.HoldersOf(new PackId(name.Id)).Any()
+                ? await (await _locator.FindAsync(name, cancellationToken)).Store.FindLengthAsync(name, cancellationToken)
                 : null;
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+        },
+        cancellationToken);
 
     /// <summary>Lists what is in the drives now.</summary>
     public async IAsyncEnumerable<StoredObject> ListAsync(ObjectKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var seen = new HashSet<ObjectName>();
-        foreach (var disc in _inserted.OfType<FoundDisc>())
+        foreach (var disc in _bay.Discs)
         {
             await foreach (var item in disc.Store.ListAsync(kind, cancellationToken))
             {
@@ -204,16 +222,29 @@ public sealed partial class DiscSet : IObjectSource, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var disc in _inserted)
-            disc?.Dispose();
-        _spool?.Dispose();
+        _bay.Dispose();
+        _spool.Dispose();
         _gate.Dispose();
     }
 
-    private static async Task<Stream> ReadKeptAsync(PackSpool kept, ObjectName name, ByteRange range, long length, CancellationToken cancellationToken)
+    /// <summary>Runs one thing at a time: a drive has one head, and a disc one reader.</summary>
+    private async Task<T> AloneAsync<T>(Func<Task<T>> run, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await run();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<Stream> ReadKeptAsync(ObjectName name, ByteRange range, long length, CancellationToken cancellationToken)
     {
         var content = new byte[Bounded(range.CountIn(length, name, "the set"), name)];
-        await kept.ReadAsync(name, range.Offset, content, cancellationToken);
+        await _spool.ReadAsync(name, range.Offset, content, cancellationToken);
         return new MemoryStream(content, writable: false);
     }
 

@@ -1,4 +1,5 @@
 using Archivist.Correction.Par2;
+using Archivist.Correction.Rs03;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Problems;
 using Archivist.Discs.Stores;
@@ -57,6 +58,11 @@ public sealed class FoundDisc : IDisposable
         Record = null,
         Catalogue = [],
     };
+
+    /// <summary>Opens the disc in a drive, or an image, through its error correction if it has any.</summary>
+    /// <exception cref="ArchivistException">It cannot be read (<see cref="Failure.MediumFailed"/>) or has no repository (<see cref="Failure.RepositoryMissing"/>).</exception>
+    public static async Task<FoundDisc> OpenAsync(string path, CancellationToken cancellationToken) =>
+        await OpenAsync(await ProtectedImage.OpenAsync(path, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Takes a disc or an image over, which is closed with it. One without a repository is <see cref="Failure.RepositoryMissing"/>; records that

@@ -1,3 +1,4 @@
+using Archivist.Platform.FileSystem;
 using Archivist.Repository.Stores;
 using Microsoft.Win32.SafeHandles;
 
@@ -9,24 +10,31 @@ namespace Archivist.Discs.Sets;
 /// </summary>
 internal sealed class PackSpool : IDisposable
 {
-    private readonly SafeFileHandle _file;
     private readonly Dictionary<ObjectName, (long Offset, long Length)> _packs = [];
+    private SafeFileHandle? _file;
+    private string? _folder;
     private long _end;
 
-    internal PackSpool(string folder)
+    /// <summary>Whether there is a place to write to; until then nothing is found.</summary>
+    internal bool HasRoom => _file is not null;
+
+    /// <summary>The folder whose file system it takes room of.</summary>
+    internal string Folder => _folder ?? throw NoRoom();
+
+    /// <summary>The file that packs are computed into, at places from <see cref="Reserve"/>.</summary>
+    internal SafeFileHandle Handle => _file ?? throw NoRoom();
+
+    /// <summary>Takes room in a folder, unless there is some already: one file that has no name there.</summary>
+    internal void UseRoomOf(string folder)
     {
-        Folder = folder;
+        if (HasRoom)
+            return;
         var path = Path.Combine(folder, $".archivist-{Guid.NewGuid():N}");
         _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.DeleteOnClose);
+        _folder = folder;
         if (!OperatingSystem.IsWindows())
             File.Delete(path);
     }
-
-    /// <summary>The folder whose file system it takes room of.</summary>
-    internal string Folder { get; }
-
-    /// <summary>What packs are written to that are computed, at places from <see cref="Reserve"/>.</summary>
-    internal SafeFileHandle Handle => _file;
 
     internal bool TryFind(ObjectName name, out long length)
     {
@@ -36,7 +44,7 @@ internal sealed class PackSpool : IDisposable
     }
 
     /// <summary>A pack that was published; null when there is none.</summary>
-    internal SpooledContent? FindContent(ObjectName name) => _packs.TryGetValue(name, out var place) ? new SpooledContent(_file, place.Offset, place.Length) : null;
+    internal SpooledContent? FindContent(ObjectName name) => _packs.TryGetValue(name, out var place) ? new SpooledContent(Handle, place.Offset, place.Length) : null;
 
     /// <summary>Sets room aside that nothing else is written to.</summary>
     internal long Reserve(long length)
@@ -51,22 +59,19 @@ internal sealed class PackSpool : IDisposable
     {
         var start = Reserve(content.Length);
         await using var source = content.OpenFromStart();
-        await SpooledCopy.RunAsync(source, content.Length, _file, start, progress, cancellationToken);
-        return new SpooledContent(_file, start, content.Length);
+        await SpooledCopy.RunAsync(source, content.Length, Handle, start, progress, cancellationToken);
+        return new SpooledContent(Handle, start, content.Length);
     }
 
     /// <summary>From now on these bytes are found under the name of a pack.</summary>
     internal void Publish(ObjectName name, SpooledContent content) => _packs[name] = (content.Offset, content.Length);
-
-    /// <summary>The pack is not what its name says.</summary>
-    internal void Withdraw(ObjectName name) => _packs.Remove(name);
 
     internal async Task ReadAsync(ObjectName name, long offset, Memory<byte> destination, CancellationToken cancellationToken)
     {
         var place = _packs[name].Offset + offset;
         while (!destination.IsEmpty)
         {
-            var read = await RandomAccess.ReadAsync(_file, destination, place, cancellationToken);
+            var read = await RandomAccess.ReadAsync(Handle, destination, place, cancellationToken);
             if (read == 0)
                 throw new EndOfStreamException($"{name}: its copy is cut short");
             place += read;
@@ -74,5 +79,8 @@ internal sealed class PackSpool : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    /// <inheritdoc/>
+    public void Dispose() => _file?.Dispose();
+
+    private static InvalidOperationException NoRoom() => new("The spool has no room yet.");
 }

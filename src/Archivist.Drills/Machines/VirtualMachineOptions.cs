@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using Archivist.Recovery.Protocol;
 
 namespace Archivist.Drills.Machines;

@@ -1,8 +1,9 @@
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
-using Archivist.Platform;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Platform;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
@@ -64,7 +65,7 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
     public string AddressOf(ArchivistSettings? settings) =>
         (access.Repository ?? settings?.Archive.Repository) is { Length: > 0 } address
             ? address
-            : throw new ArchivistException(Failure.Usage, "no repository is named") { Hint = "Give --repo, or write an archivist.toml." };
+            : throw new ArchivistException(new NoRepositoryNamed());
 
     /// <summary>The password, from a file, by the reference of the settings, or by asking.</summary>
     public async Task<ReadOnlyMemory<byte>> ReadPasswordAsync(ArchivistSettings? settings, CancellationToken cancellationToken)

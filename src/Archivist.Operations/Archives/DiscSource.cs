@@ -1,11 +1,10 @@
-using Archivist.Correction.Rs03;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Sets;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
-using Archivist.Replicas.Stores;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
 
@@ -15,7 +14,7 @@ namespace Archivist.Operations.Archives;
 internal static class DiscSource
 {
     /// <summary>Opens the discs and unlocks what is on them. Replicas that settings name, and the repository, are read from where a pack on a disc is damaged or missing.</summary>
-    internal static async Task<(DiscSet Discs, OpenRepository Repository, IReadOnlyList<IObjectSource> Copies)> UnlockAsync(
+    internal static async Task<(DiscSet Discs, OpenRepository Repository, DiscRestorePath Path)> UnlockAsync(
         Archive archive, IReadOnlyList<string> places, TimeSpan? wait, CancellationToken cancellationToken)
     {
         var context = archive.Context;
@@ -27,8 +26,8 @@ internal static class DiscSource
             var repository = context.PassingOver(await found.UnlockAsync(await archive.ReadPasswordAsync(settings, cancellationToken), cancellationToken));
             var copies = settings is null ? [] : settings.Replicas.Select(replica => (replica.Name, replica.Url)).Append(("repository", settings.Archive.Repository))
                 .Select(place => new PacksElsewhere(place.Item1, () => context.OpenStore(place.Item2), discs.Repository, context)).ToList();
-            discs.Copies = copies;
-            return (discs, copies.Count == 0 ? repository : repository.From(new UnionStore([discs, .. copies])), copies);
+            var path = new DiscRestorePath(discs, copies);
+            return (discs, copies.Count == 0 ? repository : repository.From(path.Source), path);
         }
         catch
         {
@@ -47,7 +46,7 @@ internal static class DiscSource
     {
         List<IDiscDrive> drives = [.. places.SelectMany<string, IDiscDrive>(place => PartFolder.IsOne(place) ? [new PartFolder(place)] : FindImages(place).Select(path => new DiscDrive(path, FileLookup.IsDirectory(place))))];
         if (drives.Count == 0)
-            throw new ArchivistException(Failure.Usage, $"{string.Join(", ", places)}: there is no image") { Hint = "Name drives, images, or a folder with images whose names end in .iso." };
+            throw new ArchivistException(new NoImagesAt(places));
         var known = settings is null ? [] : await ListKnownAsync(context, settings, cancellationToken);
         var discs = await DiscSet.OpenAsync(
             drives, context.Events.RequestDiscs(wait), known, cancellationToken);
@@ -83,7 +82,7 @@ internal static class DiscSource
     {
         try
         {
-            return await FoundDisc.OpenAsync(await ProtectedImage.OpenAsync(path, cancellationToken), cancellationToken);
+            return await FoundDisc.OpenAsync(path, cancellationToken);
         }
         catch (Exception cause) when (cause is IOException or ArchivistException { Failure: Failure.MediumFailed or Failure.RepositoryMissing })
         {

@@ -1,5 +1,6 @@
-using System.Collections;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
+using System.Collections;
 
 namespace Archivist.Operations.Configuration;
 
@@ -33,13 +34,7 @@ internal sealed class Overrides
                 continue;
             var parts = name[Prefix.Length..].Split("__");
             if (parts.Length < 2 || parts.Any(part => part.Length == 0))
-            {
-                throw new ArchivistException(Failure.Usage, $"environment variable {name}: it names no setting")
-                {
-                    Hint = $"Write {Prefix}SECTION__KEY, for example {Prefix}POLICY__COPIES, or unset {name}.",
-                };
-            }
-
+                throw new ArchivistException(new VariableNamesNoSetting(name, Prefix));
             var path = string.Join('.', parts.Select(part => part.ToLowerInvariant().Replace('_', '-')));
             overrides._byPath[path] = new Override(name, text);
         }

@@ -23,21 +23,21 @@ internal static class RenamedSection
         var found = new List<Problem>();
         if (document.FindEntry(Old) is { } entry)
         {
-            var place = $"{file}:{entry.KeyPosition}";
+            var place = new SettingPlace($"[{Old}]", null, file, entry.KeyPosition.Line, entry.KeyPosition.Column);
             if (document.Find(New) is not null)
-                throw new ArchivistException(new SettingNamedTwice(place, $"[{Old}]", $"[{New}]"));
+                throw new ArchivistException(new SettingNamedTwice(place, $"[{New}]"));
             document.Rename(Old, New);
-            found.Add(new SettingRenamed(place, $"[{Old}]", $"[{New}]"));
+            found.Add(new SettingRenamed(place, $"[{New}]"));
         }
 
         foreach (var (path, variable) in overrides.Under(Old))
         {
             var renamed = New + path[Old.Length..];
+            var place = new SettingPlace(variable, variable, null, null, null);
             if (overrides.Find(renamed) is { } other)
-                throw new ArchivistException(new SettingNamedTwice($"environment variable {variable}", variable, other.Variable));
+                throw new ArchivistException(new SettingNamedTwice(place, other.Variable));
             overrides.Rename(path, renamed);
-            found.Add(new SettingRenamed(
-                $"environment variable {variable}", variable, Overrides.Prefix + New.ToUpperInvariant() + variable[(Overrides.Prefix.Length + Old.Length)..]));
+            found.Add(new SettingRenamed(place, Overrides.Prefix + New.ToUpperInvariant() + variable[(Overrides.Prefix.Length + Old.Length)..]));
         }
 
         return found;

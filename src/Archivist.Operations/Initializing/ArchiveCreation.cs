@@ -2,10 +2,11 @@ using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Operations.Replicating;
-using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Platform;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
 
@@ -72,31 +73,25 @@ internal static class ArchiveCreation
         if (await HasRepositoryAsync(context, settings, cancellationToken))
             return;
         if (await FindTraceAsync(context, settings, places, cancellationToken) is { } trace)
-        {
-            throw new ArchivistException(Failure.RepositoryMissing, $"{settings.Archive.Repository}: there is no repository here, but {trace}")
-            {
-                Hint = "Mount the disk of the repository; if it is lost, copy a replica back to that place, or create a new one with 'archivist init'.",
-            };
-        }
-
+            throw new ArchivistException(new RepositoryLost(settings.Archive.Repository, trace));
         context.Warn($"nothing of these settings was ever there: this first run creates the repository {settings.Archive.Repository}, its ledger and its copies");
         var password = await context.ReadPasswordAsync(settings, cancellationToken);
         context.Advise(password, settings.Archive.Password.File);
         await RunAsync(context, settings, password, cancellationToken);
     }
 
-    private static async Task<string?> FindTraceAsync(OperationContext context, ArchivistSettings settings, CopyPlaces places, CancellationToken cancellationToken)
+    private static async Task<RepositoryTrace?> FindTraceAsync(OperationContext context, ArchivistSettings settings, CopyPlaces places, CancellationToken cancellationToken)
     {
         if (await places.FindKnownAsync(settings.Archive.Repository, cancellationToken) is { } known)
-            return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"one was there on {known.LastSeen:yyyy-MM-dd HH:mm} UTC");
+            return new RepositoryTrace.Seen(known.LastSeen);
         if (FileLookup.Find(settings.Ledger.Folder) is not null || FileLookup.Find(settings.Ledger.Key) is not null)
-            return $"its ledger is there ({settings.Ledger.Folder})";
+            return new RepositoryTrace.Ledger(settings.Ledger.Folder);
         foreach (var replica in settings.Replicas)
         {
             if (await places.FindKnownAsync(replica.Url, cancellationToken) is not null)
-                return $"replica {replica.Name} was seen before";
+                return new RepositoryTrace.ReplicaSeen(replica.Name);
             if (await context.OpenStore(replica.Url).FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null)
-                return $"replica {replica.Name} is there ({replica.Url})";
+                return new RepositoryTrace.Replica(replica.Name, replica.Url);
         }
 
         return null;

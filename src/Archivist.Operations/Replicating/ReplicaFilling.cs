@@ -1,4 +1,5 @@
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Synchronizing;
 using Archivist.Repository.Stores;
@@ -30,7 +31,7 @@ internal static class ReplicaFilling
         }
         catch (UnauthorizedAccessException failure)
         {
-            return new CopyAttempt(target, null, new ArchivistException(Failure.Failed, failure.Message, failure) { Hint = "Check who may write there." });
+            return new CopyAttempt(target, null, new ArchivistException(new ReplicaAccessDenied(name, new Cause.Detail(failure.Message)), failure));
         }
     }
 

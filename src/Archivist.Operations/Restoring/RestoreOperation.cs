@@ -2,6 +2,7 @@ using Archivist.Discs.Catalogue;
 using Archivist.Discs.Sets;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
@@ -19,7 +20,7 @@ public sealed class RestoreOperation(OperationEnvironment environment) : Operati
     {
         var context = archive.Context;
         var startedAt = context.Clock.GetTimestamp();
-        var (discs, repository, copies) = await OpenAsync(request, archive, cancellationToken);
+        var (discs, repository, path) = await OpenAsync(request, archive, cancellationToken);
         using var opened = discs;
         await using var reading = discs is null ? await archive.LockForReadingAsync(repository, exclusive: false, cancellationToken) : null;
         var chosen = await ChosenSnapshot.FindAsync(archive, repository, request.Snapshot, request.Filter, cancellationToken);
@@ -28,7 +29,7 @@ public sealed class RestoreOperation(OperationEnvironment environment) : Operati
         if (await SingleEntry.FindAsync(indexed, chosen, cancellationToken) is var (directory, only))
         {
             if (request.Verifies || !selection.IsEverything)
-                throw new ArchivistException(Failure.Usage, $"{chosen.Path} is a file, which can be restored neither with patterns nor with verification") { Hint = "Name the directory that it is in." };
+                throw new ArchivistException(new FileNotSelectable(chosen.Path));
             (chosen, selection) = (directory, only);
         }
 
@@ -43,7 +44,7 @@ public sealed class RestoreOperation(OperationEnvironment environment) : Operati
             Overwrite = request.Overwrite,
             Deletes = request.Deletes,
             IsDryRun = request.IsDryRun,
-            Stages = discs is null ? null : Keep(context, discs, copies, request),
+            Stages = path is null ? null : Start(context, discs!, path, request),
             OnStep = request.IsDryRun ? request.Planned : null,
         };
         // Without anyone who looks at progress, the total need not be counted.
@@ -61,10 +62,10 @@ public sealed class RestoreOperation(OperationEnvironment environment) : Operati
         };
     }
 
-    private static async Task<(DiscSet? Discs, OpenRepository Repository, IReadOnlyList<IObjectSource> Copies)> OpenAsync(
+    private static async Task<(DiscSet? Discs, OpenRepository Repository, DiscRestorePath? Path)> OpenAsync(
         RestoreRequest request, Archive archive, CancellationToken cancellationToken) => request.Discs.Count > 0
             ? await DiscSource.UnlockAsync(archive, request.Discs, request.DiscWait, cancellationToken)
-            : (null, await archive.UnlockAsync(cancellationToken), []);
+            : (null, await archive.UnlockAsync(cancellationToken), null);
 
     private static async Task<IReadOnlyList<OwnFolder>> FindOwnAsync(Archive archive, bool isFromDiscs, CancellationToken cancellationToken)
     {
@@ -74,13 +75,12 @@ public sealed class RestoreOperation(OperationEnvironment environment) : Operati
     }
 
     /// <summary>Says which discs it takes. The directories of the snapshot are kept on the target, without a name there, while discs change.</summary>
-    private static DiscStages Keep(OperationContext context, DiscSet discs, IReadOnlyList<IObjectSource> copies, RestoreRequest request)
+    private static DiscRestorePath Start(OperationContext context, DiscSet discs, DiscRestorePath path, RestoreRequest request)
     {
         var target = Path.GetFullPath(request.Target);
         DurableFile.CreateDirectory(target);
-        discs.BeginKeeping(target);
         discs.Progress = DiscSource.ShowProgress(context);
-        return new DiscStages(discs, copies, (needs, atHand) =>
+        return path.Start(target, (needs, atHand) =>
         {
             foreach (var need in needs)
                 request.DiscNeeded?.Invoke(need, need.Disc.Packs.Any(atHand.Contains));

@@ -2,7 +2,6 @@ using Archivist.Discs.Planning;
 using Archivist.Discs.Sets;
 using Archivist.Messages.English;
 using Archivist.Platform.Problems;
-using Archivist.Replicas.Stores;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
@@ -246,15 +245,14 @@ public sealed class DamagedDiscTests : IDisposable
     {
         using var discs = await set.OpenAsync(drives, requests);
         var repository = await UnlockAsync(discs);
-        discs.Copies = copies ?? [];
+        var path = new DiscRestorePath(discs, copies ?? []);
         if (copies is not null)
-            repository = repository.From(new UnionStore([discs, .. copies]));
+            repository = repository.From(path.Source);
         var indexed = await repository.LoadIndexAsync(Cancellation);
         Directory.CreateDirectory(_folder.At("target"));
-        discs.BeginKeeping(_folder.At("target"));
         return await new SnapshotRestore(
             indexed,
-            new RestoreOptions { Snapshot = set.Snapshot, Target = _folder.At("target"), Stages = new DiscStages(discs, copies ?? [], null) }, null).RunAsync(Cancellation);
+            new RestoreOptions { Snapshot = set.Snapshot, Target = _folder.At("target"), Stages = path.Start(_folder.At("target"), null) }, null).RunAsync(Cancellation);
     }
 
     private void RequireWhole(SmallSet set, HashSet<string> lost)

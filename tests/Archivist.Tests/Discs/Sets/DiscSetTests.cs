@@ -209,10 +209,9 @@ public sealed class DiscSetTests : IDisposable
         var repository = await UnlockAsync(discs);
         var indexed = await repository.LoadIndexAsync(Cancellation);
         Directory.CreateDirectory(_folder.At("target"));
-        discs.BeginKeeping(_folder.At("target"));
         return await new SnapshotRestore(
             indexed,
-            new RestoreOptions { Snapshot = set.Snapshot, Target = _folder.At("target"), Stages = new DiscStages(discs, [], null) }, null).RunAsync(Cancellation);
+            new RestoreOptions { Snapshot = set.Snapshot, Target = _folder.At("target"), Stages = new DiscRestorePath(discs, []).Start(_folder.At("target"), null) }, null).RunAsync(Cancellation);
     }
 
     private void RequireAll(SmallSet set)

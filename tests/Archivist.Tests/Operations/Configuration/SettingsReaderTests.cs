@@ -1,10 +1,10 @@
 using Archivist.App.Messages;
-using Archivist.Platform;
-using System.Collections;
 using Archivist.Operations.Configuration;
 using Archivist.Platform.Problems;
+using Archivist.Platform;
 using Archivist.Replicas.Placement;
 using Archivist.TestKit;
+using System.Collections;
 
 namespace Archivist.Tests.Operations.Configuration;
 
@@ -117,8 +117,8 @@ public sealed class SettingsReaderTests : IDisposable
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(Minimal + more));
 
         Assert.Equal(Failure.Usage, failure.Failure);
-        Assert.Equal(_folder.At("archivist.toml") + message, failure.Message);
-        Assert.Equal(hint, failure.Hint);
+        Assert.Equal(_folder.At("archivist.toml") + message, CommandLineMessages.Instance.Of(failure.Problem).Sentence);
+        Assert.Equal(hint, CommandLineMessages.Instance.Of(failure.Problem).Hint);
     }
 
     [Theory]
@@ -133,8 +133,8 @@ public sealed class SettingsReaderTests : IDisposable
     {
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(Minimal.Replace(right, wrong)));
 
-        Assert.Contains(cause, failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("horse", failure.ToString() + failure.Hint, StringComparison.Ordinal);
+        Assert.Contains(cause, CommandLineMessages.Instance.Of(failure.Problem).Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("horse", failure.ToString() + CommandLineMessages.Instance.Of(failure.Problem), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -185,8 +185,8 @@ public sealed class SettingsReaderTests : IDisposable
     {
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(Minimal, (variable, value)));
 
-        Assert.StartsWith(message, failure.Message, StringComparison.Ordinal);
-        Assert.NotNull(failure.Hint);
+        Assert.StartsWith(message, CommandLineMessages.Instance.Of(failure.Problem).Sentence, StringComparison.Ordinal);
+        Assert.NotNull(CommandLineMessages.Instance.Of(failure.Problem).Hint);
     }
 
     [Fact]
@@ -238,8 +238,8 @@ public sealed class SettingsReaderTests : IDisposable
         var failure = Assert.Throws<ArchivistException>(() => SettingsReader.TryFind(null, environment));
 
         Assert.Equal(Failure.Usage, failure.Failure);
-        Assert.Contains(link, failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("no configuration", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(link, CommandLineMessages.Instance.Of(failure.Problem).Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("no configuration", CommandLineMessages.Instance.Of(failure.Problem).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -268,7 +268,7 @@ public sealed class SettingsReaderTests : IDisposable
         var failure = Assert.Throws<ArchivistException>(() =>
             SettingsReader.Find("missing.toml", new SettingsEnvironment(Variables(), _folder.Path, _folder.Path)));
 
-        Assert.Equal($"{_folder.At("missing.toml")}: there is no such file (--config)", failure.Message);
+        Assert.Equal($"{_folder.At("missing.toml")}: there is no such file (--config)", CommandLineMessages.Instance.Of(failure.Problem).Sentence);
     }
 
     private async Task<ArchivistSettings> ReadAsync(string text, params (string, string)[] variables)

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using Archivist.Repository.Stores;
 
-namespace Archivist.Replicas.Stores;
+namespace Archivist.Repository.Stores;
 
 /// <summary>
 /// Several copies of one repository seen as one, read-only: each object from the first store that has it. "Disc plus net deltas"
