@@ -1,6 +1,7 @@
 using Archivist.App.Cli;
 using Archivist.App;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Processes;
 
 // Before anything else is loaded: the runtime itself opens some fifty files.
 if (!OpenFileLimit.TryRaise())

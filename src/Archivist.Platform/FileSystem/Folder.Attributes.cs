@@ -29,7 +29,7 @@ internal sealed partial class Folder
         WriteProcPath(name, path);
         // The ordinary case allocates nothing.
         Span<byte> few = stackalloc byte[256];
-        var length = Interop.Libc.ListAttributes(path[0], ref few[0], (nuint)few.Length);
+        var length = Libc.ListAttributes(path[0], ref few[0], (nuint)few.Length);
         if (length == 0)
             return [];
         List<byte[]> names;
@@ -52,7 +52,7 @@ internal sealed partial class Folder
                 (losses ??= []).Add(new AttributeLoss.NameNotUtf8(new FileName(attribute[..^1]).ToString()));
             else if (TryReadAttribute(path, attribute, out var value, out var error))
                 attributes.Add(new ExtendedAttribute(text, value));
-            else if (error != Interop.Libc.NoAttribute)
+            else if (error != Libc.NoAttribute)
                 (losses ??= []).Add(new AttributeLoss.NotRead(text, error));
         }
 
@@ -67,11 +67,11 @@ internal sealed partial class Folder
         for (var size = 4096; ; size = LongestAttribute)
         {
             var list = new byte[size];
-            var length = Interop.Libc.ListAttributes(path[0], ref list[0], (nuint)list.Length);
+            var length = Libc.ListAttributes(path[0], ref list[0], (nuint)list.Length);
             if (length >= 0)
                 return Split(list.AsSpan(0, (int)length));
             var error = Marshal.GetLastPInvokeError();
-            if (error is Interop.Libc.NotSupported or Interop.Libc.NotFound)
+            if (error is Libc.NotSupported or Libc.NotFound)
                 return [];
             if (error != TooSmall || size == LongestAttribute)
                 throw new NativeIOException(name.ToString(), error);
@@ -96,7 +96,7 @@ internal sealed partial class Folder
         for (var size = 256; ; size = LongestAttribute)
         {
             value = new byte[size];
-            var length = Interop.Libc.GetAttribute(path[0], attribute[0], ref value[0], (nuint)value.Length);
+            var length = Libc.GetAttribute(path[0], attribute[0], ref value[0], (nuint)value.Length);
             error = length >= 0 ? 0 : Marshal.GetLastPInvokeError();
             if (length >= 0)
                 value = value[..(int)length];

@@ -1,4 +1,5 @@
 using Archivist.Platform.FileSystem;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
@@ -19,7 +20,7 @@ public sealed class SnapshotComparison(IndexedRepository repository)
 {
     private readonly List<TreeDifference> _differences = [];
     private readonly Dictionary<(ulong, ulong), ulong> _linkedInodes = [];
-    private readonly bool _isRoot = OperatingSystem.IsLinux() && Interop.Libc.GetEffectiveUserId() == 0;
+    private readonly bool _isRoot = OperatingSystem.IsLinux() && Libc.GetEffectiveUserId() == 0;
     private readonly Dictionary<long, Digest> _zeros = [];
     private long _entries, _files, _bytes;
 

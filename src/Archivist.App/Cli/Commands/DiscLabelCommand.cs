@@ -36,7 +36,7 @@ internal static class DiscLabelCommand
     {
         var command = new Command(
             "label",
-            "Make what is printed for discs: labels, jewel cases, a cover sheet with the restore steps, a packing slip, custody sheets. Needs no password.\n\n"
+            "Print labels, jewel-case inlays, cover sheets, packing slips and custody sheets for discs.\n\n"
                 + "Example: archivist disc label --set 2026-W12 --output labels --to 'Bob Vault|Shelf Street 5|1010 Wien'")
         {
             Discs, Set, What, Format, Output, From, To, ForceOption.Force,

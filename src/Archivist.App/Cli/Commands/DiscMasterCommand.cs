@@ -29,7 +29,7 @@ internal static class DiscMasterCommand
     private static readonly Option<bool> Sha256 = new("--sha256") { Description = "Compute the SHA-256 of the image." };
 
     private static readonly Option<string[]> Graft = new("--graft") { Description = "Place SOURCE at PATH on the disc (repeatable); / is the root.", HelpName = "PATH=SOURCE" };
-    private static readonly Option<bool> Merge = new("--merge") { Description = "Merge sources of the same name into one directory." };
+    private static readonly Option<bool> Merge = new("--merge") { Description = "Merge sources that share a name into one directory." };
     private static readonly Option<string[]> Exclude = new("--exclude") { Description = "Exclude files and directories that match PATTERN (repeatable).", HelpName = "pattern" };
     private static readonly Option<bool> SkipUnreadable = new("--skip-unreadable") { Description = "Skip unreadable files, and exit with 3." };
     private static readonly Option<string?> Medium = new("--medium", "-m") { Description = "Refuse an image that does not fit: cd, dvd, bd25, …, usb:SIZE or a size.", HelpName = "medium" };

@@ -15,7 +15,7 @@ namespace Archivist.App.Cli.Commands;
 internal static class DiscProtectCommand
 {
     private static readonly Argument<string> Image = new("image") { Description = "Image file." };
-    private static readonly Option<string?> Medium = new("--medium") { Description = "The medium to fill: " + string.Join(", ", MediumCapacity.All.Select(medium => medium.Key)) + ". Otherwise the smallest that does.", HelpName = "name" };
+    private static readonly Option<string?> Medium = new("--medium") { Description = "Medium to fill: cd, dvd, dvd-dl, bd25, bd50, bd100, bd128 [smallest that does]", HelpName = "name" };
     private static readonly Option<long?> Sectors = new("--sectors") { Description = "Size of any other medium, in sectors of 2048 bytes.", HelpName = "n" };
     private static readonly Option<int?> Redundancy = new("--redundancy") { Description = "Parity in percent of the image instead, 4 to 200.", HelpName = "percent" };
     private static readonly Option<string?> Output = new("--output", "-o") { Description = "Protected copy to write, leaving the image unchanged.", HelpName = "file" };
@@ -86,6 +86,6 @@ internal static class DiscProtectCommand
         if (redundancy is < 4 or > 200)
             throw CommandLineProblem.Usage($"--redundancy {redundancy}: it is not from 4 to 200", "Give percent of the image, such as 25.");
         return medium is null ? sectors
-            : MediumCapacity.Find(medium) ?? throw CommandLineProblem.Usage($"--medium {medium}: it is not a known medium", "Give its size with --sectors.");
+            : MediumCapacity.Find(medium) ?? throw CommandLineProblem.Usage($"--medium {medium}: it is not a known medium", $"Use {string.Join(", ", MediumCapacity.All.Select(known => known.Key))}, or give its size with --sectors.");
     }
 }

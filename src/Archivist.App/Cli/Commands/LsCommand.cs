@@ -15,7 +15,7 @@ internal static class LsCommand
 
     private static readonly Argument<string> Snapshot = new("snapshot")
     {
-        Description = SnapshotFilterOptions.Reference + " 'all': every state of PATH.",
+        Description = "Snapshot ID, ID prefix or 'latest', with :PATH; 'all': every state of PATH.",
     };
 
     private static readonly Argument<string?> Below = new("path") { Description = "Path to list, with everything below it [/]", DefaultValueFactory = _ => null };

@@ -36,7 +36,7 @@ internal static class SnapshotCommand
     private static readonly Option<string[]> Tags = new("--tag") { Description = "Tags for the snapshot.", HelpName = "tag,tag" };
     private static readonly Option<string?> Host = new("--host", "-H") { Description = "Host name to record [this host's]", HelpName = "name" };
     private static readonly Option<string?> Time = new("--time") { Description = "Time to record [now]", HelpName = "time" };
-    private static readonly Option<string?> Parent = new("--parent") { Description = "Parent snapshot [newest of the same host and sources]", HelpName = "snapshot" };
+    private static readonly Option<string?> Parent = new("--parent") { Description = "Parent snapshot [newest of this host and these sources]", HelpName = "snapshot" };
     private static readonly Option<bool> Force = new("--force", "-f") { Description = "Read every file again, even if unchanged." };
     private static readonly Option<bool> IgnoreInode = new("--ignore-inode") { Description = "Ignore inode numbers when detecting changes." };
     private static readonly Option<bool> IgnoreChangeTime = new("--ignore-ctime") { Description = "Ignore change times (ctime) when detecting changes." };
