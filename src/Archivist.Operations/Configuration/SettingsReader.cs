@@ -1,7 +1,7 @@
-using Archivist.Platform;
 using System.Text.RegularExpressions;
 using Archivist.Capture.Selecting;
 using Archivist.Operations.Configuration.Toml;
+using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
@@ -132,7 +132,7 @@ internal static partial class SettingsReader
             ExcludeFiles = [.. table.Texts("exclude-files").Select(resolve)],
             Marks = table.Boolean("exclude-caches", false) ? [.. marks, FolderMark.Cache] : [.. marks],
             LargestFile = table.OptionalText("exclude-larger-than") is not { } size ? null
-                : Quantity.ParseBytes(size) ?? throw table.Refuse("exclude-larger-than", "is not a size", "Write it as \"500M\" or \"2G\"."),
+                : ByteSize.TryParse(size, out var bytes) ? bytes : throw table.Refuse("exclude-larger-than", "is not a size", "Write it as \"500M\" or \"2G\"."),
             OneFileSystem = table.Boolean("one-file-system", false),
         };
     }
@@ -218,7 +218,7 @@ internal static partial class SettingsReader
         Choices.Firmware(table, "firmware") ?? [Firmware.Bios],
         table.Integer("memory-mebibytes", 1024, 256, 1 << 20),
         TimeSpan.FromMinutes(table.Integer("time-limit-minutes", 30, 1, 7 * 24 * 60)),
-        Choices.Acceleration(table, "acceleration") ?? DrillAcceleration.Auto);
+        Choices.Acceleration(table, "acceleration"));
 
     private static LedgerSettings BindLedger(SettingsTable table, DiskSettings disk, Func<string, string> resolve)
     {
