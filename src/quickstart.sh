@@ -40,7 +40,7 @@ if [ ! -e "$work/passphrase" ]; then
   (umask 077; head -c 400 /dev/urandom | LC_ALL=C tr -dc 'a-z' | head -c 24 | sed 's/....../&-/g; s/-$//' >"$work/passphrase"; echo >>"$work/passphrase")
 fi
 cat >"$work/archivist.toml" <<E2
-[disk]
+[archive]
 name       = "quickstart"
 sources    = ["$(printf %s "$folder" | sed 's/[\\"]/\\&/g')"]
 repository = "repository"

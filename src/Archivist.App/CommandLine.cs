@@ -1,15 +1,16 @@
-using Archivist.Operations.Discs.Burning;
-using System.CommandLine;
-using System.CommandLine.Help;
-using System.CommandLine.Parsing;
-using Archivist.App.Cli;
 using Archivist.App.Cli.Commands;
+using Archivist.App.Cli;
 using Archivist.App.Messages;
+using Archivist.App.Problems;
 using Archivist.App.Web;
 using Archivist.Operations.Archives;
+using Archivist.Operations.Discs.Burning;
 using Archivist.Operations.Events;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.CommandLine;
 
 namespace Archivist.App;
 
@@ -78,12 +79,9 @@ internal static class CommandLine
         var root = Build(args.FirstOrDefault());
         var parsed = root.Parse(EmptyValues.Split(args, root));
         if (FindError(parsed) is { } error)
-            throw new ArchivistException(Failure.Usage, error) { Hint = $"See '{PathOf(parsed.CommandResult.Command)} --help'." };
+            throw CommandLineProblem.Usage(error, $"See '{PathOf(parsed.CommandResult.Command)} --help'.");
         if (EmptyValues.Find(parsed) is { } empty)
-            throw new ArchivistException(Failure.Usage, $"{empty}: the value is empty")
-            {
-                Hint = "Name something; a variable of a script that is not set ends up like this.",
-            };
+            throw CommandLineProblem.Usage($"{empty}: the value is empty", "Name something; a variable of a script that is not set ends up like this.");
         var events = new TerminalEvents(console, TimeProvider.System) { IsInputTaken = SourceOptions.TakesInput(parsed) };
         using var stores = new StoreOpener(TimeProvider.System, CommandLineMessages.Instance);
         var environment = new OperationEnvironment(TimeProvider.System, ProcessSurroundings.Read(), stores, CommandLineMessages.Instance, new RestServers()) { Recorders = new MachineRecorders() };
@@ -96,7 +94,7 @@ internal static class CommandLine
     private static int TellLost(Output console, IOException lost)
     {
         var failure = KernelError.IsNoSpace(lost) ? Failure.NoSpace : Failure.Failed;
-        console.Fail(new ArchivistException(failure, $"standard output: the results could not be written: {lost.Message}", lost) { Hint = "The work itself was done; write its output elsewhere." });
+        console.Fail(new ResultsLost(failure, Cause.Of(lost)));
         return ExitCode.Of(failure);
     }
 

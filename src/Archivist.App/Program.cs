@@ -1,5 +1,6 @@
-using Archivist.App;
 using Archivist.App.Cli;
+using Archivist.App.Messages;
+using Archivist.App;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 
@@ -13,7 +14,7 @@ if (!OpenFileLimit.TryRaise())
 // A fault on a thread of its own would end in a stack trace; one line says what it is.
 AppDomain.CurrentDomain.UnhandledException += (_, thrown) =>
 {
-    Console.Error.WriteLine("error: " + Failures.DescribeBug(thrown.ExceptionObject as Exception));
+    Console.Error.WriteLine($"error: {CommandLineMessages.Instance.Of(Failures.BugOf(thrown.ExceptionObject as Exception ?? new InvalidOperationException("no exception"))).Sentence}");
     Environment.Exit((int)Failure.Bug);
 };
 return await CommandLine.RunAsync(RawArguments.Restore(args));

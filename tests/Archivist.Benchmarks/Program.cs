@@ -57,7 +57,7 @@ try
         "kernels" => KernelTable.Measure(settings.Runs),
         "stand-ins" => StandInTable.Measure(settings.Runs),
         "compression" => new CompressionTable(settings).Measure(),
-        var verb => throw new ArchivistException(Failure.Usage, verb is null ? "no verb is given" : $"{verb}: there is no such verb"),
+        var verb => throw BenchmarkProblem.Of(Failure.Usage, verb is null ? "no verb is given" : $"{verb}: there is no such verb"),
     };
     report = await Machine.DescribeAsync(stop.Token) + "\n" + report;
     Console.Write(report);
@@ -67,8 +67,9 @@ try
 }
 catch (ArchivistException failure)
 {
-    Console.Error.WriteLine($"error: {failure.Message}.");
-    Console.Error.Write(failure.Failure is Failure.Usage ? usage : failure.Hint + "\n");
+    var (sentence, hint) = BenchmarkProblem.Describe(failure.Problem);
+    Console.Error.WriteLine($"error: {sentence}.");
+    Console.Error.Write(failure.Failure is Failure.Usage ? usage : hint + "\n");
     return (int)failure.Failure;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -18,7 +18,7 @@ internal sealed record Settings(string? Tree, int Runs, int SizeMiB, string Work
         foreach (var pair in arguments.Chunk(2))
         {
             if (pair.Length < 2)
-                throw new ArchivistException(Failure.Usage, $"{pair[0]}: a value is missing");
+                throw BenchmarkProblem.Of(Failure.Usage, $"{pair[0]}: a value is missing");
             settings = pair[0] switch
             {
                 "--tree" => settings with { Tree = Path.GetFullPath(pair[1]) },
@@ -27,7 +27,7 @@ internal sealed record Settings(string? Tree, int Runs, int SizeMiB, string Work
                 "--work" => settings with { Work = Path.GetFullPath(pair[1]) },
                 "--only" => settings with { Only = pair[1] },
                 "--out" => settings with { Output = pair[1] },
-                _ => throw new ArchivistException(Failure.Usage, $"{pair[0]}: there is no such flag"),
+                _ => throw BenchmarkProblem.Of(Failure.Usage, $"{pair[0]}: there is no such flag"),
             };
         }
 
@@ -37,5 +37,5 @@ internal sealed record Settings(string? Tree, int Runs, int SizeMiB, string Work
     private static int Number(string[] pair) =>
         int.TryParse(pair[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 1 << 20
             ? number
-            : throw new ArchivistException(Failure.Usage, $"{pair[0]} {pair[1]}: it is not a number above zero");
+            : throw BenchmarkProblem.Of(Failure.Usage, $"{pair[0]} {pair[1]}: it is not a number above zero");
 }

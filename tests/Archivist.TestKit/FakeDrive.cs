@@ -54,7 +54,7 @@ public sealed class FakeDrive : IDiscRecorder
             OnWriting?.Invoke(offset);
             cancellationToken.ThrowIfCancellationRequested();
             if (offset >= BreaksAt)
-                throw new ArchivistException(Failure.MediumFailed, "fake drive: write error");
+                throw TestProblem.Of(Failure.MediumFailed, "fake drive: write error");
             image.AsSpan(offset, Math.Min(32 * Sector.Size, image.Length - offset)).CopyTo(_medium.AsSpan(offset));
             progress?.Report(new BurnProgress(BurnStage.Writing, offset, order.Length));
         }

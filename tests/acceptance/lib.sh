@@ -71,7 +71,7 @@ small_setup() {
   sed -e 's/^name .*/name = "data"/' -e 's/^recovery .*/recovery = false/' "$ROOT/media-templates/dvd.toml" >"$folder/media-templates/data.toml"
   [ -e "$folder/key" ] || printf 'a passphrase of several words\n' >"$folder/key"
   cat >"$folder/archivist.toml" <<TOML
-[disk]
+[archive]
 name = "check"
 sources = [${sources%, }]
 repository = "repository"

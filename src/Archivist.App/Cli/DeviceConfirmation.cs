@@ -1,9 +1,10 @@
-using System.CommandLine;
-using System.Text;
+using Archivist.App.Messages;
 using Archivist.Discs.Burning;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Terminals;
 using Archivist.Platform.Text;
+using System.CommandLine;
+using System.Text;
 
 namespace Archivist.App.Cli;
 
@@ -12,7 +13,7 @@ internal static class DeviceConfirmation
 {
     internal static Option<bool> BuiltIn { get; } = new("--built-in") { Description = "Allow a disk that is neither removable nor on USB." };
 
-    internal static Option<string?> Confirm { get; } = new("--confirm") { Description = "The device again: overwrite this disk without asking.", HelpName = "device" };
+    internal static Option<string?> Confirm { get; } = new("--confirm") { Description = "Overwrite this device without asking; repeat its path.", HelpName = "device" };
 
     /// <summary>Asks twice, and the second time for the name: everything on the disk is lost.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: there is no one to ask, or another device was confirmed.</exception>
@@ -22,10 +23,9 @@ internal static class DeviceConfirmation
             return true;
         if (confirmed is not null || Console.IsInputRedirected)
         {
-            throw new ArchivistException(Failure.Usage, confirmed is null ? $"{device}: there is no terminal to ask whether it may be overwritten" : $"--confirm {confirmed}: the disk is {device}")
-            {
-                Hint = $"Give --confirm {device} if everything on it may be lost.",
-            };
+            throw CommandLineProblem.Usage(
+                confirmed is null ? $"{device}: there is no terminal to ask whether it may be overwritten" : $"--confirm {confirmed}: the disk is {device}",
+                $"Give --confirm {device} if everything on it may be lost.");
         }
 
         Console.Error.Write($"Everything on {device} ({medium.Name ?? medium.Kind}, {Quantity.Bytes(medium.Capacity ?? 0)}) will be lost. Go on? (yes/no) ");

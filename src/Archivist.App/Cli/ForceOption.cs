@@ -9,5 +9,5 @@ internal static class ForceOption
     /// <summary>The flag of all verbs that allows replacing what is there.</summary>
     internal const string Flag = "--force";
 
-    internal static Option<bool> Force { get; } = new(Flag) { Description = "Replace a file that exists already." };
+    internal static Option<bool> Force { get; } = new(Flag) { Description = "Replace an existing file." };
 }

@@ -1,5 +1,6 @@
-using Archivist.Platform;
+using Archivist.App.Messages;
 using Archivist.Platform.Problems;
+using Archivist.Platform;
 
 namespace Archivist.App.Cli;
 
@@ -13,7 +14,7 @@ internal static class NativeLibrariesVariable
     internal static void Obey(string? value)
     {
         if (value is not (null or "" or "on" or "off"))
-            throw new ArchivistException(Failure.Usage, $"{Name}={value}: it is neither 'on' nor 'off'") { Hint = "Unset it, or set it to 'off' to do without libcrypto and libzstd." };
+            throw CommandLineProblem.Usage($"{Name}={value}: it is neither 'on' nor 'off'", "Unset it, or set it to 'off' to do without libcrypto and libzstd.");
         if (value is "off")
             AppContext.SetSwitch(NativeLibraries.AvoidSwitch, true);
     }

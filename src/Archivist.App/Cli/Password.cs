@@ -1,7 +1,9 @@
-using System.Text;
+using Archivist.App.Messages;
 using Archivist.Operations.Configuration;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Terminals;
+using System.Text;
 
 namespace Archivist.App.Cli;
 
@@ -14,10 +16,10 @@ internal static class Password
         if (Console.IsInputRedirected)
         {
             using var input = InterruptibleInput.OpenStandardInput();
-            return RequireSome(SecretText.ReadLine(input), "the password on standard input");
+            return RequireSome(SecretText.ReadLine(input), new SecretOrigin.StandardInput());
         }
 
-        return RequireSome(SecretText.Decode(AskTerminal(question)), "the password");
+        return RequireSome(SecretText.Decode(AskTerminal(question)), new SecretOrigin.Typed());
     }
 
     /// <summary>Asks for a new one: twice on a terminal, where a slip of the fingers would otherwise lock everyone out.</summary>
@@ -27,14 +29,14 @@ internal static class Password
             return Ask(question);
         var first = AskTerminal(question);
         if (!AskTerminal("Repeat it: ").AsSpan().SequenceEqual(first))
-            throw new ArchivistException(Failure.Usage, "the two passwords differ") { Hint = "Run the command again and type the same password twice." };
-        var password = RequireSome(SecretText.Decode(first), "the password");
+            throw CommandLineProblem.Usage("the two passwords differ", "Run the command again and type the same password twice.");
+        var password = RequireSome(SecretText.Decode(first), new SecretOrigin.Typed());
         return password.Length == first.Length
             ? password
-            : throw new ArchivistException(Failure.Usage, "the password begins or ends with white space, which is not part of a password") { Hint = "Choose one without." };
+            : throw CommandLineProblem.Usage("the password begins or ends with white space, which is not part of a password", "Choose one without.");
     }
 
-    private static ReadOnlyMemory<byte> RequireSome(ReadOnlyMemory<byte> password, string what) => Operations.Archives.Password.RequireSome(password, what);
+    private static ReadOnlyMemory<byte> RequireSome(ReadOnlyMemory<byte> password, SecretOrigin origin) => Operations.Archives.Password.RequireSome(password, origin);
 
     private static byte[] AskTerminal(string question)
     {

@@ -10,22 +10,22 @@ internal sealed class PruneFlags
 {
     private readonly Option<string> _maxUnused = new("--max-unused")
     {
-        Description = "How much may stay unused: bytes (200M), a share (5%), or 'unlimited'.",
+        Description = "Tolerated unused space: 200M, 5% or 'unlimited'.",
         HelpName = "limit",
         DefaultValueFactory = _ => "5%",
     };
 
     private readonly Option<string?> _maxRepack = new("--max-repack-size")
     {
-        Description = "Write at most so many bytes of packs anew: 500M, 2G.",
+        Description = "Repack at most this much: 500M, 2G.",
         HelpName = "size",
     };
 
-    private readonly Option<bool> _cacheableOnly = new("--repack-cacheable-only") { Description = "Write only packs of folders anew." };
-    private readonly Option<bool> _small = new("--repack-small") { Description = "Also write packs below four fifths of their usual size anew." };
-    private readonly Option<bool> _uncompressed = new("--repack-uncompressed") { Description = "Also write anew what is not compressed." };
+    private readonly Option<bool> _cacheableOnly = new("--repack-cacheable-only") { Description = "Repack only packs of directories (trees)." };
+    private readonly Option<bool> _small = new("--repack-small") { Description = "Also repack packs below 80 % of the target size." };
+    private readonly Option<bool> _uncompressed = new("--repack-uncompressed") { Description = "Also repack uncompressed data." };
 
-    private readonly Option<bool> _noSnapshots = new("--allow-no-snapshots") { Description = "Prune even when no snapshot is left, which deletes all content." };
+    private readonly Option<bool> _noSnapshots = new("--allow-no-snapshots") { Description = "Prune even if no snapshot is left; deletes all content." };
 
     internal void AddTo(Command command)
     {

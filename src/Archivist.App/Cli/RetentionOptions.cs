@@ -19,20 +19,20 @@ internal sealed class RetentionOptions
         [CalendarUnit.Year] = Count("yearly", "-y", "Keep the newest snapshot of each of the last n years that have one."),
     };
 
-    private readonly Option<string?> _within = Period("--keep-within", "Keep everything that is not older than this against the newest snapshot: 1y5m7d2h.");
+    private readonly Option<string?> _within = Period("--keep-within", "Keep snapshots newer than this, counted from the newest one: 1y5m7d2h.");
 
     private readonly Dictionary<CalendarUnit, Option<string?>> _withinUnits = new()
     {
-        [CalendarUnit.Hour] = Period("--keep-within-hourly", "Keep the newest snapshot of each hour that is not older than this."),
-        [CalendarUnit.Day] = Period("--keep-within-daily", "Keep the newest snapshot of each day that is not older than this."),
-        [CalendarUnit.Week] = Period("--keep-within-weekly", "Keep the newest snapshot of each week that is not older than this."),
-        [CalendarUnit.Month] = Period("--keep-within-monthly", "Keep the newest snapshot of each month that is not older than this."),
-        [CalendarUnit.Year] = Period("--keep-within-yearly", "Keep the newest snapshot of each year that is not older than this."),
+        [CalendarUnit.Hour] = Period("--keep-within-hourly", "Keep hourly snapshots newer than this."),
+        [CalendarUnit.Day] = Period("--keep-within-daily", "Keep daily snapshots newer than this."),
+        [CalendarUnit.Week] = Period("--keep-within-weekly", "Keep weekly snapshots newer than this."),
+        [CalendarUnit.Month] = Period("--keep-within-monthly", "Keep monthly snapshots newer than this."),
+        [CalendarUnit.Year] = Period("--keep-within-yearly", "Keep yearly snapshots newer than this."),
     };
 
     private readonly Option<string[]> _tags = new("--keep-tag")
     {
-        Description = "Keep every snapshot with all of these tags; may be repeated. An empty list means snapshots without tags.",
+        Description = "Keep snapshots with all of these tags (repeatable); '' keeps untagged ones.",
         HelpName = "tag,tag",
     };
 

@@ -10,14 +10,14 @@ namespace Archivist.App.Cli;
 /// <summary>The flags that say what of the sources goes into a snapshot; restic's names and meanings.</summary>
 internal static class SelectionOptions
 {
-    private static readonly Option<string[]> Excludes = new("--exclude", "-e") { Description = "Leave out what a pattern covers.", HelpName = "pattern" };
-    private static readonly Option<string[]> AnyCase = new("--iexclude") { Description = "The same, whether letters are large or small.", HelpName = "pattern" };
-    private static readonly Option<string[]> ExcludeFiles = new("--exclude-file") { Description = "Read such patterns from a file.", HelpName = "file" };
-    private static readonly Option<string[]> AnyCaseFiles = new("--iexclude-file") { Description = "Read such patterns from a file; the size of letters does not count.", HelpName = "file" };
-    private static readonly Option<bool> Caches = new("--exclude-caches") { Description = "Leave out what is in folders marked with a CACHEDIR.TAG." };
-    private static readonly Option<string[]> Marks = new("--exclude-if-present") { Description = "Leave out what is in folders that hold a file of this name, which begins so.", HelpName = "name[:header]" };
-    private static readonly Option<string?> Largest = new("--exclude-larger-than") { Description = "Leave out larger files; K, M, G and T count in 1024.", HelpName = "size" };
-    private static readonly Option<bool> OneFileSystem = new("--one-file-system", "-x") { Description = "Stay on the file systems of the sources." };
+    private static readonly Option<string[]> Excludes = new("--exclude", "-e") { Description = "Exclude what matches PATTERN (repeatable).", HelpName = "pattern" };
+    private static readonly Option<string[]> AnyCase = new("--iexclude") { Description = "Like --exclude, case-insensitive.", HelpName = "pattern" };
+    private static readonly Option<string[]> ExcludeFiles = new("--exclude-file") { Description = "Read exclude patterns from a file (repeatable).", HelpName = "file" };
+    private static readonly Option<string[]> AnyCaseFiles = new("--iexclude-file") { Description = "Read case-insensitive exclude patterns from a file (repeatable).", HelpName = "file" };
+    private static readonly Option<bool> Caches = new("--exclude-caches") { Description = "Exclude the content of directories marked with CACHEDIR.TAG." };
+    private static readonly Option<string[]> Marks = new("--exclude-if-present") { Description = "Exclude directories that contain NAME (optionally starting with HEADER).", HelpName = "name[:header]" };
+    private static readonly Option<string?> Largest = new("--exclude-larger-than") { Description = "Exclude larger files; units K, M, G and T are powers of 1024.", HelpName = "size" };
+    private static readonly Option<bool> OneFileSystem = new("--one-file-system", "-x") { Description = "Don't cross file-system boundaries." };
 
     internal static IReadOnlyList<Option> All { get; } =
         [Excludes, AnyCase, ExcludeFiles, AnyCaseFiles, Caches, Marks, Largest, OneFileSystem];

@@ -11,23 +11,23 @@ namespace Archivist.App.Cli;
 internal sealed class SnapshotFilterOptions(params string[] hostAliases)
 {
     /// <summary>The description of an argument that names one snapshot.</summary>
-    internal const string Reference = "An id, the beginning of one, or 'latest'; with :FOLDER only that folder of it.";
+    internal const string Reference = "Snapshot ID, ID prefix or 'latest'; with :PATH only that directory.";
 
     private readonly Option<string[]> _hosts = new("--host", hostAliases)
     {
-        Description = "Only snapshots of this machine; may be repeated.",
+        Description = "Only snapshots of this host (repeatable).",
         HelpName = "name",
     };
 
     private readonly Option<string[]> _tags = new("--tag")
     {
-        Description = "Only snapshots with all of these tags; repeated: any of the lists.",
+        Description = "Only snapshots with all of these tags (repeatable: any of the lists).",
         HelpName = "tag,tag",
     };
 
     private readonly Option<string[]> _paths = new("--path")
     {
-        Description = "Only snapshots of this source; repeated: of all of them.",
+        Description = "Only snapshots that contain this source path (repeatable: all of them).",
         HelpName = "path",
     };
 

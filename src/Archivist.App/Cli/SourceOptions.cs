@@ -1,5 +1,5 @@
-using System.CommandLine;
 using Archivist.App.Messages;
+using Archivist.App.Problems;
 using Archivist.Capture.Capturing;
 using Archivist.Capture.Selecting;
 using Archivist.Platform.Files;
@@ -7,18 +7,19 @@ using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
 using Archivist.Platform.Terminals;
 using Archivist.Repository.Trees;
+using System.CommandLine;
 
 namespace Archivist.App.Cli;
 
 /// <summary>The flags that name sources in other ways than one by one.</summary>
 internal static class SourceOptions
 {
-    private static readonly Option<string[]> FilesFrom = new("--files-from") { Description = "Read patterns of sources from a file, one a line; - is standard input.", HelpName = "file" };
-    private static readonly Option<string[]> Verbatim = new("--files-from-verbatim") { Description = "Read sources from a file, one a line, as they are.", HelpName = "file" };
-    private static readonly Option<string[]> Raw = new("--files-from-raw") { Description = "Read sources from a file, each ended by a NUL.", HelpName = "file" };
+    private static readonly Option<string[]> FilesFrom = new("--files-from") { Description = "Read source patterns from a file, one per line; - for standard input.", HelpName = "file" };
+    private static readonly Option<string[]> Verbatim = new("--files-from-verbatim") { Description = "Read sources verbatim from a file, one per line.", HelpName = "file" };
+    private static readonly Option<string[]> Raw = new("--files-from-raw") { Description = "Read sources verbatim from a file, NUL-terminated.", HelpName = "file" };
     private static readonly Option<bool> Stdin = new("--stdin") { Description = "Capture standard input as one file." };
-    private static readonly Option<bool> StdinCommand = new("--stdin-from-command") { Description = "Capture what a command prints; it and its arguments follow after --. Nothing is stored if it fails." };
-    private static readonly Option<string> StdinName = new("--stdin-filename") { Description = "The name of that file.", HelpName = "name", DefaultValueFactory = _ => "stdin" };
+    private static readonly Option<bool> StdinCommand = new("--stdin-from-command") { Description = "Capture the output of the command after --; store nothing if it fails." };
+    private static readonly Option<string> StdinName = new("--stdin-filename") { Description = "File name for captured input.", HelpName = "name", DefaultValueFactory = _ => "stdin" };
 
     internal static IReadOnlyList<Option> All { get; } = [FilesFrom, Verbatim, Raw, Stdin, StdinCommand, StdinName];
 
@@ -83,10 +84,7 @@ internal static class SourceOptions
                 await process.Value.Errors;
                 var code = await process.Value.Tool.WaitForExitAsync(cancellationToken);
                 if (code != 0)
-                    throw new ArchivistException(Failure.Failed, $"no snapshot was stored, because {command.Tool} ended with exit code {code}")
-                    {
-                        Hint = "Run the command by hand and see what it reports.",
-                    };
+                    throw new ArchivistException(new SourceCommandFailed(command.Tool, code));
             },
             Stop = () =>
             {
@@ -104,7 +102,7 @@ internal static class SourceOptions
         }
         catch (IOException cause)
         {
-            throw new ArchivistException(Failure.Usage, cause.Message, cause) { Hint = "Connect it to a file or a pipe, or use /dev/null." };
+            throw CommandLineProblem.Usage(cause.Message, "Connect it to a file or a pipe, or use /dev/null.");
         }
     }
 
@@ -119,10 +117,7 @@ internal static class SourceOptions
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new ArchivistException(Failure.Usage, $"{file}: the list of sources cannot be read: {cause.Message}", cause)
-            {
-                Hint = "Name a file that exists and may be read.",
-            };
+            throw CommandLineProblem.Usage($"{file}: the list of sources cannot be read: {cause.Message}", "Name a file that exists and may be read.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using Archivist.App.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Terminals;
 
@@ -25,7 +26,7 @@ internal static class StandardStreams
     /// <exception cref="ArchivistException"><see cref="Failure.Failed"/>: it is closed.</exception>
     internal static Stream OpenOutput() => InterruptibleInput.IsInherited(1)
         ? InheritedOutput.OpenStandardOutput()
-        : throw new ArchivistException(Failure.Failed, "standard output is closed") { Hint = "Send it to a file or a program, or name a target." };
+        : throw new ArchivistException(new OutputClosed());
 
     /// <summary>Standard error for what other programs say; where it is closed, it is discarded.</summary>
     internal static Stream OpenError() => InterruptibleInput.IsInherited(2) ? InheritedOutput.OpenStandardError() : Stream.Null;

@@ -88,12 +88,7 @@ internal sealed class TerminalEvents(Output output, TimeProvider clock) : IOpera
     private void RequireFreeInput()
     {
         if (Console.IsInputRedirected && IsInputTaken)
-        {
-            throw new ArchivistException(Failure.Usage, "standard input is what is captured, so the password cannot come from there")
-            {
-                Hint = "Give the password with --password-file.",
-            };
-        }
+            throw CommandLineProblem.Usage("standard input is what is captured, so the password cannot come from there", "Give the password with --password-file.");
     }
 
     private void Show(OperationEvent.Replicated replicated)

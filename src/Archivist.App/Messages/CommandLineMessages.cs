@@ -23,12 +23,14 @@ internal sealed class CommandLineMessages : IMessageCatalogue
     internal static Message? Find(Problem problem) =>
         EnglishMessages.Find(problem)
             ?? CommandLineProblem.Find(problem)
+            ?? FrontEndMessages.Find(problem)
             ?? CaptureMessages.Find(problem)
             ?? EvidenceMessages.Find(problem)
             ?? BuilderMessages.Find(problem)
             ?? DrillsMessages.Find(problem)
             ?? ReportsMessages.Find(problem)
             ?? OperationsMessages.Find(problem)
+            ?? SettingsMessages.Find(problem)
             ?? DiscOperationMessages.Find(problem);
 
     private static string? FindHint(Problem problem) =>

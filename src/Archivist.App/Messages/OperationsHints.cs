@@ -10,6 +10,19 @@ internal static class OperationsHints
     internal static string? Find(Problem problem) => problem switch
     {
         TargetNotEmpty => "Give --force if what is in it may be overwritten.",
+        SnapshotUnreadable p => $"Copy it from a replica, or give it up with 'archivist forget {p.Snapshot.Id.Short}'.",
+        DumpTargetIsDisk => "Name a file; 'archivist restore --target-device' writes the image of a disk to one.",
+        PackNotIdentified => "Take the id from what 'archivist check --read-data' says.",
+        NoRepositoryNamed => "Give --repo, or write an archivist.toml.",
+        RepositoryLost => "Mount the disk of the repository; if it is lost, copy a replica back to that place, or create a new one with 'archivist init'.",
+        PasswordBlank => "Give a password with --password-file, with a reference in archivist.toml, or on standard input.",
+        LedgerNotBegun => "Mount the disk that it is on; if there never was one, 'archivist init' creates what is missing.",
+        LedgerEntryUnreadable => "Run 'archivist ledger verify'.",
+        ReplicaNeverBegun p => $"Check that its disk is mounted, then begin it with 'archivist replicate --init {p.Replica}'.",
+        ReplicaGone p => $"Mount its disk and run the same command again; if the copy is lost, begin it again with 'archivist replicate --init {p.Replica}'.",
+        NoSettings p => $"Write {p.FileName} in one of these places, or name a file with --config.",
+        SettingsPlaceNotInspectable => "Make that place readable, or name the settings file with --config.",
+        NamedSettingsMissing { Origin: SettingsOrigin.Request } => "Correct --config, or write the file.",
         _ => null,
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 
@@ -7,14 +8,107 @@ namespace Archivist.App.Messages;
 internal static class OperationsMessages
 {
     /// <summary>Null for a problem of another room.</summary>
-    internal static Message? Find(Problem problem) => problem switch
+    internal static Message? Find(Problem problem) => FindGeneral(problem) ?? FindArchive(problem) ?? FindReplica(problem);
+
+    private static Message? FindGeneral(Problem problem) => problem switch
     {
+        OperationInterrupted => new Message("interrupted", "Run the same command again: what was finished is kept."),
+        AccessDenied(var cause) => new Message(Of(cause), "Check the permissions, or run it as a user who has them."),
+        FileOperationFailed(_, var cause, var fault) => new Message(Of(cause), HintFor(fault)),
+        MemoryExhausted => new Message("not enough memory", "Give the process more memory, or do it in smaller parts."),
+        BugFound(var version, var type, var words, var where) => new Message(
+            $"this is a bug in archivist {version}: {type}: {words.TrimEnd('.')} ({(where.Count == 0 ? "unknown" : string.Join(" < ", where))})",
+            "Please report it with this line and the command that you ran."),
         TargetNotEmpty(var path) => new Message($"{path}: the file exists already, and something is in it", "Choose another file, or allow to overwrite this one."),
         NoSources(null, _) => new Message("no sources are named", "Name files or directories, or write them into archivist.toml."),
-        NoSources(var path, var cause) => new Message($"no sources are left: {path}{(cause is null ? "" : $": {CommandLineMessages.Instance.Of(cause)}")}", "Name files or directories, or write them into archivist.toml."),
-        SettingAddressRefused(var setting, var address) => Of(setting, CommandLineMessages.Instance.Of(address)),
+        NoSources(var path, var cause) => new Message($"no sources are left: {path}{(cause is null ? "" : $": {Of(cause)}")}", "Name files or directories, or write them into archivist.toml."),
+        SnapshotUnreadable(var snapshot) => new Message($"{snapshot}: the snapshot cannot be read, so nothing is removed", "Copy it from a replica, or remove it by its id."),
+        CompressionUnsupported(var repository) => new Message($"{repository}: a repository of format version 1 cannot hold compressed content", "Prune it without compressing, or copy the repository into a new one."),
+        FileNotSelectable(var path) => new Message($"{path} is a file, which can be restored neither with patterns nor with verification", "Name the directory that it is in."),
+        DumpTargetIsDisk(var path) => new Message($"{path}: is a disk", "Name a file."),
+        EntryNotDumpable(var path) => new Message($"{path}: is neither a file nor a directory", "Dump the directory that it is in, or restore it."),
+        NoSpaceForDump(var path, var free) => new Message($"no space left for {path}; {free} bytes are free beside it", "Make room or write it elsewhere; nothing was left under that name."),
+        DirectoryNotFound(var path) => new Message($"{path}: there is no such directory", "Name a snapshot, or a directory that exists."),
+        NoImagesAt(var places) => new Message($"{string.Join(", ", places)}: there is no image", "Name drives, images, or a folder with images whose names end in .iso."),
+        PackNotIdentified(var reference, var matches) => new Message(
+            $"pack '{reference}': {(matches == 0 ? "not found" : $"ambiguous, {matches} ids begin so")}", "Take the id from the findings of a check that reads all data."),
         _ => null,
     };
 
-    private static Message Of(string setting, Message address) => address with { Sentence = $"{setting} is refused: {address.Sentence}" };
+    private static Message? FindArchive(Problem problem) => problem switch
+    {
+        NoRepositoryNamed => new Message("no repository is named", "Name one, or write an archivist.toml."),
+        RepositoryLost(var location, var trace) => new Message($"{location}: there is no repository here, but {Of(trace)}", "Mount the disk of the repository; if it is lost, copy a replica back to that place."),
+        PlaceInsideRepository(var location, var repository) => new Message($"{location}: lies in the repository {repository}", "Choose a place outside of it."),
+        OverwriteDeclined(var device) => new Message($"{device}: nothing was written", $"Answer yes, and then {device}."),
+        SecretCommandFailed(var program, var code) => new Message($"secret cmd:{program} ended with code {code}", "Run the command by hand and see what it reports."),
+        PasswordFileUnreadable(var path, var cause) => new Message($"cannot read password file {path}: {Of(cause)}", "Name a file that exists and that you may read."),
+        PasswordBlank(var origin) => new Message($"{Of(origin)} is empty", "Give a password in a file, with a reference in archivist.toml, or on standard input."),
+        SecretTooLong(var origin, var limit) => new Message($"{Of(origin)} is longer than {limit} bytes, which no password is", "Name the file with the password."),
+        SecretUnavailable(var reference, var fault) => new Message($"secret {reference} {Of(fault)}", "Put the secret there, or point the setting elsewhere."),
+        LedgerNotBegun(var directory) => new Message($"ledger {directory}: there is none", "Mount the disk that it is on."),
+        LedgerEntryUnreadable(var directory) => new Message($"ledger {directory}: an entry cannot be read", "Verify the ledger."),
+        _ => null,
+    };
+
+    private static Message? FindReplica(Problem problem) => problem switch
+    {
+        NoReplicasNamed => new Message("no replicas are named", "Name them, or write them into archivist.toml."),
+        ReplicaAccessDenied(_, var cause) => new Message(Of(cause), "Check who may write there."),
+        ReplicaIsRepository(var replica, var address) => new Message($"replica {replica}: {address} is the repository itself, or one lies inside the other", "Choose a place on another disk or server."),
+        ReplicasOverlap(var first, var second, var address) => new Message(
+            $"replicas {first} and {second} are one place, or one lies inside the other: {address}", "Choose another place for one of them: one place is one copy."),
+        ReplicaNotInspectable(var replica, var cause) => new Message($"replica {replica}: {Of(cause)}", "Check that its disk is mounted and readable, then run the same command again."),
+        ReplicaNeverBegun(var replica, var address) => new Message($"replica {replica}: there is no copy at {address}, and none was ever seen there", "Check that its disk is mounted."),
+        ReplicaInsideRepository(var replica, var address, var repository) => new Message($"replica {replica}: {address} lies in the repository {repository}", "Choose a place outside of it."),
+        ReplicaParentMissing(var replica, var parent) => new Message($"replica {replica}: there is no directory {parent} to begin a copy in", "Mount its disk, or create that directory."),
+        ReplicaGone(var replica, var address, var seen, var now) => new Message(
+            string.Create(CultureInfo.InvariantCulture, $"replica {replica}: the copy at {address} is missing: it was there on {seen:yyyy-MM-dd HH:mm} UTC, and {Of(now)}"), "Mount its disk and run the same command again."),
+        PlaceRecordUnreadable(var file, var address, var cause) => new Message($"cannot read {file}, which says what was at {address}: {Of(cause)}", "Make the file readable, or remove it to forget that place."),
+        _ => null,
+    };
+
+    private static string? HintFor(FileOperationFault fault) => fault switch
+    {
+        FileOperationFault.NoSpace => "Free some space, then run the same command again.",
+        FileOperationFault.ReadOnly => "Mount it for writing, or choose another place.",
+        FileOperationFault.MediumError => "Check the disk, its cable and the kernel's log, then run the same command again or use another copy.",
+        FileOperationFault.NotADirectory => "Choose another place, or move what is there away.",
+        _ => null,
+    };
+
+    private static string Of(Cause cause) => CommandLineMessages.Instance.Of(cause);
+
+    private static string Of(RepositoryTrace trace) => trace switch
+    {
+        RepositoryTrace.Seen(var at) => string.Create(CultureInfo.InvariantCulture, $"one was there on {at:yyyy-MM-dd HH:mm} UTC"),
+        RepositoryTrace.Ledger(var directory) => $"its ledger is there ({directory})",
+        RepositoryTrace.ReplicaSeen(var name) => $"replica {name} was seen before",
+        RepositoryTrace.Replica(var name, var address) => $"replica {name} is there ({address})",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Of(ReplicaPlace now) => now switch
+    {
+        ReplicaPlace.OwnFileSystem => "what is there now lies on the file system of the repository",
+        ReplicaPlace.OtherRepository => "another repository is there now",
+        _ => "no repository is there now",
+    };
+
+    private static string Of(SecretOrigin origin) => origin switch
+    {
+        SecretOrigin.StandardInput => "the password on standard input",
+        SecretOrigin.PasswordFile(var path) => $"password file {path}",
+        SecretOrigin.Reference(var text) => $"secret {text}",
+        _ => "the password",
+    };
+
+    private static string Of(SecretFault fault) => fault switch
+    {
+        SecretFault.NotSet => "is not set",
+        SecretFault.Empty => "is empty",
+        SecretFault.NoCredentials => "is not there: systemd has passed no credentials",
+        SecretFault.Unreadable(var cause) => $"cannot be read: {Of(cause)}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 }

@@ -1,19 +1,21 @@
-using System.Globalization;
-using System.Net;
+using Archivist.App.Messages;
+using Archivist.App.Problems;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using System.Globalization;
+using System.Net;
 
 namespace Archivist.App.Web;
 
@@ -38,7 +40,7 @@ internal sealed class RestServer : IServedStore
     internal static async Task<RestServer> StartAsync(IObjectSource store, string listen, CancellationToken cancellationToken)
     {
         if (!IPEndPoint.TryParse(listen, out var endpoint) || !listen.Contains(':'))
-            throw new ArchivistException(Failure.Usage, $"--listen {listen}: it is not an address and a port") { Hint = "Write it as 127.0.0.1:8000." };
+            throw CommandLineProblem.Usage($"--listen {listen}: it is not an address and a port", "Write it as 127.0.0.1:8000.");
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -54,7 +56,7 @@ internal sealed class RestServer : IServedStore
         }
         catch (IOException cause)
         {
-            throw new ArchivistException(Failure.Failed, $"{listen}: {cause.Message}", cause) { Hint = "Choose another port with --listen." };
+            throw new ArchivistException(new ServerNotStarted(listen, Cause.Of(cause)), cause);
         }
 
         var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

@@ -56,7 +56,7 @@ public sealed class CorrectedImageSource : IImageSource
     public long CorrectedSectors => Interlocked.Read(ref _correctedSectors);
 
     /// <summary>Opens a file or drive, through its error correction if it has any.</summary>
-    /// <exception cref="Archivist.Repository.ArchivistException">It cannot be opened.</exception>
+    /// <exception cref="Platform.Problems.ArchivistException">It cannot be opened.</exception>
     public static IImageSource Open(string path)
     {
         var source = FileImageSource.Open(path);

@@ -57,7 +57,7 @@ internal sealed unsafe partial class SliceDecoder : IDisposable
     /// <summary>Whether the sector could not be had at all.</summary>
     internal bool IsMissing(int layer, int row) => _missing[layer, row];
 
-    /// <summary>Whether the sector is not as it was written; after <see cref="Solve"/> that is certain unless the row is lost.</summary>
+    /// <summary>Whether the sector is not as it was written; after <see cref="Solve()"/> that is certain unless the row is lost.</summary>
     internal bool IsWrong(int layer, int row) => _wrong[layer, row];
 
     /// <summary>The sector as it was read, or as it was written once its row is solved.</summary>

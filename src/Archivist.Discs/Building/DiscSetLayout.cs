@@ -12,15 +12,19 @@ namespace Archivist.Discs.Building;
 /// <summary>What lies on a disc of a set, in which order: the same for planning, which knows lengths only, and for building.</summary>
 public sealed record DiscSetLayout
 {
+    /// <summary>What kind of disc: format, directories, page.</summary>
     public required DiscTemplate Template { get; init; }
 
+    /// <summary>The time of the volume and of every file on it.</summary>
     public required DateTimeOffset Time { get; init; }
 
     /// <summary>The time of the newest snapshot, for labels.</summary>
     public required PlannedSnapshot Newest { get; init; }
 
+    /// <summary>The archive's name, for labels and the page.</summary>
     public required string Disk { get; init; }
 
+    /// <summary>The set that the disc belongs to.</summary>
     public required DiscSetName Set { get; init; }
 
     /// <summary>The text of the page's template.</summary>
@@ -73,6 +77,7 @@ public sealed record DiscSetLayout
         return label[..Math.Min(label.Length, 32 - suffix.Length)] + suffix;
     }
 
+    /// <summary>Where the template of the page that explains sets lies, beside the page of the disc, and its name.</summary>
     public static (string File, string Name) SetPageOf(DiscTemplate template) => (Path.Combine(Path.GetDirectoryName(template.Page)!, "SET.txt.template"), "SET.txt.template");
 
     private string RenderPage(string label, (int Number, int Of) number) => new DiscPage

@@ -4,7 +4,7 @@ namespace Archivist.Discs.Burning;
 
 /// <summary>
 /// Something that an image can be written to and read back from: an optical drive, a USB disk, a file. One call at a time.
-/// A failure is an <see cref="Archivist.Repository.ArchivistException"/>.
+/// A failure is an <see cref="Platform.Problems.ArchivistException"/>.
 /// </summary>
 public interface IDiscRecorder
 {
@@ -27,7 +27,7 @@ public interface IDiscRecorder
     IImageSource OpenMedium();
 
     /// <summary>Is told at the end of each attempt whether what was read back is right, for recorders that publish nothing before that.</summary>
-    /// <exception cref="Archivist.Repository.ArchivistException">It is right and cannot be published.</exception>
+    /// <exception cref="Platform.Problems.ArchivistException">It is right and cannot be published.</exception>
     Task FinishAsync(bool isGood) => Task.CompletedTask;
 
     /// <summary>Puts the medium out, where the recorder can.</summary>

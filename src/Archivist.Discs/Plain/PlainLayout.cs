@@ -102,6 +102,7 @@ public sealed class PlainLayout : IDisposable
         AddFile(source, entry, name, name.Length, full);
     }
 
+    /// <summary>What was added so far as the layout of one volume.</summary>
     public DiscLayout ToLayout(string volume, DateTimeOffset createdAt, DiscFormat format) => new()
     {
         VolumeIdentifier = volume,
@@ -115,6 +116,7 @@ public sealed class PlainLayout : IDisposable
         ApplicationIdentifier = Product.NameAndVersion.ToUpperInvariant(),
     };
 
+    /// <summary>Closes the directories that are read from.</summary>
     public void Dispose() => _trees.ForEach(tree => tree.Tree.Dispose());
 
     private Place? Take(PlainSource tree, Place folder, PlainEntry entry, int skipped)

@@ -14,7 +14,7 @@ public interface IDiscDrive
 
     /// <summary>
     /// What is there now; null when that is nothing, or nothing that can be read yet. Something that can be read and holds no repository is an
-    /// <see cref="Repository.ArchivistException"/>.
+    /// <see cref="Platform.Problems.ArchivistException"/>.
     /// </summary>
     Task<FoundDisc?> OpenAsync(CancellationToken cancellationToken);
 }

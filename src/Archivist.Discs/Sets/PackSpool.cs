@@ -1,3 +1,4 @@
+using Archivist.Platform.FileSystem;
 using Archivist.Repository.Stores;
 using Microsoft.Win32.SafeHandles;
 

@@ -1,3 +1,4 @@
+using Archivist.Correction.Rs03;
 using Archivist.Correction.Par2;
 using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;

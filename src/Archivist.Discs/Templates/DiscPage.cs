@@ -15,17 +15,22 @@ public sealed record DiscPage
     /// <summary>The longest line that fits a terminal and a printed page.</summary>
     public const int MaxColumns = 78;
 
+    /// <summary>The archive's name.</summary>
     public required string Disk { get; init; }
 
     /// <summary>The newest snapshot on the disc, as restic names it.</summary>
     public required string Snapshot { get; init; }
 
+    /// <summary>When that snapshot was taken.</summary>
     public required DateTimeOffset Taken { get; init; }
 
+    /// <summary>How many files it has.</summary>
     public required long Files { get; init; }
 
+    /// <summary>Their size in bytes.</summary>
     public required long Bytes { get; init; }
 
+    /// <summary>The volume label of the disc.</summary>
     public required string Volume { get; init; }
 
     /// <summary>Its number in its set.</summary>

@@ -15,6 +15,13 @@ public static partial class Placeholders
         return filled.Contains("{{", StringComparison.Ordinal) ? throw new FormatException("has a {{ that is not a placeholder") : filled;
     }
 
+    /// <summary>The first placeholder whose name is not among these; null without any.</summary>
+    public static string? FindUnknown(string template, IReadOnlyCollection<string> names) =>
+        Placeholder().Matches(template).Select(match => match.Groups[1].Value).FirstOrDefault(name => !names.Contains(name));
+
+    /// <summary>True when a template has opening braces that begin no placeholder.</summary>
+    public static bool HasStrayBraces(string template) => Placeholder().Replace(template, "").Contains("{{", StringComparison.Ordinal);
+
     [GeneratedRegex(@"\{\{([a-z]{1,20})\}\}")]
     private static partial Regex Placeholder();
 }

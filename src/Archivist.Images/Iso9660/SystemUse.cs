@@ -40,6 +40,7 @@ internal sealed class SystemUse
 
     /// <summary>Composes the area; what it says of places may be told later, its length never changes.</summary>
     /// <param name="node">What the record describes: for <see cref="RecordRole.Parent"/> the folder that has the record.</param>
+    /// <param name="role">Which of the records of a directory it is.</param>
     internal void Compose(TreeNode node, RecordRole role)
     {
         _length = 0;

@@ -25,7 +25,7 @@ public sealed class DiscEntry
     /// <summary>The folder it lies in; null for the root.</summary>
     public DiscEntry? Parent { get; }
 
-    /// <summary><c>a/b/c</c>, as <see cref="DiscFile.Path"/>; empty for the root.</summary>
+    /// <summary><c>a/b/c</c>, as <see cref="DiscNode.Path"/>; empty for the root.</summary>
     public string Path
     {
         get

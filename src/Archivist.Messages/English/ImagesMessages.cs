@@ -44,7 +44,7 @@ internal static class ImagesMessages
         NameFault.TooManyNames => "is one name too many of a file",
         NameFault.Twice => "is on the disc twice",
         NameFault.TwoKinds => "is both a directory and something else",
-        NameFault.TooDeep => "lies deeper than ISO 9660 allows without Rock Ridge",
+        NameFault.TooDeep => "lies deeper than the 8 levels that ISO 9660 allows without Rock Ridge",
         NameFault.TooLarge => "has 4 GiB or more, which takes interchange level 3",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

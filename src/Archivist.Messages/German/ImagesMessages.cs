@@ -47,7 +47,7 @@ internal static class ImagesMessages
         NameFault.TooManyNames => "Die Datei hat zu viele Namen",
         NameFault.Twice => "Der Pfad ist zweimal auf der Disc",
         NameFault.TwoKinds => "Der Pfad ist zugleich ein Verzeichnis und etwas anderes",
-        NameFault.TooDeep => "Der Pfad ist tiefer, als ISO 9660 ohne Rock Ridge erlaubt",
+        NameFault.TooDeep => "Der Pfad ist tiefer als die acht Ebenen, die ISO 9660 ohne Rock Ridge erlaubt",
         NameFault.TooLarge => "Die Datei hat 4 GiB oder mehr; das geht nur mit der Austauschstufe 3",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

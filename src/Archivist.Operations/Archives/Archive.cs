@@ -1,9 +1,9 @@
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
-using Archivist.Platform;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
-using Archivist.Replicas.Stores.Folder;
+using Archivist.Platform;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
@@ -24,8 +24,13 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
 
     /// <summary>The settings.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: there are none, or they are wrong.</exception>
-    public Task<ArchivistSettings> ReadSettingsAsync(CancellationToken cancellationToken) =>
-        SettingsReader.ReadAsync(access.SettingsFile, context.Surroundings, cancellationToken);
+    public async Task<ArchivistSettings> ReadSettingsAsync(CancellationToken cancellationToken)
+    {
+        var settings = await SettingsReader.ReadAsync(access.SettingsFile, context.Surroundings, cancellationToken);
+        foreach (var outdated in settings.Outdated)
+            context.WarnOnce(outdated);
+        return settings;
+    }
 
     /// <summary>The settings, or null when the access names a repository itself and so does not need them.</summary>
     /// <exception cref="ArchivistException">As <see cref="ReadSettingsAsync"/>.</exception>
@@ -58,9 +63,9 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
     /// <summary>The address of the repository that is meant.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: neither the access nor the settings name one.</exception>
     public string AddressOf(ArchivistSettings? settings) =>
-        (access.Repository ?? settings?.Disk.Repository) is { Length: > 0 } address
+        (access.Repository ?? settings?.Archive.Repository) is { Length: > 0 } address
             ? address
-            : throw new ArchivistException(Failure.Usage, "no repository is named") { Hint = "Give --repo, or write an archivist.toml." };
+            : throw new ArchivistException(new NoRepositoryNamed());
 
     /// <summary>The password, from a file, by the reference of the settings, or by asking.</summary>
     public async Task<ReadOnlyMemory<byte>> ReadPasswordAsync(ArchivistSettings? settings, CancellationToken cancellationToken)
@@ -78,7 +83,7 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
         var password = access.PasswordFile is null && settings is null
             ? await context.AskPasswordAsync(new Question.NewPassword(IsFirst: true), cancellationToken)
             : await ReadPasswordAsync(settings, cancellationToken);
-        context.Advise(password, access.PasswordFile ?? settings?.Disk.Password.File);
+        context.Advise(password, access.PasswordFile ?? settings?.Archive.Password.File);
         return password;
     }
 
@@ -113,7 +118,7 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
     /// <summary>The archive's own folders on this machine: the repository that is meant, and what the settings name.</summary>
     public IReadOnlyList<OwnFolder> OwnFolders(ArchivistSettings? settings) =>
     [
-        .. OpenStore(settings) is FolderStore store ? [new OwnFolder(Path.GetFullPath(store.Location), "the repository")] : Array.Empty<OwnFolder>(),
+        .. OpenStore(settings).Find<IDirectoryStore>() is { } store ? [new OwnFolder(Path.GetFullPath(store.Directory), "the repository")] : Array.Empty<OwnFolder>(),
         .. settings is null ? [] : Archives.OwnFolders.Of(settings),
     ];
 

@@ -1,12 +1,13 @@
-using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Archivist.Evidence;
 using Archivist.Operations.Configuration;
+using Archivist.Operations.Problems;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Snapshots;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 
 namespace Archivist.Operations.Archives;
 
@@ -25,15 +26,9 @@ internal sealed class ArchiveLedger(ArchivistSettings settings, TimeProvider clo
         if (_ledger is not null)
             return _ledger;
         if (!MayBegin && !LedgerFolder.IsBegun(settings.Ledger.Folder, settings.Ledger.Key))
-        {
-            throw new ArchivistException(Failure.Failed, $"ledger {settings.Ledger.Folder}: there is none")
-            {
-                Hint = "Mount the disk that it is on; if there never was one, 'archivist init' creates what is missing.",
-            };
-        }
-
+            throw new ArchivistException(new LedgerNotBegun(settings.Ledger.Folder));
         return _ledger = await LedgerFolder.OpenAsync(
-            settings.Ledger.Folder, $"archivist/{settings.Disk.Name}", settings.Ledger.Key, clock, cancellationToken);
+            settings.Ledger.Folder, $"archivist/{settings.Archive.Name}", settings.Ledger.Key, clock, cancellationToken);
     }
 
     internal async Task<LedgerHead> AppendAsync(LedgerEntry entry, CancellationToken cancellationToken) =>
@@ -110,10 +105,7 @@ internal sealed class ArchiveLedger(ArchivistSettings settings, TimeProvider clo
         }
         catch (JsonException cause)
         {
-            throw new ArchivistException(Failure.Tampering, $"ledger {settings.Ledger.Folder}: an entry cannot be read", cause)
-            {
-                Hint = "Run 'archivist ledger verify'.",
-            };
+            throw new ArchivistException(new LedgerEntryUnreadable(settings.Ledger.Folder), cause);
         }
     }
 }

@@ -2,10 +2,10 @@ using Archivist.Discs.Burning;
 using Archivist.Discs.Catalogue;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
-using Archivist.Platform;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
-using Archivist.Replicas.Stores.Folder;
+using Archivist.Platform;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
@@ -28,7 +28,7 @@ internal static class ArchiveOpening
 
     /// <summary>The password that settings refer to.</summary>
     internal static Task<ReadOnlyMemory<byte>> ReadPasswordAsync(this OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken) =>
-        settings.Disk.Password.ResolveAsync(new SecretSources(name => context.Surroundings.Variables[name] as string, RunSecretCommandAsync), cancellationToken);
+        settings.Archive.Password.ResolveAsync(new SecretSources(name => context.Surroundings.Variables[name] as string, RunSecretCommandAsync), cancellationToken);
 
     /// <summary>Asks for a password.</summary>
     internal static async Task<ReadOnlyMemory<byte>> AskPasswordAsync(this OperationContext context, Question question, CancellationToken cancellationToken) =>
@@ -41,7 +41,7 @@ internal static class ArchiveOpening
     internal static async Task RequireOverwriteAsync(this OperationContext context, string device, RecorderMedium medium, string? confirmed, CancellationToken cancellationToken)
     {
         if (await context.Events.AskAsync(new Question.Overwrite(device, medium, confirmed), cancellationToken) is not Answer.Yes)
-            throw new ArchivistException(Failure.Usage, $"{device}: nothing was written") { Hint = $"Answer yes, and then {device}." };
+            throw new ArchivistException(new OverwriteDeclined(device));
     }
 
     /// <summary>Warns of a new password that is weak or cannot be typed on the day, and of a file that others can read.</summary>
@@ -61,8 +61,7 @@ internal static class ArchiveOpening
     internal static async Task<RepositoryLock> LockAsync(this OperationContext context, OpenRepository repository, LockRequest request, CancellationToken cancellationToken)
     {
         var held = await RepositoryLock.AcquireAsync(repository, request, context.Clock, cancellationToken);
-        if (repository.Store is FolderStore folder)
-            folder.RemoveUnfinished();
+        repository.Store.Find<ICleanableStore>()?.RemoveUnfinished();
         return held;
     }
 
@@ -75,9 +74,6 @@ internal static class ArchiveOpening
         var result = await ToolProcess.RunAsync(new ToolCommand(arguments[0], [.. arguments.Skip(1)]), cancellationToken);
         return result.ExitCode == 0
             ? result.Output
-            : throw new ArchivistException(Failure.Usage, $"secret cmd:{arguments[0]} ended with code {result.ExitCode}")
-            {
-                Hint = "Run the command by hand and see what it reports.",
-            };
+            : throw new ArchivistException(new SecretCommandFailed(arguments[0], result.ExitCode));
     }
 }

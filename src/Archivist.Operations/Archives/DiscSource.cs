@@ -2,6 +2,7 @@ using Archivist.Discs.Catalogue;
 using Archivist.Discs.Sets;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
@@ -23,7 +24,7 @@ internal static class DiscSource
         {
             var found = await SealedRepository.FindAsync(discs, cancellationToken);
             var repository = context.PassingOver(await found.UnlockAsync(await archive.ReadPasswordAsync(settings, cancellationToken), cancellationToken));
-            var copies = settings is null ? [] : settings.Replicas.Select(replica => (replica.Name, replica.Url)).Append(("repository", settings.Disk.Repository))
+            var copies = settings is null ? [] : settings.Replicas.Select(replica => (replica.Name, replica.Url)).Append(("repository", settings.Archive.Repository))
                 .Select(place => new PacksElsewhere(place.Item1, () => context.OpenStore(place.Item2), discs.Repository, context)).ToList();
             var path = new DiscRestorePath(discs, copies);
             return (discs, copies.Count == 0 ? repository : repository.From(path.Source), path);
@@ -45,7 +46,7 @@ internal static class DiscSource
     {
         List<IDiscDrive> drives = [.. places.SelectMany<string, IDiscDrive>(place => PartFolder.IsOne(place) ? [new PartFolder(place)] : FindImages(place).Select(path => new DiscDrive(path, FileLookup.IsDirectory(place))))];
         if (drives.Count == 0)
-            throw new ArchivistException(Failure.Usage, $"{string.Join(", ", places)}: there is no image") { Hint = "Name drives, images, or a folder with images whose names end in .iso." };
+            throw new ArchivistException(new NoImagesAt(places));
         var known = settings is null ? [] : await ListKnownAsync(context, settings, cancellationToken);
         var discs = await DiscSet.OpenAsync(
             drives, context.Events.RequestDiscs(wait), known, cancellationToken);

@@ -9,7 +9,7 @@ internal static class OwnFolders
     /// <summary>Those of settings.</summary>
     internal static IReadOnlyList<OwnFolder> Of(ArchivistSettings settings) =>
     [
-        new(settings.Disk.Repository, "the repository"),
+        new(settings.Archive.Repository, "the repository"),
         .. settings.Replicas.Where(replica => replica.Url.StartsWith('/')).Select(replica => new OwnFolder(replica.Url, $"replica {replica.Name}")),
         new(settings.Disc.Output, "the folder of disc images"),
         new(settings.Ledger.Folder, "the ledger"),

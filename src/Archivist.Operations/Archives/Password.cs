@@ -1,4 +1,5 @@
 using Archivist.Operations.Configuration;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Terminals;
@@ -12,31 +13,29 @@ internal static class Password
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it cannot be read, or is empty.</exception>
     internal static async Task<ReadOnlyMemory<byte>> ReadFileAsync(string path, CancellationToken cancellationToken)
     {
+        var origin = new SecretOrigin.PasswordFile(path);
         try
         {
             await using var stream = InterruptibleInput.Open(path);
-            return RequireSome(await SecretText.ReadAsync(stream, $"password file {path}", cancellationToken), $"password file {path}");
+            return RequireSome(await SecretText.ReadAsync(stream, origin, cancellationToken), origin);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new ArchivistException(Failure.Usage, $"cannot read password file {path}: {CauseOf(cause)}", cause)
-            {
-                Hint = "Name a file that exists and that you may read.",
-            };
+            throw new ArchivistException(new PasswordFileUnreadable(path, CauseOf(cause)), cause);
         }
     }
 
     /// <summary>The same password; an empty one is refused.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it is empty.</exception>
-    internal static ReadOnlyMemory<byte> RequireSome(ReadOnlyMemory<byte> password, string what) => password.Length > 0
-        ? password
-        : throw new ArchivistException(Failure.Usage, $"{what} is empty") { Hint = "Give a password with --password-file, with a reference in archivist.toml, or on standard input." };
+    internal static ReadOnlyMemory<byte> RequireSome(ReadOnlyMemory<byte> password, SecretOrigin origin) =>
+        password.Length > 0 ? password : throw new ArchivistException(new PasswordBlank(origin));
 
-    private static string CauseOf(Exception cause) => cause switch
+    /// <summary>Without the path, which the problem has already.</summary>
+    private static Cause CauseOf(Exception cause) => cause switch
     {
-        FileNotFoundException or DirectoryNotFoundException => "no such file",
-        IOException { HResult: KernelError.IsADirectory } => "it is a directory",
-        UnauthorizedAccessException => "permission denied",
-        _ => cause.Message,
+        FileNotFoundException or DirectoryNotFoundException => new Cause.Kernel(KernelError.NotFound),
+        IOException { HResult: KernelError.IsADirectory } => new Cause.Kernel(KernelError.IsADirectory),
+        UnauthorizedAccessException => new Cause.Kernel(KernelError.AccessDenied),
+        _ => Cause.Of(cause),
     };
 }

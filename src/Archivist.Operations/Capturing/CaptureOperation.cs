@@ -66,9 +66,9 @@ public sealed class CaptureOperation(OperationEnvironment environment) : Operati
     private static CaptureRequest Complete(CaptureRequest request, ArchivistSettings? settings)
     {
         var isNamed = request.Sources.Count > 0 || request.Unmatched.Count > 0 || request.BlockSources.Count > 0 || request.Stream is not null;
-        var sources = isNamed ? request.Sources : settings?.Disk.Sources ?? [];
+        var sources = isNamed ? request.Sources : settings?.Archive.Sources ?? [];
         if (sources.Count == 0 && request.BlockSources.Count == 0 && request.Stream is null)
             throw new ArchivistException(request.Unmatched is [var first, ..] ? new NoSources(first.Path, first.Cause) : new NoSources(null, null));
-        return request with { Sources = sources, Selection = (settings?.Disk.Selection ?? SelectionSettings.Everything).And(request.Selection) };
+        return request with { Sources = sources, Selection = (settings?.Archive.Selection ?? SelectionSettings.Everything).And(request.Selection) };
     }
 }

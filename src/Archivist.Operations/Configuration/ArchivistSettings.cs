@@ -1,3 +1,6 @@
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Placement;
+
 namespace Archivist.Operations.Configuration;
 
 /// <summary>What <c>archivist.toml</c> says, checked and complete; docs/configuration.md describes every key.</summary>
@@ -9,11 +12,14 @@ internal sealed record ArchivistSettings
     /// <summary>Environment variables that took precedence over the file.</summary>
     public required IReadOnlyCollection<string> Overridden { get; init; }
 
-    /// <summary><c>[disk]</c></summary>
-    public required DiskSettings Disk { get; init; }
+    /// <summary>Names in the file or the environment that still work but have been replaced; one warning each.</summary>
+    public required IReadOnlyList<Problem> Outdated { get; init; }
+
+    /// <summary><c>[archive]</c></summary>
+    public required ArchiveSettings Archive { get; init; }
 
     /// <summary><c>[policy]</c></summary>
-    public required PolicySettings Policy { get; init; }
+    public required PlacementPolicy Policy { get; init; }
 
     /// <summary><c>[[replica]]</c>, in the order of the file.</summary>
     public required IReadOnlyList<ReplicaSettings> Replicas { get; init; }

@@ -1,4 +1,5 @@
 using Archivist.Drills.Machines;
+using Archivist.Operations.Problems;
 using Archivist.Platform;
 using Archivist.Reports.Runs;
 
@@ -22,12 +23,7 @@ internal static class Choices
         var word => throw RefuseWord(table, key, word, "auto", "tcg"),
     };
 
-    /// <summary>Refuses a word and lists the known ones, the nearest first.</summary>
+    /// <summary>Refuses a word for not being one of the known ones.</summary>
     internal static Exception RefuseWord(SettingsTable table, string key, string word, params string[] known) =>
-        table.Refuse(
-            key,
-            "is not one of the words known here",
-            Spelling.Nearest(word, known) is { } nearest
-                ? $"Write \"{nearest}\" if that was meant."
-                : $"Write one of {string.Join(", ", known)}.");
+        table.Refuse(key, new SettingFault.UnknownWord(known, Spelling.Nearest(word, known)));
 }

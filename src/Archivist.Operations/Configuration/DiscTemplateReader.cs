@@ -1,12 +1,13 @@
-using Archivist.Platform;
 using Archivist.Discs.Templates;
-using System.Text.RegularExpressions;
 using Archivist.Evidence;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
+using Archivist.Platform;
 using Archivist.Repository.Stores;
 using DiscFileSystem = Archivist.Discs.Templates.DiscFileSystem;
+using System.Text.RegularExpressions;
 
 namespace Archivist.Operations.Configuration;
 
@@ -14,7 +15,7 @@ namespace Archivist.Operations.Configuration;
 internal static partial class DiscTemplateReader
 {
     /// <summary>Where templates are found by name.</summary>
-    internal static FileLibrary Library { get; } = new("media-templates", "disc template");
+    internal static FileLibrary Library { get; } = new("media-templates", LibraryKind.DiscTemplate);
 
     /// <summary>Reads a template by its name, or by its path when it has a slash.</summary>
     internal static async Task<DiscTemplate> ReadAsync(string nameOrPath, string? settingsFile, CancellationToken cancellationToken)
@@ -55,8 +56,7 @@ internal static partial class DiscTemplateReader
         var name = root.RequiredText("name");
         return name == Path.GetFileNameWithoutExtension(file)
             ? name
-            : throw root.Refuse(
-                "name", "differs from the name of the file", $"Write name = \"{Path.GetFileNameWithoutExtension(file)}\".");
+            : throw root.Refuse("name", new SettingFault.NameDiffers(Path.GetFileNameWithoutExtension(file)));
     }
 
     private static string TypeOf(SettingsTable medium)
@@ -71,7 +71,7 @@ internal static partial class DiscTemplateReader
         var capacity = medium.Integer("capacity", 0L, 1L << 20, 1L << 42);
         return capacity > 0 && capacity % 2048 == 0
             ? capacity
-            : throw medium.Refuse("capacity", "is not a number of bytes in whole sectors", "Give a multiple of 2048, such as 4_700_372_992.");
+            : throw medium.Refuse("capacity", new SettingFault.CapacityInvalid());
     }
 
     private static IReadOnlyList<DiscFileSystem> FileSystemsOf(SettingsTable layout)
@@ -86,7 +86,7 @@ internal static partial class DiscTemplateReader
         }).ToList();
         return systems.Contains(DiscFileSystem.Iso9660)
             ? systems
-            : throw layout.Refuse("file-systems", "lacks iso9660, which booting needs", "Add \"iso9660\".");
+            : throw layout.Refuse("file-systems", new SettingFault.Iso9660Missing());
     }
 
     private static DiscFormat FormatOf(SettingsTable layout, IReadOnlyList<DiscFileSystem> systems)
@@ -109,7 +109,7 @@ internal static partial class DiscTemplateReader
                 Alignment = alignment,
                 Padding = (int)layout.Integer("padding", 150L, 0, 4096),
             }
-            : throw layout.Refuse("alignment", "is not the sectors of an error correction block", "Give 16 (DVD), 32 (BD) or 1.");
+            : throw layout.Refuse("alignment", new SettingFault.AlignmentInvalid());
     }
 
     private static IReadOnlyList<Firmware> BootOf(SettingsTable boot)
@@ -142,32 +142,27 @@ internal static partial class DiscTemplateReader
         var folder = contents.OptionalText(key);
         return folder is null || FolderName().IsMatch(folder)
             ? folder
-            : throw contents.Refuse(key, "is not the name of a folder on a disc", "Use at most 31 of a-z, 0-9 and the hyphen.");
+            : throw contents.Refuse(key, new SettingFault.NotADiscDirectory());
     }
 
     private static string PageOf(SettingsTable contents, string file)
     {
         var page = contents.OptionalText("page") ?? "README.txt.template";
         if (Path.GetFileName(page) != page || page is "." or "..")
-            throw contents.Refuse("page", "is not the name of a file", "Name a file that lies beside the template.");
+            throw contents.Refuse("page", new SettingFault.NotAFileName());
         var path = Path.Combine(Path.GetDirectoryName(file)!, page);
         return FileLookup.IsFile(path)
             ? path
-            : throw contents.Refuse("page", "names a file that is not there", $"Write {path}, or correct the name.");
+            : throw contents.Refuse("page", new SettingFault.PageMissing(path));
     }
 
     private static string? PatternOf(SettingsTable label, string key)
     {
-        var pattern = label.OptionalText(key);
-        try
-        {
-            Placeholders.Fill(pattern ?? "", new Dictionary<string, string> { ["disk"] = "", ["date"] = "" });
-            return pattern;
-        }
-        catch (FormatException mistake)
-        {
-            throw label.Refuse(key, mistake.Message, "Use {{disk}} and {{date}} only.");
-        }
+        if (label.OptionalText(key) is not { } pattern)
+            return null;
+        if (Placeholders.FindUnknown(pattern, ["disk", "date"]) is { } unknown)
+            throw label.Refuse(key, new SettingFault.UnknownPlaceholder(unknown));
+        return Placeholders.HasStrayBraces(pattern) ? throw label.Refuse(key, new SettingFault.NotAPlaceholder()) : pattern;
     }
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,30}\z")]

@@ -1,6 +1,7 @@
-using System.Text.RegularExpressions;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using System.Text.RegularExpressions;
 
 namespace Archivist.Operations.Configuration;
 
@@ -8,8 +9,8 @@ namespace Archivist.Operations.Configuration;
 /// Finds a schedule or a disc template by its name: first in a folder beside the settings file, then among the shipped ones.
 /// </summary>
 /// <param name="folder">The name of the folder: <c>schedules</c> or <c>media-templates</c>.</param>
-/// <param name="what">What errors call one file of it.</param>
-internal sealed partial class FileLibrary(string folder, string what)
+/// <param name="kind">What is in it.</param>
+internal sealed partial class FileLibrary(string folder, LibraryKind kind)
 {
     /// <summary>The path of the file, or an error that lists what there is.</summary>
     /// <param name="name">A bare name; anything with a slash or a dot is refused, so that it cannot leave the folder.</param>
@@ -23,12 +24,7 @@ internal sealed partial class FileLibrary(string folder, string what)
         if (found is not null)
             return found;
         var known = List(settingsFile);
-        throw new ArchivistException(Failure.Usage, $"there is no {what} of that name in {string.Join(" or ", places)}")
-        {
-            Hint = Spelling.Nearest(name, known) is { } nearest ? $"Say '{nearest}' if that was meant."
-                : known.Count > 0 ? $"Choose one of: {string.Join(", ", known)}."
-                : $"Write {Path.Combine(places[0], "NAME.toml")} first.",
-        };
+        throw new ArchivistException(new LibraryFileNotFound(kind, places, known, Spelling.Nearest(name, known)));
     }
 
     /// <summary>The names of all files, sorted.</summary>

@@ -1,5 +1,6 @@
-using System.Collections;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
+using System.Collections;
 
 namespace Archivist.Operations.Configuration;
 
@@ -33,13 +34,7 @@ internal sealed class Overrides
                 continue;
             var parts = name[Prefix.Length..].Split("__");
             if (parts.Length < 2 || parts.Any(part => part.Length == 0))
-            {
-                throw new ArchivistException(Failure.Usage, $"environment variable {name}: it names no setting")
-                {
-                    Hint = $"Write {Prefix}SECTION__KEY, for example {Prefix}POLICY__COPIES, or unset {name}.",
-                };
-            }
-
+                throw new ArchivistException(new VariableNamesNoSetting(name, Prefix));
             var path = string.Join('.', parts.Select(part => part.ToLowerInvariant().Replace('_', '-')));
             overrides._byPath[path] = new Override(name, text);
         }
@@ -49,6 +44,17 @@ internal sealed class Overrides
 
     /// <summary>The override of one key, by its path: <c>policy.copies</c>.</summary>
     internal Override? Find(string path) => _byPath.TryGetValue(path, out var found) ? found : null;
+
+    /// <summary>The paths below a section, each with its variable.</summary>
+    internal IReadOnlyList<(string Path, string Variable)> Under(string section) =>
+        [.. _byPath.Where(entry => entry.Key.StartsWith($"{section}.", StringComparison.Ordinal)).Select(entry => (entry.Key, entry.Value.Variable))];
+
+    /// <summary>Moves the override of one key to another path, which must be free.</summary>
+    internal void Rename(string path, string other)
+    {
+        _byPath.Add(other, _byPath[path]);
+        _byPath.Remove(path);
+    }
 
     /// <summary>The names directly below a path, each with one variable that mentions it.</summary>
     internal IEnumerable<(string Name, string Variable)> Below(string path)

@@ -1,7 +1,8 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Terminals;
+using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Archivist.Operations.Configuration;
 
@@ -18,22 +19,22 @@ internal sealed partial record SecretReference
     /// <summary>Reads a reference. Whatever is refused is not repeated: it may be the secret itself.</summary>
     /// <param name="text">As written in the file or on the command line.</param>
     /// <param name="resolvePath">Makes the path of <c>file:</c> absolute.</param>
-    /// <param name="cause">What is wrong, without the text.</param>
-    internal static SecretReference? TryParse(string text, Func<string, string> resolvePath, out string? cause)
+    /// <param name="fault">What is wrong; null for a reference.</param>
+    internal static SecretReference? TryParse(string text, Func<string, string> resolvePath, out SecretReferenceFault? fault)
     {
         var colon = text.IndexOf(':');
         var (kind, rest) = colon > 0 ? (text[..colon], text[(colon + 1)..]) : ("", "");
-        cause = (kind, rest) switch
+        fault = (kind, rest) switch
         {
-            ("file" or "env" or "cmd" or "fd" or "systemd", "") => "names nothing after the colon",
+            ("file" or "env" or "cmd" or "fd" or "systemd", "") => SecretReferenceFault.Empty,
             ("file", _) => null,
-            ("env", _) => VariableName().IsMatch(rest) ? null : "is not the name of an environment variable",
-            ("cmd", _) => CommandLine.TrySplit(rest, out _) ? null : "has a quote that is not closed",
-            ("fd", _) => IsDescriptor(rest) ? null : "is not a file descriptor from 0 to 1023",
-            ("systemd", _) => CredentialName().IsMatch(rest) ? null : "is not the name of a systemd credential",
-            _ => "is not a reference to a secret",
+            ("env", _) => VariableName().IsMatch(rest) ? null : SecretReferenceFault.VariableInvalid,
+            ("cmd", _) => CommandLine.TrySplit(rest, out _) ? null : SecretReferenceFault.QuoteOpen,
+            ("fd", _) => IsDescriptor(rest) ? null : SecretReferenceFault.DescriptorInvalid,
+            ("systemd", _) => CredentialName().IsMatch(rest) ? null : SecretReferenceFault.CredentialInvalid,
+            _ => SecretReferenceFault.UnknownKind,
         };
-        return cause is null ? new SecretReference(kind, kind is "file" ? resolvePath(rest) : rest) : null;
+        return fault is null ? new SecretReference(kind, kind is "file" ? resolvePath(rest) : rest) : null;
     }
 
     /// <summary>The file behind <c>file:</c>; null for other kinds.</summary>
@@ -48,7 +49,7 @@ internal sealed partial record SecretReference
             secret = _kind switch
             {
                 "file" => await ReadFileAsync(_rest, cancellationToken),
-                "env" => System.Text.Encoding.UTF8.GetBytes(sources.Variable(_rest) ?? throw Refuse("is not set", null)),
+                "env" => System.Text.Encoding.UTF8.GetBytes(sources.Variable(_rest) ?? throw Refuse(new SecretFault.NotSet())),
                 "cmd" => await RunAsync(sources, cancellationToken),
                 "fd" => await ReadDescriptorAsync(cancellationToken),
                 _ => await ReadFileAsync(CredentialPath(sources), cancellationToken),
@@ -56,11 +57,11 @@ internal sealed partial record SecretReference
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw Refuse($"cannot be read: {refused.Message}", refused);
+            throw Refuse(new SecretFault.Unreadable(Cause.Of(refused)), refused);
         }
 
         secret = SecretText.Decode(secret);
-        return secret.IsEmpty ? throw Refuse("is empty", null) : secret;
+        return secret.IsEmpty ? throw Refuse(new SecretFault.Empty()) : secret;
     }
 
     /// <summary>The reference, for messages; of a command only the program, because arguments may say too much.</summary>
@@ -76,7 +77,7 @@ internal sealed partial record SecretReference
     private string CredentialPath(SecretSources sources) =>
         sources.Variable("CREDENTIALS_DIRECTORY") is { Length: > 0 } folder
             ? Path.Combine(folder, _rest)
-            : throw Refuse("is not there: systemd has passed no credentials", null);
+            : throw Refuse(new SecretFault.NoCredentials());
 
     private async Task<ReadOnlyMemory<byte>> ReadDescriptorAsync(CancellationToken cancellationToken)
     {
@@ -91,10 +92,9 @@ internal sealed partial record SecretReference
     }
 
     private Task<ReadOnlyMemory<byte>> ReadAllAsync(Stream stream, CancellationToken cancellationToken) =>
-        SecretText.ReadAsync(stream, $"secret {this}", cancellationToken);
+        SecretText.ReadAsync(stream, new SecretOrigin.Reference(ToString()), cancellationToken);
 
-    private ArchivistException Refuse(string cause, Exception? inner) =>
-        new(Failure.Usage, $"secret {this} {cause}", inner) { Hint = "Put the secret there, or point the setting elsewhere." };
+    private ArchivistException Refuse(SecretFault fault, Exception? cause = null) => new(new SecretUnavailable(ToString(), fault), cause);
 
     private static bool IsDescriptor(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1024;

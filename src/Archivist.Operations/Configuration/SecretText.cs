@@ -1,5 +1,6 @@
-using System.Text;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
+using System.Text;
 
 namespace Archivist.Operations.Configuration;
 
@@ -17,13 +18,13 @@ internal static class SecretText
 
     /// <summary>Reads a file, pipe or device to its end.</summary>
     /// <exception cref="ArchivistException">More than <see cref="MaxBytes"/> came.</exception>
-    internal static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, string what, CancellationToken cancellationToken)
+    internal static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, SecretOrigin origin, CancellationToken cancellationToken)
     {
         var buffer = new byte[MaxBytes + 1];
         var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         return length <= MaxBytes
             ? Decode(buffer.AsMemory(0, length))
-            : throw new ArchivistException(Failure.Usage, $"{what} is longer than {MaxBytes} bytes, which no password is") { Hint = "Name the file with the password." };
+            : throw new ArchivistException(new SecretTooLong(origin, MaxBytes));
     }
 
     /// <summary>Reads one line, byte by byte: what follows belongs to the next question.</summary>

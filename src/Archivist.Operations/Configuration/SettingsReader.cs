@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
 using Archivist.Capture.Selecting;
 using Archivist.Operations.Configuration.Toml;
+using Archivist.Operations.Problems;
 using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Replicas.Addresses;
+using Archivist.Replicas.Placement;
 
 namespace Archivist.Operations.Configuration;
 
@@ -31,20 +33,16 @@ internal static partial class SettingsReader
     /// </summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: there is none, or a place cannot be looked at, which may hold one.</exception>
     internal static string Find(string? flag, SettingsEnvironment environment) =>
-        TryFind(flag, environment) ?? throw new ArchivistException(
-            Failure.Usage, $"no configuration: none of {string.Join(", ", Places(environment))} exists")
-        {
-            Hint = $"Write {FileName} in one of these places, or name a file with --config.",
-        };
+        TryFind(flag, environment) ?? throw new ArchivistException(new NoSettings(FileName, Places(environment)));
 
     /// <summary>The same; null when nothing names a file and none is in any of the places.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: a named file is missing, or a place cannot be looked at.</exception>
     internal static string? TryFind(string? flag, SettingsEnvironment environment)
     {
         if (flag is not null)
-            return Require(flag, "--config", environment);
+            return Require(flag, SettingsOrigin.Request, environment);
         if (environment.Find("ARCHIVIST_CONFIG") is { } named)
-            return Require(named, "ARCHIVIST_CONFIG", environment);
+            return Require(named, SettingsOrigin.Variable, environment);
         return Places(environment).FirstOrDefault(IsThere);
     }
 
@@ -64,62 +62,57 @@ internal static partial class SettingsReader
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new ArchivistException(Failure.Usage, $"configuration: {cause.Message}", cause)
-            {
-                Hint = "Make that place readable, or name the settings file with --config.",
-            };
+            throw new ArchivistException(new SettingsPlaceNotInspectable(file, Cause.Of(cause)), cause);
         }
     }
 
-    private static string Require(string path, string origin, SettingsEnvironment environment)
+    private static string Require(string path, SettingsOrigin origin, SettingsEnvironment environment)
     {
         var file = environment.Resolve(path, environment.WorkingFolder);
-        return IsThere(file) ? file : throw new ArchivistException(Failure.Usage, $"{file}: there is no such file ({origin})")
-        {
-            Hint = $"Correct {origin}, or write the file.",
-        };
+        return IsThere(file) ? file : throw new ArchivistException(new NamedSettingsMissing(file, origin));
     }
 
     private static ArchivistSettings Bind(TomlValue.Table document, string file, SettingsEnvironment environment)
     {
         var overrides = Overrides.From(environment.Variables);
+        var outdated = RenamedSection.Rename(document, overrides, file);
         var root = new SettingsTable(
-            file, overrides, "", document, ["disk", "policy", "replica", "disc", "drill", "report", "ledger", "catalogue"]);
+            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "disc", "drill", "report", "ledger", "catalogue"]);
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
-        var disk = BindDisk(root.Table("disk", "name", "sources", "repository", "password", "excludes", "iexcludes", "exclude-files", "exclude-caches",
+        var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "repository", "password", "excludes", "iexcludes", "exclude-files", "exclude-caches",
             "exclude-if-present", "exclude-larger-than", "one-file-system"), Resolve);
         return new ArchivistSettings
         {
             File = file,
             Overridden = overrides.Variables,
-            Disk = disk,
+            Outdated = outdated,
+            Archive = archive,
             Policy = BindPolicy(root.Table("policy", "copies", "vendors", "geographies", "offline")),
             Replicas = BindReplicas(root, Resolve),
-            Disc = BindDisc(root.Table("disc", "template", "output", "volume-label"), disk, Resolve),
+            Disc = BindDisc(root.Table("disc", "template", "output", "volume-label"), archive, Resolve),
             Drill = BindDrill(root.Table("drill", "firmware", "memory-mebibytes", "time-limit-minutes", "acceleration")),
-            Report = new ReportSettings(FolderOf(root.Table("report", "folder"), "folder", $"{disk.Repository}.reports", Resolve)),
-            Catalogue = new CatalogueSettings(FolderOf(root.Table("catalogue", "path"), "path", $"{disk.Repository}.catalogue", Resolve)),
-            Ledger = BindLedger(root.Table("ledger", "folder", "key"), disk, Resolve),
+            Report = new ReportSettings(FolderOf(root.Table("report", "folder"), "folder", $"{archive.Repository}.reports", Resolve)),
+            Catalogue = new CatalogueSettings(FolderOf(root.Table("catalogue", "path"), "path", $"{archive.Repository}.catalogue", Resolve)),
+            Ledger = BindLedger(root.Table("ledger", "folder", "key"), archive, Resolve),
         };
     }
 
-    private static DiskSettings BindDisk(SettingsTable table, Func<string, string> resolve)
+    private static ArchiveSettings BindArchive(SettingsTable table, Func<string, string> resolve)
     {
         if (!table.IsPresent)
-            throw table.RefuseTable("is missing", "Add [disk] with name, sources, repository and password.");
+            throw table.RefuseMissing("name", "sources", "repository", "password");
         var name = NameOf(table, "name");
         var sources = table.Texts("sources");
         if (sources.Count == 0)
-            throw table.Refuse("sources", "names no folder", "List at least one folder, such as sources = [\"/home\"].");
+            throw table.Refuse("sources", new SettingFault.NoSources());
         var repository = table.RequiredText("repository");
         if (ParseAddress(table, "repository", repository).Kind is not AddressKind.Directory)
-            throw table.Refuse("repository", "is not a local folder", "Name a local folder here and put remote copies under [[replica]].");
+            throw table.Refuse("repository", new SettingFault.RepositoryNotLocal());
 
-        var password = SecretReference.TryParse(table.RequiredText("password"), resolve, out var cause)
-            ?? throw table.Refuse(
-                "password", cause!, "Write file:PATH, env:NAME, cmd:PROGRAM, fd:NUMBER or systemd:NAME; never the password.");
-        return new DiskSettings(name, [.. sources.Select(resolve)], resolve(repository), password, BindSelection(table, resolve));
+        var password = SecretReference.TryParse(table.RequiredText("password"), resolve, out var fault)
+            ?? throw table.Refuse("password", new SettingFault.NotASecretReference(fault!.Value));
+        return new ArchiveSettings(name, [.. sources.Select(resolve)], resolve(repository), password, BindSelection(table, resolve));
     }
 
     private static SelectionSettings BindSelection(SettingsTable table, Func<string, string> resolve)
@@ -132,26 +125,21 @@ internal static partial class SettingsReader
             ExcludeFiles = [.. table.Texts("exclude-files").Select(resolve)],
             Marks = table.Boolean("exclude-caches", false) ? [.. marks, FolderMark.Cache] : [.. marks],
             LargestFile = table.OptionalText("exclude-larger-than") is not { } size ? null
-                : ByteSize.TryParse(size, out var bytes) ? bytes : throw table.Refuse("exclude-larger-than", "is not a size", "Write it as \"500M\" or \"2G\"."),
+                : ByteSize.TryParse(size, out var bytes) ? bytes : throw table.Refuse("exclude-larger-than", new SettingFault.NotASize()),
             OneFileSystem = table.Boolean("one-file-system", false),
         };
     }
 
-    private static PolicySettings BindPolicy(SettingsTable table)
+    private static PlacementPolicy BindPolicy(SettingsTable table)
     {
-        var policy = new PolicySettings(
+        var policy = new PlacementPolicy(
             table.Integer("copies", 2, 1, 100),
             table.Integer("vendors", 2, 1, 100),
             table.Integer("geographies", 2, 1, 100),
             table.Integer("offline", 0, 0, 100));
-        foreach (var (key, wanted) in (ReadOnlySpan<(string, int)>)
-            [("vendors", policy.Vendors), ("geographies", policy.Geographies), ("offline", policy.Offline)])
+        foreach (var (rule, wanted) in policy.Unattainable)
         {
-            if (wanted > policy.Copies)
-            {
-                throw table.Refuse(
-                    key, $"asks for {wanted} of only {policy.Copies} copies", $"Lower policy.{key} or raise policy.copies.");
-            }
+            throw table.Refuse(rule.Name, new SettingFault.PolicyContradictory(rule.Name, wanted, policy.Copies));
         }
 
         return policy;
@@ -164,7 +152,7 @@ internal static partial class SettingsReader
         {
             var name = NameOf(table, "name");
             if (replicas.Any(other => other.Name == name))
-                throw table.Refuse("name", $"'{name}' is used twice", "Give every replica a name of its own.");
+                throw table.Refuse("name", new SettingFault.NameRepeated(name));
             replicas.Add(new ReplicaSettings(
                 name,
                 LocationOf(table, resolve),
@@ -181,13 +169,9 @@ internal static partial class SettingsReader
         var text = table.RequiredText("url");
         var address = ParseAddress(table, "url", text);
         if (address.Kind is AddressKind.Disc)
-            throw table.Refuse("url", "is a disc, which cannot be a replica", "Write a directory or rest:https://HOST/PATH.");
+            throw table.Refuse("url", new SettingFault.ReplicaIsDisc());
         if (address.Url is { UserInfo.Length: > 0 })
-        {
-            throw table.Refuse(
-                "url", "carries credentials", "Take user and password out of the URL; secrets are never written into the file.");
-        }
-
+            throw table.Refuse("url", new SettingFault.UrlHasCredentials());
         return address.Kind is AddressKind.Directory ? resolve(text) : text;
     }
 
@@ -199,19 +183,19 @@ internal static partial class SettingsReader
         }
         catch (ArchivistException refused)
         {
-            throw table.RefuseAddress(key, refused.Problem);
+            throw table.Refuse(key, new SettingFault.AddressRefused(refused.Problem));
         }
     }
 
-    private static DiscSettings BindDisc(SettingsTable table, DiskSettings disk, Func<string, string> resolve)
+    private static DiscSettings BindDisc(SettingsTable table, ArchiveSettings archive, Func<string, string> resolve)
     {
         var template = table.OptionalText("template") ?? "dvd";
         return new DiscSettings(
             LibraryName().IsMatch(template) ? template : resolve(template),
-            FolderOf(table, "output", $"{disk.Repository}.discs", resolve),
+            FolderOf(table, "output", $"{archive.Repository}.discs", resolve),
             table.OptionalText("volume-label") is not { } label ? null
                 : VolumeLabel().IsMatch(label) ? label
-                : throw table.Refuse("volume-label", "is not a volume label", "Use at most 32 of A-Z, 0-9 and _."));
+                : throw table.Refuse("volume-label", new SettingFault.NotAVolumeLabel()));
     }
 
     private static DrillSettings BindDrill(SettingsTable table) => new(
@@ -220,13 +204,12 @@ internal static partial class SettingsReader
         TimeSpan.FromMinutes(table.Integer("time-limit-minutes", 30, 1, 7 * 24 * 60)),
         Choices.Acceleration(table, "acceleration"));
 
-    private static LedgerSettings BindLedger(SettingsTable table, DiskSettings disk, Func<string, string> resolve)
+    private static LedgerSettings BindLedger(SettingsTable table, ArchiveSettings archive, Func<string, string> resolve)
     {
-        var folder = FolderOf(table, "folder", $"{disk.Repository}.ledger", resolve);
-        var key = FolderOf(table, "key", $"{disk.Repository}.ledger-key", resolve);
+        var folder = FolderOf(table, "folder", $"{archive.Repository}.ledger", resolve);
+        var key = FolderOf(table, "key", $"{archive.Repository}.ledger-key", resolve);
         return key == folder || key.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            ? throw table.Refuse(
-                "key", "lies inside ledger.folder", "Keep the key elsewhere: the ledger's folder is copied to discs and replicas.")
+            ? throw table.Refuse("key", new SettingFault.KeyInsideLedger())
             : new LedgerSettings(folder, key);
     }
 
@@ -236,14 +219,13 @@ internal static partial class SettingsReader
     private static string NameOf(SettingsTable table, string key)
     {
         var name = table.RequiredText(key);
-        return DiskName().IsMatch(name)
+        return ArchiveOrReplicaName().IsMatch(name)
             ? name
-            : throw table.Refuse(
-                key, "is not a name", "Use at most 63 letters, digits, dots, hyphens and underscores; start with a letter or digit.");
+            : throw table.Refuse(key, new SettingFault.NotAName());
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,62}\z")]
-    private static partial Regex DiskName();
+    private static partial Regex ArchiveOrReplicaName();
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,62}\z")]
     private static partial Regex LibraryName();

@@ -7,52 +7,37 @@ namespace Archivist.Operations.Configuration;
 
 internal sealed partial class SettingsTable
 {
-    /// <summary>Refuses the value of a key; the cause must not repeat the value where it could be a secret.</summary>
-    internal ArchivistException Refuse(string key, string cause, string hint)
-    {
-        if (Override(key) is { } set)
-            return new ArchivistException(Failure.Usage, $"environment variable {set.Variable}: {PathOf(key)} {cause}") { Hint = hint };
-        return _table?.Find(key) is { } value
-            ? RefuseAt(value.Position, key, cause, hint)
-            : new ArchivistException(Failure.Usage, $"{Place()}: {PathOf(key)} {cause}") { Hint = hint };
-    }
+    /// <summary>Refuses the value of a key.</summary>
+    internal ArchivistException Refuse(string key, SettingFault fault) => Refuse(
+        Override(key) is { } set ? InVariable(set.Variable, key) : _table?.Find(key) is { } value ? InFile(value.Position, key) : InTable(PathOf(key)), fault);
 
-    /// <summary>Refuses an address for what is wrong with it.</summary>
-    internal ArchivistException RefuseAddress(string key, Problem address)
-    {
-        var place = Override(key) is { } set ? $"environment variable {set.Variable}" : _table?.Find(key) is { } value ? $"{_file}:{value.Position}" : Place();
-        return new ArchivistException(new SettingAddressRefused($"{place}: {PathOf(key)}", address));
-    }
+    /// <summary>Refuses a table as a whole, because the file does not have it.</summary>
+    /// <param name="keys">The keys that it must have.</param>
+    internal ArchivistException RefuseMissing(params IReadOnlyList<string> keys) => Refuse(InTable(_path), new SettingFault.TableMissing(SectionName()!, keys));
 
-    /// <summary>Refuses a table as a whole.</summary>
-    internal ArchivistException RefuseTable(string cause, string hint) =>
-        new(Failure.Usage, $"{Place()}: {_path} {cause}") { Hint = hint };
+    private ArchivistException RefuseMissingKey(string key) => Refuse(InTable(PathOf(key)), new SettingFault.Missing(SectionName(), key));
 
-    private ArchivistException RefuseMissing(string key) =>
-        new(Failure.Usage, $"{Place()}: {PathOf(key)} is missing") { Hint = $"Add {key} = … to {SectionName()}." };
+    private ArchivistException RefuseType(string key, TomlValue value, SettingType expected) => Refuse(InFile(value.Position, key), new SettingFault.WrongType(value.Type, expected));
 
-    private ArchivistException RefuseType(string key, TomlValue value, string wanted) => RefuseAt(
-        value.Position, key, $"is {value.TypeName}, expected {wanted}", $"Write {PathOf(key)} as {wanted}.");
+    private static ArchivistException RefuseUnknown(SettingPlace place, string key, IReadOnlyList<string> known, string? step = null) =>
+        Refuse(place, new SettingFault.UnknownKey(known, Spelling.Nearest(key, known), step));
 
-    private ArchivistException RefuseAt(TomlPosition position, string key, string cause, string hint) =>
-        new(Failure.Usage, $"{_file}:{position}: {PathOf(key)} {cause}") { Hint = hint };
+    private static ArchivistException Refuse(SettingPlace place, SettingFault fault) => new(new SettingRefused(place, fault));
 
-    private static ArchivistException RefuseUnknown(string place, string key, IReadOnlyList<string> known) =>
-        new(Failure.Usage, $"{place} is not a known key")
-        {
-            Hint = Spelling.Nearest(key, known) is { } nearest
-                ? $"Write '{nearest}' if that was meant."
-                : $"Remove it; known here: {string.Join(", ", known)}.",
-        };
+    private SettingPlace InFile(TomlPosition position, string key) => new(PathOf(key), null, _file, position.Line, position.Column);
 
-    private string Place() => _table is null ? _file : $"{_file}:{_table.Position}";
+    private SettingPlace InVariable(string variable, string key) => new(PathOf(key), variable, null, null, null);
 
-    private string SectionName()
+    /// <summary>The place of what is not in the file: that of its table.</summary>
+    private SettingPlace InTable(string path) => new(path, null, _file, _table?.Position.Line, _table?.Position.Column);
+
+    /// <summary>The header of the table as written in the file; null for the top of the file.</summary>
+    private string? SectionName()
     {
         var parts = _path.Split('.');
         return (parts.Length, _path.Length) switch
         {
-            (_, 0) => "the top of the file",
+            (_, 0) => null,
             (2, _) when int.TryParse(parts[1], out _) => $"[[{parts[0]}]]",
             _ => $"[{_path}]",
         };

@@ -1,13 +1,14 @@
+using Archivist.Operations.Configuration.Toml;
+using Archivist.Operations.Problems;
+using Archivist.Platform.Problems;
 using System.Globalization;
 using System.Text;
-using Archivist.Operations.Configuration.Toml;
-using Archivist.Platform.Problems;
 
 namespace Archivist.Operations.Configuration;
 
 /// <summary>
 /// One table of a settings file, read strictly: an unknown key, a wrong type or a value out of range is an error that
-/// names file, line, key, cause and next step. Overrides from the environment win over the file.
+/// names file, line, key and cause. Overrides from the environment win over the file.
 /// </summary>
 internal sealed partial class SettingsTable
 {
@@ -27,13 +28,13 @@ internal sealed partial class SettingsTable
         foreach (var entry in table?.Entries ?? [])
         {
             if (!known.Contains(entry.Key))
-                throw RefuseUnknown($"{file}:{entry.KeyPosition}: {PathOf(Shown(entry.Key))}", entry.Key, known);
+                throw RefuseUnknown(InFile(entry.KeyPosition, Shown(entry.Key)), entry.Key, known);
         }
 
         foreach (var (name, variable) in overrides.Below(path))
         {
             if (!known.Contains(name))
-                throw RefuseUnknown($"environment variable {variable}: {PathOf(name)}", name, known);
+                throw RefuseUnknown(InVariable(variable, name), name, known);
         }
     }
 
@@ -41,19 +42,19 @@ internal sealed partial class SettingsTable
     internal bool IsPresent => _table is not null || _overrides.Below(_path).Any();
 
     /// <summary>A text that must be there and must not be empty.</summary>
-    internal string RequiredText(string key) => OptionalText(key) ?? throw RefuseMissing(key);
+    internal string RequiredText(string key) => OptionalText(key) ?? throw RefuseMissingKey(key);
 
     /// <summary>A text, or null when the key is not there; an empty text is refused.</summary>
     internal string? OptionalText(string key)
     {
         if (Override(key) is { } set)
-            return set.Text.Length > 0 ? set.Text : throw Refuse(key, "is empty", "Give it a value or unset it.");
+            return set.Text.Length > 0 ? set.Text : throw Refuse(key, new SettingFault.Empty(IsVariable: true));
         return _table?.Find(key) switch
         {
             null => null,
-            TomlValue.String { Value.Length: 0 } => throw Refuse(key, "is empty", "Give it a value or remove the key."),
+            TomlValue.String { Value.Length: 0 } => throw Refuse(key, new SettingFault.Empty(IsVariable: false)),
             TomlValue.String text => text.Value,
-            var other => throw RefuseType(key, other, "a string in quotes"),
+            var other => throw RefuseType(key, other, SettingType.Text),
         };
     }
 
@@ -68,7 +69,7 @@ internal sealed partial class SettingsTable
             null => [],
             TomlValue.String text when Override(key) is not null => [text.Value],
             TomlValue.Array array => [.. array.Items.Select(item => TextOf(key, item))],
-            var other => throw RefuseType(key, other, "an array of strings"),
+            var other => throw RefuseType(key, other, SettingType.Texts),
         };
     }
 
@@ -82,7 +83,7 @@ internal sealed partial class SettingsTable
         if (Override(key) is { } set)
         {
             if (!long.TryParse(set.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value))
-                throw Refuse(key, "is not a whole number", $"Give a whole number from {least} to {most}.");
+                throw Refuse(key, new SettingFault.NotAnInteger(least, most));
         }
         else
         {
@@ -90,13 +91,13 @@ internal sealed partial class SettingsTable
             {
                 case null: return otherwise;
                 case TomlValue.Integer integer: value = integer.Value; break;
-                case var other: throw RefuseType(key, other, "a whole number");
+                case var other: throw RefuseType(key, other, SettingType.Integer);
             }
         }
 
         return value >= least && value <= most
             ? value
-            : throw Refuse(key, $"{value} is out of range", $"Give a whole number from {least} to {most}.");
+            : throw Refuse(key, new SettingFault.OutOfRange(value, least, most));
     }
 
     /// <summary>Yes or no.</summary>
@@ -108,7 +109,7 @@ internal sealed partial class SettingsTable
             {
                 "true" => true,
                 "false" => false,
-                _ => throw Refuse(key, "is neither true nor false", "Write true or false."),
+                _ => throw Refuse(key, new SettingFault.NotABoolean()),
             };
         }
 
@@ -116,7 +117,7 @@ internal sealed partial class SettingsTable
         {
             null => otherwise,
             TomlValue.Boolean flag => flag.Value,
-            var other => throw RefuseType(key, other, "true or false"),
+            var other => throw RefuseType(key, other, SettingType.Boolean),
         };
     }
 
@@ -125,7 +126,7 @@ internal sealed partial class SettingsTable
     {
         null => new SettingsTable(_file, _overrides, PathOf(key), null, known),
         TomlValue.Table table => new SettingsTable(_file, _overrides, PathOf(key), table, known),
-        var other => throw RefuseType(key, other, $"a table: [{PathOf(key)}]"),
+        var other => throw RefuseType(key, other, SettingType.Table),
     };
 
     /// <summary>The elements of <c>[[key]]</c>; an override may add one more by the next number.</summary>
@@ -135,21 +136,15 @@ internal sealed partial class SettingsTable
         {
             null => [],
             TomlValue.Array array => array.Items,
-            var other => throw RefuseType(key, other, $"an array of tables: [[{PathOf(key)}]]"),
+            var other => throw RefuseType(key, other, SettingType.Tables),
         };
         var tables = items.Select((item, number) => item is TomlValue.Table table
             ? new SettingsTable(_file, _overrides, $"{PathOf(key)}.{number}", table, known)
-            : throw RefuseType(key, item, $"an array of tables: [[{PathOf(key)}]]")).ToList();
+            : throw RefuseType(key, item, SettingType.Tables)).ToList();
         foreach (var (name, variable) in _overrides.Below(PathOf(key)).OrderBy(entry => entry.Name.Length).ThenBy(entry => entry.Name))
         {
             if (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > tables.Count)
-            {
-                throw new ArchivistException(
-                    Failure.Usage, $"environment variable {variable}: there is no [[{PathOf(key)}]] number '{name}'")
-                {
-                    Hint = $"Count from 0; the next one would be {tables.Count}.",
-                };
-            }
+                throw new ArchivistException(new TableNumberInvalid(variable, PathOf(key), name, tables.Count));
 
             if (number == tables.Count)
                 tables.Add(new SettingsTable(_file, _overrides, $"{PathOf(key)}.{number}", null, known));
@@ -158,13 +153,13 @@ internal sealed partial class SettingsTable
         return tables;
     }
 
-    /// <summary>Narrows what the table may hold, once one key has said what it is.</summary>
-    internal void AllowOnly(string what, params IReadOnlyList<string> keys)
+    /// <summary>Narrows what the table may hold, once one key has said what kind of step it is.</summary>
+    internal void AllowOnly(string step, params IReadOnlyList<string> keys)
     {
         foreach (var entry in _table?.Entries ?? [])
         {
             if (!keys.Contains(entry.Key))
-                throw RefuseUnknown($"{_file}:{entry.KeyPosition}: {PathOf(entry.Key)} in a {what}", entry.Key, keys);
+                throw RefuseUnknown(InFile(entry.KeyPosition, entry.Key), entry.Key, keys, step);
         }
     }
 
@@ -175,8 +170,8 @@ internal sealed partial class SettingsTable
     private string TextOf(string key, TomlValue item) => item switch
     {
         TomlValue.String { Value.Length: > 0 } text => text.Value,
-        TomlValue.String => throw RefuseAt(item.Position, key, "has an empty string in its list", "Remove it."),
-        _ => throw RefuseAt(item.Position, key, $"has {item.TypeName} in its list", "Write every item as a string in quotes."),
+        TomlValue.String => throw Refuse(InFile(item.Position, key), new SettingFault.EmptyItem()),
+        _ => throw Refuse(InFile(item.Position, key), new SettingFault.WrongItem(item.Type)),
     };
 
     private TomlValue ParseOverride(string key, Overrides.Override set)
@@ -185,9 +180,9 @@ internal sealed partial class SettingsTable
         {
             return TomlReader.Read(Encoding.UTF8.GetBytes($"x = {set.Text}"), set.Variable).Find("x")!;
         }
-        catch (TomlException mistake)
+        catch (ArchivistException mistake) when (mistake.Problem is NotToml)
         {
-            throw Refuse(key, $"is not a TOML array: {mistake.Cause}", "Write it as [\"one\", \"two\"].");
+            throw Refuse(key, new SettingFault.NotAnArray(((NotToml)mistake.Problem).Fault));
         }
     }
 }

@@ -1,4 +1,5 @@
 using Archivist.Operations.Configuration.Toml;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Terminals;
 
@@ -14,19 +15,9 @@ internal static class TomlFile
         {
             return TomlReader.Read(await ReadBytesAsync(path, cancellationToken), path);
         }
-        catch (TomlException mistake)
-        {
-            throw new ArchivistException(Failure.Usage, mistake.Message, mistake)
-            {
-                Hint = $"Correct line {mistake.Position.Line} of {path}; strings need quotes.",
-            };
-        }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new ArchivistException(Failure.Usage, $"{path}: cannot be read: {refused.Message}", refused)
-            {
-                Hint = "Check the path and who may read it.",
-            };
+            throw new ArchivistException(new SettingsFileUnreadable(path, Cause.Of(refused)), refused);
         }
     }
 

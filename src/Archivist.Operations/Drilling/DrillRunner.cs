@@ -87,7 +87,7 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
     private IObjectStore ReplicaFor(string? name)
     {
         var replica = name is null ? settings.Replicas.FirstOrDefault() : settings.Replicas.First(candidate => candidate.Name == name);
-        return context.OpenStore(replica?.Url ?? settings.Disk.Repository);
+        return context.OpenStore(replica?.Url ?? settings.Archive.Repository);
     }
 
     private async Task<Snapshot> FindSnapshotOnDiscAsync(string path, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
@@ -109,10 +109,10 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
         System.Security.Cryptography.RandomNumberGenerator.Fill(witness.AsSpan(WitnessText.Length));
         await using (var file = new FileStream(Path.Combine(witnessFolder, "made-after-the-disc"), FileMode.Create, FileAccess.Write))
             await file.WriteAsync(witness, cancellationToken);
-        var (selection, excludes) = await settings.Disk.Selection.ReadAsync(cancellationToken);
+        var (selection, excludes) = await settings.Archive.Selection.ReadAsync(cancellationToken);
         var options = new CaptureOptions
         {
-            Sources = [.. settings.Disk.Sources, witnessFolder],
+            Sources = [.. settings.Archive.Sources, witnessFolder],
             Selection = selection,
             Excludes = excludes,
             Tags = ["drill"],

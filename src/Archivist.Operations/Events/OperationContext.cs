@@ -53,6 +53,9 @@ internal sealed record OperationContext(IOperationEvents Events, OperationEnviro
     /// <summary>Reports what the operator must know, once.</summary>
     public void WarnOnce(string text) => Events.Report(new OperationEvent.Warning(text) { IsOnce = true });
 
+    /// <inheritdoc cref="WarnOnce(string)"/>
+    public void WarnOnce(Problem problem) => WarnOnce(InFull(problem));
+
     private string InFull(Problem problem)
     {
         var (sentence, hint) = Describe(problem);

@@ -2,10 +2,11 @@ using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Operations.Replicating;
-using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Platform;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
 
@@ -19,12 +20,12 @@ internal static class ArchiveCreation
     internal static async Task<(OpenRepository? Created, Failure Worst)> RunAsync(
         OperationContext context, ArchivistSettings settings, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
     {
-        var places = new CopyPlaces(context, settings.Disk.Repository);
+        var places = new CopyPlaces(context, settings.Archive.Repository);
         places.RequireDistinct([.. settings.Replicas.Select(replica => (replica.Name, replica.Url))]);
-        var store = context.OpenStore(settings.Disk.Repository);
+        var store = context.OpenStore(settings.Archive.Repository);
         var created = await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null ? null
             : await SealedRepository.CreateAsync(store, password, Operator.Current, context.Clock, cancellationToken);
-        await places.RememberAsync(settings.Disk.Repository, store, cancellationToken);
+        await places.RememberAsync(settings.Archive.Repository, store, cancellationToken);
         var entries = new Bookkeeping();
         await entries.TryAsync(() => new ArchiveLedger(settings, context.Clock) { MayBegin = true }.OpenAsync(cancellationToken));
         var worst = entries.Report(context.Events);
@@ -49,7 +50,7 @@ internal static class ArchiveCreation
     /// <summary>True when something of these settings was never created.</summary>
     internal static async Task<bool> IsNeededAsync(OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken)
     {
-        var places = new CopyPlaces(context, settings.Disk.Repository);
+        var places = new CopyPlaces(context, settings.Archive.Repository);
         if (!await HasRepositoryAsync(context, settings, cancellationToken) || !HasLedger(settings))
             return true;
         foreach (var replica in settings.Replicas)
@@ -67,43 +68,37 @@ internal static class ArchiveCreation
     /// </summary>
     internal static async Task BeginOrRefuseAsync(OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken)
     {
-        var places = new CopyPlaces(context, settings.Disk.Repository);
+        var places = new CopyPlaces(context, settings.Archive.Repository);
         places.RequireDistinct([.. settings.Replicas.Select(replica => (replica.Name, replica.Url))]);
         if (await HasRepositoryAsync(context, settings, cancellationToken))
             return;
         if (await FindTraceAsync(context, settings, places, cancellationToken) is { } trace)
-        {
-            throw new ArchivistException(Failure.RepositoryMissing, $"{settings.Disk.Repository}: there is no repository here, but {trace}")
-            {
-                Hint = "Mount the disk of the repository; if it is lost, copy a replica back to that place, or create a new one with 'archivist init'.",
-            };
-        }
-
-        context.Warn($"nothing of these settings was ever there: this first run creates the repository {settings.Disk.Repository}, its ledger and its copies");
+            throw new ArchivistException(new RepositoryLost(settings.Archive.Repository, trace));
+        context.Warn($"nothing of these settings was ever there: this first run creates the repository {settings.Archive.Repository}, its ledger and its copies");
         var password = await context.ReadPasswordAsync(settings, cancellationToken);
-        context.Advise(password, settings.Disk.Password.File);
+        context.Advise(password, settings.Archive.Password.File);
         await RunAsync(context, settings, password, cancellationToken);
     }
 
-    private static async Task<string?> FindTraceAsync(OperationContext context, ArchivistSettings settings, CopyPlaces places, CancellationToken cancellationToken)
+    private static async Task<RepositoryTrace?> FindTraceAsync(OperationContext context, ArchivistSettings settings, CopyPlaces places, CancellationToken cancellationToken)
     {
-        if (await places.FindKnownAsync(settings.Disk.Repository, cancellationToken) is { } known)
-            return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"one was there on {known.LastSeen:yyyy-MM-dd HH:mm} UTC");
+        if (await places.FindKnownAsync(settings.Archive.Repository, cancellationToken) is { } known)
+            return new RepositoryTrace.Seen(known.LastSeen);
         if (FileLookup.Find(settings.Ledger.Folder) is not null || FileLookup.Find(settings.Ledger.Key) is not null)
-            return $"its ledger is there ({settings.Ledger.Folder})";
+            return new RepositoryTrace.Ledger(settings.Ledger.Folder);
         foreach (var replica in settings.Replicas)
         {
             if (await places.FindKnownAsync(replica.Url, cancellationToken) is not null)
-                return $"replica {replica.Name} was seen before";
+                return new RepositoryTrace.ReplicaSeen(replica.Name);
             if (await context.OpenStore(replica.Url).FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null)
-                return $"replica {replica.Name} is there ({replica.Url})";
+                return new RepositoryTrace.Replica(replica.Name, replica.Url);
         }
 
         return null;
     }
 
     private static async Task<bool> HasRepositoryAsync(OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken) =>
-        await context.OpenStore(settings.Disk.Repository).FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null;
+        await context.OpenStore(settings.Archive.Repository).FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null;
 
     private static bool HasLedger(ArchivistSettings settings) => LedgerFolder.IsBegun(settings.Ledger.Folder, settings.Ledger.Key);
 }

@@ -1,10 +1,11 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
-using Archivist.Platform;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
-using Archivist.Replicas.Stores.Folder;
+using Archivist.Platform;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Initializing;
@@ -40,19 +41,8 @@ public sealed class InitializeOperation(OperationEnvironment environment) : Oper
     private static async Task RequireNoneAsync(IObjectStore store, CancellationToken cancellationToken)
     {
         if (await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null)
-        {
-            throw new ArchivistException(Failure.Failed, $"{store.Location}: a repository is already here")
-            {
-                Hint = "Choose another place, or use this one as it is.",
-            };
-        }
-
-        if (store is FolderStore && RepositoryFolder.FindAbove(Path.TrimEndingDirectorySeparator(store.Location)) is { } around)
-        {
-            throw new ArchivistException(Failure.Usage, $"{store.Location}: lies in the repository {around}")
-            {
-                Hint = "Choose a place outside of it.",
-            };
-        }
+            throw new ArchivistException(new RepositoryExists(store.Location));
+        if (store.Find<IDirectoryStore>() is { Directory: var directory } && RepositoryFolder.FindAbove(Path.TrimEndingDirectorySeparator(directory)) is { } around)
+            throw new ArchivistException(new PlaceInsideRepository(store.Location, around));
     }
 }

@@ -17,7 +17,7 @@ public sealed class CheckConfigurationOperation(OperationEnvironment environment
         foreach (var name in schedules)
             await ScheduleReader.ReadAsync(name, settings, cancellationToken);
         var template = await DiscTemplateReader.ReadAsync(settings.Disc.Template, settings.File, cancellationToken);
-        return new CheckConfigurationResult(settings.File, settings.Disk.Name, [.. settings.Overridden], settings.Replicas.Count, schedules, template.Name)
+        return new CheckConfigurationResult(settings.File, settings.Archive.Name, [.. settings.Overridden], settings.Replicas.Count, schedules, template.Name)
         {
             Verdict = await LookAtPlacesAsync(archive.Context, settings, cancellationToken),
         };
@@ -26,10 +26,10 @@ public sealed class CheckConfigurationOperation(OperationEnvironment environment
     /// <summary>Looks at the repository and every replica, and reports what is there.</summary>
     private static async Task<Failure> LookAtPlacesAsync(OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken)
     {
-        var places = new CopyPlaces(context, settings.Disk.Repository);
+        var places = new CopyPlaces(context, settings.Archive.Repository);
         places.RequireDistinct([.. settings.Replicas.Select(replica => (replica.Name, replica.Url))]);
         var worst = Failure.None;
-        foreach (var (name, address) in settings.Replicas.Select(replica => ($"replica {replica.Name}", replica.Url)).Prepend(("repository", settings.Disk.Repository)))
+        foreach (var (name, address) in settings.Replicas.Select(replica => ($"replica {replica.Name}", replica.Url)).Prepend(("repository", settings.Archive.Repository)))
         {
             try
             {

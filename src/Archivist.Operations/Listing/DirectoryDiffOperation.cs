@@ -1,5 +1,6 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Restore.Comparing;
@@ -17,7 +18,7 @@ public sealed class DirectoryDiffOperation(OperationEnvironment environment) : O
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var directory = Path.GetFullPath(request.Directory);
         if (!FileLookup.IsDirectory(directory))
-            throw new ArchivistException(Failure.Usage, $"{directory}: there is no such folder") { Hint = "Name a snapshot, or a folder that exists." };
+            throw new ArchivistException(new DirectoryNotFound(directory));
         // Without a directory of the snapshot, the one of the same path is meant.
         if (chosen.Path.Length == 0)
             chosen = chosen with { Path = directory.TrimEnd('/') };

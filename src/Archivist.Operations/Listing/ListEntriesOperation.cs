@@ -1,6 +1,7 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
 
@@ -20,10 +21,7 @@ public sealed class ListEntriesOperation(OperationEnvironment environment) : Ope
         if (path.Length > 0)
         {
             var top = await SnapshotTree.FindAsync(indexed, tree, request.Path, cancellationToken) ?? throw new ArchivistException(
-                Failure.Usage, $"{DisplayPath.Of(path)}: it is not in snapshot {chosen.Snapshot.Id.Value.Short}")
-            {
-                Hint = "List the whole snapshot with 'archivist ls'.",
-            };
+                new PathNotInSnapshot(DisplayPath.Of(path), chosen.Snapshot.Id));
             request.Found(new TreeEntry(path, top));
             if (top.Subtree is not { } subtree)
                 return new ListEntriesResult(chosen.Snapshot);

@@ -1,5 +1,6 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
@@ -36,11 +37,7 @@ public sealed class PackRepairOperation(OperationEnvironment environment) : Oper
             if (Digest.TryParse(reference, null, out var whole))
                 return new PackId(whole);
             var found = present.Where(pack => pack.Name.Id.ToString().StartsWith(reference, StringComparison.OrdinalIgnoreCase)).ToList();
-            return found.Count == 1 ? new PackId(found[0].Name.Id) : throw new ArchivistException(
-                Failure.Usage, $"pack '{reference}': {(found.Count == 0 ? "there is none" : $"{found.Count} ids begin so")}")
-            {
-                Hint = "Take the id from what 'archivist check --read-data' says.",
-            };
+            return found.Count == 1 ? new PackId(found[0].Name.Id) : throw new ArchivistException(new PackNotIdentified(reference, found.Count));
         }).Distinct()];
     }
 

@@ -1,5 +1,5 @@
-using Archivist.Operations.Configuration;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Placement;
 using Archivist.Replicas.Synchronizing;
 using Archivist.Repository.Stores;
 
@@ -12,6 +12,6 @@ namespace Archivist.Operations.Replicating;
 internal sealed record CopyAttempt(IObjectStore? Target, SynchronizeResult? Result, ArchivistException? Failure)
 {
     /// <summary>The code of a failure: a copy that is gone is below policy only when too few others are complete.</summary>
-    internal static Failure CodeOf(ArchivistException failure, int complete, PolicySettings? policy) =>
-        failure.Failure is Platform.Problems.Failure.BelowPolicy && policy is not null && complete >= policy.Copies ? Platform.Problems.Failure.Findings : failure.Failure;
+    internal static Failure CodeOf(ArchivistException failure, int complete, PlacementPolicy? policy) =>
+        failure.Failure is Platform.Problems.Failure.BelowPolicy && policy?.IsEnough(complete) is true ? Platform.Problems.Failure.Findings : failure.Failure;
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Addresses;
@@ -31,22 +31,11 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
         for (var i = 0; i < copies.Count; i++)
         {
             if (PlaceIdentity.IsSame(copies[i].Address, repository))
-            {
-                throw new ArchivistException(Failure.Usage, $"replica {copies[i].Name}: {copies[i].Address} is the repository itself, or one lies inside the other")
-                {
-                    Hint = "Choose a place on another disk or server.",
-                };
-            }
-
+                throw new ArchivistException(new ReplicaIsRepository(copies[i].Name, copies[i].Address));
             for (var j = 0; j < i; j++)
             {
                 if (PlaceIdentity.IsSame(copies[i].Address, copies[j].Address))
-                {
-                    throw new ArchivistException(Failure.Usage, $"replicas {copies[j].Name} and {copies[i].Name} are one place, or one lies inside the other: {copies[i].Address}")
-                    {
-                        Hint = "Choose another place for one of them: one place is one copy.",
-                    };
-                }
+                    throw new ArchivistException(new ReplicasOverlap(copies[j].Name, copies[i].Name, copies[i].Address));
             }
         }
     }
@@ -70,7 +59,7 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
     internal async Task<IObjectStore> OpenAsync(string name, string address, Beginning beginning, CancellationToken cancellationToken)
     {
         if (_unseen.TryGetValue(address, out var cause))
-            throw new ArchivistException(Failure.Failed, $"replica {name}: {context.Describe(cause)}", cause) { Hint = "Check that its disk is mounted and readable, then run the same command again." };
+            throw new ArchivistException(new ReplicaNotInspectable(name, Cause.Of(cause)), cause);
         var store = context.OpenStore(address);
         var isThere = await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null;
         KnownPlace? known = null;
@@ -87,15 +76,9 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
         if (beginning is Beginning.Always)
             return store;
         if (!isThere && known is not null)
-            throw Gone(name, address, known, "no repository is there now");
+            throw Gone(name, address, known, ReplicaPlace.Empty);
         if (!isThere && beginning is Beginning.Never)
-        {
-            throw new ArchivistException(Failure.RepositoryMissing, $"replica {name}: there is no copy at {address}, and none was ever seen there")
-            {
-                Hint = $"Check that its disk is mounted, then begin it with 'archivist replicate --init {name}'.",
-            };
-        }
-
+            throw new ArchivistException(new ReplicaNeverBegun(name, address));
         if (!isThere)
         {
             RequireParent(name, address);
@@ -104,9 +87,9 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
         }
 
         if (known is { SharesFileSystem: false, FileSystem: not null } && address != repository && Shares(address))
-            throw Gone(name, address, known, "what is there now lies on the file system of the repository");
+            throw Gone(name, address, known, ReplicaPlace.OwnFileSystem);
         return known is null || known.Repository == await IdentityAsync(store, cancellationToken)
-            ? store : throw Gone(name, address, known, "another repository is there now");
+            ? store : throw Gone(name, address, known, ReplicaPlace.OtherRepository);
     }
 
     /// <summary>What is at an address, in words; the same failures as <see cref="OpenAsync"/> when what was there is gone.</summary>
@@ -115,7 +98,7 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
         var known = await FindKnownAsync(address, cancellationToken);
         var store = context.OpenStore(address);
         if (await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null)
-            return known is null ? "nothing was created there yet" : throw Gone(address, address, known, "no repository is there now");
+            return known is null ? "nothing was created there yet" : throw Gone(address, address, known, ReplicaPlace.Empty);
         await OpenAsync(address, address, Beginning.Never, cancellationToken);
         return $"a repository is there (configuration {(await IdentityAsync(store, cancellationToken))[..10]})";
     }
@@ -142,20 +125,10 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
         if (RepositoryAddress.Parse(address) is not { Kind: AddressKind.Directory } place || Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(place.Path))) is not { } parent)
             return;
         if (RepositoryFolder.FindAbove(Path.TrimEndingDirectorySeparator(place.Path)) is { } around)
-            throw new ArchivistException(Failure.Usage, $"replica {name}: {address} lies in the repository {around}") { Hint = "Choose a place outside of it." };
+            throw new ArchivistException(new ReplicaInsideRepository(name, address, around));
         if (!FileLookup.IsDirectory(parent))
-        {
-            throw new ArchivistException(Failure.RepositoryMissing, $"replica {name}: there is no directory {parent} to begin a copy in")
-            {
-                Hint = "Mount its disk, or create that directory.",
-            };
-        }
+            throw new ArchivistException(new ReplicaParentMissing(name, parent));
     }
 
-    private static ArchivistException Gone(string name, string address, KnownPlace known, string cause) => new(
-        Failure.BelowPolicy,
-        string.Create(CultureInfo.InvariantCulture, $"replica {name}: the copy at {address} is missing: it was there on {known.LastSeen:yyyy-MM-dd HH:mm} UTC, and {cause}"))
-    {
-        Hint = $"Mount its disk and run the same command again; if the copy is lost, begin it again with 'archivist replicate --init {name}'.",
-    };
+    private static ArchivistException Gone(string name, string address, KnownPlace known, ReplicaPlace now) => new(new ReplicaGone(name, address, known.LastSeen, now));
 }

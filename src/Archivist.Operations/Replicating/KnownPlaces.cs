@@ -1,10 +1,11 @@
-using System.Text;
-using System.Text.Json;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
+using System.Text.Json;
+using System.Text;
 
 namespace Archivist.Operations.Replicating;
 
@@ -33,10 +34,7 @@ internal sealed class KnownPlaces(string folder)
         }
         catch (Exception cause) when (cause is JsonException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new ArchivistException(Failure.Failed, $"cannot read {file}, which says what was at {address}: {cause.Message}", cause)
-            {
-                Hint = "Make the file readable, or remove it to forget that place.",
-            };
+            throw new ArchivistException(new PlaceRecordUnreadable(file, address, Cause.Of(cause)), cause);
         }
     }
 

@@ -1,6 +1,6 @@
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
-using Archivist.Replicas.Stores.Folder;
 using Archivist.Replicas.Synchronizing;
 using Archivist.Repository.Stores;
 
@@ -31,7 +31,7 @@ internal static class ReplicaFilling
         }
         catch (UnauthorizedAccessException failure)
         {
-            return new CopyAttempt(target, null, new ArchivistException(Failure.Failed, failure.Message, failure) { Hint = "Check who may write there." });
+            return new CopyAttempt(target, null, new ArchivistException(new ReplicaAccessDenied(name, new Cause.Detail(failure.Message)), failure));
         }
     }
 
@@ -40,8 +40,7 @@ internal static class ReplicaFilling
         OperationContext context, IObjectStore source, string name, IObjectStore target, CancellationToken cancellationToken)
     {
         var startedAt = context.Clock.GetTimestamp();
-        if (target is FolderStore folder)
-            folder.RemoveUnfinished();
+        target.Find<ICleanableStore>()?.RemoveUnfinished();
         var result = await new ReplicaSynchronizer(source, target).RunAsync(context.Progress(Work.Copying, subject: name), cancellationToken);
         context.Events.Report(new OperationEvent.Replicated(name, target.Location, result, context.Clock.GetElapsedTime(startedAt)));
         return result;

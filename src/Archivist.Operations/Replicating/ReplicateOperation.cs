@@ -1,6 +1,7 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Operations.Replicating;
@@ -14,7 +15,7 @@ public sealed class ReplicateOperation(OperationEnvironment environment) : Opera
         var source = archive.OpenStore(settings);
         var replicas = Choose(request.Replicas, settings);
         if (replicas.Count == 0)
-            throw new ArchivistException(Failure.Usage, "no replicas are named") { Hint = "Name them, or write them into archivist.toml." };
+            throw new ArchivistException(new NoReplicasNamed());
         var places = new CopyPlaces(archive.Context, archive.AddressOf(settings));
         places.RequireDistinct([.. replicas.Select(replica => (replica.Name, replica.Address))]);
         var attempts = await Task.WhenAll(replicas.Select(replica => ReplicaFilling.TryAsync(

@@ -1,11 +1,13 @@
 using Archivist.Discs.Outputs;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
 using Archivist.Restore;
@@ -37,7 +39,7 @@ public sealed class DumpOperation(OperationEnvironment environment) : Operation<
 
     private static OutputKind Require(string path, bool mayReplace) => OutputPath.Require(path, mayReplace) is var kind and not OutputKind.Disk
         ? kind
-        : throw new ArchivistException(Failure.Usage, $"{path}: is a disk") { Hint = "Name a file; 'archivist restore --target-device' writes the image of a disk to one." };
+        : throw new ArchivistException(new DumpTargetIsDisk(path));
 
     private static async Task<TreeEntry> FindAsync(IndexedRepository repository, ChosenSnapshot chosen, string wanted, CancellationToken cancellationToken)
     {
@@ -46,15 +48,8 @@ public sealed class DumpOperation(OperationEnvironment environment) : Operation<
         var entry = path.Length == 0
             ? new TreeEntry([], new Node { Name = FileName.Of("/"), Type = NodeType.Directory, Subtree = root })
             : new TreeEntry(path, await SnapshotTree.FindAsync(repository, root, wanted, cancellationToken) ?? throw new ArchivistException(
-                Failure.Usage, $"{DisplayPath.Of(path)}: it is not in snapshot {chosen.Snapshot.Id.Value.Short}")
-            {
-                Hint = "List what is there with 'archivist ls'.",
-            });
-        return entry.Node.Type is NodeType.File or NodeType.Directory ? entry : throw new ArchivistException(
-            Failure.Usage, $"{entry.DisplayPath}: it is neither a file nor a folder")
-        {
-            Hint = "Dump the folder it is in, or restore it.",
-        };
+                new PathNotInSnapshot(DisplayPath.Of(path), chosen.Snapshot.Id)));
+        return entry.Node.Type is NodeType.File or NodeType.Directory ? entry : throw new ArchivistException(new EntryNotDumpable(entry.DisplayPath));
     }
 
     private static async Task<IReadOnlyList<string>> WriteAsync(
@@ -110,10 +105,7 @@ public sealed class DumpOperation(OperationEnvironment environment) : Operation<
         catch (IOException cause) when (KernelError.IsNoSpace(cause))
         {
             var free = new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(target.Path))!).AvailableFreeSpace;
-            throw new ArchivistException(Failure.NoSpace, $"no space left for {target.Path}; {free} bytes are free beside it", cause)
-            {
-                Hint = "Make room or write it elsewhere; nothing was left under that name.",
-            };
+            throw new ArchivistException(new NoSpaceForDump(target.Path, free), cause);
         }
     }
 }

@@ -2,9 +2,11 @@ using Archivist.Discs.Catalogue;
 using Archivist.Discs.Sets;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
 using Archivist.Restore;
 using Archivist.Restore.Comparing;
 using Archivist.Restore.Restoring;
@@ -27,7 +29,7 @@ public sealed class RestoreOperation(OperationEnvironment environment) : Operati
         if (await SingleEntry.FindAsync(indexed, chosen, cancellationToken) is var (directory, only))
         {
             if (request.Verifies || !selection.IsEverything)
-                throw new ArchivistException(Failure.Usage, $"{chosen.Path} is a file, which can be restored neither with patterns nor with verification") { Hint = "Name the directory that it is in." };
+                throw new ArchivistException(new FileNotSelectable(chosen.Path));
             (chosen, selection) = (directory, only);
         }
 

@@ -1,5 +1,6 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Locks;
@@ -58,10 +59,7 @@ public sealed class ForgetOperation(OperationEnvironment environment) : Operatio
         }
 
         if (unreadable.Count > 0 && !request.Policy.IsEmpty)
-            throw new ArchivistException(Failure.Tampering, $"{unreadable[0]}: it cannot be read, so nothing is removed")
-            {
-                Hint = $"Copy it from a replica, or give it up with 'archivist forget {unreadable[0].Id.Short}'.",
-            };
+            throw new ArchivistException(new SnapshotUnreadable(unreadable[0]));
         return request.Policy.IsEmpty
             ? ForgetPlan.OfNamed([])
             : ForgetPlan.ByPolicy(snapshots, request.Filter, request.Grouping, request.Policy, context.Clock.GetLocalNow(), context.Clock.LocalTimeZone);

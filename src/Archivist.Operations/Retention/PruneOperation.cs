@@ -1,5 +1,6 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 
@@ -13,10 +14,7 @@ public sealed class PruneOperation(OperationEnvironment environment) : Operation
         var context = archive.Context;
         var repository = await archive.UnlockAsync(cancellationToken);
         if (request.Options.RepackUncompressed && repository.Version < 2)
-            throw new ArchivistException(Failure.Usage, "a repository of format version 1 cannot hold compressed content, so nothing can be compressed")
-            {
-                Hint = "Prune it without compressing, or copy the repository into a new one.",
-            };
+            throw new ArchivistException(new CompressionUnsupported(repository.Store.Location));
         if (request.IsDryRun)
             return new PruneResult(await PackPruning.PlanAsync(context, repository, request.Options, new HashSet<SnapshotId>(), cancellationToken), IsDryRun: true);
         await using var held = await archive.LockAsync(repository, exclusive: true, cancellationToken);

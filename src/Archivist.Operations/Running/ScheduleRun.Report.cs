@@ -20,8 +20,7 @@ internal sealed partial class ScheduleRun
 {
     private async Task WriteReportsAsync(ScheduleStep.Report step, CancellationToken cancellationToken)
     {
-        var policy = PolicyReport.Count(
-            settings.Policy.Copies, settings.Policy.Vendors, settings.Policy.Geographies, settings.Policy.Offline, _copies);
+        var policy = PolicyReport.Of(settings.Policy, _copies);
         // A run that made no copies says nothing about the policy.
         var counts = schedule.Steps.Any(other => other is ScheduleStep.Replicate);
         if (counts && !policy.Met && _worst is Failure.None or Failure.Findings)
@@ -41,7 +40,7 @@ internal sealed partial class ScheduleRun
         FailEntries("report");
         var report = new RunReport
         {
-            Disk = settings.Disk.Name,
+            Disk = settings.Archive.Name,
             Schedule = schedule.Name,
             Version = Product.Version,
             Started = _started,

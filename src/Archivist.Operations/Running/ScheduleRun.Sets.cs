@@ -21,7 +21,7 @@ internal sealed partial class ScheduleRun
         OpenRepository? open = null;
         if (_capture is not null)
         {
-            var found = await SealedRepository.FindAsync(new FolderStore(settings.Disk.Repository), cancellationToken);
+            var found = await SealedRepository.FindAsync(new FolderStore(settings.Archive.Repository), cancellationToken);
             open = await found.UnlockAsync(await context.ReadPasswordAsync(settings, cancellationToken), cancellationToken);
         }
 

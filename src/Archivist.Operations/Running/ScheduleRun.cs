@@ -116,7 +116,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
 
     private async Task<(StepOutcome, string)> SnapshotAsync(ScheduleStep.Snapshot step, CancellationToken cancellationToken)
     {
-        var store = new FolderStore(settings.Disk.Repository);
+        var store = new FolderStore(settings.Archive.Repository);
         var password = await context.ReadPasswordAsync(settings, cancellationToken);
         var repository = context.PassingOver(await (await SealedRepository.FindAsync(store, cancellationToken)).UnlockAsync(password, cancellationToken));
         await using var held = await context.LockAsync(repository, cancellationToken);
@@ -125,7 +125,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             {
                 var captured = await SnapshotTaking.RunAsync(
                     context, repository,
-                    new CaptureRequest { Sources = settings.Disk.Sources, Selection = settings.Disk.Selection, Tags = step.Tags }, OwnFolders.Of(settings), held, stop);
+                    new CaptureRequest { Sources = settings.Archive.Sources, Selection = settings.Archive.Selection, Tags = step.Tags }, OwnFolders.Of(settings), held, stop);
                 await _entries.TryAsync(() => CatalogueKeeping.KeepAsync(context, settings, repository, stop));
                 return captured;
             },
@@ -184,11 +184,11 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
 
     private async Task<(StepOutcome, string)> ReplicateAsync(ScheduleStep.Replicate step, CancellationToken cancellationToken)
     {
-        var source = new FolderStore(settings.Disk.Repository);
+        var source = new FolderStore(settings.Archive.Repository);
         var wanted = settings.Replicas.Where(replica => step.To.Count == 0 || step.To.Contains(replica.Name)).ToList();
-        var places = new CopyPlaces(context, settings.Disk.Repository);
+        var places = new CopyPlaces(context, settings.Archive.Repository);
         places.RequireDistinct([.. settings.Replicas.Select(replica => (replica.Name, replica.Url))]);
-        await places.RememberAsync(settings.Disk.Repository, source, cancellationToken);
+        await places.RememberAsync(settings.Archive.Repository, source, cancellationToken);
         using var one = new SemaphoreSlim(1);
         // Side by side: a server that is slow or silent keeps no other copy waiting.
         var copies = await Task.WhenAll(wanted.Select(replica => ReplicateAsync(source, places, replica, one, cancellationToken)));

@@ -1,13 +1,14 @@
+using Archivist.Operations.Problems;
 using System.Globalization;
 
 namespace Archivist.Operations.Schedules;
 
 /// <summary>What one field of a Quartz cron expression may hold.</summary>
-/// <param name="Name">What errors call it.</param>
+/// <param name="Unit">Which field it is.</param>
 /// <param name="Least">The smallest number.</param>
 /// <param name="Most">The greatest number.</param>
 /// <param name="Words">Names for numbers, the first for <paramref name="Least"/>.</param>
-internal sealed record CronField(string Name, int Least, int Most, params string[] Words)
+internal sealed record CronField(CronUnit Unit, int Least, int Most, params string[] Words)
 {
     /// <summary>A comma-separated list of <c>*</c>, numbers, ranges and steps.</summary>
     internal bool Accepts(string text) => text.Split(',').All(AcceptsPart);
@@ -38,14 +39,14 @@ internal sealed record CronField(string Name, int Least, int Most, params string
     /// <summary>
     /// L (last), LW (last weekday), L-3, 15W (nearest weekday) in days of a month; 6L (last Friday), 6#3 (third Friday) in days of a week.
     /// </summary>
-    private bool AcceptsSpecial(string text) => (Name, text) switch
+    private bool AcceptsSpecial(string text) => (Unit, text) switch
     {
-        ("day of month", "L" or "LW") => true,
-        ("day of month", ['L', '-', .. var days]) => TryNumber(days, out var before) && before is >= 1 and <= 30,
-        ("day of month", [.. var day, 'W']) => TryNumber(day, out var number) && number is >= 1 and <= 31,
-        ("day of week", "L") => true,
-        ("day of week", [.. var day, 'L']) => Is(day),
-        ("day of week", [.. var day, '#', var which]) => Is(day) && which is >= '1' and <= '5',
+        (CronUnit.DayOfMonth, "L" or "LW") => true,
+        (CronUnit.DayOfMonth, ['L', '-', .. var days]) => TryNumber(days, out var before) && before is >= 1 and <= 30,
+        (CronUnit.DayOfMonth, [.. var day, 'W']) => TryNumber(day, out var number) && number is >= 1 and <= 31,
+        (CronUnit.DayOfWeek, "L") => true,
+        (CronUnit.DayOfWeek, [.. var day, 'L']) => Is(day),
+        (CronUnit.DayOfWeek, [.. var day, '#', var which]) => Is(day) && which is >= '1' and <= '5',
         _ => false,
     };
 

@@ -1,5 +1,6 @@
 using Archivist.Discs.Sets;
 using Archivist.Operations.Configuration;
+using Archivist.Operations.Problems;
 
 namespace Archivist.Operations.Schedules;
 
@@ -10,7 +11,7 @@ internal static class ScheduleReader
         ["do", "tags", "to", "template", "verify", "set", "media", "firmware", "time-limit-minutes", "replica", "formats"];
 
     /// <summary>Where schedules are found by name.</summary>
-    internal static FileLibrary Library { get; } = new("schedules", "schedule");
+    internal static FileLibrary Library { get; } = new("schedules", LibraryKind.Schedule);
 
     /// <summary>Reads the schedule of this name.</summary>
     /// <param name="name">As in <c>archivist run NAME</c>.</param>
@@ -22,10 +23,10 @@ internal static class ScheduleReader
         var document = await TomlFile.ReadAsync(file, cancellationToken);
         var root = new SettingsTable(file, Overrides.None, "", document, ["name", "cron", "time-zone", "misfire", "step"]);
         if (root.RequiredText("name") != name)
-            throw root.Refuse("name", "differs from the name of the file", $"Write name = \"{name}\".");
+            throw root.Refuse("name", new SettingFault.NameDiffers(name));
         var cron = root.RequiredText("cron");
         if (CronExpressionCheck.FindMistake(cron) is { } mistake)
-            throw root.Refuse("cron", mistake, "Write second minute hour day-of-month month day-of-week, such as \"0 0 3 ? * SUN\".");
+            throw root.Refuse("cron", mistake);
         return new ScheduleFile(file, name, cron, TimeZoneOf(root), MisfireOf(root), StepsOf(root, settings));
     }
 
@@ -34,8 +35,7 @@ internal static class ScheduleReader
         var id = root.OptionalText("time-zone") ?? "UTC";
         return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
             ? zone
-            : throw root.Refuse(
-                "time-zone", "is not a time zone known here", "Write UTC or a place such as Europe/Paris; on Debian, install tzdata.");
+            : throw root.Refuse("time-zone", new SettingFault.UnknownTimeZone());
     }
 
     private static MisfireRule MisfireOf(SettingsTable root) => root.OptionalText("misfire") switch
@@ -50,7 +50,7 @@ internal static class ScheduleReader
         var steps = root.Tables("step", StepKeys).Select(table => StepOf(table, settings)).ToList();
         return steps.Count > 0
             ? steps
-            : throw root.Refuse("step", "is missing: the schedule does nothing", "Add [[step]] with do = \"snapshot\".");
+            : throw root.Refuse("step", new SettingFault.NoSteps());
     }
 
     private static ScheduleStep StepOf(SettingsTable table, ArchivistSettings settings)
@@ -91,9 +91,9 @@ internal static class ScheduleReader
         if (set is not (null or "full" or "delta"))
             throw Choices.RefuseWord(table, "set", set, "full", "delta");
         var media = table.Texts("media").Select(word => DiscMedium.TryParse(word)
-            ?? throw table.Refuse("media", "names a medium that is not known", $"Write {string.Join(", ", DiscMedium.Words)}, usb:SIZE or a size such as 40MB.")).ToList();
+            ?? throw table.Refuse("media", new SettingFault.UnknownMedium([.. DiscMedium.Words]))).ToList();
         if (media.Count > 0 && set is null)
-            throw table.Refuse("media", "is for sets", "Write set = \"full\" or set = \"delta\" as well.");
+            throw table.Refuse("media", new SettingFault.MediaWithoutSet());
         return new ScheduleStep.Disc(table.OptionalText("template"), table.Boolean("verify", otherwise: true)) { IsSet = set is not null, IsDelta = set is "delta", Media = media.Count == 0 ? Array.Empty<DiscMedium>() : media };
     }
 
@@ -111,7 +111,9 @@ internal static class ScheduleReader
     private static void RequireReplica(SettingsTable table, string key, string name, ArchivistSettings settings)
     {
         var known = settings.Replicas.Select(replica => replica.Name).ToArray();
+        if (known.Length == 0)
+            throw table.Refuse(key, new SettingFault.NoReplicas());
         if (!known.Contains(name))
-            throw Choices.RefuseWord(table, key, name, known.Length > 0 ? known : ["a replica that archivist.toml names"]);
+            throw Choices.RefuseWord(table, key, name, known);
     }
 }

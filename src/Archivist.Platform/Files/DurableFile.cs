@@ -73,8 +73,8 @@ public static class DurableFile
     }
 
     /// <summary>
-    /// Waits until what was written to a file is on its medium (man 2 fsync). <see cref="FileStream.Flush(bool)"/> and
-    /// <see cref="RandomAccess.FlushToDisk"/> of .NET 10 do not report a failed fsync on Linux, so they are banned.
+    /// Waits until what was written to a file is on its medium (man 2 fsync). <c>FileStream.Flush(true)</c> and
+    /// <c>RandomAccess.FlushToDisk</c> of .NET 10 do not report a failed fsync on Linux, so they are banned.
     /// </summary>
     /// <param name="file">An open file, directory or device; a pipe or a terminal, which has nothing to synchronize, is left alone.</param>
     /// <param name="path">Names it in the error.</param>

@@ -4,7 +4,7 @@ using Archivist.Platform.Kernel;
 namespace Archivist.Platform.Files;
 
 /// <summary>
-/// Looks up what a path names. Unlike <see cref="File.Exists"/>, which is false whatever went wrong, a failed look is an exception: only ENOENT
+/// Looks up what a path names. Unlike <c>File.Exists</c>, which is false whatever went wrong, a failed look is an exception: only ENOENT
 /// and ENOTDIR mean that there is nothing. Thread-safe.
 /// </summary>
 public static class FileLookup

@@ -30,9 +30,11 @@ public static class Quantity
         return (value, unit);
     }
 
+    /// <summary>Bytes per second: <c>1.50 GiB/s</c>; empty when less than a millisecond has passed.</summary>
     public static string Rate(long bytes, TimeSpan elapsed) =>
         elapsed.TotalSeconds < 0.001 ? "" : $"{Bytes((long)(bytes / elapsed.TotalSeconds))}/s";
 
+    /// <summary>A length of time: <c>4.2 s</c>, <c>2 min 30 s</c> or <c>3 h 5 min</c>.</summary>
     public static string Duration(TimeSpan time) =>
         time.TotalSeconds < 60
             ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s")
@@ -42,6 +44,7 @@ public static class Quantity
     public static string Remaining(long done, long total, TimeSpan elapsed) =>
         done <= 0 || total <= done ? "" : ", " + Duration(elapsed * ((double)(total - done) / done)) + " left";
 
+    /// <summary>A number with its noun in the right form: <c>1 file</c>, <c>1,024 files</c>.</summary>
     public static string Count(long count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {(count == 1 ? one : many)}");
 }

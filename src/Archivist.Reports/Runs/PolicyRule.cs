@@ -4,8 +4,5 @@ namespace Archivist.Reports.Runs;
 /// <param name="Name">copies, vendors, geographies or offline.</param>
 /// <param name="Wanted">How many there must be.</param>
 /// <param name="Counted">How many there are.</param>
-public sealed record PolicyRule(string Name, int Wanted, int Counted)
-{
-    /// <summary>There are enough.</summary>
-    public bool Met => Counted >= Wanted;
-}
+/// <param name="Met">There are enough.</param>
+public sealed record PolicyRule(string Name, int Wanted, int Counted, bool Met);

@@ -17,7 +17,7 @@ public sealed record LatestDoubt(Snapshot ByDate, Snapshot? ByLedger, Snapshot? 
     /// <summary>Clocks of machines that work together differ by less, and a snapshot is stored some time after the moment that it is dated.</summary>
     public const long Tolerance = 600;
 
-    /// <summary>The doubt as a problem of kind <see cref="Failure.None"/>.</summary>
+    /// <summary>The doubt as a problem of kind <see cref="Platform.Problems.Failure.None"/>.</summary>
     public LatestUncertain Problem => new(Dated(ByDate), IsAhead, ByLedger is null ? null : Dated(ByLedger), ByArrival is null ? null : Dated(ByArrival));
 
     /// <summary>Finds the doubt; null when nothing speaks against the newest by date.</summary>

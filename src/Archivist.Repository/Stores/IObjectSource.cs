@@ -28,7 +28,7 @@ public interface IObjectSource
     IAsyncEnumerable<StoredObject> ListAsync(ObjectKind kind, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Finds an optional capability, such as <see cref="IDatedStore"/>, <see cref="ICachedStore"/> or <see cref="IRedundantStore"/>; null when there is none. Wrappers delegate
+    /// Finds an optional capability, such as <see cref="IDirectoryStore"/>, <see cref="IDatedStore"/> or <see cref="IRedundantStore"/>; null when there is none. Wrappers delegate
     /// to the store they wrap unless the capability would bypass them. Use this instead of a cast, which sees only the outermost wrapper.
     /// </summary>
     TCapability? Find<TCapability>()

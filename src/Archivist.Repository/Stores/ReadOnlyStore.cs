@@ -30,7 +30,8 @@ public sealed class ReadOnlyStore : IObjectStore
 
     /// <inheritdoc/>
     public TCapability? Find<TCapability>()
-        where TCapability : class => this as TCapability ?? _source.Find<TCapability>();
+        where TCapability : class =>
+        this as TCapability ?? (typeof(TCapability) == typeof(ICleanableStore) ? null : _source.Find<TCapability>());
 
     /// <inheritdoc/>
     public Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken) => Task.FromException(Refuse(name));

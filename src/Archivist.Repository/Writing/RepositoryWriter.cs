@@ -12,7 +12,7 @@ using Archivist.Repository.Trees;
 namespace Archivist.Repository.Writing;
 
 /// <summary>
-/// Blobs added here become reachable only through <see cref="CommitAsync"/>, which writes packs, then indexes, then the
+/// Blobs added here become reachable only through <see cref="CommitAsync(Func{WriteTotals, Snapshot}, CancellationToken)"/>, which writes packs, then indexes, then the
 /// snapshot: killed at any moment, the repository is as it was before, plus packs that nothing refers to.
 /// </summary>
 /// <remarks>

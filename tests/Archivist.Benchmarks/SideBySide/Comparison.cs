@@ -66,7 +66,7 @@ internal sealed class Comparison(Settings settings)
     {
         var restored = SourceData.Of("", contender.Target);
         if ((restored.Files, restored.Bytes) != (data.Files, data.Bytes))
-            throw new ArchivistException(
+            throw BenchmarkProblem.Of(
                 Failure.Failed, $"{contender.Target}: {restored.Files} files with {restored.Bytes} bytes came back of {data.Files} with {data.Bytes}");
         Directory.Delete(contender.Target, recursive: true);
     }

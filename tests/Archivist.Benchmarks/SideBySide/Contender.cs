@@ -85,9 +85,9 @@ internal sealed class Contender
             var program = Path.Combine(folder.FullName, "src/Archivist.App/bin/Release/net10.0/archivist");
             return File.Exists(program)
                 ? program
-                : throw new ArchivistException(Failure.Failed, $"{program}: it is not there") { Hint = "Run: dotnet build -c Release src/Archivist.App" };
+                : throw BenchmarkProblem.Of(Failure.Failed, $"{program}: it is not there", "Run: dotnet build -c Release src/Archivist.App");
         }
 
-        throw new ArchivistException(Failure.Failed, "the benchmarks run from inside the working copy");
+        throw BenchmarkProblem.Of(Failure.Failed, "the benchmarks run from inside the working copy");
     }
 }

@@ -87,7 +87,7 @@ internal sealed class CorrectionComparison(Settings settings)
         // dvdisaster's code says that there was something to repair; whether it is, the hashes say.
         await PairAsync($"repair of {DamagePercent} %", new ToolCommand("sh", ["-c", "dvdisaster -i \"$0\" -f; true", theirs]), new ToolCommand(program, ["disc", "repair", ours, "--quiet"]));
         if (await HashAsync(theirs, cancellationToken) != await HashAsync(ours, cancellationToken))
-            throw new ArchivistException(Failure.Failed, "the repaired images differ");
+            throw BenchmarkProblem.Of(Failure.Failed, "the repaired images differ");
         File.Delete(theirs);
         File.Delete(ours);
 

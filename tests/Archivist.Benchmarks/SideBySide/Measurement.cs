@@ -30,7 +30,7 @@ internal sealed record Measurement(double Seconds, double CpuSeconds, double Pea
             var result = await ToolProcess.RunAsync(timed, cancellationToken);
             var elapsed = Stopwatch.GetElapsedTime(startedAt);
             if (result.ExitCode != 0)
-                throw new ArchivistException(
+                throw BenchmarkProblem.Of(
                     Failure.Failed, $"{Path.GetFileName(command.Tool)} {command.Arguments[0]}: ended with code {result.ExitCode}: {result.ErrorText.Trim()}");
             var numbers = (await File.ReadAllTextAsync(account, cancellationToken)).Split(' ', StringSplitOptions.TrimEntries)
                 .Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();

@@ -54,7 +54,7 @@ internal sealed class Par2Comparison(Settings settings)
             "repair", () => lost.Keys.ToList().ForEach(File.Delete),
             new ToolCommand("par2", ["repair", "-q", "-q", Path.Combine(work, "ours.par2")]), new ToolCommand(program, ["par2-repair", work, "theirs"]));
         if (lost.Any(pack => HashOf(pack.Key) != pack.Value))
-            throw new ArchivistException(Failure.Failed, "a repaired pack is not what it was");
+            throw BenchmarkProblem.Of(Failure.Failed, "a repaired pack is not what it was");
 
         async Task PairAsync(string step, Action prepare, ToolCommand theirs, ToolCommand ours)
         {

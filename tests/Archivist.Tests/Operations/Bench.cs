@@ -79,7 +79,7 @@ internal sealed class Bench : IDisposable
             SettingsFile = Folder.Write(
                 "archivist.toml",
                 $"""
-                [disk]
+                [archive]
                 name = "alice"
                 sources = ["{Folder.At("sources")}"]
                 repository = "{Folder.At("repository")}"

@@ -44,12 +44,49 @@ public sealed class CapabilityTests
     public void A_capability_that_nothing_has_is_not_found_through(string wrapper) =>
         Assert.Null(Wrap(new MemoryStore())[wrapper].Find<IDatedStore>());
 
+    [Theory]
+    [MemberData(nameof(Wrappers))]
+    public void A_directory_is_found_through(string wrapper)
+    {
+        var found = Wrap(new FolderStore("/nowhere"))[wrapper].Find<IDirectoryStore>();
+        // An overlay is not the directory of either of its stores.
+        Assert.Equal(wrapper is nameof(OverlayStore) ? null : "/nowhere", found?.Directory);
+    }
+
+    [Theory]
+    [MemberData(nameof(Wrappers))]
+    public void Files_are_found_except_through_what_limits_or_counts_reading(string wrapper) => Assert.Equal(
+        wrapper is nameof(DiscardingStore) or nameof(RetryingStore) or "several",
+        Wrap(new FolderStore("/nowhere"))[wrapper].Find<IFileStore>() is not null);
+
+    [Theory]
+    [MemberData(nameof(Wrappers))]
+    public void What_cleans_up_is_found_except_through_what_does_not_write(string wrapper) => Assert.Equal(
+        wrapper is not (nameof(DiscardingStore) or nameof(ReadOnlyStore) or "several"),
+        Wrap(new FolderStore("/nowhere"))[wrapper].Find<ICleanableStore>() is not null);
+
+    [Fact]
+    public void An_overlay_cleans_up_its_changes_and_not_the_original()
+    {
+        using var folder = new ScratchFolder();
+        var (original, changes) = (folder.Write("original/data/aa/name-tmp-1", "x"), folder.Write("changes/data/aa/name-tmp-1", "x"));
+        var overlay = new OverlayStore(new FolderStore(folder.At("original")), new FolderStore(folder.At("changes")));
+
+        Assert.Equal(1, overlay.Find<ICleanableStore>()!.RemoveUnfinished());
+
+        Assert.True(File.Exists(original));
+        Assert.False(File.Exists(changes));
+    }
+
     [Fact]
     public void A_store_itself_has_what_it_implements_and_nothing_else()
     {
         IObjectSource folder = new FolderStore("/nowhere");
         Assert.Same(folder, folder.Find<IDatedStore>());
         Assert.Same(folder, folder.Find<ICachedStore>());
+        Assert.Same(folder, folder.Find<IDirectoryStore>());
+        Assert.Same(folder, folder.Find<IFileStore>());
+        Assert.Same(folder, folder.Find<ICleanableStore>());
         Assert.Null(folder.Find<IRedundantStore>());
         IObjectSource union = new UnionStore([folder]);
         Assert.Same(union, union.Find<IRedundantStore>());

@@ -1,6 +1,6 @@
-using Archivist.Repository.Crypto;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Wrappers;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 using Archivist.TestKit;
 
@@ -23,7 +23,7 @@ public sealed class RetryingStoreTests
     [Fact]
     public async Task A_transient_failure_inside_of_what_the_operator_is_shown_is_retried()
     {
-        var store = new FailingStore(new ArchivistException(Failure.TooFewReplicas, "shown", new StoreFailureException("broken", isTransient: true)), failures: 1);
+        var store = new FailingStore(TestProblem.Of(Failure.TooFewReplicas, "shown", new StoreFailureException("broken", isTransient: true)), failures: 1);
         Assert.Null(await RunAsync(store));
         Assert.Equal(2, store.Requests);
     }
@@ -31,9 +31,9 @@ public sealed class RetryingStoreTests
     public static TheoryData<Exception> Permanent =>
     [
         new StoreFailureException("permanent", isTransient: false),
-        new ArchivistException(Failure.NoSpace, "full", new StoreFailureException("full", isTransient: false)),
+        TestProblem.Of(Failure.NoSpace, "full", new StoreFailureException("full", isTransient: false)),
         new IOException("nothing is said about it"),
-        new ArchivistException(Failure.Failed, "nothing is said about it"),
+        TestProblem.Of(Failure.Failed, "nothing is said about it"),
         new ContentFailureException(new StoreFailureException("of the content, not of the store", isTransient: true)),
         new ObjectMissingException(Name, "here"),
     ];

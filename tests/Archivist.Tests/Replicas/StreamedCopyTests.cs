@@ -1,11 +1,11 @@
-using Archivist.Repository.Crypto;
-using System.Runtime.CompilerServices;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Replicas.Synchronizing;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 using Archivist.TestKit;
+using System.Runtime.CompilerServices;
 
 namespace Archivist.Tests.Replicas;
 
@@ -75,7 +75,7 @@ public sealed class StreamedCopyTests
     public async Task A_source_that_fails_is_not_the_fault_of_the_target()
     {
         var (source, _) = await SourceWithPackAsync(100_000);
-        var failure = new ArchivistException(Failure.TooFewReplicas, "the source is gone", new StoreFailureException("gone", isTransient: true));
+        var failure = TestProblem.Of(Failure.TooFewReplicas, "the source is gone", new StoreFailureException("gone", isTransient: true));
         var broken = new UnreadableSource(source, failure);
         Assert.Same(failure, await Assert.ThrowsAsync<ArchivistException>(() => new ReplicaSynchronizer(broken, new RetryingStore(new MemoryStore(), TimeProvider.System)).RunAsync(null, None)));
         Assert.Equal(1, broken.Openings);

@@ -1,6 +1,6 @@
 using Archivist.Images.Verifying;
-using Archivist.Platform;
 using Archivist.Platform.Problems;
+using Archivist.Platform;
 using Archivist.Repository.Checking;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
@@ -139,6 +139,6 @@ public sealed class RepositoryTests
     private sealed class RefusingStore(IObjectStore inner) : Archivist.Replicas.Stores.Wrappers.DelegatingStore(inner)
     {
         public override Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken) =>
-            throw new ArchivistException(Failure.NoSpace, "no space");
+            throw TestProblem.Of(Failure.NoSpace, "no space");
     }
 }

@@ -24,7 +24,7 @@ public sealed class ArrowsTests
         ["Messages"] = [.. Rooms, "Restore", "Replicas", "Images", "Correction", "Discs", "Recovery.Protocol"],
         ["Recovery.Program"] = [.. Rooms, "Messages", "Restore", "Replicas", "Images", "Correction", "Discs", "Recovery.Protocol"],
         ["Drills"] = [.. Rooms, "Images", "Correction", "Recovery.Protocol"],
-        ["Reports"] = ["Platform", "Discs"],
+        ["Reports"] = ["Platform", "Replicas", "Discs"],
         ["Operations"] =
         [
             .. Rooms, "Capture", "Restore", "Replicas", "Evidence", "Images", "Correction", "Discs", "Recovery.Protocol", "Recovery.Builder", "Drills", "Reports",

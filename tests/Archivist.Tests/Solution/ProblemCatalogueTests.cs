@@ -33,6 +33,20 @@ public sealed partial class ProblemCatalogueTests
         RequireReadable(type, CommandLineMessages.Instance.Of(problem));
     }
 
+    /// <summary>Where the words depend on an argument of a closed set, each case has its own.</summary>
+    [Fact]
+    public void Every_case_of_a_closed_argument_has_english_words()
+    {
+        foreach (var type in AllProblems().Where(type => !IsOfRecoveryProgram(type)))
+        {
+            foreach (var problem in Variants(type))
+            {
+                RequireReadable(type, CommandLineMessages.Find(problem)!);
+                RequireReadable(type, CommandLineMessages.Instance.Of(problem));
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(RecoveryProblems))]
     public void A_problem_of_the_recovery_environment_has_german_words(Type type)
@@ -89,8 +103,26 @@ public sealed partial class ProblemCatalogueTests
     private static IEnumerable<Type> AllProblems() => Directory.GetFiles(AppContext.BaseDirectory, "*.dll")
         .Where(path => Path.GetFileName(path) is var name && (name == "archivist.dll" || name.StartsWith("Archivist.", StringComparison.Ordinal)) && !name.Contains("Test", StringComparison.Ordinal))
         .SelectMany(path => Assembly.Load(Path.GetFileNameWithoutExtension(path)).GetTypes())
-        .Where(type => type.IsSubclassOf(typeof(Problem)) && !type.IsAbstract && type != typeof(Unclassified) && type != typeof(CommandLineProblem))
+        .Where(type => type.IsSubclassOf(typeof(Problem)) && !type.IsAbstract && type != typeof(CommandLineProblem))
         .OrderBy(type => type.FullName, StringComparer.Ordinal);
+
+    /// <summary>Problems that differ in one argument of a closed set or an enumeration.</summary>
+    private static IEnumerable<Problem> Variants(Type type)
+    {
+        var constructor = Constructor(type);
+        var arguments = constructor.GetParameters().Select(parameter => Sample(parameter.ParameterType)).ToArray();
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var parameter = constructor.GetParameters()[i].ParameterType;
+            if (parameter == typeof(Problem) || parameter == typeof(Cause) || parameter == typeof(Failure))
+                continue;
+            IEnumerable<object> cases = parameter.IsEnum ? Enum.GetValues(parameter).Cast<object>()
+                : parameter.IsAbstract && !parameter.IsInterface ? parameter.GetNestedTypes().Where(nested => nested.IsSubclassOf(parameter)).Select(Sample)
+                : [];
+            foreach (var value in cases)
+                yield return (Problem)constructor.Invoke([.. arguments[..i], value, .. arguments[(i + 1)..]]);
+        }
+    }
 
     /// <summary>A value of a type, made up through its longest constructor.</summary>
     private static object Sample(Type type)
@@ -102,7 +134,7 @@ public sealed partial class ProblemCatalogueTests
         if (type == typeof(Cause))
             return new Cause.Detail("the cause");
         if (type == typeof(Problem))
-            return new Unclassified(Failure.Failed, "another problem", null);
+            return new PathNotFound("another/path");
         if (Nullable.GetUnderlyingType(type) is { } underlying)
             return Sample(underlying);
         if (type.IsEnum)
@@ -121,11 +153,13 @@ public sealed partial class ProblemCatalogueTests
             return Activator.CreateInstance(type)!;
         if (type.IsAbstract)
             return Sample(type.Assembly.GetTypes().First(derived => derived.IsSubclassOf(type) && !derived.IsAbstract));
-        var constructor = type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
-            .Where(constructor => constructor.GetParameters() is not [var only] || only.ParameterType != type)
-            .MaxBy(constructor => constructor.GetParameters().Length)!;
+        var constructor = Constructor(type);
         return constructor.Invoke([.. constructor.GetParameters().Select(parameter => Sample(parameter.ParameterType))]);
     }
+
+    private static ConstructorInfo Constructor(Type type) => type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+        .Where(constructor => constructor.GetParameters() is not [var only] || only.ParameterType != type)
+        .MaxBy(constructor => constructor.GetParameters().Length)!;
 
     /// <summary>Names of the runtime that say that a record or a collection was printed instead of its content.</summary>
     [GeneratedRegex(@"System\.|Archivist\.[A-Z]|`\d|\[\]")]

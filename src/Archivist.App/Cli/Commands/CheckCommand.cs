@@ -14,7 +14,7 @@ internal static class CheckCommand
 
     private static readonly Option<string?> Subset = new("--read-data-subset")
     {
-        Description = "Read and authenticate some packs: part n of t (2/7), a random share (5%) or so much of them (10G).",
+        Description = "Read and authenticate a subset of packs: part n/t (2/7), 5% or 10G at random.",
         HelpName = "subset",
     };
 

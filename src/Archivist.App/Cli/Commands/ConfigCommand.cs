@@ -10,9 +10,9 @@ internal static class ConfigCommand
 {
     internal static Command Create()
     {
-        var check = new Command("check", "Read the settings, every schedule and the disc template, and say what is wrong.\n\nExample: archivist config check");
+        var check = new Command("check", "Check the settings, every schedule and the disc template.\n\nExample: archivist config check");
         check.SetAction(CheckAsync);
-        return new Command("config", "Look at the settings.") { check };
+        return new Command("config", "Check the settings.") { check };
     }
 
     private static async Task<int> CheckAsync(ParseResult parsed, CancellationToken cancellationToken)

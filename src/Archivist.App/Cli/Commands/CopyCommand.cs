@@ -7,10 +7,10 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist copy</c></summary>
 internal static class CopyCommand
 {
-    private static readonly Argument<string[]> Named = new("snapshots") { Description = "Ids, or 'latest'; all that match without any.", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<string> From = new("--from-repo") { Description = "The repository to copy from.", HelpName = "place", Required = true };
-    private static readonly Option<string?> FromPasswordFile = new("--from-password-file") { Description = "A file with its password [asked for]", HelpName = "file" };
-    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Only say what would be copied." };
+    private static readonly Argument<string[]> Named = new("snapshots") { Description = "Snapshot IDs or 'latest' [all that match]", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<string> From = new("--from-repo") { Description = "Repository to copy from.", HelpName = "place", Required = true };
+    private static readonly Option<string?> FromPasswordFile = new("--from-password-file") { Description = "File that holds its password [prompt]", HelpName = "file" };
+    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Change nothing; show what would be copied." };
     private static readonly SnapshotFilterOptions Filter = new("-H");
 
     internal static Command Create()

@@ -11,13 +11,13 @@ namespace Archivist.App.Cli.Commands;
 internal static class DiffCommand
 {
     private static readonly Argument<string> Before = new("before") { Description = SnapshotFilterOptions.Reference };
-    private static readonly Argument<string> After = new("after") { Description = "Another one, or a folder of this machine: its path, with a slash in it." };
-    private static readonly Option<bool> Metadata = new("--metadata") { Description = "Show also what has only other metadata." };
+    private static readonly Argument<string> After = new("after") { Description = "Another snapshot, or a local directory (a path with a slash in it)." };
+    private static readonly Option<bool> Metadata = new("--metadata") { Description = "Also show entries whose metadata alone differs." };
     private static readonly SnapshotFilterOptions Filter = new("-H");
 
     internal static Command Create()
     {
-        var command = new Command("diff", "Show what differs between two snapshots, or a snapshot and a folder.\n\nExample: archivist diff 1a2b3c4d latest:/home/alice")
+        var command = new Command("diff", "Show differences between two snapshots, or a snapshot and a directory.\n\nExample: archivist diff 1a2b3c4d latest:/home/alice")
         {
             Before, After, Metadata,
         };

@@ -15,24 +15,24 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist disc burn</c></summary>
 internal static class DiscBurnCommand
 {
-    private static readonly Argument<string> Image = new("image") { Description = "The image to burn." };
+    private static readonly Argument<string> Image = new("image") { Description = "Image to burn." };
     private static readonly Option<string> Device = new("--device", "-d")
     {
-        Description = "Where to: a drive (/dev/sr0, on Windows E:), a USB disk (/dev/sdb), or a file.",
+        Description = "Target: drive (/dev/sr0; Windows: E:), USB disk (/dev/sdb) or file.",
         HelpName = "place",
         Required = true,
     };
-    private static readonly Option<string?> Sha256 = new("--sha256") { Description = "The SHA-256 that the image must have.", HelpName = "hex" };
-    private static readonly Option<double?> Speed = new("--speed") { Description = "Speed as a multiple of the medium's basic speed; the fastest unless given.", HelpName = "x" };
-    private static readonly Option<bool> Simulate = new("--simulate") { Description = "With the laser off; CD-R(W) and DVD-R(W) only." };
-    private static readonly Option<string?> Defects = new("--defect-management") { Description = "Spare sectors in the place of bad ones: on or off (BD, DVD-RAM).", HelpName = "on|off" };
+    private static readonly Option<string?> Sha256 = new("--sha256") { Description = "Expected SHA-256 of the image.", HelpName = "hex" };
+    private static readonly Option<double?> Speed = new("--speed") { Description = "Speed as a multiple of the medium's basic speed [fastest]", HelpName = "x" };
+    private static readonly Option<bool> Simulate = new("--simulate") { Description = "Simulate with the laser off (CD-R, CD-RW, DVD-R and DVD-RW only)." };
+    private static readonly Option<string?> Defects = new("--defect-management") { Description = "Defect management with spare sectors: on or off (BD and DVD-RAM).", HelpName = "on|off" };
     private static readonly Option<bool> Overwrite = new(ForceOption.Flag, "--overwrite") { Description = "Overwrite a rewritable disc or a file that is not empty." };
-    private static readonly Option<bool> Eject = new("--eject") { Description = "Put the disc out at the end." };
-    private static readonly Option<bool> NoLedger = new("--no-ledger") { Description = "Enter nothing into a ledger; no settings file is needed then." };
+    private static readonly Option<bool> Eject = new("--eject") { Description = "Eject the disc when done." };
+    private static readonly Option<bool> NoLedger = new("--no-ledger") { Description = "Record nothing in the ledger (no settings file needed)." };
 
     internal static Command Create()
     {
-        var command = new Command("burn", "Burn an image, read it back whole, and enter it into the ledger. Needs no password.\n\nExample: archivist disc burn /srv/discs/alice.iso --device /dev/sr0")
+        var command = new Command("burn", "Burn an image, verify the disc, and record it in the ledger. Needs no password.\n\nExample: archivist disc burn /srv/discs/alice.iso --device /dev/sr0")
         {
             Image, Device, Sha256, Speed, Simulate, Defects, Overwrite, DeviceConfirmation.BuiltIn, DeviceConfirmation.Confirm, Eject, NoLedger,
         };

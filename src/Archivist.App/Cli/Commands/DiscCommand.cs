@@ -15,26 +15,26 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist disc build</c>, <c>archivist disc verify</c>, and the verbs of discs that have files of their own.</summary>
 internal static class DiscCommand
 {
-    private static readonly Option<string?> Output = new("--output", "-o") { Description = "The image file to write; for a set, the folder.", HelpName = "file" };
-    private static readonly Option<string?> Template = new("--template") { Description = "A disc template by name or path.", HelpName = "name" };
-    private static readonly Argument<string> Image = new("image") { Description = "An image file, or a drive with a disc in it." };
-    private static readonly Option<string?> Sha256 = new("--sha256") { Description = "The SHA-256 that the image must have.", HelpName = "hex" };
+    private static readonly Option<string?> Output = new("--output", "-o") { Description = "Image file to write; for a set, the directory.", HelpName = "file" };
+    private static readonly Option<string?> Template = new("--template") { Description = "Disc template: name or path.", HelpName = "name" };
+    private static readonly Argument<string> Image = new("image") { Description = "Image file, or drive with a disc in it." };
+    private static readonly Option<string?> Sha256 = new("--sha256") { Description = "Expected SHA-256 of the image.", HelpName = "hex" };
     private static readonly Option<string> Folder = new("--folder")
     {
-        Description = "The folder on the disc whose objects are checked against their names; empty for none.",
+        Description = "Directory on the disc whose objects are verified by name; '' for none.",
         HelpName = "name",
         DefaultValueFactory = _ => "repository",
     };
 
-    private static readonly Option<string?> Set = new("--set") { Description = "Build discs of this set, as it was planned.", HelpName = "name" };
-    private static readonly Option<int?> Disc = new("--disc") { Description = "Of a set: the disc of this number.", HelpName = "number" };
-    private static readonly Option<bool> All = new("--all") { Description = "Of a set: all its discs." };
+    private static readonly Option<string?> Set = new("--set") { Description = "Build discs of this planned set.", HelpName = "name" };
+    private static readonly Option<int?> Disc = new("--disc") { Description = "Number of the disc to build from the set.", HelpName = "number" };
+    private static readonly Option<bool> All = new("--all") { Description = "Build all discs of the set." };
 
     internal static Command Create()
     {
         var build = new Command("build", "Master a bootable, encrypted disc image of the repository. Needs no password.\n\nExample: archivist disc build --output /srv/discs/alice.iso") { Output, Template, Set, Disc, All, ForceOption.Force };
         build.SetAction(BuildAsync);
-        var verify = new Command("verify", "Read an image or a disc back whole and check every byte.\n\nExample: archivist disc verify /srv/discs/alice.iso") { Image, Sha256, Folder };
+        var verify = new Command("verify", "Verify every byte of an image or a disc.\n\nExample: archivist disc verify /srv/discs/alice.iso") { Image, Sha256, Folder };
         verify.SetAction(VerifyAsync);
         return new Command("disc", "Plan, master, protect, burn, verify, read, repair, rebuild, label and look up discs.")
         {

@@ -12,11 +12,11 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist disc health</c></summary>
 internal static class DiscHealthCommand
 {
-    private static readonly Argument<string?> Disc = new("disc") { Description = "One disc by id, beginning of an id, or label; otherwise all.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> Disc = new("disc") { Description = "Disc: ID, ID prefix or label [all]", Arity = ArgumentArity.ZeroOrOne };
 
     internal static Command Create()
     {
-        var command = new Command("health", "Say how discs are, how much error correction is left, and when to make them again.\n\nExample: archivist disc health") { Disc };
+        var command = new Command("health", "Show the health of discs: margin of error correction, and when to remaster.\n\nExample: archivist disc health") { Disc };
         command.SetAction(RunAsync);
         return command;
     }

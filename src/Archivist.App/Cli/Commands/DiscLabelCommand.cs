@@ -20,17 +20,17 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist disc label</c></summary>
 internal static class DiscLabelCommand
 {
-    private static readonly Argument<string[]> Discs = new("discs") { Description = "Ids of discs, beginnings of them, or labels.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> Discs = new("discs") { Description = "Discs: IDs, ID prefixes or labels.", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string?> Set = new("--set") { Description = "All discs of this set.", HelpName = "name" };
     private static readonly Option<string[]> What = new("--what", "-w")
     {
-        Description = "What to print: label, jewel-case, cover-sheet, packing-slip or custody-sheet; all of them unless given.",
+        Description = "Print label, jewel-case, cover-sheet, packing-slip or custody-sheet [all]",
         HelpName = "kind",
     };
-    private static readonly Option<string> Format = new("--format") { Description = "pdf or svg.", HelpName = "format", DefaultValueFactory = _ => "pdf" };
-    private static readonly Option<string> Output = new("--output", "-o") { Description = "The folder to write to.", HelpName = "folder", DefaultValueFactory = _ => "." };
-    private static readonly Option<string?> From = new("--from") { Description = "Who sends; lines are separated by |.", HelpName = "address" };
-    private static readonly Option<string?> To = new("--to") { Description = "Who receives; lines are separated by |.", HelpName = "address" };
+    private static readonly Option<string> Format = new("--format") { Description = "Output format: pdf or svg.", HelpName = "format", DefaultValueFactory = _ => "pdf" };
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "Directory to write to.", HelpName = "directory", DefaultValueFactory = _ => "." };
+    private static readonly Option<string?> From = new("--from") { Description = "Sender's address; lines are separated by |.", HelpName = "address" };
+    private static readonly Option<string?> To = new("--to") { Description = "Recipient's address; lines are separated by |.", HelpName = "address" };
 
     internal static Command Create()
     {

@@ -17,12 +17,12 @@ namespace Archivist.App.Cli.Commands;
 internal static class DiscListCommand
 {
     private static readonly Option<string?> Set = new("--set") { Description = "Only discs of this set.", HelpName = "name" };
-    private static readonly Option<string?> Id = new("--id") { Description = "Only the disc of this id, beginning of an id, or label.", HelpName = "disc" };
-    private static readonly Option<string[]> Files = new("--file") { Description = "Say which discs hold files that this pattern covers; needs the key.", HelpName = "pattern" };
+    private static readonly Option<string?> Id = new("--id") { Description = "Only this disc: ID, ID prefix or label.", HelpName = "disc" };
+    private static readonly Option<string[]> Files = new("--file") { Description = "List the discs that hold files matching PATTERN (needs the password).", HelpName = "pattern" };
 
     internal static Command Create()
     {
-        var command = new Command("list", "List the discs that were ever made, or find a file on them.\n\nExample: archivist disc list --file 'report.odt'") { Set, Id, Files };
+        var command = new Command("list", "List all discs ever made, or find a file on them.\n\nExample: archivist disc list --file 'report.odt'") { Set, Id, Files };
         command.SetAction(RunAsync);
         return command;
     }

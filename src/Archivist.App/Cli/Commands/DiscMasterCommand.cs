@@ -1,12 +1,12 @@
 using Archivist.App.Messages;
-using Archivist.Operations.Discs.Mastering;
-using System.CommandLine;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;
+using Archivist.Operations.Discs.Mastering;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Crypto;
+using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -15,24 +15,24 @@ internal static class DiscMasterCommand
 {
     private const string StandardOutput = "-";
 
-    private static readonly Argument<string[]> Sources = new("sources") { Description = "Files and directories. What a single directory holds becomes the root; several keep their names.", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<string> Output = new("--output", "-o") { Description = "The image file or device to write, or - for standard output.", HelpName = "file", Required = true };
-    private static readonly Option<string?> Volume = new("--volume") { Description = "The volume label. Otherwise it is made of the first folder's name.", HelpName = "name" };
-    private static readonly Option<string> Udf = new("--udf") { Description = "1.02, 2.01, 2.50 or none.", HelpName = "revision", DefaultValueFactory = _ => "1.02" };
+    private static readonly Argument<string[]> Sources = new("sources") { Description = "Files and directories; the content of a single directory becomes the root.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "Image file or device to write; - for standard output.", HelpName = "file", Required = true };
+    private static readonly Option<string?> Volume = new("--volume") { Description = "Volume label [from the first directory's name]", HelpName = "name" };
+    private static readonly Option<string> Udf = new("--udf") { Description = "UDF revision: 1.02, 2.01, 2.50 or none.", HelpName = "revision", DefaultValueFactory = _ => "1.02" };
     private static readonly Option<int> IsoLevel = new("--iso-level") { Description = "ISO 9660 interchange level: 1, 2 or 3.", HelpName = "n", DefaultValueFactory = _ => 3 };
     private static readonly Option<bool> NoRockRidge = new("--no-rock-ridge") { Description = "Leave out Rock Ridge." };
     private static readonly Option<bool> NoJoliet = new("--no-joliet") { Description = "Leave out Joliet." };
     private static readonly Option<bool> LongJoliet = new("--joliet-long") { Description = "Joliet names of up to 103 characters instead of 64." };
-    private static readonly Option<int> Alignment = new("--alignment") { Description = "Sectors of an error correction block: 1, 16 (DVD) or 32 (BD).", HelpName = "sectors", DefaultValueFactory = _ => 16 };
-    private static readonly Option<int> Padding = new("--padding") { Description = "Sectors of zeros at the end.", HelpName = "sectors", DefaultValueFactory = _ => 150 };
-    private static readonly Option<bool> ChecksumTags = new("--checksum-tags") { Description = "Add MD5 tags by which 'disc verify' and xorriso check every block." };
-    private static readonly Option<bool> Sha256 = new("--sha256") { Description = "Work out the SHA-256 of the image." };
+    private static readonly Option<int> Alignment = new("--alignment") { Description = "Alignment in sectors (ECC block): 1, 16 (DVD) or 32 (BD).", HelpName = "sectors", DefaultValueFactory = _ => 16 };
+    private static readonly Option<int> Padding = new("--padding") { Description = "Padding at the end, in sectors.", HelpName = "sectors", DefaultValueFactory = _ => 150 };
+    private static readonly Option<bool> ChecksumTags = new("--checksum-tags") { Description = "Add MD5 checksums that 'disc verify' and xorriso can check." };
+    private static readonly Option<bool> Sha256 = new("--sha256") { Description = "Compute the SHA-256 of the image." };
 
-    private static readonly Option<string[]> Graft = new("--graft") { Description = "Put SOURCE at PATH of the disc (repeatable); / is the root.", HelpName = "PATH=SOURCE" };
-    private static readonly Option<bool> Merge = new("--merge") { Description = "Make one directory of sources that have the same name." };
-    private static readonly Option<string[]> Exclude = new("--exclude") { Description = "Leave out files and directories that match PATTERN (repeatable).", HelpName = "pattern" };
-    private static readonly Option<bool> SkipUnreadable = new("--skip-unreadable") { Description = "Leave out what cannot be read, and exit with 3." };
-    private static readonly Option<string?> Medium = new("--medium", "-m") { Description = "Refuse an image that does not fit on it: cd, dvd, bd25, …, usb:SIZE or a size.", HelpName = "medium" };
+    private static readonly Option<string[]> Graft = new("--graft") { Description = "Place SOURCE at PATH on the disc (repeatable); / is the root.", HelpName = "PATH=SOURCE" };
+    private static readonly Option<bool> Merge = new("--merge") { Description = "Merge sources of the same name into one directory." };
+    private static readonly Option<string[]> Exclude = new("--exclude") { Description = "Exclude files and directories that match PATTERN (repeatable).", HelpName = "pattern" };
+    private static readonly Option<bool> SkipUnreadable = new("--skip-unreadable") { Description = "Skip unreadable files, and exit with 3." };
+    private static readonly Option<string?> Medium = new("--medium", "-m") { Description = "Refuse an image that does not fit: cd, dvd, bd25, …, usb:SIZE or a size.", HelpName = "medium" };
 
     internal static Command Create()
     {
@@ -108,7 +108,7 @@ internal static class DiscMasterCommand
             "1.02" => UdfRevision.Udf102,
             "2.01" => UdfRevision.Udf201,
             "2.50" => UdfRevision.Udf250,
-            var other => throw new ArchivistException(Failure.Usage, $"--udf {other}: there is no such revision") { Hint = "Give 1.02, 2.01, 2.50 or none." },
+            var other => throw CommandLineProblem.Usage($"--udf {other}: there is no such revision", "Give 1.02, 2.01, 2.50 or none."),
         },
         Alignment = parsed.GetValue(Alignment),
         Padding = parsed.GetValue(Padding),

@@ -13,9 +13,9 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist disc move</c></summary>
 internal static class DiscMoveCommand
 {
-    private static readonly Argument<string> Disc = new("disc") { Description = "The id of a disc, the beginning of one, or its label." };
-    private static readonly Option<string?> Place = new("--place") { Description = "Where it lies now.", HelpName = "place" };
-    private static readonly Option<string?> Holder = new("--holder") { Description = "Who holds it now.", HelpName = "person" };
+    private static readonly Argument<string> Disc = new("disc") { Description = "Disc: ID, ID prefix or label." };
+    private static readonly Option<string?> Place = new("--place") { Description = "Where the disc is now.", HelpName = "place" };
+    private static readonly Option<string?> Holder = new("--holder") { Description = "Who holds the disc now.", HelpName = "person" };
 
     internal static Command Create()
     {

@@ -21,32 +21,32 @@ internal static class DiscPlanCommand
 {
     private static readonly Option<string[]> Medium = new("--medium", "-m")
     {
-        Description = "What the discs are: cd, dvd, dvd-dl, bd25, bd50, bd100, bd128, usb:SIZE or a size such as 40MB. Repeated: the first disc, the second, …; the last goes on.",
+        Description = "Medium: cd, dvd, dvd-dl, bd25, bd50, bd100, bd128, usb:SIZE, 40MB (repeatable).",
         HelpName = "medium",
     };
 
-    private static readonly Option<string?> Set = new("--set") { Description = "The name of the set; otherwise the week of the year.", HelpName = "name" };
-    private static readonly Option<bool> Delta = new("--delta") { Description = "Only what the last full set and its deltas lack." };
-    private static readonly Option<string?> Base = new("--base") { Description = "The full set that a delta adds to, instead of the last one.", HelpName = "name" };
-    private static readonly Option<string?> Template = new("--template") { Description = "A disc template by name or path.", HelpName = "name" };
+    private static readonly Option<string?> Set = new("--set") { Description = "Name of the set [week of the year]", HelpName = "name" };
+    private static readonly Option<bool> Delta = new("--delta") { Description = "Plan only what the last full set and its deltas lack." };
+    private static readonly Option<string?> Base = new("--base") { Description = "Full set that the delta adds to [last one]", HelpName = "name" };
+    private static readonly Option<string?> Template = new("--template") { Description = "Disc template: name or path.", HelpName = "name" };
     private static readonly Option<string> Recovery = new Option<string>("--recovery")
     {
-        Description = "Which discs boot, where the template has a recovery environment: first, each or none.",
+        Description = "Bootable discs, if the template has a recovery environment: first, each or none.",
         HelpName = "discs",
         DefaultValueFactory = _ => "first",
     }.AcceptOnlyFromAmong("first", "each", "none");
 
     private static readonly Option<int> RecoveryDiscsOption = new("--recovery-discs", "-k")
     {
-        Description = "Add so many recovery discs (PAR2): as many whole discs of the set may be lost.",
+        Description = "Add N PAR2 recovery discs; the set survives the loss of any N discs.",
         HelpName = "number",
     };
 
-    private static readonly Option<bool> WithoutKey = new("--without-key") { Description = "Do not unlock the repository: order its packs by their age." };
+    private static readonly Option<bool> WithoutKey = new("--without-key") { Description = "Don't open the repository; order packs by age instead of content." };
 
     internal static Command Create()
     {
-        var command = new Command("plan", "Spread the repository over a set of discs. Says what lies where; builds nothing.\n\nExample: archivist disc plan --medium bd25 --medium dvd --set 2026-W12")
+        var command = new Command("plan", "Plan a set of discs for the repository: what goes where. Builds nothing.\n\nExample: archivist disc plan --medium bd25 --medium dvd --set 2026-W12")
         {
             Medium, Set, Delta, Base, Template, Recovery, RecoveryDiscsOption, WithoutKey,
         };

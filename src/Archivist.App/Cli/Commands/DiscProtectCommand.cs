@@ -14,15 +14,15 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist disc protect</c></summary>
 internal static class DiscProtectCommand
 {
-    private static readonly Argument<string> Image = new("image") { Description = "An image file." };
+    private static readonly Argument<string> Image = new("image") { Description = "Image file." };
     private static readonly Option<string?> Medium = new("--medium") { Description = "The medium to fill: " + string.Join(", ", MediumCapacity.All.Select(medium => medium.Key)) + ". Otherwise the smallest that does.", HelpName = "name" };
-    private static readonly Option<long?> Sectors = new("--sectors") { Description = "The sectors of 2048 bytes to fill, for any other medium.", HelpName = "n" };
-    private static readonly Option<int?> Redundancy = new("--redundancy") { Description = "So much parity instead, in percent of the image: 4 to 200.", HelpName = "percent" };
-    private static readonly Option<string?> Output = new("--output", "-o") { Description = "Write a protected copy instead of changing the image.", HelpName = "file" };
+    private static readonly Option<long?> Sectors = new("--sectors") { Description = "Size of any other medium, in sectors of 2048 bytes.", HelpName = "n" };
+    private static readonly Option<int?> Redundancy = new("--redundancy") { Description = "Parity in percent of the image instead, 4 to 200.", HelpName = "percent" };
+    private static readonly Option<string?> Output = new("--output", "-o") { Description = "Protected copy to write, leaving the image unchanged.", HelpName = "file" };
 
-    private static readonly Option<bool> Strip = new("--strip") { Description = "Remove the error correction instead, whole or half-made." };
+    private static readonly Option<bool> Strip = new("--strip") { Description = "Remove the error correction instead, complete or not." };
 
-    private static readonly Option<bool> Finish = new("--finish") { Description = "Complete error correction whose adding was interrupted." };
+    private static readonly Option<bool> Finish = new("--finish") { Description = "Complete error correction that was interrupted." };
 
     internal static Command Create()
     {

@@ -1,12 +1,13 @@
-using Archivist.Operations.Discs.Reading;
-using System.CommandLine;
-using System.Globalization;
+using Archivist.App.Messages;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Rescue;
 using Archivist.Operations.Archives;
+using Archivist.Operations.Discs.Reading;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
+using System.CommandLine;
+using System.Globalization;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -15,18 +16,18 @@ internal static class DiscReadCommand
 {
     private const int RunsNamed = 20;
 
-    private static readonly Argument<string[]> Sources = new("source") { Description = "Drives with the disc in them, or images of it; the next is only asked for what is missing.", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<string?> Output = new("--output", "-o") { Description = "The image to write.", HelpName = "file" };
-    private static readonly Option<bool> Scan = new("--scan") { Description = "Write no image: only see how the disc is." };
-    private static readonly Option<string?> Map = new("--map") { Description = "The map to keep, in the format of GNU ddrescue; IMAGE.map unless given.", HelpName = "file" };
-    private static readonly Option<int> Retries = new("--retries") { Description = "How often bad sectors are tried again.", HelpName = "n", DefaultValueFactory = _ => 1 };
-    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the image and the map that are there." };
-    private static readonly Option<string?> Disc = new("--disc") { Description = "Which disc it is, if it cannot say so itself any more.", HelpName = "disc" };
-    private static readonly Option<bool> NoRecord = new("--no-record") { Description = "Note nothing in catalogue and ledger." };
+    private static readonly Argument<string[]> Sources = new("source") { Description = "Drives or images; each later one is read only for missing sectors.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string?> Output = new("--output", "-o") { Description = "Image to write.", HelpName = "file" };
+    private static readonly Option<bool> Scan = new("--scan") { Description = "Write no image; only scan the disc." };
+    private static readonly Option<string?> Map = new("--map") { Description = "Map file in GNU ddrescue's format [IMAGE.map]", HelpName = "file" };
+    private static readonly Option<int> Retries = new("--retries") { Description = "Number of retries of bad sectors.", HelpName = "n", DefaultValueFactory = _ => 1 };
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Resume with the existing image and map." };
+    private static readonly Option<string?> Disc = new("--disc") { Description = "Which disc it is, if its own record is unreadable.", HelpName = "disc" };
+    private static readonly Option<bool> NoRecord = new("--no-record") { Description = "Record nothing in the catalogue and the ledger." };
 
     internal static Command Create()
     {
-        var command = new Command("read", "Read what can be read of a disc, from one or more drives and images, correct the rest, and note how the disc is.\n\nExample: archivist disc read /dev/sr0 --output alice.iso")
+        var command = new Command("read", "Rescue a disc from one or more drives and images, correct errors, and record its health.\n\nExample: archivist disc read /dev/sr0 --output alice.iso")
         {
             Sources, Output, Scan, Map, Retries, Resume, Disc, NoRecord, ForceOption.Force,
         };
@@ -60,15 +61,15 @@ internal static class DiscReadCommand
     {
         var (output, map) = (parsed.GetValue(Output), parsed.GetValue(Map));
         if (output is null != parsed.GetValue(Scan))
-            throw new ArchivistException(Failure.Usage, "an image is written with --output, or none with --scan") { Hint = "Give one of the two." };
+            throw CommandLineProblem.Usage("an image is written with --output, or none with --scan", "Give one of the two.");
         map ??= output is null ? null : output + ".map";
         var sources = parsed.GetValue(Sources)!;
         if (parsed.GetValue(Resume) && (map is null || output is null))
-            throw new ArchivistException(Failure.Usage, "--resume goes on with an image and its map") { Hint = "Name the image with --output." };
+            throw CommandLineProblem.Usage("--resume goes on with an image and its map", "Name the image with --output.");
         if (sources.Any(source => output is not null && Path.GetFullPath(source) == Path.GetFullPath(output)))
-            throw new ArchivistException(Failure.Usage, $"{output}: it is read and written") { Hint = "To go on with an image, give --resume and the drive." };
+            throw CommandLineProblem.Usage($"{output}: it is read and written", "To go on with an image, give --resume and the drive.");
         return parsed.GetValue(Retries) is < 0 or > 1000
-            ? throw new ArchivistException(Failure.Usage, "--retries is a number from 0 to 1000") { Hint = "Give 1 for a first try." }
+            ? throw CommandLineProblem.Usage("--retries is a number from 0 to 1000", "Give 1 for a first try.")
             : new DiscReadOrder { Sources = sources, Output = output, Map = map, Retries = parsed.GetValue(Retries), Resumes = parsed.GetValue(Resume), Replaces = parsed.GetValue(ForceOption.Force) };
     }
 

@@ -12,25 +12,25 @@ internal static class DiscRebuildCommand
 {
     private static readonly Option<string[]> From = new("--from")
     {
-        Description = "A drive, an image of a disc of the set, or a folder of images; may be repeated. Asks for discs that are missing.",
+        Description = "Discs of the set: drive, image or directory of images (repeatable).",
         HelpName = "place",
         Required = true,
     };
 
-    private static readonly Option<string?> Set = new("--set") { Description = "The set, when there are recovery discs of several.", HelpName = "name" };
-    private static readonly Option<string> Output = new("--output", "-o") { Description = "A folder for what the lost discs held, and with one drive also for copies meanwhile.", HelpName = "folder", Required = true };
-    private static readonly Option<int[]> Lost = new("--lost") { Description = "The number of a disc that is lost and not asked for; may be repeated.", HelpName = "number" };
-    private static readonly Option<bool> Images = new("--images") { Description = "Also make the images of lost discs again, by the plan of their set (needs a settings file)." };
+    private static readonly Option<string?> Set = new("--set") { Description = "Set to rebuild, if the recovery discs belong to several.", HelpName = "name" };
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "Directory for the rebuilt content and for intermediate copies.", HelpName = "directory", Required = true };
+    private static readonly Option<int[]> Lost = new("--lost") { Description = "Number of a lost disc, never asked for (repeatable).", HelpName = "number" };
+    private static readonly Option<bool> Images = new("--images") { Description = "Also remaster the lost discs from their plan (needs a settings file)." };
 
     private static readonly Option<string?> DiscWait = new("--disc-wait")
     {
-        Description = "How long to wait for each disc that is missing: 90s, 5m. Otherwise for ever on a terminal, and elsewhere not at all.",
+        Description = "Wait this long for each missing disc: 90s, 5m [terminal: indefinitely; else 0s]",
         HelpName = "duration",
     };
 
     internal static Command Create()
     {
-        var command = new Command("rebuild", "Compute what lost discs of a set held from the others and its recovery discs. Needs no password.\n\nExample: archivist disc rebuild --from images --output rebuilt")
+        var command = new Command("rebuild", "Rebuild the content of lost discs from the rest of the set. Needs no password.\n\nExample: archivist disc rebuild --from images --output rebuilt")
         {
             From, Set, Output, Lost, Images, DiscWait,
         };

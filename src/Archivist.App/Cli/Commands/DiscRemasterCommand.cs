@@ -12,19 +12,19 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist disc remaster</c></summary>
 internal static class DiscRemasterCommand
 {
-    private static readonly Argument<string> Disc = new("disc") { Description = "The id of a disc, the beginning of one, or its label." };
-    private static readonly Option<string> Output = new("--output", "-o") { Description = "The image to write.", HelpName = "file", Required = true };
-    private static readonly Option<string?> From = new("--from") { Description = "Make it from what can be read of the disc, in a drive or an image, instead of the repository.", HelpName = "place" };
+    private static readonly Argument<string> Disc = new("disc") { Description = "Disc: ID, ID prefix or label." };
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "Image to write.", HelpName = "file", Required = true };
+    private static readonly Option<string?> From = new("--from") { Description = "Rescue the content from the disc itself: drive or image [repository]", HelpName = "place" };
 
     private static readonly Option<string[]> FromDiscs = new("--from-discs")
     {
-        Description = "Discs to ask for what repository and replicas lack, the old one too: a drive, an image or a folder of images; may be repeated.",
+        Description = "Discs that fill gaps: drive, image or directory of images (repeatable).",
         HelpName = "place",
     };
 
     internal static Command Create()
     {
-        var command = new Command("remaster", "Make the image of a disc again: from the repository, replicas and discs, or from what is left of the disc. Needs no password.\n\nExample: archivist disc remaster 0192f7a1 --output alice.iso")
+        var command = new Command("remaster", "Remaster a disc from the repository, replicas and discs, or from what is left of it. Needs no password.\n\nExample: archivist disc remaster 0192f7a1 --output alice.iso")
         {
             Disc, Output, From, FromDiscs, ForceOption.Force,
         };

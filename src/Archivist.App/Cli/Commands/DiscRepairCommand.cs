@@ -11,12 +11,12 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist disc repair</c></summary>
 internal static class DiscRepairCommand
 {
-    private static readonly Argument<string> Image = new("image") { Description = "An image file; with --output also a drive with a disc in it." };
-    private static readonly Option<string?> Output = new("--output", "-o") { Description = "Write a repaired copy instead of changing the image.", HelpName = "file" };
+    private static readonly Argument<string> Image = new("image") { Description = "Image file; with --output also a drive with a disc in it." };
+    private static readonly Option<string?> Output = new("--output", "-o") { Description = "Repaired copy to write, leaving the image unchanged.", HelpName = "file" };
 
     internal static Command Create()
     {
-        var repair = new Command("repair", "Correct what is wrong or missing in a protected image, whoever protected it.\n\nExample: archivist disc repair /srv/discs/alice.iso") { Image, Output, ForceOption.Force };
+        var repair = new Command("repair", "Repair a protected image (RS03), whichever tool protected it.\n\nExample: archivist disc repair /srv/discs/alice.iso") { Image, Output, ForceOption.Force };
         repair.SetAction(RepairAsync);
         return repair;
     }

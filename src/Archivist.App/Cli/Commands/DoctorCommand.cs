@@ -9,7 +9,7 @@ internal static class DoctorCommand
 {
     internal static Command Create()
     {
-        var command = new Command("doctor", "Say what this machine lacks, and the one command that installs it.");
+        var command = new Command("doctor", "Show what this machine lacks, and the one command that installs it.");
         command.SetAction(RunAsync);
         return command;
     }

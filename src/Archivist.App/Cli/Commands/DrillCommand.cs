@@ -18,23 +18,23 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist drill run</c></summary>
 internal static class DrillCommand
 {
-    private static readonly Argument<string?> Image = new("image") { Description = "The image to boot; the newest one unless given.", DefaultValueFactory = _ => null };
-    private static readonly Option<string> Firmware = new("--firmware") { Description = "What the machine starts with.", DefaultValueFactory = _ => "bios" };
+    private static readonly Argument<string?> Image = new("image") { Description = "Image to boot [newest]", DefaultValueFactory = _ => null };
+    private static readonly Option<string> Firmware = new("--firmware") { Description = "Firmware of the virtual machine.", DefaultValueFactory = _ => "bios" };
     private static readonly Option<string> Medium = new("--medium") { Description = "How the image is attached.", DefaultValueFactory = _ => "disc" };
-    private static readonly Option<string> Fault = new("--fault") { Description = "Spoil something on purpose, to see it noticed.", DefaultValueFactory = _ => "none" };
-    private static readonly Option<string?> Replica = new("--replica") { Description = "The replica that the machine can reach.", HelpName = "name" };
+    private static readonly Option<string> Fault = new("--fault") { Description = "Fault to inject, to see that the drill detects it.", DefaultValueFactory = _ => "none" };
+    private static readonly Option<string?> Replica = new("--replica") { Description = "Replica that the machine can reach.", HelpName = "name" };
 
     internal static Command Create()
     {
         Firmware.AcceptOnlyFromAmong([.. FirmwareWords.All]);
         Medium.AcceptOnlyFromAmong("disc", "usb");
         Fault.AcceptOnlyFromAmong([.. Enum.GetValues<DrillFault>().Select(fault => fault.Word)]);
-        var run = new Command("run", "Boot an image in a virtual machine and have everything rebuilt from disc and delta.\n\nExample: archivist drill run --firmware secure-boot")
+        var run = new Command("run", "Boot an image in a virtual machine and rebuild everything from disc and delta.\n\nExample: archivist drill run --firmware secure-boot")
         {
             Image, Firmware, Medium, Fault, Replica,
         };
         run.SetAction(RunAsync);
-        return new Command("drill", "Run recovery drills.") { run };
+        return new Command("drill", "Run a recovery drill.") { run };
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)

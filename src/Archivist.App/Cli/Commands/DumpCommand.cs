@@ -8,15 +8,15 @@ namespace Archivist.App.Cli.Commands;
 internal static class DumpCommand
 {
     private static readonly Argument<string> Snapshot = new("snapshot") { Description = SnapshotFilterOptions.Reference };
-    private static readonly Argument<string> Wanted = new("path") { Description = "A file, which is written as it is, or a folder, which becomes an archive; / for everything." };
-    private static readonly Option<string?> Target = new("--target", "-t") { Description = "Write to this file instead of standard output.", HelpName = "file" };
-    private static readonly Option<string> Archive = new Option<string>("--archive", "-a") { Description = "What a folder becomes: tar or zip.", HelpName = "format", DefaultValueFactory = _ => "tar" }
+    private static readonly Argument<string> Wanted = new("path") { Description = "File, or directory to write as an archive; / for everything." };
+    private static readonly Option<string?> Target = new("--target", "-t") { Description = "File to write [standard output]", HelpName = "file" };
+    private static readonly Option<string> Archive = new Option<string>("--archive", "-a") { Description = "Archive format for directories: tar or zip.", HelpName = "format", DefaultValueFactory = _ => "tar" }
         .AcceptOnlyFromAmong("tar", "zip");
     private static readonly SnapshotFilterOptions Filter = new("-H");
 
     internal static Command Create()
     {
-        var command = new Command("dump", "Write a file, or a folder as an archive, to standard output.\n\nExample: archivist dump latest /etc/fstab")
+        var command = new Command("dump", "Write a file, or a directory as an archive, to standard output.\n\nExample: archivist dump latest /etc/fstab")
         {
             Snapshot, Wanted, Target, Archive, ForceOption.Force,
         };

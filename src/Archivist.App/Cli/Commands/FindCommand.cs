@@ -13,16 +13,16 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist find</c></summary>
 internal static class FindCommand
 {
-    private static readonly Argument<string[]> Sought = new("patterns") { Description = "Patterns of paths, whole paths with --versions, or ids.", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<bool> Versions = new("--versions", "-V") { Description = "Show every version that a path has had." };
-    private static readonly Option<bool> IgnoreCase = new("--ignore-case", "-i") { Description = "Large and small letters are the same." };
+    private static readonly Argument<string[]> Sought = new("patterns") { Description = "Path patterns; whole paths with --versions; or IDs.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<bool> Versions = new("--versions", "-V") { Description = "Show every version of a path." };
+    private static readonly Option<bool> IgnoreCase = new("--ignore-case", "-i") { Description = "Match case-insensitively." };
     private static readonly Option<bool> Long = new("--long", "-l") { Description = "Show permissions, owner, size and time." };
-    private static readonly Option<string?> Oldest = new("--oldest", "-O") { Description = "Not modified before this time.", HelpName = "time" };
-    private static readonly Option<string?> Newest = new("--newest", "-N") { Description = "Not modified after this time.", HelpName = "time" };
-    private static readonly Option<string[]> Snapshots = new("--snapshot", "-s") { Description = "Look only into this snapshot; may be repeated.", HelpName = "id" };
-    private static readonly Option<bool> Blob = new("--blob") { Description = "Look for files with these blobs." };
-    private static readonly Option<bool> Tree = new("--tree") { Description = "Look for folders of these trees." };
-    private static readonly Option<bool> Pack = new("--pack") { Description = "Look for what has something in these packs." };
+    private static readonly Option<string?> Oldest = new("--oldest", "-O") { Description = "Modified at or after this time.", HelpName = "time" };
+    private static readonly Option<string?> Newest = new("--newest", "-N") { Description = "Modified at or before this time.", HelpName = "time" };
+    private static readonly Option<string[]> Snapshots = new("--snapshot", "-s") { Description = "Search only this snapshot (repeatable).", HelpName = "id" };
+    private static readonly Option<bool> Blob = new("--blob") { Description = "Find files that contain these blobs." };
+    private static readonly Option<bool> Tree = new("--tree") { Description = "Find directories with these trees." };
+    private static readonly Option<bool> Pack = new("--pack") { Description = "Find files and directories with data in these packs." };
     private static readonly SnapshotFilterOptions Filter = new("-H");
 
     internal static Command Create()

@@ -15,7 +15,7 @@ internal static class ForgetCommand
 {
     private static readonly Argument<string[]> Named = new("snapshots")
     {
-        Description = "Ids of snapshots to remove, whatever the rules say.",
+        Description = "IDs of snapshots to remove regardless of the rules.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -24,19 +24,19 @@ internal static class ForgetCommand
 
     private static readonly Option<string> GroupBy = new("--group-by", "-g")
     {
-        Description = "Group snapshots by host, paths, tags before the rules look at them; '' makes one group of all.",
+        Description = "Apply the rules per group: host, paths, tags; '' for a single group.",
         HelpName = "words",
         DefaultValueFactory = _ => "host,paths",
     };
 
-    private static readonly Option<bool> Compact = new("--compact", "-c") { Description = "One line for each snapshot." };
-    private static readonly Option<bool> Prune = new("--prune") { Description = "Also remove the content that nobody needs any more, if snapshots were removed." };
+    private static readonly Option<bool> Compact = new("--compact", "-c") { Description = "Print one line per snapshot." };
+    private static readonly Option<bool> Prune = new("--prune") { Description = "Prune afterwards if snapshots were removed." };
     private static readonly PruneFlags Pruning = new();
-    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Only say what would be removed." };
+    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Change nothing; show what would be removed." };
 
     internal static Command Create()
     {
-        var command = new Command("forget", "Remove snapshots by rules, or by id. Their content stays until 'prune'.\n\nExample: archivist forget --keep-daily 7 --keep-weekly 5 --keep-monthly 12 --keep-yearly 75 --dry-run") { Named };
+        var command = new Command("forget", "Remove snapshots by rules or by ID. Their content stays until 'prune'.\n\nExample: archivist forget --keep-daily 7 --keep-weekly 5 --keep-monthly 12 --keep-yearly 75 --dry-run") { Named };
         Policy.AddTo(command);
         Filter.AddTo(command);
         foreach (var option in new Option[] { GroupBy, Compact, DryRun, Prune })

@@ -8,7 +8,7 @@ internal static class InitCommand
 {
     internal static Command Create()
     {
-        var command = new Command("init", "Create a new, empty repository; with settings also its ledger and its replicas.\n\nExample: archivist init --repo /var/lib/archivist/alice --password-file alice.key");
+        var command = new Command("init", "Create an empty repository; with settings also its ledger and replicas.\n\nExample: archivist init --repo /var/lib/archivist/alice --password-file alice.key");
         command.SetAction(RunAsync);
         return command;
     }

@@ -10,23 +10,23 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist key list</c>, <c>key add</c>, <c>key remove</c> and <c>key passwd</c></summary>
 internal static class KeyCommand
 {
-    private static readonly Argument<string> Key = new("key") { Description = "The id of a key, or its beginning." };
-    private static readonly Option<string?> NewPasswordFile = new("--new-password-file") { Description = "A file with the new password [asked for]", HelpName = "file" };
-    private static readonly Option<string?> User = new("--user") { Description = "The user's name to write into the key.", HelpName = "name" };
-    private static readonly Option<string?> Host = new("--host") { Description = "The machine's name to write into the key.", HelpName = "name" };
-    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Only say what would be removed." };
+    private static readonly Argument<string> Key = new("key") { Description = "Key ID or ID prefix." };
+    private static readonly Option<string?> NewPasswordFile = new("--new-password-file") { Description = "File that holds the new password [prompt]", HelpName = "file" };
+    private static readonly Option<string?> User = new("--user") { Description = "User name to record in the key [current user]", HelpName = "name" };
+    private static readonly Option<string?> Host = new("--host") { Description = "Host name to record in the key [this host's]", HelpName = "name" };
+    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Change nothing; show what would be removed." };
 
     internal static Command Create()
     {
-        var list = new Command("list", "List the keys; * is the one in use.\n\nExample: archivist key list --repo /var/lib/archivist/alice");
+        var list = new Command("list", "List the keys; * marks the one in use.\n\nExample: archivist key list --repo /var/lib/archivist/alice");
         list.SetAction(ListAsync);
         var add = new Command("add", "Add a password that opens the repository.\n\nExample: archivist key add --new-password-file bob.key") { NewPasswordFile, User, Host };
         add.SetAction(AddAsync);
-        var remove = new Command("remove", "Remove a password; the one in use stays.\n\nExample: archivist key remove 1f3e5a7c") { Key, DryRun };
+        var remove = new Command("remove", "Remove a password; the one in use cannot be removed.\n\nExample: archivist key remove 1f3e5a7c") { Key, DryRun };
         remove.SetAction(RemoveAsync);
-        var passwd = new Command("passwd", "Put a new password in the place of the one in use.\n\nExample: archivist key passwd --new-password-file alice-2.key") { NewPasswordFile, User, Host };
+        var passwd = new Command("passwd", "Replace the password in use with a new one.\n\nExample: archivist key passwd --new-password-file alice-2.key") { NewPasswordFile, User, Host };
         passwd.SetAction(ReplaceAsync);
-        return new Command("key", "The passwords that open a repository.") { list, add, remove, passwd };
+        return new Command("key", "Manage the passwords that open a repository.") { list, add, remove, passwd };
     }
 
     private static async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellationToken)

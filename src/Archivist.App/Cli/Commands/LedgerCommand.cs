@@ -12,9 +12,9 @@ internal static class LedgerCommand
 {
     internal static Command Create()
     {
-        var show = new Command("show", "List everything the ledger claims, one JSON object a line.\n\nExample: archivist ledger show");
+        var show = new Command("show", "List every entry of the ledger as JSON, one object per line.\n\nExample: archivist ledger show");
         show.SetAction(ShowAsync);
-        var verify = new Command("verify", "Hold every entry against the signed head.\n\nExample: archivist ledger verify");
+        var verify = new Command("verify", "Verify every entry against the signed head.\n\nExample: archivist ledger verify");
         verify.SetAction(VerifyAsync);
         return new Command("ledger", "The append-only log of what was done.") { show, verify };
     }

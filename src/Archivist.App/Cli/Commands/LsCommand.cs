@@ -14,10 +14,10 @@ internal static class LsCommand
 
     private static readonly Argument<string> Snapshot = new("snapshot")
     {
-        Description = SnapshotFilterOptions.Reference + " 'all' lists every state that PATH has had, each once.",
+        Description = SnapshotFilterOptions.Reference + " 'all': every state of PATH.",
     };
 
-    private static readonly Argument<string?> Below = new("path") { Description = "List only what lies at or below this path.", DefaultValueFactory = _ => null };
+    private static readonly Argument<string?> Below = new("path") { Description = "Path to list, with everything below it [/]", DefaultValueFactory = _ => null };
     private static readonly Option<bool> Long = new("--long", "-l") { Description = "Show permissions, owner, size and time." };
     private static readonly SnapshotFilterOptions Filter = new("-H");
 

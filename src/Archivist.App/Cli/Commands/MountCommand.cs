@@ -10,11 +10,11 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist mount</c></summary>
 internal static class MountCommand
 {
-    private static readonly Argument<string> Place = new("place") { Description = "The folder to mount on; with --nbd the file to serve, as SNAPSHOT:/path." };
-    private static readonly Option<bool> AllowOther = new("--allow-other") { Description = "Let other users look too, as far as the files' permissions allow." };
+    private static readonly Argument<string> Place = new("place") { Description = "Directory to mount on; with --nbd the file to serve, as SNAPSHOT:/path." };
+    private static readonly Option<bool> AllowOther = new("--allow-other") { Description = "Allow other users access, as far as file permissions permit." };
     private static readonly Option<string?> Nbd = new("--nbd")
     {
-        Description = "Serve one file of a snapshot as a read-only disk: nbd://host:port/name or nbd+unix:///name?socket=PATH.",
+        Description = "Serve one file as a read-only disk at nbd://host:port/name or nbd+unix:///…",
         HelpName = "address",
     };
 
@@ -22,7 +22,7 @@ internal static class MountCommand
 
     internal static Command Create()
     {
-        var command = new Command("mount", "Show the snapshots as a read-only file system, or a disk of one by NBD, until Ctrl-C.\n\nExample: archivist mount /mnt/archive")
+        var command = new Command("mount", "Mount the snapshots as a read-only file system, or serve a disk image by NBD.\n\nExample: archivist mount /mnt/archive")
         {
             Place, AllowOther, Nbd,
         };

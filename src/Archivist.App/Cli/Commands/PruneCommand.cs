@@ -9,7 +9,7 @@ namespace Archivist.App.Cli.Commands;
 internal static class PruneCommand
 {
     private static readonly PruneFlags Flags = new();
-    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Only say what would be done." };
+    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Change nothing; show what would be done." };
 
     internal static Command Create()
     {

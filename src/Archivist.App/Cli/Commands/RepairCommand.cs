@@ -8,20 +8,20 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist repair index</c>, <c>repair packs</c> and <c>repair snapshots</c></summary>
 internal static class RepairCommand
 {
-    private static readonly Option<bool> ReadAllPacks = new("--read-all-packs") { Description = "Read the header of every pack, not only where lengths differ." };
-    private static readonly Option<bool> Forget = new("--forget") { Description = "Remove the damaged snapshots when the repaired ones are there." };
-    private static readonly Argument<string[]> Packs = new("packs") { Description = "Ids of damaged packs.", Arity = ArgumentArity.OneOrMore };
-    private static readonly Argument<string[]> Snapshots = new("snapshots") { Description = "Ids of snapshots, or 'latest'; all that match without any.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<bool> ReadAllPacks = new("--read-all-packs") { Description = "Read the header of every pack, not only if lengths differ." };
+    private static readonly Option<bool> Forget = new("--forget") { Description = "Remove the damaged snapshots once the repaired ones are stored." };
+    private static readonly Argument<string[]> Packs = new("packs") { Description = "IDs of damaged packs.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Snapshots = new("snapshots") { Description = "Snapshot IDs or 'latest' [all that match]", Arity = ArgumentArity.ZeroOrMore };
     private static readonly SnapshotFilterOptions Filter = new("-H");
-    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Only say what would be done." };
+    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Change nothing; show what would be done." };
 
     internal static Command Create()
     {
-        var index = new Command("index", "Make the indexes anew from what the packs say of themselves.\n\nExample: archivist repair index --repo /var/lib/archivist/alice --read-all-packs") { ReadAllPacks, CommonOptions.NoVerifyWrites, DryRun };
+        var index = new Command("index", "Rebuild the index from the pack headers.\n\nExample: archivist repair index --repo /var/lib/archivist/alice --read-all-packs") { ReadAllPacks, CommonOptions.NoVerifyWrites, DryRun };
         index.SetAction(RepairIndexAsync);
-        var packs = new Command("packs", "Save what is whole of damaged packs. The damaged ones are copied into the current folder and then removed.\n\nExample: archivist repair packs 1f3e5a7c9b --repo /var/lib/archivist/alice") { Packs, CommonOptions.NoVerifyWrites, DryRun };
+        var packs = new Command("packs", "Salvage intact blobs from damaged packs. The damaged packs are copied into the current directory, then removed.\n\nExample: archivist repair packs 1f3e5a7c9b --repo /var/lib/archivist/alice") { Packs, CommonOptions.NoVerifyWrites, DryRun };
         packs.SetAction(RepairPacksAsync);
-        var snapshots = new Command("snapshots", "Write damaged snapshots anew without what is lost.\n\nExample: archivist repair snapshots --repo /var/lib/archivist/alice --forget --dry-run") { Snapshots, Forget, CommonOptions.NoVerifyWrites, DryRun };
+        var snapshots = new Command("snapshots", "Rewrite damaged snapshots without what is lost.\n\nExample: archivist repair snapshots --repo /var/lib/archivist/alice --forget --dry-run") { Snapshots, Forget, CommonOptions.NoVerifyWrites, DryRun };
         Filter.AddTo(snapshots);
         snapshots.SetAction(RepairSnapshotsAsync);
         return new Command("repair", "Make a damaged repository usable again.") { index, packs, snapshots };

@@ -9,15 +9,15 @@ internal static class ReplicateCommand
 {
     private static readonly Argument<string[]> Targets = new("replicas")
     {
-        Description = "Folders or rest: addresses to bring up to date.",
+        Description = "Replicas to bring up to date: directories or rest: addresses.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly Option<bool> Init = new("--init") { Description = "Begin replicas where there is none, also where one was lost or has moved." };
+    private static readonly Option<bool> Init = new("--init") { Description = "Create replicas that don't exist, including lost or moved ones." };
 
     internal static Command Create()
     {
-        var command = new Command("replicate", "Copy what replicas lack, checking every object on the way. Needs no password.\n\nExample: archivist replicate --repo /var/lib/archivist/alice /mnt/nas/alice") { Targets, Init };
+        var command = new Command("replicate", "Copy missing objects to replicas, verifying each one. Needs no password.\n\nExample: archivist replicate --repo /var/lib/archivist/alice /mnt/nas/alice") { Targets, Init };
         command.SetAction(RunAsync);
         return command;
     }

@@ -14,37 +14,37 @@ namespace Archivist.App.Cli.Commands;
 internal static class RestoreCommand
 {
     private static readonly Argument<string> Snapshot = new("snapshot") { Description = SnapshotFilterOptions.Reference };
-    private static readonly Option<string?> Target = new("--target", "-t") { Description = "The folder to restore into.", HelpName = "folder" };
+    private static readonly Option<string?> Target = new("--target", "-t") { Description = "Directory to restore into.", HelpName = "directory" };
     private static readonly Option<string?> Device = new("--target-device")
     {
-        Description = "Restore one file, SNAPSHOT:/path, onto this disk or image, writing only what differs. Refuses a disk in use.",
+        Description = "Disk or image to restore one file onto (SNAPSHOT:/path); differences only.",
         HelpName = "device",
     };
 
-    private static readonly Option<bool> Delta = new("--delta") { Description = "Compare files that are there already, and write only what differs." };
-    private static readonly Option<string[]> Includes = new("--include", "-i") { Description = "Only what a pattern covers.", HelpName = "pattern" };
-    private static readonly Option<string[]> IncludesOfAnyCase = new("--iinclude") { Description = "The same, whether letters are large or small.", HelpName = "pattern" };
-    private static readonly Option<string[]> Excludes = new("--exclude", "-e") { Description = "Not what a pattern covers.", HelpName = "pattern" };
-    private static readonly Option<string[]> ExcludesOfAnyCase = new("--iexclude") { Description = "The same, whether letters are large or small.", HelpName = "pattern" };
+    private static readonly Option<bool> Delta = new("--delta") { Description = "Compare existing files and write only what differs." };
+    private static readonly Option<string[]> Includes = new("--include", "-i") { Description = "Restore only what matches PATTERN (repeatable).", HelpName = "pattern" };
+    private static readonly Option<string[]> IncludesOfAnyCase = new("--iinclude") { Description = "Like --include, case-insensitive.", HelpName = "pattern" };
+    private static readonly Option<string[]> Excludes = new("--exclude", "-e") { Description = "Don't restore what matches PATTERN (repeatable).", HelpName = "pattern" };
+    private static readonly Option<string[]> ExcludesOfAnyCase = new("--iexclude") { Description = "Like --exclude, case-insensitive.", HelpName = "pattern" };
     private static readonly Option<string> Overwrite = new Option<string>("--overwrite")
     {
-        Description = "What happens to files that are there: always, if-changed, if-newer or never.",
+        Description = "When to overwrite existing files: always, if-changed, if-newer or never.",
         HelpName = "when",
         DefaultValueFactory = _ => "always",
     }.AcceptOnlyFromAmong("always", "if-changed", "if-newer", "never");
 
-    private static readonly Option<bool> Delete = new("--delete") { Description = "Remove what the snapshot does not have from the folders that are restored." };
+    private static readonly Option<bool> Delete = new("--delete") { Description = "Delete files that the snapshot lacks from restored directories." };
     private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Change nothing; show what would be done." };
-    private static readonly Option<bool> Verify = new("--verify") { Description = "Read everything back and compare it with the snapshot." };
+    private static readonly Option<bool> Verify = new("--verify") { Description = "Read restored files back and compare them with the snapshot." };
     private static readonly Option<string[]> FromDiscs = new("--from-discs")
     {
-        Description = "Restore from discs instead: a drive, an image or a folder of images; may be repeated. Asks for discs that are missing.",
+        Description = "Restore from discs: drive, image or directory of images (repeatable).",
         HelpName = "place",
     };
 
     private static readonly Option<string?> DiscWait = new("--disc-wait")
     {
-        Description = "How long to wait for each disc that is missing: 90s, 5m. Otherwise for ever on a terminal, and elsewhere not at all.",
+        Description = "Wait this long for each missing disc: 90s, 5m [terminal: indefinitely; else 0s]",
         HelpName = "duration",
     };
 
@@ -52,7 +52,7 @@ internal static class RestoreCommand
 
     internal static Command Create()
     {
-        var command = new Command("restore", "Restore a snapshot into a folder.\n\nExample: archivist restore latest --target /mnt/restored --verify")
+        var command = new Command("restore", "Restore a snapshot into a directory, onto a disk, or from discs.\n\nExample: archivist restore latest --target /mnt/restored --verify")
         {
             Snapshot, Target, Device, Delta, Includes, IncludesOfAnyCase, Excludes, ExcludesOfAnyCase, Overwrite, Delete, DryRun, Verify, FromDiscs, DiscWait, DeviceConfirmation.BuiltIn, DeviceConfirmation.Confirm, ForceOption.Force,
         };

@@ -9,7 +9,7 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist run NAME</c></summary>
 internal static class RunCommand
 {
-    private static readonly Argument<string> Name = new("name") { Description = "A schedule by its name, such as weekly-dvd." };
+    private static readonly Argument<string> Name = new("name") { Description = "Name of the schedule, such as weekly-dvd." };
 
     internal static Command Create()
     {

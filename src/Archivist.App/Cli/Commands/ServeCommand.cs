@@ -15,7 +15,7 @@ internal static class ServeCommand
 
     internal static Command Create()
     {
-        var command = new Command("serve", "Offer a repository for reading by restic's REST protocol.\n\nExample: archivist serve --repo /srv/alice --listen 127.0.0.1:8000, then restic -r rest:http://127.0.0.1:8000/ --no-lock snapshots") { Listen };
+        var command = new Command("serve", "Serve a repository read-only by restic's REST protocol.\n\nExample: archivist serve --repo /srv/alice --listen 127.0.0.1:8000, then restic -r rest:http://127.0.0.1:8000/ --no-lock snapshots") { Listen };
         command.SetAction(RunAsync);
         return command;
     }

@@ -17,50 +17,50 @@ internal static class SnapshotCommand
 {
     private static readonly Argument<string[]> Sources = new("sources")
     {
-        Description = "Files and folders to capture.",
+        Description = "Files and directories to capture.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private static readonly Option<string[]> Blocks = new("--block")
     {
-        Description = "Capture a disk, an image, or an NBD export as one file: /dev/sda, disk.img, disk.qcow2, nbd://host/name.",
+        Description = "Block source to capture as one file: /dev/sda, disk.qcow2, nbd://host/name.",
         HelpName = "source",
     };
 
     private static readonly Option<string?> BlockSize = new("--block-size")
     {
-        Description = "Cut block sources into chunks of this size, 4K to 8M. By default 8K, and more for sources over 8 GiB.",
+        Description = "Chunk size for block sources, 4K to 8M [8K; larger above 8 GiB]",
         HelpName = "size",
     };
 
-    private static readonly Option<string[]> Tags = new("--tag") { Description = "Put words on the snapshot.", HelpName = "tag,tag" };
-    private static readonly Option<string?> Host = new("--host", "-H") { Description = "Another name for this machine.", HelpName = "name" };
-    private static readonly Option<string?> Time = new("--time") { Description = "Another time for the snapshot.", HelpName = "time" };
-    private static readonly Option<string?> Parent = new("--parent") { Description = "Compare with this snapshot instead of the newest of the same machine and sources.", HelpName = "snapshot" };
-    private static readonly Option<bool> Force = new("--force", "-f") { Description = "Read every file again, also unchanged ones." };
-    private static readonly Option<bool> IgnoreInode = new("--ignore-inode") { Description = "Another inode number does not make a file changed." };
-    private static readonly Option<bool> IgnoreChangeTime = new("--ignore-ctime") { Description = "Another time of change does not make a file changed." };
-    private static readonly Option<bool> WithAccessTime = new("--with-atime") { Description = "Keep access times." };
-    private static readonly Option<bool> SkipIfUnchanged = new("--skip-if-unchanged") { Description = "Store no snapshot that is the same as its parent." };
+    private static readonly Option<string[]> Tags = new("--tag") { Description = "Tags for the snapshot.", HelpName = "tag,tag" };
+    private static readonly Option<string?> Host = new("--host", "-H") { Description = "Host name to record [this host's]", HelpName = "name" };
+    private static readonly Option<string?> Time = new("--time") { Description = "Time to record [now]", HelpName = "time" };
+    private static readonly Option<string?> Parent = new("--parent") { Description = "Parent snapshot [newest of the same host and sources]", HelpName = "snapshot" };
+    private static readonly Option<bool> Force = new("--force", "-f") { Description = "Read every file again, even if unchanged." };
+    private static readonly Option<bool> IgnoreInode = new("--ignore-inode") { Description = "Ignore inode numbers when detecting changes." };
+    private static readonly Option<bool> IgnoreChangeTime = new("--ignore-ctime") { Description = "Ignore change times (ctime) when detecting changes." };
+    private static readonly Option<bool> WithAccessTime = new("--with-atime") { Description = "Store access times." };
+    private static readonly Option<bool> SkipIfUnchanged = new("--skip-if-unchanged") { Description = "Store no snapshot if nothing changed since its parent." };
     private static readonly Option<string> Compression = new Option<string>("--compression")
     {
-        Description = "How hard to compress: auto, off, fastest, better or max.",
+        Description = "Compression level: auto, off, fastest, better or max.",
         HelpName = "mode",
         DefaultValueFactory = _ => "auto",
     }.AcceptOnlyFromAmong("auto", "off", "fastest", "better", "max");
 
     private static readonly Option<int> PackSize = new("--pack-size")
     {
-        Description = "Close packs at this many MiB, 4 to 128.",
+        Description = "Pack size in MiB, 4 to 128.",
         HelpName = "MiB",
         DefaultValueFactory = _ => PackSizing.Default.TargetBytes >> 20,
     };
 
-    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Write nothing; say what would be stored." };
+    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Write nothing; show what would be stored." };
 
     internal static Command Create()
     {
-        var command = new Command("snapshot", "Capture files and folders into a new snapshot.\n\nExample: archivist snapshot --repo /var/lib/archivist/alice /home/alice /etc")
+        var command = new Command("snapshot", "Capture files and directories into a new snapshot.\n\nExample: archivist snapshot --repo /var/lib/archivist/alice /home/alice /etc")
         {
             Sources, Blocks, BlockSize, Tags, Host, Time, Parent, Force, IgnoreInode, IgnoreChangeTime, WithAccessTime, SkipIfUnchanged,
             Compression, PackSize, CommonOptions.NoVerifyWrites, DryRun,

@@ -12,9 +12,9 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist snapshots</c></summary>
 internal static class SnapshotsCommand
 {
-    private static readonly Option<int?> Latest = new("--latest") { Description = "Only the last ones of each machine and its sources, or of each group.", HelpName = "number" };
-    private static readonly Option<string?> GroupBy = new("--group-by", "-g") { Description = "Group them by host, paths or tags, separated by commas.", HelpName = "words" };
-    private static readonly Option<bool> Compact = new("--compact", "-c") { Description = "Leave out the sources." };
+    private static readonly Option<int?> Latest = new("--latest") { Description = "Show only the last N snapshots of each host and sources, or of each group.", HelpName = "number" };
+    private static readonly Option<string?> GroupBy = new("--group-by", "-g") { Description = "Group by host, paths, tags (comma-separated).", HelpName = "words" };
+    private static readonly Option<bool> Compact = new("--compact", "-c") { Description = "Omit the sources." };
     private static readonly SnapshotFilterOptions Filter = new("-H");
 
     internal static Command Create()

@@ -17,7 +17,7 @@ internal static class StatsCommand
         ["raw-data"] = StatisticsMode.RawData,
     };
 
-    private static readonly Argument<string[]> Named = new("snapshots") { Description = "Ids, or 'latest'; all that match without any.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> Named = new("snapshots") { Description = "Snapshot IDs or 'latest' [all that match]", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string> Mode = new("--mode")
     {
         Description = "What to count: restore-size, files-by-contents, blobs-per-file or raw-data.",
@@ -29,7 +29,7 @@ internal static class StatsCommand
 
     internal static Command Create()
     {
-        var command = new Command("stats", "Count what snapshots hold.\n\nExample: archivist stats latest --mode raw-data") { Named, Mode };
+        var command = new Command("stats", "Show how much data snapshots hold.\n\nExample: archivist stats latest --mode raw-data") { Named, Mode };
         Filter.AddTo(command);
         command.Add(CommonOptions.NoLock);
         command.SetAction(RunAsync);

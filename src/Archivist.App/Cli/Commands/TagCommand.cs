@@ -10,16 +10,16 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist tag</c></summary>
 internal static class TagCommand
 {
-    private static readonly Argument<string[]> Named = new("snapshots") { Description = "Ids, or 'latest'; all that match without any.", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<string[]> Add = new("--add") { Description = "Tags to add; may be repeated.", HelpName = "tag,tag" };
-    private static readonly Option<string[]> Remove = new("--remove") { Description = "Tags to take away; may be repeated.", HelpName = "tag,tag" };
-    private static readonly Option<string[]> Set = new("--set") { Description = "The only tags there are to be; may be repeated; '' for none.", HelpName = "tag,tag" };
-    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Only say what would be changed." };
+    private static readonly Argument<string[]> Named = new("snapshots") { Description = "Snapshot IDs or 'latest' [all that match]", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<string[]> Add = new("--add") { Description = "Tags to add (repeatable).", HelpName = "tag,tag" };
+    private static readonly Option<string[]> Remove = new("--remove") { Description = "Tags to remove (repeatable).", HelpName = "tag,tag" };
+    private static readonly Option<string[]> Set = new("--set") { Description = "Tags that replace all others (repeatable); '' for none.", HelpName = "tag,tag" };
+    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Change nothing; show what would be changed." };
     private static readonly SnapshotFilterOptions Filter = new("-H");
 
     internal static Command Create()
     {
-        var command = new Command("tag", "Change the tags of snapshots. A changed snapshot gets a new id.\n\nExample: archivist tag --add keep,house latest") { Named, Add, Remove, Set, DryRun };
+        var command = new Command("tag", "Change the tags of snapshots. A changed snapshot gets a new ID.\n\nExample: archivist tag --add keep,house latest") { Named, Add, Remove, Set, DryRun };
         Filter.AddTo(command);
         command.SetAction(RunAsync);
         return command;

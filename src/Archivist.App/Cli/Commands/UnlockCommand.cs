@@ -11,12 +11,12 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist unlock</c></summary>
 internal static class UnlockCommand
 {
-    private static readonly Option<bool> RemoveAll = new("--remove-all") { Description = "Remove every lock, also those of processes that still work." };
-    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Only say which locks would be removed." };
+    private static readonly Option<bool> RemoveAll = new("--remove-all") { Description = "Remove every lock, even of running processes." };
+    private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Change nothing; show which locks would be removed." };
 
     internal static Command Create()
     {
-        var command = new Command("unlock", "Remove locks that their processes have left behind.\n\nExample: archivist unlock --repo /var/lib/archivist/alice")
+        var command = new Command("unlock", "Remove stale locks.\n\nExample: archivist unlock --repo /var/lib/archivist/alice")
         {
             RemoveAll, DryRun,
         };

@@ -9,7 +9,7 @@ internal static class VersionCommand
 {
     internal static Command Create()
     {
-        var command = new Command("version", "Say which version this is.");
+        var command = new Command("version", "Show the version.");
         command.SetAction(parsed => parsed.Context().Output.Show(
             new ProgramRecord("version", Product.Version, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription),
             CliJson.Default.ProgramRecord,

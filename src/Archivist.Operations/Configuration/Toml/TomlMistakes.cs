@@ -1,64 +1,48 @@
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
 namespace Archivist.Operations.Configuration.Toml;
 
-/// <summary>Replaces Tomlyn's messages, which quote the document: a misplaced value may be a password.</summary>
+/// <summary>Classifies Tomlyn's messages, which quote the document: a misplaced value may be a password.</summary>
 internal static class TomlMistakes
 {
-    internal const string TooBig = "the number does not fit in 64 bits";
-
-    internal const string NotADate = "not a date or time: expected 1979-05-27, 07:32:00, or both with T between them";
-
-    /// <summary>The cause when <see cref="Causes"/> has none.</summary>
-    internal const string Unexplained = "this is not TOML";
-
-    internal static readonly string TooDeep = $"nested deeper than {TomlReader.MaxDepth} levels";
-
-    private const string NotAKey = "expected a key: letters, digits, - and _, or text in quotes";
-
-    private const string NotAnItem = "expected , or ] after a value in an array";
-
-    private const string NotANumber = "not a number: expected digits, with underscores only between them and no 0 before them";
-
-    private const string UnknownEscape = @"an unknown escape: only \b \t \n \f \r \e \"" \\ \xHH \uXXXX and \UXXXXXXXX are known";
-
-    /// <summary>How Tomlyn's messages begin and end, and the cause to report instead; the first match counts.</summary>
-    private static readonly (string Begin, string End, string Cause)[] Causes =
+    /// <summary>How Tomlyn's messages begin and end, and the mistake that they mean; the first match counts.</summary>
+    private static readonly (string Begin, string End, TomlMistake Mistake)[] Meanings =
     [
-        ("Unexpected token found", "`newline`", "expected the end of the line"),
-        ("Unexpected token found", "`closebracket`)", "the header of a table ends with ]"),
-        ("Unexpected token found", "`closebracketdouble`)", "the header of an array of tables ends with ]]"),
-        ("Unexpected token end-of-line", "", "expected a value"),
-        ("Unexpected token `", " for a value", "not a value: expected text in quotes, a number, true, false, a date, an array or a table"),
-        ("Unexpected token `", " for an array", NotAnItem),
-        ("Missing a `,`", "", NotAnItem),
-        ("Unexpected token `", " for a base key", NotAKey),
-        ("Unexpected token [", "", NotAKey),
-        ("Unexpected token `", "", "expected a key in an inline table, or , or } after a value"),
-        ("Expecting `=`", "", "expected = after a key"),
-        ("Unexpected escape", "", UnknownEscape),
-        ("Invalid escape", "", UnknownEscape),
-        ("Invalid Unicode", "", UnknownEscape),
-        ("Invalid prefix", "", NotADate),
-        ("Invalid format of date", "", NotADate),
-        ("Unable to parse the date", "", NotADate),
-        ("Unable to parse", "", TooBig),
-        ("Invalid size", "", TooBig),
-        ("Invalid capital", "", NotANumber),
-        ("Invalid hexadecimal", "", NotANumber),
-        ("Invalid octal", "", NotANumber),
-        ("Invalid binary", "", NotANumber),
-        ("An underscore", "", NotANumber),
-        ("Missing a digit", "", NotANumber),
-        ("Multiple leading", "", NotANumber),
-        ("Unexpected leading", "", NotANumber),
-        ("Expecting at least one digit", "", NotANumber),
+        ("Unexpected token found", "`newline`", TomlMistake.LineEndExpected),
+        ("Unexpected token found", "`closebracket`)", TomlMistake.TableHeaderOpen),
+        ("Unexpected token found", "`closebracketdouble`)", TomlMistake.ArrayHeaderOpen),
+        ("Unexpected token end-of-line", "", TomlMistake.ValueExpected),
+        ("Unexpected token `", " for a value", TomlMistake.NotAValue),
+        ("Unexpected token `", " for an array", TomlMistake.NotAnItem),
+        ("Missing a `,`", "", TomlMistake.NotAnItem),
+        ("Unexpected token `", " for a base key", TomlMistake.NotAKey),
+        ("Unexpected token [", "", TomlMistake.NotAKey),
+        ("Unexpected token `", "", TomlMistake.NotAnInlineKey),
+        ("Expecting `=`", "", TomlMistake.EqualsExpected),
+        ("Unexpected escape", "", TomlMistake.UnknownEscape),
+        ("Invalid escape", "", TomlMistake.UnknownEscape),
+        ("Invalid Unicode", "", TomlMistake.UnknownEscape),
+        ("Invalid prefix", "", TomlMistake.NotADate),
+        ("Invalid format of date", "", TomlMistake.NotADate),
+        ("Unable to parse the date", "", TomlMistake.NotADate),
+        ("Unable to parse", "", TomlMistake.NumberTooLarge),
+        ("Invalid size", "", TomlMistake.NumberTooLarge),
+        ("Invalid capital", "", TomlMistake.NotANumber),
+        ("Invalid hexadecimal", "", TomlMistake.NotANumber),
+        ("Invalid octal", "", TomlMistake.NotANumber),
+        ("Invalid binary", "", TomlMistake.NotANumber),
+        ("An underscore", "", TomlMistake.NotANumber),
+        ("Missing a digit", "", TomlMistake.NotANumber),
+        ("Multiple leading", "", TomlMistake.NotANumber),
+        ("Unexpected leading", "", TomlMistake.NotANumber),
+        ("Expecting at least one digit", "", TomlMistake.NotANumber),
     ];
 
     /// <summary>The error for a mistake that Tomlyn found; unclosed strings and brackets are reported where they start.</summary>
-    internal static TomlException Explain(DiagnosticMessage mistake, TomlText text)
+    internal static ArchivistException Explain(DiagnosticMessage mistake, TomlText text)
     {
         var offset = mistake.Span.Offset;
         if (mistake.Message.StartsWith("Invalid newline", StringComparison.Ordinal)
@@ -68,17 +52,17 @@ internal static class TomlMistakes
             switch (Enclosing(text, offset))
             {
                 case { Kind: TokenKind.StringMulti or TokenKind.StringLiteralMulti } opening:
-                    return text.Refuse(opening.Start.Offset, "the multi-line string that starts here is not closed");
+                    return text.Refuse(opening.Start.Offset, TomlMistake.MultilineStringOpen);
                 case { Kind: TokenKind.String or TokenKind.StringLiteral } opening:
-                    return text.Refuse(opening.Start.Offset, "the string that starts here has no closing quote on its line");
+                    return text.Refuse(opening.Start.Offset, TomlMistake.StringOpen);
                 case { Kind: TokenKind.OpenBracket } opening:
-                    return text.Refuse(opening.Start.Offset, "the array that starts here is not closed");
+                    return text.Refuse(opening.Start.Offset, TomlMistake.ArrayOpen);
                 case { Kind: TokenKind.OpenBrace } opening:
-                    return text.Refuse(opening.Start.Offset, "the inline table that starts here is not closed");
+                    return text.Refuse(opening.Start.Offset, TomlMistake.InlineTableOpen);
             }
         }
 
-        return text.Refuse(offset, CauseOf(mistake.Message));
+        return text.Refuse(offset, MeaningOf(mistake.Message));
     }
 
     /// <summary>The string, or else the innermost bracket, that is open at a place.</summary>
@@ -107,14 +91,14 @@ internal static class TomlMistakes
         return open.TryPeek(out var innermost) ? innermost : null;
     }
 
-    private static string CauseOf(string message)
+    private static TomlMistake MeaningOf(string message)
     {
-        foreach (var (begin, end, cause) in Causes)
+        foreach (var (begin, end, meaning) in Meanings)
         {
             if (message.StartsWith(begin, StringComparison.Ordinal) && message.EndsWith(end, StringComparison.Ordinal))
-                return cause;
+                return meaning;
         }
 
-        return Unexplained;
+        return TomlMistake.Unexplained;
     }
 }

@@ -1,11 +1,13 @@
-using Tomlyn;
+using Archivist.Operations.Problems;
+using Archivist.Platform.Problems;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
+using Tomlyn;
 
 namespace Archivist.Operations.Configuration.Toml;
 
 /// <summary>
-/// Reads TOML 1.1 strictly. Tomlyn parses the syntax, <see cref="TomlTables"/> gives it its meaning, <see cref="TomlMistakes"/> words the errors.
+/// Reads TOML 1.1 strictly. Tomlyn parses the syntax, <see cref="TomlTables"/> gives it its meaning, <see cref="TomlMistakes"/> classifies the mistakes.
 /// </summary>
 internal static class TomlReader
 {
@@ -18,11 +20,11 @@ internal static class TomlReader
     /// <summary>Reads a whole document.</summary>
     /// <param name="utf8">The bytes of the file; a byte order mark is allowed.</param>
     /// <param name="file">What errors call the file.</param>
-    /// <exception cref="TomlException">The document is not TOML, or exceeds a limit.</exception>
+    /// <exception cref="ArchivistException"><see cref="NotToml"/>: the document is not TOML, or exceeds a limit.</exception>
     internal static TomlValue.Table Read(ReadOnlySpan<byte> utf8, string file)
     {
         if (utf8.Length > MaxBytes)
-            throw new TomlException(file, new TomlPosition(1, 1), $"the file is longer than {MaxBytes} bytes");
+            throw new ArchivistException(new NotToml(file, 1, 1, new TomlFault.TooLong(MaxBytes)));
         var text = TomlText.Decode(utf8, file);
         return new TomlTables(text).Build(Parse(text));
     }
@@ -40,7 +42,7 @@ internal static class TomlReader
         {
             // Thrown only for the depth, without a position: the bracket before the next token.
             lexer.MoveNext();
-            throw text.Refuse(lexer.Current.Start.Offset - 1, TomlMistakes.TooDeep);
+            throw text.Refuse(lexer.Current.Start.Offset - 1, new TomlFault.TooDeep(MaxDepth));
         }
 
         var mistake = FirstOf(document.Diagnostics);

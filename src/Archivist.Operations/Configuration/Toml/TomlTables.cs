@@ -1,3 +1,5 @@
+using Archivist.Operations.Problems;
+using Archivist.Platform.Problems;
 using System.Text;
 using Tomlyn.Syntax;
 
@@ -10,7 +12,7 @@ internal sealed class TomlTables(TomlText text)
     private sealed record KeyPart(string Name, TomlPosition Position);
 
     /// <summary>The root table.</summary>
-    /// <exception cref="TomlException">A key is defined twice, a value is not TOML, or tables nest too deep.</exception>
+    /// <exception cref="ArchivistException"><see cref="NotToml"/>: A key is defined twice, a value is not TOML, or tables nest too deep.</exception>
     internal TomlValue.Table Build(DocumentSyntax document)
     {
         var root = new TomlValue.Table(new TomlPosition(1, 1), TomlValue.TableOrigin.Header);
@@ -50,7 +52,7 @@ internal sealed class TomlTables(TomlText text)
                 implied.Origin = TomlValue.TableOrigin.Header;
                 return implied;
             case var other:
-                throw text.Refuse(last.Position, $"{Quote(last)} is already {other.TypeName} since line {other.Position.Line}");
+                throw text.Refuse(last.Position, new TomlFault.KeyDefined(Shown(last), other.Type, other.Position.Line));
         }
     }
 
@@ -66,7 +68,7 @@ internal sealed class TomlTables(TomlText text)
             TomlValue.Array { IsArrayOfTables: true } array when !isDotted => (TomlValue.Table)array.Items[^1],
             var other => throw text.Refuse(
                 key.Position,
-                $"{Quote(key)} is {other.TypeName} since line {other.Position.Line} and cannot be extended{(isDotted ? " by a dotted key" : "")}"),
+                new TomlFault.KeyExtended(Shown(key), other.Type, other.Position.Line, isDotted)),
         };
     }
 
@@ -79,7 +81,7 @@ internal sealed class TomlTables(TomlText text)
             table = Descend(table, key, key.Position, TomlValue.TableOrigin.DottedKey);
         var last = path[^1];
         if (table.Find(last.Name) is { } previous)
-            throw text.Refuse(last.Position, $"{Quote(last)} was already set on line {previous.Position.Line}");
+            throw text.Refuse(last.Position, new TomlFault.KeySet(Shown(last), previous.Position.Line));
         table.Add(last.Name, last.Position, ValueOf(pair.Value!, depth));
     }
 
@@ -99,8 +101,8 @@ internal sealed class TomlTables(TomlText text)
                 return new TomlValue.Float(position, value.Value);
             case DateTimeValueSyntax value:
                 // Tomlyn drops underscores here as in a number.
-                return value.Token!.Text!.Contains('_') ? throw text.Refuse(position, TomlMistakes.NotADate)
-                    : new TomlValue.Moment(position, value.Value.DateTime, NameOf(value.Kind));
+                return value.Token!.Text!.Contains('_') ? throw text.Refuse(position, TomlMistake.NotADate)
+                    : new TomlValue.Moment(position, value.Value.DateTime, TypeOf(value.Kind));
             case ArraySyntax value:
                 CheckDepth(depth + 1, value);
                 var array = new TomlValue.Array(position, isArrayOfTables: false);
@@ -116,7 +118,7 @@ internal sealed class TomlTables(TomlText text)
                 return table;
             default:
                 // Left are the integers that wrapped and the floats that overflowed.
-                throw text.Refuse(position, TomlMistakes.TooBig);
+                throw text.Refuse(position, TomlMistake.NumberTooLarge);
         }
     }
 
@@ -142,7 +144,7 @@ internal sealed class TomlTables(TomlText text)
             var rest = source.AsSpan(at + 1);
             var isAtLineEnd = kind is TokenKind.StringMulti && rest.TrimStart(" \t") is ['\n', ..];
             if (rest is [' ' or '\t' or '\n', ..] && !isAtLineEnd)
-                throw text.Refuse(syntax.Span.Offset + at, "a backslash before white space");
+                throw text.Refuse(syntax.Span.Offset + at, TomlMistake.StrayBackslash);
         }
 
         return syntax.Value!;
@@ -151,25 +153,25 @@ internal sealed class TomlTables(TomlText text)
     private void CheckDepth(int depth, SyntaxNode node)
     {
         if (depth > TomlReader.MaxDepth)
-            throw text.Refuse(node.Span.Offset, TomlMistakes.TooDeep);
+            throw text.Refuse(node.Span.Offset, new TomlFault.TooDeep(TomlReader.MaxDepth));
     }
 
     private TomlPosition PositionOf(SyntaxNode node) => text.PositionOf(node.Span.Offset);
 
-    private static string NameOf(SyntaxKind kind) => kind switch
+    private static TomlType TypeOf(SyntaxKind kind) => kind switch
     {
-        SyntaxKind.LocalDateTime => "a local date-time",
-        SyntaxKind.LocalDate => "a date",
-        SyntaxKind.LocalTime => "a time",
-        _ => "a date-time with an offset",
+        SyntaxKind.LocalDateTime => TomlType.LocalDateTime,
+        SyntaxKind.LocalDate => TomlType.LocalDate,
+        SyntaxKind.LocalTime => TomlType.LocalTime,
+        _ => TomlType.OffsetDateTime,
     };
 
     /// <summary>A key for a message: short, and without anything that could steer a terminal.</summary>
-    private static string Quote(KeyPart key)
+    private static string Shown(KeyPart key)
     {
-        var shown = new StringBuilder("'");
+        var shown = new StringBuilder();
         foreach (var rune in key.Name.EnumerateRunes().Take(60))
             shown.Append(Rune.IsControl(rune) ? "?" : rune.ToString());
-        return shown.Append('\'').ToString();
+        return shown.ToString();
     }
 }

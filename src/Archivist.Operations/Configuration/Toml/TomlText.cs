@@ -1,3 +1,5 @@
+using Archivist.Operations.Problems;
+using Archivist.Platform.Problems;
 using System.Buffers;
 using System.Text;
 
@@ -22,18 +24,18 @@ internal sealed class TomlText
             utf8 = utf8[3..];
         // Tomlyn would skip a second one.
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
-            throw text.Refuse(0, "a second byte order mark");
+            throw text.Refuse(0, TomlMistake.SecondByteOrderMark);
 
         var content = new StringBuilder(utf8.Length + 1);
         Span<char> units = stackalloc char[2];
         for (int consumed; !utf8.IsEmpty; utf8 = utf8[consumed..])
         {
             if (Rune.DecodeFromUtf8(utf8, out var rune, out consumed) is not OperationStatus.Done)
-                throw text.Refuse(content.Length, "this is not UTF-8 text");
+                throw text.Refuse(content.Length, TomlMistake.NotUtf8);
             if (utf8.StartsWith("\r\n"u8))
                 continue;
             if (rune.Value is (< ' ' and not ('\t' or '\n')) or '\x7f')
-                throw text.Refuse(content.Length, "a control character; write it as an escape, in a string in double quotes");
+                throw text.Refuse(content.Length, TomlMistake.ControlCharacter);
             content.Append(units[..rune.EncodeToUtf16(units)]);
             if (rune.Value is '\n')
                 text._lineStarts.Add(content.Length);
@@ -54,7 +56,11 @@ internal sealed class TomlText
         return new TomlPosition(line + 1, offset - _lineStarts[line] + 1);
     }
 
-    internal TomlException Refuse(int offset, string cause) => Refuse(PositionOf(offset), cause);
+    internal ArchivistException Refuse(int offset, TomlMistake mistake) => Refuse(PositionOf(offset), mistake);
 
-    internal TomlException Refuse(TomlPosition position, string cause) => new(_file, position, cause);
+    internal ArchivistException Refuse(TomlPosition position, TomlMistake mistake) => Refuse(position, new TomlFault.Syntax(mistake));
+
+    internal ArchivistException Refuse(int offset, TomlFault fault) => Refuse(PositionOf(offset), fault);
+
+    internal ArchivistException Refuse(TomlPosition position, TomlFault fault) => new(new NotToml(_file, position.Line, position.Column, fault));
 }

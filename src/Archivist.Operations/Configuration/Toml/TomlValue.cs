@@ -1,3 +1,5 @@
+using Archivist.Operations.Problems;
+
 namespace Archivist.Operations.Configuration.Toml;
 
 /// <summary>A TOML value and where it was written. The private constructor closes the set.</summary>
@@ -8,15 +10,15 @@ internal abstract class TomlValue
     /// <summary>Where the value starts.</summary>
     internal TomlPosition Position { get; }
 
-    /// <summary>What people call this type, with its article: "a string".</summary>
-    internal abstract string TypeName { get; }
+    /// <summary>The type, for refusals.</summary>
+    internal abstract TomlType Type { get; }
 
     /// <summary>TOML "String", of any of the four forms.</summary>
     internal sealed class String(TomlPosition position, string value) : TomlValue(position)
     {
         internal string Value => value;
 
-        internal override string TypeName => "a string";
+        internal override TomlType Type => TomlType.String;
     }
 
     /// <summary>TOML "Integer": 64 bits, signed.</summary>
@@ -24,7 +26,7 @@ internal abstract class TomlValue
     {
         internal long Value => value;
 
-        internal override string TypeName => "an integer";
+        internal override TomlType Type => TomlType.Integer;
     }
 
     /// <summary>TOML "Float": IEEE 754 binary64.</summary>
@@ -32,7 +34,7 @@ internal abstract class TomlValue
     {
         internal double Value => value;
 
-        internal override string TypeName => "a float";
+        internal override TomlType Type => TomlType.Float;
     }
 
     /// <summary>TOML "Boolean".</summary>
@@ -40,15 +42,15 @@ internal abstract class TomlValue
     {
         internal bool Value => value;
 
-        internal override string TypeName => "a boolean";
+        internal override TomlType Type => TomlType.Boolean;
     }
 
     /// <summary>TOML "Offset Date-Time", "Local Date-Time", "Local Date" or "Local Time"; the local ones have the offset zero.</summary>
-    internal sealed class Moment(TomlPosition position, DateTimeOffset value, string typeName) : TomlValue(position)
+    internal sealed class Moment(TomlPosition position, DateTimeOffset value, TomlType type) : TomlValue(position)
     {
         internal DateTimeOffset Value => value;
 
-        internal override string TypeName => typeName;
+        internal override TomlType Type => type;
     }
 
     /// <summary>TOML "Array" or "Array of Tables".</summary>
@@ -61,7 +63,7 @@ internal abstract class TomlValue
         /// <summary>Written with <c>[[name]]</c>; only such an array can grow after its first line.</summary>
         internal bool IsArrayOfTables => isArrayOfTables;
 
-        internal override string TypeName => isArrayOfTables ? "an array of tables" : "an array";
+        internal override TomlType Type => isArrayOfTables ? TomlType.ArrayOfTables : TomlType.Array;
 
         internal void Add(TomlValue item) => _items.Add(item);
     }
@@ -77,9 +79,20 @@ internal abstract class TomlValue
         /// <summary>What made the table, which decides what may still add to it.</summary>
         internal TableOrigin Origin { get; set; } = origin;
 
-        internal override string TypeName => Origin is TableOrigin.Inline ? "an inline table" : "a table";
+        internal override TomlType Type => Origin is TableOrigin.Inline ? TomlType.InlineTable : TomlType.Table;
 
         internal TomlValue? Find(string key) => _byKey.GetValueOrDefault(key);
+
+        internal TomlEntry? FindEntry(string key) => _entries.Find(entry => entry.Key == key);
+
+        /// <summary>Gives an entry another key, which must be free; its value, place and position stay.</summary>
+        internal void Rename(string key, string other)
+        {
+            _byKey.Add(other, _byKey[key]);
+            _byKey.Remove(key);
+            var at = _entries.FindIndex(entry => entry.Key == key);
+            _entries[at] = _entries[at] with { Key = other };
+        }
 
         internal TValue Add<TValue>(string key, TomlPosition keyPosition, TValue value) where TValue : TomlValue
         {

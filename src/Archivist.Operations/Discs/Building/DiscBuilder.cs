@@ -38,7 +38,7 @@ internal sealed class DiscBuilder(OperationContext context, ArchivistSettings se
         var plan = await folder.ReadAsync(cancellationToken);
         if (options.Number is { } asked && (asked < 1 || asked > plan.Volumes.Count))
             throw new ArchivistException(new DiscNumberInvalid(plan.Set.Name, asked, plan.Volumes.Count));
-        var objects = options.Objects ?? new RepositoryObjects(new FolderStore(settings.Disk.Repository));
+        var objects = options.Objects ?? new RepositoryObjects(new FolderStore(settings.Archive.Repository));
         var template = await DiscTemplateReader.ReadAsync(plan.Template, settings.File, cancellationToken);
         var volumes = Enumerable.Range(1, plan.Volumes.Count).Where(volume => options.Number is null || options.Number == volume).ToList();
         foreach (var volume in volumes)

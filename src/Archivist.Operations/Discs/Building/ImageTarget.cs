@@ -25,7 +25,7 @@ internal sealed class ImageTarget(OperationContext context, string path, Archivi
     /// <summary>Refuses before any work what could not be published in the end.</summary>
     internal async Task RequireAsync(CancellationToken cancellationToken)
     {
-        OutputPath.RequireOutside(path, [(settings.Disk.Repository, OutputFault.InRepository), (settings.Ledger.Folder, OutputFault.InLedger), (settings.Catalogue.Path, OutputFault.InCatalogue)]);
+        OutputPath.RequireOutside(path, [(settings.Archive.Repository, OutputFault.InRepository), (settings.Ledger.Folder, OutputFault.InLedger), (settings.Catalogue.Path, OutputFault.InCatalogue)]);
         OutputPath.RequireFile(path, mayReplace || await IsOwnAsync(cancellationToken));
     }
 

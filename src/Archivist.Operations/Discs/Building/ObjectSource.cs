@@ -1,7 +1,6 @@
 using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
-using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
@@ -47,8 +46,8 @@ internal sealed class ObjectSource(string name, Func<IObjectSource> open)
             _isOfRepository = true;
             if (await _store.FindLengthAsync(wanted, cancellationToken) is null)
                 return null;
-            var content = _store is FolderStore folder
-                ? await CompareAsync(folder.ContentOf(wanted), digest, progress, cancellationToken)
+            var content = _store.Find<IFileStore>() is { } files
+                ? await CompareAsync(files.ContentOf(wanted), digest, progress, cancellationToken)
                 : await CopyAsync(_store, wanted, digest, copy, progress, cancellationToken);
             if (content is null)
                 Damaged.Add(wanted);

@@ -38,7 +38,7 @@ internal static class CatalogueKeeping
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         if (snapshots.LastOrDefault(snapshot => !snapshot.IsCatalogue()) is not { } newest)
             return;
-        var stored = await WriteAsync(settings.Disk.Name, await repository.LoadIndexAsync(cancellationToken), files, newest.Time, cancellationToken);
+        var stored = await WriteAsync(settings.Archive.Name, await repository.LoadIndexAsync(cancellationToken), files, newest.Time, cancellationToken);
         await catalogue.RecordKeptAsync(state, stored.Id, cancellationToken);
     }
 

@@ -84,7 +84,7 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
         var (store, repository) = await OpenAsync(cancellationToken);
         var template = await ReadTemplateAsync(templateName, cancellationToken);
         var newest = await FindSnapshotAsync(store, cancellationToken);
-        var label = settings.Disc.VolumeLabel ?? template.VolumeFor(settings.Disk.Name, newest.Taken);
+        var label = settings.Disc.VolumeLabel ?? template.VolumeFor(settings.Archive.Name, newest.Taken);
         var packs = await store.ListSortedAsync(ObjectKind.Pack, cancellationToken);
         Guid Named(string what) => NameBased([what, repository.ToString(), newest.Id.ToString(), template.Name, label, .. packs.Select(pack => pack.Name.Id.ToString())]);
         var id = Named("disc");
@@ -131,7 +131,7 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
 
     private async Task<(FolderStore Store, Digest Repository)> OpenAsync(CancellationToken cancellationToken)
     {
-        var store = new FolderStore(settings.Disk.Repository);
+        var store = new FolderStore(settings.Archive.Repository);
         await SealedRepository.FindAsync(store, cancellationToken);
         return (store, Digest.Of(await store.ReadAllAsync(ObjectName.Configuration, 1 << 20, cancellationToken)));
     }
@@ -145,7 +145,7 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
         Template = template,
         Time = time,
         Newest = newest,
-        Disk = settings.Disk.Name,
+        Disk = settings.Archive.Name,
         Set = set,
         Page = await File.ReadAllTextAsync(template.Page, cancellationToken),
         SetPage = isSingle ? null : await ReadSetPageAsync(template, cancellationToken),
@@ -181,7 +181,7 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
         Format = DiscSetPlan.CurrentFormat,
         Set = layout.Set,
         Kind = DiscKind.Full,
-        Disk = settings.Disk.Name,
+        Disk = settings.Archive.Name,
         Repository = repository,
         PlannedAt = layout.Time,
         Template = template,
@@ -273,7 +273,7 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
         // What no snapshot needs comes last; without the key the newest files first.
         return place is not null
             ? [.. present.OrderBy(item => place.GetValueOrDefault(new PackId(item.Name.Id), int.MaxValue))]
-            : [.. present.OrderByDescending(item => File.GetLastWriteTimeUtc(Path.Combine(settings.Disk.Repository, RepositoryLayout.PathOf(item.Name))))];
+            : [.. present.OrderByDescending(item => File.GetLastWriteTimeUtc(Path.Combine(settings.Archive.Repository, RepositoryLayout.PathOf(item.Name))))];
     }
 
     /// <summary>RFC 9562 5.8: version 8, a UUID of one's own making.</summary>

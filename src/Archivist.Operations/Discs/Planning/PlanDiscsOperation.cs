@@ -33,7 +33,7 @@ public sealed class PlanDiscsOperation(OperationEnvironment environment) : Opera
             return null;
         }
 
-        var found = await SealedRepository.FindAsync(archive.Context.OpenStore(settings.Disk.Repository), cancellationToken);
+        var found = await SealedRepository.FindAsync(archive.Context.OpenStore(settings.Archive.Repository), cancellationToken);
         return await found.UnlockAsync(password, cancellationToken);
     }
 }

@@ -71,7 +71,7 @@ internal static class DiscRemastering
     private static async Task<IReadOnlyList<ObjectSource>> FindSourcesAsync(
         OperationContext context, ArchivistSettings settings, CataloguedDisc disc, IReadOnlyList<string> places, List<FoundDisc> discs, CancellationToken cancellationToken)
     {
-        List<ObjectSource> near = [new(settings.Disk.Repository, () => context.OpenStore(settings.Disk.Repository))], far = [], last = [];
+        List<ObjectSource> near = [new(settings.Archive.Repository, () => context.OpenStore(settings.Archive.Repository))], far = [], last = [];
         foreach (var replica in settings.Replicas)
         {
             // The address decides, because opening it can fail.

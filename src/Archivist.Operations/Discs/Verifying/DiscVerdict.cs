@@ -23,6 +23,7 @@ public sealed record DiscVerdict(ImageVerdict? Image, ArchivistException? Unread
     /// <summary>Bytes that were read.</summary>
     public long Length => Correction?.Layout.TotalBytes ?? Image?.Length ?? 0;
 
+    /// <summary>The number of repository objects that were verified.</summary>
     public int Objects => Image?.Objects ?? 0;
 
     /// <summary>What is wrong.</summary>

@@ -12,7 +12,7 @@ namespace Archivist.Replicas.Stores.Folder;
 /// A repository in a folder, in restic's default layout. An object is written to a temporary name in its own folder, made durable,
 /// renamed, and the folder made durable: after a crash it is there whole or not at all. Thread-safe.
 /// </summary>
-public sealed class FolderStore : IObjectStore, ICachedStore, IDatedStore
+public sealed class FolderStore : IObjectStore, IDirectoryStore, IFileStore, ICleanableStore, ICachedStore, IDatedStore
 {
     private const string TemporaryMark = "-tmp-";
 
@@ -35,6 +35,9 @@ public sealed class FolderStore : IObjectStore, ICachedStore, IDatedStore
 
     /// <inheritdoc/>
     public string Location => _root;
+
+    /// <inheritdoc/>
+    public string Directory => _root;
 
     /// <inheritdoc/>
     public StoreTraits Traits { get; }
@@ -151,16 +154,13 @@ public sealed class FolderStore : IObjectStore, ICachedStore, IDatedStore
         return Task.FromResult(FolderFailure.Mark(() => Remove(PathOf(name))));
     }
 
-    /// <summary>The bytes of one object that exists, as a file.</summary>
+    /// <inheritdoc/>
     public IReplayableContent ContentOf(ObjectName name) => new FileContent(PathOf(name));
 
     /// <summary>The same; null when the object is not there.</summary>
     public IReplayableContent? FindContent(ObjectName name) => _files.FindLength(PathOf(name)) is not null ? ContentOf(name) : null;
 
-    /// <summary>
-    /// Removes what killed runs left half written, and returns how many files that were. A file that a living process is
-    /// still writing is locked by it and stays.
-    /// </summary>
+    /// <inheritdoc/>
     public int RemoveUnfinished() =>
         _files.List(_root, withSubfolders: true).Select(file => file.Path)
             .Where(path => Path.GetFileName(path).Contains(TemporaryMark, StringComparison.Ordinal)).ToList()

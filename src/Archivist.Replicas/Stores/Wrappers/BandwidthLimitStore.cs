@@ -33,6 +33,9 @@ public sealed class BandwidthLimitStore : DelegatingStore
         new LimitedStream(await Inner.OpenAsync(name, range, cancellationToken), _download);
 
     /// <inheritdoc/>
+    protected override bool Hides(Type capability) => capability == typeof(IFileStore);
+
+    /// <inheritdoc/>
     protected override IObjectSource Wrap(IObjectSource copy) => new BandwidthLimitStore(ReadOnlyStore.Over(copy), _upload, _download);
 
     private static TimeOnly Now(TimeProvider clock) => TimeOnly.FromTimeSpan(clock.GetLocalNow().TimeOfDay);

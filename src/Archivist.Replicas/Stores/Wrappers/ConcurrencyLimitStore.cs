@@ -73,6 +73,9 @@ public sealed class ConcurrencyLimitStore : DelegatingStore
         cancellationToken);
 
     /// <inheritdoc/>
+    protected override bool Hides(Type capability) => capability == typeof(IFileStore);
+
+    /// <inheritdoc/>
     protected override IObjectSource Wrap(IObjectSource copy) => new ConcurrencyLimitStore(ReadOnlyStore.Over(copy), _requests, _turns);
 
     private async Task<T> TakeTurnAsync<T>(Func<Task<T>> request, CancellationToken cancellationToken)

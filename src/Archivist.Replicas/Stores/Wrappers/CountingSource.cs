@@ -24,6 +24,9 @@ public sealed class CountingSource : DelegatingSource
         new CountingStream(await base.OpenAsync(name, range, cancellationToken), _counter);
 
     /// <inheritdoc/>
+    protected override bool Hides(Type capability) => capability == typeof(IFileStore);
+
+    /// <inheritdoc/>
     protected override IObjectSource Wrap(IObjectSource copy) => new CountingSource(copy, _counter);
 
     private sealed class Counter

@@ -32,11 +32,16 @@ public abstract class DelegatingSource(IObjectSource inner) : IObjectSource
     {
         if (this is TCapability own)
             return own;
+        if (Hides(typeof(TCapability)))
+            return null;
         var found = Inner.Find<TCapability>();
         return typeof(TCapability) == typeof(IRedundantStore) && found is IRedundantStore { Copies: var copies }
             ? (TCapability)(object)new WrappedCopies([.. copies.Select(Wrap)])
             : found;
     }
+
+    /// <summary>Whether a capability of the source behind would bypass this wrapper; then it is not found through it. The default hides nothing.</summary>
+    protected virtual bool Hides(Type capability) => false;
 
     /// <summary>
     /// Applies this wrapper to one copy of an <see cref="IRedundantStore"/> behind it, so that reading the copies one by one does not bypass it. The default returns the copy,

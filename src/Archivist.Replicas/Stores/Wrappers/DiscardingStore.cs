@@ -10,4 +10,7 @@ public sealed class DiscardingStore(IObjectStore inner) : DelegatingStore(inner)
 
     /// <inheritdoc/>
     public override Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    protected override bool Hides(Type capability) => capability == typeof(ICleanableStore);
 }

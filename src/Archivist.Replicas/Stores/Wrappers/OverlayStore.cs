@@ -8,6 +8,8 @@ namespace Archivist.Replicas.Stores.Wrappers;
 /// </summary>
 public sealed class OverlayStore(IObjectSource original, IObjectStore changes) : IObjectStore
 {
+    private static readonly Type[] Hidden = [typeof(IRedundantStore), typeof(IFileStore), typeof(IDirectoryStore)];
+
     private readonly UnionStore _both = new([changes, original]);
 
     /// <inheritdoc/>
@@ -38,8 +40,8 @@ public sealed class OverlayStore(IObjectSource original, IObjectStore changes) :
     public Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => changes.RemoveAsync(name, cancellationToken);
 
     /// <summary>
-    /// The dates of both stores, and what keeps the caches of the changes. Copies are hidden: the two stores are one, and an object of the original that was
-    /// replaced here must not be found there.
+    /// The dates of both stores, and what keeps and cleans up the changes. Copies, files and the directory are hidden: the two stores are one, and an object of the
+    /// original that was replaced here must not be found there.
     /// </summary>
     public TCapability? Find<TCapability>()
         where TCapability : class
@@ -48,7 +50,7 @@ public sealed class OverlayStore(IObjectSource original, IObjectStore changes) :
             return own;
         if (typeof(TCapability) == typeof(IDatedStore))
             return Dates.Of(changes.Find<IDatedStore>(), original.Find<IDatedStore>()) as TCapability;
-        return typeof(TCapability) == typeof(IRedundantStore) ? null : changes.Find<TCapability>();
+        return Hidden.Contains(typeof(TCapability)) ? null : changes.Find<TCapability>();
     }
 
     private sealed class Dates(IDatedStore changes, IDatedStore original) : IDatedStore

@@ -46,6 +46,23 @@ public sealed class CommandLinePageTests
         Assert.All(flags, flag => Assert.Matches($"`{flag}[` ]", Page));
     }
 
+    /// <summary>Help is read in a terminal of 80 columns by somebody in a hurry: one short phrase each that stands by itself.</summary>
+    [Fact]
+    public void Every_flag_and_argument_is_explained_in_one_short_phrase()
+    {
+        var verbs = Verbs(CommandLine.Build(), "").Select(verb => verb.Command).ToList();
+        var symbols = verbs.SelectMany(verb => verb.Options.Cast<Symbol>().Concat(verb.Arguments)).Concat(CommonOptions.All).Distinct().ToList();
+
+        Assert.True(symbols.Count > 100);
+        Assert.All(symbols, symbol =>
+        {
+            Assert.InRange(symbol.Description?.Length ?? 0, 5, 80);
+            Assert.Matches("^[A-Z0-9]", symbol.Description);
+            Assert.DoesNotMatch(@"\b([Oo]therwise|the same|anew|such patterns|unless given|so many|so much|for ever|whoever)\b|[Ff]older", symbol.Description);
+        });
+        Assert.All(verbs, verb => Assert.InRange(verb.Description!.Length, 5, 120));
+    }
+
     [Fact]
     public void Every_exit_code_is_in_the_table() =>
         Assert.All(Enum.GetValues<Failure>(), failure => Assert.Contains($"\n| {(int)failure} | ", Page, StringComparison.Ordinal));

@@ -42,7 +42,7 @@ public sealed class DiscBurnTests : IDisposable
         var result = await BurnAsync();
 
         Assert.True(result is { Outcome: BurnOutcome.WriteFailed, IsCoaster: true, WasStopped: false });
-        Assert.Equal("fake drive: write error", EnglishMessages.Instance.Of(result.Problem!).Sentence);
+        Assert.Equal(new TestProblem(Failure.MediumFailed, "fake drive: write error"), result.Problem);
         Assert.DoesNotContain("read", _drive.Calls);
     }
 

@@ -1,9 +1,9 @@
-using System.Collections;
-using System.Text.RegularExpressions;
 using Archivist.App.Messages;
 using Archivist.Operations.Configuration;
 using Archivist.Platform.Problems;
 using Archivist.TestKit;
+using System.Collections;
+using System.Text.RegularExpressions;
 
 namespace Archivist.Tests.Operations.Configuration;
 
@@ -24,7 +24,7 @@ public sealed class ConfigurationPageTests
     }
 
     [Theory]
-    [InlineData("disk", "[disk]")]
+    [InlineData("archive", "[archive]")]
     [InlineData("policy", "[policy]")]
     [InlineData("replica", "[[replica]]")]
     [InlineData("disc", "[disc]")]
@@ -34,9 +34,9 @@ public sealed class ConfigurationPageTests
     public async Task The_page_lists_exactly_the_keys_that_are_known(string section, string header)
     {
         // An unknown key makes the program list the known ones.
-        var sections = header is "[disk]" ? "[disk]\nzzzzzzzzzz = 1\n" : $"{Disk}{header}\nzzzzzzzzzz = 1\n";
+        var sections = header is "[archive]" ? "[archive]\nzzzzzzzzzz = 1\n" : $"{Minimal}{header}\nzzzzzzzzzz = 1\n";
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(sections));
-        var known = failure.Hint!["Remove it; known here: ".Length..].TrimEnd('.').Split(", ");
+        var known = CommandLineMessages.Instance.Of(failure.Problem).Hint!["Remove it; known here: ".Length..].TrimEnd('.').Split(", ");
 
         var listed = Regex.Matches(Page, $@"^\| `{section}\.([a-z-]+)`", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
 
@@ -82,7 +82,7 @@ public sealed class ConfigurationPageTests
 
     private const string Interesting = "\"'[]{}=.,#\\\n -_:aZ09\u00e9\0";
 
-    private const string Disk = "[disk]\nname = \"d\"\nsources = [\"/s\"]\nrepository = \"/r\"\npassword = \"env:P\"\n";
+    private const string Minimal = "[archive]\nname = \"d\"\nsources = [\"/s\"]\nrepository = \"/r\"\npassword = \"env:P\"\n";
 
     private static async Task<ArchivistSettings> ReadAsync(string text)
     {

@@ -4,15 +4,16 @@ using Archivist.Drills.Machines;
 using Archivist.Operations.Configuration;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Placement;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Operations.Configuration;
 
 public sealed class SettingsReaderTests : IDisposable
 {
-    private const string Disk =
+    private const string Minimal =
         """
-        [disk]
+        [archive]
         name = "alice-laptop"
         sources = ["/home/alice", "/etc"]
         repository = "/var/lib/archivist/alice"
@@ -27,7 +28,7 @@ public sealed class SettingsReaderTests : IDisposable
     [Fact]
     public async Task A_full_file_gives_every_setting()
     {
-        var settings = await ReadAsync(Disk +
+        var settings = await ReadAsync(Minimal +
             """
             excludes = ["*.tmp"]
             [policy]
@@ -62,11 +63,11 @@ public sealed class SettingsReaderTests : IDisposable
             key = "ledger.key"
             """);
 
-        Assert.Equal("alice-laptop", settings.Disk.Name);
-        Assert.Equal(["/home/alice", "/etc"], settings.Disk.Sources);
-        Assert.Equal(["*.tmp"], settings.Disk.Selection.Excludes);
-        Assert.Equal("file:/etc/archivist/alice.key", settings.Disk.Password.ToString());
-        Assert.Equal(new PolicySettings(4, 3, 3, 1), settings.Policy);
+        Assert.Equal("alice-laptop", settings.Archive.Name);
+        Assert.Equal(["/home/alice", "/etc"], settings.Archive.Sources);
+        Assert.Equal(["*.tmp"], settings.Archive.Selection.Excludes);
+        Assert.Equal("file:/etc/archivist/alice.key", settings.Archive.Password.ToString());
+        Assert.Equal(new PlacementPolicy(4, 3, 3, 1), settings.Policy);
         Assert.Equal(
             [
                 new ReplicaSettings("scaleway-paris", "rest:https://paris.example/alice-archive", "Scaleway", "FR/Paris", "AS12876"),
@@ -84,9 +85,9 @@ public sealed class SettingsReaderTests : IDisposable
     [Fact]
     public async Task Four_keys_are_enough()
     {
-        var settings = await ReadAsync(Disk);
+        var settings = await ReadAsync(Minimal);
 
-        Assert.Equal(new PolicySettings(2, 2, 2, 0), settings.Policy);
+        Assert.Equal(new PlacementPolicy(2, 2, 2, 0), settings.Policy);
         Assert.Equal(new DiscSettings("dvd", "/var/lib/archivist/alice.discs", null), settings.Disc);
         Assert.Equal([Firmware.Bios], settings.Drill.Firmware);
         Assert.Equal("/var/lib/archivist/alice.reports", settings.Report.Folder);
@@ -114,11 +115,11 @@ public sealed class SettingsReaderTests : IDisposable
         "Keep the key elsewhere: the ledger's folder is copied to discs and replicas.")]
     public async Task A_mistake_names_place_key_cause_and_next_step(string more, string message, string hint)
     {
-        var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(Disk + more));
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(Minimal + more));
 
         Assert.Equal(Failure.Usage, failure.Failure);
-        Assert.Equal(_folder.At("archivist.toml") + message, failure.Message);
-        Assert.Equal(hint, failure.Hint);
+        Assert.Equal(_folder.At("archivist.toml") + message, CommandLineMessages.Instance.Of(failure.Problem).Sentence);
+        Assert.Equal(hint, CommandLineMessages.Instance.Of(failure.Problem).Hint);
     }
 
     [Theory]
@@ -131,10 +132,10 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("repository = \"/var/lib/archivist/alice\"", "repository = \"rest:http://me:horse@host/\"", "is not a local folder")]
     public async Task A_secret_in_the_wrong_place_is_refused_and_never_repeated(string right, string wrong, string cause)
     {
-        var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(Disk.Replace(right, wrong)));
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(Minimal.Replace(right, wrong)));
 
-        Assert.Contains(cause, failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("horse", failure.ToString() + failure.Hint, StringComparison.Ordinal);
+        Assert.Contains(cause, CommandLineMessages.Instance.Of(failure.Problem).Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("horse", failure.ToString() + CommandLineMessages.Instance.Of(failure.Problem), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -144,7 +145,7 @@ public sealed class SettingsReaderTests : IDisposable
     public async Task The_url_of_a_replica_is_a_known_place_without_credentials(string url, string cause)
     {
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(
-            $"{Disk}[[replica]]\nname = \"a\"\nvendor = \"v\"\ngeography = \"g\"\nurl = \"{url}\"\n"));
+            $"{Minimal}[[replica]]\nname = \"a\"\nvendor = \"v\"\ngeography = \"g\"\nurl = \"{url}\"\n"));
 
         Assert.Contains(cause, CommandLineMessages.Instance.Of(failure.Problem).Sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("horse", failure.ToString(), StringComparison.Ordinal);
@@ -154,11 +155,11 @@ public sealed class SettingsReaderTests : IDisposable
     public async Task Variables_win_over_the_file()
     {
         var settings = await ReadAsync(
-            Disk + "[[replica]]\nname = \"a\"\nurl = \"/a\"\nvendor = \"v\"\ngeography = \"g\"\n",
+            Minimal + "[[replica]]\nname = \"a\"\nurl = \"/a\"\nvendor = \"v\"\ngeography = \"g\"\n",
             ("ARCHIVIST__POLICY__COPIES", "7"),
-            ("ARCHIVIST__DISK__NAME", "42"),
-            ("ARCHIVIST__DISK__SOURCES", "[\"/one\", \"/two\"]"),
-            ("ARCHIVIST__DISK__EXCLUDES", "*.iso"),
+            ("ARCHIVIST__ARCHIVE__NAME", "42"),
+            ("ARCHIVIST__ARCHIVE__SOURCES", "[\"/one\", \"/two\"]"),
+            ("ARCHIVIST__ARCHIVE__EXCLUDES", "*.iso"),
             ("ARCHIVIST__DRILL__TIME_LIMIT_MINUTES", "5"),
             ("ARCHIVIST__REPLICA__0__URL", "/b"),
             ("ARCHIVIST__REPLICA__1__NAME", "second"),
@@ -167,9 +168,9 @@ public sealed class SettingsReaderTests : IDisposable
             ("ARCHIVIST__REPLICA__1__GEOGRAPHY", "h"));
 
         Assert.Equal(7, settings.Policy.Copies);
-        Assert.Equal("42", settings.Disk.Name);
-        Assert.Equal(["/one", "/two"], settings.Disk.Sources);
-        Assert.Equal(["*.iso"], settings.Disk.Selection.Excludes);
+        Assert.Equal("42", settings.Archive.Name);
+        Assert.Equal(["/one", "/two"], settings.Archive.Sources);
+        Assert.Equal(["*.iso"], settings.Archive.Selection.Excludes);
         Assert.Equal(TimeSpan.FromMinutes(5), settings.Drill.TimeLimit);
         Assert.Equal(["/b", "rest:http://127.0.0.1:8000/"], settings.Replicas.Select(replica => replica.Url));
         Assert.Contains("ARCHIVIST__POLICY__COPIES", settings.Overridden);
@@ -180,13 +181,47 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("ARCHIVIST__POLICY", "2", "environment variable ARCHIVIST__POLICY: it names no setting")]
     [InlineData("ARCHIVIST__POLICY__COPIES", "two", "environment variable ARCHIVIST__POLICY__COPIES: policy.copies is not a whole number")]
     [InlineData("ARCHIVIST__REPLICA__3__URL", "/x", "environment variable ARCHIVIST__REPLICA__3__URL: there is no [[replica]] number '3'")]
-    [InlineData("ARCHIVIST__DISK__SOURCES", "[1", "environment variable ARCHIVIST__DISK__SOURCES: disk.sources is not a TOML array")]
+    [InlineData("ARCHIVIST__ARCHIVE__SOURCES", "[1", "environment variable ARCHIVIST__ARCHIVE__SOURCES: archive.sources is not a TOML array")]
     public async Task A_mistake_in_a_variable_names_the_variable(string variable, string value, string message)
     {
-        var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(Disk, (variable, value)));
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(Minimal, (variable, value)));
 
-        Assert.StartsWith(message, failure.Message, StringComparison.Ordinal);
-        Assert.NotNull(failure.Hint);
+        Assert.StartsWith(message, CommandLineMessages.Instance.Of(failure.Problem).Sentence, StringComparison.Ordinal);
+        Assert.NotNull(CommandLineMessages.Instance.Of(failure.Problem).Hint);
+    }
+
+    [Fact]
+    public async Task The_old_name_of_the_section_is_read_with_a_warning_that_says_where_it_is()
+    {
+        var settings = await ReadAsync(
+            "# mine\n" + Minimal.Replace("[archive]", "[disk]"), ("ARCHIVIST__DISK__NAME", "42"), ("ARCHIVIST__ARCHIVE__EXCLUDES", "*.iso"));
+
+        Assert.Equal("42", settings.Archive.Name);
+        Assert.Equal(["/home/alice", "/etc"], settings.Archive.Sources);
+        Assert.Equal(["*.iso"], settings.Archive.Selection.Excludes);
+        Assert.Equal(
+            [
+                $"{_folder.At("archivist.toml")}:2:2: [disk] is now called [archive]",
+                "environment variable ARCHIVIST__DISK__NAME: ARCHIVIST__DISK__NAME is now called ARCHIVIST__ARCHIVE__NAME",
+            ],
+            settings.Outdated.Select(outdated => CommandLineMessages.Instance.Of(outdated).Sentence));
+        Assert.Equal("Write [archive] instead.", CommandLineMessages.Instance.Of(settings.Outdated[0]).Hint);
+        Assert.Empty((await ReadAsync(Minimal)).Outdated);
+    }
+
+    [Theory]
+    [InlineData("[disk]\nname = \"b\"\n", "ARCHIVIST__POLICY__COPIES", "3", ":6:2: [disk] is the old name of [archive], and both are set")]
+    [InlineData("disk = 3\n", "ARCHIVIST__POLICY__COPIES", "3", ":1:1: [disk] is the old name of [archive], and both are set")]
+    [InlineData("", "ARCHIVIST__DISK__NAME", "b", "variable ARCHIVIST__DISK__NAME: ARCHIVIST__DISK__NAME is the old name of ARCHIVIST__ARCHIVE__NAME, and both are set")]
+    public async Task The_old_and_the_new_name_of_one_thing_are_refused(string more, string variable, string value, string message)
+    {
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(
+            more.StartsWith('[') ? Minimal + more : more + Minimal, (variable, value), ("ARCHIVIST__ARCHIVE__NAME", "a")));
+
+        var (sentence, hint) = CommandLineMessages.Instance.Of(failure.Problem);
+        Assert.Equal(Failure.Usage, failure.Failure);
+        Assert.EndsWith(message, sentence, StringComparison.Ordinal);
+        Assert.StartsWith("Merge them into ", hint, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -204,8 +239,8 @@ public sealed class SettingsReaderTests : IDisposable
         var failure = Assert.Throws<ArchivistException>(() => SettingsReader.TryFind(null, environment));
 
         Assert.Equal(Failure.Usage, failure.Failure);
-        Assert.Contains(link, failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("no configuration", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(link, CommandLineMessages.Instance.Of(failure.Problem).Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("no configuration", CommandLineMessages.Instance.Of(failure.Problem).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -229,12 +264,12 @@ public sealed class SettingsReaderTests : IDisposable
     [Fact]
     public void A_named_file_that_is_missing_is_an_error_and_nothing_else_is_tried()
     {
-        _folder.Write("archivist.toml", Disk);
+        _folder.Write("archivist.toml", Minimal);
 
         var failure = Assert.Throws<ArchivistException>(() =>
             SettingsReader.Find("missing.toml", new SettingsEnvironment(Variables(), _folder.Path, _folder.Path)));
 
-        Assert.Equal($"{_folder.At("missing.toml")}: there is no such file (--config)", failure.Message);
+        Assert.Equal($"{_folder.At("missing.toml")}: there is no such file (--config)", CommandLineMessages.Instance.Of(failure.Problem).Sentence);
     }
 
     private async Task<ArchivistSettings> ReadAsync(string text, params (string, string)[] variables)

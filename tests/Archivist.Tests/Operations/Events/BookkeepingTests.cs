@@ -12,7 +12,7 @@ public sealed class BookkeepingTests
         var entries = new Bookkeeping();
         var made = 0;
 
-        await entries.TryAsync(() => Task.FromException(new ArchivistException(Failure.Tampering, "the ledger went backwards")));
+        await entries.TryAsync(() => Task.FromException(TestProblem.Of(Failure.Tampering, "the ledger went backwards")));
         await entries.TryAsync(() => Task.FromException(new IOException("no such device")));
         await entries.TryAsync(() => Task.FromException(new UnauthorizedAccessException("permission denied")));
         await entries.TryAsync(() => Task.FromResult(++made));

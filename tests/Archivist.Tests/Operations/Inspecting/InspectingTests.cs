@@ -47,6 +47,20 @@ public sealed class InspectingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_section_with_its_old_name_is_worth_a_warning_and_changes_nothing_else()
+    {
+        await CreateAsync();
+        _bench.Folder.Write("archivist.toml", File.ReadAllText(_bench.Folder.At("archivist.toml")).Replace("[archive]", "[disk]", StringComparison.Ordinal));
+
+        var result = await CheckAsync();
+
+        Assert.Equal(("alice", 1, Failure.None), (result.Archive, result.Replicas, result.Verdict));
+        Assert.Equal(
+            $"{_bench.Folder.At("archivist.toml")}:1:2: [disk] is now called [archive]. Write [archive] instead.",
+            Assert.Single(_bench.Events.Warnings, warning => warning.Contains("[disk]", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_machine_is_missing_only_what_some_feature_needs()
     {
         var result = await new InspectMachineOperation(_bench.Environment).RunAsync(new InspectMachineRequest(), _bench.Events, None);

@@ -1,3 +1,4 @@
+using Archivist.App.Messages;
 using Archivist.Operations.Events;
 using Archivist.Operations.Replicating;
 using Archivist.Platform.Problems;
@@ -22,7 +23,7 @@ public sealed class ReplicateOperationTests : IDisposable
         var result = await RunAsync(new ReplicateRequest { Archive = _bench.Access });
 
         Assert.Equal((1, Failure.RepositoryMissing), (result.Complete, result.Verdict));
-        Assert.Contains("two", Assert.Single(result.Failures).Message, StringComparison.Ordinal);
+        Assert.Contains("two", CommandLineMessages.Instance.Of(Assert.Single(result.Failures).Problem).Sentence, StringComparison.Ordinal);
         Assert.Equal(_bench.Stores[Repository].Objects.Count, _bench.Stores[_bench.Folder.At("one")].Objects.Count);
         Assert.Equal(2, _bench.Events.Events.OfType<OperationEvent.Replicated>().Count());
     }

@@ -1,10 +1,11 @@
-using Archivist.Platform;
-using System.Collections;
+using Archivist.App.Messages;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Schedules;
 using Archivist.Platform.Problems;
+using Archivist.Platform;
 using Archivist.Repository.Snapshots;
 using Archivist.TestKit;
+using System.Collections;
 
 namespace Archivist.Tests.Operations.Schedules;
 
@@ -41,7 +42,7 @@ public sealed class ScheduleReaderTests : IDisposable
     [Theory]
     [InlineData("cron = \"0 0 3 * * SUN\"\n[[step]]\ndo = \"snapshot\"", ":2:8: cron needs a ? in exactly one of day of month and day of week")]
     [InlineData("cron = \"0 0 3 * *\"\n[[step]]\ndo = \"snapshot\"", ":2:8: cron has 5 fields instead of 6 or 7")]
-    [InlineData("cron = \"0 0 24 * * ?\"\n[[step]]\ndo = \"snapshot\"", ":2:8: cron has a hour that is not understood")]
+    [InlineData("cron = \"0 0 24 * * ?\"\n[[step]]\ndo = \"snapshot\"", ":2:8: cron has an hour that is not understood")]
     [InlineData("cron = \"0 0 3 ? * SUN\"\ntime-zone = \"Mars/Olympus\"\n[[step]]\ndo = \"snapshot\"", ":3:13: time-zone is not a time zone known here")]
     [InlineData("cron = \"0 0 3 ? * SUN\"\nmisfire = \"never\"\n[[step]]\ndo = \"snapshot\"", ":3:11: misfire is not one of the words known here")]
     [InlineData("cron = \"0 0 3 ? * SUN\"", ":1:1: step is missing: the schedule does nothing")]
@@ -55,8 +56,8 @@ public sealed class ScheduleReaderTests : IDisposable
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync("mine"));
 
         Assert.Equal(Failure.Usage, failure.Failure);
-        Assert.Equal(file + message, failure.Message);
-        Assert.NotNull(failure.Hint);
+        Assert.Equal(file + message, CommandLineMessages.Instance.Of(failure.Problem).Sentence);
+        Assert.NotNull(CommandLineMessages.Instance.Of(failure.Problem).Hint);
     }
 
     [Theory]
@@ -66,7 +67,7 @@ public sealed class ScheduleReaderTests : IDisposable
     {
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(name));
 
-        Assert.Equal(hint, failure.Hint);
+        Assert.Equal(hint, CommandLineMessages.Instance.Of(failure.Problem).Hint);
     }
 
     [Theory]
@@ -95,7 +96,7 @@ public sealed class ScheduleReaderTests : IDisposable
 
     private async Task<ScheduleFile> ReadAsync(string name)
     {
-        _folder.Write("archivist.toml", "[disk]\nname = \"d\"\nsources = [\"/s\"]\nrepository = \"/r\"\npassword = \"env:P\"\n");
+        _folder.Write("archivist.toml", "[archive]\nname = \"d\"\nsources = [\"/s\"]\nrepository = \"/r\"\npassword = \"env:P\"\n");
         var settings = await SettingsReader.ReadAsync(
             null, new SettingsEnvironment(new Hashtable(), _folder.Path, "/home/tester"), TestContext.Current.CancellationToken);
         return await ScheduleReader.ReadAsync(name, settings, TestContext.Current.CancellationToken);

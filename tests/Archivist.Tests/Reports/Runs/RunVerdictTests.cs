@@ -1,5 +1,6 @@
 using Archivist.App.Cli;
 using Archivist.Operations.Events;
+using Archivist.Replicas.Placement;
 using Archivist.Reports.Runs;
 using Archivist.Repository.Snapshots;
 
@@ -51,7 +52,7 @@ public sealed class RunVerdictTests
         RunVerdict.Of(SampleReports.Unproven with
         {
             Capture = null,
-            Failures = [new FailureReport("Source /home", "it does not exist", "Correct disk.sources.")],
+            Failures = [new FailureReport("Source /home", "it does not exist", "Correct archive.sources.")],
         }));
 
     [Fact]
@@ -72,7 +73,7 @@ public sealed class RunVerdictTests
     {
         Assert.Equal(
             "Yes, but there are fewer copies than you want.",
-            RunVerdict.Of(SampleReports.Good with { Policy = new PolicyReport([new PolicyRule("copies", 4, 3)]) }).Sentence);
+            RunVerdict.Of(SampleReports.Good with { Policy = new PolicyReport([new PolicyRule("copies", 4, 3, Met: false)], Met: false) }).Sentence);
         Assert.Equal(
             "Yes, but something needs your attention.",
             RunVerdict.Of(SampleReports.Good with { ExitCode = 4 }).Sentence);
@@ -83,10 +84,10 @@ public sealed class RunVerdictTests
     {
         var (a, b, disc) = (SampleReports.Good.Copies[0], SampleReports.Good.Copies[1], SampleReports.Good.Copies[2]);
 
-        var policy = PolicyReport.Count(3, 2, 2, 1, [a, a with { Name = "again", Vendor = "SCALEWAY" }, b with { Good = false }, disc]);
+        var policy = PolicyReport.Of(new PlacementPolicy(3, 2, 2, 1), [a, a with { Name = "again", Vendor = "SCALEWAY" }, b with { Good = false }, disc]);
 
         Assert.Equal([3, 2, 2, 1], policy.Rules.Select(rule => rule.Counted));
         Assert.True(policy.Met);
-        Assert.False(PolicyReport.Count(4, 2, 2, 1, [a, disc]).Met);
+        Assert.False(PolicyReport.Of(new PlacementPolicy(4, 2, 2, 1), [a, disc]).Met);
     }
 }

@@ -3,6 +3,7 @@ using Archivist.Operations.Events;
 using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Placement;
 using Archivist.Reports.Runs;
 using Archivist.Repository.Snapshots;
 
@@ -35,7 +36,7 @@ internal static class SampleReports
         ],
         Capture = Capture,
         Copies = Copies,
-        Policy = PolicyReport.Count(3, 3, 3, 1, Copies),
+        Policy = PolicyReport.Of(new PlacementPolicy(3, 3, 3, 1), Copies),
         Disc = Disc,
         Drills =
         [
@@ -84,7 +85,7 @@ internal static class SampleReports
             Copies[1] with { Good = false, Problem = "It did not answer within 30 s.", LastChecked = Sunday.AddDays(-7) },
             Copies[2],
         ],
-        Policy = PolicyReport.Count(3, 3, 3, 1, [Copies[0], Copies[2]]),
+        Policy = PolicyReport.Of(new PlacementPolicy(3, 3, 3, 1), [Copies[0], Copies[2]]),
         Drills =
         [
             Drill with

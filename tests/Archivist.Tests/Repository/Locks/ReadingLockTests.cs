@@ -1,14 +1,14 @@
-using System.Text.Json;
 using Archivist.App.Messages;
-using Archivist.Platform;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
+using Archivist.Platform;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 using Archivist.TestKit;
+using System.Text.Json;
 
 namespace Archivist.Tests.Repository.Locks;
 
@@ -68,9 +68,9 @@ public sealed class ReadingLockTests
         var repository = await CreateAsync();
         Exception cause = why switch
         {
-            "denied" => new ArchivistException(Failure.Failed, "no", new UnauthorizedAccessException("no")),
+            "denied" => TestProblem.Of(Failure.Failed, "no", new UnauthorizedAccessException("no")),
             "read-only" => new IOException("Read-only file system", 30),
-            _ => new ArchivistException(Failure.NoSpace, "no space is left"),
+            _ => TestProblem.Of(Failure.NoSpace, "no space is left"),
         };
         await using var held = await AcquireAsync(repository.From(new UnwritableStore(_store) { Cause = cause }));
         Assert.False(held.IsHeld);

@@ -1,6 +1,7 @@
+using Archivist.Operations.Configuration.Toml;
+using Archivist.Operations.Problems;
 using System.Globalization;
 using System.Text.Json;
-using Archivist.Operations.Configuration.Toml;
 
 namespace Archivist.Tests.Operations.Configuration.Toml;
 
@@ -42,17 +43,17 @@ internal static class TaggedJson
             ("integer", TomlValue.Integer number) => number.Value == long.Parse(value, CultureInfo.InvariantCulture),
             ("float", TomlValue.Float number) => number.Value.Equals(ParseFloat(value)),
             ("bool", TomlValue.Boolean flag) => flag.Value == bool.Parse(value),
-            ("datetime", TomlValue.Moment { TypeName: "a date-time with an offset" } moment) =>
+            ("datetime", TomlValue.Moment { Type: TomlType.OffsetDateTime } moment) =>
                 moment.Value.EqualsExact(DateTimeOffset.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.None)),
-            ("datetime-local", TomlValue.Moment { TypeName: "a local date-time" } moment) =>
+            ("datetime-local", TomlValue.Moment { Type: TomlType.LocalDateTime } moment) =>
                 moment.Value.DateTime == DateTime.Parse(value, CultureInfo.InvariantCulture),
-            ("date-local", TomlValue.Moment { TypeName: "a date" } moment) =>
+            ("date-local", TomlValue.Moment { Type: TomlType.LocalDate } moment) =>
                 moment.Value.DateTime == DateOnly.Parse(value, CultureInfo.InvariantCulture).ToDateTime(TimeOnly.MinValue),
-            ("time-local", TomlValue.Moment { TypeName: "a time" } moment) =>
+            ("time-local", TomlValue.Moment { Type: TomlType.LocalTime } moment) =>
                 TimeOnly.FromDateTime(moment.Value.DateTime) == TimeOnly.Parse(value, CultureInfo.InvariantCulture),
             _ => false,
         };
-        Assert.True(equal, $"{path}: expected {type} {value}, got {actual.TypeName}");
+        Assert.True(equal, $"{path}: expected {type} {value}, got {actual.Type}");
     }
 
     private static double ParseFloat(string value) => value switch

@@ -1,9 +1,11 @@
-using System.Text;
+using Archivist.App.Messages;
 using Archivist.Operations.Configuration.Toml;
+using Archivist.Platform.Problems;
+using System.Text;
 
 namespace Archivist.Tests.Operations.Configuration.Toml;
 
-/// <summary>Hostile documents: whatever the bytes, the reader answers with a table or with a <see cref="TomlException"/>.</summary>
+/// <summary>Hostile documents: whatever the bytes, the reader answers with a table or with a <see cref="ArchivistException"/>.</summary>
 public sealed class TomlMutationTests
 {
     private const string Specimen =
@@ -49,10 +51,10 @@ public sealed class TomlMutationTests
             {
                 TomlReader.Read(document, "damaged.toml");
             }
-            catch (TomlException refusal)
+            catch (ArchivistException refusal)
             {
                 refused++;
-                Assert.StartsWith("damaged.toml:", refusal.Message, StringComparison.Ordinal);
+                Assert.StartsWith("damaged.toml:", CommandLineMessages.Instance.Of(refusal.Problem).Sentence, StringComparison.Ordinal);
             }
         }
 
@@ -69,9 +71,9 @@ public sealed class TomlMutationTests
             {
                 TomlReader.Read(original.AsSpan(0, length), "cut.toml");
             }
-            catch (TomlException refusal)
+            catch (ArchivistException refusal)
             {
-                Assert.StartsWith("cut.toml:", refusal.Message, StringComparison.Ordinal);
+                Assert.StartsWith("cut.toml:", CommandLineMessages.Instance.Of(refusal.Problem).Sentence, StringComparison.Ordinal);
             }
         }
     }

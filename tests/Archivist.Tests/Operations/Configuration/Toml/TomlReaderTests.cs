@@ -1,5 +1,7 @@
-using System.Text;
+using Archivist.App.Messages;
 using Archivist.Operations.Configuration.Toml;
+using Archivist.Platform.Problems;
+using System.Text;
 
 namespace Archivist.Tests.Operations.Configuration.Toml;
 
@@ -45,9 +47,9 @@ public sealed class TomlReaderTests
     [InlineData("x", 1, 2, "expected = after a key")]
     public void A_mistake_is_named_with_its_place_and_its_cause(string document, int line, int column, string cause)
     {
-        var refusal = Assert.Throws<TomlException>(() => Read(document));
+        var refusal = Assert.Throws<ArchivistException>(() => Read(document));
 
-        Assert.Equal($"archivist.toml:{line}:{column}: {cause}", refusal.Message);
+        Assert.Equal($"archivist.toml:{line}:{column}: {cause}", CommandLineMessages.Instance.Of(refusal.Problem).Sentence);
     }
 
     [Theory]
@@ -60,17 +62,17 @@ public sealed class TomlReaderTests
     {
         var document = start + string.Concat(Enumerable.Repeat(repeated, 100_000)) + end;
 
-        var refusal = Assert.Throws<TomlException>(() => Read(document));
+        var refusal = Assert.Throws<ArchivistException>(() => Read(document));
 
-        Assert.Contains("nested deeper than 100 levels", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("nested deeper than 100 levels", CommandLineMessages.Instance.Of(refusal.Problem).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_bracket_that_nests_too_deep_is_named()
     {
-        var refusal = Assert.Throws<TomlException>(() => Read($"x = [\n{new string('[', 120)}"));
+        var refusal = Assert.Throws<ArchivistException>(() => Read($"x = [\n{new string('[', 120)}"));
 
-        Assert.Equal("archivist.toml:2:100: nested deeper than 100 levels", refusal.Message);
+        Assert.Equal("archivist.toml:2:100: nested deeper than 100 levels", CommandLineMessages.Instance.Of(refusal.Problem).Sentence);
     }
 
     [Theory]
@@ -96,9 +98,9 @@ public sealed class TomlReaderTests
         {
             Read(document);
         }
-        catch (TomlException refusal)
+        catch (ArchivistException refusal)
         {
-            Assert.InRange(refusal.Message.Length, 1, 200);
+            Assert.InRange(CommandLineMessages.Instance.Of(refusal.Problem).Sentence.Length, 1, 200);
         }
     }
 
@@ -107,7 +109,7 @@ public sealed class TomlReaderTests
     {
         var forty = string.Join('.', Enumerable.Repeat("x", 40));
 
-        Assert.Throws<TomlException>(() => Read($"[{forty}]\n{forty} = {new string('[', 40)}{new string(']', 40)}\n"));
+        Assert.Throws<ArchivistException>(() => Read($"[{forty}]\n{forty} = {new string('[', 40)}{new string(']', 40)}\n"));
     }
 
     [Fact]
@@ -119,9 +121,9 @@ public sealed class TomlReaderTests
     [Fact]
     public void A_file_over_the_limit_is_refused()
     {
-        var refusal = Assert.Throws<TomlException>(() => TomlReader.Read(new byte[TomlReader.MaxBytes + 1], "big.toml"));
+        var refusal = Assert.Throws<ArchivistException>(() => TomlReader.Read(new byte[TomlReader.MaxBytes + 1], "big.toml"));
 
-        Assert.Equal("big.toml:1:1: the file is longer than 1048576 bytes", refusal.Message);
+        Assert.Equal("big.toml:1:1: the file is longer than 1048576 bytes", CommandLineMessages.Instance.Of(refusal.Problem).Sentence);
     }
 
     [Fact]
@@ -154,7 +156,7 @@ public sealed class TomlReaderTests
     [InlineData("x = \"\\u")]
     [InlineData("x = 1\r\r\n")]
     public void What_the_package_lets_pass_or_fails_at_is_refused(string document) =>
-        Assert.Throws<TomlException>(() => Read(document));
+        Assert.Throws<ArchivistException>(() => Read(document));
 
     [Theory]
     [InlineData("x = 23:59:60")]
@@ -163,7 +165,7 @@ public sealed class TomlReaderTests
     [InlineData("x = 07:32:00.12345678")]
     [InlineData("x = \"\"\"one \\ \ntwo\"\"\"")]
     public void What_the_specification_allows_and_the_package_does_not_is_refused(string document) =>
-        Assert.Throws<TomlException>(() => Read(document));
+        Assert.Throws<ArchivistException>(() => Read(document));
 
     [Theory]
     [InlineData("x = {\n  y = 1, # one\n  z = \"\\e\\x41\",\n}")]

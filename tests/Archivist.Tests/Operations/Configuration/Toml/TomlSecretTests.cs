@@ -1,8 +1,9 @@
-using System.Text;
-using Archivist.Operations.Configuration;
+using Archivist.App.Messages;
 using Archivist.Operations.Configuration.Toml;
+using Archivist.Operations.Configuration;
 using Archivist.Platform.Problems;
 using Archivist.TestKit;
+using System.Text;
 
 namespace Archivist.Tests.Operations.Configuration.Toml;
 
@@ -58,8 +59,8 @@ public sealed class TomlSecretTests : IDisposable
 
         var refusal = await Assert.ThrowsAsync<ArchivistException>(() => TomlFile.ReadAsync(path, TestContext.Current.CancellationToken));
 
-        Assert.DoesNotContain(Secret, $"{refusal} {refusal.Hint}", StringComparison.OrdinalIgnoreCase);
-        Assert.StartsWith($"{path}:", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, $"{refusal} {CommandLineMessages.Instance.Of(refusal.Problem)}", StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith($"{path}:", CommandLineMessages.Instance.Of(refusal.Problem).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,10 +79,10 @@ public sealed class TomlSecretTests : IDisposable
                 {
                     TomlReader.Read(document, "t.toml");
                 }
-                catch (TomlException refusal)
+                catch (ArchivistException refusal)
                 {
                     refused++;
-                    Assert.DoesNotContain(Secret, refusal.ToString(), StringComparison.OrdinalIgnoreCase);
+                    Assert.DoesNotContain(Secret, $"{refusal} {CommandLineMessages.Instance.Of(refusal.Problem)}", StringComparison.OrdinalIgnoreCase);
                 }
             }
         }

@@ -1,6 +1,9 @@
-using System.Text.Json;
+using Archivist.App.Messages;
 using Archivist.Operations.Configuration.Toml;
+using Archivist.Operations.Problems;
+using Archivist.Platform.Problems;
 using Archivist.TestKit;
+using System.Text.Json;
 
 namespace Archivist.Tests.Operations.Configuration.Toml;
 
@@ -20,7 +23,7 @@ public sealed class TomlVectorTests
                 using var expected = JsonDocument.Parse(File.ReadAllBytes(Path.ChangeExtension(file, ".json")));
                 TaggedJson.AssertEqual(expected.RootElement, actual);
             }
-            catch (Exception difference) when (difference is TomlException or Xunit.Sdk.XunitException)
+            catch (Exception difference) when (difference is ArchivistException or Xunit.Sdk.XunitException)
             {
                 differences.Add($"{file}: {difference.Message}");
             }
@@ -43,11 +46,12 @@ public sealed class TomlVectorTests
                 TomlReader.Read(File.ReadAllBytes(file), "t.toml");
                 accepted.Add(file);
             }
-            catch (TomlException refusal)
+            catch (ArchivistException refusal)
             {
-                Assert.StartsWith($"t.toml:{refusal.Position.Line}:{refusal.Position.Column}: ", refusal.Message);
-                Assert.InRange(refusal.Position.Line, 1, File.ReadAllBytes(file).Count(b => b == '\n') + 1);
-                if (refusal.Cause == TomlMistakes.Unexplained)
+                var mistake = Assert.IsType<NotToml>(refusal.Problem);
+                Assert.StartsWith($"t.toml:{mistake.Line}:{mistake.Column}: ", CommandLineMessages.Instance.Of(mistake).Sentence, StringComparison.Ordinal);
+                Assert.InRange(mistake.Line, 1, File.ReadAllBytes(file).Count(b => b == '\n') + 1);
+                if (mistake.Fault is TomlFault.Syntax(TomlMistake.Unexplained))
                     unexplained.Add(file);
             }
         }

@@ -2,13 +2,13 @@ using Archivist.Operations.Archives;
 
 namespace Archivist.Operations.Configuration;
 
-/// <summary>What is kept, and in which repository.</summary>
-/// <param name="Name">Names the disk in file names, on labels and in the ledger: letters, digits, dot, hyphen, underscore.</param>
+/// <summary>What is archived, and in which repository.</summary>
+/// <param name="Name">Names the archive in file names, on labels and in the ledger: letters, digits, dot, hyphen, underscore.</param>
 /// <param name="Sources">Absolute paths; at least one.</param>
 /// <param name="Repository">The folder of the local repository, absolute.</param>
 /// <param name="Password">Where the repository's password is.</param>
 /// <param name="Selection">What of the sources is left out.</param>
-internal sealed record DiskSettings(
+internal sealed record ArchiveSettings(
     string Name,
     IReadOnlyList<string> Sources,
     string Repository,
