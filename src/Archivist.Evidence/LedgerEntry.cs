@@ -1,5 +1,3 @@
-using Archivist.Platform;
-using Archivist.Repository.Snapshots;
 using System.Text.Json.Serialization;
 
 namespace Archivist.Evidence;

@@ -1,4 +1,3 @@
-using Archivist.Repository.Snapshots;
 using System.Globalization;
 
 namespace Archivist.Discs.Labels;

@@ -1,4 +1,3 @@
-using Archivist.Platform;
 using System.Globalization;
 using Archivist.Recovery.Protocol;
 

@@ -94,10 +94,17 @@ internal sealed class MemberLengths
     {
         _header.Clear();
         header = WithoutAttributes(header);
-        var arrow = header.IndexOf("=>", StringComparison.Ordinal);
-        var isField = header.IndexOf(" = ", StringComparison.Ordinal) is var assignment and >= 0 && (arrow < 0 || assignment < arrow) && !header[..assignment].Contains('(');
-        if (header.Length > 0 && !isField)
+        if (header.Length > 0 && !IsData(header))
             _found.Add((header, _line - line + 1));
+    }
+
+    /// <summary>A field, what a property is initialized with, a <c>using</c> line or the namespace of the file.</summary>
+    private static bool IsData(string header)
+    {
+        if (header[0] is '=' || header.StartsWith("using ", StringComparison.Ordinal) || header.StartsWith("namespace ", StringComparison.Ordinal))
+            return true;
+        var assignment = header.AsSpan().IndexOfAny('=', '(');
+        return assignment >= 0 && header[assignment] is '=' && header[assignment + 1] is not '>';
     }
 
     /// <summary>Passes over a comment, a string or a character.</summary>
