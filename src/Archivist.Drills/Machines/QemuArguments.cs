@@ -1,3 +1,4 @@
+using Archivist.Platform;
 using System.Globalization;
 using Archivist.Recovery.Protocol;
 
