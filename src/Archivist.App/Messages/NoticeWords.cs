@@ -2,9 +2,12 @@ using System.Globalization;
 using Archivist.Drills;
 using Archivist.Operations.Drilling;
 using Archivist.Operations.Events;
+using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Recovery.Builder;
+using Archivist.Recovery.Protocol;
+using Archivist.Reports.Runs;
 
 namespace Archivist.App.Messages;
 
@@ -23,7 +26,7 @@ internal static class NoticeWords
             string.Create(CultureInfo.InvariantCulture, $"Fits: {Quantity.Bytes(length)} of {Quantity.Bytes(capacity)} of {medium}, {100.0 * length / capacity:0.0} %."),
         Notice.BuildingEnvironment(var step) => Of(step),
         Notice.DrillBooting(var image, var firmware, var fault) =>
-            $"drill: booting {image} on {DrillRunner.Word(firmware)}{(fault is RehearsalFault.None ? "" : $" with a fault made on purpose ({DrillRunner.FaultWord(fault)})")}",
+            $"drill: booting {image} on {firmware.Word}{(fault is DrillFault.None ? "" : $" with a fault made on purpose ({fault.Word})")}",
         Notice.DrillReported(var since, var report) => $"drill: {since.TotalSeconds,6:0.0} s  {Of(report)}",
         Notice.StepBegun(var schedule, var step) => $"{schedule}: {step}",
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -44,7 +47,7 @@ internal static class NoticeWords
         BuildStep.Waiting => "waiting for another build of the recovery environment",
         BuildStep.UsingLastVersions(var cause) => $"apt knows no packages ({CommandLineMessages.Instance.Of(cause)}); taking the versions of the last build",
         BuildStep.UpdatingLists => "updating the package lists: apt-get update",
-        BuildStep.Fetching(var packages, var bytes) => $"fetching {packages} Debian packages, {bytes / 1_000_000} MB",
+        BuildStep.Fetching(var packages, var bytes) => $"fetching {packages} Debian packages, {Quantity.Bytes(bytes)}",
         BuildStep.Unpacking(var packages) => $"unpacking {packages} packages",
         BuildStep.PackingInitialFiles => "making the first files of the system",
         BuildStep.PackingSystem => "making the system on the disc",

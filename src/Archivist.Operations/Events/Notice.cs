@@ -2,6 +2,7 @@ using Archivist.Drills;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Builder;
+using Archivist.Recovery.Protocol;
 
 namespace Archivist.Operations.Events;
 
@@ -37,7 +38,7 @@ public abstract record Notice
     public sealed record BuildingEnvironment(BuildStep Step) : Notice;
 
     /// <summary>A drill boots a machine.</summary>
-    public sealed record DrillBooting(string Image, Firmware Firmware, RehearsalFault Fault) : Notice;
+    public sealed record DrillBooting(string Image, Firmware Firmware, DrillFault Fault) : Notice;
 
     /// <summary>The machine of a drill reported something.</summary>
     /// <param name="SincePowerOn">When, counted from power-on.</param>

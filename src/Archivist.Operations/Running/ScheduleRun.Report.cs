@@ -6,11 +6,12 @@ using Archivist.Operations.Drilling;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Operations.Schedules;
+using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
-using Archivist.Platform;
-using Archivist.Reports.Runs;
+using Archivist.Recovery.Protocol;
 using Archivist.Reports;
+using Archivist.Reports.Runs;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Snapshots;
 
@@ -80,7 +81,7 @@ internal sealed partial class ScheduleRun
         Verified = disc.Verdict is { IsGood: true } ? context.Clock.GetLocalNow() : null,
     };
 
-    private DrillReport Describe(Firmware firmware, RehearsalResult result) => new()
+    private DrillReport Describe(Firmware firmware, RecoveryDrillResult result) => new()
     {
         Firmware = firmware,
         Medium = RunWords.DrillMedium,
@@ -96,6 +97,6 @@ internal sealed partial class ScheduleRun
         FilesCompared = result.FilesCompared,
         Differences = result.Differences,
         DifferenceExamples = result.DifferenceExamples,
-        Faults = result.Fault is RehearsalFault.None ? [] : [new FaultReport(DrillRunner.FaultWord(result.Fault), context.Describe(result.Problem).Sentence, result.IsAsExpected)],
+        Faults = result.Fault is DrillFault.None ? [] : [new FaultReport(result.Fault.Word, context.Describe(result.Problem).Sentence, result.IsAsExpected)],
     };
 }

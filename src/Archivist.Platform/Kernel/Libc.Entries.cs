@@ -63,6 +63,10 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "statx", SetLastError = true)]
     internal static partial int Statx(int folder, in byte name, int flags, uint mask, ref byte result);
 
+    /// <summary>man 2 statx of a path that .NET has as text.</summary>
+    [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Status(int directory, string path, int flags, uint mask, out FileStatus status);
+
     /// <summary>man 2 getdents64.</summary>
     [LibraryImport(Library, EntryPoint = "getdents64", SetLastError = true)]
     internal static partial nint GetDirectoryEntries(SafeFileHandle folder, ref byte buffer, nuint size);

@@ -30,10 +30,6 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "syncfs", SetLastError = true)]
     internal static partial int SynchronizeFileSystem(SafeFileHandle directory);
 
-    /// <summary>man 2 statx.</summary>
-    [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int Status(int directory, string path, int flags, uint mask, out FileStatus status);
-
     /// <summary>man 2 rename.</summary>
     [LibraryImport(Library, EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Rename(string path, string newPath);

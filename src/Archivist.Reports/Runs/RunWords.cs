@@ -21,7 +21,7 @@ public static class RunWords
         RunPart.Step(var name) => name,
         RunPart.Entry(var step) => $"{step}, its entry",
         RunPart.Replica(var name) => $"replica {name}",
-        RunPart.Drill(var firmware) => $"drill on {Of(firmware)}",
+        RunPart.Drill(var firmware) => $"drill on {firmware.Word}",
         RunPart.Policy => "policy",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -36,15 +36,8 @@ public static class RunWords
         StepResult.DiscBuilt(var file, var bytes, var isVerified) => $"{file}, {Quantity.Bytes(bytes)}{(isVerified ? ", read back whole and good" : "")}.",
         StepResult.SetBuilt(var set, var toBase, var discs, var bytes, var areVerified) =>
             $"Set {set}, {(toBase is null ? "full" : $"a delta to {toBase}")}: {Quantity.Count(discs, "disc", "discs")}, {Quantity.Bytes(bytes)}{(areVerified ? ", read back whole and good" : "")}.",
-        StepResult.Drilled(var passed, var of) => passed == of ? $"{Quantity.Count(passed, "rehearsal", "rehearsals")} passed." : $"{of - passed} of {of} rehearsals failed.",
+        StepResult.Drilled(var passed, var of) => passed == of ? $"{Quantity.Count(passed, "drill", "drills")} passed." : $"{of - passed} of {of} drills failed.",
         StepResult.Written => "Written.",
         _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
-    private static string Of(Firmware firmware) => firmware switch
-    {
-        Firmware.Uefi => "uefi",
-        Firmware.SecureBoot => "secure-boot",
-        _ => "bios",
     };
 }
