@@ -1,13 +1,11 @@
 using System.Globalization;
 using Archivist.Drills;
-using Archivist.Operations.Drilling;
 using Archivist.Operations.Events;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Recovery.Builder;
 using Archivist.Recovery.Protocol;
-using Archivist.Reports.Runs;
 
 namespace Archivist.App.Messages;
 
