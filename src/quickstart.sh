@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# From a bare Debian 12 with the .NET 10 SDK to an encrypted, bootable, rehearsed disc image of a folder.
+# From a bare Debian 12 with the .NET 10 SDK to an encrypted, bootable disc image of a folder, and a drill of it.
 #   bash src/quickstart.sh [FOLDER] [WORK FOLDER]
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)

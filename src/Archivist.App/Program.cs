@@ -3,6 +3,7 @@ using Archivist.App.Messages;
 using Archivist.App;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Processes;
 
 // Before anything else is loaded: the runtime itself opens some fifty files.
 if (!OpenFileLimit.TryRaise())

@@ -1,5 +1,3 @@
-using Archivist.Platform;
-using Archivist.Repository.Snapshots;
 using System.Text.Json.Serialization;
 
 namespace Archivist.Evidence;
@@ -117,7 +115,7 @@ public abstract record LedgerEntry
     /// <param name="Margin">The share of the error correction that is left in the worst place, 0 to 1; null without error correction.</param>
     public sealed record DiscRead(DateTimeOffset Time, string Disc, string Drive, string Outcome, long BadSectors, long LostSectors, double? Margin) : LedgerEntry(Time);
 
-    /// <summary>A recovery was rehearsed.</summary>
+    /// <summary>A drill was run.</summary>
     /// <param name="Time">When it was finished.</param>
     /// <param name="Sha256">Of the image that was booted.</param>
     /// <param name="Snapshot">The snapshot that was restored.</param>

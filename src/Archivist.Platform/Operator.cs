@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Archivist.Platform.Kernel;
 
 namespace Archivist.Platform;
 
@@ -7,18 +7,12 @@ namespace Archivist.Platform;
 /// <param name="Username">The user's name.</param>
 /// <param name="UserId">Numeric user id, 0 where there is none.</param>
 /// <param name="GroupId">Numeric group id, 0 where there is none.</param>
-public sealed partial record Operator(string Hostname, string Username, uint UserId, uint GroupId)
+public sealed record Operator(string Hostname, string Username, uint UserId, uint GroupId)
 {
     /// <summary>The user of this process on this machine.</summary>
     public static Operator Current { get; } = new(
         Environment.MachineName,
         Environment.UserName,
-        OperatingSystem.IsWindows() ? 0 : GetUserId(),
-        OperatingSystem.IsWindows() ? 0 : GetGroupId());
-
-    [LibraryImport("libc", EntryPoint = "getuid")]
-    private static partial uint GetUserId();
-
-    [LibraryImport("libc", EntryPoint = "getgid")]
-    private static partial uint GetGroupId();
+        OperatingSystem.IsWindows() ? 0 : Libc.GetUserId(),
+        OperatingSystem.IsWindows() ? 0 : Libc.GetGroupId());
 }

@@ -1,13 +1,14 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Archivist.Platform.Kernel;
 
 namespace Archivist.Platform;
 
 /// <summary>
 /// Random bytes of the operating system. On Linux .NET's own generator is OpenSSL's, which need not be installed; getrandom(2) is always there. Thread-safe.
 /// </summary>
-public static partial class SystemRandom
+public static class SystemRandom
 {
     /// <summary>EINTR: a signal came before the first byte.</summary>
     private const int Interrupted = 4;
@@ -23,7 +24,7 @@ public static partial class SystemRandom
 
         while (!destination.IsEmpty)
         {
-            var filled = (int)GetRandom(destination, (nuint)destination.Length, 0);
+            var filled = (int)Libc.GetRandom(destination, (nuint)destination.Length, 0);
             if (filled < 0 && Marshal.GetLastPInvokeError() != Interrupted)
                 throw new CryptographicException("the kernel gave no random bytes");
             destination = destination[Math.Max(0, filled)..];
@@ -50,8 +51,4 @@ public static partial class SystemRandom
 
     /// <summary>As many lower-case hexadecimal digits.</summary>
     public static string GetHexString(int digits) => Convert.ToHexStringLower(GetBytes((digits + 1) / 2))[..digits];
-
-    /// <summary>man 2 getrandom.</summary>
-    [LibraryImport("libc", EntryPoint = "getrandom", SetLastError = true)]
-    private static partial nint GetRandom(Span<byte> buffer, nuint length, uint flags);
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
+using Archivist.Platform.Text;
 using Archivist.Recovery.Builder.Problems;
 
 namespace Archivist.Recovery.Builder;
@@ -45,7 +46,7 @@ internal sealed class DebianPackages(string folder, IProgress<string>? progress)
         if (missing.Count == 0)
             return;
 
-        progress?.Report($"fetching {missing.Count} Debian packages, {missing.Sum(package => package.Length) / 1_000_000} MB");
+        progress?.Report($"fetching {missing.Count} Debian packages, {Quantity.Bytes(missing.Sum(package => package.Length))}");
         var result = await DownloadAsync(missing, cancellationToken);
         if (result.ExitCode != 0 && await UpdateListsAsync(cancellationToken))
             result = await DownloadAsync(missing, cancellationToken);

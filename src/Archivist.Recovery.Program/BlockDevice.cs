@@ -1,5 +1,6 @@
 using System.Globalization;
 using Archivist.Platform.Files;
+using Archivist.Platform.Text;
 
 namespace Archivist.Recovery.Program;
 
@@ -34,7 +35,7 @@ internal sealed record BlockDevice(string Name, long Length, string Model, strin
     }
 
     /// <summary>Size and make, for people.</summary>
-    internal string Describe() => string.Create(CultureInfo.InvariantCulture, $"{Length / 1e9:0.0} GB {Model} {Serial}").TrimEnd();
+    internal string Describe() => $"{Quantity.Capacity(Length)} {Model} {Serial}".TrimEnd();
 
     private static bool IsVirtual(string name) =>
         name.StartsWith("loop", StringComparison.Ordinal) || name.StartsWith("ram", StringComparison.Ordinal) || name.StartsWith("sr", StringComparison.Ordinal)

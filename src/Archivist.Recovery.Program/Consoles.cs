@@ -1,6 +1,7 @@
 using System.Text;
 using System.Threading.Channels;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Terminals;
 using Archivist.Recovery.Protocol;
 using Archivist.Repository.Snapshots;
 
@@ -126,7 +127,7 @@ internal sealed class Consoles : IAsyncDisposable
     private void SetEcho(bool isOn)
     {
         foreach (var terminal in Snapshot())
-            Interop.Libc.SetEcho(terminal.SafeFileHandle, isOn);
+            Terminal.SetEcho(terminal.SafeFileHandle, isOn);
     }
 
     private List<FileStream> Snapshot()

@@ -65,7 +65,7 @@ internal sealed class DrillOperator(DrillOrder order, Stream port, Consoles cons
     /// <inheritdoc/>
     public async ValueTask BeforeComparisonAsync(string folder, CancellationToken cancellationToken)
     {
-        if (order.Fault is DrillFault.AlterRestoredByte)
+        if (order.Fault is DrillFault.AlteredByte)
             await RestoredByte.AlterAsync(folder, cancellationToken);
     }
 }

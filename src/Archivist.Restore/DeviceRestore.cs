@@ -36,7 +36,7 @@ public sealed class DeviceRestore(IndexedRepository repository, Node node, strin
         DurableFile.Synchronize(file, device);
         if (verify)
         {
-            Interop.Libc.Advise(file, 0, 0, Interop.Libc.AdviseDoNotNeed);
+            Libc.Advise(file, 0, 0, Libc.AdviseDoNotNeed);
             var left = await comparison.CompareAsync(file, false, node, NewTally().OnBytes, cancellationToken);
             if (!left.IsEmpty)
                 throw new ArchivistException(new DeviceContentDiffers(device, left.BytesWanted + left.BytesZero));
@@ -75,9 +75,9 @@ public sealed class DeviceRestore(IndexedRepository repository, Node node, strin
         if (!OperatingSystem.IsLinux())
             throw new ArchivistException(new LinuxOnly(device));
         // On a block device O_EXCL without O_CREAT means: not while it, a part of it or something on top of it is in use.
-        var flags = (isDryRun ? Interop.Libc.OpenReadOnly : Interop.Libc.OpenReadWrite | Interop.Libc.OpenExclusive)
-            | Interop.Libc.OpenCloseOnExec | Interop.Libc.OpenNonBlocking;
-        var file = Interop.Libc.OpenAt(Interop.Libc.AtCurrentFolder, Encoding.UTF8.GetBytes(device + '\0')[0], flags, 0);
+        var flags = (isDryRun ? Libc.OpenReadOnly : Libc.OpenReadWrite | Libc.OpenExclusive)
+            | Libc.OpenCloseOnExec | Libc.OpenNonBlocking;
+        var file = Libc.OpenAt(Libc.AtCurrentFolder, Encoding.UTF8.GetBytes(device + '\0')[0], flags, 0);
         if (file.IsInvalid)
             throw Refused(Marshal.GetLastPInvokeError());
         try
@@ -103,7 +103,7 @@ public sealed class DeviceRestore(IndexedRepository repository, Node node, strin
         return new ArchivistException(error switch
         {
             Busy => new TargetDeviceInUse(device),
-            Interop.Libc.NotFound => new PathNotFound(device),
+            Libc.NotFound => new PathNotFound(device),
             _ => new DeviceNotWritable(device, new Cause.Kernel(error)),
         });
     }

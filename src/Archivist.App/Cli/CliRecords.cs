@@ -1,11 +1,12 @@
-using Archivist.Platform;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Archivist.App.Messages;
 using Archivist.Capture.Capturing;
 using Archivist.Images.Verifying;
+using Archivist.Platform;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
+using Archivist.Reports.Runs;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Pruning;
 using Archivist.Restore.Comparing;
@@ -21,16 +22,9 @@ internal sealed record LatestWarningRecord(
 
 internal sealed record InitRecord(string Type, string Repository, string Id, int Version);
 
-/// <summary>A source that is not in a snapshot, or not all of it.</summary>
-internal sealed record UnreadablePathRecord(string Path, string Cause, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsStored)
-{
-    /// <summary>A source with the words for its cause.</summary>
-    internal static UnreadablePathRecord Of(UnreadablePath path) => new(path.Path, CommandLineMessages.Instance.Of(path.Cause), path.IsStored);
-}
-
 internal sealed record SnapshotTakenRecord(
     string Type, string? SnapshotId, string? Parent, string Time, long Files, long Folders, long Others, long UnchangedFiles,
-    long Bytes, long NewBytes, long StoredBytes, double Seconds, IReadOnlyList<UnreadablePathRecord> Unreadable,
+    long Bytes, long NewBytes, long StoredBytes, double Seconds, IReadOnlyList<UnreadablePathReport> Unreadable,
     bool DryRun, bool Skipped);
 
 internal sealed record SnapshotRecord(

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Archivist.App.Messages;
 using Archivist.Capture.Selecting;
 using Archivist.Operations.Configuration;
+using Archivist.Platform;
 using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli;
@@ -29,7 +30,7 @@ internal static class SelectionOptions
         ExcludeFilesOfAnyCase = parsed.GetValue(AnyCaseFiles) ?? [],
         Marks = [.. (parsed.GetValue(Marks) ?? []).Select(FolderMark.Parse), .. parsed.GetValue(Caches) ? [FolderMark.Cache] : Array.Empty<FolderMark>()],
         LargestFile = parsed.GetValue(Largest) is not { } size ? null
-            : Quantity.ParseBytes(size) ?? throw CommandLineProblem.Usage($"--exclude-larger-than: invalid size '{size}'", "Write a whole number, optionally followed by K, M, G or T."),
+            : ByteSize.TryParse(size, out var bytes) ? bytes : throw CommandLineProblem.Usage($"--exclude-larger-than: invalid size '{size}'", "Write a whole number, optionally followed by K, M, G or T."),
         OneFileSystem = parsed.GetValue(OneFileSystem),
     };
 }

@@ -8,7 +8,10 @@ namespace Archivist.App.Messages;
 internal static class DiscOperationMessages
 {
     /// <summary>Null for a problem of another room.</summary>
-    internal static Message? Find(Problem problem) => problem switch
+    internal static Message? Find(Problem problem) => OfSet(problem) ?? OfImage(problem) ?? OfCatalogue(problem);
+
+    /// <summary>Planning and building sets, and rebuilding what is lost of them.</summary>
+    private static Message? OfSet(Problem problem) => problem switch
     {
         SetNotPlanned p => new Message($"set '{p.Set}': it was not planned"),
         SetNameInvalid p => new Message($"invalid set name '{p.Name}'",
@@ -35,6 +38,12 @@ internal static class DiscOperationMessages
         NoRepositoryThere p => new Message($"{p.Place}: holds no repository"),
         NoSpaceForCopy p => new Message($"{p.Path}: no space is left for what is fetched from {p.From}",
             "Choose a place with more space."),
+        _ => null,
+    };
+
+    /// <summary>Images, what is put on them, and their error correction.</summary>
+    private static Message? OfImage(Problem problem) => problem switch
+    {
         NotAnImage p => new Message($"{p.Path}: {p.Bytes} bytes are not whole sectors, so it is no disc image",
             "Give an image of a disc."),
         ImageCutShort p => new Message($"{p.Path}: the image ends {p.MissingBytes} bytes too early; it was cut short",
@@ -83,6 +92,12 @@ internal static class DiscOperationMessages
             "Choose another name."),
         PathNotInspectable p => new Message($"{p.Path}: {CommandLineMessages.Instance.Of(p.Cause)}",
             "Check the permissions and the file system of that path."),
+        _ => null,
+    };
+
+    /// <summary>The catalogue, settings and labels.</summary>
+    private static Message? OfCatalogue(Problem problem) => problem switch
+    {
         NoCatalogue p => new Message($"disc {p.Disc} is a disc of the catalogue, and there are no settings that say where that is",
             "Name the settings."),
         ReplicaNotInSettings p => new Message($"{p.SettingsFile} names no replica {p.Name}",

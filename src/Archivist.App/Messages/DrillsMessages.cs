@@ -19,8 +19,8 @@ internal static class DrillsMessages
             MachineEnd.KernelPanic => "the machine's kernel panicked",
             _ => throw new System.Diagnostics.UnreachableException(),
         }),
-        RehearsalVerdict(_, var words, var nextStep) => new Message(words.TrimEnd('.'), nextStep is null ? null : nextStep.TrimEnd('.') + "."),
-        RehearsalInconclusive(var why, var lastStage, var log) =>
+        DrillVerdict(_, var words, var nextStep) => new Message(words.TrimEnd('.'), nextStep is null ? null : nextStep.TrimEnd('.') + "."),
+        DrillInconclusive(var why, var lastStage, var log) =>
             new Message($"it did not come to a verdict: {CommandLineMessages.Instance.Of(why).Sentence} (last stage: {lastStage})", $"Read the machine's console in {log}."),
         DrillImageMissing(var path) => new Message($"{path}: no such image", "Build an image first."),
         FirmwareMissing(var path) => new Message($"{path}: no such firmware on this machine", "Run: apt-get install ovmf"),

@@ -41,7 +41,7 @@ internal static class ExistingPaths
         {
             const int NotAFolder = 20;
             // A file on the way holds nothing. A shell would take any other failure for nothing as well, and drop sources in silence.
-            if (cause.Error is not (Interop.Libc.NotFound or NotAFolder))
+            if (cause.Error is not (Libc.NotFound or NotAFolder))
                 unlisted(folder, Cause.Of(cause));
             return [];
         }

@@ -1,5 +1,5 @@
+using System.IO.Hashing;
 using System.Security.Cryptography;
-using Archivist.Correction.Rs03.Kernels;
 
 namespace Archivist.Correction.Par2;
 
@@ -9,7 +9,8 @@ internal sealed class SliceHash(int sliceSize) : IDisposable
     private static readonly byte[] Zeros = new byte[64 << 10];
 
     private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-    private uint _crc = uint.MaxValue;
+    private readonly Crc32 _crc = new();
+
     private int _length;
 
     /// <summary>Bytes that the slice has room for yet.</summary>
@@ -18,7 +19,7 @@ internal sealed class SliceHash(int sliceSize) : IDisposable
     internal void Append(ReadOnlySpan<byte> bytes)
     {
         _md5.AppendData(bytes);
-        _crc = SectorChecksum.Continue(bytes, _crc);
+        _crc.Append(bytes);
         _length += bytes.Length;
     }
 
@@ -29,8 +30,9 @@ internal sealed class SliceHash(int sliceSize) : IDisposable
             Append(Zeros.AsSpan(0, Math.Min(Left, Zeros.Length)));
         Span<byte> md5 = stackalloc byte[16];
         _md5.GetHashAndReset(md5);
-        var result = new Par2Checksum(Par2Packet.Md5(md5), ~_crc);
-        (_crc, _length) = (uint.MaxValue, 0);
+        var result = new Par2Checksum(Par2Packet.Md5(md5), _crc.GetCurrentHashAsUInt32());
+        _crc.Reset();
+        _length = 0;
         return result;
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Archivist.Correction.Rs03.Kernels;
 using Archivist.Images.Model;
 
 namespace Archivist.Correction.Rs03;

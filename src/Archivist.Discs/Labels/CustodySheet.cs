@@ -1,3 +1,4 @@
+using Archivist.Platform.Text;
 namespace Archivist.Discs.Labels;
 
 /// <summary>The sheet that stays with one disc: who had it, from when to when, and in what state it was.</summary>
@@ -20,7 +21,7 @@ public static class CustodySheet
         [
             ("Disc id", disc.DiscId.ToString(), Typeface.Mono),
             ("Volume", disc.Volume, Typeface.Mono),
-            ("Medium", $"{disc.Medium}, {DiscWords.Size(disc.Bytes)}", Typeface.Regular),
+            ("Medium", $"{disc.Medium}, {Quantity.Capacity(disc.Bytes)}", Typeface.Regular),
             ("Made", DiscWords.Moment(disc.MadeAt), Typeface.Regular),
             ("Snapshot", disc.Snapshot?.ToString() ?? "none", Typeface.Mono),
         ]);

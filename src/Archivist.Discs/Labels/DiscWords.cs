@@ -1,18 +1,10 @@
-using Archivist.Repository.Snapshots;
 using System.Globalization;
 
 namespace Archivist.Discs.Labels;
 
-/// <summary>How printed pages say things. Capacities are decimal, as they stand on the packets of blank discs.</summary>
+/// <summary>How printed pages say things.</summary>
 internal static class DiscWords
 {
-    internal static string Size(long bytes) => bytes switch
-    {
-        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.#} kB"),
-        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.#} MB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.00} GB"),
-    };
-
     internal static string Kind(DiscFacts disc) => disc switch
     {
         { Kind: "delta", BaseSet: { } set } => $"changes since {set}",

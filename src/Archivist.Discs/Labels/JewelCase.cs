@@ -1,3 +1,4 @@
+using Archivist.Platform.Text;
 namespace Archivist.Discs.Labels;
 
 /// <summary>Front (120 by 120 mm) and inlay with its two spines (151 by 118 mm) of a jewel case on one A4 page, with marks to cut along.</summary>
@@ -64,7 +65,7 @@ public static class JewelCase
     [
         ("Made", DiscWords.Moment(disc.MadeAt), Typeface.Regular),
         ("Snapshot", DiscWords.Snapshot(disc), Typeface.Mono),
-        ("Medium", $"{disc.Medium}, {DiscWords.Size(disc.Bytes)}", Typeface.Regular),
+        ("Medium", $"{disc.Medium}, {Quantity.Capacity(disc.Bytes)}", Typeface.Regular),
         ("Protection", disc.IsProtected ? "RS03" : "none", Typeface.Regular),
         ("Boots", disc.Boots ? "yes, any PC" : "no", Typeface.Regular),
     ];

@@ -1,3 +1,4 @@
+using Archivist.Platform.Text;
 namespace Archivist.Discs.Labels;
 
 /// <summary>What lies in a parcel of discs, for whoever packs it and whoever opens it.</summary>
@@ -63,7 +64,7 @@ public static class PackingSlip
         page.Outline(Sheet.Margin, top + 9, 5, 5, Ink.Black);
         page.QrCode(Sheet.Margin + 9, top + 1.5, Code, disc);
         page.FittedBefore($": {disc.Count}", text, top + 6.5, $"{disc.Disk}, {disc.Set}", 11, 7, Sheet.Room - text + Sheet.Margin, Typeface.Bold);
-        page.Fitted(text, top + 11.5, $"{disc.Medium}, {DiscWords.Size(disc.Bytes)}, made {disc.Day}, snapshot {DiscWords.Snapshot(disc)}", 8.5, 6, Sheet.Room - text + Sheet.Margin);
+        page.Fitted(text, top + 11.5, $"{disc.Medium}, {Quantity.Capacity(disc.Bytes)}, made {disc.Day}, snapshot {DiscWords.Snapshot(disc)}", 8.5, 6, Sheet.Room - text + Sheet.Margin);
         page.Fitted(text, top + 16, $"id {disc.DiscId}", 7.5, 6, Sheet.Room - text + Sheet.Margin, Typeface.Mono);
         page.Fitted(text, top + 20.5, $"SHA-256 {disc.ImageSha256}", 7, 5, Sheet.Room - text + Sheet.Margin, Typeface.Mono);
     }

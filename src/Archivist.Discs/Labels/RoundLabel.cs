@@ -1,3 +1,4 @@
+using Archivist.Platform.Text;
 namespace Archivist.Discs.Labels;
 
 /// <summary>
@@ -24,7 +25,7 @@ public static class RoundLabel
         var right = Centre + 26;
         page.Facts(right, Centre - 9.5, 0, 28, 7,
         [
-            ("", disc.Day, Typeface.Bold), ("", disc.Medium, Typeface.Regular), ("", DiscWords.Size(disc.Bytes), Typeface.Regular),
+            ("", disc.Day, Typeface.Bold), ("", disc.Medium, Typeface.Regular), ("", Quantity.Capacity(disc.Bytes), Typeface.Regular),
             ("", $"snapshot {DiscWords.Snapshot(disc)}", Typeface.Regular), ("", disc.IsProtected ? "RS03 protected" : "not protected", Typeface.Regular),
             ("", disc.Boots ? "boots any PC" : "does not boot", Typeface.Regular),
         ]);

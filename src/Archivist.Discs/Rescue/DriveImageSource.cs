@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Archivist.Discs.Burning;
 using Archivist.Images.Model;
 using Archivist.Images.Reading;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Microsoft.Win32.SafeHandles;
 
@@ -10,7 +11,7 @@ namespace Archivist.Discs.Rescue;
 /// <summary>
 /// The medium in a drive of Linux, read past the page cache (O_DIRECT): what comes is what the drive reads now, and one bad sector takes no neighbour with it that shares its page.
 /// </summary>
-public sealed unsafe partial class DriveImageSource : IImageSource
+public sealed unsafe class DriveImageSource : IImageSource
 {
     private const int ReadOnly = 0, CloseOnExec = 0x80000;
 
@@ -43,11 +44,11 @@ public sealed unsafe partial class DriveImageSource : IImageSource
         // What the kernel still holds of a disc that was in the drive before is no reading.
         using (var device = LinuxDevice.Open(path, forWriting: false, exclusively: false))
             device.TryRequest(FlushBuffers, 0);
-        var descriptor = OpenFile(path, ReadOnly | CloseOnExec | Direct, 0);
-        if (descriptor < 0)
+        var handle = Libc.Open(path, Libc.OpenReadOnly | Libc.OpenCloseOnExec | Direct);
+        if (handle.IsInvalid)
             return plain;
         using (plain)
-            return new DriveImageSource(path, new SafeFileHandle(descriptor, ownsHandle: true), plain.Length);
+            return new DriveImageSource(path, handle, plain.Length);
     }
 
     /// <summary>Whether a path names a device of Linux.</summary>
@@ -83,7 +84,4 @@ public sealed unsafe partial class DriveImageSource : IImageSource
             _handle.Dispose();
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int OpenFile(string path, int flags, int mode);
 }

@@ -10,11 +10,11 @@ internal static class QemuArguments
     private const string FirmwareFolder = "/usr/share/OVMF";
 
     /// <summary>The firmware's code and the template of its variables; null for the firmware that QEMU brings itself.</summary>
-    internal static (string Code, string Variables)? FirmwareFiles(MachineFirmware firmware) => firmware switch
+    internal static (string Code, string Variables)? FirmwareFiles(Firmware firmware) => firmware switch
     {
-        MachineFirmware.SeaBios => null,
-        MachineFirmware.Ovmf => ($"{FirmwareFolder}/OVMF_CODE_4M.fd", $"{FirmwareFolder}/OVMF_VARS_4M.fd"),
-        MachineFirmware.OvmfSecureBoot => ($"{FirmwareFolder}/OVMF_CODE_4M.ms.fd", $"{FirmwareFolder}/OVMF_VARS_4M.ms.fd"),
+        Firmware.Bios => null,
+        Firmware.Uefi => ($"{FirmwareFolder}/OVMF_CODE_4M.fd", $"{FirmwareFolder}/OVMF_VARS_4M.fd"),
+        Firmware.SecureBoot => ($"{FirmwareFolder}/OVMF_CODE_4M.ms.fd", $"{FirmwareFolder}/OVMF_VARS_4M.ms.fd"),
         _ => throw new ArgumentOutOfRangeException(nameof(firmware)),
     };
 
@@ -27,7 +27,7 @@ internal static class QemuArguments
         .. Machine(options),
         "-m", Number(options.MemoryMiB), "-smp", Number(options.Processors), "-vga", "std",
         "-chardev", "stdio,id=console,signal=off", "-device", "isa-serial,chardev=console",
-        .. Firmware(options.Firmware, variablesPath),
+        .. FirmwareDrives(options.Firmware, variablesPath),
         .. Medium(options),
         .. Target(options),
         .. Port(options, portSocketPath),
@@ -40,16 +40,16 @@ internal static class QemuArguments
     private static IReadOnlyList<string> Machine(VirtualMachineOptions options) =>
     [
         // System management mode guards the variables of Secure Boot; elsewhere it only costs time.
-        "-machine", $"q35,smm={(options.Firmware is MachineFirmware.OvmfSecureBoot ? "on" : "off")}",
+        "-machine", $"q35,smm={(options.Firmware is Firmware.SecureBoot ? "on" : "off")}",
         .. Accelerator(options.Acceleration),
     ];
 
-    private static IReadOnlyList<string> Firmware(MachineFirmware firmware, string variablesPath) =>
+    private static IReadOnlyList<string> FirmwareDrives(Firmware firmware, string variablesPath) =>
         FirmwareFiles(firmware) is not var (code, _)
             ? []
             :
             [
-                .. firmware is MachineFirmware.OvmfSecureBoot
+                .. firmware is Firmware.SecureBoot
                     ? (string[])["-global", "driver=cfi.pflash01,property=secure,value=on"]
                     : [],
                 "-drive", $"if=pflash,unit=0,format=raw,readonly=on,file={Escape(code)}",

@@ -1,5 +1,6 @@
 using System.Text;
 using Archivist.Drills.Problems;
+using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
@@ -140,7 +141,7 @@ public sealed class VirtualMachine : IAsyncDisposable
         }
     }
 
-    private static void CopyFirmwareVariables(MachineFirmware firmware, string target)
+    private static void CopyFirmwareVariables(Firmware firmware, string target)
     {
         if (QemuArguments.FirmwareFiles(firmware) is not var (code, variables))
             return;

@@ -9,7 +9,7 @@ namespace Archivist.Drills.Machines;
 public sealed record VirtualMachineOptions(string ImagePath, string ConsoleLogPath)
 {
     /// <summary>What it starts with.</summary>
-    public MachineFirmware Firmware { get; init; } = MachineFirmware.Ovmf;
+    public Firmware Firmware { get; init; } = Firmware.Uefi;
 
     /// <summary>How the image is attached.</summary>
     public MediumAttachment Medium { get; init; } = MediumAttachment.Disc;

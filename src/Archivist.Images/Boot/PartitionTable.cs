@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 using Archivist.Images.Mapping;
 using Archivist.Images.Model;
@@ -101,8 +102,8 @@ internal static class PartitionTable
         BinaryPrimitives.WriteInt64LittleEndian(header[72..], entriesAt);
         BinaryPrimitives.WriteInt32LittleEndian(header[80..], EntryCount);
         BinaryPrimitives.WriteInt32LittleEndian(header[84..], EntrySize);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[88..], Crc.Ieee(entries));
-        BinaryPrimitives.WriteUInt32LittleEndian(header[16..], Crc.Ieee(header));
+        BinaryPrimitives.WriteUInt32LittleEndian(header[88..], Crc32.HashToUInt32(entries));
+        BinaryPrimitives.WriteUInt32LittleEndian(header[16..], Crc32.HashToUInt32(header));
     }
 
     /// <summary>A GUID of version 8 (RFC 9562) out of the image's fingerprint, so that equal inputs give equal bytes.</summary>

@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using Archivist.Images.Problems;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Microsoft.Win32.SafeHandles;
 
 namespace Archivist.Images.Reading;
 
 /// <summary>An image in a file, or the medium in a drive such as <c>/dev/sr0</c>.</summary>
-public sealed partial class FileImageSource : IImageSource
+public sealed class FileImageSource : IImageSource
 {
     private readonly SafeFileHandle _handle;
     private readonly bool _isOwner;
@@ -61,10 +62,6 @@ public sealed partial class FileImageSource : IImageSource
         var length = RandomAccess.GetLength(handle);
         if (length > 0 || !OperatingSystem.IsLinux())
             return length;
-        const int seekEnd = 2;
-        return Math.Max(0, Seek(handle, 0, seekEnd));
+        return Math.Max(0, Libc.Seek(handle, 0, Libc.SeekEnd));
     }
-
-    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
-    private static partial long Seek(SafeFileHandle file, long offset, int whence);
 }

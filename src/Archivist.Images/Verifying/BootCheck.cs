@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using Archivist.Images.Boot;
 using Archivist.Images.Iso9660;
 using Archivist.Images.Model;
@@ -61,9 +62,9 @@ internal static class BootCheck
         var entries = area.Slice(2 * PartitionTable.DiskSector, PartitionTable.EntriesLength);
         var recorded = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(16));
         header.AsSpan(16, 4).Clear();
-        if (!header.AsSpan().StartsWith("EFI PART"u8) || Crc.Ieee(header) != recorded)
+        if (!header.AsSpan().StartsWith("EFI PART"u8) || Crc32.HashToUInt32(header) != recorded)
             throw new DamagedImageException(thing, PartitionTable.DiskSector, "has a wrong checksum");
-        if (Crc.Ieee(entries) != BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(88)))
+        if (Crc32.HashToUInt32(entries) != BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(88)))
             throw new DamagedImageException(thing, 2 * PartitionTable.DiskSector, "has entries with a wrong checksum");
         if (BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(32)) != sectors - 1)
             throw new DamagedImageException(thing, PartitionTable.DiskSector, "says that the disk ends elsewhere");

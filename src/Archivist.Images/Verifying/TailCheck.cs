@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using Archivist.Images.Boot;
 using Archivist.Images.Mapping;
 using Archivist.Images.Model;
@@ -86,7 +87,7 @@ internal static class TailCheck
         BinaryPrimitives.WriteInt64LittleEndian(header[24..], totalBlocks * Sector.DiskSectors - 1);
         BinaryPrimitives.WriteInt64LittleEndian(header[32..], 1);
         BinaryPrimitives.WriteInt64LittleEndian(header[72..], first * Sector.DiskSectors);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[16..], Crc.Ieee(header));
+        BinaryPrimitives.WriteUInt32LittleEndian(header[16..], Crc32.HashToUInt32(header));
     }
 
     private static string Name(int position, int length) => position switch

@@ -12,21 +12,14 @@ internal static class Choices
     internal static IReadOnlyList<Firmware>? Firmware(SettingsTable table, string key)
     {
         var words = table.Texts(key);
-        return words.Count == 0 ? null : [.. words.Distinct().Select(word => word switch
-        {
-            "bios" => Platform.Firmware.Bios,
-            "uefi" => Platform.Firmware.Uefi,
-            "secure-boot" => Platform.Firmware.SecureBoot,
-            _ => throw RefuseWord(table, key, word, "bios", "uefi", "secure-boot"),
-        })];
+        return words.Count == 0 ? null : [.. words.Distinct().Select(word => Platform.Firmware.Find(word) ?? throw RefuseWord(table, key, word, [.. FirmwareWords.All]))];
     }
 
-    /// <summary>How QEMU runs; null when the key is not there.</summary>
-    internal static DrillAcceleration? Acceleration(SettingsTable table, string key) => table.OptionalText(key) switch
+    /// <summary>How QEMU runs; null for the fastest way that works, the default.</summary>
+    internal static Acceleration? Acceleration(SettingsTable table, string key) => table.OptionalText(key) switch
     {
-        null => null,
-        "auto" => DrillAcceleration.Auto,
-        "tcg" => DrillAcceleration.Tcg,
+        null or "auto" => null,
+        "tcg" => Drills.Machines.Acceleration.Tcg,
         var word => throw RefuseWord(table, key, word, "auto", "tcg"),
     };
 

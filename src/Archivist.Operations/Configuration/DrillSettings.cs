@@ -1,5 +1,5 @@
-using Archivist.Platform;
 using Archivist.Drills.Machines;
+using Archivist.Platform;
 using Archivist.Reports.Runs;
 
 namespace Archivist.Operations.Configuration;
@@ -8,9 +8,9 @@ namespace Archivist.Operations.Configuration;
 /// <param name="Firmware">What the machine starts with; one drill each.</param>
 /// <param name="MemoryMebibytes">Memory of the machine.</param>
 /// <param name="TimeLimit">A drill that takes longer has failed.</param>
-/// <param name="Acceleration">How QEMU runs the guest.</param>
+/// <param name="Acceleration">How QEMU runs the guest; null for the fastest way that a probe shows to work.</param>
 internal sealed record DrillSettings(
     IReadOnlyList<Firmware> Firmware,
     int MemoryMebibytes,
     TimeSpan TimeLimit,
-    DrillAcceleration Acceleration);
+    Acceleration? Acceleration);

@@ -1,13 +1,13 @@
 using Archivist.Capture.Selecting;
 using Archivist.Operations.Configuration.Toml;
 using Archivist.Operations.Problems;
+using System.Text.RegularExpressions;
+using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
-using Archivist.Platform;
 using Archivist.Replicas.Addresses;
 using Archivist.Replicas.Placement;
-using System.Text.RegularExpressions;
 
 namespace Archivist.Operations.Configuration;
 
@@ -125,7 +125,7 @@ internal static partial class SettingsReader
             ExcludeFiles = [.. table.Texts("exclude-files").Select(resolve)],
             Marks = table.Boolean("exclude-caches", false) ? [.. marks, FolderMark.Cache] : [.. marks],
             LargestFile = table.OptionalText("exclude-larger-than") is not { } size ? null
-                : Quantity.ParseBytes(size) ?? throw table.Refuse("exclude-larger-than", new SettingFault.NotASize()),
+                : ByteSize.TryParse(size, out var bytes) ? bytes : throw table.Refuse("exclude-larger-than", new SettingFault.NotASize()),
             OneFileSystem = table.Boolean("one-file-system", false),
         };
     }
@@ -202,7 +202,7 @@ internal static partial class SettingsReader
         Choices.Firmware(table, "firmware") ?? [Firmware.Bios],
         table.Integer("memory-mebibytes", 1024, 256, 1 << 20),
         TimeSpan.FromMinutes(table.Integer("time-limit-minutes", 30, 1, 7 * 24 * 60)),
-        Choices.Acceleration(table, "acceleration") ?? DrillAcceleration.Auto);
+        Choices.Acceleration(table, "acceleration"));
 
     private static LedgerSettings BindLedger(SettingsTable table, ArchiveSettings archive, Func<string, string> resolve)
     {

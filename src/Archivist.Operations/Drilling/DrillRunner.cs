@@ -24,15 +24,15 @@ using Archivist.Repository.Stores;
 namespace Archivist.Operations.Drilling;
 
 /// <summary>
-/// Rehearses a recovery: captures what has changed since the disc, and a witness file that certainly has, into an overlay of a
+/// Runs drills: captures what has changed since the disc, and a witness file that certainly has, into an overlay of a
 /// replica; serves that on loopback; boots the image, and weighs what comes of it. Neither repository nor replica nor image is changed.
 /// </summary>
 internal sealed class DrillRunner(OperationContext context, ArchivistSettings settings)
 {
     private const string WitnessText = "This file was made after the disc and must come back over the network.\n";
 
-    internal async Task<IReadOnlyList<RehearsalResult>> RunAsync(
-        DrillOptions options, IReadOnlyList<(Firmware Firmware, RehearsalFault Fault)> rehearsals, string logFolder,
+    internal async Task<IReadOnlyList<RecoveryDrillResult>> RunAsync(
+        DrillOptions options, IReadOnlyList<(Firmware Firmware, DrillFault Fault)> drills, string logFolder,
         CancellationToken cancellationToken)
     {
         var password = await context.ReadPasswordAsync(settings, cancellationToken);
@@ -45,14 +45,14 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
             var indexed = await repository.LoadIndexAsync(cancellationToken);
             var delta = await CaptureDeltaAsync(indexed, onDisc, Path.Combine(work, "witness"), cancellationToken);
             await using var server = await context.Server.ServeAsync(overlay, "127.0.0.1:0", cancellationToken);
-            var acceleration = options.Acceleration is DrillAcceleration.Auto ? await ProbeAsync(options.ImagePath, work, cancellationToken) : Acceleration.Tcg;
+            var acceleration = options.Acceleration ?? await ProbeAsync(options.ImagePath, work, cancellationToken);
 
-            var results = new List<RehearsalResult>();
-            foreach (var (firmware, fault) in rehearsals)
+            var results = new List<RecoveryDrillResult>();
+            foreach (var (firmware, fault) in drills)
             {
-                context.Note($"drill: booting {Path.GetFileName(options.ImagePath)} on {Word(firmware)}"
-                    + (fault is RehearsalFault.None ? "" : $" with a fault made on purpose ({FaultWord(fault)})"));
-                var request = new RehearsalRequest
+                context.Note($"drill: booting {Path.GetFileName(options.ImagePath)} on {firmware.Word}"
+                    + (fault is DrillFault.None ? "" : $" with a fault made on purpose ({fault.Word})"));
+                var request = new RecoveryDrillRequest
                 {
                     ImagePath = options.ImagePath,
                     Passphrase = Encoding.UTF8.GetString(password.Span),
@@ -62,14 +62,14 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
                     ReplicaPort = new Uri(server.Address).Port,
                     TargetLength = TargetLength(delta.Totals),
                     WorkFolder = logFolder,
-                    Firmware = MachineOf(firmware),
+                    Firmware = firmware,
                     Medium = options.Medium,
                     Acceleration = acceleration,
                     MemoryMiB = options.MemoryMiB,
                     TimeLimit = options.TimeLimit,
                     Fault = fault,
                 };
-                results.Add(await new Rehearsal(context.Clock).RunAsync(request, new Watch(context), cancellationToken));
+                results.Add(await new RecoveryDrill(context.Clock).RunAsync(request, new Watch(context), cancellationToken));
             }
 
             return results;
@@ -79,29 +79,6 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
             Directory.Delete(work, recursive: true);
         }
     }
-
-    internal static string FaultWord(RehearsalFault fault) => fault switch
-    {
-        RehearsalFault.AlteredByte => "altered-byte",
-        RehearsalFault.WrongPassphrase => "wrong-passphrase",
-        RehearsalFault.FlippedPackByte => "flipped-pack-byte",
-        RehearsalFault.UnreachableReplica => "unreachable-replica",
-        _ => "none",
-    };
-
-    internal static string Word(Firmware firmware) => firmware switch
-    {
-        Firmware.Uefi => "uefi",
-        Firmware.SecureBoot => "secure-boot",
-        _ => "bios",
-    };
-
-    private static MachineFirmware MachineOf(Firmware firmware) => firmware switch
-    {
-        Firmware.Uefi => MachineFirmware.Ovmf,
-        Firmware.SecureBoot => MachineFirmware.OvmfSecureBoot,
-        _ => MachineFirmware.SeaBios,
-    };
 
     /// <summary>A third more than the content, for the file system's own needs; sparse, so it costs what is written.</summary>
     private static long TargetLength(CaptureTotals totals) =>
@@ -161,16 +138,16 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
 
     /// <summary>Enters a drill into the ledger.</summary>
     internal static async Task RecordAsync(
-        ArchiveLedger evidence, OperationContext context, string image, Firmware firmware, RehearsalResult result, CancellationToken cancellationToken)
+        ArchiveLedger evidence, OperationContext context, string image, Firmware firmware, RecoveryDrillResult result, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(image, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
         var hash = await Digest.OfAsync(file, cancellationToken);
         await evidence.AppendAsync(
             new LedgerEntry.Drilled(
-                context.Clock.GetUtcNow(), hash.ToString(), result.Snapshot ?? "", Word(firmware),
+                context.Clock.GetUtcNow(), hash.ToString(), result.Snapshot ?? "", firmware.Word,
                 result.Failure is Failure.None ? "passed" : "failed", result.ToBoot?.TotalSeconds, result.ToRestored?.TotalSeconds,
                 result.BytesFromDisc, result.BytesFromNet, result.FilesCompared, result.Differences,
-                result.Fault is RehearsalFault.None ? [] : [FaultWord(result.Fault)]),
+                result.Fault is DrillFault.None ? [] : [result.Fault.Word]),
             cancellationToken);
     }
 

@@ -1,10 +1,11 @@
 using Archivist.Drills;
 using Archivist.Drills.Machines;
 using Archivist.Platform;
+using Archivist.Recovery.Protocol;
 
 namespace Archivist.Operations.Drilling;
 
-/// <summary>A recovery that is to be rehearsed in a virtual machine.</summary>
+/// <summary>A drill: a recovery in a virtual machine.</summary>
 public sealed record RunDrillRequest : OperationRequest
 {
     /// <summary>The image to boot; null for the newest of the settings.</summary>
@@ -17,7 +18,7 @@ public sealed record RunDrillRequest : OperationRequest
     public MediumAttachment Medium { get; init; }
 
     /// <summary>What is spoiled on purpose, to see it noticed.</summary>
-    public RehearsalFault Fault { get; init; }
+    public DrillFault Fault { get; init; }
 
     /// <summary>The name of the replica that the machine can reach; null for the first one.</summary>
     public string? Replica { get; init; }

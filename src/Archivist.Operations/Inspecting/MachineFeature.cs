@@ -12,7 +12,7 @@ public enum MachineFeature
     /// <summary>Printing labels of discs.</summary>
     LabellingDiscs,
 
-    /// <summary>Rehearsing a recovery in a virtual machine.</summary>
+    /// <summary>Drills: recoveries in a virtual machine.</summary>
     Drills,
 
     /// <summary>Capturing images in formats of virtual machines, such as qcow2.</summary>

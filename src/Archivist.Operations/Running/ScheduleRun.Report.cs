@@ -1,13 +1,14 @@
-using Archivist.Operations.Discs.Building;
 using Archivist.Drills;
 using Archivist.Evidence;
 using Archivist.Operations.Configuration;
+using Archivist.Operations.Discs.Building;
 using Archivist.Operations.Drilling;
 using Archivist.Operations.Events;
 using Archivist.Operations.Schedules;
 using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Recovery.Protocol;
 using Archivist.Reports;
 using Archivist.Reports.Runs;
 using Archivist.Repository.Crypto;
@@ -82,7 +83,7 @@ internal sealed partial class ScheduleRun
         Verified = disc.Verdict is { IsGood: true } ? context.Clock.GetLocalNow() : null,
     };
 
-    private DrillReport Describe(Firmware firmware, RehearsalResult result) => new()
+    private DrillReport Describe(Firmware firmware, RecoveryDrillResult result) => new()
     {
         Firmware = firmware,
         Medium = "DVD drive",
@@ -98,6 +99,6 @@ internal sealed partial class ScheduleRun
         FilesCompared = result.FilesCompared,
         Differences = result.Differences,
         DifferenceExamples = result.DifferenceExamples,
-        Faults = result.Fault is RehearsalFault.None ? [] : [new FaultReport(DrillRunner.FaultWord(result.Fault), context.Describe(result.Problem).Sentence, result.IsAsExpected)],
+        Faults = result.Fault is DrillFault.None ? [] : [new FaultReport(result.Fault.Word, context.Describe(result.Problem).Sentence, result.IsAsExpected)],
     };
 }

@@ -1,5 +1,3 @@
-using Archivist.Operations.Discs.Building;
-using Archivist.Operations.Discs.Cataloguing;
 using Archivist.Capture.Capturing;
 using Archivist.Drills;
 using Archivist.Drills.Machines;
@@ -7,13 +5,17 @@ using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Capturing;
 using Archivist.Operations.Configuration;
+using Archivist.Operations.Discs.Building;
+using Archivist.Operations.Discs.Cataloguing;
 using Archivist.Operations.Drilling;
 using Archivist.Operations.Events;
 using Archivist.Operations.Initializing;
 using Archivist.Operations.Replicating;
 using Archivist.Operations.Schedules;
+using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
+using Archivist.Recovery.Protocol;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Replicas.Synchronizing;
 using Archivist.Reports.Runs;
@@ -64,7 +66,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         return _worst;
     }
 
-    /// <summary>Without a snapshot of this run there is nothing new to copy or to put on a disc; without a disc nothing to rehearse.</summary>
+    /// <summary>Without a snapshot of this run there is nothing new to copy or to put on a disc; without a disc nothing to drill.</summary>
     private bool IsPossible(ScheduleStep step) => step switch
     {
         ScheduleStep.Drill => _disc is { Verdict: null or { IsGood: true } },
@@ -160,7 +162,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             Bytes = result.Totals.Bytes,
             NewBytesStored = result.Totals.Written.StoredBytes,
             RepositoryBytes = bytes,
-            Unreadable = [.. result.Unreadable.Select(path => new Archivist.Reports.Runs.UnreadablePath(path.Path, context.Describe(path.Cause)))],
+            Unreadable = [.. result.Unreadable.Select(path => new UnreadablePathReport(path.Path, context.Describe(path.Cause)))],
         };
     }
 
@@ -279,20 +281,20 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         var setting = new DrillOptions(
             _disc!.Path, step.Replica, step.TimeLimit ?? settings.Drill.TimeLimit, settings.Drill.MemoryMebibytes, settings.Drill.Acceleration,
             MediumAttachment.Disc);
-        var rehearsals = (step.Firmware ?? settings.Drill.Firmware).Select(firmware => (firmware, RehearsalFault.None)).ToList();
-        var results = await new DrillRunner(context, settings).RunAsync(setting, rehearsals, Path.Combine(settings.Report.Folder, "drills"), cancellationToken);
-        foreach (var ((firmware, _), result) in rehearsals.Zip(results))
+        var drills = (step.Firmware ?? settings.Drill.Firmware).Select(firmware => (firmware, DrillFault.None)).ToList();
+        var results = await new DrillRunner(context, settings).RunAsync(setting, drills, Path.Combine(settings.Report.Folder, "drills"), cancellationToken);
+        foreach (var ((firmware, _), result) in drills.Zip(results))
         {
             await _entries.TryAsync(() => DrillRunner.RecordAsync(_evidence, context, _disc.Path, firmware, result, cancellationToken));
             _drills.Add(Describe(firmware, result));
             if (result.Failure is not Failure.None)
-                Fail(result.Problem, $"drill on {DrillRunner.Word(firmware)}");
+                Fail(result.Problem, $"drill on {firmware.Word}");
         }
 
         FailEntries("drill");
         var passed = results.Count(result => result.Failure is Failure.None);
         return (
             passed == results.Count ? StepOutcome.Done : StepOutcome.Failed,
-            passed == results.Count ? $"{Quantity.Count(passed, "rehearsal", "rehearsals")} passed." : $"{results.Count - passed} of {results.Count} rehearsals failed.");
+            passed == results.Count ? $"{Quantity.Count(passed, "drill", "drills")} passed." : $"{results.Count - passed} of {results.Count} drills failed.");
     }
 }

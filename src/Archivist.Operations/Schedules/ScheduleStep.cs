@@ -1,6 +1,6 @@
-using Archivist.Platform;
 using Archivist.Discs.Sets;
 using Archivist.Operations.Configuration;
+using Archivist.Platform;
 using Archivist.Reports.Runs;
 using Archivist.Repository.Snapshots;
 
@@ -45,7 +45,7 @@ internal abstract record ScheduleStep
         internal IReadOnlyList<DiscMedium> Media { get; init; } = [];
     }
 
-    /// <summary>Rehearses a recovery from the newest image.</summary>
+    /// <summary>Runs drills of the newest image.</summary>
     /// <param name="Firmware">One drill each; null for what <c>[drill]</c> says.</param>
     /// <param name="TimeLimit">Null for what <c>[drill]</c> says.</param>
     /// <param name="Replica">The replica that the machine can reach; null for the first.</param>

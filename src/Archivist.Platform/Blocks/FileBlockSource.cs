@@ -33,13 +33,13 @@ internal sealed class FileBlockSource : IBlockSource
         if (!OperatingSystem.IsLinux())
             throw new ArchivistException(new LinuxOnly(path));
         // Non-blocking, so that a pipe of that name cannot hang us.
-        var flags = Interop.Libc.OpenReadOnly | Interop.Libc.OpenCloseOnExec | Interop.Libc.OpenNonBlocking;
-        var file = Interop.Libc.OpenAt(Interop.Libc.AtCurrentFolder, Encoding.UTF8.GetBytes(path + '\0')[0], flags, 0);
+        var flags = Libc.OpenReadOnly | Libc.OpenCloseOnExec | Libc.OpenNonBlocking;
+        var file = Libc.OpenAt(Libc.AtCurrentFolder, Encoding.UTF8.GetBytes(path + '\0')[0], flags, 0);
         if (file.IsInvalid)
         {
             var error = Marshal.GetLastPInvokeError();
             file.Dispose();
-            throw new ArchivistException(error == Interop.Libc.NotFound ? new PathNotFound(path) : new PathNotReadable(path, new Cause.Kernel(error)));
+            throw new ArchivistException(error == Libc.NotFound ? new PathNotFound(path) : new PathNotReadable(path, new Cause.Kernel(error)));
         }
 
         try
@@ -67,7 +67,7 @@ internal sealed class FileBlockSource : IBlockSource
         var content = Math.Min(Folder.FindContent(_file, offset) ?? Length, Length);
         if (content > offset)
             return new(new BlockRun(content, true));
-        var hole = Interop.Libc.Seek(_file, offset, Interop.Libc.SeekHole);
+        var hole = Libc.Seek(_file, offset, Libc.SeekHole);
         return new(new BlockRun(hole > offset ? Math.Min(hole, Length) : Length, false));
     }
 
@@ -96,7 +96,7 @@ internal sealed class FileBlockSource : IBlockSource
     /// <summary>A device has no size of its own in its status; its end tells.</summary>
     internal static long EndOf(SafeFileHandle device, string path)
     {
-        var end = Interop.Libc.Seek(device, 0, Interop.Libc.SeekEnd);
+        var end = Libc.Seek(device, 0, Libc.SeekEnd);
         return end >= 0 ? end : throw new NativeIOException(path, Marshal.GetLastPInvokeError());
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Archivist.Platform.Kernel;
 
 namespace Archivist.Platform.FileSystem;
 
@@ -23,8 +24,8 @@ internal static class Account
         {
             var buffer = GC.AllocateUninitializedArray<byte>(size, pinned: true);
             var error = isUser
-                ? Interop.Libc.GetPasswordEntry(id, ref entry[0], ref buffer[0], (nuint)size, out var found)
-                : Interop.Libc.GetGroupEntry(id, ref entry[0], ref buffer[0], (nuint)size, out found);
+                ? Libc.GetPasswordEntry(id, ref entry[0], ref buffer[0], (nuint)size, out var found)
+                : Libc.GetGroupEntry(id, ref entry[0], ref buffer[0], (nuint)size, out found);
             if (error == Retry)
                 continue;
             return error == 0 && found != 0 ? Marshal.PtrToStringUTF8(entry[0]) ?? "" : "";

@@ -27,7 +27,7 @@ internal sealed partial class Folder
         WriteProcPath(name, path);
         // The ordinary case allocates nothing.
         Span<byte> few = stackalloc byte[256];
-        var length = Interop.Libc.ListAttributes(path[0], ref few[0], (nuint)few.Length);
+        var length = Libc.ListAttributes(path[0], ref few[0], (nuint)few.Length);
         if (length == 0)
             return [];
         List<byte[]> names;
@@ -49,7 +49,7 @@ internal sealed partial class Folder
                 lost = Also(lost, $"its extended attribute {new FileName(attribute[..^1])} cannot be expressed: its name is not UTF-8");
             else if (TryReadAttribute(path, attribute, out var value, out var error))
                 attributes.Add(new ExtendedAttribute(text, value));
-            else if (error != Interop.Libc.NoAttribute)
+            else if (error != Libc.NoAttribute)
                 lost = Also(lost, $"its extended attribute {text} cannot be read: {Marshal.GetPInvokeErrorMessage(error)}");
         }
 
@@ -64,11 +64,11 @@ internal sealed partial class Folder
         for (var size = 4096; ; size = LongestAttribute)
         {
             var list = new byte[size];
-            var length = Interop.Libc.ListAttributes(path[0], ref list[0], (nuint)list.Length);
+            var length = Libc.ListAttributes(path[0], ref list[0], (nuint)list.Length);
             if (length >= 0)
                 return Split(list.AsSpan(0, (int)length));
             var error = Marshal.GetLastPInvokeError();
-            if (error is Interop.Libc.NotSupported or Interop.Libc.NotFound)
+            if (error is Libc.NotSupported or Libc.NotFound)
                 return [];
             if (error != TooSmall || size == LongestAttribute)
                 throw new NativeIOException(name.ToString(), error);
@@ -93,7 +93,7 @@ internal sealed partial class Folder
         for (var size = 256; ; size = LongestAttribute)
         {
             value = new byte[size];
-            var length = Interop.Libc.GetAttribute(path[0], attribute[0], ref value[0], (nuint)value.Length);
+            var length = Libc.GetAttribute(path[0], attribute[0], ref value[0], (nuint)value.Length);
             error = length >= 0 ? 0 : Marshal.GetLastPInvokeError();
             if (length >= 0)
                 value = value[..(int)length];

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
 
 namespace Archivist.Platform.FileSystem;
 
@@ -16,11 +17,11 @@ internal sealed partial class Folder
     /// <param name="user">The new owner; <see cref="uint.MaxValue"/> leaves it as it is.</param>
     /// <param name="group">The new group; <see cref="uint.MaxValue"/> leaves it as it is.</param>
     internal void SetOwner(FileName name, uint user, uint group) =>
-        Check(Interop.Libc.ChangeOwnerAt(_handle, Terminated(name)[0], user, group, Interop.Libc.AtNoFollow), name);
+        Check(Libc.ChangeOwnerAt(_handle, Terminated(name)[0], user, group, Libc.AtNoFollow), name);
 
     /// <summary>Sets the mode of an entry that is known not to be a symbolic link: of one, that would be its target's.</summary>
     internal void SetPermissions(FileName name, int permissions) =>
-        Check(Interop.Libc.ChangeModeAt(_handle, Terminated(name)[0], (uint)permissions, 0), name);
+        Check(Libc.ChangeModeAt(_handle, Terminated(name)[0], (uint)permissions, 0), name);
 
     /// <summary>
     /// Gives the owner of a folder the right to list, change and enter it. Whether that succeeded shows when it is used.
@@ -28,7 +29,7 @@ internal sealed partial class Folder
     internal void MakeWritable(FileName name, in FileStatus status)
     {
         if ((status.Permissions & OwnerAll) != OwnerAll)
-            _ = Interop.Libc.ChangeModeAt(_handle, Terminated(name)[0], (uint)(status.Permissions | OwnerAll), 0);
+            _ = Libc.ChangeModeAt(_handle, Terminated(name)[0], (uint)(status.Permissions | OwnerAll), 0);
     }
 
     /// <summary>Entries that are made in this folder inherit rights from a default ACL.</summary>
@@ -37,7 +38,7 @@ internal sealed partial class Folder
         Span<byte> path = stackalloc byte[64];
         WriteProcPath(FileName.Of("."), path);
         byte none = 0;
-        return Interop.Libc.GetAttribute(path[0], DefaultAcl[0], ref none, 0) > 0;
+        return Libc.GetAttribute(path[0], DefaultAcl[0], ref none, 0) > 0;
     }
 
     /// <summary>Removes both ACLs of a folder inside this one; false when one is left.</summary>
@@ -49,8 +50,8 @@ internal sealed partial class Folder
     }
 
     private static bool TryRemove(ReadOnlySpan<byte> path, byte[] attribute) =>
-        Interop.Libc.RemoveAttribute(path[0], attribute[0]) == 0
-        || Marshal.GetLastPInvokeError() is Interop.Libc.NoAttribute or Interop.Libc.NotSupported;
+        Libc.RemoveAttribute(path[0], attribute[0]) == 0
+        || Marshal.GetLastPInvokeError() is Libc.NoAttribute or Libc.NotSupported;
 
     /// <summary>Sets an attribute. A full attribute area is that attribute's failure, not the file system's.</summary>
     internal void SetAttribute(FileName name, ExtendedAttribute attribute)
@@ -58,7 +59,7 @@ internal sealed partial class Folder
         Span<byte> path = stackalloc byte[64 + name.Bytes.Length];
         WriteProcPath(name, path);
         ReadOnlySpan<byte> value = attribute.Value.Length == 0 ? [0] : attribute.Value;
-        if (Interop.Libc.SetAttribute(
+        if (Libc.SetAttribute(
             path[0], Terminated(Encoding.UTF8.GetBytes(attribute.Name))[0], value[0], (nuint)attribute.Value.Length, 0) != 0)
             throw Failed(name);
     }
@@ -77,9 +78,9 @@ internal sealed partial class Folder
             var text = Encoding.UTF8.GetString(attribute.AsSpan()[..^1]);
             if (!IsOfFile(text) || wanted.Any(other => other.Name == text))
                 continue;
-            if (Interop.Libc.RemoveAttribute(path[0], attribute[0]) == 0)
+            if (Libc.RemoveAttribute(path[0], attribute[0]) == 0)
                 hasRemoved = true;
-            else if (Marshal.GetLastPInvokeError() is not (Interop.Libc.NoAttribute or Interop.Libc.NotSupported))
+            else if (Marshal.GetLastPInvokeError() is not (Libc.NoAttribute or Libc.NotSupported))
                 throw Failed($"attribute {text} cannot be removed");
         }
 

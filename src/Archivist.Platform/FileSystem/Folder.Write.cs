@@ -14,18 +14,18 @@ internal sealed partial class Folder
     /// <summary>Makes a folder that only its owner can enter, or leaves the one that is there; true when it is new.</summary>
     internal bool MakeFolder(FileName name)
     {
-        if (Interop.Libc.MakeDirectoryAt(_handle, Terminated(name)[0], OwnerOnly) == 0)
+        if (Libc.MakeDirectoryAt(_handle, Terminated(name)[0], OwnerOnly) == 0)
             return true;
-        return Marshal.GetLastPInvokeError() == Interop.Libc.AlreadyExists ? false : throw Refused(name);
+        return Marshal.GetLastPInvokeError() == Libc.AlreadyExists ? false : throw Refused(name);
     }
 
     /// <summary>Creates an empty file for writing; what was there before is unlinked, never written through.</summary>
     internal SafeFileHandle CreateFile(FileName name)
     {
-        const int flags = Interop.Libc.OpenWriteOnly | Interop.Libc.OpenCreate | Interop.Libc.OpenExclusive
-            | Interop.Libc.OpenNoFollow | Interop.Libc.OpenCloseOnExec;
+        const int flags = Libc.OpenWriteOnly | Libc.OpenCreate | Libc.OpenExclusive
+            | Libc.OpenNoFollow | Libc.OpenCloseOnExec;
         SafeFileHandle? made = null;
-        Make(name, terminated => (made = Interop.Libc.OpenAt(_handle, terminated[0], flags, 0x180)).IsInvalid ? -1 : 0);
+        Make(name, terminated => (made = Libc.OpenAt(_handle, terminated[0], flags, 0x180)).IsInvalid ? -1 : 0);
         return made!;
     }
 
@@ -34,7 +34,7 @@ internal sealed partial class Folder
     {
         if (!OperatingSystem.IsLinux())
             RandomAccess.SetLength(file, length);
-        else if (Interop.Libc.Truncate(file, length) != 0)
+        else if (Libc.Truncate(file, length) != 0)
             throw Failed("a file");
     }
 
@@ -50,7 +50,7 @@ internal sealed partial class Folder
 
         while (!bytes.IsEmpty)
         {
-            var written = Interop.Libc.Write(file, bytes[0], (nuint)bytes.Length, offset);
+            var written = Libc.Write(file, bytes[0], (nuint)bytes.Length, offset);
             if (written >= 0)
             {
                 bytes = bytes[(int)written..];
@@ -62,15 +62,15 @@ internal sealed partial class Folder
     }
 
     /// <summary>Opens an existing file for writing.</summary>
-    internal SafeFileHandle OpenForWriting(FileName name) => OpenToChange(name, Interop.Libc.OpenWriteOnly);
+    internal SafeFileHandle OpenForWriting(FileName name) => OpenToChange(name, Libc.OpenWriteOnly);
 
     /// <summary>Opens an existing file to compare and change it.</summary>
-    internal SafeFileHandle OpenForReadingAndWriting(FileName name) => OpenToChange(name, Interop.Libc.OpenReadWrite);
+    internal SafeFileHandle OpenForReadingAndWriting(FileName name) => OpenToChange(name, Libc.OpenReadWrite);
 
     private SafeFileHandle OpenToChange(FileName name, int access)
     {
-        var flags = access | Interop.Libc.OpenNoFollow | Interop.Libc.OpenCloseOnExec | Interop.Libc.OpenNonBlocking;
-        return Valid(Interop.Libc.OpenAt(_handle, Terminated(name)[0], flags, 0), name);
+        var flags = access | Libc.OpenNoFollow | Libc.OpenCloseOnExec | Libc.OpenNonBlocking;
+        return Valid(Libc.OpenAt(_handle, Terminated(name)[0], flags, 0), name);
     }
 
     /// <summary>
@@ -87,7 +87,7 @@ internal sealed partial class Folder
         {
             while (path.Length > LongestOfSystem && path[..LongestOfSystem].LastIndexOf((byte)'/') is > 0 and var cut)
             {
-                var next = new Folder(folder.OpenAtOnce(path[..cut], Interop.Libc.OpenDirectory | Interop.Libc.OpenToPass));
+                var next = new Folder(folder.OpenAtOnce(path[..cut], Libc.OpenDirectory | Libc.OpenToPass));
                 if (folder != this)
                     folder.Dispose();
                 folder = next;
@@ -107,9 +107,9 @@ internal sealed partial class Folder
     {
         const nint OpenAt2Number = 437;
         const ulong NoLinksAndBeneath = 0x02 | 0x04 | 0x08;
-        ReadOnlySpan<ulong> how = [(ulong)(flags | Interop.Libc.OpenCloseOnExec), 0, NoLinksAndBeneath];
+        ReadOnlySpan<ulong> how = [(ulong)(flags | Libc.OpenCloseOnExec), 0, NoLinksAndBeneath];
         var terminated = Terminated(path.IsEmpty ? "."u8 : path);
-        var descriptor = Interop.Libc.OpenAt2(OpenAt2Number, _handle, terminated[0], how[0], sizeof(ulong) * 3);
+        var descriptor = Libc.OpenAt2(OpenAt2Number, _handle, terminated[0], how[0], sizeof(ulong) * 3);
         return descriptor >= 0
             ? new SafeFileHandle(descriptor, ownsHandle: true)
             : throw new NativeIOException(Encoding.UTF8.GetString(path), Marshal.GetLastPInvokeError());
@@ -120,12 +120,12 @@ internal sealed partial class Folder
     /// </summary>
     internal SafeFileHandle OpenForReadingBelow(ReadOnlySpan<byte> path)
     {
-        const int flags = Interop.Libc.OpenReadOnly | Interop.Libc.OpenNoFollow | Interop.Libc.OpenNonBlocking;
+        const int flags = Libc.OpenReadOnly | Libc.OpenNoFollow | Libc.OpenNonBlocking;
         try
         {
-            return OpenBelow(path, flags | Interop.Libc.OpenNoAccessTime);
+            return OpenBelow(path, flags | Libc.OpenNoAccessTime);
         }
-        catch (NativeIOException e) when (e.Error == Interop.Libc.NotPermitted)
+        catch (NativeIOException e) when (e.Error == Libc.NotPermitted)
         {
             return OpenBelow(path, flags);
         }
@@ -134,16 +134,16 @@ internal sealed partial class Folder
     /// <summary>Opens an existing folder below this folder.</summary>
     /// <param name="path">Names, each with a <c>/</c> before it; empty for this folder.</param>
     internal Folder OpenFolderBelow(ReadOnlySpan<byte> path) =>
-        new(OpenBelow(path.IsEmpty ? path : path[1..], Interop.Libc.OpenDirectory));
+        new(OpenBelow(path.IsEmpty ? path : path[1..], Libc.OpenDirectory));
 
     internal void MakeSymbolicLink(FileName name, ReadOnlySpan<byte> target)
     {
         var terminatedTarget = Terminated(target);
-        Make(name, terminated => Interop.Libc.MakeSymbolicLinkAt(terminatedTarget[0], _handle, terminated[0]));
+        Make(name, terminated => Libc.MakeSymbolicLinkAt(terminatedTarget[0], _handle, terminated[0]));
     }
 
     internal void MakeHardLink(FileName name, Folder existingFolder, FileName existing) =>
-        Make(name, terminated => Interop.Libc.LinkAt(existingFolder._handle, Terminated(existing)[0], _handle, terminated[0], 0));
+        Make(name, terminated => Libc.LinkAt(existingFolder._handle, Terminated(existing)[0], _handle, terminated[0], 0));
 
     /// <summary>Makes a device, a pipe or a socket.</summary>
     internal void MakeSpecial(FileName name, NodeType type, ulong device)
@@ -155,7 +155,7 @@ internal sealed partial class Folder
             NodeType.Fifo => 0x1000u,
             _ => 0xC000u,
         };
-        Make(name, terminated => Interop.Libc.MakeNodeAt(_handle, terminated[0], mode | 0x180, device));
+        Make(name, terminated => Libc.MakeNodeAt(_handle, terminated[0], mode | 0x180, device));
     }
 
     /// <summary>Does what fails when the name is taken; then what is there is unlinked first.</summary>
@@ -164,7 +164,7 @@ internal sealed partial class Folder
         var terminated = Terminated(name.Bytes);
         if (make(terminated) == 0)
             return;
-        if (Marshal.GetLastPInvokeError() != Interop.Libc.AlreadyExists)
+        if (Marshal.GetLastPInvokeError() != Libc.AlreadyExists)
             throw Refused(name);
         Remove(name);
         if (make(terminated) != 0)
@@ -174,16 +174,16 @@ internal sealed partial class Folder
     internal void SetTimes(FileName name, GoTime accessed, GoTime modified)
     {
         ReadOnlySpan<long> times = [accessed.Seconds, accessed.Nanoseconds, modified.Seconds, modified.Nanoseconds];
-        Check(Interop.Libc.SetTimesAt(_handle, Terminated(name)[0], times[0], Interop.Libc.AtNoFollow), name);
+        Check(Libc.SetTimesAt(_handle, Terminated(name)[0], times[0], Libc.AtNoFollow), name);
     }
 
     internal void Rename(FileName name, FileName newName) =>
-        Check(Interop.Libc.RenameAt(_handle, Terminated(name)[0], _handle, Terminated(newName)[0]), name);
+        Check(Libc.RenameAt(_handle, Terminated(name)[0], _handle, Terminated(newName)[0]), name);
 
     /// <summary>Unlinks an entry that is not a folder; a missing one is fine.</summary>
     internal void Remove(FileName name)
     {
-        if (Interop.Libc.UnlinkAt(_handle, Terminated(name)[0], 0) != 0 && Marshal.GetLastPInvokeError() != Interop.Libc.NotFound)
+        if (Libc.UnlinkAt(_handle, Terminated(name)[0], 0) != 0 && Marshal.GetLastPInvokeError() != Libc.NotFound)
             throw Refused(name);
     }
 
@@ -212,7 +212,7 @@ internal sealed partial class Folder
                 folder.RemoveAll(child, depth + 1);
         }
 
-        if (Interop.Libc.UnlinkAt(_handle, Terminated(name)[0], Interop.Libc.AtRemoveDirectory) != 0)
+        if (Libc.UnlinkAt(_handle, Terminated(name)[0], Libc.AtRemoveDirectory) != 0)
             throw Refused(name);
     }
 
@@ -226,7 +226,7 @@ internal sealed partial class Folder
     private static Exception Refused(FileName name)
     {
         var error = Marshal.GetLastPInvokeError();
-        return error is Interop.Libc.NoSpace or Interop.Libc.QuotaExceeded
+        return error is Libc.NoSpace or Libc.QuotaExceeded
             ? new ArchivistException(new NoSpaceLeft(name.ToString()))
             : new NativeIOException(name.ToString(), error);
     }

@@ -28,8 +28,8 @@ internal sealed partial class Folder : IDisposable
     {
         if (!OperatingSystem.IsLinux())
             throw new ArchivistException(new LinuxOnly(path));
-        var flags = Interop.Libc.OpenDirectory | Interop.Libc.OpenCloseOnExec | (toPass ? Interop.Libc.OpenToPass : 0);
-        var handle = Interop.Libc.OpenAt(Interop.Libc.AtCurrentFolder, Terminated(PathText.BytesOf(path))[0], flags, 0);
+        var flags = Libc.OpenDirectory | Libc.OpenCloseOnExec | (toPass ? Libc.OpenToPass : 0);
+        var handle = Libc.OpenAt(Libc.AtCurrentFolder, Terminated(PathText.BytesOf(path))[0], flags, 0);
         return new Folder(Valid(handle, path));
     }
 
@@ -39,27 +39,27 @@ internal sealed partial class Folder : IDisposable
     {
         const int NotAFolder = 20;
         Span<byte> native = stackalloc byte[FileStatus.NativeSize];
-        if (Interop.Libc.Statx(Interop.Libc.AtCurrentFolder, Terminated(PathText.BytesOf(path))[0], Interop.Libc.AtNoFollow, BasicStats, ref native[0]) == 0)
+        if (Libc.Statx(Libc.AtCurrentFolder, Terminated(PathText.BytesOf(path))[0], Libc.AtNoFollow, BasicStats, ref native[0]) == 0)
             return FileStatus.Parse(native);
-        return Marshal.GetLastPInvokeError() is Interop.Libc.NotFound or NotAFolder ? null : throw Failed(path);
+        return Marshal.GetLastPInvokeError() is Libc.NotFound or NotAFolder ? null : throw Failed(path);
     }
 
     /// <summary>Opens a folder inside this one.</summary>
     internal Folder Open(FileName name, bool toPass = false)
     {
-        var flags = Interop.Libc.OpenDirectory | Interop.Libc.OpenNoFollow | Interop.Libc.OpenCloseOnExec
-            | (toPass ? Interop.Libc.OpenToPass : 0);
-        return new Folder(Valid(Interop.Libc.OpenAt(_handle, Terminated(name)[0], flags, 0), name));
+        var flags = Libc.OpenDirectory | Libc.OpenNoFollow | Libc.OpenCloseOnExec
+            | (toPass ? Libc.OpenToPass : 0);
+        return new Folder(Valid(Libc.OpenAt(_handle, Terminated(name)[0], flags, 0), name));
     }
 
     /// <summary>Opens a regular file for reading, without touching its access time where that is allowed.</summary>
     internal SafeFileHandle OpenFile(FileName name)
     {
         // Non-blocking, so that an entry that was swapped for a pipe cannot hang us.
-        var flags = Interop.Libc.OpenReadOnly | Interop.Libc.OpenNoFollow | Interop.Libc.OpenCloseOnExec | Interop.Libc.OpenNonBlocking;
-        var handle = Interop.Libc.OpenAt(_handle, Terminated(name)[0], flags | Interop.Libc.OpenNoAccessTime, 0);
-        if (handle.IsInvalid && Marshal.GetLastPInvokeError() == Interop.Libc.NotPermitted)
-            handle = Interop.Libc.OpenAt(_handle, Terminated(name)[0], flags, 0);
+        var flags = Libc.OpenReadOnly | Libc.OpenNoFollow | Libc.OpenCloseOnExec | Libc.OpenNonBlocking;
+        var handle = Libc.OpenAt(_handle, Terminated(name)[0], flags | Libc.OpenNoAccessTime, 0);
+        if (handle.IsInvalid && Marshal.GetLastPInvokeError() == Libc.NotPermitted)
+            handle = Libc.OpenAt(_handle, Terminated(name)[0], flags, 0);
         return Valid(handle, name);
     }
 
@@ -71,7 +71,7 @@ internal sealed partial class Folder : IDisposable
         try
         {
             nint length;
-            while ((length = Interop.Libc.GetDirectoryEntries(_handle, ref buffer[0], (nuint)buffer.Length)) > 0)
+            while ((length = Libc.GetDirectoryEntries(_handle, ref buffer[0], (nuint)buffer.Length)) > 0)
                 AddNames(buffer.AsSpan(0, (int)length), names);
             if (length < 0)
                 throw Failed("a folder");
@@ -99,26 +99,26 @@ internal sealed partial class Folder : IDisposable
         }
     }
 
-    internal FileStatus StatusOf(FileName name) => Status(Terminated(name), Interop.Libc.AtNoFollow, name);
+    internal FileStatus StatusOf(FileName name) => Status(Terminated(name), Libc.AtNoFollow, name);
 
     /// <summary>Null when there is no such entry.</summary>
     internal FileStatus? TryStatusOf(FileName name)
     {
         Span<byte> native = stackalloc byte[FileStatus.NativeSize];
-        if (Interop.Libc.Statx(_handle, Terminated(name)[0], Interop.Libc.AtNoFollow, BasicStats, ref native[0]) == 0)
+        if (Libc.Statx(_handle, Terminated(name)[0], Libc.AtNoFollow, BasicStats, ref native[0]) == 0)
             return FileStatus.Parse(native);
-        return Marshal.GetLastPInvokeError() == Interop.Libc.NotFound ? null : throw Failed(name);
+        return Marshal.GetLastPInvokeError() == Libc.NotFound ? null : throw Failed(name);
     }
 
     /// <summary>The folder's own status.</summary>
-    internal FileStatus OwnStatus() => Status([0], Interop.Libc.AtEmptyPath, FileName.Of("."));
+    internal FileStatus OwnStatus() => Status([0], Libc.AtEmptyPath, FileName.Of("."));
 
     internal byte[] ReadLink(FileName name)
     {
         var buffer = new byte[4096];
         while (true)
         {
-            var length = Interop.Libc.ReadLinkAt(_handle, Terminated(name)[0], ref buffer[0], (nuint)buffer.Length);
+            var length = Libc.ReadLinkAt(_handle, Terminated(name)[0], ref buffer[0], (nuint)buffer.Length);
             if (length < 0)
                 throw Failed(name);
             if (length < buffer.Length)
@@ -130,10 +130,10 @@ internal sealed partial class Folder : IDisposable
     /// <summary>The first byte at or after <paramref name="offset"/> that is not in a hole; null when only a hole is left.</summary>
     internal static long? FindContent(SafeFileHandle file, long offset)
     {
-        var found = Interop.Libc.Seek(file, offset, Interop.Libc.SeekData);
+        var found = Libc.Seek(file, offset, Libc.SeekData);
         if (found >= 0)
             return found;
-        return Marshal.GetLastPInvokeError() == Interop.Libc.NoSuchRange ? null : offset;
+        return Marshal.GetLastPInvokeError() == Libc.NoSuchRange ? null : offset;
     }
 
     /// <summary>Reads from an open file; 0 only at its end.</summary>
@@ -142,7 +142,7 @@ internal sealed partial class Folder : IDisposable
         const int Interrupted = 4;
         while (true)
         {
-            var read = Interop.Libc.Read(file, ref MemoryMarshal.GetReference(destination), (nuint)destination.Length, offset);
+            var read = Libc.Read(file, ref MemoryMarshal.GetReference(destination), (nuint)destination.Length, offset);
             if (read >= 0)
                 return (int)read;
             if (Marshal.GetLastPInvokeError() != Interrupted)
@@ -151,14 +151,14 @@ internal sealed partial class Folder : IDisposable
     }
 
     /// <summary>The status of an open file.</summary>
-    internal static FileStatus StatusOf(SafeFileHandle file, FileName name) => new Folder(file).Status([0], Interop.Libc.AtEmptyPath, name);
+    internal static FileStatus StatusOf(SafeFileHandle file, FileName name) => new Folder(file).Status([0], Libc.AtEmptyPath, name);
 
     public void Dispose() => _handle.Dispose();
 
     private FileStatus Status(ReadOnlySpan<byte> terminated, int flags, FileName name)
     {
         Span<byte> native = stackalloc byte[FileStatus.NativeSize];
-        if (Interop.Libc.Statx(_handle, terminated[0], flags, BasicStats, ref native[0]) != 0)
+        if (Libc.Statx(_handle, terminated[0], flags, BasicStats, ref native[0]) != 0)
             throw Failed(name);
         return FileStatus.Parse(native);
     }

@@ -125,7 +125,7 @@ public static class DurableFile
             return;
         }
 
-        if ((replaces ? Libc.Rename(path, newPath) : Libc.Rename(Libc.CurrentDirectory, path, Libc.CurrentDirectory, newPath, Libc.RenameNoReplace)) == 0)
+        if ((replaces ? Libc.Rename(path, newPath) : Libc.Rename(Libc.AtCurrentFolder, path, Libc.AtCurrentFolder, newPath, Libc.RenameNoReplace)) == 0)
             return;
         var error = Marshal.GetLastPInvokeError();
         if (!replaces && error is KernelError.InvalidArgument or KernelError.NotImplemented)
@@ -167,7 +167,7 @@ public static class DurableFile
     public static void ForgetCached(SafeFileHandle file)
     {
         if (OperatingSystem.IsLinux())
-            _ = Libc.Advise(file, 0, 0, Libc.DoNotNeed);
+            _ = Libc.Advise(file, 0, 0, Libc.AdviseDoNotNeed);
     }
 
     private static int RenameByLink(string path, string newPath)

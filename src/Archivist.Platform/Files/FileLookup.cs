@@ -33,7 +33,7 @@ public static class FileLookup
             return null;
         if (!OperatingSystem.IsLinux())
             return FindByAttributes(path, followsLinks);
-        if (Libc.Status(Libc.CurrentDirectory, path, followsLinks ? 0 : Libc.DoNotFollow, Libc.BasicStatistics, out var status) != 0)
+        if (Libc.Status(Libc.AtCurrentFolder, path, followsLinks ? 0 : Libc.AtNoFollow, Libc.BasicStatistics, out var status) != 0)
         {
             var error = Marshal.GetLastPInvokeError();
             return KernelError.IsAbsent(error) ? null : throw KernelError.Of(error, $"cannot look up {path}");

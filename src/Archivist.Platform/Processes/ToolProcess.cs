@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Platform.Processes;
@@ -9,7 +9,7 @@ namespace Archivist.Platform.Processes;
 /// <summary>
 /// The one place that starts other programs. A running one is disposed of by killing it and what it started, nothing else.
 /// </summary>
-public sealed partial class ToolProcess : IAsyncDisposable
+public sealed class ToolProcess : IAsyncDisposable
 {
     private const int TerminateSignal = 15;
 
@@ -140,7 +140,7 @@ public sealed partial class ToolProcess : IAsyncDisposable
     {
         if (_process.HasExited)
             return;
-        if (OperatingSystem.IsWindows() || Signal(_process.Id, TerminateSignal) != 0)
+        if (OperatingSystem.IsWindows() || Libc.Signal(_process.Id, TerminateSignal) != 0)
             Kill();
     }
 
@@ -185,7 +185,4 @@ public sealed partial class ToolProcess : IAsyncDisposable
 
         return captured.ToArray();
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Signal(int process, int signal);
 }

@@ -45,7 +45,7 @@ public sealed class InheritedOutput : Stream
     {
         while (!buffer.IsEmpty)
         {
-            var written = Libc.Write(_handle, ref MemoryMarshal.GetReference(buffer), (nuint)buffer.Length);
+            var written = Libc.Write(_handle, in MemoryMarshal.GetReference(buffer), (nuint)buffer.Length);
             if (written >= 0)
                 buffer = buffer[(int)written..];
             else if (Marshal.GetLastPInvokeError() is TryAgain)

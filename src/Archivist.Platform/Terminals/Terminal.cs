@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Archivist.Platform.Kernel;
+using Microsoft.Win32.SafeHandles;
 
 namespace Archivist.Platform.Terminals;
 
@@ -70,6 +71,17 @@ public static class Terminal
         }
 
         return new Shown();
+    }
+
+    /// <summary>Shows or hides what is typed on a terminal, once what was written to it has been shown. Does nothing on what is not a terminal.</summary>
+    public static void SetEcho(SafeFileHandle terminal, bool isOn)
+    {
+        var descriptor = (int)terminal.DangerousGetHandle();
+        if (!OperatingSystem.IsLinux() || Libc.GetModes(descriptor, out var modes) != 0)
+            return;
+        modes.Local = isOn ? modes.Local | Echo : modes.Local & ~Echo;
+        _ = Libc.SetModes(descriptor, Now, in modes);
+        GC.KeepAlive(terminal);
     }
 
     /// <summary>Shows what is typed again; nothing when it is shown. A forced end calls it.</summary>

@@ -5,29 +5,29 @@ namespace Archivist.Platform.Text;
 /// <summary>Numbers as people read them.</summary>
 public static class Quantity
 {
-    /// <summary>A size in bytes with two decimals and a binary unit: <c>1.50 GiB</c>; below 1 KiB as <c>12 B</c>.</summary>
+    private static readonly string[] BinaryUnits = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
+    private static readonly string[] DecimalUnits = ["B", "kB", "MB", "GB", "TB", "PB"];
+
+    /// <summary>A size in powers of 1024: <c>512 B</c>, <c>4.38 GiB</c>. For everything but the capacity of media.</summary>
     public static string Bytes(long bytes)
     {
-        string[] units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
-        double value = bytes;
-        var unit = 0;
-        while (value >= 1024 && unit < units.Length - 1)
-        {
-            value /= 1024;
-            unit++;
-        }
-
-        return unit == 0 ? $"{bytes} B" : string.Create(CultureInfo.InvariantCulture, $"{value:0.00} {units[unit]}");
+        var (value, unit) = Scale(bytes, 1024);
+        return unit == 0 ? $"{bytes} B" : string.Create(CultureInfo.InvariantCulture, $"{value:0.00} {BinaryUnits[unit]}");
     }
 
-    /// <summary>A whole number of bytes, with K, M, G or T (in 1024) behind it if wanted; null for anything else.</summary>
-    public static long? ParseBytes(string text)
+    /// <summary>The capacity of a medium, and what takes it up, in powers of 1000 as printed on the box: <c>700 MB</c>, <c>4.70 GB</c>.</summary>
+    public static string Capacity(long bytes)
     {
-        var power = text.Length == 0 ? -1 : "bkmgt".IndexOf(char.ToLowerInvariant(text[^1]), StringComparison.Ordinal);
-        var digits = power >= 0 ? text[..^1] : text;
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= long.MaxValue >> (10 * Math.Max(0, power))
-            ? number << (10 * Math.Max(0, power))
-            : null;
+        var (value, unit) = Scale(bytes, 1000);
+        return $"{value.ToString(unit < 3 ? "0.#" : "0.00", CultureInfo.InvariantCulture)} {DecimalUnits[unit]}";
+    }
+
+    private static (double Value, int Unit) Scale(long bytes, int step)
+    {
+        var (value, unit) = ((double)bytes, 0);
+        for (; value >= step && unit < BinaryUnits.Length - 1; unit++)
+            value /= step;
+        return (value, unit);
     }
 
     /// <summary>Bytes per second: <c>1.50 GiB/s</c>; empty when less than a millisecond has passed.</summary>

@@ -9,7 +9,7 @@ internal static partial class RunReportPage
     private static Html Drills(RunReport report) => Html.When(report.Drills.Count > 0, () => Html.Of(
         $"""
         <section aria-labelledby="drill-title">
-        <h2 id="drill-title">What the rehearsal proved</h2>
+        <h2 id="drill-title">What the drill proved</h2>
         <p>A virtual computer with an empty disk was started from this very image, nothing else. It had to put everything back by itself,
         and the result was compared with what was captured, file by file.</p>
         {Html.Each(report.Drills, Drill)}

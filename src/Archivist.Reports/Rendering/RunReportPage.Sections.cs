@@ -32,7 +32,7 @@ internal static partial class RunReportPage
         </section>
         """);
 
-    private static Html Unreadable(IReadOnlyList<UnreadablePath> paths) => Html.When(paths.Count > 0, () => Html.Of(
+    private static Html Unreadable(IReadOnlyList<UnreadablePathReport> paths) => Html.When(paths.Count > 0, () => Html.Of(
         $"""
         <table>
         <caption>What could not be read is not in the snapshot</caption>
@@ -110,7 +110,7 @@ internal static partial class RunReportPage
         A page on the disc explains how, also without Archivist.</p>
         <dl class="facts">
         <dt>Image file</dt><dd class="mono">{disc.FileName}</dd>
-        <dt>Size</dt><dd>{Human.Bytes(disc.Bytes)} of the {Human.Bytes(disc.Capacity)} of a {disc.Medium}
+        <dt>Size</dt><dd>{Human.Capacity(disc.Bytes)} of the {Human.Capacity(disc.Capacity)} of a {disc.Medium}
           <span class="exact">{Human.ExactBytes(disc.Bytes)}</span></dd>
         <dt>Checked</dt><dd>{(disc.Verified is { } verified
             ? Html.Of(

@@ -89,11 +89,11 @@ internal static partial class RunReportPage
                 _ => "good, fewer than you want",
             })}
             {(report.Disc is { } disc
-                ? Tile("Disc", Human.Bytes(disc.Bytes), disc.Verified is null ? "not read back yet" : "read back whole")
+                ? Tile("Disc", Human.Capacity(disc.Bytes), disc.Verified is null ? "not read back yet" : "read back whole")
                 : Tile("Disc", "none", "in this run"))}
             {(back.Count > 0
                 ? Tile("Everything back after", Human.Duration(back.Max(drill => drill.SecondsToRestored!.Value)), "counted from switching on")
-                : Tile("Everything back", "not shown", "by a rehearsal in this run"))}
+                : Tile("Everything back", "not shown", "by a drill in this run"))}
             </dl>
             """);
     }
@@ -116,7 +116,7 @@ internal static partial class RunReportPage
     private static Html NothingFailed(RunReport report, RunVerdict verdict) => Html.When(report.Failures.Count == 0, () => Html.Of(
         $"""
         <section aria-labelledby="failed-title"><h2 id="failed-title">What failed</h2><p>{(verdict.Level is not VerdictLevel.Unproven ? "Nothing. There is nothing for you to do."
-            : "Nothing, as far as this run went. A rehearsal would show whether everything comes back: archivist drill run.")}</p></section>
+            : "Nothing, as far as this run went. A drill would show whether everything comes back: archivist drill run.")}</p></section>
         """));
 
     private static string Tone(VerdictLevel level) => level switch

@@ -28,5 +28,5 @@ public sealed record CaptureReport
     public required long RepositoryBytes { get; init; }
 
     /// <summary>Paths that could not be read, with the cause.</summary>
-    public IReadOnlyList<UnreadablePath> Unreadable { get; init; } = [];
+    public IReadOnlyList<UnreadablePathReport> Unreadable { get; init; } = [];
 }

@@ -1,7 +1,7 @@
 using Archivist.Platform;
 namespace Archivist.Reports.Runs;
 
-/// <summary>One rehearsed recovery in a virtual machine.</summary>
+/// <summary>One drill: a recovery in a virtual machine.</summary>
 public sealed record DrillReport
 {
     /// <summary>What the machine started with.</summary>

@@ -39,7 +39,7 @@ public sealed record RunReport
     /// <summary>The disc of this run.</summary>
     public DiscReport? Disc { get; init; }
 
-    /// <summary>The rehearsals of this run.</summary>
+    /// <summary>The drills of this run.</summary>
     public IReadOnlyList<DrillReport> Drills { get; init; } = [];
 
     /// <summary>What went wrong, the most severe first.</summary>

@@ -8,28 +8,28 @@ namespace Archivist.Reports.Runs;
 /// <param name="Because">The reason, in one or two sentences.</param>
 public sealed record RunVerdict(VerdictLevel Level, string Sentence, string Because)
 {
-    /// <summary>Weighs the facts: a claim is made only for what was rehearsed.</summary>
+    /// <summary>Weighs the facts: a claim is made only for what a drill showed.</summary>
     public static RunVerdict Of(RunReport report)
     {
         if (report.Drills.FirstOrDefault(drill => !drill.Passed || drill.Differences > 0) is { } failed)
         {
             return new RunVerdict(
-                VerdictLevel.No, "No. Do not rely on this disc yet.", $"The rehearsal failed: {AsSentence(failed.Sentence)}");
+                VerdictLevel.No, "No. Do not rely on this disc yet.", $"The drill failed: {AsSentence(failed.Sentence)}");
         }
 
-        var rehearsed = report.Drills.Where(drill => drill.FilesCompared > 0).ToList();
-        return rehearsed.Count > 0 ? OfProven(report, rehearsed)
+        var compared = report.Drills.Where(drill => drill.FilesCompared > 0).ToList();
+        return compared.Count > 0 ? OfProven(report, compared)
             : report.Capture is null ? new RunVerdict(VerdictLevel.No, "No. Nothing was captured in this run.", FirstFailure(report))
             : new RunVerdict(
                 VerdictLevel.Unproven,
-                "Nobody knows: it was not rehearsed.",
+                "Nobody knows: no drill was run.",
                 $"The files were captured, but no recovery was tried in this run. {FirstFailure(report)}".TrimEnd());
     }
 
-    private static RunVerdict OfProven(RunReport report, IReadOnlyList<DrillReport> rehearsed)
+    private static RunVerdict OfProven(RunReport report, IReadOnlyList<DrillReport> compared)
     {
-        var proof = ProofOf(report, rehearsed);
-        if (report.Capture is { } capture && rehearsed.All(drill => !IsOfThisRun(drill, capture)))
+        var proof = ProofOf(report, compared);
+        if (report.Capture is { } capture && compared.All(drill => !IsOfThisRun(drill, capture)))
             return new RunVerdict(VerdictLevel.YesBut, "An older state would come back.", $"{proof} It was not the snapshot of this run.");
         if (report.Capture is { Unreadable.Count: > 0 and var unreadable })
         {
@@ -52,11 +52,11 @@ public sealed record RunVerdict(VerdictLevel Level, string Sentence, string Beca
     private static bool IsOfThisRun(DrillReport drill, CaptureReport capture) =>
         drill.Snapshot == capture.Snapshot || drill.SnapshotTaken >= capture.Taken;
 
-    private static string ProofOf(RunReport report, IReadOnlyList<DrillReport> rehearsed)
+    private static string ProofOf(RunReport report, IReadOnlyList<DrillReport> compared)
     {
-        var files = rehearsed.Min(drill => drill.FilesCompared);
+        var files = compared.Min(drill => drill.FilesCompared);
         var from = report.Disc is null ? "a disc" : "the disc of this run";
-        var time = rehearsed.Max(drill => drill.SecondsToRestored) is { } seconds ? $" after {Human.Duration(seconds)}" : "";
+        var time = compared.Max(drill => drill.SecondsToRestored) is { } seconds ? $" after {Human.Duration(seconds)}" : "";
         return $"A virtual computer was started from {from}, and{time} all {Human.Number(files)} files were back; "
             + "each was compared with what was captured.";
     }

@@ -3,10 +3,10 @@ namespace Archivist.Reports.Runs;
 /// <summary>Whether everything would come back today.</summary>
 public enum VerdictLevel
 {
-    /// <summary>It was rehearsed, and everything is as it should be.</summary>
+    /// <summary>A drill was run, and everything is as it should be.</summary>
     Yes,
 
-    /// <summary>It was rehearsed, but something needs attention.</summary>
+    /// <summary>A drill was run, but something needs attention.</summary>
     YesBut,
 
     /// <summary>Nobody has tried.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Archivist.Platform.Text;
 
 namespace Archivist.Reports.Wording;
 
@@ -8,24 +9,16 @@ internal static class Human
     /// <summary>Narrow no-break space: groups digits in every language, and never breaks a line.</summary>
     private const string Gap = "\u202f";
 
-    private static readonly string[] Units = ["bytes", "kB", "MB", "GB", "TB", "PB", "EB"];
-
     private static readonly NumberFormatInfo Grouped = new() { NumberGroupSeparator = Gap, NumberGroupSizes = [3] };
 
     /// <summary>1 234 567</summary>
     internal static string Number(long number) => number.ToString("#,0", Grouped);
 
-    /// <summary>4.7 GB, in powers of 1000 as on the label of a disc; small numbers exactly.</summary>
-    internal static string Bytes(long bytes)
-    {
-        var (value, unit) = ((decimal)bytes, 0);
-        while (value >= 999.5m && unit < Units.Length - 1)
-            (value, unit) = (value / 1000, unit + 1);
-        if (unit == 0)
-            return bytes == 1 ? "1 byte" : $"{bytes}{Gap}bytes";
-        var digits = value < 9.995m ? "0.00" : value < 99.95m ? "0.0" : "0";
-        return value.ToString(digits, CultureInfo.InvariantCulture) + Gap + Units[unit];
-    }
+    /// <inheritdoc cref="Quantity.Bytes"/>
+    internal static string Bytes(long bytes) => Quantity.Bytes(bytes).Replace(" ", Gap, StringComparison.Ordinal);
+
+    /// <inheritdoc cref="Quantity.Capacity"/>
+    internal static string Capacity(long bytes) => Quantity.Capacity(bytes).Replace(" ", Gap, StringComparison.Ordinal);
 
     /// <summary>4 700 372 992 bytes</summary>
     internal static string ExactBytes(long bytes) => bytes == 1 ? "1 byte" : Number(bytes) + Gap + "bytes";

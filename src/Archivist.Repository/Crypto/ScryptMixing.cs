@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Archivist.Platform.Kernel;
 
 namespace Archivist.Repository.Crypto;
 
@@ -83,7 +84,7 @@ internal static unsafe class ScryptMixing
     {
         var memory = (byte*)NativeMemory.AlignedAlloc(size, HugePageSize);
         if (OperatingSystem.IsLinux())
-            _ = Interop.Libc.Advise(memory, size, Interop.Libc.AdviceHugePages);
+            _ = Libc.AdviseMemory(memory, size, Libc.AdviceHugePages);
         return memory;
     }
 

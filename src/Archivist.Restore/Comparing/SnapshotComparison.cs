@@ -1,5 +1,6 @@
 using System.Buffers;
 using Archivist.Platform.FileSystem;
+using Archivist.Platform.Kernel;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
@@ -18,7 +19,7 @@ public sealed class SnapshotComparison(IndexedRepository repository)
 {
     private readonly List<TreeDifference> _differences = [];
     private readonly Dictionary<(ulong, ulong), ulong> _linkedInodes = [];
-    private readonly bool _isRoot = OperatingSystem.IsLinux() && Interop.Libc.GetEffectiveUserId() == 0;
+    private readonly bool _isRoot = OperatingSystem.IsLinux() && Libc.GetEffectiveUserId() == 0;
     private readonly Dictionary<long, Digest> _zeros = [];
     private long _entries, _files, _bytes;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Microsoft.Win32.SafeHandles;
 
@@ -21,8 +22,8 @@ internal sealed class FuseConnection(SafeFileHandle device, SnapshotFileSystem f
     /// <summary>Serves until the end; cancelling is an end like any other.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var wake = Interop.Libc.EventDescriptor(0, Interop.Libc.OpenCloseOnExec);
-        await using var registration = cancellationToken.Register(() => _ = Interop.Libc.Write(wake, MemoryMarshal.AsBytes<ulong>([1])[0], 8));
+        using var wake = Libc.EventDescriptor(0, Libc.OpenCloseOnExec);
+        await using var registration = cancellationToken.Register(() => _ = Libc.Write(wake, MemoryMarshal.AsBytes<ulong>([1])[0], 8));
         // The kernel's descriptor is waited for by a thread of its own: there is no asynchronous way to read it.
         new Thread(() => ReadRequests(wake)) { IsBackground = true, Name = "fuse" }.Start();
         await _ended.Task;
@@ -39,7 +40,7 @@ internal sealed class FuseConnection(SafeFileHandle device, SnapshotFileSystem f
             while (WaitForRequest(wake))
             {
                 var buffer = ArrayPool<byte>.Shared.Rent(FuseProtocol.RequestBuffer);
-                var length = Interop.Libc.Read(device, ref buffer[0], FuseProtocol.RequestBuffer);
+                var length = Libc.Read(device, ref buffer[0], FuseProtocol.RequestBuffer);
                 if (length >= FuseProtocol.RequestHeader)
                 {
                     Dispatch(buffer, (int)length);
@@ -66,19 +67,19 @@ internal sealed class FuseConnection(SafeFileHandle device, SnapshotFileSystem f
     private bool WaitForRequest(SafeFileHandle wake)
     {
         const int Interrupted = 4;
-        Span<ulong> entries = stackalloc ulong[2];
+        Span<Libc.Waiting> entries = stackalloc Libc.Waiting[2];
         while (true)
         {
-            entries[0] = (uint)(int)device.DangerousGetHandle() | (ulong)Interop.Libc.Readable << 32;
-            entries[1] = (uint)(int)wake.DangerousGetHandle() | (ulong)Interop.Libc.Readable << 32;
-            if (Interop.Libc.Poll(ref entries[0], 2, -1) < 0)
+            entries[0] = new Libc.Waiting { Descriptor = (int)device.DangerousGetHandle(), Events = Libc.HasInput };
+            entries[1] = new Libc.Waiting { Descriptor = (int)wake.DangerousGetHandle(), Events = Libc.HasInput };
+            if (Libc.Wait(ref entries[0], 2, -1) < 0)
             {
                 if (Marshal.GetLastPInvokeError() == Interrupted)
                     continue;
                 return false;
             }
 
-            return entries[1] >> 48 == 0;
+            return entries[1].Results == 0;
         }
     }
 
@@ -171,6 +172,6 @@ internal sealed class FuseConnection(SafeFileHandle device, SnapshotFileSystem f
     {
         var message = reply.Finish(unique);
         // Refused when the request was taken back meanwhile or the file system is gone: nobody waits for this answer then.
-        _ = Interop.Libc.Write(device, message[0], (nuint)message.Length);
+        _ = Libc.Write(device, message[0], (nuint)message.Length);
     }
 }

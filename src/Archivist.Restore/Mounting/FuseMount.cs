@@ -42,7 +42,7 @@ internal sealed class FuseMount : IAsyncDisposable
     {
         if (!OperatingSystem.IsLinux())
             throw new ArchivistException(new LinuxOnly(point));
-        return Platform.FileSystem.Interop.Libc.GetEffectiveUserId() == 0
+        return Libc.GetEffectiveUserId() == 0
             ? new FuseMount(point, Mount(point, allowOther), isRoot: true)
             : new FuseMount(point, await ReceiveAsync(point, allowOther, cancellationToken), isRoot: false);
     }
@@ -53,20 +53,20 @@ internal sealed class FuseMount : IAsyncDisposable
         // Closing first ends every request that is under way; the mount point is then empty and can be taken off.
         Device.Dispose();
         if (_isRoot)
-            _ = Interop.Libc.Unmount(_point, Interop.Libc.Detach);
+            _ = Libc.Unmount(_point, Libc.UnmountDetach);
         else
             await ToolProcess.RunAsync(new ToolCommand("fusermount3", ["-u", "-q", "-z", "--", _point]), CancellationToken.None);
     }
 
     private static SafeFileHandle Mount(string point, bool allowOther)
     {
-        var device = Interop.Libc.Open("/dev/fuse", Interop.Libc.OpenReadWrite | Interop.Libc.OpenCloseOnExec | Interop.Libc.OpenNonBlocking);
+        var device = Libc.Open("/dev/fuse", Libc.OpenReadWrite | Libc.OpenCloseOnExec | Libc.OpenNonBlocking);
         if (device.IsInvalid)
             throw new ArchivistException(new FuseUnavailable(LastError()));
         var options = string.Create(
             CultureInfo.InvariantCulture,
             $"fd={device.DangerousGetHandle()},rootmode=40000,user_id=0,group_id=0{(allowOther ? ",allow_other,default_permissions" : "")}");
-        if (Interop.Libc.Mount("archivist", point, "fuse.archivist", Interop.Libc.ReadOnly | Interop.Libc.NoSetUserId | Interop.Libc.NoDevices, options) == 0)
+        if (Libc.Mount("archivist", point, "fuse.archivist", Libc.MountReadOnly | Libc.MountNoSetUserId | Libc.MountNoDevices, options) == 0)
             return device;
         var refused = LastError();
         device.Dispose();
@@ -80,7 +80,7 @@ internal sealed class FuseMount : IAsyncDisposable
     {
         const int UnixDomain = 1, Stream = 1;
         Span<int> pair = stackalloc int[2];
-        if (Interop.Libc.SocketPair(UnixDomain, Stream, 0, ref pair[0]) != 0)
+        if (Libc.SocketPair(UnixDomain, Stream, 0, ref pair[0]) != 0)
             throw new ArchivistException(new MountRefused(point, LastError()));
         using var ours = new SafeFileHandle(pair[0], ownsHandle: true);
         var theirs = pair[1];
@@ -99,7 +99,7 @@ internal sealed class FuseMount : IAsyncDisposable
         }
         finally
         {
-            _ = Interop.Libc.Close(theirs);
+            _ = Libc.Close(theirs);
         }
 
         if (result.ExitCode != 0)
@@ -113,9 +113,9 @@ internal sealed class FuseMount : IAsyncDisposable
         const int Rights = 1, SocketLevel = 1, CloseOnExec = 0x40000000;
         byte letter = 0;
         var control = stackalloc byte[24];
-        var vector = new Interop.Libc.IoVector { Base = &letter, Length = 1 };
-        var message = new Interop.Libc.MessageHeader { Vectors = &vector, VectorCount = 1, Control = control, ControlLength = 24 };
-        if (Interop.Libc.ReceiveMessage(socket, &message, CloseOnExec) <= 0 || message.ControlLength < 20)
+        var vector = new Libc.IoVector { Base = &letter, Length = 1 };
+        var message = new Libc.MessageHeader { Vectors = &vector, VectorCount = 1, Control = control, ControlLength = 24 };
+        if (Libc.ReceiveMessage(socket, &message, CloseOnExec) <= 0 || message.ControlLength < 20)
             return null;
         var received = new ReadOnlySpan<byte>(control, 24);
         return BinaryPrimitives.ReadInt32LittleEndian(received[8..]) == SocketLevel && BinaryPrimitives.ReadInt32LittleEndian(received[12..]) == Rights

@@ -12,7 +12,7 @@ internal sealed class MetadataRestore(RestoreTally tally)
 {
     private const int EntriesAtOnce = 512;
 
-    private readonly uint _user = OperatingSystem.IsLinux() ? Interop.Libc.GetEffectiveUserId() : 0;
+    private readonly uint _user = OperatingSystem.IsLinux() ? Libc.GetEffectiveUserId() : 0;
 
     /// <summary>Entries that are not folders: in any order, by several threads.</summary>
     internal void RestoreEntries(Folder target, List<RestoredEntry> entries, CancellationToken cancellationToken) =>

@@ -18,7 +18,7 @@ internal sealed class OpenFiles(Folder? target) : IDisposable
 
     /// <summary>A full file system, or the end of the user's share of it.</summary>
     internal static bool IsNoSpace(IOException cause) =>
-        cause is NativeIOException { Error: Interop.Libc.NoSpace or Interop.Libc.QuotaExceeded } || KernelError.IsNoSpace(cause);
+        cause is NativeIOException { Error: Libc.NoSpace or Libc.QuotaExceeded } || KernelError.IsNoSpace(cause);
 
     /// <summary>Opens a file under the name that it has while it is not whole; makes it first where that is still to be done.</summary>
     internal SafeFileHandle Open(RestoredEntry file)

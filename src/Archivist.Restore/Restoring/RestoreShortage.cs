@@ -1,4 +1,3 @@
-using System.Globalization;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
@@ -50,14 +49,5 @@ internal sealed class RestoreShortage(IndexedRepository repository, RestoreOptio
         }
 
         return (files, bytes);
-    }
-
-    private static string Bytes(long bytes)
-    {
-        ReadOnlySpan<string> units = ["B", "KiB", "MiB", "GiB", "TiB"];
-        var (value, unit) = ((double)bytes, 0);
-        for (; value >= 1024 && unit < units.Length - 1; unit++)
-            value /= 1024;
-        return string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {units[unit]}");
     }
 }

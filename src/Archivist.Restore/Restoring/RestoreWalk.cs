@@ -246,7 +246,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreOptions o
 
             if (existing is { Type: NodeType.Directory } inTheWay
                 && !(folder.IsCaptured && _deletion?.TryDelete(folder.Handle!, node.Name, path, inTheWay, isTold: false) == true))
-                throw new NativeIOException(node.Name.ToString(), Interop.Libc.IsADirectory);
+                throw new NativeIOException(node.Name.ToString(), Libc.IsADirectory);
             Place(folder.Handle, entry, action);
         }
         catch (NativeIOException cause)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Archivist.Platform.FileSystem;
+using Archivist.Platform.Kernel;
 using Microsoft.Win32.SafeHandles;
 
 namespace Archivist.Restore.Restoring;
@@ -12,7 +13,7 @@ internal static class ZeroRange
     /// <summary>A hole where the file system or the device can make one, which takes no space and no time; zeros otherwise.</summary>
     internal static void Clear(SafeFileHandle file, long start, long end)
     {
-        if (end <= start || (OperatingSystem.IsLinux() && Interop.Libc.Allocate(file, KeepSizeAndPunchHole, start, end - start) == 0))
+        if (end <= start || (OperatingSystem.IsLinux() && Libc.Allocate(file, KeepSizeAndPunchHole, start, end - start) == 0))
             return;
         var zeros = ArrayPool<byte>.Shared.Rent(1 << 20);
         Array.Clear(zeros);

@@ -1,5 +1,5 @@
-using Archivist.Platform;
 using Archivist.Drills.Machines;
+using Archivist.Platform;
 
 namespace Archivist.Tests.Drills;
 
@@ -32,15 +32,15 @@ public sealed class QemuArgumentsTests
     [Fact]
     public void Only_Secure_Boot_guards_its_variables_with_system_management_mode()
     {
-        Assert.Contains("q35,smm=on", For(Plain with { Firmware = MachineFirmware.OvmfSecureBoot }));
-        Assert.Contains("driver=cfi.pflash01,property=secure,value=on", For(Plain with { Firmware = MachineFirmware.OvmfSecureBoot }));
+        Assert.Contains("q35,smm=on", For(Plain with { Firmware = Firmware.SecureBoot }));
+        Assert.Contains("driver=cfi.pflash01,property=secure,value=on", For(Plain with { Firmware = Firmware.SecureBoot }));
         Assert.Contains("q35,smm=off", For(Plain));
         Assert.DoesNotContain("driver=cfi.pflash01,property=secure,value=on", For(Plain));
     }
 
     [Fact]
     public void A_BIOS_machine_has_no_other_firmware() =>
-        Assert.DoesNotContain(For(Plain with { Firmware = MachineFirmware.SeaBios }), argument => argument.Contains("pflash", StringComparison.Ordinal));
+        Assert.DoesNotContain(For(Plain with { Firmware = Firmware.Bios }), argument => argument.Contains("pflash", StringComparison.Ordinal));
 
     [Fact]
     public void The_target_and_the_port_are_named()

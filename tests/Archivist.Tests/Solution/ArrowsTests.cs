@@ -31,7 +31,7 @@ public sealed class ArrowsTests
         ],
         ["App"] =
         [
-            .. Rooms, "Messages", "Capture", "Restore", "Replicas", "Evidence", "Images", "Correction", "Discs", "Recovery.Builder", "Recovery.Program", "Drills",
+            .. Rooms, "Messages", "Capture", "Restore", "Replicas", "Evidence", "Images", "Correction", "Discs", "Recovery.Protocol", "Recovery.Builder", "Recovery.Program", "Drills",
             "Reports", "Operations",
         ],
     };

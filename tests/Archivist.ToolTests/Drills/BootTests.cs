@@ -1,7 +1,7 @@
-using Archivist.Platform;
 using Archivist.Drills;
 using Archivist.Drills.Machines;
 using Archivist.Drills.Problems;
+using Archivist.Platform;
 using Archivist.Recovery.Protocol;
 using Archivist.TestKit;
 
@@ -14,13 +14,13 @@ public sealed class BootTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(MachineFirmware.SeaBios, MediumAttachment.Disc)]
-    [InlineData(MachineFirmware.SeaBios, MediumAttachment.UsbStick)]
-    [InlineData(MachineFirmware.Ovmf, MediumAttachment.Disc)]
-    [InlineData(MachineFirmware.Ovmf, MediumAttachment.UsbStick)]
-    [InlineData(MachineFirmware.OvmfSecureBoot, MediumAttachment.Disc)]
-    [InlineData(MachineFirmware.OvmfSecureBoot, MediumAttachment.UsbStick)]
-    public async Task The_environment_boots_to_its_program_and_takes_an_order(MachineFirmware firmware, MediumAttachment medium)
+    [InlineData(Firmware.Bios, MediumAttachment.Disc)]
+    [InlineData(Firmware.Bios, MediumAttachment.UsbStick)]
+    [InlineData(Firmware.Uefi, MediumAttachment.Disc)]
+    [InlineData(Firmware.Uefi, MediumAttachment.UsbStick)]
+    [InlineData(Firmware.SecureBoot, MediumAttachment.Disc)]
+    [InlineData(Firmware.SecureBoot, MediumAttachment.UsbStick)]
+    public async Task The_environment_boots_to_its_program_and_takes_an_order(Firmware firmware, MediumAttachment medium)
     {
         var log = LogPath($"boot-{firmware}-{medium}");
         var options = new VirtualMachineOptions(await TrialImage.GetAsync(Cancellation), log) { Firmware = firmware, Medium = medium };

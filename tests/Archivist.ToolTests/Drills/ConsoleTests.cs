@@ -1,9 +1,9 @@
-using Archivist.Platform;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using Archivist.Drills.Machines;
+using Archivist.Platform;
 
 namespace Archivist.ToolTests.Drills;
 
@@ -26,7 +26,7 @@ public sealed class ConsoleTests : IDisposable
         using var other = Server.Start("secret");
         var options = new VirtualMachineOptions(await TrialImage.GetAsync(Cancellation), LogPath)
         {
-            Firmware = MachineFirmware.SeaBios,
+            Firmware = Firmware.Bios,
             ReplicaPort = replica.Port,
             HasDrillPort = false,
             TargetDiskPath = Path.Combine(_folder, "target.img"),

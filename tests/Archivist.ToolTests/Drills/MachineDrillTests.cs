@@ -1,9 +1,9 @@
-using Archivist.Platform;
 using System.Diagnostics;
 using System.Text;
 using Archivist.Drills;
 using Archivist.Drills.Machines;
 using Archivist.Drills.Problems;
+using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Protocol;
 
@@ -88,7 +88,7 @@ public sealed class MachineDrillTests : IDisposable
 
     private Task<MachineRun> RunAsync(string image, DrillDeadlines deadlines) =>
         new MachineDrill(TimeProvider.System).RunAsync(
-            new VirtualMachineOptions(image, LogPath) { Firmware = MachineFirmware.SeaBios, MemoryMiB = 1024 },
+            new VirtualMachineOptions(image, LogPath) { Firmware = Firmware.Bios, MemoryMiB = 1024 },
             Order, deadlines, null, Cancellation);
 
     private async Task<string> BlankImageAsync()

@@ -1,4 +1,3 @@
-using Archivist.Platform;
 using System.CommandLine;
 using Archivist.Drills;
 using Archivist.Drills.Machines;
@@ -6,9 +5,11 @@ using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Drilling;
 using Archivist.Operations.Events;
+using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
+using Archivist.Recovery.Protocol;
 using Archivist.Reports.Runs;
 using Archivist.Repository.Snapshots;
 
@@ -25,9 +26,9 @@ internal static class DrillCommand
 
     internal static Command Create()
     {
-        Firmware.AcceptOnlyFromAmong("bios", "uefi", "secure-boot");
+        Firmware.AcceptOnlyFromAmong([.. FirmwareWords.All]);
         Medium.AcceptOnlyFromAmong("disc", "usb");
-        Fault.AcceptOnlyFromAmong("none", "altered-byte", "wrong-passphrase", "flipped-pack-byte", "unreachable-replica");
+        Fault.AcceptOnlyFromAmong([.. Enum.GetValues<DrillFault>().Select(fault => fault.Word)]);
         var run = new Command("run", "Boot an image in a virtual machine and rebuild everything from disc and delta.\n\nExample: archivist drill run --firmware secure-boot")
         {
             Image, Firmware, Medium, Fault, Replica,
@@ -43,29 +44,24 @@ internal static class DrillCommand
         {
             Archive = parsed.Access(),
             Image = parsed.GetValue(Image),
-            Firmware = parsed.GetValue(Firmware) switch
-            {
-                "uefi" => Platform.Firmware.Uefi,
-                "secure-boot" => Platform.Firmware.SecureBoot,
-                _ => Platform.Firmware.Bios,
-            },
+            Firmware = Platform.Firmware.Find(parsed.GetValue(Firmware)!) ?? Platform.Firmware.Bios,
             Medium = parsed.GetValue(Medium) == "usb" ? MediumAttachment.UsbStick : MediumAttachment.Disc,
-            Fault = Enum.GetValues<RehearsalFault>().First(candidate => DrillRunner.FaultWord(candidate) == parsed.GetValue(Fault)),
+            Fault = Enum.GetValues<DrillFault>().First(candidate => candidate.Word == parsed.GetValue(Fault)),
             Replica = parsed.GetValue(Replica),
         };
         var result = await new RunDrillOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
-        Report(context, result.Image, DrillRunner.Word(request.Firmware), result.Drill);
+        Report(context, result.Image, request.Firmware.Word, result.Drill);
         return ExitCode.Of(result.Verdict);
     }
 
-    private static void Report(CommandContext context, string image, string firmware, RehearsalResult result)
+    private static void Report(CommandContext context, string image, string firmware, RecoveryDrillResult result)
     {
         var (sentence, nextStep) = context.Environment.Messages.Of(result.Problem);
         foreach (var difference in result.DifferenceExamples)
             context.Output.Warn(difference);
         context.Output.Show(
             new DrillRecord(
-                "drill", image, firmware, DrillRunner.FaultWord(result.Fault), result.Failure is Failure.None, ExitCode.Of(result.Failure), sentence,
+                "drill", image, firmware, result.Fault.Word, result.Failure is Failure.None, ExitCode.Of(result.Failure), sentence,
                 result.IsAsExpected, result.Snapshot, result.ToBoot?.TotalSeconds, result.ToFirstFile?.TotalSeconds, result.ToRestored?.TotalSeconds,
                 result.Duration.TotalSeconds, result.Entries, result.Bytes, result.BytesFromDisc, result.BytesFromNet, result.FilesCompared,
                 result.Differences, result.ConsoleLog),
@@ -73,7 +69,7 @@ internal static class DrillCommand
             record => $"Drill {(record.Passed ? "PASSED" : "FAILED")} on {record.Firmware}: {record.Sentence}.\n"
                 + $"  boot {Seconds(record.SecondsToBoot)}, first file {Seconds(record.SecondsToFirstFile)}, restored {Seconds(record.SecondsToRestored)}, all {Seconds(record.Seconds)}\n"
                 + $"  {Quantity.Bytes(record.BytesFromDisc)} from the disc, {Quantity.Bytes(record.BytesFromNet)} over the net; {Quantity.Count(record.FilesCompared, "file", "files")} compared, {record.Differences} differences"
-                + (result.Fault is RehearsalFault.None ? "" : $"\n  The fault was made on purpose and {(record.AsExpected ? "noticed as it must be" : "NOT noticed as it must be")}."));
+                + (result.Fault is DrillFault.None ? "" : $"\n  The fault was made on purpose and {(record.AsExpected ? "noticed as it must be" : "NOT noticed as it must be")}."));
         if (result.Failure is not Failure.None && nextStep is { } hint)
             context.Output.Note("  " + hint);
     }

@@ -1,10 +1,11 @@
-using Archivist.Operations.Archives;
 using System.CommandLine;
 using System.Globalization;
 using Archivist.App.Messages;
 using Archivist.Capture.Blocks;
+using Archivist.Operations.Archives;
 using Archivist.Operations.Capturing;
 using Archivist.Platform.Text;
+using Archivist.Reports.Runs;
 using Archivist.Repository.Compression;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Snapshots;
@@ -151,7 +152,7 @@ internal static class SnapshotCommand
     private static void Show(Output output, CaptureResult result)
     {
         var (outcome, isDryRun, elapsed) = (result.Outcome, result.IsDryRun, result.Elapsed);
-        var unreadable = outcome.Unreadable.Select(UnreadablePathRecord.Of).ToList();
+        var unreadable = outcome.Unreadable.Select(path => new UnreadablePathReport(path.Path, CommandLineMessages.Instance.Of(path.Cause), path.IsStored)).ToList();
         foreach (var path in unreadable)
             output.Warn(path.IsStored ? $"{path.Path}: {path.Cause}" : $"{path.Path} was left out: {path.Cause}");
         foreach (var note in outcome.Notes)

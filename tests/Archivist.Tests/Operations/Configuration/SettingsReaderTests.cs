@@ -1,10 +1,11 @@
 using Archivist.App.Messages;
+using System.Collections;
+using Archivist.Drills.Machines;
 using Archivist.Operations.Configuration;
-using Archivist.Platform.Problems;
 using Archivist.Platform;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Placement;
 using Archivist.TestKit;
-using System.Collections;
 
 namespace Archivist.Tests.Operations.Configuration;
 
@@ -75,7 +76,7 @@ public sealed class SettingsReaderTests : IDisposable
             settings.Replicas);
         Assert.Equal(new DiscSettings("dvd", "/home/tester/discs", "ALICE"), settings.Disc);
         Assert.Equal([Firmware.Uefi, Firmware.SecureBoot], settings.Drill.Firmware);
-        Assert.Equal((2048, TimeSpan.FromMinutes(45), DrillAcceleration.Tcg),
+        Assert.Equal((2048, TimeSpan.FromMinutes(45), Acceleration.Tcg),
             (settings.Drill.MemoryMebibytes, settings.Drill.TimeLimit, settings.Drill.Acceleration));
         Assert.Equal(_folder.At("reports"), settings.Report.Folder);
         Assert.Equal(new LedgerSettings(_folder.At("ledger"), _folder.At("ledger.key")), settings.Ledger);

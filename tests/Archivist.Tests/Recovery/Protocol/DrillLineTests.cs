@@ -47,7 +47,7 @@ public sealed class DrillLineTests
             Passphrase = "grüße\n\"",
             Replicas = ["http://10.0.2.100/one", "http://10.0.2.100/two"],
             Snapshot = "abcd",
-            Fault = DrillFault.AlterRestoredByte,
+            Fault = DrillFault.AlteredByte,
             TargetPreparation = TargetPreparation.MountExisting,
         };
         var read = DrillLine.ReadOrder(DrillLine.Write(order));

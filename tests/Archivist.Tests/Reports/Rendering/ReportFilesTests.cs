@@ -85,7 +85,7 @@ public sealed partial class ReportFilesTests
     {
         var capture = SampleReports.Good.Capture! with
         {
-            Unreadable = [.. Enumerable.Range(0, 100_000).Select(i => new UnreadablePath($"/{i}", "denied"))],
+            Unreadable = [.. Enumerable.Range(0, 100_000).Select(i => new UnreadablePathReport($"/{i}", "denied"))],
         };
 
         var page = Page(SampleReports.Good with { Capture = capture });

@@ -9,7 +9,7 @@ namespace Archivist.Tests.Reports.Runs;
 public sealed class RunVerdictTests
 {
     [Fact]
-    public void Everything_comes_back_when_a_rehearsal_has_shown_it()
+    public void Everything_comes_back_when_a_drill_has_shown_it()
     {
         var verdict = RunVerdict.Of(SampleReports.Good);
 
@@ -21,23 +21,23 @@ public sealed class RunVerdictTests
     }
 
     [Fact]
-    public void A_failed_rehearsal_weighs_more_than_any_other_that_passed()
+    public void A_failed_drill_weighs_more_than_any_other_that_passed()
     {
         var passed = SampleReports.Good.Drills[0];
 
         var verdict = RunVerdict.Of(SampleReports.Good with { Drills = [passed, passed with { Passed = false, Sentence = "It hung" }] });
 
         Assert.Equal(VerdictLevel.No, verdict.Level);
-        Assert.Equal("The rehearsal failed: It hung.", verdict.Because);
+        Assert.Equal("The drill failed: It hung.", verdict.Because);
     }
 
     [Fact]
-    public void A_difference_is_a_failure_whatever_the_rehearsal_calls_itself() => Assert.Equal(
+    public void A_difference_is_a_failure_whatever_the_drill_calls_itself() => Assert.Equal(
         VerdictLevel.No,
         RunVerdict.Of(SampleReports.Good with { Drills = [SampleReports.Good.Drills[0] with { Differences = 1 }] }).Level);
 
     [Fact]
-    public void What_was_not_rehearsed_is_not_claimed()
+    public void What_no_drill_has_shown_is_not_claimed()
     {
         Assert.Equal(VerdictLevel.Unproven, RunVerdict.Of(SampleReports.Unproven).Level);
         Assert.Equal(VerdictLevel.Unproven, RunVerdict.Of(SampleReports.Good with
@@ -58,7 +58,7 @@ public sealed class RunVerdictTests
     [Fact]
     public void Unreadable_files_are_in_the_sentence()
     {
-        var capture = SampleReports.Good.Capture! with { Unreadable = [new UnreadablePath("/a", "denied")] };
+        var capture = SampleReports.Good.Capture! with { Unreadable = [new UnreadablePathReport("/a", "denied")] };
 
         Assert.Equal("Yes, except for one file that could not be read.", RunVerdict.Of(SampleReports.Good with { Capture = capture }).Sentence);
     }

@@ -58,7 +58,7 @@ internal static class SampleReports
             "archivist.example/alice-laptop+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"),
     };
 
-    /// <summary>The rehearsal failed, a replica is gone, and files could not be read.</summary>
+    /// <summary>The drill failed, a replica is gone, and files could not be read.</summary>
     internal static RunReport Bad => Good with
     {
         ExitCode = 6,
@@ -99,7 +99,7 @@ internal static class SampleReports
         ],
         Failures =
         [
-            new("The rehearsal of the disc", "2 of 52 318 files differ from the original.", "Do not send this disc; run archivist check --read-data, then make a new one."),
+            new("The drill of the disc", "2 of 52 318 files differ from the original.", "Do not send this disc; run archivist check --read-data, then make a new one."),
             new("Replica cellar-nas", "It did not answer within 30 s (nas.example.net:8000).", "Switch it on or check its network, then run archivist replicate."),
             new("3 paths could not be read", "Permission denied, input/output error.", "Run archivist as root, and have the disk of the laptop checked."),
         ],

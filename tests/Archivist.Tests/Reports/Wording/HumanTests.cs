@@ -5,17 +5,25 @@ namespace Archivist.Tests.Reports.Wording;
 public sealed class HumanTests
 {
     [Theory]
-    [InlineData(0, "0 bytes")]
-    [InlineData(1, "1 byte")]
-    [InlineData(999, "999 bytes")]
-    [InlineData(1_000, "1.00 kB")]
-    [InlineData(999_499, "999 kB")]
-    [InlineData(999_500, "1.00 MB")]
-    [InlineData(9_994_999, "9.99 MB")]
-    [InlineData(9_995_000, "10.0 MB")]
+    [InlineData(0, "0 B")]
+    [InlineData(1023, "1023 B")]
+    [InlineData(1024, "1.00 KiB")]
+    [InlineData(4_700_372_992, "4.38 GiB")]
+    [InlineData(long.MaxValue, "8192.00 PiB")]
+    public void Bytes_are_in_powers_of_1024_and_never_break_a_line(long bytes, string text)
+    {
+        Assert.DoesNotContain(' ', Human.Bytes(bytes));
+        Assert.Equal(text, Plain(Human.Bytes(bytes)));
+    }
+
+    [Theory]
+    [InlineData(0, "0 B")]
+    [InlineData(999, "999 B")]
+    [InlineData(1_500, "1.5 kB")]
+    [InlineData(737_280_000, "737.3 MB")]
     [InlineData(4_700_372_992, "4.70 GB")]
-    [InlineData(long.MaxValue, "9.22 EB")]
-    public void Bytes_have_three_digits_and_the_units_of_a_label(long bytes, string text) => Assert.Equal(text, Plain(Human.Bytes(bytes)));
+    [InlineData(4_000_787_030_016, "4.00 TB")]
+    public void Capacities_have_the_units_of_a_label(long bytes, string text) => Assert.Equal(text, Plain(Human.Capacity(bytes)));
 
     [Theory]
     [InlineData(0, "0.0 s")]

@@ -6,4 +6,4 @@ namespace Archivist.Drills.Problems;
 /// <param name="Why">What kept it from one.</param>
 /// <param name="LastStage">The furthest stage that was reached.</param>
 /// <param name="Log">The file with the machine's console.</param>
-public sealed record RehearsalInconclusive(Problem Why, DrillStage LastStage, string Log) : Problem(Failure.Failed, "drill");
+public sealed record DrillInconclusive(Problem Why, DrillStage LastStage, string Log) : Problem(Failure.Failed, "drill");

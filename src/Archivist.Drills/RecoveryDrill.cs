@@ -4,6 +4,7 @@ using Archivist.Correction.Rs03;
 using Archivist.Drills.Machines;
 using Archivist.Drills.Problems;
 using Archivist.Images.Reading;
+using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Protocol;
 using Archivist.Repository.Snapshots;
@@ -14,19 +15,19 @@ namespace Archivist.Drills;
 /// Boots an image with a blank disk and one replica, has everything rebuilt from disc and delta, and weighs what comes of it.
 /// Whatever happens in the machine becomes a result within the time limit.
 /// </summary>
-public sealed class Rehearsal(TimeProvider clock)
+public sealed class RecoveryDrill(TimeProvider clock)
 {
-    /// <summary>Runs one rehearsal. The image is never changed; a flipped byte is flipped in a copy.</summary>
-    public async Task<RehearsalResult> RunAsync(
-        RehearsalRequest request, IProgress<TimedEvent>? progress, CancellationToken cancellationToken)
+    /// <summary>Runs one drill. The image is never changed; a flipped byte is flipped in a copy.</summary>
+    public async Task<RecoveryDrillResult> RunAsync(
+        RecoveryDrillRequest request, IProgress<TimedEvent>? progress, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(request.WorkFolder);
         var image = request.ImagePath;
         var target = Path.Combine(request.WorkFolder, "target.raw");
-        var log = Path.Combine(request.WorkFolder, $"console-{request.Firmware}-{request.Fault}.log".ToLowerInvariant());
+        var log = Path.Combine(request.WorkFolder, $"console-{request.Firmware.Word}-{request.Fault.Word}.log");
         try
         {
-            if (request.Fault is RehearsalFault.FlippedPackByte)
+            if (request.Fault is DrillFault.FlippedPackByte)
                 image = await CopyWithFlippedByteAsync(request, cancellationToken);
             var options = new VirtualMachineOptions(image, log)
             {
@@ -38,8 +39,8 @@ public sealed class Rehearsal(TimeProvider clock)
                 TargetDiskLength = request.TargetLength,
                 ReplicaPort = request.Fault switch
                 {
-                    RehearsalFault.FlippedPackByte => null,
-                    RehearsalFault.UnreachableReplica => ClosedPort(),
+                    DrillFault.FlippedPackByte => null,
+                    DrillFault.UnreachableReplica => ClosedPort(),
                     _ => request.ReplicaPort,
                 },
             };
@@ -55,22 +56,22 @@ public sealed class Rehearsal(TimeProvider clock)
         }
     }
 
-    private static DrillOrder OrderFor(RehearsalRequest request) => new()
+    private static DrillOrder OrderFor(RecoveryDrillRequest request) => new()
     {
-        Passphrase = request.Fault is RehearsalFault.WrongPassphrase ? request.Passphrase + "?" : request.Passphrase,
-        Replicas = request.Fault is RehearsalFault.FlippedPackByte ? [] : [$"http://{VirtualMachine.ReplicaAddress}/"],
-        Snapshot = (request.Fault is RehearsalFault.FlippedPackByte ? request.SnapshotOnDisc : request.Snapshot).ToString(),
-        Fault = request.Fault is RehearsalFault.AlteredByte ? DrillFault.AlterRestoredByte : DrillFault.None,
+        Passphrase = request.Fault is DrillFault.WrongPassphrase ? request.Passphrase + "?" : request.Passphrase,
+        Replicas = request.Fault is DrillFault.FlippedPackByte ? [] : [$"http://{VirtualMachine.ReplicaAddress}/"],
+        Snapshot = (request.Fault is DrillFault.FlippedPackByte ? request.SnapshotOnDisc : request.Snapshot).ToString(),
+        Fault = request.Fault is DrillFault.AlteredByte ? DrillFault.AlteredByte : DrillFault.None,
     };
 
-    private static RehearsalResult Weigh(RehearsalRequest request, MachineRun run, string log)
+    private static RecoveryDrillResult Weigh(RecoveryDrillRequest request, MachineRun run, string log)
     {
         var restored = run.Events.Select(timed => timed.Event).OfType<DrillEvent.Restored>().LastOrDefault();
         var chosen = run.Events.Select(timed => timed.Event).OfType<DrillEvent.SnapshotChosen>().LastOrDefault();
         Problem problem = run.Verdict is { } verdict
-            ? new RehearsalVerdict(verdict.Failure, verdict.Message, verdict.Hint)
-            : new RehearsalInconclusive(run.Explanation!, run.LastStage, log);
-        return new RehearsalResult
+            ? new DrillVerdict(verdict.Failure, verdict.Message, verdict.Hint)
+            : new DrillInconclusive(run.Explanation!, run.LastStage, log);
+        return new RecoveryDrillResult
         {
             Problem = problem,
             Fault = request.Fault,
@@ -95,7 +96,7 @@ public sealed class Rehearsal(TimeProvider clock)
         };
     }
 
-    private static async Task<string> CopyWithFlippedByteAsync(RehearsalRequest request, CancellationToken cancellationToken)
+    private static async Task<string> CopyWithFlippedByteAsync(RecoveryDrillRequest request, CancellationToken cancellationToken)
     {
         long offset;
         using (var image = await ProtectedImage.OpenAsync(request.ImagePath, cancellationToken))

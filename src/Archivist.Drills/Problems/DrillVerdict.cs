@@ -6,4 +6,4 @@ namespace Archivist.Drills.Problems;
 /// <param name="Failure">The verdict.</param>
 /// <param name="Words">One sentence without a final full stop, as the protocol brought it.</param>
 /// <param name="NextStep">What the program says to do next.</param>
-public sealed record RehearsalVerdict(Failure Failure, string Words, string? NextStep) : Problem(Failure, "drill");
+public sealed record DrillVerdict(Failure Failure, string Words, string? NextStep) : Problem(Failure, "drill");

@@ -1,11 +1,13 @@
 using Archivist.Drills.Machines;
+using Archivist.Platform;
+using Archivist.Recovery.Protocol;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Snapshots;
 
 namespace Archivist.Drills;
 
-/// <summary>One rehearsal: which image, on what machine, and what must come back.</summary>
-public sealed record RehearsalRequest
+/// <summary>One drill: which image, on what machine, and what must come back.</summary>
+public sealed record RecoveryDrillRequest
 {
     /// <summary>Booted as it is.</summary>
     public required string ImagePath { get; init; }
@@ -32,7 +34,7 @@ public sealed record RehearsalRequest
     public required string WorkFolder { get; init; }
 
     /// <summary>What the machine starts with.</summary>
-    public MachineFirmware Firmware { get; init; } = MachineFirmware.SeaBios;
+    public Firmware Firmware { get; init; } = Firmware.Bios;
 
     /// <summary>How the image is attached.</summary>
     public MediumAttachment Medium { get; init; } = MediumAttachment.Disc;
@@ -43,9 +45,9 @@ public sealed record RehearsalRequest
     /// <summary>Memory of the machine.</summary>
     public int MemoryMiB { get; init; } = 2048;
 
-    /// <summary>The rehearsal fails when it takes longer.</summary>
+    /// <summary>The drill fails when it takes longer.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>What is spoiled on purpose.</summary>
-    public RehearsalFault Fault { get; init; } = RehearsalFault.None;
+    public DrillFault Fault { get; init; } = DrillFault.None;
 }

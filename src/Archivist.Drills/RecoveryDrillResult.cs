@@ -1,20 +1,21 @@
 using Archivist.Drills.Problems;
 using Archivist.Platform.Problems;
+using Archivist.Recovery.Protocol;
 using Archivist.Repository.Snapshots;
 
 namespace Archivist.Drills;
 
-/// <summary>What a rehearsal showed.</summary>
-public sealed record RehearsalResult
+/// <summary>What a drill showed.</summary>
+public sealed record RecoveryDrillResult
 {
     /// <summary>The verdict: <see cref="Failure.None"/> when everything came back and compared equal.</summary>
     public Failure Failure => Problem.Failure;
 
-    /// <summary>How it ended: <see cref="RehearsalVerdict"/>, good or bad, or <see cref="RehearsalInconclusive"/>.</summary>
+    /// <summary>How it ended: <see cref="DrillVerdict"/>, good or bad, or <see cref="DrillInconclusive"/>.</summary>
     public required Problem Problem { get; init; }
 
     /// <summary>What was spoiled on purpose.</summary>
-    public required RehearsalFault Fault { get; init; }
+    public required DrillFault Fault { get; init; }
 
     /// <summary>The verdict is the one that had to come.</summary>
     public bool IsAsExpected => Failure == Fault.Expected;
