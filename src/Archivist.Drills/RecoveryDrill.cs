@@ -7,7 +7,6 @@ using Archivist.Images.Reading;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Protocol;
-using Archivist.Repository.Snapshots;
 
 namespace Archivist.Drills;
 

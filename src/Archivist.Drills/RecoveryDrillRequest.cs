@@ -2,7 +2,6 @@ using Archivist.Drills.Machines;
 using Archivist.Platform;
 using Archivist.Recovery.Protocol;
 using Archivist.Repository.Ids;
-using Archivist.Repository.Snapshots;
 
 namespace Archivist.Drills;
 

@@ -1,7 +1,6 @@
 using Archivist.Drills.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Protocol;
-using Archivist.Repository.Snapshots;
 
 namespace Archivist.Drills;
 

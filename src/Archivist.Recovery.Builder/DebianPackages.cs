@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
-using Archivist.Platform.Text;
 using Archivist.Recovery.Builder.Problems;
 
 namespace Archivist.Recovery.Builder;

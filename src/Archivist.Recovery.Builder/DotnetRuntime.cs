@@ -1,7 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
-using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Builder.Problems;

@@ -6,7 +6,6 @@ using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
-using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
 using Archivist.Restore.Dumping;
 using Archivist.Restore.Problems;

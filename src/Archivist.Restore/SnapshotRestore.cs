@@ -3,7 +3,6 @@ using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
-using Archivist.Repository.Snapshots;
 using Archivist.Repository.Walking;
 using Archivist.Restore.Problems;
 using Archivist.Restore.Restoring;

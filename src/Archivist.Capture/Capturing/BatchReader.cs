@@ -1,6 +1,5 @@
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
-using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;

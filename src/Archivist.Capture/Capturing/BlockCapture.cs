@@ -4,7 +4,6 @@ using Archivist.Capture.Selecting;
 using Archivist.Platform.Blocks;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
-using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Stores;

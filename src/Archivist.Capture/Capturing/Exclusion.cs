@@ -1,7 +1,6 @@
 using Archivist.Capture.Selecting;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
-using Microsoft.Win32.SafeHandles;
 
 namespace Archivist.Capture.Capturing;
 

@@ -1,4 +1,3 @@
-using Archivist.Images.Model;
 
 namespace Archivist.Correction.Par2;
 

@@ -1,4 +1,3 @@
-using Archivist.Repository.Snapshots;
 using System.Text;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Planning;

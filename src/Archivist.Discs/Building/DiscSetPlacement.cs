@@ -7,7 +7,6 @@ using Archivist.Images;
 using Archivist.Images.Model;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
-using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Discs.Building;

@@ -1,4 +1,3 @@
-using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Discs.Catalogue;

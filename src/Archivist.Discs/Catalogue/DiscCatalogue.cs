@@ -1,5 +1,4 @@
 using Archivist.Discs.Problems;
-using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Archivist.Repository.Crypto;
-using Archivist.Repository.Snapshots;
 
 namespace Archivist.Discs.Labels;
 

@@ -1,4 +1,3 @@
-using Archivist.Discs.Problems;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;

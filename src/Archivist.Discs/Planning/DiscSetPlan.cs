@@ -5,7 +5,6 @@ using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
-using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Discs.Planning;

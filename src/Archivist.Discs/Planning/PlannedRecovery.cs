@@ -1,4 +1,3 @@
-using Archivist.Correction.Rs03;
 namespace Archivist.Discs.Planning;
 
 /// <summary>What a recovery disc holds instead of packs: PAR2 recovery slices over the packs of all other discs of its set.</summary>

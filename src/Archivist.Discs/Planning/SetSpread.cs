@@ -1,6 +1,5 @@
 using Archivist.Discs.Catalogue;
 using Archivist.Repository.Ids;
-using Archivist.Repository.Snapshots;
 
 namespace Archivist.Discs.Planning;
 

@@ -1,5 +1,4 @@
 using Archivist.Repository.Ids;
-using Archivist.Repository.Snapshots;
 
 namespace Archivist.Discs.Planning;
 

@@ -1,4 +1,3 @@
-using Archivist.Platform.FileSystem;
 using Archivist.Repository.Stores;
 using Microsoft.Win32.SafeHandles;
 

@@ -2,7 +2,6 @@ using Archivist.Correction.Par2;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;
-using Archivist.Repository.Ids;
 
 namespace Archivist.Discs.Sets;
 

@@ -1,4 +1,3 @@
-using Archivist.Correction.Rs03;
 using Archivist.Correction.Par2;
 using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;

@@ -1,4 +1,3 @@
-using Archivist.Images.Reading;
 namespace Archivist.Discs.Templates;
 
 /// <summary>File systems that an image can carry over one set of extents.</summary>

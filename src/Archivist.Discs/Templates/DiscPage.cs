@@ -1,4 +1,3 @@
-using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 using System.Globalization;
 using Archivist.Discs.Problems;

@@ -1,4 +1,3 @@
-using Archivist.Repository.Stores;
 using Archivist.Images.Model;
 using Archivist.Platform;
 

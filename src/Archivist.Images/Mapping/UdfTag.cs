@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Archivist.Images.Model;
-using Archivist.Images.Udf;
 
 namespace Archivist.Images.Mapping;
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Archivist.Images.Problems;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;

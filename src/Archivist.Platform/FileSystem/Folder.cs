@@ -2,7 +2,6 @@ using Archivist.Platform.Kernel;
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Text;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Microsoft.Win32.SafeHandles;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Archivist.Platform.Kernel;
 using Microsoft.Win32.SafeHandles;
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Chunking;
-using Archivist.Repository.Compression;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;

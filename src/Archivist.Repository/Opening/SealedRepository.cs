@@ -5,7 +5,6 @@ using Archivist.Repository.Chunking;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
 using Archivist.Repository.Problems;
-using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Opening;

@@ -1,4 +1,3 @@
-using System.Text;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Problems;

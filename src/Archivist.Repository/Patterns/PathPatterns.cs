@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 

@@ -4,7 +4,6 @@ using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Problems;
-using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Pruning;

@@ -1,4 +1,3 @@
-using Archivist.Repository.Snapshots;
 
 namespace Archivist.Repository.Stores;
 

@@ -1,5 +1,4 @@
 using Archivist.Platform.Files;
-using Archivist.Repository.Snapshots;
 
 namespace Archivist.Repository.Stores;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Archivist.Platform.FileSystem;
 using Archivist.Repository.Crypto;
-using Archivist.Repository.Snapshots;
 
 namespace Archivist.Repository.Stores;
 

@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
-using Archivist.Repository.Files;
-using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Problems;

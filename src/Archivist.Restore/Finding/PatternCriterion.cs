@@ -1,6 +1,5 @@
 using Archivist.Platform.FileSystem;
 using Archivist.Repository.Patterns;
-using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
 
 namespace Archivist.Restore.Finding;

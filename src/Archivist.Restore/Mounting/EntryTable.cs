@@ -1,5 +1,4 @@
 using Archivist.Platform.Files;
-using Archivist.Repository.Trees;
 
 namespace Archivist.Restore.Mounting;
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Archivist.Platform.FileSystem;
 using Archivist.Repository.Trees;

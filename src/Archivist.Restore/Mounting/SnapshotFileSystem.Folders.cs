@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Repository.Ids;
-using Archivist.Repository.Trees;
 
 namespace Archivist.Restore.Mounting;
 

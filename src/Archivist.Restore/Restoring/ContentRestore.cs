@@ -1,13 +1,11 @@
 using System.Buffers;
 using System.Collections;
 using Archivist.Platform.FileSystem;
-using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
 using Archivist.Repository.Stores;
-using Archivist.Repository.Trees;
 using Archivist.Restore.Problems;
 
 namespace Archivist.Restore.Restoring;

@@ -1,8 +1,6 @@
-using Archivist.Platform.Kernel;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
-using Archivist.Repository.Trees;
 
 namespace Archivist.Restore.Restoring;
 

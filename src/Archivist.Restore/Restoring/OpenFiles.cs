@@ -1,6 +1,5 @@
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Kernel;
-using Archivist.Repository.Trees;
 using Microsoft.Win32.SafeHandles;
 
 namespace Archivist.Restore.Restoring;

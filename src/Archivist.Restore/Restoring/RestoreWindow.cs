@@ -1,6 +1,5 @@
 using Archivist.Platform.FileSystem;
 using Archivist.Repository.Opening;
-using Archivist.Repository.Trees;
 
 namespace Archivist.Restore.Restoring;
 

@@ -1,4 +1,3 @@
-using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;

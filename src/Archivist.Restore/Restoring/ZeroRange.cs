@@ -1,5 +1,4 @@
 using System.Buffers;
-using Archivist.Platform.FileSystem;
 using Archivist.Platform.Kernel;
 using Microsoft.Win32.SafeHandles;
 

@@ -1,5 +1,4 @@
 using Archivist.Platform.Problems;
-using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores.Rest;
 

@@ -1,4 +1,3 @@
-using Archivist.Platform.Problems;
 using System.Net;
 using System.Runtime.ExceptionServices;
 using Archivist.Repository.Stores;
