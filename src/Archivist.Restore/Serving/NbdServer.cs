@@ -112,7 +112,7 @@ public sealed class NbdServer : IAsyncDisposable
         {
             try
             {
-                // A client that takes no answers must not keep the server from stopping.
+                // A client that does not read its answers must not keep the server from stopping.
                 await using var closing = _stop.Token.Register(socket.Dispose);
                 if (socket.ProtocolType is ProtocolType.Tcp)
                     socket.NoDelay = true;
