@@ -72,7 +72,7 @@ public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore targe
         if (await source.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not { } announced)
             throw new ArchivistException(new RepositoryNotFound(source.Location));
         var content = await source.ReadAllAsync(ObjectName.Configuration, ConfigurationLimit, cancellationToken);
-        // Nothing else would tell that a store read it wrong once.
+        // Nothing else would reveal that a store read it wrong once.
         var again = await source.ReadAllAsync(ObjectName.Configuration, ConfigurationLimit, cancellationToken);
         if (!content.AsSpan().SequenceEqual(again))
             throw new ArchivistException(new ConfigurationUnstable(source.Location));
