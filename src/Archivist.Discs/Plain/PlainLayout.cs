@@ -102,7 +102,7 @@ public sealed class PlainLayout : IDisposable
         AddFile(source, entry, name, name.Length, full);
     }
 
-    /// <summary>What was added so far as the layout of one volume.</summary>
+    /// <summary>The layout of one volume with all sources added so far.</summary>
     public DiscLayout ToLayout(string volume, DateTimeOffset createdAt, DiscFormat format) => new()
     {
         VolumeIdentifier = volume,
@@ -166,7 +166,7 @@ public sealed class PlainLayout : IDisposable
         _files.Add(new DiscFile(path, content, TimeOf(entry), entry.Permissions) { UserId = entry.UserId, GroupId = entry.GroupId });
     }
 
-    /// <summary>Root, and whoever the mode lets, need not be tried: that would open each of a million files twice.</summary>
+    /// <summary>Not tried for root, nor where the mode grants access: that would open each of a million files twice.</summary>
     private static bool IsSurelyReadable(PlainEntry entry) => Environment.IsPrivilegedProcess || (entry.Permissions & 0x124) == 0x124;
 
     private static string? FindObstacle(PlainContent content)
