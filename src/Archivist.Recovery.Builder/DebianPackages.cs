@@ -90,7 +90,7 @@ internal sealed class DebianPackages(string folder, IProgress<string>? progress)
     {
         if (!Environment.IsPrivilegedProcess)
             return false;
-        progress?.Report("reading the package lists anew: apt-get update");
+        progress?.Report("refreshing the package lists: apt-get update");
         return (await AptAsync("apt-get", ["-qq", "update"], cancellationToken)).ExitCode == 0;
     }
 
