@@ -7,7 +7,7 @@ using Archivist.Platform.Terminals;
 namespace Archivist.App.Cli;
 
 /// <summary>
-/// What the program says: results on standard output, as text or as one JSON object a line; progress and errors on standard error.
+/// The output of the program: results on standard output, as text or as one JSON object per line; progress and errors on standard error.
 /// Thread-safe.
 /// </summary>
 internal sealed class Output(bool json, bool quiet) : IDisposable
@@ -65,7 +65,7 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
         }
     }
 
-    /// <summary>What is being done now; not with <c>--quiet</c> or <c>--json</c>.</summary>
+    /// <summary>Writes a note on the current work; not with <c>--quiet</c> or <c>--json</c>.</summary>
     internal void Note(string text)
     {
         if (json || quiet)
@@ -89,7 +89,7 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
         Warn(text);
     }
 
-    /// <summary>Something the operator must know that does not end the command.</summary>
+    /// <summary>Writes a warning that does not end the command.</summary>
     internal void Warn(string text)
     {
         lock (_gate)
@@ -108,7 +108,7 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
             Show(record, type, _ => text);
     }
 
-    /// <summary>Something that somebody must do before the command goes on: also with <c>--quiet</c> and <c>--json</c>.</summary>
+    /// <summary>Writes what the operator must do before the command continues: also with <c>--quiet</c> and <c>--json</c>.</summary>
     internal void Ask(string text)
     {
         lock (_gate)
@@ -130,7 +130,7 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
         }
     }
 
-    /// <summary>The thing and the cause, then one next step.</summary>
+    /// <summary>Writes an error: the object and the cause, then one next step.</summary>
     internal void Fail(ArchivistException failure) => Fail(failure.Problem);
 
     /// <inheritdoc cref="Fail(ArchivistException)"/>
