@@ -18,6 +18,7 @@ namespace Archivist.Drills;
 public sealed class RecoveryDrill(TimeProvider clock)
 {
     /// <summary>Runs one drill. The image is never changed; a flipped byte is flipped in a copy.</summary>
+    /// <exception cref="ArchivistException">The machine cannot be started, or the pack to damage is not on the image (<see cref="NeededPackNotOnImage"/>).</exception>
     public async Task<RecoveryDrillResult> RunAsync(
         RecoveryDrillRequest request, IProgress<TimedEvent>? progress, CancellationToken cancellationToken)
     {

@@ -21,7 +21,8 @@ public sealed class DeviceRestore(IndexedRepository repository, Node node, strin
 {
     /// <summary>Compares, and unless it is a dry run writes and syncs what differs; with <paramref name="verify"/> reads it all back.</summary>
     /// <exception cref="ArchivistException">
-    /// The target cannot be opened or is too small; <see cref="Failure.DataLoss"/>: a piece is in no index; <see cref="Failure.MediumFailed"/>: the content that was read back differs (<see cref="DeviceContentDiffers"/>).
+    /// The target cannot be opened or is too small; <see cref="Failure.DataLoss"/>: a piece is in no index; <see cref="Failure.MediumFailed"/>: the content that was read
+    /// back differs (<see cref="DeviceContentDiffers"/>).
     /// </exception>
     public async Task<DeviceRestoreOutcome> RunAsync(bool isDryRun, bool verify, CancellationToken cancellationToken)
     {

@@ -37,6 +37,9 @@ public sealed class SnapshotRestore
     /// snapshot from the whole file system, are <see cref="Failure.Usage"/>.
     /// </summary>
     /// <exception cref="IOException">The medium did not take what was written.</exception>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.Usage"/>: the target or the options are refused, or includes match nothing; <see cref="Failure.NoSpace"/>: the target is full (<see cref="RestoreOutOfSpace"/>).
+    /// </exception>
     public async Task<RestoreOutcome> RunAsync(CancellationToken cancellationToken)
     {
         RefuseTarget();

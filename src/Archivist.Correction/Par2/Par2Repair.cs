@@ -36,7 +36,8 @@ public static class Par2Repair
 
     /// <summary>The same, into places that the caller has opened.</summary>
     /// <exception cref="ArchivistException">
-    /// <see cref="Failure.DataLoss"/>: too few recovery slices; <see cref="Failure.Failed"/>: more slices are missing than are computed at a time, or their equations cannot be solved; <see cref="Failure.Tampering"/>: a result does not match its MD5.
+    /// <see cref="Failure.DataLoss"/>: too few recovery slices; <see cref="Failure.Failed"/>: more slices are missing than are computed at a time, or their
+    /// equations cannot be solved; <see cref="Failure.Tampering"/>: a result does not match its MD5.
     /// </exception>
     public static async Task<IReadOnlyList<Par2File>> RunAsync(
         Par2Archive archive, IReadOnlyList<IReplayableContent?> contents, Par2Condition condition, Func<Par2File, Par2Target> target, IProgress<long>? progress, CancellationToken cancellationToken)

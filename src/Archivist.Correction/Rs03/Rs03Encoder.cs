@@ -33,6 +33,7 @@ public static class Rs03Encoder
     }
 
     /// <summary>The same with a file that is open for reading and writing already, and stays open.</summary>
+    /// <exception cref="ArchivistException">The file cannot be read or written, its length is not the one in the layout, or space ran out.</exception>
     public static async Task ProtectAsync(
         SafeFileHandle image, string path, Rs03Layout layout, IncrementalHash? hash, IProgress<long>? progress, CancellationToken cancellationToken)
     {

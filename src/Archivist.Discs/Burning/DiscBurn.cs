@@ -23,6 +23,7 @@ public sealed class DiscBurn(IDiscRecorder recorder, TimeProvider clock)
     /// <param name="expected">The SHA-256 of the image.</param>
     /// <param name="progress">Receives the progress every now and then.</param>
     /// <param name="cancellationToken">Stops the recorder.</param>
+    /// <exception cref="ArchivistException">The medium is refused before the first byte: it is missing, closed, not empty or too small. Later failures are results.</exception>
     public async Task<BurnResult> RunAsync(BurnOrder order, Digest expected, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
     {
         var medium = await recorder.InspectAsync(cancellationToken);

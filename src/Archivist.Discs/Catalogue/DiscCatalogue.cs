@@ -91,20 +91,29 @@ public sealed class DiscCatalogue(string folder)
             cancellationToken);
 
     /// <summary>Records the mastered image.</summary>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.Usage"/>: the disc is not in the catalogue; <see cref="Failure.RepositoryLocked"/>: another process writes to it.
+    /// </exception>
     public Task<CataloguedDisc> RecordImageAsync(Guid id, DiscImageFacts image, CancellationToken cancellationToken) =>
         AddAsync(id, record => record with { Image = image }, cancellationToken);
 
     /// <summary>Records an attempt at burning the disc.</summary>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.Usage"/>: the disc is not in the catalogue; <see cref="Failure.RepositoryLocked"/>: another process writes to it.
+    /// </exception>
     public Task<CataloguedDisc> RecordBurnAsync(Guid id, DiscBurn burn, CancellationToken cancellationToken) =>
         AddAsync(id, record => record with { Burns = [.. record.Burns, burn] }, cancellationToken);
 
     /// <summary>Records a reading of the whole disc.</summary>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.Usage"/>: the disc is not in the catalogue; <see cref="Failure.RepositoryLocked"/>: another process writes to it.
+    /// </exception>
     public Task<CataloguedDisc> RecordReadingAsync(Guid id, DiscReading reading, CancellationToken cancellationToken) =>
         AddAsync(id, record => record with { Readings = [.. record.Readings, reading] }, cancellationToken);
 
     /// <summary>Records that the disc was moved, or has another holder.</summary>
     /// <exception cref="ArchivistException">
-    /// <see cref="Failure.Usage"/>: location or holder is not one line of plain text; otherwise the record is missing, damaged or cannot be written.
+    /// <see cref="Failure.Usage"/>: location or holder is not one line of plain text, or the disc is not in the catalogue; <see cref="Failure.RepositoryLocked"/>: another process writes to it.
     /// </exception>
     public Task<CataloguedDisc> RecordMoveAsync(Guid id, DiscMove move, CancellationToken cancellationToken)
     {

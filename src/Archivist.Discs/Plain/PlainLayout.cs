@@ -59,6 +59,7 @@ public sealed class PlainLayout : IDisposable
     public IEnumerable<string> Repositories => _repositories.Where(pair => pair.Value == RepositoryNames.Length).Select(pair => pair.Key);
 
     /// <summary>Adds a file or a directory under a name; the content of a directory becomes the root with an empty one.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the source cannot be read, or is neither a file nor a directory.</exception>
     public void Add(string source, string name, CancellationToken cancellationToken)
     {
         if (FileLookup.IsDirectory(source))

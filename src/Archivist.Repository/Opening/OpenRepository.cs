@@ -140,6 +140,7 @@ public sealed class OpenRepository
     /// <summary>
     /// Loads index files written since the last load, so that newer snapshots can be read. Safe while others read, but not concurrently with itself.
     /// </summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Tampering"/>: an index is damaged and may not be passed over.</exception>
     public async Task LoadNewIndexesAsync(IndexedRepository indexed, CancellationToken cancellationToken)
     {
         foreach (var source in Sources)

@@ -29,6 +29,9 @@ public sealed class SealedRepository
     }
 
     /// <summary>Creates a new, empty repository of format version 2 and returns it unlocked.</summary>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.Failed"/>: there is a repository already, or objects of one that lost its configuration (<see cref="RepositoryExists"/>, <see cref="ConfigLost"/>).
+    /// </exception>
     public static async Task<OpenRepository> CreateAsync(
         IObjectStore store, ReadOnlyMemory<byte> password, Operator who, TimeProvider clock, CancellationToken cancellationToken)
     {

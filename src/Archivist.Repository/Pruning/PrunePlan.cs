@@ -58,6 +58,10 @@ public sealed partial class PrunePlan
     /// <param name="without">Snapshots that count as gone, to show what a prune after a forget would do.</param>
     /// <param name="snapshotsDone">Snapshots walked so far.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.DataLoss"/>: a needed object is missing; <see cref="Failure.Tampering"/>: one is damaged; <see cref="Failure.Failed"/>: there are
+    /// packs but no snapshot (<see cref="PruneWithoutSnapshots"/>).
+    /// </exception>
     public static async Task<PrunePlan> BuildAsync(
         OpenRepository repository, PruneOptions options, IReadOnlySet<SnapshotId> without, IProgress<int>? snapshotsDone,
         CancellationToken cancellationToken)

@@ -15,7 +15,8 @@ public interface IObjectStore : IObjectSource
     /// <param name="cancellationToken">Cancelling leaves no visible object.</param>
     /// <exception cref="ObjectExistsException">An object of that name is there, and stays as it is.</exception>
     /// <exception cref="Platform.Problems.ArchivistException">
-    /// The object cannot be written: <see cref="Platform.Problems.Failure.NoSpace"/>, <see cref="Platform.Problems.Failure.TooFewReplicas"/> for a server that cannot be reached, or <see cref="Platform.Problems.Failure.Failed"/>.
+    /// The object cannot be written: <see cref="Platform.Problems.Failure.NoSpace"/>, <see cref="Platform.Problems.Failure.TooFewReplicas"/> for a server that cannot be
+    /// reached, or <see cref="Platform.Problems.Failure.Failed"/>.
     /// </exception>
     Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken);
 

@@ -91,6 +91,7 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
     }
 
     /// <summary>Stores one folder; the nodes are sorted here.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Failed"/>: the directory has too many entries for one tree (<see cref="TreeTooLarge"/>).</exception>
     public Task<BlobId> AddTreeAsync(IEnumerable<Node> nodes, CancellationToken cancellationToken) =>
         AddTreeAsync(TreeFile.Write([.. nodes.OrderBy(node => node.Name)]), cancellationToken);
 
