@@ -4,8 +4,10 @@ using Archivist.App.Messages;
 using Archivist.App.Problems;
 using Archivist.App.Web;
 using Archivist.Operations.Archives;
+using Archivist.Operations.Configuration;
 using Archivist.Operations.Discs.Burning;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using System.CommandLine.Help;
@@ -66,9 +68,7 @@ internal static class CommandLine
         }
         catch (Exception cause)
         {
-            var failure = Failures.Of(cause, stop.IsCancellationRequested);
-            console.Fail(failure);
-            code = ExitCode.Of(failure.Failure);
+            code = Fail(console, cause, args, ProcessSurroundings.Read(), stop.IsCancellationRequested);
         }
 
         return console.Lost is { } lost && code == 0 ? TellLost(console, lost) : code;
@@ -83,12 +83,41 @@ internal static class CommandLine
         if (EmptyValues.Find(parsed) is { } empty)
             throw CommandLineProblem.Usage($"{empty}: the value is empty", "Name something; a variable of a script that is not set ends up like this.");
         var events = new TerminalEvents(console, TimeProvider.System) { IsInputTaken = SourceOptions.TakesInput(parsed) };
-        using var stores = new StoreOpener(TimeProvider.System, CommandLineMessages.Instance);
-        var environment = new OperationEnvironment(TimeProvider.System, ProcessSurroundings.Read(), stores, CommandLineMessages.Instance, new RestServers()) { Recorders = new MachineRecorders() };
+        using var stores = new StoreOpener(TimeProvider.System);
+        var environment = new OperationEnvironment(TimeProvider.System, ProcessSurroundings.Read(), stores, CommandLineMessages.Instance, new RestServers()) 
+        {
+            Recorders = new MachineRecorders(),
+            Commands = new PrintedCommands("archivist drill run", "archivist disc verify"),
+        };
         var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, events, environment)) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
         if (parsed.Action is HelpAction && Examples.TryGetValue(parsed.CommandResult.Command, out var example))
             Console.Out.WriteLine($"Example:\n  {example}\n");
         return code;
+    }
+
+    /// <summary>Reports what ended a verb. The details of a bug go to a file.</summary>
+    /// <param name="console">Where to report it.</param>
+    /// <param name="cause">What was thrown.</param>
+    /// <param name="args">The command line; of it only the verb is written down.</param>
+    /// <param name="user">Says where the file goes.</param>
+    /// <param name="isStopped">The operator asked the verb to stop.</param>
+    /// <returns>The exit code.</returns>
+    internal static int Fail(Output console, Exception cause, IReadOnlyList<string> args, SettingsEnvironment user, bool isStopped)
+    {
+        var problem = Failures.Of(cause, isStopped).Problem;
+        if (problem is BugFound bug)
+            problem = BugReport.Write(bug, cause, VerbOf(args), BugReport.Directories(user), TimeProvider.System);
+        console.Fail(problem);
+        return ExitCode.Of(problem.Failure);
+    }
+
+    /// <summary>The words that are verbs, up to the first that is none; null without any. Never a value: that may be a secret.</summary>
+    private static string? VerbOf(IReadOnlyList<string> args)
+    {
+        if (Verbs.FirstOrDefault(known => args.Contains(known.Name)) is not { Create: { } create, Name: var name })
+            return null;
+        var below = args.SkipWhile(word => word != name).Skip(1).FirstOrDefault();
+        return create().Subcommands.FirstOrDefault(verb => verb.Name == below) is { } found ? $"{name} {found.Name}" : name;
     }
 
     private static int TellLost(Output console, IOException lost)

@@ -8,7 +8,7 @@ using Archivist.Recovery.Builder.Problems;
 namespace Archivist.Recovery.Builder;
 
 /// <summary>Fetches packages into a folder and unpacks them there. Nothing is installed, and root is not needed.</summary>
-internal sealed class DebianPackages(string folder, IProgress<string>? progress)
+internal sealed class DebianPackages(string folder, IProgress<BuildStep>? progress)
 {
     private const string KernelMetaPackage = "linux-image-amd64";
 
@@ -32,7 +32,7 @@ internal sealed class DebianPackages(string folder, IProgress<string>? progress)
 
         if (await RecallAsync(names, cancellationToken) is { } known)
         {
-            progress?.Report($"apt knows no packages ({reason}); taking the versions of the last build");
+            progress?.Report(new BuildStep.UsingLastVersions(new Cause.Detail(reason)));
             return known;
         }
 
@@ -46,7 +46,7 @@ internal sealed class DebianPackages(string folder, IProgress<string>? progress)
         if (missing.Count == 0)
             return;
 
-        progress?.Report($"fetching {missing.Count} Debian packages, {Quantity.Bytes(missing.Sum(package => package.Length))}");
+        progress?.Report(new BuildStep.Fetching(missing.Count, missing.Sum(package => package.Length)));
         var result = await DownloadAsync(missing, cancellationToken);
         if (result.ExitCode != 0 && await UpdateListsAsync(cancellationToken))
             result = await DownloadAsync(missing, cancellationToken);
@@ -90,7 +90,7 @@ internal sealed class DebianPackages(string folder, IProgress<string>? progress)
     {
         if (!Environment.IsPrivilegedProcess)
             return false;
-        progress?.Report("refreshing the package lists: apt-get update");
+        progress?.Report(new BuildStep.UpdatingLists());
         return (await AptAsync("apt-get", ["-qq", "update"], cancellationToken)).ExitCode == 0;
     }
 

@@ -26,7 +26,7 @@ public sealed class RecoveryEnvironmentBuilder
 
     /// <summary>Builds the environment, or takes it from the cache when nothing that goes into it has changed.</summary>
     public async Task<RecoveryEnvironment> BuildAsync(
-        RecoveryEnvironmentOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
+        RecoveryEnvironmentOptions options, IProgress<BuildStep>? progress, CancellationToken cancellationToken)
     {
         var cache = Directory.CreateDirectory(Path.GetFullPath(options.CacheFolder)).FullName;
         using var mine = await LockAsync(cache, progress, cancellationToken);
@@ -44,7 +44,7 @@ public sealed class RecoveryEnvironmentBuilder
             var work = Directory.CreateDirectory(Path.Combine(cache, $"work-{Guid.NewGuid():N}")).FullName;
             try
             {
-                progress?.Report($"unpacking {resolved.Count} packages");
+                progress?.Report(new BuildStep.Unpacking(resolved.Count));
                 var tree = new UnpackedTree(Path.Combine(work, "unpacked"));
                 await packages.UnpackAsync(resolved, tree.Root, cancellationToken);
                 var target = Path.Combine(work, "environment");
@@ -67,7 +67,7 @@ public sealed class RecoveryEnvironmentBuilder
         IReadOnlyList<string> framework,
         string work,
         string target,
-        IProgress<string>? progress,
+        IProgress<BuildStep>? progress,
         CancellationToken cancellationToken)
     {
         foreach (var folder in (string[])[".archivist", ".disk", "boot/grub", "live"])
@@ -79,12 +79,12 @@ public sealed class RecoveryEnvironmentBuilder
         await StagedFile.CopyAsync(
             tree.Find($"boot/vmlinuz-{modules.Release}"), Path.Combine(target, "boot/vmlinuz"), StagedFile.Plain, cancellationToken);
 
-        progress?.Report("making the first files of the system");
+        progress?.Report(new BuildStep.PackingInitialFiles());
         await new InitialFiles(tree, modules).WriteAsync(work, Path.Combine(target, "boot/initrd.img"), cancellationToken);
-        progress?.Report("making the system on the disc");
+        progress?.Report(new BuildStep.PackingSystem());
         await new LiveSystem(tree, modules, runtime).WriteAsync(
             program, framework, work, Path.Combine(target, "live/root.squashfs"), cancellationToken);
-        progress?.Report("making the boot images");
+        progress?.Report(new BuildStep.MakingBootImages());
         var loaders = await new BootImages(tree).WriteAsync(
             work, Path.Combine(target, BiosImage), Path.Combine(target, EfiImage), Path.Combine(work, BootCode), cancellationToken);
         var kernel = BootCertificates.Of("boot/vmlinuz", await File.ReadAllBytesAsync(Path.Combine(target, "boot/vmlinuz"), cancellationToken));
@@ -94,12 +94,12 @@ public sealed class RecoveryEnvironmentBuilder
     }
 
     /// <summary>One builder at a time works in a cache; the others wait and then find its result.</summary>
-    private static async Task<IDisposable> LockAsync(string cache, IProgress<string>? progress, CancellationToken cancellationToken)
+    private static async Task<IDisposable> LockAsync(string cache, IProgress<BuildStep>? progress, CancellationToken cancellationToken)
     {
         var path = Path.Combine(cache, "lock");
         if (await FileLock.TryTakeAsync(path, TimeSpan.Zero, TimeProvider.System, cancellationToken) is { } taken)
             return taken;
-        progress?.Report("waiting for another build of the recovery environment");
+        progress?.Report(new BuildStep.Waiting());
         return (await FileLock.TryTakeAsync(path, TimeSpan.MaxValue, TimeProvider.System, cancellationToken))!;
     }
 

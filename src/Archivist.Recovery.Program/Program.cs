@@ -5,7 +5,7 @@ using Archivist.Recovery.Protocol;
 if (RecoveryMachine.Parse(args) is not { } machine)
 {
     Console.Error.WriteLine("Archivist.Recovery is started by the init of a recovery disc: --medium FOLDER --device DEVICE --console TERMINAL...");
-    return (int)Failure.Usage;
+    return ExitCode.Of(Failure.Usage);
 }
 
 await using var consoles = Consoles.Open(machine.ConsolePaths);
@@ -17,7 +17,7 @@ try
     recoveryOperator ??= new ConsoleOperator(consoles);
     var verdict = await new RecoverySession(machine, recoveryOperator, TimeProvider.System).RunAsync(CancellationToken.None);
     await recoveryOperator.ReportAsync(verdict, CancellationToken.None);
-    return (int)verdict.Failure;
+    return ExitCode.Of(verdict.Failure);
 }
 catch (ArchivistException failure)
 {
@@ -25,5 +25,5 @@ catch (ArchivistException failure)
     var (sentence, hint) = recoveryOperator.Words.Of(failure.Problem);
     var verdict = new DrillEvent.Verdict(failure.Failure, sentence, 0) { Uptime = RecoveryMachine.Uptime(), Hint = hint };
     await recoveryOperator.ReportAsync(verdict, CancellationToken.None);
-    return (int)failure.Failure;
+    return ExitCode.Of(failure.Failure);
 }

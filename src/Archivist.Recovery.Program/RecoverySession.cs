@@ -178,7 +178,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
             await SayAsync(new DrillEvent.Progress(result.Totals.FilesDone, result.Totals.BytesDone) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         var compared = await comparing;
         foreach (var difference in compared.Differences.Take(DifferencesShown))
-            await SayAsync(new DrillEvent.DifferenceFound(difference.Path, difference.What) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+            await SayAsync(new DrillEvent.DifferenceFound(difference.Path, recoveryOperator.Words.Of(difference.Difference)) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
 
         var differences = compared.Differences.Count;
         Problem verdict = (result.Failure, differences, silent) switch

@@ -10,15 +10,19 @@ namespace Archivist.Reports;
 public static class ReportFiles
 {
     /// <summary>Writes the page for people and returns its path.</summary>
-    public static Task<string> WriteHtmlAsync(RunReport report, string folder, CancellationToken cancellationToken) =>
-        WriteAsync(report, folder, "html", ToHtml(report), cancellationToken);
+    /// <param name="report">What it says.</param>
+    /// <param name="folder">Where it is written.</param>
+    /// <param name="drillCommand">What to type to run a drill, as the front end spells it.</param>
+    /// <param name="cancellationToken">Stops writing.</param>
+    public static Task<string> WriteHtmlAsync(RunReport report, string folder, string drillCommand, CancellationToken cancellationToken) =>
+        WriteAsync(report, folder, "html", ToHtml(report, drillCommand), cancellationToken);
 
     /// <summary>Writes the document for programs (docs/formats/report.md) and returns its path.</summary>
     public static Task<string> WriteJsonAsync(RunReport report, string folder, CancellationToken cancellationToken) =>
         WriteAsync(report, folder, "json", ToJson(report), cancellationToken);
 
     /// <summary>The page for people, as UTF-8.</summary>
-    public static byte[] ToHtml(RunReport report) => Encoding.UTF8.GetBytes(RunReportPage.Render(report));
+    public static byte[] ToHtml(RunReport report, string drillCommand) => Encoding.UTF8.GetBytes(RunReportPage.Render(report, drillCommand));
 
     /// <summary>The document for programs, as UTF-8.</summary>
     public static byte[] ToJson(RunReport report) => RunReportDocument.ToBytes(report);

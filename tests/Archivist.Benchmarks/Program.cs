@@ -1,7 +1,7 @@
-using Archivist.Benchmarks;
 using Archivist.Benchmarks.Damage;
 using Archivist.Benchmarks.Kernels;
 using Archivist.Benchmarks.SideBySide;
+using Archivist.Benchmarks;
 using Archivist.Platform.Problems;
 
 const string usage = """
@@ -70,9 +70,9 @@ catch (ArchivistException failure)
     var (sentence, hint) = BenchmarkProblem.Describe(failure.Problem);
     Console.Error.WriteLine($"error: {sentence}.");
     Console.Error.Write(failure.Failure is Failure.Usage ? usage : hint + "\n");
-    return (int)failure.Failure;
+    return ExitCode.Of(failure.Failure);
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
-    return (int)Failure.Interrupted;
+    return ExitCode.Of(Failure.Interrupted);
 }

@@ -15,8 +15,8 @@ public sealed class RecordedEvents : IOperationEvents
     /// <summary>What was reported, in order.</summary>
     public IReadOnlyList<OperationEvent> Events => [.. _events];
 
-    /// <summary>The texts of all warnings, in order.</summary>
-    public IEnumerable<string> Warnings => Events.OfType<OperationEvent.Warning>().Select(warning => warning.Text);
+    /// <summary>All warnings, in order.</summary>
+    public IEnumerable<Problem> Warnings => Events.OfType<OperationEvent.Warning>().Select(warning => warning.Problem);
 
     /// <summary>Answers a question; fails the test by default.</summary>
     public Func<Question, Answer> Answers { get; init; } = question => throw new InvalidOperationException($"no one expected to be asked {question}");

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Archivist.App.Messages;
 using Archivist.Capture.Capturing;
 using Archivist.Images.Verifying;
+using Archivist.Messages.English;
 using Archivist.Platform;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
@@ -15,7 +16,12 @@ using Archivist.Restore.Restoring;
 namespace Archivist.App.Cli;
 
 /// <summary>The JSON lines of every verb; <c>type</c> says which one it is (docs/cli.md).</summary>
-internal sealed record ErrorRecord(string Type, string Failure, int ExitCode, string Problem, string Subject, string Message, string? Hint);
+internal sealed record ErrorRecord(string Type, string Failure, int ExitCode, string Problem, string Subject, string Message, string? Hint)
+{
+    /// <summary>Of a bug: the file with its details.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Details { get; init; }
+}
 
 internal sealed record LatestWarningRecord(
     string Type, string About, string Message, string ByDate, string? ByLedger, string? ByArrival, bool AfterNow);
@@ -68,9 +74,16 @@ internal sealed record RestoreProblemRecord(string Path, Failure Failure, string
     internal static RestoreProblemRecord Of(RestoreProblem problem) => new(problem.Path, problem.Failure, CommandLineMessages.Instance.Of(problem.Cause));
 }
 
+/// <summary>A path that differs from the snapshot after its restore.</summary>
+internal sealed record RestoreDifferenceRecord(string Path, string What)
+{
+    /// <summary>A path with the words for what differs.</summary>
+    internal static RestoreDifferenceRecord Of(TreeDifference difference) => new(difference.Path, DifferenceText.Of(difference.Difference));
+}
+
 internal sealed record RestoredRecord(
     string Type, string SnapshotId, string Target, long Files, long Folders, long Others, long Bytes, double Seconds,
-    IReadOnlyList<RestoreProblemRecord> Problems, long? VerifiedFiles, IReadOnlyList<TreeDifference>? Differences,
+    IReadOnlyList<RestoreProblemRecord> Problems, long? VerifiedFiles, IReadOnlyList<RestoreDifferenceRecord>? Differences,
     long Kept, long Deleted, bool DryRun, long BytesKept);
 
 internal sealed record RestoredDeviceRecord(

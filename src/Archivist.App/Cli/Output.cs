@@ -1,8 +1,9 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Archivist.App.Messages;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Terminals;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Json;
 
 namespace Archivist.App.Cli;
 
@@ -10,7 +11,11 @@ namespace Archivist.App.Cli;
 /// The output of the program: results on standard output, as text or as one JSON object per line; progress and errors on standard error.
 /// Thread-safe.
 /// </summary>
-internal sealed class Output(bool json, bool quiet) : IDisposable
+/// <param name="json">Results are JSON lines, and so are errors.</param>
+/// <param name="quiet">Nothing is said of what is being done.</param>
+/// <param name="results">Where results go; null for standard output.</param>
+/// <param name="errors">Where everything else goes; null for standard error.</param>
+internal sealed class Output(bool json, bool quiet, TextWriter? results = null, TextWriter? errors = null) : IDisposable
 {
     private const int StandardError = 2;
 
@@ -146,7 +151,7 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
             if (json)
             {
                 Say(JsonSerializer.Serialize(
-                    new ErrorRecord("error", failure.ToString(), ExitCode.Of(failure), problem.Code, problem.Subject, sentence, hint),
+                    new ErrorRecord("error", failure.ToString(), ExitCode.Of(failure), problem.Code, problem.Subject, sentence, hint) { Details = (problem as BugFound)?.Details },
                     CliJson.Default.ErrorRecord));
                 if (Lost is null)
                     return;
@@ -178,7 +183,7 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
             return;
         try
         {
-            Console.Out.WriteLine(json ? text : Printable.Of(text));
+            (results ?? Console.Out).WriteLine(json ? text : Printable.Of(text));
         }
         catch (IOException cause)
         {
@@ -193,7 +198,7 @@ internal sealed class Output(bool json, bool quiet) : IDisposable
             return;
         try
         {
-            Console.Error.Write(text);
+            (errors ?? Console.Error).Write(text);
         }
         catch (IOException)
         {

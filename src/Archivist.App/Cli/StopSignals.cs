@@ -1,9 +1,9 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
 using Archivist.Repository.Locks;
+using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Archivist.App.Cli;
 
@@ -80,10 +80,10 @@ internal sealed class StopSignals : IDisposable
         new Thread(() =>
         {
             Console.Error.WriteLine("error: interrupted; what was under way did not stop by itself.");
-            Environment.Exit((int)Failure.Interrupted);
+            Environment.Exit(ExitCode.Of(Failure.Interrupted));
         }) { IsBackground = true }.Start();
         _ended.Wait(ForExit);
-        ProcessEnd.Now((int)Failure.Interrupted);
+        ProcessEnd.Now(ExitCode.Of(Failure.Interrupted));
     }
 
     private static bool IgnoresHangUp()

@@ -2,6 +2,7 @@ using Archivist.App.Messages;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Problems;
 using Archivist.Discs.Sets;
+using Archivist.Messages.English;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Terminals;
 using Archivist.Platform.Text;
@@ -26,7 +27,7 @@ internal sealed class TerminalDiscs(Output output, TimeProvider clock, TimeSpan?
     {
         _askedAt = clock.GetTimestamp();
         output.Ask(
-            $"Insert {wanted.Describe()}{(wanted.Place() is { } place ? $", which lies at {place}," : "")} into {string.Join(" or ", drives)}"
+            $"Insert {DiscTitleText.Of(wanted.Title)}{(wanted.Place() is { } place ? $", which lies at {place}," : "")} into {string.Join(" or ", drives)}"
             + (bytes > 0 ? $": {Quantity.Bytes(bytes)} are wanted from it." : ".") + (takesKeys ? " It is detected automatically; s and Enter continue without it." : ""));
         return ValueTask.CompletedTask;
     }

@@ -25,8 +25,8 @@ internal sealed class TerminalEvents(Output output, TimeProvider clock) : IOpera
     {
         switch (happened)
         {
-            case OperationEvent.Phase phase:
-                output.Note(phase.Text);
+            case OperationEvent.Noted(var notice):
+                output.Note(NoticeWords.Of(notice));
                 break;
             case OperationEvent.Progress progress when output.IsTerminal:
                 output.Progress(ProgressLine.Of(progress));
@@ -35,10 +35,10 @@ internal sealed class TerminalEvents(Output output, TimeProvider clock) : IOpera
                 output.Note(ProgressLine.Of(progress));
                 break;
             case OperationEvent.Warning { IsOnce: true } warning:
-                output.WarnOnce(warning.Text);
+                output.WarnOnce(NoticeWords.InFull(warning.Problem));
                 break;
             case OperationEvent.Warning warning:
-                output.Warn(warning.Text);
+                output.Warn(NoticeWords.InFull(warning.Problem));
                 break;
             case OperationEvent.LatestIsInDoubt(var doubt):
                 var (sentence, hint) = CommandLineMessages.Instance.Of(doubt.Problem);

@@ -1,4 +1,5 @@
 using Archivist.Capture.Problems;
+using Archivist.Messages.English;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 
@@ -23,7 +24,7 @@ internal static class CaptureMessages
         SourceListTruncated => new Message("cannot use the list of sources: the last name does not end with a NUL, so the list may be truncated", "Make it with find … -print0."),
         SourceListEmptyName => new Message("cannot use the list of sources: it contains an empty name", "Make it with find … -print0."),
         SourceTypeUnknown => new Message("a file of this type cannot be stored in the repository format"),
-        OwnDirectoryCaptured(var own) => new Message($"the snapshot contains {own}", "Exclude it."),
+        OwnDirectoryCaptured(var own) => new Message($"the snapshot contains {OwnFolderText.Of(own)}", "Exclude it."),
         _ => null,
     };
 

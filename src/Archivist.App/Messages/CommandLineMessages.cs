@@ -31,6 +31,7 @@ internal sealed class CommandLineMessages : IMessageCatalogue
             ?? ReportsMessages.Find(problem)
             ?? OperationsMessages.Find(problem)
             ?? SettingsMessages.Find(problem)
+            ?? WarningMessages.Find(problem)
             ?? DiscOperationMessages.Find(problem);
 
     private static string? FindHint(Problem problem) =>

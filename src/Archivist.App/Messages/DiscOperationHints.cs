@@ -35,7 +35,7 @@ internal static class DiscOperationHints
         NoImageThere => "Build one with 'archivist disc build'.",
         NoFileMatches => "Try 'archivist find' with a wider pattern.",
         NoDiscNamed => "See 'archivist disc list'.",
-        DiscNotBuilt p => $"Run 'archivist disc build --set {p.Set} --all'.",
+        DiscNotBuilt p => $"Run 'archivist disc build --set {p.Disc.Set} --all'.",
         _ => null,
     };
 

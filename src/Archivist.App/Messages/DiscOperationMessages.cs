@@ -1,3 +1,4 @@
+using Archivist.Messages.English;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
@@ -56,7 +57,7 @@ internal static class DiscOperationMessages
             "Nothing was burned. Repair the image, or build it again."),
         ImageNotComparable p => new Message($"{p.Path}: it cannot be compared with what was built: {CommandLineMessages.Instance.Of(p.Reason).Sentence}",
             "Nothing was burned."),
-        NoPlanOfDisc p => new Message($"{p.Disc}: there is no plan to make it again by",
+        NoPlanOfDisc p => new Message($"{DiscTitleText.Of(p.Disc)}: there is no plan to make it again by",
             "Make it from the disc itself."),
         OtherDiscInserted p => new Message($"{p.Place}: it is disc {p.Found}, not {p.Wanted}",
             "Insert the right disc."),
@@ -108,7 +109,7 @@ internal static class DiscOperationMessages
             "Try a wider pattern."),
         NoDiscNamed p => new Message(p.Set is { } name ? $"set {name}: no disc of it is in the catalogue" : "no disc is named",
             "Name a disc of the catalogue."),
-        DiscNotBuilt p => new Message($"{p.Disc}: it was not built yet, and its label carries the hash of its image",
+        DiscNotBuilt p => new Message($"{DiscTitleText.Of(p.Disc)}: it was not built yet, and its label carries the hash of its image",
             "Build the disc first."),
         _ => null,
     };

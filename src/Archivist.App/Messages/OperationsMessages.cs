@@ -16,9 +16,10 @@ internal static class OperationsMessages
         AccessDenied(var cause) => new Message(Of(cause), "Check the permissions, or run it as a user who has them."),
         FileOperationFailed(_, var cause, var fault) => new Message(Of(cause), HintFor(fault)),
         MemoryExhausted => new Message("not enough memory", "Give the process more memory, or do it in smaller parts."),
-        BugFound(var version, var type, var words, var where) => new Message(
-            $"this is a bug in archivist {version}: {type}: {words.TrimEnd('.')} ({(where.Count == 0 ? "unknown" : string.Join(" < ", where))})",
-            "Please report it with this line and the command that you ran."),
+        BugFound bug => new Message(
+            $"this is a bug in archivist {bug.Version}: {bug.Type}: {bug.Words.TrimEnd('.')} ({(bug.Where.Count == 0 ? "unknown" : string.Join(" < ", bug.Where))})"
+                + (bug.Details is { } file ? $"; the details are in {file}" : ""),
+            bug.Details is null ? "Please report it with this line and the command that you ran." : "Please report it with that file and the command that you ran."),
         TargetNotEmpty(var path) => new Message($"{path}: the file exists already, and something is in it", "Choose another file, or allow to overwrite this one."),
         NoSources(null, _) => new Message("no sources are named", "Name files or directories, or write them into archivist.toml."),
         NoSources(var path, var cause) => new Message($"no sources are left: {path}{(cause is null ? "" : $": {Of(cause)}")}", "Name files or directories, or write them into archivist.toml."),

@@ -80,7 +80,7 @@ internal static class SettingsMessages
         SettingFault.NotAFileName => "is not the name of a file",
         SettingFault.PageMissing => "names a file that is not there",
         SettingFault.UnknownPlaceholder(var name) => $"has the unknown placeholder {{{{{name}}}}}",
-        SettingFault.NotAPlaceholder => "has a {{ that is not a placeholder",
+        SettingFault.NotAPlaceholder => "has \"{{\" that begins no placeholder",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -64,18 +64,20 @@ internal sealed class CaptureTally(RepositoryWriter writer, IProgress<CaptureTot
     /// <param name="draft">The folder that it is in.</param>
     /// <param name="name">The entry.</param>
     /// <param name="status">Its status.</param>
-    /// <param name="lost">The loss, for the entry's node: without it the next snapshot would reuse the node silently.</param>
-    internal IReadOnlyList<ExtendedAttribute> AttributesOf(FolderDraft draft, FileName name, in FileStatus status, out string? lost)
+    /// <param name="error">The loss, for the entry's node: without it the next snapshot would reuse the node silently. Null when nothing is lost.</param>
+    internal IReadOnlyList<ExtendedAttribute> AttributesOf(FolderDraft draft, FileName name, in FileStatus status, out string? error)
     {
-        var attributes = draft.Folder.AttributesOf(name, out lost);
+        var attributes = draft.Folder.AttributesOf(name, out var losses);
         if (status.IsProtected)
+            losses = [.. losses, new AttributeLoss.Flags()];
+        error = null;
+        if (losses.Count > 0)
         {
-            const string Flags = "its flags immutable or append-only (chattr) cannot be expressed";
-            lost = lost is null ? Flags : $"{lost}; {Flags}";
+            error = NodeError.Of(losses);
+            var path = DisplayPath.Of(draft.Path) + "/" + name;
+            Report(new UnreadablePath(path, new Cause.Known(new AttributesLost(path, losses))) { IsStored = true });
         }
 
-        if (lost is not null)
-            Report(new UnreadablePath(DisplayPath.Of(draft.Path) + "/" + name, new Cause.Detail(lost)) { IsStored = true });
         return attributes;
     }
 }

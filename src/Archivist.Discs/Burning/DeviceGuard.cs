@@ -32,7 +32,7 @@ public sealed class DeviceGuard(string device)
         if (!Use.IsKnown(name) || (!MayBePartition && !Use.IsWholeDisk(name)))
             throw Refused(DeviceFault.Partition);
         if (Use.UserOf(name) is { } user)
-            throw new ArchivistException(new DeviceInUse(Refusal, device, new Cause.Detail(user)));
+            throw new ArchivistException(new DeviceInUse(Refusal, device, user));
         if (!MayBeBuiltIn && !Use.IsPortable(name))
             throw Refused(DeviceFault.BuiltIn);
         using var source = FileImageSource.Open(device);

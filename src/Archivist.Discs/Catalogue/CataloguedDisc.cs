@@ -91,8 +91,5 @@ public sealed record CataloguedDisc
 
     /// <summary>Number, set and label.</summary>
     [JsonIgnore]
-    public DiscTitle Title => new DiscTitle.OfSet(Volume, Of, Set.Name, Label);
-
-    /// <summary>Number, set and label, for display.</summary>
-    public string Describe() => Of == 1 ? $"the disc of {Set.Name} (label {Label})" : $"disc {Volume} of {Of} of {Set.Name} (label {Label})";
+    public DiscTitle.OfSet Title => new DiscTitle.OfSet(Volume, Of, Set.Name, Label);
 }

@@ -13,7 +13,10 @@ public static class CustodySheet
     ];
 
     /// <summary>One A4 page.</summary>
-    public static PrintPage Of(DiscFacts disc, Typesetting typesetting)
+    /// <param name="disc">The disc.</param>
+    /// <param name="typesetting">The fonts.</param>
+    /// <param name="verifyCommand">What to type to verify a disc, as the front end spells it.</param>
+    public static PrintPage Of(DiscFacts disc, Typesetting typesetting, string verifyCommand)
     {
         var page = Sheet.Begin(typesetting, "Chain of custody", $"{disc.Disk}  ·  {disc.Set}", $"  ·  {disc.Count}");
         page.QrCode(Sheet.Width - Sheet.Margin - 36, 40, 36, disc);
@@ -26,7 +29,7 @@ public static class CustodySheet
             ("Snapshot", disc.Snapshot?.ToString() ?? "none", Typeface.Mono),
         ]);
         next = Math.Max(next + 1, 78);
-        page.Text(Sheet.Margin, next, "SHA-256 of the image, to compare with “archivist disc verify”", 8, ink: Ink.Grey);
+        page.Text(Sheet.Margin, next, $"SHA-256 of the image, to compare with “{verifyCommand}”", 8, ink: Ink.Grey);
         next = page.Paragraph(Sheet.Margin, next + 5, DiscWords.Grouped(disc.ImageSha256.ToString()), 9, Sheet.Room, Typeface.Mono);
         if (disc.LedgerHead is { } head)
         {

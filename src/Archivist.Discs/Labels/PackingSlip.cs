@@ -35,7 +35,7 @@ public static class PackingSlip
 
             done += rows.Count;
             if (done == shipment.Discs.Count)
-                Arrival(page, top + 5);
+                Arrival(page, top + 5, shipment.VerifyCommand);
             Sheet.Foot(page, "Everything on the discs is encrypted. The password is not in this parcel.", $"packing slip, page {pages.Count + 1} of {total}");
             pages.Add(page.ToPage(total == 1 ? "packing-slip" : $"packing-slip-{pages.Count + 1}", "Packing slip"));
         }
@@ -69,10 +69,10 @@ public static class PackingSlip
         page.Fitted(text, top + 20.5, $"SHA-256 {disc.ImageSha256}", 7, 5, Sheet.Room - text + Sheet.Margin, Typeface.Mono);
     }
 
-    private static void Arrival(PageComposer page, double top)
+    private static void Arrival(PageComposer page, double top, string verifyCommand)
     {
         var next = Sheet.Heading(page, top + 4, "On arrival");
-        next = page.Paragraph(Sheet.Margin, next, "1. Count the discs and tick them off. 2. Put each into a drive and run “archivist disc verify /dev/sr0”; without Archivist, README.txt on "
+        next = page.Paragraph(Sheet.Margin, next, $"1. Count the discs and tick them off. 2. Put each into a drive and run “{verifyCommand} /dev/sr0”; without Archivist, README.txt on "
             + "the disc says how. 3. Sign below and say so to the sender.", 9, Sheet.Room);
         page.Text(Sheet.Margin, next + 8, "Received, date and signature", 9, ink: Ink.Grey);
         page.Line(Sheet.Margin + 50, next + 9, Sheet.Width - Sheet.Margin, next + 9, Ink.Grey);

@@ -12,6 +12,9 @@ public sealed record ShipmentFacts
     /// <summary>When it is packed.</summary>
     public required DateTimeOffset PackedAt { get; init; }
 
+    /// <summary>What to type to verify a disc, without the drive, as the front end spells it.</summary>
+    public required string VerifyCommand { get; init; }
+
     /// <summary>What is in the parcel.</summary>
     public required IReadOnlyList<DiscFacts> Discs { get; init; }
 }

@@ -68,7 +68,7 @@ public static class OutputPath
             throw Refused(path, OutputFault.LinkInPlace);
         RequireNoRepository(path);
         if (new DiskUse().UserOfFile(Path.GetFullPath(path)) is { } user)
-            throw new ArchivistException(new OutputInUse(path, new Cause.Detail(user)));
+            throw new ArchivistException(new OutputInUse(path, user));
     }
 
     /// <summary>Requires an image that is changed in place, or, with an output, another file for the changed copy.</summary>

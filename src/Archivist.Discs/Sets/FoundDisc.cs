@@ -39,7 +39,7 @@ public sealed class FoundDisc : IDisposable
     public required IReadOnlyList<CataloguedDisc> Catalogue { get; init; }
 
     /// <summary>Its name for display.</summary>
-    public DiscTitle Title => Record?.Title ?? (_image is null ? new DiscTitle.Part(Store.Location)
+    public DiscTitle Title => (DiscTitle?)Record?.Title ?? (_image is null ? new DiscTitle.Part(Store.Location)
         : _image.VolumeIdentifier.Length > 0 ? new DiscTitle.Labelled(_image.VolumeIdentifier) : new DiscTitle.Unlabelled());
 
     /// <summary>The PAR2 files on it; none on most.</summary>

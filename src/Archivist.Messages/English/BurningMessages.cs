@@ -14,7 +14,7 @@ internal static class BurningMessages
         DeviceRefused(_, var device, DeviceFault.OpticalDrive) => new Message($"{device}: is an optical drive", "Write the image to a file, and burn that."),
         DeviceRefused(_, var device, DeviceFault.Partition) => new Message($"{device}: is not a whole disk", "Give the disk, such as /dev/sdb, and not a partition of it."),
         DeviceRefused(_, var device, DeviceFault.BuiltIn) => new Message($"{device}: is a built-in disk", "Give a USB disk."),
-        DeviceInUse(_, var device, var use) => new Message($"{device}: {CauseText.Of(use)}", "Unmount it if it is the right one, and choose another if it is not."),
+        DeviceInUse(_, var device, var use) => new Message($"{device}: {DeviceUseText.Of(use)}", "Unmount it if it is the right one, and choose another if it is not."),
         DeviceNotInspected(_, var device, var cause) => new Message($"{device}: cannot be inspected: {CauseText.Of(cause)}", "Check the name and the permissions."),
         NoSpaceForImage(var location, var free, var length) =>
             new Message($"{location}: there is room for {free} bytes, and the image has {length}", "Free some space or name another place."),

@@ -19,7 +19,7 @@ internal static class DiscBuildingMessages
             $"disc {template}: {Quantity.Bytes(needed)} are needed, and {Quantity.Bytes(capacity)} fit on one {medium}", "Choose a template for a larger medium, or plan a set of several discs."),
         CorrectionDoesNotFit(var template, var cause) => new Message($"disc {template}: {CauseText.Of(cause)}", LargerMedium),
         DiscOutgrewPlan(var disc, var needed, var capacity) => new Message(
-            $"{disc}: {Quantity.Bytes(needed)} are needed by now, and {Quantity.Bytes(capacity)} fit; the template or the recovery environment has grown since the set was planned", "Plan a new set."),
+            $"{DiscTitleText.Of(disc)}: {Quantity.Bytes(needed)} are needed by now, and {Quantity.Bytes(capacity)} fit; the template or the recovery environment has grown since the set was planned", "Plan a new set."),
         RecoveryTooLarge(var set, var discs, var slices, var limit) => new Message(
             $"set {set}: with {slices} slices on a disc, {discs} lost discs are too many to compute; at most {limit} slices are computed at a time", "Choose smaller media or fewer recovery discs, or repack into larger packs."),
         ImageNeedsSpace(var path, var bytes, var missing) => new Message(

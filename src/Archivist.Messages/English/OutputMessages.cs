@@ -13,7 +13,7 @@ internal static class OutputMessages
     {
         OutputRefused refused => Of(refused),
         OutputMadeMeanwhile(var path) => new Message($"{path}: exists already; it was made while this one was written", "Use the one that is there, or choose another name."),
-        OutputInUse(var path, var use) => new Message($"{path}: {CauseText.Of(use)}", "Release it first, or write a copy."),
+        OutputInUse(var path, var use) => new Message($"{path}: {DeviceUseText.Of(use)}", "Release it first, or write a copy."),
         ImageFileMissing(var path) => new Message($"{path}: not found", "Check the path."),
         _ => null,
     };

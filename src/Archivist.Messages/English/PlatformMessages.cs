@@ -14,12 +14,22 @@ internal static class PlatformMessages
         PathNotReadable(var path, var cause, _) => new Message($"cannot read {path}: {CauseText.Of(cause)}", "Check that the file exists and that you may read it."),
         PathNotFound(var path) => new Message($"{path}: not found", "Check the path."),
         LinuxOnly(var path) => new Message($"cannot open {path}: this works on Linux only", "Run it on a Linux machine."),
+        AttributesLost(_, var losses) => new Message(string.Join("; ", losses.Select(Of))),
         NotBlockSource(var path) => new Message($"{path} is neither a file nor a block device", "Choose a disk, a partition or an image file."),
         ToolMissing(var tool, var package) => new Message($"{tool}: not found on this machine", package is null ? "Install it, or add its directory to PATH." : $"Run: apt-get install {package}"),
         ToolNotStarted(var tool, var cause) => new Message($"cannot start {tool}: {CauseText.Of(cause)}"),
         ToolOutputTooLong(var tool, var limit) => new Message($"{tool} printed more than {Quantity.Bytes(limit)}"),
         ToolFailed(_, var tool, var code, var words) => new Message($"{tool} failed with exit code {code}{(words is null ? "" : $": {words.TrimEnd('.')}")}"),
         _ => FindNbd(problem),
+    };
+
+    private static string Of(AttributeLoss loss) => loss switch
+    {
+        AttributeLoss.NotListed(var error) => $"its extended attributes cannot be listed: {CauseText.Of(new Cause.Kernel(error))}",
+        AttributeLoss.NameNotUtf8(var name) => $"its extended attribute {name} cannot be expressed: its name is not UTF-8",
+        AttributeLoss.NotRead(var name, var error) => $"its extended attribute {name} cannot be read: {CauseText.Of(new Cause.Kernel(error))}",
+        AttributeLoss.Flags => "its flags immutable or append-only (chattr) cannot be expressed",
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     private static Message? FindNbd(Problem problem) => problem switch

@@ -15,7 +15,7 @@ internal static class RestoreMessages
     private static Message? FindRequest(Problem problem) => problem switch
     {
         IdInvalid(var text) => new Message($"'{text}' is not the beginning of an id", "Ids are written in hexadecimal digits."),
-        RestoreIntoOwnDirectory(var target, var own) => new Message($"cannot restore to {target}: {own} is there", "Choose a directory outside it."),
+        RestoreIntoOwnDirectory(var target, var own) => new Message($"cannot restore to {target}: {OwnFolderText.Of(own)} is there", "Choose a directory outside it."),
         StagedRestoreLimited => new Message("a restore from several discs writes every file whole: it cannot keep or update files, nor be a dry run", "Copy the discs into one directory and restore from there."),
         DeleteAtRoot(var target) => new Message($"cannot delete what is not in the snapshot from {target}, the root of this machine", "Choose which paths to restore, or another target."),
         NothingIncluded(var snapshot) => new Message($"no path in snapshot {snapshot.Value.Short} is included", "Check the patterns against the content of the snapshot."),
@@ -53,7 +53,7 @@ internal static class RestoreMessages
             Repair),
         EntryTypeForeign(_, var type) => new Message($"left out: its type '{type}' cannot be restored"),
         EntryNotDeleted(_, var cause) => new Message($"cannot be deleted: {CauseText.Of(cause)}"),
-        OwnDirectoryKept(_, var own) => new Message($"left as it is: {own} is there"),
+        OwnDirectoryKept(_, var own) => new Message($"left as it is: {OwnFolderText.Of(own)} is there"),
         LinkedFileBroken(_, _, var first) => new Message($"it is the same file as {first}, which could not be restored"),
         OwnerNotRestored(_, var user, var group, var cause) => new Message($"cannot set the owner {user}:{group}: {CauseText.Of(cause)}"),
         AttributeNotRestored(_, var attribute, var cause) => new Message($"cannot set the extended attribute {attribute}: {CauseText.Of(cause)}"),
@@ -64,7 +64,7 @@ internal static class RestoreMessages
     {
         MountPointNotFound(var point) => new Message($"{point}: directory not found", $"Create it: mkdir -p {point}"),
         MountPointNotDirectory(var point) => new Message($"{point} is not a directory", "Name an empty directory."),
-        MountOverOwnDirectory(var point, var own) => new Message($"cannot mount on {point}: {own} is there", "Choose an empty directory outside it."),
+        MountOverOwnDirectory(var point, var own) => new Message($"cannot mount on {point}: {OwnFolderText.Of(own)} is there", "Choose an empty directory outside it."),
         MountRefused(var point, var cause) => new Message($"cannot mount on {point}: {CauseText.Of(cause)}", "Check whether something is mounted there already."),
         FuseUnavailable(var cause) => new Message($"cannot open /dev/fuse: {CauseText.Of(cause)}", "Load the kernel module: modprobe fuse"),
         FusermountFailed(var point, var words, var forOthers) => new Message(

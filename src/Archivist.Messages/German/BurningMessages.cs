@@ -16,7 +16,7 @@ internal static class BurningMessages
             new Message($"{device} ist keine ganze Festplatte", "Geben Sie die Festplatte an, zum Beispiel /dev/sdb, und keine Partition davon."),
         DeviceRefused(_, var device, DeviceFault.BuiltIn) => new Message($"{device} ist eine eingebaute Festplatte", "Nehmen Sie ein USB-Laufwerk."),
         DeviceInUse(_, var device, var use) =>
-            new Message($"{device} wird benutzt: {CauseText.Of(use)}", "Hängen Sie es aus, wenn es das richtige ist; sonst wählen Sie ein anderes."),
+            new Message($"{device} wird benutzt: {DeviceUseText.Of(use)}", "Hängen Sie es aus, wenn es das richtige ist; sonst wählen Sie ein anderes."),
         DeviceNotInspected(_, var device, var cause) => new Message($"{device} kann nicht untersucht werden: {CauseText.Of(cause)}", "Prüfen Sie den Namen und die Berechtigungen."),
         NoSpaceForImage(var location, var free, var length) =>
             new Message($"{location}: Es ist Platz für {free} Byte, und das Abbild hat {length}", "Schaffen Sie Platz, oder geben Sie einen anderen Ort an."),

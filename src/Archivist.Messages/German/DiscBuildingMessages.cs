@@ -19,7 +19,7 @@ internal static class DiscBuildingMessages
             $"Disc {template}: {Quantity.Bytes(needed)} werden benötigt, auf {medium} passen {Quantity.Bytes(capacity)}", "Wählen Sie eine Vorlage für ein größeres Medium, oder planen Sie einen Satz aus mehreren Discs."),
         CorrectionDoesNotFit(var template, var cause) => new Message($"Disc {template}: {CauseText.Of(cause)}", "Wählen Sie eine Vorlage für ein größeres Medium oder eine ohne Fehlerkorrektur."),
         DiscOutgrewPlan(var disc, var needed, var capacity) => new Message(
-            $"{disc}: inzwischen werden {Quantity.Bytes(needed)} benötigt, es passen {Quantity.Bytes(capacity)}; Vorlage oder Wiederherstellungsumgebung sind seit der Planung gewachsen", "Planen Sie einen neuen Satz."),
+            $"{DiscTitleText.Of(disc)}: inzwischen werden {Quantity.Bytes(needed)} benötigt, es passen {Quantity.Bytes(capacity)}; Vorlage oder Wiederherstellungsumgebung sind seit der Planung gewachsen", "Planen Sie einen neuen Satz."),
         RecoveryTooLarge(var set, var discs, var slices, var limit) => new Message(
             $"Satz {set}: bei {slices} Blöcken je Disc lassen sich {discs} verlorene Discs nicht berechnen; höchstens {limit} Blöcke werden auf einmal berechnet", "Wählen Sie kleinere Medien oder weniger Wiederherstellungs-Discs."),
         ImageNeedsSpace(var path, var bytes, var missing) => new Message(

@@ -14,7 +14,7 @@ internal static class OutputMessages
         OutputRefused refused => Of(refused),
         OutputMadeMeanwhile(var path) =>
             new Message($"{path} gibt es bereits; die Datei entstand, während diese geschrieben wurde", "Nehmen Sie die vorhandene, oder wählen Sie einen anderen Namen."),
-        OutputInUse(var path, var use) => new Message($"{path} wird benutzt: {CauseText.Of(use)}", "Geben Sie die Datei erst frei, oder schreiben Sie eine Kopie."),
+        OutputInUse(var path, var use) => new Message($"{path} wird benutzt: {DeviceUseText.Of(use)}", "Geben Sie die Datei erst frei, oder schreiben Sie eine Kopie."),
         ImageFileMissing(var path) => new Message($"{path} wurde nicht gefunden", "Prüfen Sie den Pfad."),
         _ => null,
     };

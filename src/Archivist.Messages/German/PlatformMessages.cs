@@ -14,6 +14,7 @@ internal static class PlatformMessages
         PathNotReadable(var path, var cause, _) => new Message($"{path} kann nicht gelesen werden: {CauseText.Of(cause)}", "Prüfen Sie, ob die Datei vorhanden ist und ob Sie sie lesen dürfen."),
         PathNotFound(var path) => new Message($"{path} wurde nicht gefunden", "Prüfen Sie den Pfad."),
         LinuxOnly(var path) => new Message($"{path} kann nicht geöffnet werden: Das ist nur unter Linux möglich", "Verwenden Sie einen Rechner mit Linux."),
+        AttributesLost(_, var losses) => new Message(string.Join("; ", losses.Select(Of))),
         NotBlockSource(var path) => new Message($"{path} ist weder eine Datei noch ein Blockgerät", "Wählen Sie eine Festplatte, eine Partition oder eine Abbilddatei."),
         ToolMissing(var tool, var package) => new Message(
             $"{tool} ist auf diesem Rechner nicht vorhanden", package is null ? "Installieren Sie das Programm, oder nehmen Sie sein Verzeichnis in PATH auf." : $"Führen Sie aus: apt-get install {package}"),
@@ -21,6 +22,15 @@ internal static class PlatformMessages
         ToolOutputTooLong(var tool, var limit) => new Message($"{tool} hat mehr als {Quantity.Bytes(limit)} ausgegeben"),
         ToolFailed(_, var tool, var code, var words) => new Message($"{tool} ist mit dem Code {code} fehlgeschlagen{(words is null ? "" : $": {words.TrimEnd('.')}")}"),
         _ => FindNbd(problem),
+    };
+
+    private static string Of(AttributeLoss loss) => loss switch
+    {
+        AttributeLoss.NotListed(var error) => $"Die erweiterten Attribute lassen sich nicht auflisten: {CauseText.Of(new Cause.Kernel(error))}",
+        AttributeLoss.NameNotUtf8(var name) => $"Das erweiterte Attribut {name} lässt sich nicht darstellen: Sein Name ist nicht UTF-8",
+        AttributeLoss.NotRead(var name, var error) => $"Das erweiterte Attribut {name} lässt sich nicht lesen: {CauseText.Of(new Cause.Kernel(error))}",
+        AttributeLoss.Flags => "Die Merkmale „immutable“ und „append-only“ (chattr) lassen sich nicht darstellen",
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     private static Message? FindNbd(Problem problem) => problem switch

@@ -52,7 +52,7 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
         }
         catch (ArchivistException cause) when (canDoWithout && access.SettingsFile is null)
         {
-            context.WarnOnce($"{context.Describe(cause)}; this goes on without the settings");
+            context.WarnOnce(new SettingsNotUsed(cause.Problem));
             return null;
         }
     }
@@ -107,7 +107,7 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
     /// <param name="exclusive">For what removes or rewrites.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<RepositoryLock> LockAsync(OpenRepository repository, bool exclusive, CancellationToken cancellationToken) => context.LockAsync(
-        repository, new LockRequest { IsExclusive = exclusive, Who = Operator.Current, Wait = access.LockWait, Waiting = context.Note }, cancellationToken);
+        repository, new LockRequest { IsExclusive = exclusive, Who = Operator.Current, Wait = access.LockWait, Waiting = context.NoteLock }, cancellationToken);
 
     /// <summary>Keeps others from pruning while this operation reads, or exclusively from writing at all; null where locks are ignored.</summary>
     public async Task<ReadingLock?> LockForReadingAsync(OpenRepository repository, bool exclusive, CancellationToken cancellationToken) =>
@@ -118,7 +118,7 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
     /// <summary>The archive's own folders on this machine: the repository that is meant, and what the settings name.</summary>
     public IReadOnlyList<OwnFolder> OwnFolders(ArchivistSettings? settings) =>
     [
-        .. OpenStore(settings).Find<IDirectoryStore>() is { } store ? [new OwnFolder(Path.GetFullPath(store.Directory), "the repository")] : Array.Empty<OwnFolder>(),
+        .. OpenStore(settings).Find<IDirectoryStore>() is { } store ? [new OwnFolder(Path.GetFullPath(store.Directory), OwnFolderKind.Repository)] : Array.Empty<OwnFolder>(),
         .. settings is null ? [] : Archives.OwnFolders.Of(settings),
     ];
 

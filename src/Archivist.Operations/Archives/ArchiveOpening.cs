@@ -20,11 +20,11 @@ internal static class ArchiveOpening
 
     /// <summary>The same repository; a damaged snapshot or index costs a warning and not the operation.</summary>
     internal static OpenRepository PassingOver(this OperationContext context, OpenRepository repository) =>
-        repository.PassingOver((_, cause) => context.Warn($"{context.Describe(cause)}; it is passed over"));
+        repository.PassingOver((_, cause) => context.Warn(new RecordPassedOver(cause)));
 
     /// <summary>The catalogue of discs; a damaged record costs a warning and not the operation, unless the operation is about that disc.</summary>
     internal static DiscCatalogue OpenCatalogue(this OperationContext context, ArchivistSettings settings) =>
-        new(settings.Catalogue.Path) { PassOver = cause => context.WarnOnce($"{context.Describe(cause.Problem).Sentence}; it is passed over") };
+        new(settings.Catalogue.Path) { PassOver = cause => context.WarnOnce(new RecordPassedOver(Cause.Of(cause))) };
 
     /// <summary>The password that settings refer to.</summary>
     internal static Task<ReadOnlyMemory<byte>> ReadPasswordAsync(this OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken) =>

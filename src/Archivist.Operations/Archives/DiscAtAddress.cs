@@ -1,14 +1,15 @@
-using System.Runtime.CompilerServices;
 using Archivist.Correction.Rs03;
 using Archivist.Discs.Stores;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Stores;
+using System.Runtime.CompilerServices;
 
 namespace Archivist.Operations.Archives;
 
 /// <summary>The repository on a disc or image, opened when it is first asked for; through its error correction if it has any.</summary>
-internal sealed class DiscAtAddress(IOperationEvents events, IMessageCatalogue messages, string path) : IObjectSource
+internal sealed class DiscAtAddress(IOperationEvents events, string path) : IObjectSource
 {
     private readonly SemaphoreSlim _gate = new(1);
     private DiscStore? _store;
@@ -45,7 +46,7 @@ internal sealed class DiscAtAddress(IOperationEvents events, IMessageCatalogue m
             var image = await ProtectedImage.OpenAsync(path, cancellationToken);
             // What is read is whole, for it came from a copy. The disc is not.
             foreach (var finding in image.Findings)
-                events.Report(new OperationEvent.Warning(messages.Of(finding.Problem).Sentence));
+                events.Report(new OperationEvent.Warning(new DamageWorkedAround(finding.Problem)));
             return _store = DiscStore.FindOn(image);
         }
         finally

@@ -52,7 +52,7 @@ internal static class DiscSource
             drives, context.Events.RequestDiscs(wait), known, cancellationToken);
         // An empty drive is there for the discs to come.
         foreach (var (place, problem) in discs.LeftOut.Where(left => left.Problem is not null || !DevicePath.IsDevice(left.Place)))
-            context.Warn($"{place}: it is left out: {(problem is null ? "there is nothing in it that can be read" : context.Describe(problem).Sentence)}");
+            context.Warn(new PlaceLeftOut(place, problem is null ? null : new Cause.Known(problem)));
         return discs;
     }
 
@@ -65,7 +65,7 @@ internal static class DiscSource
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            context.Warn($"the catalogue of discs is not used: {cause.Message}");
+            context.Warn(new CatalogueNotUsed(new Cause.Detail(cause.Message)));
             return [];
         }
     }
@@ -86,7 +86,7 @@ internal static class DiscSource
         }
         catch (Exception cause) when (cause is IOException or ArchivistException { Failure: Failure.MediumFailed or Failure.RepositoryMissing })
         {
-            context.Warn($"{path}: it is left out: {context.Describe(cause)}");
+            context.Warn(new PlaceLeftOut(path, Cause.Of(cause)));
             return null;
         }
     }

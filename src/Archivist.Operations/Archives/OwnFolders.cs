@@ -9,10 +9,10 @@ internal static class OwnFolders
     /// <summary>Those of settings.</summary>
     internal static IReadOnlyList<OwnFolder> Of(ArchivistSettings settings) =>
     [
-        new(settings.Archive.Repository, "the repository"),
-        .. settings.Replicas.Where(replica => replica.Url.StartsWith('/')).Select(replica => new OwnFolder(replica.Url, $"replica {replica.Name}")),
-        new(settings.Disc.Output, "the folder of disc images"),
-        new(settings.Ledger.Folder, "the ledger"),
-        new(settings.Catalogue.Path, "the catalogue"),
+        new(settings.Archive.Repository, OwnFolderKind.Repository),
+        .. settings.Replicas.Where(replica => replica.Url.StartsWith('/')).Select(replica => new OwnFolder(replica.Url, OwnFolderKind.Replica, replica.Name)),
+        new(settings.Disc.Output, OwnFolderKind.DiscImages),
+        new(settings.Ledger.Folder, OwnFolderKind.Ledger),
+        new(settings.Catalogue.Path, OwnFolderKind.Catalogue),
     ];
 }

@@ -1,8 +1,9 @@
-using System.Runtime.CompilerServices;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
+using System.Runtime.CompilerServices;
 
 namespace Archivist.Operations.Archives;
 
@@ -72,11 +73,11 @@ internal sealed class PacksElsewhere(string name, Func<IObjectSource> open, Dige
             var store = open();
             if (Digest.Of(await store.ReadAllAsync(ObjectName.Configuration, LargestConfiguration, cancellationToken)) == repository)
                 return store;
-            context.Warn($"{name}: it is not read from: another repository is there than on the discs");
+            context.Warn(new OtherRepositoryElsewhere(name));
         }
         catch (Exception cause) when (cause is ArchivistException or IOException)
         {
-            context.Warn($"{name}: it cannot be reached: {context.Describe(cause)}");
+            context.Warn(new PlaceUnreachable(name, Cause.Of(cause)));
         }
 
         return null;

@@ -8,14 +8,13 @@ namespace Archivist.Operations.Archives;
 
 /// <summary>Opens directories, REST servers, and the repositories on discs and images. Thread-safe.</summary>
 /// <param name="clock">Measures the pauses between attempts to reach a server.</param>
-/// <param name="messages">The words for damage that a disc's error correction works around.</param>
-public sealed class StoreOpener(TimeProvider clock, IMessageCatalogue messages) : IStoreOpener, IDisposable
+public sealed class StoreOpener(TimeProvider clock) : IStoreOpener, IDisposable
 {
     private readonly Lazy<HttpClient> _http = new(RestConnection.Create);
 
     /// <inheritdoc/>
     public IObjectStore Open(string address, IOperationEvents events) => StoreSchemes.Servers(_http.Value, clock).WithDirectories()
-        .With(AddressKind.Disc, disc => new DiscAtAddress(events, messages, disc.Path)).Open(address);
+        .With(AddressKind.Disc, disc => new DiscAtAddress(events, disc.Path)).Open(address);
 
     /// <summary>Closes the connections to servers. Stores that were opened here are of no use afterwards.</summary>
     public void Dispose()

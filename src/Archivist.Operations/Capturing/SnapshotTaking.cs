@@ -1,13 +1,14 @@
-using Archivist.Capture;
 using Archivist.Capture.Blocks;
 using Archivist.Capture.Capturing;
 using Archivist.Capture.Selecting;
+using Archivist.Capture;
 using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
-using Archivist.Platform;
+using Archivist.Operations.Problems;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Platform;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
@@ -76,9 +77,9 @@ internal static class SnapshotTaking
         var ours = snapshots.Where(snapshot => snapshot.Hostname == who.Hostname && snapshot.Paths.ToHashSet(StringComparer.Ordinal).SetEquals(paths)).ToList();
         var now = GoTime.From(context.Clock.GetUtcNow());
         foreach (var ahead in ours.Where(snapshot => LatestDoubt.IsAfter(snapshot.Time, now)).TakeLast(1))
-            context.Warn($"snapshot {ahead.Id.Value.Short} of these sources is dated {ahead.Time}, after now: it stays 'latest' until it is removed ('archivist forget {ahead.Id.Value.Short}')");
+            context.Warn(new SnapshotDatedAhead(ahead.Id, ahead.Time));
         if (request.Time is { } chosen && LatestDoubt.IsAfter(chosen, now))
-            context.Warn($"--time {chosen} is after now: this snapshot will be 'latest' until then");
+            context.Warn(new ChosenTimeAhead(chosen));
         if (request.ReadsEverything)
             return null;
         if (request.Parent is { } named)

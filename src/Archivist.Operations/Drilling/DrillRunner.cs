@@ -50,8 +50,7 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
             var results = new List<RecoveryDrillResult>();
             foreach (var (firmware, fault) in drills)
             {
-                context.Note($"drill: booting {Path.GetFileName(options.ImagePath)} on {firmware.Word}"
-                    + (fault is DrillFault.None ? "" : $" with a fault made on purpose ({fault.Word})"));
+                context.Note(new Notice.DrillBooting(Path.GetFileName(options.ImagePath), firmware, fault));
                 var request = new RecoveryDrillRequest
                 {
                     ImagePath = options.ImagePath,
@@ -151,25 +150,24 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
             cancellationToken);
     }
 
-    /// <summary>Shows what the machine reports; paths of differences are shown at the end.</summary>
+    /// <summary>Passes on what the machine reports; paths of differences are shown at the end.</summary>
     private sealed class Watch(OperationContext context) : IProgress<TimedEvent>
     {
         public void Report(TimedEvent value)
         {
-            var text = value.Event switch
+            MachineReport? report = value.Event switch
             {
-                DrillEvent.Booted => "the recovery program runs",
-                DrillEvent.ReplicaAnswered => "the replica answers",
-                DrillEvent.ReplicaFailed failed => $"the replica does not answer: {failed.Reason}",
-                DrillEvent.Unlocked unlocked => $"unlocked, {Quantity.Count(unlocked.Snapshots, "snapshot", "snapshots")}",
-                DrillEvent.FirstFile => "the first file is back",
-                DrillEvent.Restored restored =>
-                    $"{Quantity.Count(restored.Files, "entry", "entries")} restored, {Quantity.Bytes(restored.BytesFromDisc)} from the disc and {Quantity.Bytes(restored.BytesFromNetwork)} over the net",
-                DrillEvent.Verdict verdict => verdict.Message,
+                DrillEvent.Booted => new MachineReport.Running(),
+                DrillEvent.ReplicaAnswered => new MachineReport.ReplicaAnswers(),
+                DrillEvent.ReplicaFailed failed => new MachineReport.ReplicaSilent(failed.Reason),
+                DrillEvent.Unlocked unlocked => new MachineReport.Unlocked(unlocked.Snapshots),
+                DrillEvent.FirstFile => new MachineReport.FirstFile(),
+                DrillEvent.Restored restored => new MachineReport.Restored(restored.Files, restored.BytesFromDisc, restored.BytesFromNetwork),
+                DrillEvent.Verdict verdict => new MachineReport.Ended(verdict.Message),
                 _ => null,
             };
-            if (text is not null)
-                context.Note($"drill: {value.SincePowerOn.TotalSeconds,6:0.0} s  {text}");
+            if (report is not null)
+                context.Note(new Notice.DrillReported(value.SincePowerOn, report));
         }
     }
 }

@@ -25,9 +25,6 @@ internal sealed record OperationContext(IOperationEvents Events, OperationEnviro
     /// <summary>The words for a cause, as the end of a sentence.</summary>
     public string Describe(Cause cause) => Environment.Messages.Of(cause);
 
-    /// <summary>The words for what an exception says, as the end of a sentence.</summary>
-    public string Describe(Exception cause) => Describe(Cause.Of(cause));
-
     /// <summary>A snapshot that cannot be read may be among what was asked for: success becomes <see cref="Failure.SnapshotIncomplete"/>.</summary>
     public bool IsIncomplete { get; private set; }
 
@@ -39,28 +36,16 @@ internal sealed record OperationContext(IOperationEvents Events, OperationEnviro
     }
 
     /// <summary>Reports what is being done now.</summary>
-    public void Note(string text) => Events.Report(new OperationEvent.Phase(text));
+    public void Note(Notice notice) => Events.Report(new OperationEvent.Noted(notice));
 
-    /// <inheritdoc cref="Note(string)"/>
-    public void Note(Problem notice) => Note(InFull(notice));
+    /// <summary>Reports that a lock is waited for, or that one which was left behind is passed over.</summary>
+    public void NoteLock(Problem problem) => Note(new Notice.Lock(problem));
 
     /// <summary>Reports what the operator must know.</summary>
-    public void Warn(string text) => Events.Report(new OperationEvent.Warning(text));
-
-    /// <inheritdoc cref="Warn(string)"/>
-    public void Warn(Problem problem) => Warn(InFull(problem));
+    public void Warn(Problem problem) => Events.Report(new OperationEvent.Warning(problem));
 
     /// <summary>Reports what the operator must know, once.</summary>
-    public void WarnOnce(string text) => Events.Report(new OperationEvent.Warning(text) { IsOnce = true });
-
-    /// <inheritdoc cref="WarnOnce(string)"/>
-    public void WarnOnce(Problem problem) => WarnOnce(InFull(problem));
-
-    private string InFull(Problem problem)
-    {
-        var (sentence, hint) = Describe(problem);
-        return hint is null ? sentence : $"{sentence}. {hint}";
-    }
+    public void WarnOnce(Problem problem) => Events.Report(new OperationEvent.Warning(problem) { IsOnce = true });
 
     /// <summary>Reports the progress of one piece of work that counts one thing, in its units.</summary>
     /// <param name="work">Which work.</param>

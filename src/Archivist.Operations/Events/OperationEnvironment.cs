@@ -12,6 +12,9 @@ namespace Archivist.Operations.Events;
 /// <param name="Server">Serves stores for drills.</param>
 public sealed record OperationEnvironment(TimeProvider Clock, SettingsEnvironment Surroundings, IStoreOpener Stores, IMessageCatalogue Messages, IStoreServer Server)
 {
+    /// <summary>The commands that pages name.</summary>
+    public required PrintedCommands Commands { get; init; }
+
     /// <summary>The drives and disks to burn with.</summary>
     public required IRecorders Recorders { get; init; }
 }

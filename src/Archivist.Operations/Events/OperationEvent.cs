@@ -12,8 +12,7 @@ public abstract record OperationEvent
     }
 
     /// <summary>What is being done now, for a person who waits.</summary>
-    /// <param name="Text">A sentence without a final full stop, or with one where it is a line of its own.</param>
-    public sealed record Phase(string Text) : OperationEvent;
+    public sealed record Noted(Notice Notice) : OperationEvent;
 
     /// <summary>How far a piece of work is.</summary>
     /// <param name="Work">Which work.</param>
@@ -32,10 +31,9 @@ public abstract record OperationEvent
     }
 
     /// <summary>Something that the operator must know and that does not end the operation.</summary>
-    /// <param name="Text">A sentence without a final full stop.</param>
-    public sealed record Warning(string Text) : OperationEvent
+    public sealed record Warning(Problem Problem) : OperationEvent
     {
-        /// <summary>Saying it a second time would say nothing new.</summary>
+        /// <summary>Repeating it would say nothing new.</summary>
         public bool IsOnce { get; init; }
     }
 

@@ -74,7 +74,7 @@ internal static class ArchiveCreation
             return;
         if (await FindTraceAsync(context, settings, places, cancellationToken) is { } trace)
             throw new ArchivistException(new RepositoryLost(settings.Archive.Repository, trace));
-        context.Warn($"nothing of these settings was ever there: this first run creates the repository {settings.Archive.Repository}, its ledger and its copies");
+        context.Warn(new FirstRun(settings.Archive.Repository));
         var password = await context.ReadPasswordAsync(settings, cancellationToken);
         context.Advise(password, settings.Archive.Password.File);
         await RunAsync(context, settings, password, cancellationToken);

@@ -1,6 +1,7 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Operations.Replicating;
 using Archivist.Operations.Schedules;
 using Archivist.Platform.Problems;
@@ -29,15 +30,15 @@ public sealed class CheckConfigurationOperation(OperationEnvironment environment
         var places = new CopyPlaces(context, settings.Archive.Repository);
         places.RequireDistinct([.. settings.Replicas.Select(replica => (replica.Name, replica.Url))]);
         var worst = Failure.None;
-        foreach (var (name, address) in settings.Replicas.Select(replica => ($"replica {replica.Name}", replica.Url)).Prepend(("repository", settings.Archive.Repository)))
+        foreach (var (replica, address) in settings.Replicas.Select(replica => ((string?)replica.Name, replica.Url)).Prepend((null, settings.Archive.Repository)))
         {
             try
             {
-                context.Note($"looked at {name}, {address}: {await places.DescribeAsync(address, cancellationToken)}");
+                context.Note(new Notice.PlaceInspected(replica, address, await places.InspectAsync(address, cancellationToken)));
             }
             catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
             {
-                context.Warn($"looked at {name}, {address}: {context.Describe(cause)}");
+                context.Warn(new PlaceNotAsExpected(replica, address, Cause.Of(cause)));
                 worst = Severity.Worse(worst, (cause as ArchivistException)?.Failure ?? Failure.Failed);
             }
         }

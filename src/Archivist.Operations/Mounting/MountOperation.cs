@@ -1,5 +1,6 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform;
 using Archivist.Restore.Mounting;
 
@@ -25,7 +26,7 @@ public sealed class MountOperation(OperationEnvironment environment) : Operation
             Shows = request.Filter.Matches,
         };
         await using var mount = await RepositoryMount.OpenAsync(
-            await repository.LoadIndexAsync(cancellationToken), snapshots, options, context.Clock, (path, cause) => context.Warn($"{path}: {context.Describe(cause)}"), cancellationToken);
+            await repository.LoadIndexAsync(cancellationToken), snapshots, options, context.Clock, (path, cause) => context.Warn(new MountEntryDamaged(path, cause)), cancellationToken);
         var result = new MountResult(options.MountPoint, snapshots.Count(options.Shows));
         request.Mounted(result);
         await mount.ServeAsync(cancellationToken);

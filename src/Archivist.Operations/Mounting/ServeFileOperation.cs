@@ -1,5 +1,6 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Repository.Walking;
 using Archivist.Restore.Serving;
 
@@ -18,7 +19,7 @@ public sealed class ServeFileOperation(OperationEnvironment environment) : Opera
         var node = await SnapshotPath.FindFileAsync(indexed, snapshot, path, cancellationToken);
         await using var server = NbdServer.Start(indexed, node, request.Address);
         if (!server.Address.IsLocal)
-            context.Warn($"{server.Address}: whatever reaches this address can read {path}: NBD has no password and no encryption here");
+            context.Warn(new ServedOpenly(server.Address.ToString(), path));
         var result = new ServeFileResult(snapshot, path, server.Address, server.Length);
         request.Serving(result);
         await Task.Delay(Timeout.InfiniteTimeSpan, context.Clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

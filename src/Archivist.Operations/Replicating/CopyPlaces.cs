@@ -70,7 +70,7 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
         catch (ArchivistException damaged) when (isThere || beginning is Beginning.Always)
         {
             // Only what is missing needs the memory; a copy that is there is noted again once it is complete.
-            context.Warn($"replica {name}: {context.Describe(damaged)}; the copy that is there is taken for the one that was");
+            context.Warn(new PlaceRecordIgnored(name, Cause.Of(damaged)));
         }
 
         if (beginning is Beginning.Always)
@@ -82,7 +82,7 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
         if (!isThere)
         {
             RequireParent(name, address);
-            context.Note($"Replica {name}: begun at {address}");
+            context.Note(new Notice.ReplicaBegun(name, address));
             return store;
         }
 
@@ -92,15 +92,15 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
             ? store : throw Gone(name, address, known, ReplicaPlace.OtherRepository);
     }
 
-    /// <summary>What is at an address, in words; the same failures as <see cref="OpenAsync"/> when what was there is gone.</summary>
-    internal async Task<string> DescribeAsync(string address, CancellationToken cancellationToken)
+    /// <summary>The beginning of the hash of the configuration at an address, null when nothing was created there yet; the same failures as <see cref="OpenAsync"/> when what was there is gone.</summary>
+    internal async Task<string?> InspectAsync(string address, CancellationToken cancellationToken)
     {
         var known = await FindKnownAsync(address, cancellationToken);
         var store = context.OpenStore(address);
         if (await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null)
-            return known is null ? "nothing was created there yet" : throw Gone(address, address, known, ReplicaPlace.Empty);
+            return known is null ? null : throw Gone(address, address, known, ReplicaPlace.Empty);
         await OpenAsync(address, address, Beginning.Never, cancellationToken);
-        return $"a repository is there (configuration {(await IdentityAsync(store, cancellationToken))[..10]})";
+        return (await IdentityAsync(store, cancellationToken))[..10];
     }
 
     /// <summary>Notes that a copy, or the repository, is there.</summary>

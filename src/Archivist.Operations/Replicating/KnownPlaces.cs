@@ -50,7 +50,7 @@ internal sealed class KnownPlaces(string folder)
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            context.Warn($"cannot remember that a copy is at {place.Address}: {context.Describe(cause)}");
+            context.Warn(new PlaceNotRemembered(place.Address, Cause.Of(cause)));
         }
     }
 

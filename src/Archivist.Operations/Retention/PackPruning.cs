@@ -27,9 +27,7 @@ internal static class PackPruning
         var plan = await BuildAsync(context, repository, options, new HashSet<SnapshotId>(), cancellationToken);
         var figures = plan.Figures;
         if (!plan.IsEmpty)
-            context.Note(
-                $"{Quantity.Count(figures.PacksDeleted + figures.PacksUnindexed, "pack", "packs")} to delete, {figures.PacksRepacked} to rewrite, "
-                + $"{Quantity.Bytes(figures.FreedBytes)} become free");
+            context.Note(new Notice.PruneDecided(figures.PacksDeleted + figures.PacksUnindexed, figures.PacksRepacked, figures.FreedBytes));
         var progress = context.Progress<(int Done, int Total)>(packs => new(Work.Repacking, null, packs.Done, packs.Total, 0, default));
         await plan.ApplyAsync(held, progress, cancellationToken);
         return new PruneOutcome(figures, context.Clock.GetElapsedTime(startedAt));

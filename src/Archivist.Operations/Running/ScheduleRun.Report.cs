@@ -4,6 +4,7 @@ using Archivist.Operations.Configuration;
 using Archivist.Operations.Discs.Building;
 using Archivist.Operations.Drilling;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Operations.Schedules;
 using Archivist.Platform;
 using Archivist.Platform.Files;
@@ -24,12 +25,9 @@ internal sealed partial class ScheduleRun
         // A run that made no copies says nothing about the policy.
         var counts = schedule.Steps.Any(other => other is ScheduleStep.Replicate);
         if (counts && !policy.Met && _worst is Failure.None or Failure.Findings)
-            Fail(
-                Failure.BelowPolicy, "policy",
-                string.Join(", ", policy.Rules.Where(rule => !rule.Met).Select(rule => $"{rule.Counted} of {rule.Wanted} {rule.Name}")),
-                "Add replicas at other places, or correct the policy in archivist.toml.");
+            Fail(new PolicyNotMet([.. policy.Rules.Where(rule => !rule.Met)]), new RunPart.Policy());
 
-        _steps.Add(new StepReport("report", context.Clock.GetLocalNow(), 0, StepOutcome.Done, "Written."));
+        _steps.Add(StepReport.Of("report", context.Clock.GetLocalNow(), 0, StepOutcome.Done, new StepResult.Written()));
         LedgerReport? ledger = null;
         await _entries.TryAsync(async () =>
         {
@@ -45,7 +43,7 @@ internal sealed partial class ScheduleRun
             Version = Product.Version,
             Started = _started,
             Finished = context.Clock.GetLocalNow(),
-            ExitCode = (int)_worst,
+            ExitCode = ExitCode.Of(_worst),
             Steps = _steps,
             Capture = _capture,
             Copies = _copies,
@@ -56,13 +54,13 @@ internal sealed partial class ScheduleRun
             Ledger = ledger,
         };
         if (step.Formats.Contains(ReportFormat.Html))
-            Reports.Add(await ReportFiles.WriteHtmlAsync(report, settings.Report.Folder, cancellationToken));
+            Reports.Add(await ReportFiles.WriteHtmlAsync(report, settings.Report.Folder, context.Environment.Commands.RunDrill, cancellationToken));
         if (step.Formats.Contains(ReportFormat.Json))
             Reports.Add(await ReportFiles.WriteJsonAsync(report, settings.Report.Folder, cancellationToken));
         if (ledger is null)
             return;
         await _entries.TryAsync(() => _evidence.AppendAsync(
-            new LedgerEntry.ReportWritten(context.Clock.GetUtcNow(), schedule.Name, (int)_worst, Digest.Of(ReportFiles.ToJson(report)).ToString()),
+            new LedgerEntry.ReportWritten(context.Clock.GetUtcNow(), schedule.Name, ExitCode.Of(_worst), Digest.Of(ReportFiles.ToJson(report)).ToString()),
             cancellationToken));
         FailEntries("report");
     }
@@ -86,7 +84,7 @@ internal sealed partial class ScheduleRun
     private DrillReport Describe(Firmware firmware, RecoveryDrillResult result) => new()
     {
         Firmware = firmware,
-        Medium = "DVD drive",
+        Medium = RunWords.DrillMedium,
         Passed = result.IsAsExpected,
         Sentence = context.Describe(result.Problem).Sentence,
         Snapshot = result.Snapshot,

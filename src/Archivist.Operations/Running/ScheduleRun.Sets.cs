@@ -1,6 +1,7 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Discs.Building;
 using Archivist.Operations.Discs.Planning;
+using Archivist.Operations.Problems;
 using Archivist.Operations.Schedules;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
@@ -16,7 +17,7 @@ internal sealed partial class ScheduleRun
     /// Plans a set and builds all its discs. A delta becomes a full set where there is none that it could add to. With a snapshot in the same schedule
     /// the key is there, and packs come by need; without one nobody asks for it. A drill behind it is skipped: it boots one image with everything on it.
     /// </summary>
-    private async Task<(StepOutcome, string)> BuildSetAsync(ScheduleStep.Disc step, CancellationToken cancellationToken)
+    private async Task<(StepOutcome, StepResult)> BuildSetAsync(ScheduleStep.Disc step, CancellationToken cancellationToken)
     {
         OpenRepository? open = null;
         if (_capture is not null)
@@ -34,10 +35,9 @@ internal sealed partial class ScheduleRun
         FailEntries("disc");
         var bad = volumes.Where(volume => volume.Verdict is { IsGood: false }).ToList();
         foreach (var volume in bad)
-            Fail(Failure.MediumFailed, "disc", $"the image of {volume.Record.Describe()} is damaged: {context.Describe(volume.Verdict!.Problems[0]).Sentence}", "Build it again on another disk.");
+            Fail(new BuiltDiscDamaged(volume.Record.Title, volume.Verdict!.Problems[0]), new RunPart.Step("disc"));
         return (
             bad.Count > 0 ? StepOutcome.Failed : StepOutcome.Done,
-            $"Set {plan.Set.Name}, {(request.IsDelta ? $"a delta to {plan.Set.BaseName}" : "full")}: {Quantity.Count(volumes.Count, "disc", "discs")}, "
-                + $"{Quantity.Bytes(volumes.Sum(volume => volume.TotalBytes))}{(step.Verify && bad.Count == 0 ? ", read back whole and good" : "")}.");
+            new StepResult.SetBuilt(plan.Set.Name, request.IsDelta ? plan.Set.BaseName : null, volumes.Count, volumes.Sum(volume => volume.TotalBytes), step.Verify && bad.Count == 0));
     }
 }

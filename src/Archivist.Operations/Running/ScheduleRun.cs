@@ -10,6 +10,7 @@ using Archivist.Operations.Discs.Cataloguing;
 using Archivist.Operations.Drilling;
 using Archivist.Operations.Events;
 using Archivist.Operations.Initializing;
+using Archivist.Operations.Problems;
 using Archivist.Operations.Replicating;
 using Archivist.Operations.Schedules;
 using Archivist.Platform;
@@ -60,7 +61,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             else if (IsPossible(step))
                 await RunStepAsync(step, cancellationToken);
             else
-                _steps.Add(new StepReport(step.Name, null, 0, StepOutcome.Skipped, "Skipped, because what it needs was not made."));
+                _steps.Add(StepReport.Of(step.Name, null, 0, StepOutcome.Skipped, new StepResult.Skipped()));
         }
 
         return _worst;
@@ -76,12 +77,12 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
 
     private async Task RunStepAsync(ScheduleStep step, CancellationToken cancellationToken)
     {
-        context.Note($"{schedule.Name}: {step.Name}");
+        context.Note(new Notice.StepBegun(schedule.Name, step.Name));
         var startedAt = context.Clock.GetTimestamp();
         var started = context.Clock.GetLocalNow();
         try
         {
-            var (outcome, sentence) = step switch
+            var (outcome, result) = step switch
             {
                 ScheduleStep.Snapshot snapshot => await SnapshotAsync(snapshot, cancellationToken),
                 ScheduleStep.Replicate replicate => await ReplicateAsync(replicate, cancellationToken),
@@ -89,32 +90,26 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
                 ScheduleStep.Drill drill => await DrillAsync(drill, cancellationToken),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
-            _steps.Add(new StepReport(step.Name, started, Seconds(startedAt), outcome, sentence));
+            _steps.Add(StepReport.Of(step.Name, started, Seconds(startedAt), outcome, result));
         }
         catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
         {
             var failure = Failures.Of(cause, isStopped: false);
-            Fail(failure.Problem, step.Name);
-            _steps.Add(new StepReport(step.Name, started, Seconds(startedAt), StepOutcome.Failed, context.Describe(failure.Problem).Sentence + "."));
+            Fail(failure.Problem, new RunPart.Step(step.Name));
+            _steps.Add(StepReport.Of(step.Name, started, Seconds(startedAt), StepOutcome.Failed, new StepResult.Failed(context.Describe(failure.Problem).Sentence)));
         }
     }
 
     private double Seconds(long startedAt) => context.Clock.GetElapsedTime(startedAt).TotalSeconds;
 
-    private void Fail(Problem problem, string what)
+    private void Fail(Problem problem, RunPart part)
     {
-        var (sentence, hint) = context.Describe(problem);
-        Fail(problem.Failure, what, sentence, hint);
+        _worst = Severity.Worse(_worst, problem.Failure);
+        _failures.Add(FailureReport.Of(part, context.Describe(problem)));
+        context.Warn(new StepFailed(part, problem));
     }
 
-    private void Fail(Failure failure, string what, string cause, string? hint)
-    {
-        _worst = Severity.Worse(_worst, failure);
-        _failures.Add(new FailureReport(what, cause, hint ?? "Read the messages of this run and try the step by hand."));
-        context.Warn($"{what}: {cause}");
-    }
-
-    private async Task<(StepOutcome, string)> SnapshotAsync(ScheduleStep.Snapshot step, CancellationToken cancellationToken)
+    private async Task<(StepOutcome, StepResult)> SnapshotAsync(ScheduleStep.Snapshot step, CancellationToken cancellationToken)
     {
         var store = new FolderStore(settings.Archive.Repository);
         var password = await context.ReadPasswordAsync(settings, cancellationToken);
@@ -134,19 +129,17 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         await _entries.TryAsync(() => SnapshotTaking.RecordAsync(_evidence, context, result, cancellationToken));
         FailEntries("snapshot");
         if (result.Unreadable.Count > 0)
-            Fail(
-                Failure.SnapshotIncomplete, "snapshot", $"{Quantity.Count(result.Unreadable.Count, "path", "paths")} could not be read",
-                "Run it as a user who may read them, or leave them out with excludes.");
+            Fail(new PathsUnreadable(result.Unreadable.Count), new RunPart.Step("snapshot"));
         return (
             result.Unreadable.Count == 0 ? StepOutcome.Done : StepOutcome.Findings,
-            $"{Quantity.Count(result.Totals.Files, "file", "files")}, {Quantity.Bytes(result.Totals.Bytes)}; {Quantity.Bytes(result.Totals.Written.StoredBytes)} stored anew.");
+            new StepResult.Captured(result.Totals.Files, result.Totals.Bytes, result.Totals.Written.StoredBytes));
     }
 
     /// <summary>Entries in ledger and catalogue that could not be made: the step itself is done, and what follows it goes ahead.</summary>
     private void FailEntries(string step)
     {
         foreach (var failure in _entries.Take())
-            Fail(failure.Problem, $"{step}, its entry");
+            Fail(failure.Problem, new RunPart.Entry(step));
     }
 
     private async Task<CaptureReport> DescribeAsync(FolderStore store, CaptureOutcome result, CancellationToken cancellationToken)
@@ -182,7 +175,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         return (objects, bytes, snapshots);
     }
 
-    private async Task<(StepOutcome, string)> ReplicateAsync(ScheduleStep.Replicate step, CancellationToken cancellationToken)
+    private async Task<(StepOutcome, StepResult)> ReplicateAsync(ScheduleStep.Replicate step, CancellationToken cancellationToken)
     {
         var source = new FolderStore(settings.Archive.Repository);
         var wanted = settings.Replicas.Where(replica => step.To.Count == 0 || step.To.Contains(replica.Name)).ToList();
@@ -199,11 +192,10 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             _copies.Add(copy);
             if (failure is null)
                 continue;
-            var (sentence, hint) = context.Describe(failure.Problem);
-            Fail(CopyAttempt.CodeOf(failure, good, settings.Policy), $"replica {copy.Name}", sentence, hint);
+            Fail(failure.Problem with { Failure = CopyAttempt.CodeOf(failure, good, settings.Policy) }, new RunPart.Replica(copy.Name));
         }
 
-        return (good == wanted.Count ? StepOutcome.Done : StepOutcome.Failed, $"{good} of {Quantity.Count(wanted.Count, "replica is", "replicas are")} complete.");
+        return (good == wanted.Count ? StepOutcome.Done : StepOutcome.Failed, new StepResult.Replicated(good, wanted.Count));
     }
 
     private async Task<(CopyReport Copy, ArchivistException? Failure)> ReplicateAsync(
@@ -223,7 +215,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         };
         var attempt = await ReplicaFilling.TryAsync(context, places, source, replica.Name, replica.Url, Beginning.Never, cancellationToken);
         if (attempt.Result is not { } result)
-            return (copy with { Problem = context.Describe(attempt.Failure!) }, attempt.Failure);
+            return (copy with { Problem = context.Describe(attempt.Failure!.Problem).Sentence }, attempt.Failure);
         try
         {
             var (objects, bytes, snapshots) = await CountAsync(attempt.Target!, cancellationToken);
@@ -236,13 +228,13 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
                 Snapshots = snapshots,
                 NewestSnapshot = _capture?.Taken,
                 LastChecked = context.Clock.GetLocalNow(),
-                CheckedHow = "every new object against its checksum, every older one by its length",
+                CheckedHow = RunWords.CheckedWhileCopying,
             }, null);
         }
         catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
         {
             var failure = Failures.Of(cause, isStopped: false);
-            return (copy with { Problem = context.Describe(failure) }, failure);
+            return (copy with { Problem = context.Describe(failure.Problem).Sentence }, failure);
         }
     }
 
@@ -262,7 +254,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         }
     }
 
-    private async Task<(StepOutcome, string)> BuildDiscAsync(ScheduleStep.Disc step, CancellationToken cancellationToken)
+    private async Task<(StepOutcome, StepResult)> BuildDiscAsync(ScheduleStep.Disc step, CancellationToken cancellationToken)
     {
         if (step.IsSet)
             return await BuildSetAsync(step, cancellationToken);
@@ -270,13 +262,13 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             context, settings, _evidence, new BuildDiscsRequest { Template = step.Template, Verifies = step.Verify }, _entries, cancellationToken))[0];
         FailEntries("disc");
         if (_disc.Verdict is { IsGood: false } bad)
-            Fail(Failure.MediumFailed, "disc", $"the image is damaged: {context.Describe(bad.Problems[0]).Sentence}", "Build it again on another disk.");
+            Fail(new BuiltDiscDamaged(null, bad.Problems[0]), new RunPart.Step("disc"));
         return (
             _disc.Verdict is { IsGood: false } ? StepOutcome.Failed : StepOutcome.Done,
-            $"{Path.GetFileName(_disc.Path)}, {Quantity.Bytes(_disc.TotalBytes)}{(_disc.Verdict is { IsGood: true } ? ", read back whole and good" : "")}.");
+            new StepResult.DiscBuilt(Path.GetFileName(_disc.Path), _disc.TotalBytes, _disc.Verdict is { IsGood: true }));
     }
 
-    private async Task<(StepOutcome, string)> DrillAsync(ScheduleStep.Drill step, CancellationToken cancellationToken)
+    private async Task<(StepOutcome, StepResult)> DrillAsync(ScheduleStep.Drill step, CancellationToken cancellationToken)
     {
         var setting = new DrillOptions(
             _disc!.Path, step.Replica, step.TimeLimit ?? settings.Drill.TimeLimit, settings.Drill.MemoryMebibytes, settings.Drill.Acceleration,
@@ -288,13 +280,13 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             await _entries.TryAsync(() => DrillRunner.RecordAsync(_evidence, context, _disc.Path, firmware, result, cancellationToken));
             _drills.Add(Describe(firmware, result));
             if (result.Failure is not Failure.None)
-                Fail(result.Problem, $"drill on {firmware.Word}");
+                Fail(result.Problem, new RunPart.Drill(firmware));
         }
 
         FailEntries("drill");
         var passed = results.Count(result => result.Failure is Failure.None);
         return (
             passed == results.Count ? StepOutcome.Done : StepOutcome.Failed,
-            passed == results.Count ? $"{Quantity.Count(passed, "drill", "drills")} passed." : $"{results.Count - passed} of {results.Count} drills failed.");
+            new StepResult.Drilled(passed, results.Count));
     }
 }

@@ -31,8 +31,8 @@ internal sealed class DiskUse(string sys = "/sys", string proc = "/proc")
         return words.Length == 0 ? null : words;
     }
 
-    /// <summary>The user of the disk or one of its partitions, as a clause; null when there is none.</summary>
-    internal string? UserOf(string name)
+    /// <summary>The user of the disk or one of its partitions; null when there is none.</summary>
+    internal DeviceUse? UserOf(string name)
     {
         var parts = Directory.EnumerateDirectories(Folder(name)).Select(path => Path.GetFileName(path)!)
             .Where(part => FileLookup.IsFile(Path.Combine(Folder(name), part, "partition")))
@@ -44,7 +44,7 @@ internal sealed class DiskUse(string sys = "/sys", string proc = "/proc")
         {
             var fields = line.Split(' ');
             if (fields.Length > 4 && numbers.TryGetValue(fields[2], out var mounted))
-                return fields[4] == "/" ? $"{mounted} holds the running system" : $"{mounted} is mounted at {fields[4]}";
+                return fields[4] == "/" ? new DeviceUse.RunningSystem(mounted) : new DeviceUse.Mounted(mounted, fields[4]);
         }
 
         foreach (var part in parts)
@@ -52,30 +52,30 @@ internal sealed class DiskUse(string sys = "/sys", string proc = "/proc")
             var path = $"/dev/{part.Name}";
             // mountinfo has another number where a file system has several devices; there the source identifies it.
             if (Lines("self/mountinfo").Any(line => line.Contains($" - ", StringComparison.Ordinal) && line[(line.IndexOf(" - ", StringComparison.Ordinal) + 3)..].Split(' ').Contains(path)))
-                return $"{part.Name} is mounted";
+                return new DeviceUse.Mounted(part.Name, null);
             if (Lines("swaps").Any(line => line.Split(' ')[0] == path))
-                return $"{part.Name} is used for swapping";
+                return new DeviceUse.Swap(part.Name);
             var holders = Path.Combine(part.Folder, "holders");
             if (FileLookup.IsDirectory(holders) && Directory.EnumerateFileSystemEntries(holders).FirstOrDefault() is { } holder)
-                return $"{part.Name} is part of {Path.GetFileName(holder)}";
+                return new DeviceUse.PartOf(part.Name, Path.GetFileName(holder));
         }
 
         return null;
     }
 
-    /// <summary>The user of a file as a disk (loop device, swap), as a clause; null when there is none.</summary>
-    internal string? UserOfFile(string path)
+    /// <summary>The user of a file as a disk (loop device, swap); null when there is none.</summary>
+    internal DeviceUse? UserOfFile(string path)
     {
         // The kernel writes blanks in paths as octal numbers.
         if (Lines("swaps").Any(line => line.Split(' ')[0].Replace("\\040", " ", StringComparison.Ordinal) == path))
-            return "is used for swapping";
+            return new DeviceUse.SwapFile();
         var block = Path.Combine(sys, "block");
         if (!FileLookup.IsDirectory(block))
             return null;
         foreach (var loop in Directory.EnumerateDirectories(block, "loop*"))
         {
             if (Read(Path.Combine(loop, "loop", "backing_file")) == path && Read(Path.Combine(loop, "ro")) != "1" && UserOf(Path.GetFileName(loop)) is { } user)
-                return $"is a disk of the running system: {user}";
+                return new DeviceUse.Loop(user);
         }
 
         return null;

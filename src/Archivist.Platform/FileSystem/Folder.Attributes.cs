@@ -1,7 +1,8 @@
+using Archivist.Platform.Files;
 using Archivist.Platform.Kernel;
+using Archivist.Platform.Problems;
 using System.Runtime.InteropServices;
 using System.Text;
-using Archivist.Platform.Files;
 
 namespace Archivist.Platform.FileSystem;
 
@@ -13,16 +14,17 @@ internal sealed partial class Folder
     private const int TooSmall = 34;
 
     /// <summary>All extended attributes of an entry, in the file system's order as restic keeps it; none where the file system has none.</summary>
-    internal IReadOnlyList<ExtendedAttribute> AttributesOf(FileName name) => AttributesOf(name, out var lost) is var attributes && lost is null
+    /// <exception cref="ArchivistException"><see cref="AttributesLost"/>.</exception>
+    internal IReadOnlyList<ExtendedAttribute> AttributesOf(FileName name) => AttributesOf(name, out var lost) is var attributes && lost is []
         ? attributes
-        : throw new IOException(lost);
+        : throw new ArchivistException(new AttributesLost(name.ToString(), lost));
 
     /// <summary>The extended attributes of an entry that can be read and expressed.</summary>
     /// <param name="name">The entry.</param>
-    /// <param name="lost">Says which attributes are missing from the result, and why; null when it is complete.</param>
-    internal IReadOnlyList<ExtendedAttribute> AttributesOf(FileName name, out string? lost)
+    /// <param name="lost">What is missing from the result, and why; empty when it is complete.</param>
+    internal IReadOnlyList<ExtendedAttribute> AttributesOf(FileName name, out IReadOnlyList<AttributeLoss> lost)
     {
-        lost = null;
+        lost = [];
         Span<byte> path = stackalloc byte[64 + name.Bytes.Length];
         WriteProcPath(name, path);
         // The ordinary case allocates nothing.
@@ -37,26 +39,27 @@ internal sealed partial class Folder
         }
         catch (NativeIOException cause)
         {
-            lost = $"its extended attributes cannot be listed: {cause.Cause}";
+            lost = [new AttributeLoss.NotListed(cause.Error)];
             return [];
         }
 
         var attributes = new List<ExtendedAttribute>(names.Count);
+        List<AttributeLoss>? losses = null;
         foreach (var attribute in names)
         {
             var text = Encoding.UTF8.GetString(attribute.AsSpan()[..^1]);
             if (!System.Text.Unicode.Utf8.IsValid(attribute))
-                lost = Also(lost, $"its extended attribute {new FileName(attribute[..^1])} cannot be expressed: its name is not UTF-8");
+                (losses ??= []).Add(new AttributeLoss.NameNotUtf8(new FileName(attribute[..^1]).ToString()));
             else if (TryReadAttribute(path, attribute, out var value, out var error))
                 attributes.Add(new ExtendedAttribute(text, value));
             else if (error != Libc.NoAttribute)
-                lost = Also(lost, $"its extended attribute {text} cannot be read: {Marshal.GetPInvokeErrorMessage(error)}");
+                (losses ??= []).Add(new AttributeLoss.NotRead(text, error));
         }
 
+        if (losses is not null)
+            lost = losses;
         return attributes;
     }
-
-    private static string Also(string? already, string more) => already is null ? more : $"{already}; {more}";
 
     /// <summary>The names of all attributes, each with its NUL; none where there is no such entry, or attributes are not supported.</summary>
     private static List<byte[]> ListAttributes(ReadOnlySpan<byte> path, FileName name)

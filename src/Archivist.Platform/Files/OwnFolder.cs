@@ -1,10 +1,7 @@
 namespace Archivist.Platform.Files;
 
-/// <summary>A folder of this machine that is the archive's own: a restore keeps out of it, and a snapshot that takes it in says so.</summary>
-/// <param name="Path">Absolute; need not be there.</param>
-/// <param name="What">What it is, such as <c>the repository</c>.</param>
-public sealed record OwnFolder(string Path, string What)
-{
-    /// <inheritdoc/>
-    public override string ToString() => $"{What} {Path}";
-}
+/// <summary>A directory of this machine that is the archive's own: a restore keeps out of it, and a snapshot that contains it says so.</summary>
+/// <param name="Path">Absolute; need not exist.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Replica">The name of the replica that it is; null for another kind.</param>
+public sealed record OwnFolder(string Path, OwnFolderKind Kind, string? Replica = null);

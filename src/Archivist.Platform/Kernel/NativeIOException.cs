@@ -7,6 +7,4 @@ internal sealed class NativeIOException(string thing, int error)
     : IOException($"{thing}: {Marshal.GetPInvokeErrorMessage(error)}")
 {
     internal int Error => error;
-
-    internal string Cause => Marshal.GetPInvokeErrorMessage(error);
 }

@@ -1,9 +1,10 @@
-using System.Globalization;
 using Archivist.Discs.Problems;
 using Archivist.Messages.English;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Program.Problems;
 using Archivist.Recovery.Protocol;
+using Archivist.Restore.Comparing;
+using System.Globalization;
 
 namespace Archivist.Recovery.Program.Messages;
 
@@ -75,6 +76,9 @@ internal sealed class EnglishWords : IRecoveryWords
     public Message Of(Problem problem) => Find(problem) ?? EnglishMessages.Instance.Of(problem);
 
     /// <inheritdoc/>
+    public string Of(EntryDifference difference) => DifferenceText.Of(difference);
+
+    /// <inheritdoc/>
     public string Of(Cause cause) => cause is Cause.Known(var problem) ? Of(problem).Sentence : CauseText.Of(cause);
 
     /// <inheritdoc/>
@@ -120,7 +124,7 @@ internal sealed class EnglishWords : IRecoveryWords
         DrillEvent.Restored e => $"Restored {e.Files} files, {e.Bytes} bytes; {e.BytesFromDisc} bytes came from the disc and {e.BytesFromNetwork} over the network.",
         DrillEvent.DifferenceFound e => $"Differs: {e.Path}: {e.What}",
         DrillEvent.Verdict { Failure: Failure.None } e => $"Done: {e.Message}.",
-        DrillEvent.Verdict e => $"Failed ({(int)e.Failure}): {e.Message}.{(e.Hint is { } hint ? $" {hint}" : "")}",
+        DrillEvent.Verdict e => $"Failed ({ExitCode.Of(e.Failure)}): {e.Message}.{(e.Hint is { } hint ? $" {hint}" : "")}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -1,9 +1,10 @@
-using System.Globalization;
 using Archivist.Discs.Problems;
 using Archivist.Messages.German;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Program.Problems;
 using Archivist.Recovery.Protocol;
+using Archivist.Restore.Comparing;
+using System.Globalization;
 
 namespace Archivist.Recovery.Program.Messages;
 
@@ -75,6 +76,9 @@ internal sealed class GermanWords : IRecoveryWords
     public Message Of(Problem problem) => Find(problem) ?? GermanMessages.Instance.Of(problem);
 
     /// <inheritdoc/>
+    public string Of(EntryDifference difference) => DifferenceText.Of(difference);
+
+    /// <inheritdoc/>
     public string Of(Cause cause) => cause is Cause.Known(var problem) ? Of(problem).Sentence : CauseText.Of(cause);
 
     /// <inheritdoc/>
@@ -122,7 +126,7 @@ internal sealed class GermanWords : IRecoveryWords
         DrillEvent.Restored e => $"{e.Files} Dateien mit {e.Bytes} Byte wiederhergestellt; {e.BytesFromDisc} Byte kamen von der Disc und {e.BytesFromNetwork} über das Netz.",
         DrillEvent.DifferenceFound e => $"Abweichung: {e.Path}: {e.What}",
         DrillEvent.Verdict { Failure: Failure.None } e => $"Fertig: {e.Message}.",
-        DrillEvent.Verdict e => $"Fehlgeschlagen ({(int)e.Failure}): {e.Message}.{(e.Hint is { } hint ? $" {hint}" : "")}",
+        DrillEvent.Verdict e => $"Fehlgeschlagen ({ExitCode.Of(e.Failure)}): {e.Message}.{(e.Hint is { } hint ? $" {hint}" : "")}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -1,6 +1,7 @@
 using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Protocol;
+using Archivist.Restore.Comparing;
 
 namespace Archivist.Recovery.Program.Messages;
 
@@ -9,6 +10,9 @@ internal interface IRecoveryWords : IMessageCatalogue
 {
     /// <summary>An event, as one line with the time since the start.</summary>
     string Of(DrillEvent happened);
+
+    /// <summary>How an entry differs from the snapshot, to be put behind its path.</summary>
+    string Of(EntryDifference difference);
 
     /// <summary>How to choose the other language, in that language.</summary>
     string OtherLanguage { get; }

@@ -14,7 +14,9 @@ internal static partial class RunReportPage
     private static readonly Html Style = new(ReadStyle());
 
     /// <summary>Renders the whole page; the same report always gives the same bytes.</summary>
-    internal static string Render(RunReport report)
+    /// <param name="report">What it says.</param>
+    /// <param name="drillCommand">What to type to run a drill, as the front end spells it.</param>
+    internal static string Render(RunReport report, string drillCommand)
     {
         var verdict = RunVerdict.Of(report);
         return Html.Of(
@@ -40,7 +42,7 @@ internal static partial class RunReportPage
             {Copies(report)}
             {Disc(report.Disc)}
             {Drills(report)}
-            {NothingFailed(report, verdict)}
+            {NothingFailed(report, verdict, drillCommand)}
             {Run(report)}
             {Evidence(report.Ledger)}
             </main>
@@ -113,10 +115,10 @@ internal static partial class RunReportPage
         </section>
         """));
 
-    private static Html NothingFailed(RunReport report, RunVerdict verdict) => Html.When(report.Failures.Count == 0, () => Html.Of(
+    private static Html NothingFailed(RunReport report, RunVerdict verdict, string drillCommand) => Html.When(report.Failures.Count == 0, () => Html.Of(
         $"""
         <section aria-labelledby="failed-title"><h2 id="failed-title">What failed</h2><p>{(verdict.Level is not VerdictLevel.Unproven ? "Nothing. There is nothing for you to do."
-            : "Nothing, as far as this run went. A drill would show whether everything comes back: archivist drill run.")}</p></section>
+            : $"Nothing, as far as this run went. A drill would show whether everything comes back: {drillCommand}.")}</p></section>
         """));
 
     private static string Tone(VerdictLevel level) => level switch

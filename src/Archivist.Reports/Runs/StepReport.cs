@@ -6,4 +6,8 @@ namespace Archivist.Reports.Runs;
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Sentence">One sentence for people.</param>
-public sealed record StepReport(string Name, DateTimeOffset? Started, double Seconds, StepOutcome Outcome, string Sentence);
+public sealed record StepReport(string Name, DateTimeOffset? Started, double Seconds, StepOutcome Outcome, string Sentence)
+{
+    /// <summary>A step with what it did.</summary>
+    public static StepReport Of(string name, DateTimeOffset? started, double seconds, StepOutcome outcome, StepResult result) => new(name, started, seconds, outcome, RunWords.Of(result));
+}

@@ -1,6 +1,6 @@
-using System.Buffers;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Kernel;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
@@ -8,6 +8,7 @@ using Archivist.Repository.Snapshots;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
 using Microsoft.Win32.SafeHandles;
+using System.Buffers;
 
 namespace Archivist.Restore.Comparing;
 
@@ -48,14 +49,14 @@ public sealed class SnapshotComparison(IndexedRepository repository)
             {
                 // No restore can have brought it back.
                 if (present.Remove(node.Name))
-                    Differ(entryPath, $"cannot be compared: its type was '{type}'");
+                    Differ(entryPath, new EntryDifference.ForeignType(type));
                 continue;
             }
 
             _entries++;
             if (!present.Remove(node.Name))
             {
-                Differ(entryPath, "is missing");
+                Differ(entryPath, new EntryDifference.Missing());
                 continue;
             }
 
@@ -63,14 +64,14 @@ public sealed class SnapshotComparison(IndexedRepository repository)
             {
                 await CompareEntryAsync(folder, entryPath, node, depth, cancellationToken);
             }
-            catch (IOException cause)
+            catch (Exception cause) when (cause is IOException or ArchivistException { Problem: AttributesLost })
             {
-                Differ(entryPath, $"cannot be read: {cause.Message}");
+                Differ(entryPath, new EntryDifference.Unreadable(Cause.Of(cause)));
             }
         }
 
         foreach (var extra in present)
-            Differ(path + "/" + extra, "is not in the snapshot");
+            Differ(path + "/" + extra, new EntryDifference.Extra());
     }
 
     private async Task CompareEntryAsync(Folder folder, string path, Node node, int depth, CancellationToken cancellationToken)
@@ -78,7 +79,7 @@ public sealed class SnapshotComparison(IndexedRepository repository)
         var status = folder.StatusOf(node.Name);
         if (status.Type != node.Type)
         {
-            Differ(path, $"is a {status.Type}, was a {node.Type}");
+            Differ(path, new EntryDifference.OtherType(status.Type, node.Type));
             return;
         }
 
@@ -86,7 +87,7 @@ public sealed class SnapshotComparison(IndexedRepository repository)
         switch (node.Type)
         {
             case NodeType.Directory when path.Length > WalkLimit.LongestPath:
-                Differ(path, $"is not compared further: {WalkLimit.TooDeep}");
+                Differ(path, new EntryDifference.TooDeep());
                 break;
             case NodeType.Directory when node.Subtree is { } subtree:
                 using (var subfolder = folder.Open(node.Name))
@@ -99,11 +100,11 @@ public sealed class SnapshotComparison(IndexedRepository repository)
                 break;
             case NodeType.SymbolicLink:
                 if (!folder.ReadLink(node.Name).AsSpan().SequenceEqual(node.LinkTarget))
-                    Differ(path, "points elsewhere");
+                    Differ(path, new EntryDifference.OtherTarget());
                 break;
             case NodeType.BlockDevice or NodeType.CharacterDevice:
                 if (status.Device != node.Device)
-                    Differ(path, "is another device");
+                    Differ(path, new EntryDifference.OtherDevice());
                 break;
         }
     }
@@ -113,20 +114,20 @@ public sealed class SnapshotComparison(IndexedRepository repository)
         // A restore by an ordinary user takes set-id bits away with the owner.
         var permissions = status.UserId == node.UserId && status.GroupId == node.GroupId ? node.Permissions : node.Permissions & ~FileStatus.SetIdBits;
         if (node.Type is not NodeType.SymbolicLink && status.Permissions != permissions)
-            Differ(path, $"has mode {Octal(status.Permissions)}, had {Octal(node.Permissions)}");
+            Differ(path, new EntryDifference.OtherMode(status.Permissions, node.Permissions));
         if (_isRoot && (status.UserId != node.UserId || status.GroupId != node.GroupId))
-            Differ(path, $"belongs to {status.UserId}:{status.GroupId}, belonged to {node.UserId}:{node.GroupId}");
+            Differ(path, new EntryDifference.OtherOwner(status.UserId, status.GroupId, node.UserId, node.GroupId));
         if (!status.ModifiedAt.IsSameMoment(node.ModifiedAt))
-            Differ(path, $"was modified {status.ModifiedAt}, should be {node.ModifiedAt}");
+            Differ(path, new EntryDifference.OtherTime(status.ModifiedAt, node.ModifiedAt));
         if (!NodeChanges.HasSameAttributes(attributes, node.ExtendedAttributes))
-            Differ(path, "has other extended attributes");
+            Differ(path, new EntryDifference.OtherAttributes());
     }
 
     private void CompareHardLinks(string path, Node node, FileStatus status)
     {
         if (node.Links > 1 && !_linkedInodes.TryAdd((node.DeviceId, node.Inode), status.Inode)
             && _linkedInodes[(node.DeviceId, node.Inode)] != status.Inode)
-            Differ(path, "is no longer a hard link to the same file");
+            Differ(path, new EntryDifference.HardLinkBroken());
     }
 
     private void CompareContent(string path, Node node, FileStatus status, SafeFileHandle file, CancellationToken cancellationToken)
@@ -134,7 +135,7 @@ public sealed class SnapshotComparison(IndexedRepository repository)
         _files++;
         if (status.Size != (long)node.Size)
         {
-            Differ(path, $"has {status.Size} bytes, had {node.Size}");
+            Differ(path, new EntryDifference.OtherLength(status.Size, node.Size));
             return;
         }
 
@@ -147,7 +148,7 @@ public sealed class SnapshotComparison(IndexedRepository repository)
                 cancellationToken.ThrowIfCancellationRequested();
                 if (repository.FindDataLength(blob) is not { } length || length > buffer.Length)
                 {
-                    Differ(path, $"cannot be compared: blob {blob} is in no index");
+                    Differ(path, new EntryDifference.BlobMissing(blob));
                     return;
                 }
 
@@ -156,7 +157,7 @@ public sealed class SnapshotComparison(IndexedRepository repository)
                 var isHole = status.IsSparse && (Folder.FindContent(file, offset) ?? long.MaxValue) >= offset + length;
                 if (isHole ? ZerosOf(length) != blob.Value : !Fill(file, piece, offset) || Digest.Of(piece) != blob.Value)
                 {
-                    Differ(path, $"has other content between byte {offset} and {offset + length}");
+                    Differ(path, new EntryDifference.OtherContent(offset, offset + length));
                     return;
                 }
 
@@ -165,7 +166,7 @@ public sealed class SnapshotComparison(IndexedRepository repository)
             }
 
             if (offset != status.Size)
-                Differ(path, $"has {status.Size} bytes, but its pieces make {offset}");
+                Differ(path, new EntryDifference.LengthContradicted(status.Size, offset));
         }
         finally
         {
@@ -194,7 +195,5 @@ public sealed class SnapshotComparison(IndexedRepository repository)
         return digest;
     }
 
-    private static string Octal(int mode) => Convert.ToString(mode, 8).PadLeft(4, '0');
-
-    private void Differ(string path, string what) => _differences.Add(new TreeDifference(path, what));
+    private void Differ(string path, EntryDifference difference) => _differences.Add(new TreeDifference(path, difference));
 }

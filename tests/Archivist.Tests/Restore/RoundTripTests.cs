@@ -1,7 +1,6 @@
-using System.Runtime.Versioning;
-using System.Text;
-using Archivist.Capture;
 using Archivist.Capture.Capturing;
+using Archivist.Capture;
+using Archivist.Messages.English;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
@@ -13,10 +12,12 @@ using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Writing;
-using Archivist.Restore;
 using Archivist.Restore.Comparing;
 using Archivist.Restore.Restoring;
+using Archivist.Restore;
 using Archivist.TestKit;
+using System.Runtime.Versioning;
+using System.Text;
 
 namespace Archivist.Tests.Restore;
 
@@ -55,7 +56,8 @@ public sealed class RoundTripTests : IDisposable
         File.Delete(restored + "/a/link");
         await File.WriteAllTextAsync(restored + "/b/extra", "", None);
 
-        var said = string.Join('\n', (await new SnapshotComparison(repository).RunAsync(snapshot, _folder["out"], None)).Differences);
+        var said = string.Join('\n', (await new SnapshotComparison(repository).RunAsync(snapshot, _folder["out"], None)).Differences
+            .Select(difference => $"{difference.Path} {DifferenceText.Of(difference.Difference)}"));
         foreach (var words in new[] { "/a/file", "other content", "mode 0400", "/a/link", "is missing", "/b/extra", "is not in the snapshot" })
             Assert.Contains(words, said, StringComparison.Ordinal);
     }

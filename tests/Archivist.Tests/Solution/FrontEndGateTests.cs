@@ -69,14 +69,14 @@ public sealed partial class FrontEndGateTests
     [GeneratedRegex(@"System\.CommandLine|\bParseResult\b|\bCommandContext\b")]
     private static partial Regex CommandLineWords();
 
-    [GeneratedRegex(@"ArchivistException\(\s*(Failure\.|\$?"")|\bHint = ")]
+    [GeneratedRegex(@"ArchivistException\(\s*(Failure\.|\$?"")|\bHint = (?!null)")]
     private static partial Regex WordedFailure();
 
     /// <summary>Strings and comments; the strings are group 1.</summary>
     [GeneratedRegex(@"//[^\n]*|'(?:\\.|[^'\\\n])'|(""{3}[\s\S]*?""{3}|""(?:\\.|""""|[^""\\\n])*"")")]
     private static partial Regex StringOrComment();
 
-    [GeneratedRegex(@"'archivist |(?<![-\w])--[a-z]")]
+    [GeneratedRegex(@"['“:] ?archivist [a-z]|(?<![-\w])--[a-z]")]
     private static partial Regex VerbOrFlag();
 
     [GeneratedRegex(@"\bConsole\.[A-Z]")]

@@ -25,8 +25,8 @@ internal static class BuiltEnvironment
         }
     }
 
-    private sealed class Said : IProgress<string>
+    private sealed class Said : IProgress<BuildStep>
     {
-        public void Report(string value) => TestContext.Current.SendDiagnosticMessage(value);
+        public void Report(BuildStep value) => TestContext.Current.SendDiagnosticMessage(value.ToString());
     }
 }

@@ -20,7 +20,7 @@ public sealed class PrintedPagesTests : IDisposable
         Tool.Require("qpdf", "qpdf");
         var typesetting = PrintFonts.Find();
         var disc = SampleDiscs.Disc(disk: "Büro Źródło");
-        PrintPage[] pages = [RoundLabel.Of(disc, typesetting), JewelCase.Of(disc, typesetting), CoverSheet.Of([disc], typesetting), CustodySheet.Of(disc, typesetting)];
+        PrintPage[] pages = [RoundLabel.Of(disc, typesetting), JewelCase.Of(disc, typesetting), CoverSheet.Of([disc], typesetting), CustodySheet.Of(disc, typesetting, "archivist disc verify")];
         var pdf = _folder.At("pages.pdf");
         await File.WriteAllBytesAsync(pdf, PdfDrawing.Render(pages, typesetting, "Pages", DateTimeOffset.UnixEpoch));
 

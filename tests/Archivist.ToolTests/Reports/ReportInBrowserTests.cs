@@ -42,7 +42,7 @@ public sealed class ReportInBrowserTests : IDisposable
             Schedule = longest,
             Copies = [.. SampleReports.Bad.Copies.Select(copy => copy with { Name = longest })],
             Failures = [new FailureReport(longest, longest, longest)],
-        }));
+        }, "archivist drill run"));
         _folder.Write("frame.html",
             $"""
             <!DOCTYPE html><iframe id="f" src="report.html" style="border:0;width:{width}px;height:900px"></iframe>
@@ -80,7 +80,7 @@ public sealed class ReportInBrowserTests : IDisposable
 
     private async Task<string> BrowseAsync(RunReport report, params string[] flags)
     {
-        await File.WriteAllBytesAsync(_folder.At("report.html"), ReportFiles.ToHtml(report));
+        await File.WriteAllBytesAsync(_folder.At("report.html"), ReportFiles.ToHtml(report, "archivist drill run"));
         return await RunAsync(_folder.At("report.html"), flags);
     }
 

@@ -1,7 +1,8 @@
 using Archivist.Operations.Archives;
-using System.CommandLine;
 using Archivist.Operations.Inspecting;
+using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
+using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,9 +1,11 @@
-using System.CommandLine;
+using Archivist.Messages.English;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Listing;
+using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Trees;
 using Archivist.Restore.Comparing;
+using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -77,7 +79,7 @@ internal static class DiffCommand
         foreach (var difference in comparison.Differences)
         {
             output.Show(
-                new DifferenceRecord("difference", difference.Path, difference.What), CliJson.Default.DifferenceRecord,
+                new DifferenceRecord("difference", difference.Path, DifferenceText.Of(difference.Difference)), CliJson.Default.DifferenceRecord,
                 record => $"{record.Path} {record.What}");
         }
 

@@ -1,14 +1,15 @@
 using Archivist.App.Messages;
+using Archivist.Messages.English;
+using Archivist.Operations.Archives;
 using Archivist.Operations.Discs.Building;
 using Archivist.Operations.Discs.Verifying;
-using Archivist.Repository.Stores;
-using System.CommandLine;
-using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Crypto;
+using Archivist.Repository.Stores;
+using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -70,7 +71,7 @@ internal static class DiscCommand
         new DiscRecord(
             "disc_built", built.Path, built.Record.Label, built.TotalBytes, built.Image.Length, built.Image.Sha256.ToString(), built.Image.WholeDigest.ToString()!, built.Image.Files, built.Objects, elapsed.TotalSeconds),
         CliJson.Default.DiscRecord,
-        record => $"Mastered {(isOfSet ? $"{built.Record.Describe()} to " : "")}{record.Image}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}"
+        record => $"Mastered {(isOfSet ? $"{DiscTitleText.Of(built.Record.Title)} to " : "")}{record.Image}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}"
             + (isOfSet ? "" : $", in {Quantity.Duration(elapsed)}") + "\n" + Hashes(record));
 
     private static string Hashes(DiscRecord record) => record.Bytes == record.DataBytes

@@ -1,11 +1,12 @@
-using Archivist.Operations.Discs.Cataloguing;
-using System.CommandLine;
-using System.Globalization;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Health;
+using Archivist.Messages.English;
 using Archivist.Operations.Archives;
+using Archivist.Operations.Discs.Cataloguing;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
+using System.CommandLine;
+using System.Globalization;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -49,7 +50,7 @@ internal static class DiscHealthCommand
 
     private static string Text(CataloguedDisc disc, DiscHealth health, DiscHealthRecord record) => string.Join('\n', new (string Name, string? Value)[]
     {
-        ("disc", disc.Describe()),
+        ("disc", DiscTitleText.Of(disc.Title)),
         ("state", health.State switch { HealthState.Unread => "never read", HealthState.Fine => "fine", HealthState.RemasterSoon => "MAKE IT AGAIN SOON", _ => "DATA IS LOST ON IT" }),
         ("read", health.LastReading is { } last
             ? $"{Day(last.At)} in {last.Drive}: {record.Outcome}, {Quantity.Count(last.BadSectors, "sector", "sectors")} damaged" + (last.LostSectors > 0 ? $", {last.LostSectors} lost" : "")

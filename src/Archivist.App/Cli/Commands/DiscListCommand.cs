@@ -1,8 +1,6 @@
-using Archivist.Operations.Discs.Cataloguing;
-using System.CommandLine;
-using System.Globalization;
 using Archivist.Discs.Catalogue;
 using Archivist.Operations.Archives;
+using Archivist.Operations.Discs.Cataloguing;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
@@ -10,6 +8,8 @@ using Archivist.Repository.Ids;
 using Archivist.Repository.Patterns;
 using Archivist.Repository.Trees;
 using Archivist.Restore.Finding;
+using System.CommandLine;
+using System.Globalization;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,12 +1,13 @@
-using Archivist.Operations.Discs.Cataloguing;
 using Archivist.App.Messages;
-using System.CommandLine;
 using Archivist.Discs.Catalogue;
 using Archivist.Evidence;
+using Archivist.Messages.English;
 using Archivist.Operations.Archives;
+using Archivist.Operations.Discs.Cataloguing;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
+using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -34,7 +35,7 @@ internal static class DiscMoveCommand
         var moved = result.Disc;
         context.Output.Show(
             DiscListCommand.Record("disc_moved", moved), CliJson.Default.CataloguedDiscRecord,
-            record => $"{moved.Describe()}: {string.Join(", ", new[] { record.Place, record.Holder is null ? null : $"held by {record.Holder}" }.Where(text => text is not null))}");
+            record => $"{DiscTitleText.Of(moved.Title)}: {string.Join(", ", new[] { record.Place, record.Holder is null ? null : $"held by {record.Holder}" }.Where(text => text is not null))}");
         return ExitCode.Of(result.Verdict);
     }
 }

@@ -1,9 +1,9 @@
-using Archivist.Operations.Discs.Rebuilding;
-using System.CommandLine;
 using Archivist.Operations.Archives;
+using Archivist.Operations.Discs.Rebuilding;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
+using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,11 +1,12 @@
-using Archivist.Operations.Discs.Rebuilding;
 using Archivist.App.Messages;
-using System.CommandLine;
 using Archivist.Discs.Outputs;
+using Archivist.Messages.English;
 using Archivist.Operations.Archives;
+using Archivist.Operations.Discs.Rebuilding;
 using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
+using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -53,7 +54,7 @@ internal static class DiscRemasterCommand
             CliJson.Default.DiscRemasteredRecord,
             record => (made.LostSectors > 0 ? $"NOT WHOLE: {record.Image} is missing {Quantity.Count(made.LostSectors, "sector", "sectors")}"
                 : made.IsIdentical is false ? $"ANOTHER IMAGE: {record.Image} is not the one that the catalogue knows"
-                : $"Made {disc.Describe()} again: {record.Image}, {Quantity.Bytes(record.Bytes)}" + (record.IsIdentical ? ", bit for bit the same" : "; the catalogue has no hash to compare it with"))
+                : $"Made {DiscTitleText.Of(disc.Title)} again: {record.Image}, {Quantity.Bytes(record.Bytes)}" + (record.IsIdentical ? ", bit for bit the same" : "; the catalogue has no hash to compare it with"))
                 + $", from {record.From}, in {Quantity.Duration(elapsed)}\nSHA-256 {record.Sha256}");
         if (made.LostSectors > 0)
             context.Output.Note("  Do not burn it. Read the rest in another drive with 'archivist disc read --resume', or make it from the repository without --from.");

@@ -1,6 +1,7 @@
+using Archivist.Operations.Inspecting;
+using Archivist.Platform.Problems;
 using System.CommandLine;
 using System.Diagnostics;
-using Archivist.Operations.Inspecting;
 
 namespace Archivist.App.Cli.Commands;
 

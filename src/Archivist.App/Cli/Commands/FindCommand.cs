@@ -1,12 +1,13 @@
-using System.CommandLine;
 using Archivist.App.Messages;
 using Archivist.Operations.Listing;
+using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Patterns;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
 using Archivist.Restore.Finding;
+using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,9 +1,10 @@
 using Archivist.App.Messages;
 using Archivist.Operations.Archives;
+using Archivist.Operations.Inspecting;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using System.CommandLine;
 using System.Text;
-using Archivist.Operations.Inspecting;
-using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,12 +1,14 @@
-using Archivist.Repository.Snapshots;
-using System.CommandLine;
 using Archivist.App.Messages;
 using Archivist.Discs.Sets;
+using Archivist.Messages.English;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Restoring;
+using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Patterns;
+using Archivist.Repository.Snapshots;
 using Archivist.Restore.Restoring;
+using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -184,7 +186,7 @@ internal static class RestoreCommand
         new DiscNeededRecord(
             "disc_needed", need.Disc.Id.ToString(), need.Disc.Set.Name, need.Disc.Volume, need.Disc.Of, need.Disc.Label, need.Packs, need.Bytes, isAtHand),
         CliJson.Default.DiscNeededRecord,
-        record => $"Needs {need.Disc.Describe()}: {Quantity.Bytes(record.Bytes)} in {Quantity.Count(record.Packs, "pack", "packs")}{(record.IsAtHand ? ", available" : "")}");
+        record => $"Needs {DiscTitleText.Of(need.Disc.Title)}: {Quantity.Bytes(record.Bytes)} in {Quantity.Count(record.Packs, "pack", "packs")}{(record.IsAtHand ? ", available" : "")}");
 
     private static void Show(Output output, RestoreResult restored)
     {
@@ -194,13 +196,14 @@ internal static class RestoreCommand
             output.Warn($"{problem.Path}: {problem.Cause}");
         if (outcome.SetIdsDropped > 0)
             output.Warn($"{Quantity.Count(outcome.SetIdsDropped, "entry has", "entries have")} another owner than in the snapshot, and so no set-user-ID and set-group-ID bits; restore as root to keep both");
-        foreach (var difference in compared?.Differences ?? [])
+        var differences = compared?.Differences.Select(RestoreDifferenceRecord.Of).ToList();
+        foreach (var difference in differences ?? [])
             output.Warn($"{difference.Path} {difference.What}");
         var (files, bytes) = restored.IsDryRun ? (outcome.Totals.Files, outcome.Totals.Bytes) : (outcome.Totals.FilesDone, outcome.Totals.BytesDone);
         output.Show(
             new RestoredRecord(
                 "restored", restored.Snapshot.Id.ToString(), restored.Target, files, outcome.Folders, outcome.Others, bytes,
-                restored.Elapsed.TotalSeconds, problems, compared?.Files, compared?.Differences, outcome.Kept, outcome.Deleted, restored.IsDryRun, outcome.BytesKept),
+                restored.Elapsed.TotalSeconds, problems, compared?.Files, differences, outcome.Kept, outcome.Deleted, restored.IsDryRun, outcome.BytesKept),
             CliJson.Default.RestoredRecord,
             record => (restored.IsDryRun ? "Nothing was changed. Would restore" : "Restored")
                 + $" snapshot {record.SnapshotId[..8]} to {record.Target}: {Quantity.Count(record.Files, "file", "files")} in "

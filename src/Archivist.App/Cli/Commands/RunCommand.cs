@@ -1,8 +1,9 @@
-using System.CommandLine;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Running;
 using Archivist.Operations.Schedules;
+using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
+using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

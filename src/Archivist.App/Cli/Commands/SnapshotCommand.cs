@@ -4,6 +4,7 @@ using Archivist.App.Messages;
 using Archivist.Capture.Blocks;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Capturing;
+using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Reports.Runs;
 using Archivist.Repository.Compression;

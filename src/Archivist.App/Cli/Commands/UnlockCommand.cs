@@ -1,10 +1,11 @@
 using Archivist.App.Messages;
-using System.CommandLine;
 using Archivist.Operations.Locking;
+using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
+using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -129,7 +129,7 @@ internal sealed class DiscBuilder(OperationContext context, ArchivistSettings se
         var image = ImageMaster.Plan(layout);
         var template = setLayout.Template with { Medium = volume.Medium, Capacity = volume.Capacity };
         if (!plan.IsSingle && image.Length > DiscCapacity.CapacityFor(template))
-            throw new ArchivistException(new DiscOutgrewPlan(record.Describe(), image.Length, DiscCapacity.CapacityFor(template)));
+            throw new ArchivistException(new DiscOutgrewPlan(record.Title, image.Length, DiscCapacity.CapacityFor(template)));
         var correction = ImageBuild.LayOutCorrection(template, image);
         var mastered = await ImageBuild.WriteAsync(
             layout, image, correction, path, file => target.PublishAsync(file, cancellationToken), context.Progress(Work.BuildingImage, image.Length),

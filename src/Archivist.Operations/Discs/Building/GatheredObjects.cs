@@ -57,9 +57,9 @@ internal sealed class GatheredObjects(OperationContext context, IReadOnlyList<Ob
         foreach (var source in sources)
         {
             if (source.Fault is { } fault)
-                context.Warn(context.Describe(fault.Problem).Sentence is var sentence && sentence.Contains(source.Name, StringComparison.Ordinal) ? sentence : $"{source.Name}: {sentence}");
+                context.Warn(new SourceUnavailable(source.Name, fault.Problem));
             if (source.Damaged.Count > 0)
-                context.Warn($"{source.Name}: {Quantity.Count(source.Damaged.Count, "object", "objects")} unreadable or damaged there, the first is {source.Damaged[0]}");
+                context.Warn(new SourceObjectsDamaged(source.Name, source.Damaged.Count, source.Damaged[0]));
         }
     }
 

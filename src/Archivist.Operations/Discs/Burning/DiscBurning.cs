@@ -9,8 +9,8 @@ using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
-using Archivist.Platform;
 using Archivist.Platform.Problems;
+using Archivist.Platform;
 using Archivist.Repository.Crypto;
 
 namespace Archivist.Operations.Discs.Burning;
@@ -111,7 +111,7 @@ internal static class DiscBurning
         }
         catch (ArchivistException e) when (e.Failure is Failure.Usage)
         {
-            context.Warn($"disc {id}: it is not in this machine's catalogue, so its burn is only in the ledger");
+            context.Warn(new DiscNotCatalogued(id));
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class LabelDiscsOperation(OperationEnvironment environment) : Oper
         DurableFile.CreateDirectory(request.Output);
         foreach (var kind in Enum.GetValues<PrintKind>().Where(kind => request.Kinds.Count == 0 || request.Kinds.Contains(kind)))
         {
-            var pages = PagesOf(kind, facts, fonts, request.From, request.To, now);
+            var pages = PagesOf(kind, facts, fonts, request.From, request.To, now, context.Environment.Commands.VerifyDisc);
             foreach (var (name, content) in Render(kind, pages, request.Format, fonts, now, Prefix(discs)))
             {
                 var path = Path.Combine(request.Output, name);
@@ -73,7 +73,7 @@ public sealed class LabelDiscsOperation(OperationEnvironment environment) : Oper
         if (discs.Count == 0)
             throw new ArchivistException(new NoDiscNamed(request.Set));
         return discs.FirstOrDefault(disc => disc.Image is null) is { } unbuilt
-            ? throw new ArchivistException(new DiscNotBuilt(unbuilt.Describe(), unbuilt.Set.Name))
+            ? throw new ArchivistException(new DiscNotBuilt(unbuilt.Title))
             : [.. discs.OrderBy(disc => disc.Set.Name, StringComparer.Ordinal).ThenBy(disc => disc.Volume)];
     }
 
@@ -104,13 +104,13 @@ public sealed class LabelDiscsOperation(OperationEnvironment environment) : Oper
     };
 
     private static IReadOnlyList<PrintPage> PagesOf(
-        PrintKind kind, IReadOnlyList<DiscFacts> discs, Typesetting fonts, IReadOnlyList<string> from, IReadOnlyList<string> to, DateTimeOffset now) => kind switch
+        PrintKind kind, IReadOnlyList<DiscFacts> discs, Typesetting fonts, IReadOnlyList<string> from, IReadOnlyList<string> to, DateTimeOffset now, string verifyCommand) => kind switch
     {
         PrintKind.Label => [.. discs.Select(disc => RoundLabel.Of(disc, fonts))],
         PrintKind.JewelCase => [.. discs.Select(disc => JewelCase.Of(disc, fonts))],
         PrintKind.CoverSheet => [.. discs.GroupBy(disc => disc.Set).Select(set => CoverSheet.Of([.. set], fonts))],
-        PrintKind.PackingSlip => PackingSlip.Of(new ShipmentFacts { From = from, To = to, PackedAt = now, Discs = discs }, fonts),
-        _ => [.. discs.Select(disc => CustodySheet.Of(disc, fonts))],
+        PrintKind.PackingSlip => PackingSlip.Of(new ShipmentFacts { From = from, To = to, PackedAt = now, Discs = discs, VerifyCommand = verifyCommand }, fonts),
+        _ => [.. discs.Select(disc => CustodySheet.Of(disc, fonts, verifyCommand))],
     };
 
     private static IEnumerable<(string Name, byte[] Content)> Render(PrintKind kind, IReadOnlyList<PrintPage> pages, PrintFormat format, Typesetting fonts, DateTimeOffset now, string prefix)

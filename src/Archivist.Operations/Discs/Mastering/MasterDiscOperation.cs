@@ -1,12 +1,11 @@
-using System.Globalization;
 using Archivist.Discs.Building;
 using Archivist.Discs.Burning;
 using Archivist.Discs.Outputs;
 using Archivist.Discs.Plain;
 using Archivist.Discs.Sets;
-using Archivist.Images;
 using Archivist.Images.Mastering;
 using Archivist.Images.Model;
+using Archivist.Images;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
@@ -14,6 +13,7 @@ using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Patterns;
+using System.Globalization;
 
 namespace Archivist.Operations.Discs.Mastering;
 
@@ -53,7 +53,7 @@ public sealed class MasterDiscOperation(OperationEnvironment environment) : Oper
         var master = new ImageMaster { WithDigest = request.WithDigest };
         var image = await WriteAsync(master, layout, request, kind, progress, cancellationToken);
         foreach (var path in plain.Changed.Order(StringComparer.Ordinal).Take(Named))
-            context.Warn($"{Shown(path)}: was changed while the image was written, so its content may be of no one moment");
+            context.Warn(new FileChangedWhileMastered(Shown(path)));
         return new MasterDiscResult(image, volume, plain.Unreadable.Count, plain.Changed.Count, context.Clock.GetElapsedTime(startedAt))
         {
             Verdict = plain.Unreadable.Count + plain.Changed.Count > 0 ? Failure.SnapshotIncomplete : Failure.None,
@@ -64,18 +64,18 @@ public sealed class MasterDiscOperation(OperationEnvironment environment) : Oper
     private static void Notice(OperationContext context, MasterDiscRequest request, PlainLayout plain)
     {
         foreach (var file in plain.Unreadable.Take(request.SkipsUnreadable ? Named : int.MaxValue))
-            context.Warn($"{Shown(file)}: cannot be read");
+            context.Warn(new MasterSourceUnreadable(Shown(file)));
         if (plain.Unreadable.Count > 0 && !request.SkipsUnreadable)
         {
             throw new ArchivistException(new SourcesUnreadable(plain.Unreadable.Count));
         }
 
         if (plain.ContainsOutput)
-            context.Warn($"{request.Output}: lies in a directory that the image contains; it is left out itself, but an image of another name would contain it");
+            context.Warn(new OutputInsideSource(request.Output));
         if (plain.Images.Count > 0)
-            context.Warn($"the image contains {Quantity.Count(plain.Images.Count, "earlier image", "earlier images")} that lie beside it, such as {Shown(plain.Images[0])}; you may want to exclude them");
+            context.Warn(new EarlierImagesContained(plain.Images.Count, Shown(plain.Images[0])));
         foreach (var path in plain.Repositories)
-            context.Warn($"{(path.Length == 0 ? "the root" : Shown(path))}: is a repository, whose files may change while the image is written; building a disc of the archive puts a repository on a disc safely");
+            context.Warn(new RepositoryContained(Shown(path)));
     }
 
     private static void RequireRoom(OperationContext context, DiscMedium medium, long length)
@@ -85,7 +85,7 @@ public sealed class MasterDiscOperation(OperationEnvironment environment) : Oper
             throw new ArchivistException(new ImageTooLarge(medium.Name, length, medium.Capacity));
         }
 
-        context.Note(string.Create(CultureInfo.InvariantCulture, $"Fits: {Quantity.Bytes(length)} of {Quantity.Bytes(medium.Capacity)} of {medium.Name}, {100.0 * length / medium.Capacity:0.0} %."));
+        context.Note(new Notice.ImageFits(length, medium.Capacity, medium.Name));
     }
 
     /// <summary>UDF keeps every name, and Windows prefers UDF.</summary>
@@ -93,9 +93,9 @@ public sealed class MasterDiscOperation(OperationEnvironment environment) : Oper
     {
         var names = layout.Format.Udf is UdfRevision.None ? default : WindowsNames.Of(layout);
         if (names.Alike > 0)
-            context.Warn($"{Quantity.Count(names.Alike, "name differs", "names differ")} from another in case only, such as {Shown(names.FirstAlike!)}; Windows opens only one of such files (in Joliet they are named apart)");
+            context.Warn(new NamesDifferInCase(names.Alike, Shown(names.FirstAlike!)));
         if (names.Closed > 0)
-            context.Warn($"{Quantity.Count(names.Closed, "name", "names")} cannot be opened by Windows, such as {Shown(names.FirstClosed!)} (in Joliet they have others)");
+            context.Warn(new NamesClosedToWindows(names.Closed, Shown(names.FirstClosed!)));
     }
 
     /// <summary>Names are bytes of others; a terminal gets no control characters from them, and no halves of characters.</summary>

@@ -1,6 +1,3 @@
-using Archivist.Platform.FileSystem;
-using System.Globalization;
-using System.Text;
 using Archivist.Discs.Building;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Planning;
@@ -11,6 +8,7 @@ using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
+using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
@@ -19,6 +17,8 @@ using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
+using System.Globalization;
+using System.Text;
 
 namespace Archivist.Operations.Discs.Planning;
 
@@ -218,8 +218,7 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
             },
             cancellationToken) ?? throw new ArchivistException(new NoSnapshotInLedger(store.Location));
         if (latest!.Snapshot != last.Snapshot)
-            context.Warn(
-                $"the disc is of snapshot {last.Snapshot[..8]} ({last.Time:yyyy-MM-dd HH:mm:ss}), the last that the ledger noted; one before it is dated later: 'latest' on the disc may mean {latest.Snapshot[..8]} ({latest.Time:yyyy-MM-dd HH:mm:ss}), so name the one that is meant, such as 'restore {last.Snapshot[..8]}'");
+            context.Warn(new NewestOnDiscDisputed(Digest.Parse(last.Snapshot), last.Time, Digest.Parse(latest.Snapshot), latest.Time));
         return new PlannedSnapshot(new SnapshotId(Digest.Parse(last.Snapshot)), last.Time, last.Files, last.Bytes);
     }
 

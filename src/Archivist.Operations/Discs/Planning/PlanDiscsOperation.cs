@@ -1,6 +1,7 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
 
@@ -29,7 +30,7 @@ public sealed class PlanDiscsOperation(OperationEnvironment environment) : Opera
         }
         catch (ArchivistException cause) when (cause.Failure is Failure.Usage)
         {
-            archive.Context.Warn($"{archive.Context.Describe(cause.Problem).Sentence}. Without the key it is unknown which packs a snapshot needs: they are ordered by age");
+            archive.Context.Warn(new PlannedWithoutKey(cause.Problem));
             return null;
         }
 

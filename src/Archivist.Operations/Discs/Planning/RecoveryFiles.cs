@@ -17,8 +17,8 @@ internal static class RecoveryFiles
             new BootSetup { BiosImagePath = environment.BiosImagePath, EfiImagePath = environment.EfiImagePath, MasterBootCode = environment.MasterBootCode });
     }
 
-    private sealed class Notes(OperationContext context) : IProgress<string>
+    private sealed class Notes(OperationContext context) : IProgress<BuildStep>
     {
-        public void Report(string value) => context.Note(value);
+        public void Report(BuildStep value) => context.Note(new Notice.BuildingEnvironment(value));
     }
 }

@@ -23,7 +23,7 @@ public sealed class ReadDiscOperation(OperationEnvironment environment) : Operat
         // A stop must not lose what an hour of reading showed.
         var own = await DiscIdentity.FindAsync([.. request.Reading.Output is null ? [] : new[] { request.Reading.Output }, .. request.Reading.Sources], CancellationToken.None);
         if (named is not null && own is { } other && other != named.Id)
-            context.Warn($"disc {request.Disc}: the disc says itself that it is {other}, so its reading is noted for that one");
+            context.Warn(new DiscClaimsOther(request.Disc!, other));
         var id = own ?? named?.Id;
         var entries = new Bookkeeping();
         CataloguedDisc? disc = null;

@@ -31,7 +31,7 @@ internal static class DiscRemastering
     {
         OutputPath.RequireFile(output, mayReplace);
         if (!DiscSetFolder.Of(settings, disc.Set.Name).Exists)
-            throw new ArchivistException(new NoPlanOfDisc(disc.Describe()));
+            throw new ArchivistException(new NoPlanOfDisc(disc.Title));
         using var work = WorkDirectory.Create(Path.GetDirectoryName(Path.GetFullPath(output))!, Path.GetFileName(output));
         var folder = work.Path;
         var discs = new List<FoundDisc>();

@@ -1,5 +1,6 @@
 using Archivist.Discs.Burning;
 using Archivist.Discs.Problems;
+using Archivist.Messages.English;
 using Archivist.Platform.Blocks;
 using Archivist.Platform.Problems;
 using Archivist.TestKit;
@@ -45,14 +46,16 @@ public sealed class DiskRecorderTests : IDisposable
     {
         Write("proc/self/mountinfo", mount + "\n");
         Write("proc/swaps", $"Filename Type Size\n{swap}\n");
-        Assert.Equal(expected, Use().UserOf("sdx"));
+        Assert.Equal(expected, WordsOf(Use().UserOf("sdx")));
     }
+
+    private static string WordsOf(DeviceUse? use) => EnglishMessages.Instance.Of(new DeviceInUse(Failure.Usage, "sdx", use!)).Sentence["sdx: ".Length..];
 
     [Fact]
     public void A_part_of_a_volume_group_is_in_use()
     {
         Directory.CreateDirectory(_folder.At("sys", "class", "block", "sdx", "sdx1", "holders", "dm-0"));
-        Assert.Equal("sdx1 is part of dm-0", Use().UserOf("sdx"));
+        Assert.Equal(new DeviceUse.PartOf("sdx1", "dm-0"), Use().UserOf("sdx"));
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class PagesTests
         var disc = SampleDiscs.Disc(1, 12, "full", new string('W', 63), new string('M', 63));
         Assert.Equal(2, JewelCase.Of(disc, Typesetting).Marks.OfType<PrintMark.Text>().Count(mark => mark.Rotation != 0 && mark.Content.Contains("1/12", StringComparison.Ordinal)));
         Assert.Contains("disc 1 of 12", TextOf(Slip([disc])[0]));
-        Assert.Contains("disc 1 of 12", TextOf(CustodySheet.Of(disc, Typesetting)));
+        Assert.Contains("disc 1 of 12", TextOf(CustodySheet.Of(disc, Typesetting, "archivist disc verify")));
         Assert.Contains("disc 1 of 12", TextOf(RoundLabel.Of(disc, Typesetting)));
     }
 
@@ -99,11 +99,11 @@ public sealed class PagesTests
     private static IEnumerable<PrintPage> PagesOf(IReadOnlyList<DiscFacts> discs) =>
     [
         RoundLabel.Of(discs[0], Typesetting), JewelCase.Of(discs[0], Typesetting), CoverSheet.Of(discs, Typesetting),
-        CustodySheet.Of(discs[0], Typesetting), .. Slip(discs),
+        CustodySheet.Of(discs[0], Typesetting, "archivist disc verify"), .. Slip(discs),
     ];
 
     private static IReadOnlyList<PrintPage> Slip(IReadOnlyList<DiscFacts> discs) => PackingSlip.Of(
-        new ShipmentFacts { From = ["Alice", "Rue 1", "Paris"], To = [], PackedAt = DateTimeOffset.UnixEpoch, Discs = discs }, Typesetting);
+        new ShipmentFacts { From = ["Alice", "Rue 1", "Paris"], To = [], PackedAt = DateTimeOffset.UnixEpoch, VerifyCommand = "archivist disc verify", Discs = discs }, Typesetting);
 
     private static string TextOf(PrintPage page) => string.Join(' ', page.Marks.OfType<PrintMark.Text>().Select(text => text.Content));
 

@@ -1,6 +1,8 @@
+using Archivist.App.Messages;
 using Archivist.Operations.Capturing;
 using Archivist.Operations.Initializing;
 using Archivist.Operations.Inspecting;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Stores;
 
@@ -42,7 +44,7 @@ public sealed class InspectingTests : IDisposable
 
         Assert.Equal(("alice", 1, Failure.None), (whole.Archive, whole.Replicas, whole.Verdict));
         Assert.Equal(Failure.BelowPolicy, lost.Verdict);
-        Assert.Contains(_bench.Events.Warnings, warning => warning.Contains("replica one", StringComparison.Ordinal));
+        Assert.Contains(_bench.Events.Warnings, warning => warning is PlaceNotAsExpected { Replica: "one" });
         Assert.Equal(0, _bench.Count(ObjectKind.Configuration, _bench.Folder.At("one")));
     }
 
@@ -55,7 +57,8 @@ public sealed class InspectingTests : IDisposable
         var result = await CheckAsync();
 
         Assert.Equal(("alice", 1, Failure.None), (result.Archive, result.Replicas, result.Verdict));
-        Assert.Single(_bench.Events.Warnings, warning => warning == "[disk]: SettingRenamed");
+        var (sentence, hint) = CommandLineMessages.Instance.Of(Assert.Single(_bench.Events.Warnings, warning => warning is SettingRenamed));
+        Assert.Equal($"{_bench.Folder.At("archivist.toml")}:1:2: [disk] is now called [archive]. Write [archive] instead.", $"{sentence}. {hint}");
     }
 
     [Fact]

@@ -159,7 +159,7 @@ public sealed class ListingTests : IDisposable
 
         Assert.Equal((1, 5L), (same.Comparison.Files, same.Comparison.Bytes));
         Assert.Empty(same.Comparison.Differences);
-        Assert.Contains(changed.Comparison.Differences, difference => difference.What.StartsWith("has other content", StringComparison.Ordinal));
+        Assert.Contains(changed.Comparison.Differences, difference => difference.Difference is EntryDifference.OtherContent);
         Assert.Equal(Failure.Usage, failure.Failure);
     }
 

@@ -28,7 +28,7 @@ public sealed partial class DrawingTests
     [Fact]
     public void Pdf_is_always_the_same_and_every_object_lies_where_the_table_says()
     {
-        var pages = new[] { RoundLabel.Of(SampleDiscs.Disc(), Typesetting), CustodySheet.Of(SampleDiscs.Disc(), Typesetting) };
+        var pages = new[] { RoundLabel.Of(SampleDiscs.Disc(), Typesetting), CustodySheet.Of(SampleDiscs.Disc(), Typesetting, "archivist disc verify") };
         var file = PdfDrawing.Render(pages, Typesetting, "Labels (März)", DateTimeOffset.UnixEpoch);
 
         Assert.Equal(file, PdfDrawing.Render(pages, Typesetting, "Labels (März)", DateTimeOffset.UnixEpoch));

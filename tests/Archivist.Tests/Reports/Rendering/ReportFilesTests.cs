@@ -138,7 +138,7 @@ public sealed partial class ReportFilesTests
         using var folder = new ScratchFolder();
 
         var html = await ReportFiles.WriteHtmlAsync(
-            SampleReports.Good with { Disk = "../alice" }, folder.At("reports"), TestContext.Current.CancellationToken);
+            SampleReports.Good with { Disk = "../alice" }, folder.At("reports"), "archivist drill run", TestContext.Current.CancellationToken);
         var json = await ReportFiles.WriteJsonAsync(SampleReports.Good, folder.At("reports"), TestContext.Current.CancellationToken);
 
         Assert.Equal(folder.At("reports", "___alice-weekly-dvd-20261122T030000Z.html"), html);
@@ -147,7 +147,7 @@ public sealed partial class ReportFilesTests
         Assert.Equal(ReportFiles.ToJson(SampleReports.Good), await File.ReadAllBytesAsync(json));
     }
 
-    private static string Page(RunReport report) => Encoding.UTF8.GetString(ReportFiles.ToHtml(report));
+    private static string Page(RunReport report) => Encoding.UTF8.GetString(ReportFiles.ToHtml(report, "archivist drill run"));
 
     private static string Tags(string page) => string.Concat(Tag().Matches(page).Select(tag => tag.Value));
 

@@ -1,12 +1,12 @@
-using Archivist.Platform.FileSystem;
-using Archivist.Capture;
 using Archivist.Capture.Capturing;
+using Archivist.Capture;
+using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
-using Archivist.Restore;
 using Archivist.Restore.Restoring;
+using Archivist.Restore;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Restore.Restoring;
@@ -81,7 +81,7 @@ public sealed class UnfinishedRestoreTests : IDisposable
         var (repository, snapshot) = await CaptureAsync(("a", "x"));
         Directory.CreateDirectory(_folder["own/data"]);
         Directory.CreateSymbolicLink(_folder["link"], _folder["own"]);
-        var request = new RestoreOptions { Snapshot = snapshot, Target = _folder["link/data/new"], Own = [new OwnFolder(_folder["own"], "the repository")] };
+        var request = new RestoreOptions { Snapshot = snapshot, Target = _folder["link/data/new"], Own = [new OwnFolder(_folder["own"], OwnFolderKind.Repository)] };
         await Assert.ThrowsAsync<ArchivistException>(() => new SnapshotRestore(repository, request, null).RunAsync(None));
         Assert.False(Directory.Exists(_folder["own/data/new"]));
     }
@@ -91,7 +91,7 @@ public sealed class UnfinishedRestoreTests : IDisposable
     {
         var (repository, snapshot) = await CaptureAsync(("a", "x"));
         Directory.CreateDirectory(_folder["out/deep/own"]);
-        var request = new RestoreOptions { Snapshot = snapshot, Folder = _folder["source"], Target = _folder["out"], Deletes = true, Own = [new OwnFolder(_folder["out/deep/own"], "the repository")] };
+        var request = new RestoreOptions { Snapshot = snapshot, Folder = _folder["source"], Target = _folder["out"], Deletes = true, Own = [new OwnFolder(_folder["out/deep/own"], OwnFolderKind.Repository)] };
         var result = await new SnapshotRestore(repository, request, null).RunAsync(None);
         Assert.True(Directory.Exists(_folder["out/deep/own"]));
         Assert.Single(result.Problems);

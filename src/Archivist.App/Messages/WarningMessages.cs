@@ -1,0 +1,67 @@
+using Archivist.Messages.English;
+using Archivist.Operations.Problems;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
+using Archivist.Reports.Runs;
+
+namespace Archivist.App.Messages;
+
+/// <summary>English for what an operation warns of and goes on.</summary>
+internal static class WarningMessages
+{
+    /// <summary>Null for another problem.</summary>
+    internal static Message? Find(Problem problem) => FindGeneral(problem) ?? FindDisc(problem);
+
+    private static Message? FindGeneral(Problem problem) => problem switch
+    {
+        SettingsNotUsed(var reason) => new Message($"{Of(reason)}; this goes on without the settings"),
+        RecordPassedOver(var reason) => new Message($"{Of(reason)}; it is passed over"),
+        PlaceUnreachable(var place, var cause) => new Message($"{place}: it cannot be reached: {Of(cause)}"),
+        OtherRepositoryElsewhere(var place) => new Message($"{place}: it is not read from: another repository is there than on the discs"),
+        PlaceRecordIgnored(var replica, var cause) => new Message($"replica {replica}: {Of(cause)}; the copy that is there is taken for the one that was"),
+        PlaceNotRemembered(var address, var cause) => new Message($"cannot remember that a copy is at {address}: {Of(cause)}"),
+        PlaceNotAsExpected(var replica, var address, var reason) => new Message($"looked at {NoticeWords.Place(replica)}, {address}: {Of(reason)}"),
+        FirstRun(var repository) => new Message($"nothing of these settings was ever there: this first run creates the repository {repository}, its ledger and its copies"),
+        PasswordWeak => new Message("the password is weak: anyone with a copy of the repository can try billions of them; several random words are better"),
+        PasswordNotTypable => new Message("the password has characters that the keyboard of the recovery console cannot type (its layout is US, plain ASCII)", "Add a second password without them."),
+        PasswordFileExposed(var path) => new Message($"password file {path} can be read by others; take that right away: chmod 600 {path}"),
+        PasswordFileNotInspectable(var path, var cause) => new Message($"cannot see who may read password file {path}: {Of(cause)}"),
+        SnapshotDatedAhead(var snapshot, var time) => new Message($"snapshot {snapshot.Value.Short} of these sources is dated {time}, after now: it stays 'latest' until it is removed"),
+        ChosenTimeAhead(var time) => new Message($"the time {time} is after now: this snapshot will be 'latest' until then"),
+        MountEntryDamaged(var path, var cause) => new Message($"{path}: {Of(cause)}"),
+        ServedOpenly(var address, var path) => new Message($"{address}: whatever reaches this address can read {path}: NBD has no password and no encryption here"),
+        StepFailed(var part, var reason) => new Message($"{RunWords.Of(part)}: {Of(reason)}"),
+        PathsUnreadable(var count) => new Message($"{Quantity.Count(count, "path", "paths")} could not be read", "Run it as a user who may read them, or leave them out with excludes."),
+        PolicyNotMet(var rules) => new Message(string.Join(", ", rules.Select(rule => $"{rule.Counted} of {rule.Wanted} {rule.Name}")), "Add replicas at other places, or correct the policy in archivist.toml."),
+        _ => null,
+    };
+
+    private static Message? FindDisc(Problem problem) => problem switch
+    {
+        PlaceLeftOut(var place, var reason) => new Message($"{place}: it is left out: {(reason is null ? "there is nothing in it that can be read" : Of(reason))}"),
+        CatalogueNotUsed(var cause) => new Message($"the catalogue of discs is not used: {Of(cause)}"),
+        DamageWorkedAround(var finding) => new Message(Of(finding)),
+        DiscNotCatalogued(var disc) => new Message($"disc {disc}: it is not in this machine's catalogue, so its burn is only in the ledger"),
+        DiscClaimsOther(var named, var own) => new Message($"disc {named}: the disc says itself that it is {own}, so its reading is noted for that one"),
+        SourceUnavailable(var source, var reason) => new Message(Of(reason) is var sentence && sentence.Contains(source, StringComparison.Ordinal) ? sentence : $"{source}: {sentence}"),
+        SourceObjectsDamaged(var source, var count, var first) => new Message($"{source}: {Quantity.Count(count, "object", "objects")} unreadable or damaged there, the first is {first}"),
+        PlannedWithoutKey(var reason) => new Message($"{Of(reason)}. Without the key it is unknown which packs a snapshot needs: they are ordered by age"),
+        NewestOnDiscDisputed(var snapshot, var time, var latest, var latestTime) => new Message(
+            $"the disc is of snapshot {snapshot.Short} ({time:yyyy-MM-dd HH:mm:ss}), the last that the ledger noted; one before it is dated later: 'latest' on the disc may mean {latest.Short} ({latestTime:yyyy-MM-dd HH:mm:ss}), so name the one that is meant, such as 'restore {snapshot.Short}'"),
+        FileChangedWhileMastered(var path) => new Message($"{path}: was changed while the image was written, so its content may be of no one moment"),
+        MasterSourceUnreadable(var path) => new Message($"{path}: cannot be read"),
+        OutputInsideSource(var path) => new Message($"{path}: lies in a directory that the image contains; it is left out itself, but an image of another name would contain it"),
+        EarlierImagesContained(var count, var first) => new Message($"the image contains {Quantity.Count(count, "earlier image", "earlier images")} that lie beside it, such as {first}; you may want to exclude them"),
+        RepositoryContained(var path) => new Message(
+            $"{(path.Length == 0 ? "the root" : path)}: is a repository, whose files may change while the image is written; building a disc of the archive puts a repository on a disc safely"),
+        NamesDifferInCase(var count, var first) => new Message(
+            $"{Quantity.Count(count, "name differs", "names differ")} from another in case only, such as {first}; Windows opens only one of such files (in Joliet they are named apart)"),
+        NamesClosedToWindows(var count, var first) => new Message($"{Quantity.Count(count, "name", "names")} cannot be opened by Windows, such as {first} (in Joliet they have others)"),
+        BuiltDiscDamaged(var disc, var finding) => new Message($"the image {(disc is null ? "" : $"of {DiscTitleText.Of(disc)} ")}is damaged: {Of(finding)}", "Build it again on another disk."),
+        _ => null,
+    };
+
+    private static string Of(Problem problem) => CommandLineMessages.Instance.Of(problem).Sentence;
+
+    private static string Of(Cause cause) => CommandLineMessages.Instance.Of(cause);
+}

@@ -1,0 +1,50 @@
+using Archivist.Drills;
+using Archivist.Platform;
+using Archivist.Platform.Problems;
+using Archivist.Recovery.Builder;
+using Archivist.Recovery.Protocol;
+
+namespace Archivist.Operations.Events;
+
+/// <summary>What an operation is doing or has decided, for a person who waits; front ends have the words. The private constructor closes the set. Immutable.</summary>
+public abstract record Notice
+{
+    private Notice()
+    {
+    }
+
+    /// <summary>A lock is waited for, or one that was left behind is passed over.</summary>
+    public sealed record Lock(Problem Problem) : Notice;
+
+    /// <summary>A replica is created.</summary>
+    public sealed record ReplicaBegun(string Replica, string Address) : Notice;
+
+    /// <summary>The repository or a replica of the settings was inspected.</summary>
+    /// <param name="Replica">The name of the replica; null for the repository.</param>
+    /// <param name="Address">Where it is.</param>
+    /// <param name="Configuration">The beginning of the hash of its configuration; null when nothing was created there yet.</param>
+    public sealed record PlaceInspected(string? Replica, string Address, string? Configuration) : Notice;
+
+    /// <summary>What a prune is going to do.</summary>
+    /// <param name="PacksDeleted">Packs that are removed.</param>
+    /// <param name="PacksRepacked">Packs that are rewritten.</param>
+    /// <param name="FreedBytes">Space that becomes free.</param>
+    public sealed record PruneDecided(long PacksDeleted, long PacksRepacked, long FreedBytes) : Notice;
+
+    /// <summary>An image fits on its medium; sizes in bytes.</summary>
+    public sealed record ImageFits(long Length, long Capacity, string Medium) : Notice;
+
+    /// <summary>The recovery environment is being built.</summary>
+    public sealed record BuildingEnvironment(BuildStep Step) : Notice;
+
+    /// <summary>A drill boots a machine.</summary>
+    public sealed record DrillBooting(string Image, Firmware Firmware, DrillFault Fault) : Notice;
+
+    /// <summary>The machine of a drill reported something.</summary>
+    /// <param name="SincePowerOn">When, counted from power-on.</param>
+    /// <param name="Report">What.</param>
+    public sealed record DrillReported(TimeSpan SincePowerOn, MachineReport Report) : Notice;
+
+    /// <summary>A step of a schedule begins.</summary>
+    public sealed record StepBegun(string Schedule, string Step) : Notice;
+}

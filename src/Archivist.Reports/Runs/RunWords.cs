@@ -1,0 +1,43 @@
+using Archivist.Platform;
+using Archivist.Platform.Text;
+
+namespace Archivist.Reports.Runs;
+
+/// <summary>English for the parts and steps of a run, as reports have it.</summary>
+public static class RunWords
+{
+    /// <summary>How a replica is checked while it is brought up to date.</summary>
+    public const string CheckedWhileCopying = "every new object against its checksum, every older one by its length";
+
+    /// <summary>What a drill boots from.</summary>
+    public const string DrillMedium = "DVD drive";
+
+    /// <summary>What to do after a failure without advice of its own.</summary>
+    public const string UsualNextStep = "Read the messages of this run and try the step by hand.";
+
+    /// <summary>A part of a run, as the subject of a sentence about its failure.</summary>
+    public static string Of(RunPart part) => part switch
+    {
+        RunPart.Step(var name) => name,
+        RunPart.Entry(var step) => $"{step}, its entry",
+        RunPart.Replica(var name) => $"replica {name}",
+        RunPart.Drill(var firmware) => $"drill on {firmware.Word}",
+        RunPart.Policy => "policy",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>What a step did, as a sentence with its full stop.</summary>
+    public static string Of(StepResult result) => result switch
+    {
+        StepResult.Skipped => "Skipped, because what it needs was not made.",
+        StepResult.Failed(var sentence) => sentence + ".",
+        StepResult.Captured(var files, var bytes, var stored) => $"{Quantity.Count(files, "file", "files")}, {Quantity.Bytes(bytes)}; {Quantity.Bytes(stored)} stored anew.",
+        StepResult.Replicated(var complete, var of) => $"{complete} of {Quantity.Count(of, "replica is", "replicas are")} complete.",
+        StepResult.DiscBuilt(var file, var bytes, var isVerified) => $"{file}, {Quantity.Bytes(bytes)}{(isVerified ? ", read back whole and good" : "")}.",
+        StepResult.SetBuilt(var set, var toBase, var discs, var bytes, var areVerified) =>
+            $"Set {set}, {(toBase is null ? "full" : $"a delta to {toBase}")}: {Quantity.Count(discs, "disc", "discs")}, {Quantity.Bytes(bytes)}{(areVerified ? ", read back whole and good" : "")}.",
+        StepResult.Drilled(var passed, var of) => passed == of ? $"{Quantity.Count(passed, "drill", "drills")} passed." : $"{of - passed} of {of} drills failed.",
+        StepResult.Written => "Written.",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

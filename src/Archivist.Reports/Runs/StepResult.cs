@@ -1,0 +1,43 @@
+namespace Archivist.Reports.Runs;
+
+/// <summary>What a step did, as data. The private constructor closes the set.</summary>
+public abstract record StepResult
+{
+    private StepResult()
+    {
+    }
+
+    /// <summary>Not tried, because an earlier step failed.</summary>
+    public sealed record Skipped : StepResult;
+
+    /// <summary>A failure, in the words of the front end.</summary>
+    public sealed record Failed(string Sentence) : StepResult;
+
+    /// <summary>A snapshot was taken; sizes in bytes.</summary>
+    public sealed record Captured(long Files, long Bytes, long StoredBytes) : StepResult;
+
+    /// <summary>Replicas were brought up to date.</summary>
+    /// <param name="Complete">How many are complete.</param>
+    /// <param name="Of">How many there are.</param>
+    public sealed record Replicated(int Complete, int Of) : StepResult;
+
+    /// <summary>An image was built.</summary>
+    /// <param name="FileName">Its file.</param>
+    /// <param name="Bytes">Its length.</param>
+    /// <param name="IsVerified">It was read back and is whole.</param>
+    public sealed record DiscBuilt(string FileName, long Bytes, bool IsVerified) : StepResult;
+
+    /// <summary>A set of images was built.</summary>
+    /// <param name="Set">Its name.</param>
+    /// <param name="Base">The full set that it adds to; null for a full set.</param>
+    /// <param name="Discs">How many discs it has.</param>
+    /// <param name="Bytes">The length of all images.</param>
+    /// <param name="AreVerified">All were read back and are whole.</param>
+    public sealed record SetBuilt(string Set, string? Base, int Discs, long Bytes, bool AreVerified) : StepResult;
+
+    /// <summary>Drills were run.</summary>
+    public sealed record Drilled(int Passed, int Of) : StepResult;
+
+    /// <summary>The report was written.</summary>
+    public sealed record Written : StepResult;
+}
