@@ -38,22 +38,24 @@ public static class Quantity
     /// A duration in its two largest units, rounded, from tenths of a second up to days: <c>4.2 s</c>, <c>31 s</c>, <c>2 min 30 s</c>, <c>3 h 5 min</c>, <c>1 d 2 h</c>. A second
     /// unit that would be zero is left out: <c>2 min</c>.
     /// </summary>
-    public static string Duration(TimeSpan time)
+    /// <param name="time">The duration; not negative.</param>
+    /// <param name="gap">The character between a number and its unit, such as a no-break space.</param>
+    public static string Duration(TimeSpan time, char gap = ' ')
     {
         if (time.TotalSeconds < 9.95)
-            return string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+            return string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0}{gap}s");
         var seconds = (long)Math.Round(time.TotalSeconds);
         return seconds switch
         {
-            < 60 => $"{seconds} s",
+            < 60 => $"{seconds}{gap}s",
             < 3600 => Pair(seconds / 60, "min", seconds % 60, "s"),
             < 86400 => Pair(seconds / 3600, "h", seconds % 3600 / 60, "min"),
             _ => Pair(seconds / 86400, "d", seconds % 86400 / 3600, "h"),
         };
-    }
 
-    private static string Pair(long large, string largeUnit, long small, string smallUnit) =>
-        small == 0 ? $"{large} {largeUnit}" : $"{large} {largeUnit} {small} {smallUnit}";
+        string Pair(long large, string largeUnit, long small, string smallUnit) =>
+            small == 0 ? $"{large}{gap}{largeUnit}" : $"{large}{gap}{largeUnit} {small}{gap}{smallUnit}";
+    }
 
     /// <summary>The time left at the average speed so far, as the end of a sentence: <c>, 2 min 30 s left</c>; empty before the first byte and after the last.</summary>
     public static string Remaining(long done, long total, TimeSpan elapsed) =>

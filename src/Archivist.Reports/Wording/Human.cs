@@ -25,7 +25,7 @@ internal static class Human
 
     /// <summary><see cref="Quantity.Duration"/> of a number of seconds from a record; <c>unknown</c> when the number makes no sense.</summary>
     internal static string Duration(double seconds) =>
-        double.IsNaN(seconds) || seconds < 0 || seconds > 1e9 ? "unknown" : Quantity.Duration(TimeSpan.FromSeconds(seconds)).Replace(" ", Gap, StringComparison.Ordinal);
+        double.IsNaN(seconds) || seconds < 0 || seconds > 1e9 ? "unknown" : Quantity.Duration(TimeSpan.FromSeconds(seconds), Gap[0]);
 
     /// <summary>Sunday 22 November 2026</summary>
     internal static string Day(DateTimeOffset time) => time.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
