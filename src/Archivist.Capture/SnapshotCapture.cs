@@ -38,6 +38,9 @@ public sealed class SnapshotCapture
     }
 
     /// <summary>Captures and commits. No source at all that exists is <see cref="Failure.Usage"/>.</summary>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.Usage"/>: no source exists (<see cref="SourcesNotFound"/>). The store and the repository fail with their own kinds.
+    /// </exception>
     public async Task<CaptureOutcome> RunAsync(CancellationToken cancellationToken)
     {
         var started = GoTime.From(_clock.GetLocalNow());
@@ -92,7 +95,7 @@ public sealed class SnapshotCapture
         return new CaptureOutcome(snapshot, tally.Totals, tally.Unreadable) { Notes = tally.Notes };
     }
 
-    /// <summary>What an interrupted capture has stored is indexed, briefly: whoever interrupts it waits.</summary>
+    /// <summary>Indexes the packs that an interrupted capture has stored; quickly, because the user is waiting for it to stop.</summary>
     private async Task KeepStoredAsync(RepositoryWriter writer, Func<CancellationToken, Task> confirmLock)
     {
         using var patience = new CancellationTokenSource(Patience, _clock);
@@ -123,7 +126,7 @@ public sealed class SnapshotCapture
     {
         IReadOnlyList<BlobId> content;
         long length;
-        // A command is told to stop when this is, so that its output ends.
+        // A source command is stopped together with the capture, so that its output ends.
         await using var stopping = cancellationToken.Register(() => source.Stop?.Invoke());
         try
         {

@@ -1,6 +1,6 @@
 namespace Archivist.Drills;
 
-/// <summary>Why a machine's drill was over.</summary>
+/// <summary>How the drill of a machine ended.</summary>
 public enum DrillEnding
 {
     /// <summary>The recovery program gave a verdict, good or bad.</summary>
@@ -12,6 +12,6 @@ public enum DrillEnding
     /// <summary>A deadline passed.</summary>
     TimedOut,
 
-    /// <summary>The machine said something that is no event.</summary>
+    /// <summary>The machine sent a line that is not an event.</summary>
     NotUnderstood,
 }

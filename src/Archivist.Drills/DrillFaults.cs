@@ -3,7 +3,7 @@ using Archivist.Recovery.Protocol;
 
 namespace Archivist.Drills;
 
-/// <summary>The word for each fault of a drill, and what it must lead to.</summary>
+/// <summary>The word for each fault of a drill, and the verdict that it must lead to.</summary>
 public static class DrillFaults
 {
     extension(DrillFault fault)

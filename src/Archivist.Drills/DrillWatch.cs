@@ -5,7 +5,7 @@ using Archivist.Recovery.Protocol;
 
 namespace Archivist.Drills;
 
-/// <summary>Takes down what a machine says, on its console and through its port, and when.</summary>
+/// <summary>Records the console lines and events of a machine with their times.</summary>
 internal sealed class DrillWatch(TimeProvider clock, Acceleration acceleration, IProgress<TimedEvent>? progress)
 {
     private readonly long _started = clock.GetTimestamp();
@@ -14,7 +14,7 @@ internal sealed class DrillWatch(TimeProvider clock, Acceleration acceleration, 
     private readonly SortedDictionary<DrillStage, TimeSpan> _stages = new() { [DrillStage.PoweredOn] = TimeSpan.Zero };
     private readonly CancellationTokenSource _dead = new();
 
-    /// <summary>Cancelled when the machine's kernel says that it cannot go on.</summary>
+    /// <summary>Cancelled when the machine's kernel panics.</summary>
     internal CancellationToken Dead => _dead.Token;
 
     internal bool HasVerdict => LastStage is DrillStage.Verdict;

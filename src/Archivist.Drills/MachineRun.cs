@@ -5,10 +5,10 @@ using Archivist.Recovery.Protocol;
 
 namespace Archivist.Drills;
 
-/// <summary>What one machine did with one order: enough to say how far it came, how fast, and what it found.</summary>
+/// <summary>The record of one machine's drill: its stages, times and findings.</summary>
 public sealed record MachineRun
 {
-    /// <summary>Why it was over.</summary>
+    /// <summary>How the drill ended.</summary>
     public required DrillEnding Ending { get; init; }
 
     /// <summary>The furthest stage that was seen.</summary>
@@ -26,13 +26,13 @@ public sealed record MachineRun
     /// <summary>From power-on to the end.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>Who executed the machine's instructions.</summary>
+    /// <summary>The acceleration that the machine ran with.</summary>
     public required Acceleration Acceleration { get; init; }
 
-    /// <summary>The recovery program's verdict, if it came to one.</summary>
+    /// <summary>The verdict of the recovery program; null when there was none.</summary>
     public DrillEvent.Verdict? Verdict => Events.Select(timed => timed.Event).OfType<DrillEvent.Verdict>().LastOrDefault();
 
-    /// <summary>The first event of a kind, if it came to one.</summary>
+    /// <summary>The first event of a type; null when there was none.</summary>
     public TimedEvent? First<TEvent>()
         where TEvent : DrillEvent =>
         Events.FirstOrDefault(timed => timed.Event is TEvent);

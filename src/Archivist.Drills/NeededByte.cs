@@ -10,6 +10,7 @@ namespace Archivist.Drills;
 public static class NeededByte
 {
     /// <summary>The pack and the place in it; a snapshot without any content has none, which is <see cref="Failure.Usage"/>.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the snapshot holds no file with content (<see cref="SnapshotWithoutContent"/>).</exception>
     public static async Task<(PackId Pack, long Offset)> FindAsync(
         IndexedRepository repository, Snapshot snapshot, CancellationToken cancellationToken)
     {

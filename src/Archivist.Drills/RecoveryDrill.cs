@@ -11,12 +11,13 @@ using Archivist.Recovery.Protocol;
 namespace Archivist.Drills;
 
 /// <summary>
-/// Boots an image with a blank disk and one replica, has everything rebuilt from disc and delta, and weighs what comes of it.
-/// Whatever happens in the machine becomes a result within the time limit.
+/// Boots an image with a blank disk and one replica, has everything restored from disc and delta, and judges the result.
+/// Every outcome in the machine becomes a result within the time limit.
 /// </summary>
 public sealed class RecoveryDrill(TimeProvider clock)
 {
     /// <summary>Runs one drill. The image is never changed; a flipped byte is flipped in a copy.</summary>
+    /// <exception cref="ArchivistException">The machine cannot be started, or the pack to damage is not on the image (<see cref="NeededPackNotOnImage"/>).</exception>
     public async Task<RecoveryDrillResult> RunAsync(
         RecoveryDrillRequest request, IProgress<TimedEvent>? progress, CancellationToken cancellationToken)
     {
@@ -132,7 +133,7 @@ public sealed class RecoveryDrill(TimeProvider clock)
         throw new ArgumentOutOfRangeException(nameof(position), "The byte lies behind the end of the pack.");
     }
 
-    /// <summary>A port of the loopback on which nobody listens.</summary>
+    /// <summary>A loopback port without a listener.</summary>
     private static int ClosedPort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -5,7 +5,7 @@ using Archivist.Repository.Ids;
 
 namespace Archivist.Drills;
 
-/// <summary>One drill: which image, on what machine, and what must come back.</summary>
+/// <summary>A request for a drill: the image, the machine, and the expected snapshot.</summary>
 public sealed record RecoveryDrillRequest
 {
     /// <summary>Booted as it is.</summary>
@@ -26,19 +26,19 @@ public sealed record RecoveryDrillRequest
     /// <summary>Where the replica listens on this machine's loopback.</summary>
     public required int ReplicaPort { get; init; }
 
-    /// <summary>How large the blank disk is.</summary>
+    /// <summary>The size of the blank disk in bytes.</summary>
     public required long TargetLength { get; init; }
 
-    /// <summary>For logs, the target disk and copies of the image; made when it is not there.</summary>
+    /// <summary>The directory for logs, the target disk and copies of the image; created when missing.</summary>
     public required string WorkFolder { get; init; }
 
-    /// <summary>What the machine starts with.</summary>
+    /// <summary>The firmware of the machine.</summary>
     public Firmware Firmware { get; init; } = Firmware.Bios;
 
     /// <summary>How the image is attached.</summary>
     public MediumAttachment Medium { get; init; } = MediumAttachment.Disc;
 
-    /// <summary>Who executes the machine's instructions.</summary>
+    /// <summary>The acceleration of the machine.</summary>
     public Acceleration Acceleration { get; init; } = Acceleration.Tcg;
 
     /// <summary>Memory of the machine.</summary>
@@ -47,6 +47,6 @@ public sealed record RecoveryDrillRequest
     /// <summary>The drill fails when it takes longer.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>What is spoiled on purpose.</summary>
+    /// <summary>The fault to inject.</summary>
     public DrillFault Fault { get; init; } = DrillFault.None;
 }

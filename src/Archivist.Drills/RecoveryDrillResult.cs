@@ -4,7 +4,7 @@ using Archivist.Recovery.Protocol;
 
 namespace Archivist.Drills;
 
-/// <summary>What a drill showed.</summary>
+/// <summary>The result of a drill.</summary>
 public sealed record RecoveryDrillResult
 {
     /// <summary>The verdict: <see cref="Failure.None"/> when everything came back and compared equal.</summary>
@@ -13,10 +13,10 @@ public sealed record RecoveryDrillResult
     /// <summary>How it ended: <see cref="DrillVerdict"/>, good or bad, or <see cref="DrillInconclusive"/>.</summary>
     public required Problem Problem { get; init; }
 
-    /// <summary>What was spoiled on purpose.</summary>
+    /// <summary>The fault that was injected.</summary>
     public required DrillFault Fault { get; init; }
 
-    /// <summary>The verdict is the one that had to come.</summary>
+    /// <summary>Whether the verdict is the expected one.</summary>
     public bool IsAsExpected => Failure == Fault.Expected;
 
     /// <summary>The furthest stage that was reached.</summary>
@@ -34,7 +34,7 @@ public sealed record RecoveryDrillResult
     /// <summary>From power-on to the end.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>The snapshot that was restored, or null when it did not come to that.</summary>
+    /// <summary>The snapshot that was restored, or null when none was reached.</summary>
     public string? Snapshot { get; init; }
 
     /// <summary>When that snapshot was taken.</summary>

@@ -35,14 +35,14 @@ internal static class Checkpoint
         return Parse(text);
     }
 
-    /// <summary>How many entries a checkpoint speaks of, whoever signed it; null when it is none.</summary>
+    /// <summary>The number of entries that a checkpoint states, without verifying its signature; null for anything but a checkpoint.</summary>
     internal static long? FindSize(ReadOnlySpan<byte> note)
     {
         var end = note.LastIndexOf("\n\n"u8);
         return end < 0 || HasControlCharacters(note) ? null : Parse(note[..(end + 1)])?.Size;
     }
 
-    /// <summary>True when it has the form of a signed note, whoever signed it; a damaged file has not.</summary>
+    /// <summary>True when it has the form of a signed note, regardless of its signer; false for a damaged file.</summary>
     internal static bool IsNote(ReadOnlySpan<byte> note) =>
         note.LastIndexOf("\n\n"u8) >= 0 && note.Length <= MaxBytes && note[^1] == '\n' && !HasControlCharacters(note);
 

@@ -19,7 +19,7 @@ internal static class EntryBundle
         bundle.AddRange(entry);
     }
 
-    /// <summary>Cuts a bundle into exactly <paramref name="count"/> entries; null when it is not made of so many.</summary>
+    /// <summary>Cuts a bundle into exactly <paramref name="count"/> entries; null when it does not hold exactly that number.</summary>
     internal static IReadOnlyList<ReadOnlyMemory<byte>>? Split(ReadOnlyMemory<byte> bundle, int count)
     {
         var entries = new List<ReadOnlyMemory<byte>>(count);

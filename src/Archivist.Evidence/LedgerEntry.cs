@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Archivist.Evidence;
 
 /// <summary>
-/// One thing that was done (docs/formats/ledger.md). Anybody who holds a disc can read it: no secrets, no file names, no paths.
+/// An entry of the ledger: one completed operation (docs/formats/ledger.md). Anyone who holds a disc can read it: no secrets, no file names, no paths.
 /// The private constructor closes the set.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
@@ -51,7 +51,7 @@ public abstract record LedgerEntry
     /// <param name="Time">When it was finished.</param>
     /// <param name="Replica">Its name.</param>
     /// <param name="Snapshot">The newest snapshot on it.</param>
-    /// <param name="ObjectsCopied">Objects that it lacked.</param>
+    /// <param name="ObjectsCopied">Objects that were missing from it.</param>
     /// <param name="BytesCopied">Bytes in them.</param>
     public sealed record Replicated(DateTimeOffset Time, string Replica, string Snapshot, long ObjectsCopied, long BytesCopied)
         : LedgerEntry(Time);
@@ -86,12 +86,12 @@ public abstract record LedgerEntry
     /// <param name="Volume">Its volume label; empty when it has none.</param>
     /// <param name="Medium">What it was written to.</param>
     /// <param name="IsSpoiled">Whether the medium is lost.</param>
-    /// <param name="Stage">Where it ended: <c>write</c>, <c>read-back</c>, or <c>stopped</c> by somebody.</param>
+    /// <param name="Stage">Where it ended: <c>write</c>, <c>read-back</c>, or <c>stopped</c> by the operator.</param>
     public sealed record BurnFailed(DateTimeOffset Time, string Sha256, string Volume, string Medium, bool IsSpoiled, string Stage) : LedgerEntry(Time);
     /// <summary>A set of discs was planned.</summary>
     /// <param name="Time">When it was finished.</param>
     /// <param name="Set">Its id.</param>
-    /// <param name="Name">What people call it.</param>
+    /// <param name="Name">Its name for display.</param>
     /// <param name="Kind">One word: full or delta.</param>
     /// <param name="Base">The id of the set that a delta adds to; null for a full set.</param>
     /// <param name="Discs">The ids of its discs, in their order.</param>
@@ -99,13 +99,13 @@ public abstract record LedgerEntry
     public sealed record DiscSetPlanned(
         DateTimeOffset Time, string Set, string Name, string Kind, string? Base, IReadOnlyList<string> Discs, string Snapshot) : LedgerEntry(Time);
 
-    /// <summary>A disc went elsewhere. Where, and to whom, is in the catalogue only: anybody can read the ledger.</summary>
-    /// <param name="Time">When it was told.</param>
+    /// <summary>A disc was moved or handed over. Its location and holder are in the catalogue only, because anyone can read the ledger.</summary>
+    /// <param name="Time">When it was recorded.</param>
     /// <param name="Disc">The id of the disc.</param>
     /// <param name="Record">The SHA-256 of its record in the catalogue afterwards.</param>
     public sealed record DiscMoved(DateTimeOffset Time, string Disc, string Record) : LedgerEntry(Time);
 
-    /// <summary>A disc was read whole to see how it is.</summary>
+    /// <summary>A whole disc was read to check its health.</summary>
     /// <param name="Time">When it was finished.</param>
     /// <param name="Disc">The id of the disc.</param>
     /// <param name="Drive">Make of the drive, or <c>image file</c>.</param>

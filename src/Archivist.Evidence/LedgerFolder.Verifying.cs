@@ -6,11 +6,11 @@ namespace Archivist.Evidence;
 public sealed partial class LedgerFolder
 {
     /// <summary>
-    /// Reads everything and holds it against the signed head: every entry, every tile, the root, the signature, and that history
+    /// Reads the whole ledger and verifies it against the signed head: every entry, every tile, the root, the signature, and that history
     /// still begins as an older head says.
     /// </summary>
     /// <param name="folder">The ledger, or a copy of it on a disc; nothing is written.</param>
-    /// <param name="key">Whom to trust; from a report or a print, not from the same folder.</param>
+    /// <param name="key">The trusted key; from a report or a printout, not from the same directory.</param>
     /// <param name="anchor">A head from elsewhere that must still hold, or null.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public static async Task<LedgerVerification> VerifyAsync(
@@ -32,7 +32,7 @@ public sealed partial class LedgerFolder
     }
 
     /// <summary>
-    /// How many entries a ledger has by its own word, which is not held against anything: for who only wants to know what it says.
+    /// The number of entries that a ledger claims to have, without any verification.
     /// Null when there is none. Nothing is written.
     /// </summary>
     public static async Task<long?> FindSizeAsync(string folder, CancellationToken cancellationToken) =>

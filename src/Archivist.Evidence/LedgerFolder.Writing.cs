@@ -97,7 +97,7 @@ public sealed partial class LedgerFolder
         }
     }
 
-    /// <summary>Reads the unfinished tiles and holds them against the head that was signed.</summary>
+    /// <summary>Reads the unfinished tiles and verifies them against the signed head.</summary>
     private async Task<TileEdge> ReadEdgeAsync(LedgerHead head, CancellationToken cancellationToken)
     {
         var levels = new List<IReadOnlyList<Digest>>();

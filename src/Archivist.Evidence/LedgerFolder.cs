@@ -19,7 +19,7 @@ public sealed partial class LedgerFolder
     private LedgerFolder(string folder, string origin, string keyFile, TimeProvider clock, NoteKey key) =>
         (_folder, _origin, _keyFile, _clock, Key) = (folder, origin, keyFile, clock, key);
 
-    /// <summary>Checks what the ledger signs; to be printed and kept away from it.</summary>
+    /// <summary>The public key that verifies the ledger's signatures; to be printed and kept away from it.</summary>
     public NoteKey Key { get; }
 
     /// <summary>Called before each change on disk; tests end the process there.</summary>
@@ -39,9 +39,9 @@ public sealed partial class LedgerFolder
 
     /// <summary>Opens the ledger in a folder, and begins one where there is none.</summary>
     /// <param name="folder">Its folder; made when missing.</param>
-    /// <param name="origin">Names the ledger for ever, without white space and plus: <c>archivist.example/alice-laptop</c>.</param>
+    /// <param name="origin">The permanent name of the ledger, without white space and plus: <c>archivist.example/alice-laptop</c>.</param>
     /// <param name="keyFile">The signing key, not below the folder; made with mode 0600 when the ledger is new.</param>
-    /// <param name="clock">Measures how long another appender is waited for.</param>
+    /// <param name="clock">Measures the wait for another appender.</param>
     /// <param name="cancellationToken">Cancelling leaves a ledger that opens.</param>
     /// <exception cref="ArchivistException">The key is missing or another's, or history went backwards.</exception>
     public static Task<LedgerFolder> OpenAsync(
@@ -81,11 +81,14 @@ public sealed partial class LedgerFolder
     public async Task<LedgerHead> ReadHeadAsync(CancellationToken cancellationToken) =>
         await ReadHeadAsync(CheckpointFile, cancellationToken);
 
-    /// <summary>Adds one entry; when this returns it is durable and signed for.</summary>
+    /// <summary>Adds one entry; when this returns it is durable and covered by a signed head.</summary>
     public Task<LedgerHead> AppendAsync(LedgerEntry entry, CancellationToken cancellationToken) =>
         AppendAsync([entry], cancellationToken);
 
-    /// <summary>Adds entries under one new head; when this returns they are durable and signed for.</summary>
+    /// <summary>Adds entries under one new head; when this returns they are durable and covered by a signed head.</summary>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.WrongKey"/>: the key file was replaced (<see cref="LedgerKeyReplaced"/>); otherwise another process holds the ledger, or it is damaged.
+    /// </exception>
     public async Task<LedgerHead> AppendAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
     {
         var encoded = entries.Select(LedgerJson.ToBytes).ToList();
@@ -119,6 +122,7 @@ public sealed partial class LedgerFolder
     }
 
     /// <summary>Every entry as it was written, in order: UTF-8 JSON.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Tampering"/>: a file is missing or damaged (<see cref="LedgerFileDamaged"/>).</exception>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadEntriesAsync(
         string folder, long size, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {

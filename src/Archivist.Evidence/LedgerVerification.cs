@@ -2,12 +2,12 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Evidence;
 
-/// <summary>What reading a whole ledger has shown.</summary>
+/// <summary>The result of verifying a whole ledger.</summary>
 /// <param name="Head">The head, when its signature holds; otherwise null.</param>
 /// <param name="Entries">How many entries were read.</param>
-/// <param name="Findings">Empty when everything is as it was signed.</param>
+/// <param name="Findings">Empty when everything matches the signed head.</param>
 public sealed record LedgerVerification(LedgerHead? Head, long Entries, IReadOnlyList<Problem> Findings)
 {
-    /// <summary>Everything is as it was signed.</summary>
+    /// <summary>True when everything matches the signed head.</summary>
     public bool IsGood => Findings.Count == 0;
 }

@@ -47,7 +47,7 @@ internal sealed class NoteSigner : IDisposable
         }
     }
 
-    /// <summary>Opens a key file; what is in it never shows up in an error.</summary>
+    /// <summary>Opens a key file; its content never appears in an error.</summary>
     internal static async Task<NoteSigner> OpenAsync(string file, CancellationToken cancellationToken)
     {
         var bytes = await DurableFile.ReadAsync(file, 1024, cancellationToken);

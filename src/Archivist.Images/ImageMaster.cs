@@ -18,16 +18,16 @@ public sealed class ImageMaster
     /// <summary>Whether the SHA-256 of the image is worked out while it is written.</summary>
     public bool WithDigest { get; init; } = true;
 
-    /// <summary>Takes in the image as it is written, and stays open, for who wants a hash that goes on behind it: SHA-256, unused; null for one of its own.</summary>
+    /// <summary>An unused SHA-256 that hashes the image as it is written and stays open, for a caller that continues it beyond the image; null for a private one.</summary>
     public IncrementalHash? Hash { get; init; }
 
-    /// <summary>What the image will be, without reading any content. Refuses a layout that no image can hold.</summary>
+    /// <summary>Plans the image without reading any content. Refuses a layout that no image can hold.</summary>
     public static ImagePlan Plan(DiscLayout layout) => new ImagePlacement(layout).Map.ToPlan();
 
     /// <summary>Writes the image to <paramref name="destination"/>, which need not be seekable and is not closed.</summary>
-    /// <param name="layout">What goes on it; a content that is not as long as it promised fails the image.</param>
+    /// <param name="layout">The content of the image; a file whose length differs from the announced one fails the image.</param>
     /// <param name="destination">Where the bytes go.</param>
-    /// <param name="progress">Is told the number of bytes written, now and then.</param>
+    /// <param name="progress">Receives the number of bytes written, every now and then.</param>
     /// <param name="cancellationToken">Cancelling leaves an incomplete image.</param>
     public async Task<MasteredImage> WriteAsync(
         DiscLayout layout, Stream destination, IProgress<long>? progress, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace Archivist.Platform;
 
-/// <summary>What starts a computer.</summary>
+/// <summary>The firmware that starts a computer.</summary>
 public enum Firmware
 {
     /// <summary>SeaBIOS.</summary>

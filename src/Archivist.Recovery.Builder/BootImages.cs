@@ -1,6 +1,6 @@
 namespace Archivist.Recovery.Builder;
 
-/// <summary>What firmware loads: GRUB as an El Torito image for BIOS, and shim with signed GRUB in an EFI system image.</summary>
+/// <summary>The images that firmware loads: GRUB as an El Torito image for BIOS, and shim with signed GRUB in an EFI system image.</summary>
 internal sealed class BootImages(UnpackedTree tree)
 {
     private const string GrubFolder = "usr/lib/grub/i386-pc", ShimFolder = "usr/lib/shim";

@@ -137,7 +137,7 @@ internal sealed class FatImage
         BinaryPrimitives.WriteUInt32LittleEndian(sector[39..], _serial);
         Encoding.ASCII.GetBytes(_label, sector[43..]);
         Encoding.ASCII.GetBytes("FAT16   ", sector[54..]);
-        sector[62] = 0xF4; // hlt: nobody starts this sector
+        sector[62] = 0xF4; // hlt: this sector is never booted
         sector[510] = 0x55;
         sector[511] = 0xAA;
     }

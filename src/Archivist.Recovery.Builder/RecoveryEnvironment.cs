@@ -15,7 +15,7 @@ public sealed record RecoveryEnvironment
     /// <summary>GRUB's boot_hybrid.img: the first 432 bytes of the image, patched to find <see cref="BiosImagePath"/>.</summary>
     public required ReadOnlyMemory<byte> MasterBootCode { get; init; }
 
-    /// <summary>What it was made from, as name=version, sorted: for the record.</summary>
+    /// <summary>The packages it was made from, as name=version, sorted.</summary>
     public required IReadOnlyList<string> Packages { get; init; }
 
     /// <summary>Sixty-four hexadecimal digits: equal keys mean equal bytes.</summary>

@@ -37,7 +37,7 @@ internal sealed class UnpackedTree(string root)
             {
                 ["LC_ALL"] = "C",
                 ["TZ"] = "UTC",
-                // mksquashfs refuses to be told the time twice; its own options say it.
+                // mksquashfs refuses to be given the time twice; its own options set it.
                 ["SOURCE_DATE_EPOCH"] = null,
             },
         };

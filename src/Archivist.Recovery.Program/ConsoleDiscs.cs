@@ -7,7 +7,7 @@ using Archivist.Recovery.Program.Messages;
 namespace Archivist.Recovery.Program;
 
 /// <summary>
-/// Asks the people in front of a machine for discs. Whoever changes the disc need not press a key: the drives are looked at every few seconds.
+/// Asks the people in front of a machine for discs. No key need be pressed after changing the disc: the drives are checked every few seconds.
 /// </summary>
 internal sealed class ConsoleDiscs(Consoles consoles, Func<IRecoveryWords> words, TimeProvider clock, Func<CancellationToken, Task<bool>> openTray) : IDiscRequests
 {

@@ -7,7 +7,7 @@ using Archivist.Repository.Snapshots;
 
 namespace Archivist.Recovery.Program;
 
-/// <summary>All consoles of a machine as one: what is said appears on each, and the first line typed on any is the answer.</summary>
+/// <summary>All consoles of a machine as one: output appears on each, and the first line typed on any is the answer.</summary>
 internal sealed class Consoles : IAsyncDisposable
 {
     private readonly Channel<string> _lines = Channel.CreateBounded<string>(16);

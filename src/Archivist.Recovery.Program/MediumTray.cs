@@ -4,7 +4,7 @@ using Archivist.Platform.Processes;
 
 namespace Archivist.Recovery.Program;
 
-/// <summary>Lets the disc that the machine was started from go, so that another one can be inserted.</summary>
+/// <summary>Releases the disc that the machine was started from, so that another one can be inserted.</summary>
 internal static class MediumTray
 {
     private const string Loops = "/sys/block";

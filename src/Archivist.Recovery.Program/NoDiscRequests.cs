@@ -5,7 +5,7 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Recovery.Program;
 
-/// <summary>Nobody is there who could change discs: what is in the drives is all there is.</summary>
+/// <summary>Refuses all requests, because no one can change discs: only those in the drives are available.</summary>
 internal sealed class NoDiscRequests : IDiscRequests
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Archivist.Platform.Files;
 
 namespace Archivist.Recovery.Program;
 
-/// <summary>What init knows about the machine and hands over as arguments.</summary>
+/// <summary>The facts about the machine that init passes as arguments.</summary>
 /// <param name="MediumFolder">Where the disc is mounted.</param>
 /// <param name="MediumDevice">The device it lies in.</param>
 /// <param name="ConsolePaths">The terminals to talk on.</param>
@@ -44,7 +44,7 @@ internal sealed record RecoveryMachine(string MediumFolder, string MediumDevice,
             await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellationToken);
     }
 
-    /// <summary>Seconds since the kernel started, which is the clock that all times of a drill are told by.</summary>
+    /// <summary>Seconds since the kernel started, the clock of all times in a drill.</summary>
     internal static double Uptime()
     {
         var words = File.ReadAllText(UptimePath).Split(' ');

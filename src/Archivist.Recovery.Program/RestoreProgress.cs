@@ -5,10 +5,10 @@ namespace Archivist.Recovery.Program;
 /// <summary>Keeps the latest state of a restore, and when its first file was done.</summary>
 internal sealed class RestoreProgress : IProgress<RestoreTotals>
 {
-    /// <summary>How often the restore is looked at.</summary>
+    /// <summary>The interval at which the restore is polled.</summary>
     internal static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How often something is said.</summary>
+    /// <summary>The interval at which progress is reported.</summary>
     internal static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();

@@ -4,19 +4,19 @@ using Archivist.Recovery.Program.Problems;
 
 namespace Archivist.Recovery.Program;
 
-/// <summary>A place that takes what is restored.</summary>
-/// <param name="Device">What it lies on, for people.</param>
+/// <summary>The target of a restore.</summary>
+/// <param name="Device">The device that it is on, for display.</param>
 /// <param name="Folder">Where it is mounted.</param>
 internal sealed record RestoreTarget(string Device, string Folder)
 {
     private const string MountPoint = "/mnt";
 
-    /// <summary>Makes a new ext4 file system over the whole device and mounts it. What was there is lost.</summary>
+    /// <summary>Makes a new ext4 file system over the whole device and mounts it. The previous content is lost.</summary>
     internal static async Task<RestoreTarget> MakeFileSystemAsync(BlockDevice device, CancellationToken cancellationToken)
     {
         await RunAsync(device, "mke2fs", ["-q", "-F", "-t", "ext4", "-L", "restored", "-m", "0", device.Path], cancellationToken);
         var target = await MountAsync(device, cancellationToken);
-        // Empty and made anew by any check of the file system; in the way of a comparison.
+        // Empty and recreated by any file system check; it would show up as a difference in a comparison.
         Directory.Delete(Path.Combine(target.Folder, "lost+found"));
         return target;
     }

@@ -2,7 +2,7 @@ using Archivist.Platform.Processes;
 
 namespace Archivist.Recovery.Program;
 
-/// <summary>What the recovery asks of the whole system.</summary>
+/// <summary>The system-wide operations that a recovery needs.</summary>
 internal static class SystemCommands
 {
     /// <summary>Brings everything written so far to stable storage.</summary>

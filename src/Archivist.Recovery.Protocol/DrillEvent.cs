@@ -4,7 +4,7 @@ using Archivist.Platform.Problems;
 namespace Archivist.Recovery.Protocol;
 
 /// <summary>
-/// What the booted environment tells the host, one object per line. The private constructor closes the set.
+/// An event that the booted environment sends to the host, one JSON object per line. The private constructor closes the set.
 /// Every event carries the machine's uptime, so that its pace does not depend on when the host reads.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
@@ -36,10 +36,10 @@ public abstract record DrillEvent
     /// <summary>A replica was reached and is a repository.</summary>
     public sealed record ReplicaAnswered(string Replica) : DrillEvent;
 
-    /// <summary>A replica could not be used; the recovery goes on without it.</summary>
+    /// <summary>A replica could not be used; the recovery continues without it.</summary>
     public sealed record ReplicaFailed(string Replica, string Reason) : DrillEvent;
 
-    /// <summary>A snapshot or an index is damaged in every copy; the recovery goes on without it.</summary>
+    /// <summary>A snapshot or an index is damaged in every copy; the recovery continues without it.</summary>
     public sealed record PassedOver(string Reason) : DrillEvent;
 
     /// <summary>The newest snapshot by date may not be the last one that was taken.</summary>
@@ -58,7 +58,7 @@ public abstract record DrillEvent
     /// <summary>The first file is back.</summary>
     public sealed record FirstFile : DrillEvent;
 
-    /// <summary>How far the restore is; sent every few seconds, so that silence means trouble.</summary>
+    /// <summary>The progress of the restore; sent every few seconds, so that silence means trouble.</summary>
     public sealed record Progress(long Files, long Bytes) : DrillEvent;
 
     /// <summary>Everything is back and on stable storage.</summary>
@@ -68,7 +68,7 @@ public abstract record DrillEvent
     /// <param name="BytesFromNetwork">Read from replicas, likewise.</param>
     public sealed record Restored(long Files, long Bytes, long BytesFromDisc, long BytesFromNetwork) : DrillEvent;
 
-    /// <summary>Something that was restored is not as the snapshot says. Only the first few are sent.</summary>
+    /// <summary>A restored entry differs from the snapshot. Only the first few are sent.</summary>
     public sealed record DifferenceFound(string Path, string What) : DrillEvent;
 
     /// <summary>The end. Nothing follows but the machine switching itself off.</summary>

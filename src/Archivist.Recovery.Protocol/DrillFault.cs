@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Archivist.Recovery.Protocol;
 
-/// <summary>What a drill spoils on purpose, to show that it is noticed. Only <see cref="AlteredByte"/> takes the machine's help; the host makes all others.</summary>
+/// <summary>The fault that a drill injects to prove that it is noticed. Only <see cref="AlteredByte"/> is injected by the machine; the host injects all others.</summary>
 public enum DrillFault
 {
     /// <summary>Nothing: everything must come back.</summary>

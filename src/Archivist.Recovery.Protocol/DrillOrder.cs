@@ -3,7 +3,7 @@ using System.Text;
 namespace Archivist.Recovery.Protocol;
 
 /// <summary>
-/// What the host asks of a booted recovery environment: the first line it sends through the drill port.
+/// The order of the host to a booted recovery environment: the first line that it sends through the drill port.
 /// See docs/formats/recovery-environment.md, "The drill port".
 /// </summary>
 public sealed record DrillOrder
@@ -32,10 +32,10 @@ public sealed record DrillOrder
     /// <summary>The serial number of the virtio-blk device that is restored to.</summary>
     public string TargetSerial { get; init; } = DefaultTargetSerial;
 
-    /// <summary>How that device is made ready.</summary>
+    /// <summary>How that device is prepared.</summary>
     public TargetPreparation TargetPreparation { get; init; } = TargetPreparation.MakeExt4;
 
-    /// <summary>What is spoiled on purpose.</summary>
+    /// <summary>The fault to inject.</summary>
     public DrillFault Fault { get; init; } = DrillFault.None;
 
     /// <summary>Everything but the passphrase, so that an order may be shown.</summary>

@@ -1,9 +1,9 @@
 namespace Archivist.Recovery.Protocol;
 
-/// <summary>What happens to the target device before anything is restored to it.</summary>
+/// <summary>The preparation of the target device before a restore.</summary>
 public enum TargetPreparation
 {
-    /// <summary>The whole device becomes one new ext4 file system. What was on it is lost.</summary>
+    /// <summary>The whole device becomes one new ext4 file system. The previous content is lost.</summary>
     MakeExt4,
 
     /// <summary>The file system that is on the device is mounted and added to.</summary>

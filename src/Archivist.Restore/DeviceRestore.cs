@@ -15,11 +15,15 @@ namespace Archivist.Restore;
 
 /// <summary>
 /// Restores one file of a snapshot onto a disk, or onto an image file: only what differs is written. A disk that is mounted or otherwise in
-/// use is refused by the system, for it is opened exclusively. What lies behind the end on a larger disk stays as it is.
+/// use is refused by the system, for it is opened exclusively. Content beyond the end of the file on a larger disk is left unchanged.
 /// </summary>
 public sealed class DeviceRestore(IndexedRepository repository, Node node, string device, IProgress<RestoreTotals>? progress)
 {
     /// <summary>Compares, and unless it is a dry run writes and syncs what differs; with <paramref name="verify"/> reads it all back.</summary>
+    /// <exception cref="ArchivistException">
+    /// The target cannot be opened or is too small; <see cref="Failure.DataLoss"/>: a piece is in no index; <see cref="Failure.MediumFailed"/>: the content that was read
+    /// back differs (<see cref="DeviceContentDiffers"/>).
+    /// </exception>
     public async Task<DeviceRestoreOutcome> RunAsync(bool isDryRun, bool verify, CancellationToken cancellationToken)
     {
         using var file = Open(isDryRun, out var isDevice);
@@ -45,7 +49,7 @@ public sealed class DeviceRestore(IndexedRepository repository, Node node, strin
         return new DeviceRestoreOutcome(length, plan.BytesWanted, plan.BytesZero, verify);
     }
 
-    /// <summary>A disk is not begun when it is known already that it cannot be finished.</summary>
+    /// <summary>Fails before the first write when it is known that the restore cannot be completed.</summary>
     private void CheckPieces()
     {
         ulong sum = 0;

@@ -12,7 +12,7 @@ using Archivist.Restore.Problems;
 
 namespace Archivist.Restore;
 
-/// <summary>Writes files and folders of snapshots to streams. What cannot be read whole ends the dump with a failure.</summary>
+/// <summary>Writes files and directories of snapshots to streams. A file that cannot be read completely ends the dump with a failure.</summary>
 public sealed class SnapshotDump(IndexedRepository repository)
 {
     /// <summary>Writes the content of one file.</summary>
@@ -25,6 +25,9 @@ public sealed class SnapshotDump(IndexedRepository repository)
     /// <summary>
     /// Writes a folder and everything below as a tar archive. Sockets and entries of unknown types, for which tar has no form, are left out and returned.
     /// </summary>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.Tampering"/>: an entry would lead out of the directory in which the archive is unpacked (<see cref="ArchiveEntryUnsafe"/>), or is damaged.
+    /// </exception>
     public async Task<IReadOnlyList<string>> WriteTarAsync(
         BlobId tree, byte[] path, Stream output, CancellationToken cancellationToken)
     {
@@ -60,6 +63,9 @@ public sealed class SnapshotDump(IndexedRepository repository)
     /// Writes a folder and everything below as a zip archive. Devices, pipes, sockets and entries of unknown types, for which zip has no form, are left out and
     /// returned.
     /// </summary>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.Tampering"/>: an entry would lead out of the directory in which the archive is unpacked (<see cref="ArchiveEntryUnsafe"/>), or is damaged.
+    /// </exception>
     public async Task<IReadOnlyList<string>> WriteZipAsync(
         BlobId tree, byte[] path, Stream output, CancellationToken cancellationToken)
     {
@@ -77,7 +83,7 @@ public sealed class SnapshotDump(IndexedRepository repository)
             var name = Encoding.UTF8.GetString(entry.Path.AsSpan(1));
             var packed = zip.CreateEntry(node.Type is NodeType.Directory ? name + "/" : name);
             var time = node.ModifiedAt.ToDateTimeOffset();
-            // All that a zip archive can say.
+            // The largest values that a zip archive can express.
             packed.LastWriteTime = time.Year is >= 1980 and <= 2107 ? time : new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
             packed.ExternalAttributes = (node.Permissions | TypeBits(node.Type)) << 16;
             if (node.Type is NodeType.Directory)
@@ -96,8 +102,8 @@ public sealed class SnapshotDump(IndexedRepository repository)
     }
 
     /// <summary>
-    /// Names that would lead whoever unpacks the archive out of his folder are <see cref="Failure.Tampering"/>, and so is a folder of the name
-    /// of a link, below which he would write where the link points.
+    /// Names that would lead out of the directory in which the archive is unpacked are <see cref="Failure.Tampering"/>, and so is a directory with the name
+    /// of a link, because entries below it would be written where the link points.
     /// </summary>
     private async IAsyncEnumerable<TreeEntry> ListSafeAsync(
         BlobId tree, byte[] path, [EnumeratorCancellation] CancellationToken cancellationToken)

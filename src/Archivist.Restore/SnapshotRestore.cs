@@ -32,10 +32,13 @@ public sealed class SnapshotRestore
     }
 
     /// <summary>
-    /// Restores everything that was asked for. Includes that cover nothing, a target inside the repository or a copy of it, and removing what is not in the
+    /// Restores the selected entries. Includes that match nothing, a target inside the repository or a copy of it, and deleting entries that are not in the
     /// snapshot from the whole file system, are <see cref="Failure.Usage"/>.
     /// </summary>
     /// <exception cref="IOException">The medium did not take what was written.</exception>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.Usage"/>: the target or the options are refused, or includes match nothing; <see cref="Failure.NoSpace"/>: the target is full (<see cref="RestoreOutOfSpace"/>).
+    /// </exception>
     public async Task<RestoreOutcome> RunAsync(CancellationToken cancellationToken)
     {
         RefuseTarget();
@@ -64,7 +67,7 @@ public sealed class SnapshotRestore
         if (_options.Stages is { } stages)
             return await RunInStagesAsync(stages, tree, target, cancellationToken);
         var window = new RestoreWindow(_repository, _options.IsDryRun ? null : target, _tally);
-        // What patterns choose, or what is kept, is known only when it was looked at.
+        // Which entries patterns select, or which are kept, is known only after the walk.
         var isForeseeable = _tally.IsWatched && !_options.IsDryRun && _options.Selection.IsEverything && _options.Overwrite is OverwritePolicy.Always;
         await using var forecast = isForeseeable ? new RestoreForecast(_repository, tree, _tally) : null;
         var walk = new RestoreWalk(_repository, _options, _tally, window) { Forecast = forecast, Captured = _captured };
@@ -90,7 +93,7 @@ public sealed class SnapshotRestore
         };
     }
 
-    /// <summary>A walk that makes everything, one for each stage, and one that finishes. Each reads all folders anew.</summary>
+    /// <summary>A walk that creates all entries, one for each stage, and one that finishes. Each reads all trees again.</summary>
     private async Task<RestoreOutcome> RunInStagesAsync(IContentStages stages, BlobId tree, Folder? target, CancellationToken cancellationToken)
     {
         if (_options.Delta || _options.Overwrite is not OverwritePolicy.Always || _options.IsDryRun)
@@ -116,7 +119,7 @@ public sealed class SnapshotRestore
             }
         }
 
-        // What is left of a pack is its damaged pieces where others of it were read.
+        // The remaining pieces of a pack are its damaged ones where others of it were read.
         bool IsMissing(PackId pack, BlobId blob) => wanted.ContainsKey(pack) && (!damaged.IsDamaged(pack) || damaged.Contains(pack, blob));
         await WalkAsync(
             RestoreStage.Last((pack, blob) => IsMissing(pack, blob) ? stages.DescribeMissing(pack) : null, broken), tree, target, cancellationToken);

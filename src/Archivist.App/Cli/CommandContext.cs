@@ -2,7 +2,7 @@ using Archivist.Operations.Events;
 
 namespace Archivist.App.Cli;
 
-/// <summary>What one command line is given.</summary>
+/// <summary>The context of one command line.</summary>
 /// <param name="Output">Where results are shown.</param>
 /// <param name="Events">Where operations report and ask.</param>
 /// <param name="Environment">What every operation is given.</param>

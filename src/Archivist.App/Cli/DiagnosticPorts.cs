@@ -3,7 +3,7 @@ namespace Archivist.App.Cli;
 /// <summary>
 /// The runtime opens a socket and two pipes for debuggers in the directory of temporary files, through which anyone of the same user can have the memory
 /// dumped, keys included, and which stay when the process is killed. Only an environment variable keeps it from that, so their names are removed first
-/// thing: without a name nobody can open them. <c>DOTNET_EnableDiagnostics=1</c> keeps them for a developer.
+/// thing: without a name no one can open them. <c>DOTNET_EnableDiagnostics=1</c> keeps them for a developer.
 /// </summary>
 internal static class DiagnosticPorts
 {

@@ -8,7 +8,7 @@ using System.Text.Json;
 namespace Archivist.App.Cli;
 
 /// <summary>
-/// What the program says: results on standard output, as text or as one JSON object a line; progress and errors on standard error.
+/// The output of the program: results on standard output, as text or as one JSON object per line; progress and errors on standard error.
 /// Thread-safe.
 /// </summary>
 /// <param name="json">Results are JSON lines, and so are errors.</param>
@@ -70,7 +70,7 @@ internal sealed class Output(bool json, bool quiet, TextWriter? results = null, 
         }
     }
 
-    /// <summary>What is being done now; not with <c>--quiet</c> or <c>--json</c>.</summary>
+    /// <summary>Writes a note on the current work; not with <c>--quiet</c> or <c>--json</c>.</summary>
     internal void Note(string text)
     {
         if (json || quiet)
@@ -94,7 +94,7 @@ internal sealed class Output(bool json, bool quiet, TextWriter? results = null, 
         Warn(text);
     }
 
-    /// <summary>Something the operator must know that does not end the command.</summary>
+    /// <summary>Writes a warning that does not end the command.</summary>
     internal void Warn(string text)
     {
         lock (_gate)
@@ -113,7 +113,7 @@ internal sealed class Output(bool json, bool quiet, TextWriter? results = null, 
             Show(record, type, _ => text);
     }
 
-    /// <summary>Something that somebody must do before the command goes on: also with <c>--quiet</c> and <c>--json</c>.</summary>
+    /// <summary>Writes what the operator must do before the command continues: also with <c>--quiet</c> and <c>--json</c>.</summary>
     internal void Ask(string text)
     {
         lock (_gate)
@@ -135,7 +135,7 @@ internal sealed class Output(bool json, bool quiet, TextWriter? results = null, 
         }
     }
 
-    /// <summary>The thing and the cause, then one next step.</summary>
+    /// <summary>Writes an error: the object and the cause, then one next step.</summary>
     internal void Fail(ArchivistException failure) => Fail(failure.Problem);
 
     /// <inheritdoc cref="Fail(ArchivistException)"/>

@@ -3,7 +3,7 @@ using Archivist.Operations.Archives;
 
 namespace Archivist.App.Cli;
 
-/// <summary>What an action asks of its command line.</summary>
+/// <summary>The values that an action reads from its command line.</summary>
 internal static class ParsedCommand
 {
     /// <summary>The context that the command line was run with.</summary>

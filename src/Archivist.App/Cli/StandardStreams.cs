@@ -6,7 +6,7 @@ namespace Archivist.App.Cli;
 
 /// <summary>
 /// Standard streams that a parent has closed. The kernel gives their numbers to the next files that are opened, which are the runtime's own pipes: reading
-/// standard input would wait for ever, and what is written to standard output would go into the runtime.
+/// standard input would block indefinitely, and output to standard output would go into the runtime.
 /// </summary>
 internal static class StandardStreams
 {

@@ -14,7 +14,7 @@ namespace Archivist.App.Cli;
 /// elsewhere, or when the command line says so, it ends after a time.
 /// </summary>
 /// <param name="output">Where to ask.</param>
-/// <param name="clock">Tells the time that is waited.</param>
+/// <param name="clock">Times the wait.</param>
 /// <param name="limit">How long each disc is waited for; null for as long as it takes.</param>
 /// <param name="takesKeys">A person sits at the keyboard.</param>
 internal sealed class TerminalDiscs(Output output, TimeProvider clock, TimeSpan? limit, bool takesKeys) : IDiscRequests
@@ -28,7 +28,7 @@ internal sealed class TerminalDiscs(Output output, TimeProvider clock, TimeSpan?
         _askedAt = clock.GetTimestamp();
         output.Ask(
             $"Insert {DiscTitleText.Of(wanted.Title)}{(wanted.Place() is { } place ? $", which lies at {place}," : "")} into {string.Join(" or ", drives)}"
-            + (bytes > 0 ? $": {Quantity.Bytes(bytes)} are wanted from it." : ".") + (takesKeys ? " It is noticed by itself; s and Enter go on without it." : ""));
+            + (bytes > 0 ? $": {Quantity.Bytes(bytes)} are wanted from it." : ".") + (takesKeys ? " It is detected automatically; s and Enter continue without it." : ""));
         return ValueTask.CompletedTask;
     }
 

@@ -6,7 +6,7 @@ using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli;
 
-/// <summary>Renders what an operation says as text or JSON, and asks its questions on the terminal. Thread-safe.</summary>
+/// <summary>Renders the events of an operation as text or JSON, and asks its questions on the terminal. Thread-safe.</summary>
 /// <param name="output">Where to speak.</param>
 /// <param name="clock">Times the wait for discs.</param>
 internal sealed class TerminalEvents(Output output, TimeProvider clock) : IOperationEvents

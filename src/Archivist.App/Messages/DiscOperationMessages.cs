@@ -29,7 +29,7 @@ internal static class DiscOperationMessages
             "Plan a new set."),
         PlannedObjectsGone p => new Message($"disc {p.Volume} of {p.Of} of {p.Set}: {Quantity.Count(p.Count, "object", "objects")} of the plan are gone from the repository {p.Location}, the first is {p.First}",
             "Plan a new set: what was pruned or removed cannot be put on a disc any more."),
-        PlannedObjectsUnavailable p => new Message($"disc {p.Volume} of {p.Of} of {p.Set}: {Quantity.Count(p.Count, "object", "objects")} of the plan cannot be had whole from {string.Join(", ", p.Places)}; the first is {p.First}",
+        PlannedObjectsUnavailable p => new Message($"disc {p.Volume} of {p.Of} of {p.Set}: {Quantity.Count(p.Count, "object", "objects")} of the plan cannot be read intact from {string.Join(", ", p.Places)}; the first is {p.First}",
             p.IsUnreached ? "Try again when all replicas can be reached." : "Add discs that hold them."),
         LedgerCopyMissing p => new Message($"{p.Folder}: the copy of the ledger that was planned for these discs is missing, so they carry none",
             "Plan a new set if they shall, or bring that directory back and build them again."),

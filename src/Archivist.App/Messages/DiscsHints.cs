@@ -30,7 +30,7 @@ internal static class DiscsHints
         SimulationUnsupported => "Leave --simulate out.",
         RescueMapExists => "Go on with it with --resume, or remove it.",
         RescueImageNotWritable { Resumes: true } => "Leave out --resume to begin again.",
-        RescueImageNotWritable => "Name a file that does not exist yet, or go on with an earlier reading with --resume.",
+        RescueImageNotWritable => "Name a file that does not exist yet, or continue an earlier reading with --resume.",
         RescueImageNotStored => "Free space, then run the command again with --resume.",
         RescueMapNotStored => "Free space, or name another place with --map.",
         RescueMapNotReadable => "Name another one with --map, or leave out --resume.",

@@ -22,7 +22,7 @@ internal static class RepositoryHints
         ObjectDamaged or BlobDamaged or RepackUnreadable or RepackBlobDamaged => "Run 'archivist check --read-data', then repair from a replica.",
         ObjectNotFound or ObjectTooLarge or BlobNotIndexed or BlobPackMissing or BlobTooLarge => "Run 'archivist check', then repair from a replica.",
         BlobNeededNotIndexed or NeededPackWrong => "Run 'archivist check', then 'archivist repair index' or repair from a replica.",
-        TreeEntriesExcessive => "Whoever made it had a password of this repository. Remove its snapshot with 'archivist forget'.",
+        TreeEntriesExcessive => "Its author had a password of this repository. Remove its snapshot with 'archivist forget'.",
         PruneWithoutSnapshots => "Bring the snapshots directory back from a replica or a disc. If the repository is meant to become empty, add --allow-no-snapshots.",
         IndexAppeared => "Make sure that no one else works on the repository, then run 'archivist prune' again.",
         RepositoryInUse(_, _, var isForReading) => "Wait until it has finished, or add --retry-lock 1h; if that process is dead, run 'archivist unlock --remove-all'" + (isForReading ? ", or read without a lock with --no-lock." : "."),

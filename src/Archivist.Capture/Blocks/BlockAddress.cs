@@ -4,7 +4,7 @@ using Archivist.Platform.Nbd;
 
 namespace Archivist.Capture.Blocks;
 
-/// <summary>What <c>--block</c> names: a disk or an image by its path, or an export of an NBD server.</summary>
+/// <summary>The address of a block source (<c>--block</c>): the path of a disk or image, or an export of an NBD server.</summary>
 public static class BlockAddress
 {
     /// <summary>The folder of a snapshot that holds what came from NBD servers.</summary>

@@ -3,7 +3,7 @@ using Archivist.Repository.Opening;
 
 namespace Archivist.Capture.Blocks;
 
-/// <summary>How block sources are cut (docs/decisions/block-chunks.md).</summary>
+/// <summary>The chunk sizes of block sources (docs/decisions/block-chunks.md).</summary>
 public static class BlockChunks
 {
     /// <summary>The smallest chunk: one block of most file systems.</summary>

@@ -92,7 +92,7 @@ internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, 
         }
         catch (Exception cause)
         {
-            // The edge of a job: whoever takes the stripes learns why there are no more.
+            // The edge of a job: the consumer of the stripes gets the cause.
             stripes.TryComplete(cause);
         }
     }
@@ -169,7 +169,7 @@ internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, 
         }
     }
 
-    /// <summary>Takes over the ids that are known, in order; waits for those that are not only at the end.</summary>
+    /// <summary>Collects the completed ids, in order; waits for the others only at the end.</summary>
     private async Task SettleAsync(bool all)
     {
         while (_pending.TryPeek(out var piece) && (all || piece.IsCompleted))

@@ -10,11 +10,11 @@ using Archivist.Platform.Processes;
 namespace Archivist.Capture.Blocks;
 
 /// <summary>
-/// The disk inside an image of qcow2, VHDX, VHD, VMDK or VDI, read through a <c>qemu-nbd</c> of our own on a socket that nobody else
+/// The disk inside an image of qcow2, VHDX, VHD, VMDK or VDI, read through a <c>qemu-nbd</c> of our own on a socket that no one else
 /// can reach.
 /// </summary>
 /// <remarks>
-/// Which format it is, the ending of the name decides and not the content: a guest that may write its raw disk could otherwise put a
+/// The extension decides the format, not the content: a guest that may write its raw disk could otherwise put a
 /// header there that names any file of the host as its backing file.
 /// </remarks>
 internal sealed class QemuImage : IBlockSource
@@ -44,7 +44,7 @@ internal sealed class QemuImage : IBlockSource
     /// <summary>Of the image file, whose owner and times the disk gets.</summary>
     internal FileStatus Status { get; }
 
-    /// <summary>qemu's name of the format; null when the ending says that the file is to be taken as it is.</summary>
+    /// <summary>qemu's name of the format; null when the extension says that the file is raw.</summary>
     internal static string? FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".qcow2" => "qcow2",

@@ -17,7 +17,7 @@ internal sealed class SharedBuffer(int length)
         return new Part(this, start, count);
     }
 
-    /// <summary>Ends the use of whoever made the buffer, or of one part.</summary>
+    /// <summary>Releases one reference: that of the creator, or of one part.</summary>
     internal void Release()
     {
         if (Interlocked.Decrement(ref _users) == 0)

@@ -8,13 +8,13 @@ using Archivist.Repository.Snapshots;
 
 namespace Archivist.Capture.Capturing;
 
-/// <summary>What to capture, and how the snapshot is labelled.</summary>
+/// <summary>The options of a capture: its sources, and how the snapshot is labelled.</summary>
 public sealed record CaptureOptions
 {
     /// <summary>Files and folders; relative ones are taken from the working folder.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
-    /// <summary>What was asked for and is no path, such as patterns that matched nothing; the snapshot is incomplete by each.</summary>
+    /// <summary>Requested sources that are no path, such as patterns that matched nothing; each makes the snapshot incomplete.</summary>
     public IReadOnlyList<UnreadablePath> Unmatched { get; init; } = [];
 
     /// <summary>The archive's own folders on this machine: a snapshot that takes one in says so.</summary>
@@ -28,16 +28,16 @@ public sealed record CaptureOptions
     /// <summary>Bytes of a chunk of a block source, a power of two from 4 KiB to 8 MiB; null to let its length decide.</summary>
     public int? BlockSize { get; init; }
 
-    /// <summary>Captured instead of the sources.</summary>
+    /// <summary>A stream that is captured instead of the sources.</summary>
     public SourceStream? Stream { get; init; }
 
-    /// <summary>What of the sources is taken.</summary>
+    /// <summary>Which entries of the sources are captured.</summary>
     public SourceSelection Selection { get; init; } = SourceSelection.Everything;
 
     /// <summary>The patterns of <see cref="Selection"/> as they were written, for the snapshot.</summary>
     public IReadOnlyList<string> Excludes { get; init; } = [];
 
-    /// <summary>Words to put on the snapshot.</summary>
+    /// <summary>Tags of the snapshot.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>Who takes it.</summary>
@@ -46,16 +46,16 @@ public sealed record CaptureOptions
     /// <summary>Files with unchanged metadata are taken over from this snapshot without reading them.</summary>
     public Snapshot? Parent { get; init; }
 
-    /// <summary>Another inode number does not make a file changed.</summary>
+    /// <summary>Ignores the inode number when looking for changes.</summary>
     public bool IgnoresInode { get; init; }
 
-    /// <summary>Another time of change does not make a file changed.</summary>
+    /// <summary>Ignores the change time (ctime) when looking for changes.</summary>
     public bool IgnoresChangeTime { get; init; }
 
     /// <summary>Keeps access times.</summary>
     public bool WithAccessTime { get; init; }
 
-    /// <summary>Stores no snapshot that would hold the same as <see cref="Parent"/>.</summary>
+    /// <summary>Stores no snapshot whose content would equal <see cref="Parent"/>.</summary>
     public bool SkipsUnchanged { get; init; }
 
     /// <summary>The snapshot's time; now, when it is null.</summary>

@@ -6,7 +6,7 @@ using Archivist.Repository.Writing;
 
 namespace Archivist.Capture.Capturing;
 
-/// <summary>Counts what a capture sees, and remembers what it could not read. Thread-safe.</summary>
+/// <summary>Counts the entries of a capture and collects the paths that it could not read. Thread-safe.</summary>
 internal sealed class CaptureTally(RepositoryWriter writer, IProgress<CaptureTotals>? progress)
 {
     private readonly List<UnreadablePath> _unreadable = [];
@@ -17,7 +17,7 @@ internal sealed class CaptureTally(RepositoryWriter writer, IProgress<CaptureTot
         Interlocked.Read(ref _files), Interlocked.Read(ref _folders), Interlocked.Read(ref _others),
         Interlocked.Read(ref _unchanged), Interlocked.Read(ref _bytes), writer.Totals);
 
-    /// <summary>Only to be asked when nothing is under way any more.</summary>
+    /// <summary>Valid only when no work is under way any more.</summary>
     internal IReadOnlyList<UnreadablePath> Unreadable => _unreadable;
 
     internal void CountFolder() => Interlocked.Increment(ref _folders);
@@ -43,7 +43,7 @@ internal sealed class CaptureTally(RepositoryWriter writer, IProgress<CaptureTot
     /// <summary>Something other than a folder was captured.</summary>
     internal bool HasContent => Interlocked.Read(ref _files) + Interlocked.Read(ref _others) > 0;
 
-    /// <summary>What the operator should know, though nothing is missing.</summary>
+    /// <summary>Notices for the operator that concern no missing content.</summary>
     internal IReadOnlyList<Problem> Notes => _notes;
 
     internal void Note(Problem notice)
@@ -60,11 +60,11 @@ internal sealed class CaptureTally(RepositoryWriter writer, IProgress<CaptureTot
             _unreadable.Add(path);
     }
 
-    /// <summary>The attributes of an entry; what is lost of them is reported, and costs nothing else.</summary>
+    /// <summary>Reads the attributes of an entry; a loss is reported and does not affect the rest of the entry.</summary>
     /// <param name="draft">The folder that it is in.</param>
     /// <param name="name">The entry.</param>
     /// <param name="status">Its status.</param>
-    /// <param name="error">What is lost, for the entry's node: without it the next snapshot would take the node over in silence. Null when nothing is.</param>
+    /// <param name="error">The loss, for the entry's node: without it the next snapshot would reuse the node silently. Null when nothing is lost.</param>
     internal IReadOnlyList<ExtendedAttribute> AttributesOf(FolderDraft draft, FileName name, in FileStatus status, out string? error)
     {
         var attributes = draft.Folder.AttributesOf(name, out var losses);

@@ -4,13 +4,13 @@ using Archivist.Platform.Files;
 
 namespace Archivist.Capture.Capturing;
 
-/// <summary>Decides what is left out; costs nothing where nothing is to be.</summary>
+/// <summary>Decides which entries are excluded; costs nothing without rules.</summary>
 internal sealed class Exclusion(SourceSelection selection)
 {
     private readonly bool _hasPatterns = !selection.Excludes.IsEmpty || !selection.ExcludesOfAnyCase.IsEmpty;
     private readonly HashSet<ulong> _devices = [];
 
-    /// <summary>Whether the patterns leave this entry out.</summary>
+    /// <summary>Whether the patterns exclude this entry.</summary>
     internal bool Covers(byte[] folder, FileName name)
     {
         if (!_hasPatterns)
@@ -26,14 +26,14 @@ internal sealed class Exclusion(SourceSelection selection)
     /// <summary>The file systems of the sources, to stay on them.</summary>
     internal void AllowDevice(ulong device) => _devices.Add(device);
 
-    /// <summary>Whether the entry is left out for its size or its place.</summary>
+    /// <summary>Whether the entry is excluded for its size or its file system.</summary>
     internal bool Covers(in FileStatus status) =>
         status.Type is not NodeType.Directory && (status.Size > selection.LargestFile || IsElsewhere(status));
 
-    /// <summary>On a file system that is not to be entered.</summary>
+    /// <summary>Whether the entry lies on a file system that must not be entered.</summary>
     internal bool IsElsewhere(in FileStatus status) => selection.OneFileSystem && !_devices.Contains(status.DeviceId);
 
-    /// <summary>The marks that this folder carries; null, as nearly always, when it carries none.</summary>
+    /// <summary>The marker files in this directory; null, as nearly always, when there are none.</summary>
     internal List<FileName>? MarksOf(Folder folder)
     {
         List<FileName>? found = null;
@@ -71,7 +71,7 @@ internal sealed class Exclusion(SourceSelection selection)
         }
         catch (IOException)
         {
-            // A mark that cannot be read marks nothing: rather too much is kept than too little.
+            // A marker that cannot be read excludes nothing: capturing too much is better than too little.
             return false;
         }
     }

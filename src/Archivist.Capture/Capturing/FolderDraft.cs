@@ -6,7 +6,7 @@ namespace Archivist.Capture.Capturing;
 
 /// <summary>
 /// A folder on its way into the snapshot: its entries arrive in any order and from any thread, and the last one to arrive says so.
-/// What is not to be kept arrives as nothing.
+/// An excluded entry arrives as null.
 /// </summary>
 internal sealed class FolderDraft
 {

@@ -41,7 +41,7 @@ internal sealed class NodeBuilder(bool withAccessTime)
             Content = content,
         };
 
-    /// <summary>An entry that is on no disk: what came through a pipe, and the folders that its name calls for.</summary>
+    /// <summary>An entry that is on no disk: piped content, and the directories in its path.</summary>
     internal static Node BuildMadeUp(FileName name, NodeType type, GoTime time, IReadOnlyList<BlobId> content, long size) => new()
     {
         Name = name,

@@ -42,7 +42,7 @@ internal sealed class OwnFoldersInside
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            // What cannot be looked up is no part of what is captured either.
+            // An entry that cannot be looked up cannot be captured either.
             return false;
         }
     }

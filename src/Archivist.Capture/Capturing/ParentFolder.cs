@@ -70,7 +70,7 @@ internal sealed class ParentFolder
             : null;
 
     /// <summary>
-    /// The parent's node when it says all that would be said now. Whatever changes metadata, extended attributes among them, changes the time of change.
+    /// The parent's node when it equals the one that would be built now. Any change of metadata, extended attributes included, changes the ctime.
     /// </summary>
     internal Node? FindSame(FileName name, in FileStatus status) =>
         Find(name) is { } known && known.Type == status.Type

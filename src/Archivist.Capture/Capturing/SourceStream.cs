@@ -9,13 +9,14 @@ namespace Archivist.Capture.Capturing;
 /// <param name="Path">Where it stands in the snapshot, such as <c>/stdin</c>.</param>
 public sealed record SourceStream(Stream Content, string Path)
 {
-    /// <summary>Called when everything was read, before the snapshot is stored: throws when what came is not whole.</summary>
+    /// <summary>Called when everything was read, before the snapshot is stored: throws when the content is incomplete.</summary>
     public Func<CancellationToken, Task>? EndAsync { get; init; }
 
     /// <summary>Called when the capture is over, however it ended.</summary>
     public Action? Stop { get; init; }
 
-    /// <summary>Takes a name as the operator wrote it; one that is no path is <see cref="Failure.Usage"/>.</summary>
+    /// <summary>Names content with a path as the operator wrote it; an invalid one is <see cref="Failure.Usage"/>.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the name is not a file name (<see cref="StreamNameInvalid"/>).</exception>
     public static SourceStream Named(string name, Stream content)
     {
         var parts = name.Split('/', StringSplitOptions.RemoveEmptyEntries);

@@ -12,7 +12,7 @@ using Archivist.Repository.Writing;
 namespace Archivist.Capture.Capturing;
 
 /// <summary>
-/// Walks the sources, each folder in the order of names. A subfolder is walked by somebody else where a processor is free; batches of files are
+/// Walks the sources, each folder in the order of names. A subdirectory is walked by another task where a processor is free; batches of files are
 /// read by a few others. Memory holds the folders that are not complete yet and nothing of the others. One instance serves one walk.
 /// </summary>
 internal sealed class SourceWalk
@@ -97,7 +97,7 @@ internal sealed class SourceWalk
         }
         catch (NativeIOException)
         {
-            // The walk comes to it and reports what is wrong.
+            // The walk meets the cause and reports it.
             return null;
         }
     }
@@ -322,7 +322,7 @@ internal sealed class SourceWalk
         }
     }
 
-    /// <summary>A folder that cannot be listed is left out, and whoever waits for it learns that it is done with.</summary>
+    /// <summary>A directory that cannot be listed is left out, and its parent stops waiting for it.</summary>
     private async Task WalkOrReportAsync(
         FolderDraft above, int place, Node node, Folder folder, byte[] path, ParentFolder parent, int depth, CancellationToken cancellationToken)
     {

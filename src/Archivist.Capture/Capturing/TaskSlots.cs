@@ -3,15 +3,15 @@ using System.Runtime.ExceptionServices;
 namespace Archivist.Capture.Capturing;
 
 /// <summary>
-/// A few places for work beside the walk. Whoever wants one waits until it is free; after the first failure nobody gets one any more,
-/// and everybody learns of that failure.
+/// A fixed number of slots for work beside the walk. Callers wait for a free slot; after the first failure no more slots are given out,
+/// and every caller gets that failure.
 /// </summary>
 internal sealed class TaskSlots(int count)
 {
     private readonly SemaphoreSlim _free = new(count);
     private Exception? _failure;
 
-    /// <summary>Waits for a place for <see cref="Start"/>.</summary>
+    /// <summary>Waits for a slot for <see cref="Start"/>.</summary>
     internal async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken);
@@ -21,10 +21,10 @@ internal sealed class TaskSlots(int count)
         ThrowIfFailed();
     }
 
-    /// <summary>Takes a place for <see cref="Start"/> where one is free at once.</summary>
+    /// <summary>Takes a slot for <see cref="Start"/> if one is free at once.</summary>
     internal bool TryTake() => _free.Wait(0);
 
-    /// <summary>Starts work in the place that was taken.</summary>
+    /// <summary>Starts work in the slot that was taken.</summary>
     internal void Start(Func<Task> work) => _ = Task.Run(async () =>
     {
         try
@@ -33,7 +33,7 @@ internal sealed class TaskSlots(int count)
         }
         catch (Exception cause)
         {
-            // The edge of a job: the walk learns of it with its next wait, or at the end.
+            // The edge of a job: the walk gets the cause with its next wait, or at the end.
             Interlocked.CompareExchange(ref _failure, cause, null);
         }
         finally

@@ -6,11 +6,11 @@ using Archivist.Repository.Patterns;
 
 namespace Archivist.Capture.Selecting;
 
-/// <summary>Paths that exist and that a shell's pattern names.</summary>
+/// <summary>Finds the existing paths that match a shell pattern.</summary>
 internal static class ExistingPaths
 {
     /// <param name="pattern">The pattern of a shell, part by part.</param>
-    /// <param name="unlisted">Told each directory that may hold matches and cannot be listed, with the cause.</param>
+    /// <param name="unlisted">Receives each directory that may hold matches and cannot be listed, with the cause.</param>
     internal static IReadOnlyList<string> Find(string pattern, Action<string, Cause> unlisted)
     {
         IEnumerable<string> found = [pattern.StartsWith('/') ? "/" : ""];

@@ -5,7 +5,7 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Capture.Selecting;
 
-/// <summary>A file whose presence says that the folder around it is not worth keeping; the folder and the file themselves are kept.</summary>
+/// <summary>A marker file whose presence excludes the content of its directory; the directory and the marker themselves are captured.</summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="Header">What the file must begin with; empty for anything.</param>
 public sealed record FolderMark(string Name, string Header)
@@ -14,6 +14,7 @@ public sealed record FolderMark(string Name, string Header)
     public static FolderMark Cache { get; } = new("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55");
 
     /// <summary>Reads <c>NAME</c> or <c>NAME:HEADER</c>; without a name, or with a folder in it, it is <see cref="Failure.Usage"/>.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it is not a file name (<see cref="CacheMarkInvalid"/>).</exception>
     public static FolderMark Parse(string text)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);

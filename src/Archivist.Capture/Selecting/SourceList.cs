@@ -10,8 +10,8 @@ public static class SourceList
 {
     /// <summary>One pattern a line, in which <c>*</c>, <c>?</c> and <c>[…]</c> stand for names that exist; remarks begin with <c>#</c>.</summary>
     /// <param name="content">The file.</param>
-    /// <param name="unmatched">Told each pattern that names nothing.</param>
-    /// <param name="unlisted">Told each directory that a pattern leads into and that cannot be listed, with the cause.</param>
+    /// <param name="unmatched">Receives each pattern that matches nothing.</param>
+    /// <param name="unlisted">Receives each directory that a pattern leads into and that cannot be listed, with the cause.</param>
     public static IReadOnlyList<string> ParsePatterns(ReadOnlySpan<byte> content, Action<string> unmatched, Action<string, Cause> unlisted)
     {
         var sources = new List<string>();
@@ -34,10 +34,11 @@ public static class SourceList
         return sources;
     }
 
-    /// <summary>One path a line, taken as it is; empty lines do not count.</summary>
+    /// <summary>One path per line, taken literally; empty lines are ignored.</summary>
     public static IReadOnlyList<string> ParseVerbatim(ReadOnlySpan<byte> content) => [.. Lines(content).Where(line => line.Length > 0)];
 
     /// <summary>Paths that each end with a NUL; an empty one, or a last one without it, is <see cref="Failure.Usage"/>.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the list is truncated, or a name is empty.</exception>
     public static IReadOnlyList<string> ParseRaw(ReadOnlySpan<byte> content)
     {
         if (content.IsEmpty)

@@ -13,6 +13,7 @@ namespace Archivist.Capture.Selecting;
 public static class SourcePath
 {
     /// <summary>The absolute path; an empty one, or one with a NUL, is <see cref="Failure.Usage"/>.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the path is empty or contains a NUL.</exception>
     public static string Absolute(string path)
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
@@ -21,7 +22,7 @@ public static class SourcePath
         return full.Length > 1 ? full.TrimEnd('/') : full;
     }
 
-    /// <summary>False only where nothing is there; what cannot be looked up is there for all that is known.</summary>
+    /// <summary>False only for a path that does not exist; a path that cannot be looked up counts as existing.</summary>
     public static bool Exists(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -32,7 +33,7 @@ public static class SourcePath
         }
         catch (NativeIOException)
         {
-            // The capture comes to it and reports what is wrong.
+            // The capture meets the cause and reports it.
             return true;
         }
     }

@@ -3,7 +3,7 @@ namespace Archivist.Correction.Fields;
 /// <summary>A square matrix over the field, and its inverse.</summary>
 internal static class GaloisMatrix
 {
-    /// <summary>The inverse by elimination, or null when there is none. <paramref name="matrix"/> is used up.</summary>
+    /// <summary>The inverse by elimination, or null when there is none. Overwrites <paramref name="matrix"/>.</summary>
     internal static byte[,]? Invert(byte[,] matrix)
     {
         var size = matrix.GetLength(0);

@@ -6,8 +6,8 @@ using Archivist.Platform.Problems;
 namespace Archivist.Correction.Par2;
 
 /// <summary>
-/// What PAR2 files say: a set and the recovery slices that are there. Packets are found anywhere; one whose MD5 is wrong is passed over. What others
-/// wrote is not trusted: no memory is taken by a length that it states beyond a few MiB, and too much that is damaged ends the search. Immutable.
+/// The content of PAR2 files: a set and the available recovery slices. Packets are found anywhere; one whose MD5 is wrong is skipped. Foreign content
+/// is not trusted: a stated length never allocates more than a few MiB, and too much damage ends the search. Immutable.
 /// </summary>
 public sealed class Par2Archive
 {
@@ -24,10 +24,10 @@ public sealed class Par2Archive
 
     private Par2Archive(Par2Set set, IReadOnlyList<Par2RecoverySlice> slices) => (Set, Slices) = (set, slices);
 
-    /// <summary>What the files cover.</summary>
+    /// <summary>The files that the set covers.</summary>
     public Par2Set Set { get; }
 
-    /// <summary>How many different recovery slices there are.</summary>
+    /// <summary>The number of distinct recovery slices.</summary>
     public int RecoverySlices => Slices.Count;
 
     /// <summary>The recovery slices by their exponents.</summary>
@@ -108,7 +108,7 @@ public sealed class Par2Archive
         }
     }
 
-    /// <summary>Takes a packet if it is whole.</summary>
+    /// <summary>Accepts a packet if it is intact.</summary>
     private static bool TryTake(Par2Input file, Stream stream, long at, long length, ReadOnlySpan<byte> header, byte[] buffer, Found found)
     {
         var type = header[48..];

@@ -1,7 +1,7 @@
 
 namespace Archivist.Correction.Par2;
 
-/// <summary>What is known of an input slice, filled up with zeros to its full size.</summary>
+/// <summary>The checksums of an input slice, padded with zeros to its full size.</summary>
 /// <param name="Md5">Its MD5, the first byte lowest.</param>
 /// <param name="Crc">Its CRC-32 (IEEE 802.3).</param>
 public readonly record struct Par2Checksum(UInt128 Md5, uint Crc);

@@ -17,7 +17,7 @@ public static class Par2Creator
     /// <summary>Reads all files once and describes them.</summary>
     /// <param name="sliceSize">Bytes of a slice, a multiple of 4.</param>
     /// <param name="inputs">The files, in any order.</param>
-    /// <param name="progress">Told the bytes that were read.</param>
+    /// <param name="progress">Receives the number of bytes read.</param>
     /// <param name="cancellationToken">Stops.</param>
     public static async Task<Par2Set> DescribeAsync(int sliceSize, IReadOnlyList<Par2Input> inputs, IProgress<long>? progress, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ public static class Par2Creator
     /// <summary>The length of a file that <see cref="WriteIndexAsync"/> writes.</summary>
     public static long IndexLength(IEnumerable<(int NameLength, long Length)> files, int sliceSize) => Par2Packet.CriticalLength(files, sliceSize);
 
-    /// <summary>The length of a file that <see cref="WriteVolumeAsync"/> writes, when the index has so many bytes.</summary>
+    /// <summary>The length of a file that <see cref="WriteVolumeAsync"/> writes, given the length of the index.</summary>
     public static long VolumeLength(long indexLength, int sliceSize, int recoverySlices) => indexLength + ((long)recoverySlices * (Par2Packet.RecoveryHeaderLength + sliceSize));
 
     /// <summary>Writes the file that describes the set and recovers nothing.</summary>
@@ -46,12 +46,12 @@ public static class Par2Creator
     }
 
     /// <summary>Computes recovery slices and writes them, behind a copy of the index.</summary>
-    /// <param name="set">What <see cref="DescribeAsync"/> said of the same files.</param>
+    /// <param name="set">The result of <see cref="DescribeAsync"/> for the same files.</param>
     /// <param name="inputs">The files; their contents must not change.</param>
     /// <param name="firstExponent">The exponent of the first recovery slice.</param>
     /// <param name="count">How many; exponents end at 65535.</param>
     /// <param name="path">A file that does not exist yet.</param>
-    /// <param name="progress">Told the bytes of input that were taken in, each band of slices by itself.</param>
+    /// <param name="progress">Receives the number of input bytes processed, counted per band of slices.</param>
     /// <param name="cancellationToken">Leaves an unfinished file.</param>
     public static async Task WriteVolumeAsync(
         Par2Set set, IReadOnlyList<Par2Input> inputs, int firstExponent, int count, string path, IProgress<long>? progress, CancellationToken cancellationToken)

@@ -40,6 +40,7 @@ public sealed record Par2File
     /// Describes a file. A name that is no relative path below the PAR2 files, or has other characters than ASCII, is <see cref="Failure.Tampering"/>: it
     /// would be written there.
     /// </summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Tampering"/>: the name is not a relative ASCII path (<see cref="Par2Invalid"/>).</exception>
     public static Par2File Of(string name, long length, UInt128 md5, UInt128 headMd5, IReadOnlyList<Par2Checksum> slices) => new()
     {
         Id = IdOf(CheckedName(name), length, headMd5),

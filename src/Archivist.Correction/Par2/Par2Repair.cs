@@ -8,26 +8,26 @@ using Archivist.Repository.Stores;
 namespace Archivist.Correction.Par2;
 
 /// <summary>
-/// Gives back what is missing. With m missing slices that takes 4 m² bytes of memory for the equations, and a fixed amount besides.
+/// Reconstructs missing slices. With m missing slices this takes 4 m² bytes of memory for the equations, and a fixed amount besides.
 /// </summary>
 public static class Par2Repair
 {
     /// <summary>Equations for more would take more than half a GiB.</summary>
     public const int MostMissing = 12_000;
 
-    /// <summary>The equations of PAR2 can, rarely, not be solved; so often others are tried.</summary>
+    /// <summary>The number of attempts with other recovery slices, because PAR2's equations are, rarely, not solvable.</summary>
     private const int MostTrials = 16;
 
     private const int CopyLength = 1 << 20;
 
     /// <summary>
-    /// Writes every file that is not whole anew, and compares it with its MD5. More missing slices than recovery slices are <see cref="Failure.DataLoss"/>.
+    /// Rewrites every damaged file and compares it with its MD5. More missing slices than recovery slices are <see cref="Failure.DataLoss"/>.
     /// </summary>
     /// <param name="archive">The set and its recovery slices.</param>
     /// <param name="contents">The files as they were checked.</param>
-    /// <param name="condition">What <see cref="Par2Verifier"/> said of them.</param>
+    /// <param name="condition">The result of <see cref="Par2Verifier"/> for them.</param>
     /// <param name="target">Where the file is to be written: not where it is read.</param>
-    /// <param name="progress">Told the bytes of input that were taken in, each band of slices by itself.</param>
+    /// <param name="progress">Receives the number of input bytes processed, counted per band of slices.</param>
     /// <param name="cancellationToken">Leaves unfinished files.</param>
     /// <returns>The files that were written.</returns>
     public static Task<IReadOnlyList<Par2File>> RunAsync(
@@ -35,6 +35,10 @@ public static class Par2Repair
         RunAsync(archive, contents, condition, file => Par2Target.OfFile(target(file)), progress, cancellationToken);
 
     /// <summary>The same, into places that the caller has opened.</summary>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.DataLoss"/>: too few recovery slices; <see cref="Failure.Failed"/>: more slices are missing than are computed at a time, or their
+    /// equations cannot be solved; <see cref="Failure.Tampering"/>: a result does not match its MD5.
+    /// </exception>
     public static async Task<IReadOnlyList<Par2File>> RunAsync(
         Par2Archive archive, IReadOnlyList<IReplayableContent?> contents, Par2Condition condition, Func<Par2File, Par2Target> target, IProgress<long>? progress, CancellationToken cancellationToken)
     {
@@ -70,7 +74,7 @@ public static class Par2Repair
         return [.. files.Select(index => set.Files[index])];
     }
 
-    /// <summary>What is there of broken files goes over as it is.</summary>
+    /// <summary>Copies the intact slices of damaged files.</summary>
     private static async Task CopyAsync(
         Par2Set set, IReadOnlyList<IReplayableContent?> contents, Par2Condition condition, Dictionary<int, Par2Target> targets, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Archivist.Platform.Problems;
 namespace Archivist.Correction.Par2;
 
 /// <summary>
-/// What a recovery set covers (PAR 2.0, "Main packet"): files in the order of their ids, cut into slices of one size. Immutable and thread-safe.
+/// The files of a recovery set (PAR 2.0, "Main packet") in the order of their ids, cut into slices of one size. Immutable and thread-safe.
 /// </summary>
 public sealed class Par2Set
 {

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Archivist.Correction.Par2;
 
-/// <summary>Where a file is written that PAR2 gives back.</summary>
+/// <summary>The target of a file that PAR2 reconstructs.</summary>
 /// <param name="File">Open for reading and writing.</param>
 /// <param name="Offset">Where the file begins in it, in bytes.</param>
 /// <param name="IsOwn">Nothing else lies in it: it is cut to its length and closed when it is done.</param>

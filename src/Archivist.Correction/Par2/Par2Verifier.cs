@@ -4,15 +4,15 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Correction.Par2;
 
-/// <summary>Finds out which slices are there. Slices are looked for at their own places only, not where somebody has moved them within a file.</summary>
+/// <summary>Finds out which slices are intact. Slices are looked for at their own offsets only, not at other ones within a file.</summary>
 public static class Par2Verifier
 {
     private const int ReadLength = 1 << 20;
 
-    /// <summary>Reads all files whole. What cannot be read is missing.</summary>
-    /// <param name="set">What they should be.</param>
+    /// <summary>Reads all files completely. Unreadable slices count as missing.</summary>
+    /// <param name="set">The set that describes them.</param>
     /// <param name="contents">For each file of the set its bytes, or null when it is not there.</param>
-    /// <param name="progress">Told the bytes that were done.</param>
+    /// <param name="progress">Receives the number of bytes read.</param>
     /// <param name="cancellationToken">Stops.</param>
     public static async Task<Par2Condition> CheckAsync(
         Par2Set set, IReadOnlyList<IReplayableContent?> contents, IProgress<long>? progress, CancellationToken cancellationToken)

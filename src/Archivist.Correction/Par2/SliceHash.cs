@@ -13,7 +13,7 @@ internal sealed class SliceHash(int sliceSize) : IDisposable
 
     private int _length;
 
-    /// <summary>Bytes that the slice has room for yet.</summary>
+    /// <summary>Bytes that are left until the slice is full.</summary>
     internal int Left => sliceSize - _length;
 
     internal void Append(ReadOnlySpan<byte> bytes)

@@ -9,13 +9,13 @@ namespace Archivist.Correction.Par2;
 /// </summary>
 internal sealed class SliceSums : IDisposable
 {
-    /// <summary>What the rows of a band may take altogether.</summary>
+    /// <summary>The maximum memory for all rows of a band, in bytes.</summary>
     private const int Memory = 96 << 20;
 
     /// <summary>Shorter parts of slices are not worth their reading.</summary>
     private const int ShortestBand = 4096;
 
-    /// <summary>So much of all columns stays in the second-level cache.</summary>
+    /// <summary>The number of bytes of all columns that stay in the second-level cache.</summary>
     private const int Tile = 8192;
 
     /// <summary>Rows that one thread takes at a time.</summary>
@@ -31,7 +31,7 @@ internal sealed class SliceSums : IDisposable
         _read = new byte[bandLength];
     }
 
-    /// <summary>How long bands are for so many rows of sums and results.</summary>
+    /// <summary>The length of bands for a number of rows of sums and results.</summary>
     internal static int BandLength(int sliceSize, long rows)
     {
         var length = Memory / (rows + (2 * WordProduct.MostColumns)) / ShortestBand * ShortestBand;

@@ -1,6 +1,6 @@
 namespace Archivist.Correction.Problems;
 
-/// <summary>What error correction found about sectors.</summary>
+/// <summary>The defect of sectors that error correction found.</summary>
 public enum SectorFault
 {
     /// <summary>They cannot be read.</summary>

@@ -6,7 +6,7 @@ using Archivist.Images.Reading;
 namespace Archivist.Correction.Rs03;
 
 /// <summary>
-/// Tells the number of roots from a row of sectors alone. A codeword with r roots is zero at the first r of them and, but for chance, not at the next; with
+/// Determines the number of roots from a row of sectors alone. A codeword with r roots is zero at the first r of them and, but for chance, not at the next; with
 /// erasures the same holds of the syndromes times the erasure locator, from the number of erasures on. The checksum layer is taken for an erasure, because
 /// this is asked when that layer is gone.
 /// </summary>

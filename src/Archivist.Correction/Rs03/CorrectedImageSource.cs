@@ -31,7 +31,7 @@ public sealed class CorrectedImageSource : IImageSource
     private long _correctedSectors;
 
     /// <summary>Reads <paramref name="source"/> through the error correction that <paramref name="layout"/> describes.</summary>
-    /// <param name="source">What is left of the image.</param>
+    /// <param name="source">The damaged or complete image.</param>
     /// <param name="layout">Its layout; see <see cref="Rs03LayoutFinder"/>.</param>
     /// <param name="unreadable">Sectors that are not to be read at all, or null.</param>
     public CorrectedImageSource(IImageSource source, Rs03Layout layout, SectorSet? unreadable = null)

@@ -21,9 +21,9 @@ public static class Rs03Encoder
     /// interrupted by a power cut says so (<see cref="Rs03LayoutFinder"/>), and the image in front of it is never written to.
     /// </summary>
     /// <param name="path">The file; no other process may have it open for this.</param>
-    /// <param name="layout">What is made of it.</param>
-    /// <param name="hash">Has taken in the image, and takes in what is added, in the order of the file; null when nobody wants that.</param>
-    /// <param name="progress">Is told how many bytes are done.</param>
+    /// <param name="layout">The layout of the augmented image.</param>
+    /// <param name="hash">Has taken in the image, and takes in what is added, in the order of the file; null for none.</param>
+    /// <param name="progress">Receives the number of bytes processed.</param>
     /// <param name="cancellationToken">Ends it between two slices.</param>
     /// <exception cref="ArchivistException">The file cannot be read or written, is no longer as long as the layout says, or space ran out.</exception>
     public static async Task ProtectAsync(string path, Rs03Layout layout, IncrementalHash? hash, IProgress<long>? progress, CancellationToken cancellationToken)
@@ -33,6 +33,7 @@ public static class Rs03Encoder
     }
 
     /// <summary>The same with a file that is open for reading and writing already, and stays open.</summary>
+    /// <exception cref="ArchivistException">The file cannot be read or written, its length is not the one in the layout, or space ran out.</exception>
     public static async Task ProtectAsync(
         SafeFileHandle image, string path, Rs03Layout layout, IncrementalHash? hash, IProgress<long>? progress, CancellationToken cancellationToken)
     {

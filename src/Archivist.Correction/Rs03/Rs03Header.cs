@@ -4,10 +4,10 @@ using Archivist.Images.Model;
 namespace Archivist.Correction.Rs03;
 
 /// <summary>
-/// What the header of an augmented image and each of its checksum sectors say (dvdisaster codec specification, appendices "The common Ecc header format"
+/// The fields of the header and of each checksum sector of an augmented image (dvdisaster codec specification, appendices "The common Ecc header format"
 /// and "RS03 CRC block format"). All numbers are little endian.
 /// </summary>
-/// <param name="Layout">Where everything lies.</param>
+/// <param name="Layout">The layout of the image.</param>
 /// <param name="Fingerprint">The MD5 of sector 16.</param>
 internal sealed record Rs03Header(Rs03Layout Layout, byte[] Fingerprint)
 {
@@ -16,7 +16,7 @@ internal sealed record Rs03Header(Rs03Layout Layout, byte[] Fingerprint)
     /// <summary>The first version whose RS03 is this one: 0.79.</summary>
     private const int Version = 7900;
 
-    /// <summary>What the place of the checksum holds while it is computed.</summary>
+    /// <summary>The value of the checksum field while the checksum is computed.</summary>
     private const uint ChecksumPlaceholder = 0x4C5047;
 
     /// <summary>Set in separate error correction files.</summary>

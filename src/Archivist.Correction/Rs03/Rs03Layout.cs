@@ -5,7 +5,7 @@ using Archivist.Platform.Problems;
 namespace Archivist.Correction.Rs03;
 
 /// <summary>
-/// Where everything lies in an image augmented with RS03 (dvdisaster codec specification, "The RS03 codec"): 255 layers of equal size, of which the
+/// The layout of an image augmented with RS03 (dvdisaster codec specification, "The RS03 codec"): 255 layers of equal size, of which the
 /// first hold the image, the next one checksums, and the others parity. The sectors of the same index in all layers are one row of codewords, 2048 of them.
 /// </summary>
 public sealed record Rs03Layout
@@ -22,10 +22,10 @@ public sealed record Rs03Layout
     /// <summary>Sectors of the header that follows the data.</summary>
     internal const int HeaderSectors = 2;
 
-    /// <summary>The sector whose MD5 tells images apart.</summary>
+    /// <summary>The sector whose MD5 identifies an image.</summary>
     internal const int FingerprintSector = 16;
 
-    /// <summary>Twice what the largest disc takes; what a header says beyond it is absurd.</summary>
+    /// <summary>Twice the capacity of the largest disc; a header with more is absurd.</summary>
     internal const int MaxSectorsPerLayer = 1 << 19;
 
     private const int MinDataLayers = Layers - 1 - MaxRoots;
@@ -71,7 +71,10 @@ public sealed record Rs03Layout
     /// <summary>Where parity begins.</summary>
     public long FirstParitySector => FirstCrcSector + SectorsPerLayer;
 
-    /// <summary>Fills a medium of so many sectors; refuses an image that leaves no room for eight layers of parity.</summary>
+    /// <summary>The layout that fills a medium of a number of sectors.</summary>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.Usage"/>: RS03 does not support a medium of this size; <see cref="Failure.NoSpace"/>: it leaves no room for eight layers of parity.
+    /// </exception>
     public static Rs03Layout ForMedium(long dataBytes, long mediumSectors)
     {
         var dataSectors = CheckedSectors(dataBytes);
@@ -86,7 +89,8 @@ public sealed record Rs03Layout
         return new Rs03Layout(dataSectors, LastBytes(dataBytes), (int)sectorsPerLayer);
     }
 
-    /// <summary>The smallest image with at least so much parity: 3.2 to 200 percent of what it protects.</summary>
+    /// <summary>The layout of the smallest image with at least this much parity: 3.2 to 200 percent of the protected data.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the image is too large for RS03 (<see cref="ImageTooLargeForRs03"/>).</exception>
     public static Rs03Layout WithRedundancy(long dataBytes, double percent)
     {
         var dataSectors = CheckedSectors(dataBytes);

@@ -9,7 +9,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Archivist.Correction.Rs03;
 
 /// <summary>
-/// Corrects an augmented image: every sector that is missing or wrong is written as it was, as far as parity goes. What stays lost is left alone; behind
+/// Corrects an augmented image: every missing or wrong sector is rewritten, as far as parity allows. Lost sectors are left unchanged; behind
 /// the end of an image that was cut it gets dvdisaster's marker. Running it again is harmless.
 /// </summary>
 public static class Rs03Repair
@@ -26,11 +26,14 @@ public static class Rs03Repair
 
     /// <summary>Repairs what was read of a source into a file that already holds the rest of it.</summary>
     /// <param name="source">What is left of the image; several threads read it at once.</param>
-    /// <param name="target">Gets the corrected sectors at their places.</param>
+    /// <param name="target">Receives the corrected sectors at their offsets.</param>
     /// <param name="layout">The layout of both.</param>
     /// <param name="unreadable">Sectors that are not to be read at all, or null.</param>
-    /// <param name="progress">Is told how many bytes are done.</param>
+    /// <param name="progress">Receives the number of bytes processed.</param>
     /// <param name="cancellationToken">Ends the repair between two slices.</param>
+    /// <exception cref="ArchivistException">
+    /// A corrected sector cannot be written (<see cref="ImageNotRepaired"/>): <see cref="Failure.NoSpace"/> or <see cref="Failure.Failed"/>.
+    /// </exception>
     public static async Task<Rs03Verdict> RunAsync(
         IImageSource source, SafeFileHandle target, Rs03Layout layout, SectorSet? unreadable, IProgress<long>? progress, CancellationToken cancellationToken)
     {
@@ -61,7 +64,7 @@ public static class Rs03Repair
     }
 
     /// <summary>
-    /// Copies what can be read of a source into an empty file; what cannot becomes dvdisaster's marker. Then repairs the copy. Until that is done the file must have no name.
+    /// Copies the readable sectors of a source into an empty file, with dvdisaster's marker for the others, and repairs the copy. Until then the file must have no name.
     /// </summary>
     /// <exception cref="ArchivistException">The copy cannot be written.</exception>
     public static async Task<Rs03Verdict> CopyAsync(

@@ -8,7 +8,7 @@ internal sealed unsafe partial class SliceDecoder
     /// <summary>Bytes of a row whose errors are placed before sectors are taken for wrong as a whole.</summary>
     private const int Samples = 32;
 
-    /// <summary>Seeks sectors that are wrong though nothing said so: first as whole sectors, then, where checksums judge the result, byte by byte.</summary>
+    /// <summary>Searches for wrong sectors that nothing reported: first as whole sectors, then, where checksums judge the result, byte by byte.</summary>
     private bool SolveErrors(int row)
     {
         Restore(row, save: true);
@@ -19,7 +19,7 @@ internal sealed unsafe partial class SliceDecoder
     }
 
     /// <summary>
-    /// More sectors have wrong checksums than parity can make anew; but few bytes of each may be wrong. They are read again, corrected byte by byte, and judged by
+    /// More sectors have wrong checksums than parity can reconstruct, but possibly only few bytes of each are wrong. They are read again, corrected byte by byte, and judged by
     /// their checksums. When that fails the row is as it was.
     /// </summary>
     private bool SolveScattered(int row)
@@ -59,7 +59,7 @@ internal sealed unsafe partial class SliceDecoder
     }
 
     /// <summary>
-    /// Marks the sectors in which some bytes are wrong; false when these cannot be told. Bytes with more errors than parity can place are placed at random: what is
+    /// Marks the sectors in which some bytes are wrong; false when they cannot be identified. Errors beyond what parity can locate are located at random: what is
     /// right leaves as much parity for comparison as it takes away, and more places than that are believed only where checksums are known.
     /// </summary>
     private bool PlaceErrors(int row, int[] known)

@@ -6,10 +6,10 @@ using Archivist.Images.Model;
 namespace Archivist.Correction.Rs03;
 
 /// <summary>
-/// Reads slices and makes their rows whole. Sectors that are missing or whose checksum is wrong are erasures. Parity is made anew from what is left, for
+/// Reads slices and makes their rows whole. Sectors that are missing or whose checksum is wrong are erasures. Parity is recomputed from the remaining sectors, for
 /// the whole slice at once; where it differs from what was read, the difference is the missing sectors times a part of the parity matrix, and its inverse gives
 /// them back. What remains different then is an error in a sector that nothing said was wrong, and its place is sought. A row whose checksums are lost gets
-/// them from the row before it, as soon as that is whole. Not for many threads; each has one.
+/// them from the row before it, as soon as that is whole. Not thread-safe; one per thread.
 /// </summary>
 internal sealed unsafe partial class SliceDecoder : IDisposable
 {
@@ -54,7 +54,7 @@ internal sealed unsafe partial class SliceDecoder : IDisposable
     /// <summary>Rows of the slice that was read.</summary>
     internal int Count { get; private set; }
 
-    /// <summary>Whether the sector could not be had at all.</summary>
+    /// <summary>Whether the sector is missing.</summary>
     internal bool IsMissing(int layer, int row) => _missing[layer, row];
 
     /// <summary>Whether the sector is not as it was written; after <see cref="Solve()"/> that is certain unless the row is lost.</summary>
@@ -129,7 +129,7 @@ internal sealed unsafe partial class SliceDecoder : IDisposable
         }
     }
 
-    /// <summary>What became of a row in <see cref="Solve()"/>.</summary>
+    /// <summary>The state of a row after <see cref="Solve()"/>.</summary>
     internal RowState StateOf(int row) => _states[row];
 
     /// <summary>
@@ -227,7 +227,7 @@ internal sealed unsafe partial class SliceDecoder : IDisposable
             return SolveScattered(row) ? Finish(row) : RowState.Lost;
         if (erased.Length > 0)
             Recover(row, erased, available);
-        // With no parity to spare anything is consistent: then only a checksum can tell, be it that of the checksum sector that was given back.
+        // With no spare parity everything is consistent: then only a checksum can decide, possibly that of the reconstructed checksum sector.
         if (IsConsistent(row, erased, available)
             ? _crcKnown[row] || erased.Length < available.Length || _wrong[_layout.DataLayers, row]
             : (erased.Length == 0 && _crcKnown[row]) || SolveErrors(row))
@@ -263,7 +263,7 @@ internal sealed unsafe partial class SliceDecoder : IDisposable
         }
     }
 
-    /// <summary>Neighbouring rows often lack the same sectors, so the last matrices are kept.</summary>
+    /// <summary>The same sectors are often missing from neighbouring rows, so the last matrices are cached.</summary>
     private (MatrixProduct Inverse, MatrixProduct Spread) MatricesFor(ReadOnlySpan<int> erased, ReadOnlySpan<int> used)
     {
         int[] pattern = [.. erased, .. used];

@@ -7,7 +7,7 @@ namespace Archivist.Correction.Rs03;
 
 /// <summary>
 /// Makes checksums and parity of one slice after the other. The checksum sector of a row covers the next row, so one more sector of each layer is read.
-/// Not for many threads; each has one.
+/// Not thread-safe; one per thread.
 /// </summary>
 internal sealed unsafe class SliceEncoder(SafeFileHandle image, SafeFileHandle target, Rs03Header header, MatrixProduct parity) : IDisposable
 {

@@ -3,7 +3,7 @@ namespace Archivist.Correction.Rs03;
 /// <summary>
 /// Decodes slices, each with the help of those before it: the checksums of a slice's first row stand in the last row of the slice before (those of the very
 /// first row in the very last), and where they are lost, that slice is decoded for them; where it waits for its own in turn, the one before that,
-/// and so on. Checking, repairing and reading through all decode with this, so that what one gives back all do. Not for many threads.
+/// and so on. Checking, repairing and reading through all decode with this, so that all of them recover the same sectors. Not thread-safe.
 /// </summary>
 internal sealed class SliceSolver(Rs03Layout layout, SliceDecoder decoder) : IDisposable
 {

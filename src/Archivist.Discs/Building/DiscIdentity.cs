@@ -6,7 +6,7 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Discs.Building;
 
-/// <summary>Which disc an image or a drive holds, by the record on it. Thread-safe.</summary>
+/// <summary>Identifies the disc in an image or a drive by the record on it. Thread-safe.</summary>
 public static class DiscIdentity
 {
     /// <summary>The first that one of these images and drives names; null when none does.</summary>

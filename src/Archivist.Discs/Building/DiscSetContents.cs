@@ -3,7 +3,7 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Discs.Building;
 
-/// <summary>What a set has to hold. Immutable.</summary>
+/// <summary>The content of a set. Immutable.</summary>
 /// <param name="Shared">Further files on every disc: the ledger and the records of earlier discs.</param>
 /// <param name="Objects">Configuration, keys, indexes and snapshots, which every disc holds.</param>
 /// <param name="Packs">The packs, each once, in the order in which they are to be spread.</param>

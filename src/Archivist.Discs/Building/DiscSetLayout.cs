@@ -8,10 +8,10 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Discs.Building;
 
-/// <summary>What lies on a disc of a set, in which order: the same for planning, which knows lengths only, and for building.</summary>
+/// <summary>The files of a disc of a set, in their order: the same for planning, which knows lengths only, and for building.</summary>
 public sealed record DiscSetLayout
 {
-    /// <summary>What kind of disc: format, directories, page.</summary>
+    /// <summary>The kind of disc: format, directories, page.</summary>
     public required DiscTemplate Template { get; init; }
 
     /// <summary>The time of the volume and of every file on it.</summary>
@@ -32,7 +32,7 @@ public sealed record DiscSetLayout
     /// <summary>The text of the template of the page that explains sets; null for a single disc, which explains itself.</summary>
     public required string? SetPage { get; init; }
 
-    /// <summary>What boots; null when the template has nothing that does.</summary>
+    /// <summary>The boot files; null when the template has none.</summary>
     public required BootFiles? Boot { get; init; }
 
     /// <summary>A volume as it lies on the disc.</summary>

@@ -4,10 +4,10 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Discs.Building;
 
-/// <summary>Where the objects of a planned set come from while its discs are mastered. Not for many threads, but for what <see cref="ContentOf"/> gives.</summary>
+/// <summary>The source of a planned set's objects while its discs are mastered. Not thread-safe, except for the contents that <see cref="ContentOf"/> returns.</summary>
 public interface IPlannedObjects
 {
-    /// <summary>Makes sure of objects before an image with them is begun. One that is not to be had is an <see cref="ArchivistException"/>.</summary>
+    /// <summary>Makes sure that objects are available before an image with them is begun. An unavailable one is an <see cref="ArchivistException"/>.</summary>
     /// <param name="plan">The set.</param>
     /// <param name="volume">The disc that they are for, from 1.</param>
     /// <param name="names">The repository's configuration first.</param>

@@ -2,7 +2,7 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Discs.Building;
 
-/// <summary>A number of bytes that do not exist yet: enough to plan an image, and for nothing else.</summary>
+/// <summary>A content of which only the length exists yet: enough to plan an image, and for nothing else.</summary>
 public sealed class PlannedContent(long length) : IReplayableContent
 {
     /// <summary>The planned length in bytes.</summary>

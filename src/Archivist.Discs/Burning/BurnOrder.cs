@@ -1,6 +1,6 @@
 namespace Archivist.Discs.Burning;
 
-/// <summary>What is to be written, and how.</summary>
+/// <summary>A request to burn an image.</summary>
 public sealed record BurnOrder
 {
     /// <summary>The image file.</summary>
@@ -12,7 +12,7 @@ public sealed record BurnOrder
     /// <summary>The speed in multiples of the medium's basic speed; null for the fastest.</summary>
     public double? Speed { get; init; }
 
-    /// <summary>Everything as in a real run, but with the laser off. Only CD-R(W) and DVD-R(W) know this.</summary>
+    /// <summary>A complete run with the laser off. Only CD-R(W) and DVD-R(W) support it.</summary>
     public bool IsSimulation { get; init; }
 
     /// <summary>Spare sectors.</summary>

@@ -3,7 +3,7 @@ namespace Archivist.Discs.Burning;
 /// <summary>How a burn ended.</summary>
 public enum BurnOutcome
 {
-    /// <summary>Every byte was read back and is as it should be.</summary>
+    /// <summary>Every byte was read back and verified.</summary>
     Good,
 
     /// <summary>A simulation went through; nothing was written.</summary>
@@ -12,6 +12,6 @@ public enum BurnOutcome
     /// <summary>Writing was cut or failed: the medium is a coaster, unless it can be overwritten.</summary>
     WriteFailed,
 
-    /// <summary>The recorder said that it had written everything, but it cannot be read back or is something else.</summary>
+    /// <summary>The recorder reported success, but the content cannot be read back or differs.</summary>
     ReadBackFailed,
 }

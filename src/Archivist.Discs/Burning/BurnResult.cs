@@ -2,7 +2,7 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Discs.Burning;
 
-/// <summary>What became of a medium.</summary>
+/// <summary>The result of a burn.</summary>
 public sealed record BurnResult
 {
     /// <summary>How it ended.</summary>
@@ -14,13 +14,13 @@ public sealed record BurnResult
     /// <summary>Why it did not end well; null when it did.</summary>
     public Problem? Problem { get; init; }
 
-    /// <summary>Whether somebody stopped it.</summary>
+    /// <summary>Whether it was cancelled.</summary>
     public bool WasStopped { get; init; }
 
     /// <summary>How long writing took.</summary>
     public TimeSpan WriteTime { get; init; }
 
-    /// <summary>What the medium was found to hold; null when it did not come to that.</summary>
+    /// <summary>The content that was read back; null when the burn did not get that far.</summary>
     public ReadBack? ReadBack { get; init; }
 
     /// <summary>Whether the medium is lost: written once, and not well.</summary>

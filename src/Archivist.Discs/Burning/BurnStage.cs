@@ -1,6 +1,6 @@
 namespace Archivist.Discs.Burning;
 
-/// <summary>Where a burn is.</summary>
+/// <summary>The stages of a burn.</summary>
 public enum BurnStage
 {
     /// <summary>The recorder gets ready; formatting belongs here.</summary>
@@ -12,12 +12,12 @@ public enum BurnStage
     /// <summary>The session is being closed; this can take minutes.</summary>
     Closing,
 
-    /// <summary>The medium is being put out and in again, so that nothing is read from a memory.</summary>
+    /// <summary>The medium is being ejected and loaded again, so that nothing is read from a cache.</summary>
     Reloading,
 
-    /// <summary>The tray is open and has no motor: somebody must push it in.</summary>
+    /// <summary>The tray is open and has no motor: the operator must push it in.</summary>
     WaitingForTray,
 
-    /// <summary>Everything is being read back.</summary>
+    /// <summary>The whole medium is being verified.</summary>
     ReadingBack,
 }

@@ -6,7 +6,7 @@ namespace Archivist.Discs.Burning;
 
 /// <summary>
 /// A burn from start to end: looks at the medium, writes, reloads, and reads everything back. Refusals before the first byte are exceptions;
-/// from then on whatever happens is a result, because then there is a medium that somebody must be told about.
+/// from then on every outcome is a result, because the state of the medium must be reported.
 /// </summary>
 public sealed class DiscBurn(IDiscRecorder recorder, TimeProvider clock)
 {
@@ -18,11 +18,12 @@ public sealed class DiscBurn(IDiscRecorder recorder, TimeProvider clock)
     /// </summary>
     public Action<BurnResult>? Stopping { get; init; }
 
-    /// <summary>Burns and reads back. After a stop the result says so; the token is no longer looked at then.</summary>
+    /// <summary>Burns and verifies. After a cancellation the result says so; the token is not observed any more then.</summary>
     /// <param name="order">What and how.</param>
     /// <param name="expected">The SHA-256 of the image.</param>
-    /// <param name="progress">Is told now and then.</param>
+    /// <param name="progress">Receives the progress every now and then.</param>
     /// <param name="cancellationToken">Stops the recorder.</param>
+    /// <exception cref="ArchivistException">The medium is refused before the first byte: it is missing, closed, not empty or too small. Later failures are results.</exception>
     public async Task<BurnResult> RunAsync(BurnOrder order, Digest expected, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
     {
         var medium = await recorder.InspectAsync(cancellationToken);

@@ -7,7 +7,7 @@ using Archivist.Platform.Problems;
 namespace Archivist.Discs.Burning;
 
 /// <summary>
-/// A USB stick or another disk on Linux. Refuses one that is in use, that is a partition, or that is built in unless told otherwise.
+/// A USB stick or another disk on Linux. Refuses one that is in use, that is a partition, or, unless allowed, one that is built in.
 /// </summary>
 public sealed class DiskRecorder(string device) : IDiscRecorder
 {
@@ -52,7 +52,7 @@ public sealed class DiskRecorder(string device) : IDiscRecorder
     public Task ReloadAsync(IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
     {
         using var disk = LinuxDevice.Open(device, forWriting: true, exclusively: true);
-        // What is read from now on comes from the disk and not from memory.
+        // From now on reads come from the disk and not from the page cache.
         if (!disk.TryRequest(FlushBuffers, 0))
             throw disk.Failed(DriveFault.BuffersKept);
         disk.TryRequest(RereadPartitions, 0);

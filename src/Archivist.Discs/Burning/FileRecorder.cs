@@ -7,7 +7,7 @@ using Archivist.Platform.Problems;
 namespace Archivist.Discs.Burning;
 
 /// <summary>
-/// A file on some other medium that the image is copied to, for whoever burns it elsewhere. It appears under its name when it was read back and is right.
+/// A file on another medium that the image is copied to, to be burned elsewhere. It appears under its name once it is verified.
 /// </summary>
 public sealed class FileRecorder(string path) : IDiscRecorder
 {

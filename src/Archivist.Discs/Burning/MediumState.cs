@@ -1,6 +1,6 @@
 namespace Archivist.Discs.Burning;
 
-/// <summary>What a recorder can do with the medium in it.</summary>
+/// <summary>The state of the medium in a recorder.</summary>
 public enum MediumState
 {
     /// <summary>There is none, or the tray is open.</summary>
@@ -9,7 +9,7 @@ public enum MediumState
     /// <summary>Nothing was ever written to it, or it was blanked.</summary>
     Blank,
 
-    /// <summary>Something is on it and would be overwritten.</summary>
+    /// <summary>It holds content that would be overwritten.</summary>
     Overwritable,
 
     /// <summary>It is full or closed, and can only be read.</summary>

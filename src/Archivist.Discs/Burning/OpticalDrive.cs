@@ -22,7 +22,7 @@ internal sealed class OpticalDrive(string device, TimeProvider clock)
         await Task.Delay(Pause, clock, cancellationToken);
     }
 
-    /// <summary>Out and in. Slim drives have no motor: then somebody has a quarter of an hour to push the tray in.</summary>
+    /// <summary>Ejects and loads the disc. Slim drives have no motor: the operator has a quarter of an hour to push the tray in.</summary>
     internal async Task ReloadAsync(IProgress<BurnProgress>? progress, CancellationToken cancellationToken)
     {
         await EjectAsync(cancellationToken);
@@ -48,7 +48,7 @@ internal sealed class OpticalDrive(string device, TimeProvider clock)
         }
     }
 
-    /// <summary>The kernel learns the size of a medium when the drive is opened anew.</summary>
+    /// <summary>The kernel reads the size of a medium when the drive is opened again.</summary>
     private bool ReadsFirstSector()
     {
         try

@@ -5,7 +5,7 @@ using Archivist.Repository.Crypto;
 
 namespace Archivist.Discs.Burning;
 
-/// <summary>What reading a medium from its first to its last byte showed.</summary>
+/// <summary>The result of reading a medium from its first to its last byte.</summary>
 /// <param name="Sha256">Of everything; null when something could not be read.</param>
 /// <param name="Regions">Part by part, in their order.</param>
 public sealed record ReadBack(Digest? Sha256, IReadOnlyList<ReadRegion> Regions)
@@ -24,7 +24,7 @@ public sealed record ReadBack(Digest? Sha256, IReadOnlyList<ReadRegion> Regions)
     /// <summary>The slowest part.</summary>
     public ReadRegion Slowest => Regions.MinBy(region => region.BytesPerSecond)!;
 
-    /// <summary>Reads the first <paramref name="length"/> bytes. What cannot be read is counted and passed over.</summary>
+    /// <summary>Reads the first <paramref name="length"/> bytes. Unreadable bytes are counted and skipped.</summary>
     public static Task<ReadBack> RunAsync(
         IImageSource source, long length, TimeProvider clock, IProgress<BurnProgress>? progress, CancellationToken cancellationToken) =>
         RunAsync(source, length, 0, clock, progress, cancellationToken);

@@ -6,7 +6,7 @@ using Archivist.Repository.Ids;
 namespace Archivist.Discs.Catalogue;
 
 /// <summary>
-/// Everything that is known of one disc (docs/formats/catalogue.md). What is planned never changes; the image, burns, readings and
+/// The catalogue record of one disc (docs/formats/catalogue.md). The planned part never changes; the image, burns, readings and
 /// moves are added as they happen.
 /// </summary>
 public sealed record CataloguedDisc
@@ -17,7 +17,7 @@ public sealed record CataloguedDisc
     /// <summary>The version of the format.</summary>
     public required int Format { get; init; }
 
-    /// <summary>Names the disc for ever; it also lies on the disc, in <see cref="DiscRecordFile.PathOnDisc"/>.</summary>
+    /// <summary>The permanent id of the disc; also recorded on the disc, in <see cref="DiscRecordFile.PathOnDisc"/>.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>The name of the disk that was captured.</summary>
@@ -29,7 +29,7 @@ public sealed record CataloguedDisc
     /// <summary>The set.</summary>
     public required DiscSetName Set { get; init; }
 
-    /// <summary>What it holds.</summary>
+    /// <summary>The kind of its set.</summary>
     public required DiscKind Kind { get; init; }
 
     /// <summary>Its number in the set, from 1.</summary>
@@ -38,7 +38,7 @@ public sealed record CataloguedDisc
     /// <summary>How many discs the set has.</summary>
     public required int Of { get; init; }
 
-    /// <summary>What it is burned on, such as <c>bd25</c>.</summary>
+    /// <summary>The medium that it is burned on, such as <c>bd25</c>.</summary>
     public required string Medium { get; init; }
 
     /// <summary>How many bytes fit on it.</summary>
@@ -68,13 +68,13 @@ public sealed record CataloguedDisc
     /// <summary>Readings of the whole disc, oldest first.</summary>
     public IReadOnlyList<DiscReading> Readings { get; init; } = [];
 
-    /// <summary>Where it went, oldest first.</summary>
+    /// <summary>Its moves, oldest first.</summary>
     public IReadOnlyList<DiscMove> Moves { get; init; } = [];
 
-    /// <summary>Where it lies; null when nobody told.</summary>
+    /// <summary>Its location; null when unknown.</summary>
     public string? Place() => Moves.LastOrDefault(move => move.Place is not null)?.Place;
 
-    /// <summary>Who holds it; null when nobody told.</summary>
+    /// <summary>Its holder; null when unknown.</summary>
     public string? Holder() => Moves.LastOrDefault(move => move.Holder is not null)?.Holder;
 
     /// <summary>When it was burned well; null when it was not.</summary>
@@ -84,8 +84,8 @@ public sealed record CataloguedDisc
     public DiscReading? LastReadWell() => Readings.LastOrDefault(reading => reading.Outcome is not DiscReadingOutcome.Damaged);
 
     /// <summary>
-    /// What lies on discs: only what was known when the set was planned, so that a disc can be built again, byte for byte, and so that whoever
-    /// finds one does not learn where the others are and who holds them.
+    /// The record that is written to discs: only facts known when the set was planned, so that a disc can be rebuilt byte for byte, and so that the
+    /// finder of one does not learn where the others are and who holds them.
     /// </summary>
     public CataloguedDisc AsPlanned() => this with { Image = null, Burns = [], Readings = [], Moves = [] };
 

@@ -7,7 +7,7 @@ using Archivist.Repository.Ids;
 namespace Archivist.Discs.Catalogue;
 
 /// <summary>
-/// Every disc that was ever made of one disk: a folder with one file for each (docs/formats/catalogue.md). A file is replaced as a whole. Writers
+/// Every disc that was ever made of one archive: a directory with one file per disc (docs/formats/catalogue.md). A file is replaced as a whole. Writers
 /// exclude each other by a lock that the system frees when a process dies; reading takes none. Thread-safe.
 /// </summary>
 /// <param name="folder">Where the catalogue lies; <c>discs/</c> below it holds the records. Made when something is written.</param>
@@ -22,10 +22,10 @@ public sealed class DiscCatalogue(string folder)
     /// <summary>Where the catalogue lies.</summary>
     public string Folder => folder;
 
-    /// <summary>Told of each record that cannot be read and is passed over; the message names the file and the cause.</summary>
+    /// <summary>Receives each record that cannot be read and is skipped; the message names the file and the cause.</summary>
     public Action<ArchivistException>? PassOver { get; init; }
 
-    /// <summary>All records that can be read, by the time of their planning and then by number; <see cref="PassOver"/> is told of the others.</summary>
+    /// <summary>All records that can be read, by the time of their planning and then by number; <see cref="PassOver"/> receives the others.</summary>
     /// <exception cref="IOException">The directory of the records cannot be looked up or listed.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for lack of permission.</exception>
     public async Task<IReadOnlyList<CataloguedDisc>> ListAsync(CancellationToken cancellationToken) =>
@@ -89,19 +89,31 @@ public sealed class DiscCatalogue(string folder)
             },
             cancellationToken);
 
-    /// <summary>The image was mastered.</summary>
+    /// <summary>Records the mastered image.</summary>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.Usage"/>: the disc is not in the catalogue; <see cref="Failure.RepositoryLocked"/>: another process writes to it.
+    /// </exception>
     public Task<CataloguedDisc> RecordImageAsync(Guid id, DiscImageFacts image, CancellationToken cancellationToken) =>
         AddAsync(id, record => record with { Image = image }, cancellationToken);
 
-    /// <summary>It was burned, or that was tried.</summary>
+    /// <summary>Records an attempt at burning the disc.</summary>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.Usage"/>: the disc is not in the catalogue; <see cref="Failure.RepositoryLocked"/>: another process writes to it.
+    /// </exception>
     public Task<CataloguedDisc> RecordBurnAsync(Guid id, DiscBurn burn, CancellationToken cancellationToken) =>
         AddAsync(id, record => record with { Burns = [.. record.Burns, burn] }, cancellationToken);
 
-    /// <summary>The whole disc was read.</summary>
+    /// <summary>Records a reading of the whole disc.</summary>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.Usage"/>: the disc is not in the catalogue; <see cref="Failure.RepositoryLocked"/>: another process writes to it.
+    /// </exception>
     public Task<CataloguedDisc> RecordReadingAsync(Guid id, DiscReading reading, CancellationToken cancellationToken) =>
         AddAsync(id, record => record with { Readings = [.. record.Readings, reading] }, cancellationToken);
 
-    /// <summary>It went elsewhere.</summary>
+    /// <summary>Records that the disc was moved, or has another holder.</summary>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.Usage"/>: location or holder is not one line of plain text, or the disc is not in the catalogue; <see cref="Failure.RepositoryLocked"/>: another process writes to it.
+    /// </exception>
     public Task<CataloguedDisc> RecordMoveAsync(Guid id, DiscMove move, CancellationToken cancellationToken)
     {
         foreach (var text in new[] { move.Place, move.Holder })
@@ -114,7 +126,7 @@ public sealed class DiscCatalogue(string folder)
     }
 
     /// <summary>
-    /// Takes over what another copy of the catalogue knows, such as the one on a disc: discs that are not known here. Returns how many there were.
+    /// Imports unknown discs from another copy of the catalogue, such as the one on a disc. Returns the number of imported discs.
     /// </summary>
     public async Task<int> MergeAsync(IEnumerable<CataloguedDisc> others, CancellationToken cancellationToken)
     {
@@ -142,7 +154,7 @@ public sealed class DiscCatalogue(string folder)
         return words.Length == 2 && words[0] == state.ToString() && Digest.TryParse(words[1], null, out var snapshot) ? new SnapshotId(snapshot) : null;
     }
 
-    /// <summary>A snapshot of the repository holds the catalogue in that state now.</summary>
+    /// <summary>Records that a snapshot of the repository holds the catalogue in that state.</summary>
     public Task RecordKeptAsync(Digest state, SnapshotId snapshot, CancellationToken cancellationToken) =>
         DurableFile.ReplaceAsync(Path.Combine(folder, KeptFile), System.Text.Encoding.ASCII.GetBytes($"{state} {snapshot}\n"), cancellationToken);
 

@@ -1,7 +1,7 @@
 namespace Archivist.Discs.Catalogue;
 
-/// <summary>Where a disc went.</summary>
+/// <summary>A change of a disc's location or holder.</summary>
 /// <param name="At">When.</param>
-/// <param name="Place">Where it lies; null when only its holder was told.</param>
-/// <param name="Holder">Who holds it; null when only its place was told.</param>
+/// <param name="Place">Its location; null when only the holder is known.</param>
+/// <param name="Holder">Its holder; null when only the location is known.</param>
 public sealed record DiscMove(DateTimeOffset At, string? Place = null, string? Holder = null);

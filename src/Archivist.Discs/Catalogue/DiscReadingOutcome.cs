@@ -1,6 +1,6 @@
 namespace Archivist.Discs.Catalogue;
 
-/// <summary>What a reading of a whole disc showed.</summary>
+/// <summary>The result of reading a whole disc.</summary>
 public enum DiscReadingOutcome
 {
     /// <summary>Every sector, as it was written.</summary>

@@ -21,7 +21,7 @@ public static partial class DiscRecordFile
     /// <summary>The bytes of one record; the same record gives the same bytes.</summary>
     public static byte[] Write(CataloguedDisc record) => [.. JsonSerializer.SerializeToUtf8Bytes(record, CatalogueJson.Default.CataloguedDisc), (byte)'\n'];
 
-    /// <summary>Reads one record. What is not one is <see cref="Failure.Tampering"/>.</summary>
+    /// <summary>Reads one record. Any other content is <see cref="Failure.Tampering"/>.</summary>
     /// <param name="json">At most <see cref="LargestFile"/> bytes.</param>
     /// <param name="place">What errors call it.</param>
     public static CataloguedDisc Read(ReadOnlySpan<byte> json, string place)

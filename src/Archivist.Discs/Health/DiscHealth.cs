@@ -2,12 +2,12 @@ using Archivist.Discs.Catalogue;
 
 namespace Archivist.Discs.Health;
 
-/// <summary>What the readings of one disc say about it.</summary>
-/// <param name="State">How it is.</param>
+/// <summary>The health of one disc, derived from its readings.</summary>
+/// <param name="State">The state.</param>
 /// <param name="LastReading">The reading that was noted last, whatever date its clock gave it; null when there is none.</param>
 /// <param name="Margin">The share of the worst row's error correction that is left, 0 to 1; null when that is not known.</param>
 /// <param name="Trend">How fast it is used up; null with too few readings.</param>
-/// <param name="RemasterBy">When to make it again; null for a disc that was neither burned nor built.</param>
+/// <param name="RemasterBy">When to remaster it; null for a disc that was neither burned nor built.</param>
 /// <param name="Earliest">The early end of the uncertainty of that; null without a trend that leads there.</param>
 /// <param name="Latest">The late end; null without one, and when the medium's life ends before.</param>
 /// <param name="IsMeasured">The date follows from readings, not from the life of the medium.</param>
@@ -19,10 +19,10 @@ public sealed record DiscHealth(
 
     private const double DaysPerYear = 365.25;
 
-    /// <summary>What is dated later than this behind the present was dated by a wrong clock.</summary>
+    /// <summary>The tolerance for dates in the future; a later one comes from a wrong clock.</summary>
     private static readonly TimeSpan ClockError = TimeSpan.FromDays(1);
 
-    /// <summary>As long as it takes to make a disc and to send it.</summary>
+    /// <summary>The time that it takes to make and ship a disc.</summary>
     private static readonly TimeSpan Notice = TimeSpan.FromDays(90);
 
     /// <summary>True when the clock was wrong when the last reading was noted, or is wrong now.</summary>
@@ -53,7 +53,7 @@ public sealed record DiscHealth(
         };
     }
 
-    /// <summary>When the margin that was read last is down to <see cref="RemasterMargin"/>; null when that is further off than anybody plans.</summary>
+    /// <summary>When the last known margin falls to <see cref="RemasterMargin"/>; null when that is further off than any plan.</summary>
     private static DateTimeOffset? Reaches(DateTimeOffset from, double margin, double perYear)
     {
         var spare = Math.Max(0, margin - RemasterMargin);

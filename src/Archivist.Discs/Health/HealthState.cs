@@ -1,15 +1,15 @@
 namespace Archivist.Discs.Health;
 
-/// <summary>How a disc is.</summary>
+/// <summary>The state of a disc.</summary>
 public enum HealthState
 {
-    /// <summary>Nobody has read it since it was burned, and its time has not come.</summary>
+    /// <summary>It was not read since it was burned, and the life of its medium has not ended.</summary>
     Unread,
 
-    /// <summary>It was read, and there is enough to spare.</summary>
+    /// <summary>It was read, and enough error correction is left.</summary>
     Fine,
 
-    /// <summary>It must be made again before long.</summary>
+    /// <summary>It must be remastered soon.</summary>
     RemasterSoon,
 
     /// <summary>The last reading lost something.</summary>

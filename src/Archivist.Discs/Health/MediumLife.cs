@@ -1,11 +1,11 @@
 namespace Archivist.Discs.Health;
 
 /// <summary>
-/// How long a medium is trusted when nothing was measured on it. Deliberately short: makers promise decades and shelves hold less, and only reading shows which.
+/// How long a medium is trusted without measurements. Deliberately short: makers promise decades and shelves hold less, and only reading shows which.
 /// </summary>
 public static class MediumLife
 {
-    /// <summary>Years from burning to making it again.</summary>
+    /// <summary>Years from burning to remastering.</summary>
     /// <param name="medium">The word of the catalogue, such as <c>bd25</c>.</param>
     public static int Years(string medium) => medium switch
     {

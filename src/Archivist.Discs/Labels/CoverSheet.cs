@@ -25,7 +25,7 @@ public static class CoverSheet
         next = Steps(page, Sheet.Heading(page, next, "A.  Start a computer from the disc"), StartSteps(discs));
         next = Steps(page, Sheet.Heading(page, next + 4, "B.  Without Archivist, on any Linux"), PlainSteps(discs));
         next = Sheet.Heading(page, next + 4, "What you need besides");
-        next = page.Paragraph(Sheet.Margin, next, "The password of the disk. It is not on the discs, not on this sheet, and nobody can read anything without it.", 11, Sheet.Room);
+        next = page.Paragraph(Sheet.Margin, next, "The password of the disk. It is not on the discs, not on this sheet, and no one can read anything without it.", 11, Sheet.Room);
         if (first.Kind == "delta")
             next = page.Paragraph(Sheet.Margin, next + 1, $"This set holds only what changed. The discs of the set {first.BaseSet} are needed too.", 11, Sheet.Room, Typeface.Bold);
 

@@ -40,7 +40,7 @@ public static class CustodySheet
         page.Text(Sheet.Margin, next + 4, "Seal number", 9, ink: Ink.Grey);
         page.Line(Sheet.Margin + 26, next + 5, Sheet.Margin + 90, next + 5, Ink.Grey);
         Table(page, next + 12);
-        Sheet.Foot(page, "Everything on the disc is encrypted. Whoever holds it cannot read it without the password.", "custody sheet");
+        Sheet.Foot(page, "Everything on the disc is encrypted. Its holder cannot read it without the password.", "custody sheet");
         return page.ToPage("custody-sheet", $"Custody sheet, {disc.Count} of {disc.Set}");
     }
 

@@ -3,7 +3,7 @@ using Archivist.Repository.Crypto;
 
 namespace Archivist.Discs.Labels;
 
-/// <summary>What printed pages say of one disc.</summary>
+/// <summary>The facts about one disc on printed pages.</summary>
 public sealed record DiscFacts
 {
     /// <summary>The id that the disc carries inside.</summary>
@@ -27,7 +27,7 @@ public sealed record DiscFacts
     /// <summary>The set that a delta builds on.</summary>
     public string? BaseSet { get; init; }
 
-    /// <summary>What it is burned on, for people: <c>DVD+R</c>.</summary>
+    /// <summary>The kind of medium, for display: <c>DVD+R</c>.</summary>
     public required string Medium { get; init; }
 
     /// <summary>The name of the volume.</summary>

@@ -1,6 +1,6 @@
 namespace Archivist.Discs.Labels;
 
-/// <summary>The few inks of a printed page. All of them can be told apart on a black-and-white printer.</summary>
+/// <summary>The inks of a printed page. A black-and-white printer renders all of them distinguishably.</summary>
 public enum Ink
 {
     /// <summary>Text and codes.</summary>

@@ -34,7 +34,7 @@ public static class JewelCase
         CutMarks(page, left, top, InlayWidth, InlayHeight);
         page.Line(left + Spine, top, left + Spine, top + InlayHeight);
         page.Line(left + InlayWidth - Spine, top, left + InlayWidth - Spine, top + InlayHeight);
-        // What tells discs of one set apart comes whole; names give way.
+        // Whatever distinguishes discs of one set is never shortened; names are.
         var (names, number) = ($"{disc.Disk}  ·  {disc.Set}", $"  ·  {disc.Number}/{disc.Of}  ·  {disc.Day}");
         page.FittedBefore(number, left + 4.4, top + InlayHeight - 4, names, 9, 6, InlayHeight - 8, Typeface.Bold, rotation: -90);
         page.FittedBefore(number, left + InlayWidth - 4.4, top + 4, names, 9, 6, InlayHeight - 8, Typeface.Bold, rotation: 90);

@@ -1,7 +1,7 @@
 using Archivist.Platform.Text;
 namespace Archivist.Discs.Labels;
 
-/// <summary>What lies in a parcel of discs, for whoever packs it and whoever opens it.</summary>
+/// <summary>The content of a parcel of discs, for its sender and its receiver.</summary>
 public static class PackingSlip
 {
     private const double RowHeight = 24, FirstRow = 92, Code = 21;

@@ -1,6 +1,6 @@
 namespace Archivist.Discs.Labels;
 
-/// <summary>One thing on a printed page. Places and lengths are millimetres from the upper left corner, sizes of text are points.</summary>
+/// <summary>One element of a printed page. Positions and lengths are millimetres from the upper left corner, sizes of text are points.</summary>
 public abstract record PrintMark
 {
     private PrintMark()

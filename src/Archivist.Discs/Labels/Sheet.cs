@@ -1,6 +1,6 @@
 namespace Archivist.Discs.Labels;
 
-/// <summary>What the A4 sheets have in common: margins, the band at the top, the line at the foot.</summary>
+/// <summary>The common parts of the A4 sheets: margins, the band at the top, the line at the foot.</summary>
 internal static class Sheet
 {
     internal const double Width = 210, Height = 297, Margin = 18, Room = Width - 2 * Margin;

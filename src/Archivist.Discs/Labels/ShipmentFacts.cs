@@ -1,6 +1,6 @@
 namespace Archivist.Discs.Labels;
 
-/// <summary>What a packing slip says.</summary>
+/// <summary>The facts on a packing slip.</summary>
 public sealed record ShipmentFacts
 {
     /// <summary>Who sends, one line each.</summary>

@@ -22,7 +22,7 @@ public sealed class OutputFile : IDisposable
     /// <summary>The same as a handle.</summary>
     public SafeFileHandle Handle => _file.Handle;
 
-    /// <summary>Begins a file.</summary>
+    /// <summary>Creates the file.</summary>
     /// <param name="path">Its name.</param>
     /// <param name="length">Bytes to reserve; 0 for none.</param>
     /// <exception cref="ArchivistException">It cannot be made.</exception>
@@ -38,8 +38,8 @@ public sealed class OutputFile : IDisposable
         }
     }
 
-    /// <summary>Makes it durable and gives it its name.</summary>
-    /// <param name="mayReplace">Over what has the name.</param>
+    /// <summary>Makes the file durable and gives it its name.</summary>
+    /// <param name="mayReplace">Replace an existing file.</param>
     /// <exception cref="ArchivistException">It cannot be; <see cref="Failure.Usage"/> when the name was taken meanwhile.</exception>
     public void Publish(bool mayReplace)
     {
@@ -60,7 +60,7 @@ public sealed class OutputFile : IDisposable
         }
     }
 
-    /// <summary>Makes what is not whole durable, and names it <c>NAME.incomplete</c>, over an earlier one.</summary>
+    /// <summary>Makes an incomplete file durable, and names it <c>NAME.incomplete</c>, replacing an earlier one.</summary>
     /// <returns>That name.</returns>
     /// <exception cref="ArchivistException">It cannot be.</exception>
     public string PublishIncomplete()

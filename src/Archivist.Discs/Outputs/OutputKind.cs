@@ -1,6 +1,6 @@
 namespace Archivist.Discs.Outputs;
 
-/// <summary>What the name of an output stands for.</summary>
+/// <summary>The kind of object that an output path names.</summary>
 public enum OutputKind
 {
     /// <summary>A file that is made, or replaced because that was asked for.</summary>

@@ -9,7 +9,7 @@ namespace Archivist.Discs.Outputs;
 /// <summary>Looks at the name of an output before any work is done, so that nothing is replaced, or written through, unasked.</summary>
 public static class OutputPath
 {
-    /// <summary>What the output is. What is there already is refused unless <paramref name="mayReplace"/>; a link is replaced itself and never followed.</summary>
+    /// <summary>Determines the kind of an output. An existing file is refused unless <paramref name="mayReplace"/>; a link is itself replaced and never followed.</summary>
     /// <exception cref="ArchivistException">
     /// <see cref="Failure.Usage"/>: the name is taken, lies in a repository, or is a directory, a device that takes no image or a link to one.
     /// </exception>
@@ -97,7 +97,7 @@ public static class OutputPath
         }
     }
 
-    /// <summary>Refuses an output that is what is read, under whatever name.</summary>
+    /// <summary>Refuses an output that is the same file as the input, under any name.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it is; <see cref="Failure.Failed"/>: one of them cannot be looked up.</exception>
     public static void RequireDistinct(string path, string source)
     {

@@ -9,7 +9,7 @@ public readonly record struct PlainEntry
     /// <summary>Its name; empty for the folder or file that was named as a source.</summary>
     public required FileName Name { get; init; }
 
-    /// <summary>What it is.</summary>
+    /// <summary>Its type.</summary>
     public required NodeType Type { get; init; }
 
     /// <summary>Permission bits with setuid, setgid and sticky.</summary>

@@ -59,6 +59,7 @@ public sealed class PlainLayout : IDisposable
     public IEnumerable<string> Repositories => _repositories.Where(pair => pair.Value == RepositoryNames.Length).Select(pair => pair.Key);
 
     /// <summary>Adds a file or a directory under a name; the content of a directory becomes the root with an empty one.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the source cannot be read, or is neither a file nor a directory.</exception>
     public void Add(string source, string name, CancellationToken cancellationToken)
     {
         if (FileLookup.IsDirectory(source))
@@ -102,7 +103,7 @@ public sealed class PlainLayout : IDisposable
         AddFile(source, entry, name, name.Length, full);
     }
 
-    /// <summary>What was added so far as the layout of one volume.</summary>
+    /// <summary>The layout of one volume with all sources added so far.</summary>
     public DiscLayout ToLayout(string volume, DateTimeOffset createdAt, DiscFormat format) => new()
     {
         VolumeIdentifier = volume,
@@ -166,7 +167,7 @@ public sealed class PlainLayout : IDisposable
         _files.Add(new DiscFile(path, content, TimeOf(entry), entry.Permissions) { UserId = entry.UserId, GroupId = entry.GroupId });
     }
 
-    /// <summary>Root, and whoever the mode lets, need not be tried: that would open each of a million files twice.</summary>
+    /// <summary>Not tried for root, nor where the mode grants access: that would open each of a million files twice.</summary>
     private static bool IsSurelyReadable(PlainEntry entry) => Environment.IsPrivilegedProcess || (entry.Permissions & 0x124) == 0x124;
 
     private static string? FindObstacle(PlainContent content)

@@ -22,6 +22,7 @@ public sealed class PlainTree : IDisposable
     }
 
     /// <summary>Opens a folder; one that cannot be opened is <see cref="Failure.Usage"/>.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it cannot be opened.</exception>
     public static PlainTree Open(string path)
     {
         try
@@ -38,12 +39,12 @@ public sealed class PlainTree : IDisposable
     public PlainEntry Root => Entry(_root.OwnStatus(), new FileName([]), []);
 
     /// <summary>
-    /// Tells of every entry, each folder in the order of names: first what is not a folder, then folder by folder what lies below.
+    /// Visits every entry, each directory in the order of names: first entries that are no directories, then each subdirectory with its content.
     /// Any depth; memory holds the folders that are still to come.
     /// </summary>
-    /// <param name="root">What belongs to the root.</param>
-    /// <param name="visit">Is told what belongs to the folder, and an entry; returns what belongs to that, if it is a folder, or null to pass a folder over.</param>
-    /// <param name="unreadable">Is told of a folder, by what belongs to it, whose list cannot be read; the walk goes on behind it.</param>
+    /// <param name="root">The state of the root.</param>
+    /// <param name="visit">Receives the state of the directory, and an entry; returns the state for that entry if it is a directory, or null to skip it.</param>
+    /// <param name="unreadable">Receives the state of a directory that cannot be listed; the walk continues with the next entry.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
     public void Walk<T>(T root, Func<T, PlainEntry, T?> visit, Action<T, Exception> unreadable, CancellationToken cancellationToken)
         where T : class

@@ -66,6 +66,7 @@ public sealed record DiscSetPlan
     public IReadOnlyList<CataloguedDisc> Records() => [.. Volumes.Select((volume, index) => RecordOf(volume, index + 1))];
 
     /// <summary>The names of <see cref="Objects"/>.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Tampering"/>: a path names no object (<see cref="PlanObjectInvalid"/>); thrown while enumerating.</exception>
     public IEnumerable<ObjectName> ObjectNames() => Objects.Select(path => RepositoryLayout.TryParsePath(path, out var name)
         ? name
         : throw new ArchivistException(new PlanObjectInvalid(Set.Name, path)));
@@ -73,7 +74,8 @@ public sealed record DiscSetPlan
     /// <summary>The bytes of the plan's file.</summary>
     public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(this, PlanJson.Default.DiscSetPlan), (byte)'\n'];
 
-    /// <summary>Reads a plan's file; what is not one is <see cref="Failure.Tampering"/>.</summary>
+    /// <summary>Reads the file of a plan; any other content is <see cref="Failure.Tampering"/>.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Tampering"/>: it is not a plan (<see cref="PlanInvalid"/>).</exception>
     public static DiscSetPlan Read(ReadOnlySpan<byte> json, string place)
     {
         try

@@ -4,10 +4,10 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Discs.Planning;
 
-/// <summary>Spreads packs over volumes: those that are needed first come first, and what is small fills the room that is left.</summary>
+/// <summary>Spreads packs over volumes: those that are needed first come first, and small ones fill the remaining room.</summary>
 public static class PackPlacement
 {
-    /// <summary>Measuring makes the whole tree of an image; so many packs are tried for the rest of one.</summary>
+    /// <summary>The number of packs tried for the remaining room of a volume: each measurement builds the whole tree of an image.</summary>
     private const int MostTrials = 48;
 
     /// <summary>
@@ -17,6 +17,7 @@ public static class PackPlacement
     /// <param name="inOrder">The packs, each once, the ones that are needed most first.</param>
     /// <param name="roomOf">The room of volume n, from 0.</param>
     /// <param name="mostVolumes">More than these are <see cref="Failure.NoSpace"/>.</param>
+    /// <exception cref="ArchivistException"><see cref="Failure.NoSpace"/>: a pack fits on no volume, or more than <paramref name="mostVolumes"/> volumes are needed.</exception>
     public static IReadOnlyList<IReadOnlyList<StoredObject>> Place(
         IReadOnlyList<StoredObject> inOrder, Func<int, VolumeRoom> roomOf, int mostVolumes = 9999)
     {

@@ -1,6 +1,6 @@
 namespace Archivist.Discs.Planning;
 
-/// <summary>What a recovery disc holds instead of packs: PAR2 recovery slices over the packs of all other discs of its set.</summary>
+/// <summary>The content of a recovery disc instead of packs: PAR2 recovery slices over the packs of all other discs of its set.</summary>
 /// <param name="SliceSize">Bytes of a slice.</param>
 /// <param name="FirstExponent">The exponent of its first recovery slice.</param>
 /// <param name="Slices">How many it has: as many as the packs of any one disc of the set fill.</param>

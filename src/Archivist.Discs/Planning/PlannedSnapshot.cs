@@ -2,7 +2,7 @@ using Archivist.Repository.Ids;
 
 namespace Archivist.Discs.Planning;
 
-/// <summary>The newest snapshot of a set, as its pages tell it.</summary>
+/// <summary>The newest snapshot of a set, as its pages describe it.</summary>
 /// <param name="Id">The snapshot.</param>
 /// <param name="Taken">When it was taken.</param>
 /// <param name="Files">How many files it holds.</param>

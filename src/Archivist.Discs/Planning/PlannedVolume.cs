@@ -3,8 +3,8 @@ using Archivist.Repository.Ids;
 namespace Archivist.Discs.Planning;
 
 /// <summary>One disc of a plan.</summary>
-/// <param name="Id">Names it for ever.</param>
-/// <param name="Medium">What it is burned on.</param>
+/// <param name="Id">Its permanent id.</param>
+/// <param name="Medium">The medium that it is burned on.</param>
 /// <param name="Capacity">How many bytes fit on it.</param>
 /// <param name="Label">Its volume label.</param>
 /// <param name="HasRecovery">The recovery environment is on it.</param>

@@ -8,8 +8,8 @@ using Archivist.Repository.Snapshots;
 namespace Archivist.Discs.Planning;
 
 /// <summary>
-/// Which packs each snapshot needs, in the order in which a restore asks for them: found by reading every folder once. Takes about a
-/// hundred bytes for each folder.
+/// The packs that each snapshot needs, in the order of a restore, found by reading every tree once. Takes about a
+/// hundred bytes of memory per tree.
 /// </summary>
 public sealed class SnapshotNeeds
 {
@@ -28,11 +28,11 @@ public sealed class SnapshotNeeds
     /// </summary>
     public IReadOnlyList<PackId> Packs => _packs;
 
-    /// <summary>Reads all folders of all snapshots. What cannot be read is told by the repository: what is needed is unknown then.</summary>
+    /// <summary>Reads all folders of all snapshots. The repository reports a tree that cannot be read: what is needed is unknown then.</summary>
     public static async Task<SnapshotNeeds> FindAsync(IndexedRepository repository, CancellationToken cancellationToken)
     {
         var listed = await repository.Repository.ListSnapshotsAsync(cancellationToken);
-        // A catalogue is older than the snapshot it was taken with, and nobody waits for it.
+        // A catalogue is older than the snapshot it was taken with, and no restore waits for it.
         var needs = new SnapshotNeeds([.. listed.Reverse().OrderBy(snapshot => snapshot.IsCatalogue())]);
         foreach (var snapshot in needs.Snapshots)
             await needs.WalkAsync(repository, snapshot, cancellationToken);

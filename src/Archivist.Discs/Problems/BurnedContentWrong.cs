@@ -3,5 +3,5 @@ using Archivist.Repository.Crypto;
 
 namespace Archivist.Discs.Problems;
 
-/// <summary>What was read back from a medium is not what was burned.</summary>
+/// <summary>The content that was read back from a medium differs from the image.</summary>
 public sealed record BurnedContentWrong(Digest Actual, Digest Expected) : Problem(Failure.MediumFailed, "");

@@ -4,5 +4,5 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Discs.Problems;
 
-/// <summary>What was computed from other discs does not have the hash that is its name.</summary>
+/// <summary>The hash of a pack that was computed from other discs is not its name.</summary>
 public sealed record ComputedPackWrong(ObjectName Object, Digest Digest) : Problem(Failure.Tampering, Object.ToString());

@@ -2,5 +2,5 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Discs.Problems;
 
-/// <summary>What a device is cannot be found out.</summary>
+/// <summary>A device cannot be inspected.</summary>
 public sealed record DeviceNotInspected(Failure Failure, string Device, Cause Cause) : Problem(Failure, Device);

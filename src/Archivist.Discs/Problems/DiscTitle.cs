@@ -1,6 +1,6 @@
 namespace Archivist.Discs.Problems;
 
-/// <summary>What people call a disc. The private constructor closes the set. Immutable.</summary>
+/// <summary>The name of a disc for display. The private constructor closes the set. Immutable.</summary>
 public abstract record DiscTitle
 {
     private DiscTitle()
@@ -11,7 +11,7 @@ public abstract record DiscTitle
     /// <param name="Volume">Its number, from 1.</param>
     /// <param name="Of">The number of discs in the set.</param>
     /// <param name="Set">The name of the set.</param>
-    /// <param name="Label">What is written on it.</param>
+    /// <param name="Label">The label that is written on it.</param>
     public sealed record OfSet(int Volume, int Of, string Set, string Label) : DiscTitle;
 
     /// <summary>A disc that was made before discs had records.</summary>

@@ -1,6 +1,6 @@
 namespace Archivist.Discs.Problems;
 
-/// <summary>What a drive or disk did not do.</summary>
+/// <summary>The request that a drive or disk did not carry out.</summary>
 public enum DriveFault
 {
     /// <summary>Open its tray.</summary>

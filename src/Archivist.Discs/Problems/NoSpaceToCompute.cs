@@ -2,7 +2,7 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Discs.Problems;
 
-/// <summary>There is too little space for what is computed from the other discs of a set.</summary>
+/// <summary>There is too little space to compute packs from the other discs of a set.</summary>
 /// <param name="Folder">Where it is computed.</param>
 /// <param name="Set">The name of the set.</param>
 /// <param name="Needed">Bytes that it takes; null when that showed only while it was written.</param>

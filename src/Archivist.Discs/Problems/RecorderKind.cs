@@ -1,6 +1,6 @@
 namespace Archivist.Discs.Problems;
 
-/// <summary>What writes an image.</summary>
+/// <summary>The component that writes an image.</summary>
 public enum RecorderKind
 {
     /// <summary>The kernel, to a disk.</summary>

@@ -2,5 +2,5 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Discs.Problems;
 
-/// <summary>None of the recovery discs of a set is at hand.</summary>
+/// <summary>No recovery disc of a set is available.</summary>
 public sealed record RecoveryDiscMissing(string Set) : Problem(Failure.MediumFailed, Set);

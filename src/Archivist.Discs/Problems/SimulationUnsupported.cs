@@ -2,5 +2,5 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Discs.Problems;
 
-/// <summary>A simulation was asked for where there is none.</summary>
+/// <summary>The recorder does not support the requested simulation.</summary>
 public sealed record SimulationUnsupported(Failure Failure, string Location, RecorderKind Recorder) : Problem(Failure, Location);

@@ -1,6 +1,6 @@
 namespace Archivist.Discs.Rescue;
 
-/// <summary>What is to be read, and where to.</summary>
+/// <summary>A request to read a disc.</summary>
 public sealed record DiscReadOrder
 {
     /// <summary>Drives and images of the same disc, in the order in which they are asked.</summary>
@@ -15,9 +15,9 @@ public sealed record DiscReadOrder
     /// <summary>How often sectors that stayed bad are tried again.</summary>
     public int Retries { get; init; } = 1;
 
-    /// <summary>Go on with the image and the map that are there.</summary>
+    /// <summary>Continue with the existing image and map.</summary>
     public bool Resumes { get; init; }
 
-    /// <summary>Whether an image that is there may be replaced.</summary>
+    /// <summary>Whether an existing image may be replaced.</summary>
     public bool Replaces { get; init; }
 }

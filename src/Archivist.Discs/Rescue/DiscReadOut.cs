@@ -15,7 +15,7 @@ public static class DiscReadOut
     /// <summary>What the name of an image ends with until its reading came to its end.</summary>
     public const string Unfinished = ".partial";
 
-    /// <summary>Reads. Cancelling keeps image and map, and reading goes on with <see cref="DiscReadOrder.Resumes"/>.</summary>
+    /// <summary>Reads the disc. Cancelling keeps image and map; <see cref="DiscReadOrder.Resumes"/> continues from them.</summary>
     /// <exception cref="ArchivistException">A source cannot be opened or is another disc; the image or the map is there already, or cannot be written.</exception>
     public static async Task<DiscReadResult> RunAsync(
         DiscReadOrder order, TimeProvider clock, IProgress<RescueProgress>? reading, IProgress<long>? correcting, CancellationToken cancellationToken)
@@ -139,7 +139,7 @@ public static class DiscReadOut
             RandomAccess.SetLength(image, (map.Sectors - result.RunOutSectors) * Sector.Size);
     }
 
-    /// <summary>What was read and is wrong by its checksum is wanted from the next source as well.</summary>
+    /// <summary>Marks sectors with wrong checksums as bad, so that they are requested from the next source too.</summary>
     private static async Task ForgetWrongAsync(SafeFileHandle image, RescueMap map, CancellationToken cancellationToken)
     {
         using var source = new PartialImageSource(FileImageSource.Over(image, "image"), map);
@@ -166,7 +166,7 @@ public static class DiscReadOut
 
     /// <summary>
     /// Discs that were written track at once end with two sectors that no drive reads, and drives count blocks of their own behind what was written (MMC-6 4.2.3.6). When all in
-    /// front of the end of the disc was read, what is missing behind it is no damage: so many sectors at the end.
+    /// front of the end of the disc was read, missing sectors behind it are no damage: returns the number of these sectors.
     /// </summary>
     private static long RunOut(RescueMap map, long? end)
     {

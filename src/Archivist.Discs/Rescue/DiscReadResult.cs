@@ -4,8 +4,8 @@ using Archivist.Images.Model;
 
 namespace Archivist.Discs.Rescue;
 
-/// <summary>What reading a disc showed.</summary>
-/// <param name="Map">What was read; sectors that error correction gave back are not called read in it.</param>
+/// <summary>The result of reading a disc.</summary>
+/// <param name="Map">The state of each sector; sectors that error correction restored do not count as read.</param>
 /// <param name="Sources">Source by source.</param>
 /// <param name="Layout">The error correction of the disc; null when it has none or none was found.</param>
 /// <param name="Correction">What correcting it showed; null without error correction, and when a drive was only looked at.</param>

@@ -7,12 +7,12 @@ using Microsoft.Win32.SafeHandles;
 namespace Archivist.Discs.Rescue;
 
 /// <summary>
-/// Reads what can be read of a medium into an image, in the order that spares a worn disc: first what comes easily in large reads, skipping more and more
+/// Reads as much of a medium as possible into an image, in an order that spares a worn disc: first in large reads, skipping more and more
 /// behind failures, then the edges of what failed, then the rest sector by sector, then bad sectors again from the other end. A second source of the
-/// same disc is only asked for what is missing. What is not read is not written: the map says what the image holds. Not thread-safe.
+/// same disc is only asked for what is missing. Unread sectors are not written: the map says which ones the image holds. Not thread-safe.
 /// </summary>
-/// <param name="map">What is known already; kept up to date.</param>
-/// <param name="image">Gets what is read at its place; null when it is only looked at.</param>
+/// <param name="map">The sectors read so far; kept up to date.</param>
+/// <param name="image">Receives each sector at its place; null to read without writing.</param>
 /// <param name="clock">Measures.</param>
 public sealed class DiscRescue(RescueMap map, SafeFileHandle? image, TimeProvider clock)
 {
@@ -32,7 +32,7 @@ public sealed class DiscRescue(RescueMap map, SafeFileHandle? image, TimeProvide
     /// <summary>How often sectors that stayed bad are tried again.</summary>
     public int Retries { get; init; } = 1;
 
-    /// <summary>Is told how far it is.</summary>
+    /// <summary>Receives the progress.</summary>
     public IProgress<RescueProgress>? Progress { get; init; }
 
     /// <summary>Keeps the map; called every half minute, so that a power cut costs no more.</summary>

@@ -2,7 +2,7 @@ using Archivist.Platform.Files;
 
 namespace Archivist.Discs.Rescue;
 
-/// <summary>What a drive calls itself, so that readings in one drive are told from those in another.</summary>
+/// <summary>The make and model of a drive, which distinguish readings in one drive from those in another.</summary>
 public static class DriveName
 {
     /// <summary>The name of everything that is no drive.</summary>

@@ -3,7 +3,7 @@ using Archivist.Images.Model;
 
 namespace Archivist.Discs.Rescue;
 
-/// <summary>What became of each sector of a medium while it is read. Takes one byte of memory for each sector. Not thread-safe.</summary>
+/// <summary>The state of each sector of a medium while it is read. Takes one byte of memory per sector. Not thread-safe.</summary>
 public sealed class RescueMap
 {
     /// <summary>No medium has more sectors: 128 GiB, more than the largest disc.</summary>
@@ -11,7 +11,7 @@ public sealed class RescueMap
 
     private byte[] _states;
 
-    /// <summary>A map in which nothing was tried.</summary>
+    /// <summary>A map without any tried sector.</summary>
     /// <param name="length">Bytes of the medium, which the caller has measured: 0 to 2^37.</param>
     public RescueMap(long length)
     {
@@ -34,16 +34,16 @@ public sealed class RescueMap
     /// <summary>Sectors that were not read, for whatever reason.</summary>
     public long MissingSectors => Sectors - FinishedSectors;
 
-    /// <summary>What became of one sector.</summary>
+    /// <summary>The state of one sector.</summary>
     public SectorState this[long sector] => (SectorState)_states[sector];
 
     /// <summary>Sectors in that state.</summary>
     public long Count(SectorState state) => _states.AsSpan().Count((byte)state);
 
-    /// <summary>Notes what became of some sectors.</summary>
+    /// <summary>Sets the state of some sectors.</summary>
     public void Set(long first, long count, SectorState state) => _states.AsSpan((int)first, (int)count).Fill((byte)state);
 
-    /// <summary>Everything in one state becomes another.</summary>
+    /// <summary>Changes all sectors of one state to another.</summary>
     public void Replace(SectorState old, SectorState state) => _states.AsSpan().Replace((byte)old, (byte)state);
 
     /// <summary>The first run in that state at or behind a sector; null when there is none.</summary>

@@ -18,7 +18,7 @@ public static class RescueMapFile
 
     private const string States = "?*/-+";
 
-    /// <summary>Writes a map in the place of an older one: a temporary file is flushed and renamed.</summary>
+    /// <summary>Writes a map, replacing an older one: a temporary file is flushed and renamed.</summary>
     /// <exception cref="ArchivistException">It cannot be written.</exception>
     public static void Write(RescueMap map, string path, bool isDone)
     {
@@ -35,7 +35,8 @@ public static class RescueMapFile
         }
     }
 
-    /// <summary>Reads a map. What is none is <see cref="Failure.Usage"/>.</summary>
+    /// <summary>Reads a map. Any other file is <see cref="Failure.Usage"/>.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it cannot be read, or is not a map.</exception>
     public static RescueMap Read(string path)
     {
         try

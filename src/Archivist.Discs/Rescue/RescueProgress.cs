@@ -1,8 +1,8 @@
 namespace Archivist.Discs.Rescue;
 
-/// <summary>How far a rescue is.</summary>
-/// <param name="Stage">What it is doing.</param>
-/// <param name="Source">From where.</param>
+/// <summary>The progress of a rescue.</summary>
+/// <param name="Stage">The current stage.</param>
+/// <param name="Source">The source that is being read.</param>
 /// <param name="FinishedSectors">Sectors that were read.</param>
 /// <param name="FailedReads">Reads that failed.</param>
 public sealed record RescueProgress(RescueStage Stage, string Source, long FinishedSectors, long FailedReads);

@@ -1,6 +1,6 @@
 namespace Archivist.Discs.Rescue;
 
-/// <summary>What a rescue is doing.</summary>
+/// <summary>The stages of a rescue.</summary>
 public enum RescueStage
 {
     /// <summary>Large reads; behind a failure more and more is skipped.</summary>

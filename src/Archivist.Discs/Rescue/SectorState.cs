@@ -1,12 +1,12 @@
 namespace Archivist.Discs.Rescue;
 
-/// <summary>What became of a sector so far. The values are the characters of GNU ddrescue's map file (manual, "Mapfile structure").</summary>
+/// <summary>The state of a sector. The values are the characters of GNU ddrescue's map file (manual, "Mapfile structure").</summary>
 public enum SectorState : byte
 {
-    /// <summary>Nobody tried to read it.</summary>
+    /// <summary>Not tried yet.</summary>
     NonTried = (byte)'?',
 
-    /// <summary>A larger read with it in it failed.</summary>
+    /// <summary>A larger read that includes it failed.</summary>
     NonTrimmed = (byte)'*',
 
     /// <summary>It lies between two sectors that failed.</summary>

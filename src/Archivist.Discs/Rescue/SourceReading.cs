@@ -2,10 +2,10 @@ using Archivist.Images.Model;
 
 namespace Archivist.Discs.Rescue;
 
-/// <summary>What one source of a rescue gave.</summary>
+/// <summary>The sectors that one source of a rescue contributed.</summary>
 /// <param name="Source">Its path.</param>
 /// <param name="Sectors">Sectors that came from it.</param>
-/// <param name="FailedSectors">Sectors that were asked of it and that it did not give.</param>
+/// <param name="FailedSectors">Sectors that could not be read from it.</param>
 /// <param name="Elapsed">How long it was read.</param>
 public sealed record SourceReading(string Source, long Sectors, long FailedSectors, TimeSpan Elapsed)
 {

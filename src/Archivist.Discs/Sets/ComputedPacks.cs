@@ -3,7 +3,7 @@ using Archivist.Repository.Ids;
 
 namespace Archivist.Discs.Sets;
 
-/// <summary>What a computation from the discs that are left and recovery discs gave.</summary>
+/// <summary>The result of computing lost packs from the remaining discs and the recovery discs.</summary>
 /// <param name="Set">The set.</param>
 /// <param name="Packs">The packs that were missing or damaged, and are whole now.</param>
 /// <param name="Bytes">Their bytes.</param>

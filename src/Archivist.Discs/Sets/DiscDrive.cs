@@ -6,7 +6,7 @@ namespace Archivist.Discs.Sets;
 
 /// <summary>A drive such as <c>/dev/sr0</c>, or the path of an image file, which others may exchange.</summary>
 /// <param name="path">The drive or the file.</param>
-/// <param name="isFixed">It is a file that nobody exchanges.</param>
+/// <param name="isFixed">It is a file that is never exchanged.</param>
 public sealed class DiscDrive(string path, bool isFixed = false) : IDiscDrive
 {
     /// <inheritdoc/>

@@ -12,11 +12,11 @@ public sealed record DiscMedium(string Name, long Capacity)
     /// <summary>Images are whole multiples of this.</summary>
     private const long Unit = 32 * 1024;
 
-    /// <summary>Smaller ones hold little but file systems.</summary>
+    /// <summary>Smaller media would hold little more than file system structures.</summary>
     private const long Smallest = 1 << 20;
 
     /// <summary>
-    /// Sectors of 2048 bytes of blank media as their drives tell them: ECMA-394 (80 minutes), ECMA-349, ECMA-364, and the BD-R part 1 format of one
+    /// Sectors of 2048 bytes of blank media as drives report them: ECMA-394 (80 minutes), ECMA-349, ECMA-364, and the BD-R part 1 format of one
     /// to four layers without spare areas.
     /// </summary>
     private static readonly (string Name, long Sectors)[] Known =

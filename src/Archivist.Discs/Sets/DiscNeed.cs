@@ -2,7 +2,7 @@ using Archivist.Discs.Catalogue;
 
 namespace Archivist.Discs.Sets;
 
-/// <summary>What is wanted from one disc.</summary>
+/// <summary>The packs that a restore needs from one disc.</summary>
 /// <param name="Disc">The disc.</param>
 /// <param name="Packs">How many packs.</param>
 /// <param name="Bytes">How many bytes of them.</param>

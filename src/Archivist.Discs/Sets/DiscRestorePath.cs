@@ -20,9 +20,9 @@ public sealed class DiscRestorePath(DiscSet discs, IReadOnlyList<IObjectSource> 
     /// <summary>What the restore reads from: the discs, then the copies.</summary>
     public IObjectSource Source { get; } = new UnionStore([reader ?? discs, .. copies]);
 
-    /// <summary>Keeps the packs with directories at hand from now on, because each stage reads all of them.</summary>
+    /// <summary>Keeps copies of the packs with trees from now on, because each stage reads all of them.</summary>
     /// <param name="folder">Takes one file that has no name there.</param>
-    /// <param name="onNeeds">Receives the discs that the restore takes, and those of its packs that are at hand, once that is known; null for none.</param>
+    /// <param name="onNeeds">Receives the discs that the restore needs, and its packs that can already be read, once both are known; null for none.</param>
     public DiscRestorePath Start(string folder, Action<IReadOnlyList<DiscNeed>, IReadOnlySet<PackId>>? onNeeds)
     {
         _onNeeds = onNeeds;

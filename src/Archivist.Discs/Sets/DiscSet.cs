@@ -44,7 +44,7 @@ public sealed class DiscSet : IObjectSource, IDisposable
     /// <summary>All discs that a disc that was inserted, or the catalogue that was given, knows: by time of planning and number.</summary>
     public IReadOnlyList<CataloguedDisc> Known => _known.All;
 
-    /// <summary>What people call the discs that are in drives.</summary>
+    /// <summary>The display names of the discs that are in drives.</summary>
     public IReadOnlyList<DiscTitle> Inserted => [.. _bay.Discs.Select(disc => disc.Title)];
 
     /// <summary>Discs that were in a drive at any time.</summary>
@@ -67,7 +67,7 @@ public sealed class DiscSet : IObjectSource, IDisposable
     /// and <see cref="Failure.Usage"/>. One that is damaged beyond opening is left out.
     /// </summary>
     /// <param name="drives">Drives and images; each is looked at again when a disc is missing.</param>
-    /// <param name="requests">Who is asked for discs.</param>
+    /// <param name="requests">Receives the requests for discs.</param>
     /// <param name="catalogue">Records from elsewhere; none is fine.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public static async Task<DiscSet> OpenAsync(
@@ -117,7 +117,7 @@ public sealed class DiscSet : IObjectSource, IDisposable
     internal IReadOnlyList<DiscNeed> Needs(IReadOnlyDictionary<PackId, long> wanted) => _known.Needs(wanted, _damage);
 
     /// <summary>
-    /// Has the disc inserted that most of <paramref name="wanted"/> is on. Another disc that something is wanted from will do as well. A disc that is unavailable
+    /// Requests the disc that holds most of <paramref name="wanted"/>. Another disc that something is wanted from will do as well. A disc that is unavailable
     /// is not asked for again; false when no further disc came.
     /// </summary>
     internal Task<bool> InsertNextAsync(IReadOnlyDictionary<PackId, long> wanted, CancellationToken cancellationToken) =>

@@ -118,7 +118,7 @@ internal sealed class DriveBay(IReadOnlyList<IDiscDrive> drives, KnownDiscs know
     }
 
     /// <summary>
-    /// Whether the disc from which a read failed is still in its drive: a read fails as well when somebody takes the disc out. A disc that left too often counts as
+    /// Whether the disc from which a read failed is still in its drive: a read also fails when the disc is taken out. A disc that left too often counts as
     /// still there, so that its damage is recorded.
     /// </summary>
     internal async Task<bool> IsStillThereAsync(int place, CancellationToken cancellationToken)

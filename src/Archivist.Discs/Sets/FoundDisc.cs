@@ -32,13 +32,13 @@ public sealed class FoundDisc : IDisposable
     /// <summary>The SHA-256 of the repository's configuration file.</summary>
     public required Digest Repository { get; init; }
 
-    /// <summary>Which disc it says it is; null for one that was made before discs said that.</summary>
+    /// <summary>The id in its record; null for a disc that was made before discs had records.</summary>
     public required CataloguedDisc? Record { get; init; }
 
     /// <summary>The discs that it knows, with itself.</summary>
     public required IReadOnlyList<CataloguedDisc> Catalogue { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>Its name for display.</summary>
     public DiscTitle Title => (DiscTitle?)Record?.Title ?? (_image is null ? new DiscTitle.Part(Store.Location)
         : _image.VolumeIdentifier.Length > 0 ? new DiscTitle.Labelled(_image.VolumeIdentifier) : new DiscTitle.Unlabelled());
 

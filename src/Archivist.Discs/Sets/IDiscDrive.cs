@@ -1,12 +1,12 @@
 namespace Archivist.Discs.Sets;
 
-/// <summary>A place where discs come and go.</summary>
+/// <summary>A drive, or a path that stands for one, in which discs are exchanged.</summary>
 public interface IDiscDrive
 {
-    /// <summary>What people call it: the path of a drive or an image.</summary>
+    /// <summary>Its name for display: the path of a drive or an image.</summary>
     string Place { get; }
 
-    /// <summary>Nobody exchanges what is there: it stays open while other discs are asked for.</summary>
+    /// <summary>True for a medium that is never exchanged: it stays open while other discs are requested.</summary>
     bool IsFixed => false;
 
     /// <summary>Reading here and there takes long, as in a drive with a disc: what is read more than once is copied first, from front to back.</summary>

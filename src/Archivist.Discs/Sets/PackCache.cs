@@ -7,7 +7,7 @@ using Archivist.Repository.Stores;
 namespace Archivist.Discs.Sets;
 
 /// <summary>
-/// Keeps whole packs at hand while discs change: each is copied into the spool when it is first read, and held to its name. Not thread-safe; used under the gate of
+/// Caches whole packs while discs change: each is copied into the spool on first read and verified against its name. Not thread-safe; used under the gate of
 /// <see cref="DiscSet"/>.
 /// </summary>
 internal sealed class PackCache(PackSpool spool, PackLocator locator, PackReconstruction reconstruction)
@@ -16,7 +16,7 @@ internal sealed class PackCache(PackSpool spool, PackLocator locator, PackRecons
     internal IReadOnlyList<IObjectSource> Copies { get; set; } = [];
 
     /// <summary>
-    /// Puts a whole pack into the spool: from a disc, from a further copy, or computed. When nothing gives it whole, what one disc has of it: most of its blobs may be intact.
+    /// Puts a whole pack into the spool: from a disc, from a further copy, or computed. When no source has it whole, spools the readable part of one disc: most blobs may be intact.
     /// </summary>
     /// <returns>Its length in bytes.</returns>
     /// <exception cref="ObjectMissingException">No disc is known to hold it, and nothing else has it.</exception>

@@ -8,19 +8,19 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Discs.Sets;
 
-/// <summary>The PAR2 files of a set of discs: what they are called, and how long slices are (docs/decisions/recovery-discs.md).</summary>
+/// <summary>The PAR2 files of a set of discs: their names and their slice length (docs/decisions/recovery-discs.md).</summary>
 public static class SetRecovery
 {
     /// <summary>More recovery discs than these in one set are refused.</summary>
     public const int MostDiscs = 16;
 
-    /// <summary>With so many recovery slices rebuilding stays below 200 MB of memory.</summary>
+    /// <summary>The number of recovery slices up to which rebuilding stays below 200 MB of memory.</summary>
     private const int WantedSlices = 4000;
 
-    /// <summary>Packs are cut into so many slices at most.</summary>
+    /// <summary>The maximum number of slices that packs are cut into.</summary>
     private const int MostParts = 64;
 
-    /// <summary>Larger slices are computed sooner; so much more recovery, in percent, is given for them.</summary>
+    /// <summary>The additional recovery data, in percent, that is accepted for larger slices, which are faster to compute.</summary>
     private const int Tolerance = 2;
 
     /// <summary>The file that describes all packs; it lies beside the repository's configuration.</summary>
@@ -33,12 +33,15 @@ public static class SetRecovery
     public static int SlicesOf(IEnumerable<long> packs, int sliceSize) => checked((int)packs.Sum(length => Par2File.SlicesOf(length, sliceSize)));
 
     /// <summary>
-    /// The length of slices that wastes little and is computed in bearable time: a whole part of the longest pack. No pack, or so many that no length
-    /// does, is <see cref="Failure.Usage"/>.
+    /// A slice length that wastes little space and takes acceptable time to compute: the longest pack divided by a whole number. No pack, or so many that no length
+    /// fits, is <see cref="Failure.Usage"/>.
     /// </summary>
     /// <param name="packs">Lengths of all packs of the set.</param>
     /// <param name="discs">How many recovery discs there will be.</param>
     /// <param name="largestDisc">Bytes of the largest disc.</param>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.Usage"/>: the set has no packs, or too many or too long ones (<see cref="SetHasNoPacks"/>, <see cref="SetNotProtectable"/>).
+    /// </exception>
     public static int ChooseSliceSize(IReadOnlyCollection<long> packs, int discs, long largestDisc)
     {
         if (packs.Count == 0)

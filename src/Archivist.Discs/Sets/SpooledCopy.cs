@@ -9,7 +9,7 @@ internal static class SpooledCopy
 {
     private const int Length = 1 << 20;
 
-    /// <summary>Around an unreadable place so many bytes are given up at a time: a block of error correction of DVD.</summary>
+    /// <summary>The number of bytes given up at a time around an unreadable place: an error correction block of a DVD.</summary>
     private const int ShortLength = 32 << 10;
 
     internal static async Task RunAsync(Stream source, long length, SafeFileHandle target, long offset, IProgress<long>? progress, CancellationToken cancellationToken)

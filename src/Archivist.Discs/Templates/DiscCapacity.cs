@@ -2,7 +2,7 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Discs.Templates;
 
-/// <summary>How long an image may be.</summary>
+/// <summary>The maximum length of an image.</summary>
 public static class DiscCapacity
 {
     /// <summary>Images are multiples of this.</summary>

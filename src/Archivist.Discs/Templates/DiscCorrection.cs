@@ -6,7 +6,7 @@ namespace Archivist.Discs.Templates;
 /// <param name="RedundancyPercent">Parity in percent of what it protects; null fills the medium.</param>
 public sealed record DiscCorrection(double? RedundancyPercent)
 {
-    /// <summary>Where everything will lie; when there is no room for so much parity, the medium is filled.</summary>
+    /// <summary>The layout of data and parity; when there is no room for the requested parity, the medium is filled.</summary>
     public Rs03Layout LayOut(long dataBytes, long capacity)
     {
         if (RedundancyPercent is { } percent && Rs03Layout.WithRedundancy(dataBytes, percent) is var wanted && wanted.TotalBytes <= capacity)

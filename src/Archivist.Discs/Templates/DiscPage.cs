@@ -7,7 +7,7 @@ namespace Archivist.Discs.Templates;
 
 /// <summary>
 /// The page on every disc, README.txt: how to get everything back with Archivist and without it.
-/// It holds no secret and no file name, because anybody who finds the disc can read it.
+/// It contains no secret and no file name, because anyone who finds the disc can read it.
 /// </summary>
 public sealed record DiscPage
 {
@@ -47,6 +47,7 @@ public sealed record DiscPage
     /// <summary>Fills the template; the result is ASCII with lines that end in LF.</summary>
     /// <param name="template">The text of the template.</param>
     /// <param name="templateFile">What errors call it.</param>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the template is invalid, or a line of the page is too long or not printable ASCII.</exception>
     public string Render(string template, string templateFile)
     {
         string page;

@@ -3,7 +3,7 @@ using Archivist.Platform;
 
 namespace Archivist.Discs.Templates;
 
-/// <summary>One file of <c>media-templates/</c>: what a kind of disc is made of.</summary>
+/// <summary>One file of <c>media-templates/</c>: the medium, content and layout of a kind of disc.</summary>
 public sealed record DiscTemplate
 {
     /// <summary>The file that was read, absolute; its page lies beside it.</summary>
@@ -12,7 +12,7 @@ public sealed record DiscTemplate
     /// <summary>The name, equal to the file's.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is burned on, such as <c>dvd+r</c>.</summary>
+    /// <summary>The medium that it is burned on, such as <c>dvd+r</c>.</summary>
     public required string Medium { get; init; }
 
     /// <summary>How many bytes fit on it; a multiple of 2048.</summary>
@@ -21,7 +21,7 @@ public sealed record DiscTemplate
     /// <summary>The file systems over the one set of extents; never empty.</summary>
     public required IReadOnlyList<DiscFileSystem> FileSystems { get; init; }
 
-    /// <summary>What the image carries and how it is laid out.</summary>
+    /// <summary>The file systems and layout of the image.</summary>
     public required DiscFormat Format { get; init; }
 
     /// <summary>Whether the image also boots from a USB stick (MBR and GPT).</summary>
@@ -48,7 +48,7 @@ public sealed record DiscTemplate
     /// <summary>The pattern of the volume label.</summary>
     public required string Volume { get; init; }
 
-    /// <summary>The pattern of the title that people read.</summary>
+    /// <summary>The pattern of the title for display.</summary>
     public required string Title { get; init; }
 
     /// <summary>The volume label of one disc: what the pattern gives, in the characters that every file system allows.</summary>

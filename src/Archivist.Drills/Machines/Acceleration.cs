@@ -1,6 +1,6 @@
 namespace Archivist.Drills.Machines;
 
-/// <summary>Who executes the machine's instructions.</summary>
+/// <summary>How a machine's instructions are executed.</summary>
 public enum Acceleration
 {
     /// <summary>QEMU translates them: slower, and works everywhere.</summary>

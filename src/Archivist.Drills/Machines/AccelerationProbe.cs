@@ -11,7 +11,7 @@ public static partial class AccelerationProbe
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
-    /// <summary>Boots the given kernel without any disk and waits for its complaint that there is none, which comes last.</summary>
+    /// <summary>Boots the given kernel without any disk and waits for the panic about the missing root, its last message.</summary>
     /// <returns>KVM only if that line appeared within a few seconds.</returns>
     public static async Task<Acceleration> ChooseAsync(string kernelPath, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ public static partial class AccelerationProbe
         }
         catch (ArchivistException)
         {
-            return Acceleration.Tcg; // no QEMU at all: whoever starts the machine says so with a hint
+            return Acceleration.Tcg; // no QEMU at all: starting the machine fails with a hint
         }
     }
 

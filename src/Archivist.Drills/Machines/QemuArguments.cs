@@ -4,7 +4,7 @@ using Archivist.Recovery.Protocol;
 
 namespace Archivist.Drills.Machines;
 
-/// <summary>Says a machine in the words of qemu-system-x86_64's command line.</summary>
+/// <summary>Translates a machine into the command line of qemu-system-x86_64.</summary>
 internal static class QemuArguments
 {
     private const string FirmwareFolder = "/usr/share/OVMF";
@@ -20,7 +20,7 @@ internal static class QemuArguments
 
     /// <param name="options">The machine.</param>
     /// <param name="variablesPath">This machine's own copy of the firmware's variables.</param>
-    /// <param name="portSocketPath">Where somebody listens for the drill port.</param>
+    /// <param name="portSocketPath">The socket of the listener for the drill port.</param>
     internal static IReadOnlyList<string> For(VirtualMachineOptions options, string variablesPath, string portSocketPath) =>
     [
         "-no-user-config", "-nodefaults", "-display", "none", "-no-reboot",

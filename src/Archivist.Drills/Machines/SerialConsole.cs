@@ -9,7 +9,7 @@ namespace Archivist.Drills.Machines;
 /// <summary>What a machine prints on its serial line, kept with time stamps, and what is typed there.</summary>
 public sealed partial class SerialConsole
 {
-    /// <summary>Text that nobody waited for is forgotten beyond this many characters; the log has it all.</summary>
+    /// <summary>Unmatched text is discarded beyond this many characters; the log has all of it.</summary>
     private const int MemoryLimit = 256 * 1024;
 
     private readonly Lock _gate = new();
@@ -30,7 +30,7 @@ public sealed partial class SerialConsole
     /// <summary>Called with every whole line, without terminal codes, as it comes.</summary>
     internal Action<string>? LineSeen { get; set; }
 
-    /// <summary>Waits until what was printed since the last answer matches, and gives the match. Also sees prompts without line end.</summary>
+    /// <summary>Waits until the text printed since the last answer matches, and returns the match. Also sees prompts without line end.</summary>
     /// <exception cref="ArchivistException">Nothing matched in time, or the machine ended.</exception>
     public async Task<string> ExpectAsync(Regex pattern, TimeSpan patience, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using Archivist.Platform.Processes;
 
 namespace Archivist.Drills.Machines;
 
-/// <summary>A running QEMU machine. Disposing of it switches it off, and removes everything it needed but the log and the target disk.</summary>
+/// <summary>A running QEMU machine. Disposing switches it off and removes its files, except for the log and the target disk.</summary>
 public sealed class VirtualMachine : IAsyncDisposable
 {
     /// <summary>Where the guest finds the replica, on port 80.</summary>
@@ -89,7 +89,7 @@ public sealed class VirtualMachine : IAsyncDisposable
         return code;
     }
 
-    /// <summary>What QEMU itself complained about; empty for most machines. Only after the end.</summary>
+    /// <summary>QEMU's own error output; usually empty. Valid only after the end.</summary>
     public Task<string> ComplaintsAsync() => _complaints;
 
     /// <summary>The failure to throw when QEMU ended on its own before the machine did anything.</summary>

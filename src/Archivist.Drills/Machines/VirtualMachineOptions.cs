@@ -8,7 +8,7 @@ namespace Archivist.Drills.Machines;
 /// <param name="ConsoleLogPath">Takes every line of the serial console, with the seconds since the start in front.</param>
 public sealed record VirtualMachineOptions(string ImagePath, string ConsoleLogPath)
 {
-    /// <summary>What it starts with.</summary>
+    /// <summary>Its firmware.</summary>
     public Firmware Firmware { get; init; } = Firmware.Uefi;
 
     /// <summary>How the image is attached.</summary>
@@ -23,7 +23,7 @@ public sealed record VirtualMachineOptions(string ImagePath, string ConsoleLogPa
     /// <summary>Its processors.</summary>
     public int Processors { get; init; } = 2;
 
-    /// <summary>A blank disk to restore to: made anew as a sparse file. Null leaves the machine without one.</summary>
+    /// <summary>Path of a blank disk to restore to, created as a sparse file; null for a machine without one.</summary>
     public string? TargetDiskPath { get; init; }
 
     /// <summary>The length of that disk.</summary>
@@ -38,6 +38,6 @@ public sealed record VirtualMachineOptions(string ImagePath, string ConsoleLogPa
     /// </summary>
     public int? ReplicaPort { get; init; }
 
-    /// <summary>False for a machine without drill port, which behaves towards people at its serial console.</summary>
+    /// <summary>False for a machine without a drill port, which serves people at its serial console.</summary>
     public bool HasDrillPort { get; init; } = true;
 }

@@ -2,5 +2,5 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Drills.Problems;
 
-/// <summary>The machine ended before its console showed what was waited for.</summary>
+/// <summary>The machine ended before its console showed the expected text.</summary>
 public sealed record ConsoleEnded(string Pattern) : Problem(Failure.Failed, "virtual machine");

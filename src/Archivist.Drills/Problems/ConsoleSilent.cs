@@ -2,5 +2,5 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Drills.Problems;
 
-/// <summary>The console of the machine did not show in time what was waited for.</summary>
+/// <summary>The console of the machine did not show the expected text in time.</summary>
 public sealed record ConsoleSilent(string Pattern, TimeSpan Patience) : Problem(Failure.Failed, "virtual machine");

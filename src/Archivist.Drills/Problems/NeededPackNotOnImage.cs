@@ -3,5 +3,5 @@ using Archivist.Repository.Ids;
 
 namespace Archivist.Drills.Problems;
 
-/// <summary>An image lacks the pack that is to be spoiled.</summary>
+/// <summary>The pack that a drill is to damage is not on the image.</summary>
 public sealed record NeededPackNotOnImage(string Image, PackId Pack) : Problem(Failure.MediumFailed, Image);

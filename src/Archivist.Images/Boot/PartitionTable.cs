@@ -7,7 +7,7 @@ using Archivist.Images.Model;
 namespace Archivist.Images.Boot;
 
 /// <summary>
-/// What makes the image a disk: a protective master boot record with GRUB's boot code, and a GUID partition table
+/// The structures that make the image a disk: a protective master boot record with GRUB's boot code, and a GUID partition table
 /// (UEFI 2.10 chapter 5) whose one partition is the EFI system image inside the ISO 9660 file system.
 /// </summary>
 internal static class PartitionTable

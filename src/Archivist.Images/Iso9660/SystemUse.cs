@@ -38,7 +38,7 @@ internal sealed class SystemUse
     private readonly List<int> _ends = [];
     private int _length;
 
-    /// <summary>Composes the area; what it says of places may be told later, its length never changes.</summary>
+    /// <summary>Composes the area; the block numbers in it may be set later, its length never changes.</summary>
     /// <param name="node">What the record describes: for <see cref="RecordRole.Parent"/> the folder that has the record.</param>
     /// <param name="role">Which of the records of a directory it is.</param>
     internal void Compose(TreeNode node, RecordRole role)
@@ -144,7 +144,7 @@ internal sealed class SystemUse
         return (next, End(next) - End(entry) + ContinuationEntry);
     }
 
-    /// <summary>The first entry that no longer fits when <paramref name="first"/> is the first in so much room.</summary>
+    /// <summary>The first entry that no longer fits into the room when <paramref name="first"/> is the first.</summary>
     private int Fitting(int first, int room)
     {
         var next = first;

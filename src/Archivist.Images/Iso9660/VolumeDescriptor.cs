@@ -11,7 +11,7 @@ internal static class VolumeDescriptor
 
     internal const byte BootRecordType = 0, PrimaryType = 1, SupplementaryType = 2, TerminatorType = 255;
 
-    /// <summary>8.4.32: 512 bytes for whoever wrote the volume.</summary>
+    /// <summary>8.4.32: 512 bytes for the use of the program that wrote the volume.</summary>
     internal const int ApplicationUse = 883;
 
     /// <summary>Says that checksum tags are not missing but were never written.</summary>

@@ -41,12 +41,12 @@ internal sealed class BlockOutput : IAsyncDisposable
     /// <summary>The block that comes next.</summary>
     internal long Block => Position / Sector.Size;
 
-    /// <summary>What is left of the buffer, for reading straight into it; never empty after <see cref="ReserveAsync"/>.</summary>
+    /// <summary>The free part of the buffer, to read into directly; never empty after <see cref="ReserveAsync"/>.</summary>
     internal Memory<byte> Free => _filling.AsMemory(_filled);
 
     internal void Advance(int count) => _filled += count;
 
-    /// <summary>Makes room for so many blocks, which must be far fewer than the buffer holds.</summary>
+    /// <summary>Makes room for a number of blocks, which must be far smaller than the buffer.</summary>
     internal ValueTask ReserveAsync(int blocks) =>
         _filled + blocks * Sector.Size <= BufferSize ? ValueTask.CompletedTask : new ValueTask(FlushAsync());
 
@@ -89,7 +89,7 @@ internal sealed class BlockOutput : IAsyncDisposable
         return _sha256 is null ? null : new Digest(_sha256.GetCurrentHash());
     }
 
-    /// <summary>Hands the buffer over and takes the other one, once that is free.</summary>
+    /// <summary>Hands the buffer over for writing and switches to the other one once that is free.</summary>
     internal async Task FlushAsync()
     {
         await _drained;
@@ -125,7 +125,7 @@ internal sealed class BlockOutput : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // The hashes must not be freed, here or by the caller, while a drain that nobody awaited still uses them.
+        // The hashes must not be freed, here or by the caller, while a drain that was not awaited still uses them.
         await _drained.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _md5?.Dispose();
     }

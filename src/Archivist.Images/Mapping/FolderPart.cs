@@ -1,6 +1,6 @@
 namespace Archivist.Images.Mapping;
 
-/// <summary>What only folders have.</summary>
+/// <summary>The fields that only directories have.</summary>
 internal sealed class FolderPart
 {
     /// <summary>Sorted by name, ordinally.</summary>
@@ -17,7 +17,7 @@ internal sealed class FolderPart
     /// <summary>Depth in ISO 9660, where the root is 1 and there are 8.</summary>
     internal int IsoLevel { get; set; }
 
-    /// <summary>What the folder is called among the relocated ones, when it lies too deep for ISO 9660.</summary>
+    /// <summary>The name of the directory among the relocated ones, when it lies too deep for ISO 9660.</summary>
     internal string? MovedName { get; set; }
 
     /// <summary>True for the one folder in which ISO 9660 keeps those that lie too deep.</summary>

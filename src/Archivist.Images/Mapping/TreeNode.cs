@@ -12,7 +12,7 @@ internal sealed class TreeNode
 
     internal TreeNode? Parent { get; init; }
 
-    /// <summary>Where attributes come from; folders that nobody named share one.</summary>
+    /// <summary>The source of the attributes; directories that the layout does not name share one.</summary>
     internal required DiscNode Item { get; set; }
 
     /// <summary>Null for anything but a folder.</summary>

@@ -68,7 +68,7 @@ internal sealed class ContentWriter(BlockOutput output, ImageMap map)
         }
         else
         {
-            // On a thread of its own, so that this one stays free for whoever waits on it.
+            // On a thread of its own, so that the caller's thread stays free.
             var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
             try
             {

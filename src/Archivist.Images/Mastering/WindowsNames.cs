@@ -3,7 +3,7 @@ using Archivist.Images.Model;
 
 namespace Archivist.Images.Mastering;
 
-/// <summary>Which names of a layout Windows cannot tell apart or cannot open.</summary>
+/// <summary>The names of a layout that Windows cannot distinguish or cannot open.</summary>
 /// <param name="Alike">Names that differ from a sibling in case only.</param>
 /// <param name="FirstAlike">One of them, as a path; null without any.</param>
 /// <param name="Closed">Names that Windows cannot open.</param>

@@ -1,6 +1,6 @@
 namespace Archivist.Images.Model;
 
-/// <summary>What makes an image boot from optical media and from a USB stick, on BIOS and on UEFI.</summary>
+/// <summary>The files that make an image boot from optical media and from a USB stick, on BIOS and on UEFI.</summary>
 public sealed record BootSetup
 {
     /// <summary>The path on the disc of GRUB's El Torito image; its boot information is patched as it is written.</summary>

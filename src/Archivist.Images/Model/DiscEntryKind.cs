@@ -1,6 +1,6 @@
 namespace Archivist.Images.Model;
 
-/// <summary>What a name on a disc stands for.</summary>
+/// <summary>The kind of an entry on a disc.</summary>
 public enum DiscEntryKind
 {
     /// <summary>A regular file.</summary>

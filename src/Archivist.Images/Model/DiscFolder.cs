@@ -3,5 +3,5 @@ namespace Archivist.Images.Model;
 /// <summary>A folder that is empty, or whose time or permissions matter. Other folders need not be named.</summary>
 /// <param name="Path">Where it lies: <c>a/b/c</c>, without a leading slash; empty for the root.</param>
 /// <param name="ModifiedAt">Its time stamp on the disc.</param>
-/// <param name="Mode">POSIX permission bits, 0555 unless told.</param>
+/// <param name="Mode">POSIX permission bits, 0555 by default.</param>
 public sealed record DiscFolder(string Path, DateTimeOffset ModifiedAt, int Mode = 0x16D) : DiscNode(Path, ModifiedAt, Mode);

@@ -1,6 +1,6 @@
 namespace Archivist.Images.Model;
 
-/// <summary>Everything that decides the bytes of an image. The same layout over the same contents gives the same image.</summary>
+/// <summary>All properties that determine the bytes of an image. The same layout over the same contents gives the same image.</summary>
 public sealed record DiscLayout
 {
     /// <summary>The name of the volume: 1 to 32 of <c>A-Z 0-9 _</c>.</summary>
@@ -27,7 +27,7 @@ public sealed record DiscLayout
     /// <summary>File systems, alignment and padding.</summary>
     public DiscFormat Format { get; init; } = new();
 
-    /// <summary>What boots; null for a disc that only holds files.</summary>
+    /// <summary>The boot images; null for a disc that only holds files.</summary>
     public BootSetup? Boot { get; init; }
 
     /// <summary>The program that made the volume, up to 128 printable ASCII characters.</summary>

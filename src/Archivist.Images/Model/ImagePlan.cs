@@ -1,6 +1,6 @@
 namespace Archivist.Images.Model;
 
-/// <summary>What an image will be, known before a byte is read or written.</summary>
+/// <summary>The sizes of an image, known before a byte is read or written.</summary>
 /// <param name="Length">Bytes of the whole image, a multiple of the alignment.</param>
 /// <param name="MetadataLength">Bytes in front of the first file.</param>
 /// <param name="ContentLength">Bytes of all files together, without padding.</param>

@@ -1,6 +1,6 @@
 namespace Archivist.Images.Problems;
 
-/// <summary>What boots an image.</summary>
+/// <summary>The firmware that boots an image.</summary>
 public enum BootImageKind
 {
     /// <summary>A BIOS, by El Torito.</summary>

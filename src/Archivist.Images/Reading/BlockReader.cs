@@ -39,7 +39,7 @@ internal sealed class BlockReader(IImageSource source)
         return _window.AsMemory((int)(offset - _windowStart), length);
     }
 
-    /// <summary>Exactly so many bytes; the caller has bounded the length.</summary>
+    /// <summary>Reads exactly a number of bytes; the caller has bounded it.</summary>
     internal async ValueTask<byte[]> ReadRangeAsync(long offset, int length, Thing thing, CancellationToken cancellationToken)
     {
         _budget.Read(thing, offset);

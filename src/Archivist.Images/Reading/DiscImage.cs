@@ -40,7 +40,7 @@ public sealed class DiscImage : IDisposable
     /// <summary>The root folder.</summary>
     public DiscEntry Root { get; }
 
-    /// <summary>What is damaged, and was read from a copy or from the other file system instead; empty for a good image.</summary>
+    /// <summary>Damaged structures that were read from a copy or from the other file system instead; empty for a good image.</summary>
     public IReadOnlyList<ImageFinding> Findings { get; }
 
     internal IImageSource Source { get; }
@@ -80,6 +80,7 @@ public sealed class DiscImage : IDisposable
     }
 
     /// <summary>Opens a file by its path; the stream is seekable.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.MediumFailed"/>: the image has no such file (<see cref="ImageLacksFile"/>).</exception>
     public Stream OpenFile(string path) =>
         Find(path) is { Kind: DiscEntryKind.File } file
             ? OpenFile(file)

@@ -26,6 +26,7 @@ public sealed class FileImageSource : IImageSource
     public long Length { get; }
 
     /// <summary>Opens the file or drive for reading.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.MediumFailed"/>: it cannot be opened (<see cref="ImageNotOpened"/>).</exception>
     public static FileImageSource Open(string path)
     {
         try

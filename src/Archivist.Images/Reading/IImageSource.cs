@@ -6,7 +6,7 @@ namespace Archivist.Images.Reading;
 /// </summary>
 public interface IImageSource : IDisposable
 {
-    /// <summary>What people call it: the path of the file or the drive.</summary>
+    /// <summary>Its name for display: the path of the file or the drive.</summary>
     string Location { get; }
 
     /// <summary>Number of bytes.</summary>

@@ -6,14 +6,14 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Images.Reading;
 
-/// <summary>One thing that is wrong with an image. The private constructor closes the set.</summary>
+/// <summary>One defect of an image. The private constructor closes the set.</summary>
 public abstract record ImageFinding
 {
     private ImageFinding()
     {
     }
 
-    /// <summary>What it is about: a structure, a file, a range.</summary>
+    /// <summary>The object concerned: a structure, a file, a range.</summary>
     public required string Thing { get; init; }
 
     /// <summary>Where: the byte in the image.</summary>

@@ -10,7 +10,7 @@ internal sealed class IsoTree
     private const uint TypeMask = 0xF000;
     private const byte AssociatedFlag = 0x04;
 
-    /// <summary>Of folders and files where the file system has no modes: everybody may read.</summary>
+    /// <summary>Of folders and files where the file system has no modes: readable by everyone.</summary>
     private const int DefaultFolderMode = 0x16D, DefaultFileMode = 0x124;
 
     private readonly BlockReader _reader;
@@ -163,7 +163,7 @@ internal sealed class IsoTree
         }
     }
 
-    /// <summary>Null for a type that nobody knows.</summary>
+    /// <summary>Null for an unknown type.</summary>
     private static DiscEntryKind? KindOf(bool isFolder, RockRidge? extension)
     {
         if (isFolder)

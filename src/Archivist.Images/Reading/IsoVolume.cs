@@ -6,7 +6,7 @@ using Archivist.Images.Model;
 
 namespace Archivist.Images.Reading;
 
-/// <summary>What the volume descriptors of an image say (ECMA-119 clause 8).</summary>
+/// <summary>The content of an image's volume descriptors (ECMA-119 clause 8).</summary>
 internal sealed record IsoVolume
 {
     private const int MaxDescriptors = 32;

@@ -17,14 +17,14 @@ internal sealed class ReadBudget(long imageLength)
     private long _reads = ReadsPerBlock * (imageLength / Sector.Size) + (Free >> 10);
     private long _bytes = BytesPerByte * imageLength + Free;
 
-    /// <summary>One block is looked at.</summary>
+    /// <summary>Charges one block.</summary>
     internal void Read(Thing thing, long offset)
     {
         if (--_reads < 0)
             throw new DamagedImageException(thing, offset, "needs more reads than an image of this size can");
     }
 
-    /// <summary>So many bytes come from the image.</summary>
+    /// <summary>Charges a number of bytes read from the image.</summary>
     internal void Fetch(int length, Thing thing, long offset)
     {
         _bytes -= length;

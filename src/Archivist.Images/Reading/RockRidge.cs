@@ -3,7 +3,7 @@ using Archivist.Images.Model;
 
 namespace Archivist.Images.Reading;
 
-/// <summary>What the system use entries of one directory record say (SUSP 1.12, RRIP 1.12).</summary>
+/// <summary>The content of one directory record's system use entries (SUSP 1.12, RRIP 1.12).</summary>
 internal sealed class RockRidge
 {
     private const int MaxContinuations = 32;

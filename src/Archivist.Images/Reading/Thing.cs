@@ -1,7 +1,7 @@
 namespace Archivist.Images.Reading;
 
 /// <summary>
-/// What is being read, for the words of a finding. The path of an entry is put together only when somebody asks for it,
+/// The structure being read, for findings. The path of an entry is built only on demand,
 /// because a hostile tree can make paths long.
 /// </summary>
 internal readonly struct Thing(string kind, DiscEntry? folder = null, string? name = null)

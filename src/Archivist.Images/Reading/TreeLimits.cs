@@ -1,7 +1,7 @@
 namespace Archivist.Images.Reading;
 
 /// <summary>
-/// Bounds what a tree can cost, whatever an image claims: every folder is read once, all folders together are not larger
+/// Bounds the cost of reading a tree, whatever an image claims: every folder is read once, all folders together are not larger
 /// than the image, and there are limits to depth and number.
 /// </summary>
 internal sealed class TreeLimits(long imageLength)

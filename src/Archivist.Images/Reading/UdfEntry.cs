@@ -195,7 +195,7 @@ internal sealed record UdfEntry(byte Type, int Mode, long Length, DateTimeOffset
             return DateTimeOffset.UnixEpoch;
         }
 
-        // Twelve bits of two's complement: minutes from UTC, or -2047 when nobody said.
+        // Twelve bits of two's complement: minutes from UTC, or -2047 when not specified.
         var zone = (short)(BinaryPrimitives.ReadUInt16LittleEndian(field) << 4) >> 4;
         var microseconds = field[9] * 10_000 + field[10] * 100 + field[11];
         var local = new DateTimeOffset(year, field[4], field[5], field[6], field[7], field[8], TimeSpan.Zero)

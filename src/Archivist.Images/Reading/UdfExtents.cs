@@ -6,7 +6,7 @@ namespace Archivist.Images.Reading;
 /// <summary>Collects what the allocation descriptors of one entry say (ECMA-167 4/14.14), as places in the image.</summary>
 internal sealed class UdfExtents(UdfVolume volume, Thing thing)
 {
-    /// <summary>More than any file has that somebody wrote on purpose.</summary>
+    /// <summary>More extents than any honest file has.</summary>
     private const int MaxExtents = 1 << 18;
 
     /// <summary>Length field of 30 bits; the upper two say whether the extent was recorded (4/14.14.1.1).</summary>
@@ -52,7 +52,7 @@ internal sealed class UdfExtents(UdfVolume volume, Thing thing)
         return null;
     }
 
-    /// <summary>The extents of so many bytes: writers may keep more behind the end of a file (4/12.1).</summary>
+    /// <summary>The extents of a number of bytes: writers may keep more behind the end of a file (4/12.1).</summary>
     internal IReadOnlyList<DiscExtent> Trimmed(long length, long offset)
     {
         if (_length < length)

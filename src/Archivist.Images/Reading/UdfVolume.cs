@@ -5,7 +5,7 @@ using Archivist.Images.Udf;
 
 namespace Archivist.Images.Reading;
 
-/// <summary>What the volume structures of UDF say (ECMA-167 part 3): anchor, descriptor sequence, and the partitions.</summary>
+/// <summary>The content of UDF's volume structures (ECMA-167 part 3): anchor, descriptor sequence, and the partitions.</summary>
 internal sealed record UdfVolume
 {
     private const uint MaxSequenceBlocks = 256;

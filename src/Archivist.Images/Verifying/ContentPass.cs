@@ -68,7 +68,7 @@ internal sealed class ContentPass : IDisposable
     }
 
     /// <summary>
-    /// Whether the hash is that of more than the volume, such as error correction behind it. Drives write whole blocks of 16 or 32 sectors, so that zeros may follow that nobody
+    /// Whether the hash is that of more than the volume, such as error correction behind it. Drives write whole blocks of 16 or 32 sectors, so that zeros may follow that were not
     /// hashed, and count sectors at the end that cannot be read.
     /// </summary>
     internal async Task<bool> GoesOnAsync(Digest expected, long from, long to, CancellationToken cancellationToken)

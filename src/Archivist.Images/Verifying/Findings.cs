@@ -3,7 +3,7 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Images.Verifying;
 
-/// <summary>Collects findings, up to a number that nobody reads to the end.</summary>
+/// <summary>Collects findings, up to more than anyone would read.</summary>
 internal sealed class Findings
 {
     private const int Max = 1000;
@@ -17,7 +17,7 @@ internal sealed class Findings
 
     internal IReadOnlyList<Problem> Notes => _notes;
 
-    /// <summary>Something unusual that is no damage.</summary>
+    /// <summary>Notes an oddity that is no damage.</summary>
     internal void Note(Problem note)
     {
         lock (_gate)
@@ -36,7 +36,7 @@ internal sealed class Findings
     internal void Damaged(string thing, long offset, string cause) =>
         Add(new ImageFinding.DamagedStructure { Thing = thing, Offset = offset, Cause = new Cause.Detail(cause) });
 
-    /// <summary>Runs a check; what it cannot read becomes a finding, and null comes back.</summary>
+    /// <summary>Runs a check; damage becomes a finding, and the result is null.</summary>
     internal async Task<T?> TryAsync<T>(Func<Task<T>> check)
         where T : class
     {

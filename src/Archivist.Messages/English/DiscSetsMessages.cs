@@ -13,17 +13,17 @@ internal static class DiscSetsMessages
         RecoveryDataForeign(var path) => new Message($"PAR2: {path} is not a pack of a repository", "Use the recovery discs of the set."),
         NoSpaceToCompute(var folder, var set, { } needed, { } free) => new Message(
             $"{folder}: computing what is missing of set {set} takes {Quantity.Bytes(needed)}, and {Quantity.Bytes(free)} are free",
-            "Name a directory on a larger disk, or have all other discs of the set at hand at once, as images in one directory: then they are not copied."),
+            "Name a directory on a larger disk, or provide all other discs of the set at once, as images in one directory: then they are not copied."),
         NoSpaceToCompute(var folder, var set, _, _) => new Message($"{folder}: no space is left for what is missing of set {set}", "Name a directory on a larger disk."),
         RecoveryDiscMissing(var set) => new Message(
-            $"there is no recovery disc of set {set} at hand", "Only sets that were planned with recovery discs can be rebuilt, and it takes at least one of these discs."),
+            $"no recovery disc of set {set} is available", "Only sets that were planned with recovery discs can be rebuilt, and it takes at least one of these discs."),
         SetUnrecoverable(var set, var missing, var recovery) => new Message(
             $"set {set}: {missing} slices are missing on the available discs, and there are {recovery} recovery slices", "Find further discs of the set."),
         ComputedPackWrong(var name, var digest) => new Message($"{name}: the computed content has the SHA-256 {digest.Short}", "Use other recovery discs of the set."),
         ObjectDamagedOnDisc(var name, var disc) =>
-            new Message($"{name}: damaged on {DiscTitleText.Of(disc)}, and no other disc with it is at hand", "Insert another copy of that disc, or name a replica."),
-        ObjectOnAbsentDisc(var name, var disc, var isComputable) => new Message($"{name}: it is on {DiscTitleText.Of(disc)}, which is not at hand", isComputable
-            ? "Insert that disc; if it is lost, have all other discs of its set at hand: with its recovery discs they give back what it held."
+            new Message($"{name}: damaged on {DiscTitleText.Of(disc)}, and no other disc with it is available", "Insert another copy of that disc, or name a replica."),
+        ObjectOnAbsentDisc(var name, var disc, var isComputable) => new Message($"{name}: it is on {DiscTitleText.Of(disc)}, which is not available", isComputable
+            ? "Insert that disc; if it is lost, provide all other discs of its set: its content can be computed from them and the recovery discs."
             : "Insert that disc and try again."),
         ObjectUnreadableOnDisc(var disc, var name, var cause) =>
             new Message($"{DiscTitleText.Of(disc)}: cannot read {name}: {CauseText.Of(cause)}", "Clean the disc or use another copy."),
@@ -33,7 +33,7 @@ internal static class DiscSetsMessages
         SetHasNoPacks => new Message("recovery discs: the set has no packs", "Leave them out."),
         SetNotProtectable(var packs, var longest, var mostPacks, var longestAllowed) => new Message(
             packs > mostPacks
-                ? $"recovery discs: PAR2 can tell {mostPacks} packs apart, and the set has {packs}"
+                ? $"recovery discs: PAR2 supports at most {mostPacks} packs, and the set has {packs}"
                 : $"recovery discs: the longest pack has {Quantity.Bytes(longest)}, and PAR2 takes at most {Quantity.Bytes(longestAllowed)}",
             "Repack with another pack size, or make smaller sets: a full one and deltas."),
         NoSpaceForPacks => new Message("no space is left for copies of packs", "Choose a larger target and try again."),
@@ -43,9 +43,9 @@ internal static class DiscSetsMessages
             $"What is missing of set {set} is computed from its other discs. That takes up to {Quantity.Bytes(needed)} in {folder}, where {Quantity.Bytes(free)} are free"),
         PackNotAtHand(var pack, null, null, true) => new Message($"a part of it is in pack {pack.Value.Short}, which is damaged"),
         PackNotAtHand(var pack, null, null, false) => new Message($"a part of it is in pack {pack.Value.Short}, which is on no known disc"),
-        PackNotAtHand(_, null, { } away, _) => new Message($"a part of it is on {DiscTitleText.Of(away)}, which was not at hand"),
-        PackNotAtHand(_, { } damaged, null, _) => new Message($"a part of it is damaged on {DiscTitleText.Of(damaged)}, and nothing else that was at hand has it"),
-        PackNotAtHand(_, { } damaged, { } away, _) => new Message($"a part of it is damaged on {DiscTitleText.Of(damaged)}, and {DiscTitleText.Of(away)}, which has it too, was not at hand"),
+        PackNotAtHand(_, null, { } away, _) => new Message($"a part of it is on {DiscTitleText.Of(away)}, which was not available"),
+        PackNotAtHand(_, { } damaged, null, _) => new Message($"a part of it is damaged on {DiscTitleText.Of(damaged)}, and nothing else that was available has it"),
+        PackNotAtHand(_, { } damaged, { } away, _) => new Message($"a part of it is damaged on {DiscTitleText.Of(damaged)}, and {DiscTitleText.Of(away)}, which has it too, was not available"),
         PackDamagedOnDisc(var disc, var pack, var cause) =>
             new Message($"{DiscTitleText.Of(disc)}: pack {pack.Value.Short} is damaged there and is looked for elsewhere: {CauseText.Of(cause)}"),
         ObjectLookedForElsewhere(var disc, var name) => new Message($"{DiscTitleText.Of(disc)}: {name} is damaged there and is looked for on another disc"),

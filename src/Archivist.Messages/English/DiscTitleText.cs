@@ -2,7 +2,7 @@ using Archivist.Discs.Problems;
 
 namespace Archivist.Messages.English;
 
-/// <summary>What discs are called in English.</summary>
+/// <summary>The names of discs in English.</summary>
 public static class DiscTitleText
 {
     /// <summary>A noun phrase.</summary>

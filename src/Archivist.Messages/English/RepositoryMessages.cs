@@ -49,7 +49,7 @@ internal static class RepositoryMessages
         ObjectTooLarge(var name, var location, var limit) => new Message($"{name} in {location} is larger than {Quantity.Bytes(limit)}, which no honest writer makes", Repair),
         TreeMalformed(var tree, var cause) => new Message($"tree {tree} is malformed: {CauseText.Of(cause)}", Repair),
         TreeEntriesExcessive(var tree, var entries) => new Message(
-            string.Create(CultureInfo.InvariantCulture, $"tree {tree} claims {entries:g3} entries, more than any file system holds"), "Whoever made it had a password of this repository. Remove its snapshot."),
+            string.Create(CultureInfo.InvariantCulture, $"tree {tree} claims {entries:g3} entries, more than any file system holds"), "Its author had a password of this repository. Remove its snapshot."),
         BlobNotIndexed(var type, var blob, var location) => new Message($"{Of(type)} {blob} is in no index of {location}", Repair),
         BlobNeededNotIndexed(var snapshot, var type, var blob) => new Message($"snapshot/{snapshot} needs {Of(type)} {blob}, which no index knows; nothing was changed", Repair),
         BlobPackMissing(var type, var blob, var pack, var location) => new Message($"cannot read {Of(type)} {blob}: {pack} is not in {location}", Repair),

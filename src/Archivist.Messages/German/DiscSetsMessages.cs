@@ -17,13 +17,13 @@ internal static class DiscSetsMessages
         NoSpaceToCompute(var folder, var set, _, _) =>
             new Message($"{folder}: Für das, was vom Satz {set} fehlt, ist kein Speicherplatz mehr frei", "Geben Sie ein Verzeichnis auf einer größeren Festplatte an."),
         RecoveryDiscMissing(var set) => new Message(
-            $"Keine Korrektur-Disc des Satzes {set} ist zur Hand", "Nur Sätze mit Korrektur-Discs lassen sich neu berechnen, und dazu braucht es mindestens eine davon."),
+            $"Keine Korrektur-Disc des Satzes {set} ist verfügbar", "Nur Sätze mit Korrektur-Discs lassen sich neu berechnen, und dazu braucht es mindestens eine davon."),
         SetUnrecoverable(var set, var missing, var recovery) => new Message(
             $"Satz {set}: Auf den vorhandenen Discs fehlen {missing} Blöcke, und es gibt nur {recovery} Korrekturblöcke", "Suchen Sie weitere Discs des Satzes."),
         ComputedPackWrong(var name, var digest) => new Message($"{name}: Der berechnete Inhalt hat die SHA-256-Summe {digest.Short}", "Nehmen Sie andere Korrektur-Discs des Satzes."),
         ObjectDamagedOnDisc(var name, var disc) => new Message(
-            $"{name}: beschädigt ({DiscTitleText.Of(disc)}), und keine andere Disc damit ist zur Hand", "Legen Sie eine andere Kopie dieser Disc ein, oder geben Sie eine andere Kopie des Repositorys an."),
-        ObjectOnAbsentDisc(var name, var disc, var isComputable) => new Message($"{name} liegt auf einer Disc, die nicht zur Hand ist: {DiscTitleText.Of(disc)}", isComputable
+            $"{name}: beschädigt ({DiscTitleText.Of(disc)}), und keine andere Disc damit ist verfügbar", "Legen Sie eine andere Kopie dieser Disc ein, oder geben Sie eine andere Kopie des Repositorys an."),
+        ObjectOnAbsentDisc(var name, var disc, var isComputable) => new Message($"{name} liegt auf einer Disc, die nicht verfügbar ist: {DiscTitleText.Of(disc)}", isComputable
             ? "Legen Sie diese Disc ein. Ist sie verloren, halten Sie alle anderen Discs ihres Satzes bereit: Mit den Korrektur-Discs ergeben sie ihren Inhalt."
             : "Legen Sie diese Disc ein, und versuchen Sie es erneut."),
         ObjectUnreadableOnDisc(var disc, var name, var cause) => new Message(
@@ -45,9 +45,9 @@ internal static class DiscSetsMessages
             $"Was vom Satz {set} fehlt, wird aus seinen anderen Discs berechnet. Das braucht bis zu {Quantity.Bytes(needed)} in {folder}; {Quantity.Bytes(free)} sind dort frei"),
         PackNotAtHand(var pack, null, null, true) => new Message($"Ein Teil davon liegt im Paket {pack.Value.Short}, das beschädigt ist"),
         PackNotAtHand(var pack, null, null, false) => new Message($"Ein Teil davon liegt im Paket {pack.Value.Short}, das auf keiner bekannten Disc ist"),
-        PackNotAtHand(_, null, { } away, _) => new Message($"Ein Teil davon liegt auf einer Disc, die nicht zur Hand war: {DiscTitleText.Of(away)}"),
+        PackNotAtHand(_, null, { } away, _) => new Message($"Ein Teil davon liegt auf einer Disc, die nicht verfügbar war: {DiscTitleText.Of(away)}"),
         PackNotAtHand(_, { } damaged, null, _) => new Message($"Ein Teil davon ist beschädigt und war nirgends sonst zu finden: {DiscTitleText.Of(damaged)}"),
-        PackNotAtHand(_, { } damaged, { } away, _) => new Message($"Ein Teil davon ist auf einer Disc beschädigt, und eine andere, die ihn auch hat, war nicht zur Hand: {DiscTitleText.Of(damaged)}; {DiscTitleText.Of(away)}"),
+        PackNotAtHand(_, { } damaged, { } away, _) => new Message($"Ein Teil davon ist auf einer Disc beschädigt, und eine andere, die ihn auch hat, war nicht verfügbar: {DiscTitleText.Of(damaged)}; {DiscTitleText.Of(away)}"),
         PackDamagedOnDisc(var disc, var pack, var cause) =>
             new Message($"Pack {pack.Value.Short} ist beschädigt und wird anderswo gesucht ({DiscTitleText.Of(disc)}): {CauseText.Of(cause)}"),
         ObjectLookedForElsewhere(var disc, var name) => new Message($"{name} ist beschädigt und wird auf einer anderen Disc gesucht ({DiscTitleText.Of(disc)})"),

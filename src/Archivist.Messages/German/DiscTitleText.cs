@@ -2,7 +2,7 @@ using Archivist.Discs.Problems;
 
 namespace Archivist.Messages.German;
 
-/// <summary>What discs are called in German.</summary>
+/// <summary>The names of discs in German.</summary>
 public static class DiscTitleText
 {
     /// <summary>A noun phrase that reads the same as a subject and after a colon.</summary>

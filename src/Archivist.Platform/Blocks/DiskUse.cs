@@ -2,7 +2,7 @@ using Archivist.Platform.Files;
 
 namespace Archivist.Platform.Blocks;
 
-/// <summary>Who uses a disk on Linux: by /proc/self/mountinfo, /proc/swaps and the holders in /sys/class/block.</summary>
+/// <summary>Finds the users of a disk on Linux: by /proc/self/mountinfo, /proc/swaps and the holders in /sys/class/block.</summary>
 /// <param name="sys">Where sysfs is: <c>/sys</c>.</param>
 /// <param name="proc">Where procfs is: <c>/proc</c>.</param>
 internal sealed class DiskUse(string sys = "/sys", string proc = "/proc")
@@ -31,7 +31,7 @@ internal sealed class DiskUse(string sys = "/sys", string proc = "/proc")
         return words.Length == 0 ? null : words;
     }
 
-    /// <summary>What uses the disk or one of its partitions; null when nothing does.</summary>
+    /// <summary>The user of the disk or one of its partitions; null when there is none.</summary>
     internal DeviceUse? UserOf(string name)
     {
         var parts = Directory.EnumerateDirectories(Folder(name)).Select(path => Path.GetFileName(path)!)
@@ -50,7 +50,7 @@ internal sealed class DiskUse(string sys = "/sys", string proc = "/proc")
         foreach (var part in parts)
         {
             var path = $"/dev/{part.Name}";
-            // mountinfo names another number where a file system has several devices; there the source tells.
+            // mountinfo has another number where a file system has several devices; there the source identifies it.
             if (Lines("self/mountinfo").Any(line => line.Contains($" - ", StringComparison.Ordinal) && line[(line.IndexOf(" - ", StringComparison.Ordinal) + 3)..].Split(' ').Contains(path)))
                 return new DeviceUse.Mounted(part.Name, null);
             if (Lines("swaps").Any(line => line.Split(' ')[0] == path))
@@ -63,7 +63,7 @@ internal sealed class DiskUse(string sys = "/sys", string proc = "/proc")
         return null;
     }
 
-    /// <summary>What uses a file as if it were a disk; null when nothing does.</summary>
+    /// <summary>The user of a file as a disk (loop device, swap); null when there is none.</summary>
     internal DeviceUse? UserOfFile(string path)
     {
         // The kernel writes blanks in paths as octal numbers.

@@ -93,7 +93,7 @@ internal sealed class FileBlockSource : IBlockSource
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>A device has no size of its own in its status; its end tells.</summary>
+    /// <summary>A device has no size in its status; it is determined by seeking to the end.</summary>
     internal static long EndOf(SafeFileHandle device, string path)
     {
         var end = Libc.Seek(device, 0, Libc.SeekEnd);

@@ -6,7 +6,7 @@ namespace Archivist.Platform.Blocks;
 /// </summary>
 internal interface IBlockSource : IAsyncDisposable
 {
-    /// <summary>What people call it.</summary>
+    /// <summary>Its name for display.</summary>
     string Location { get; }
 
     /// <summary>Bytes.</summary>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Archivist.Platform.FileSystem;
 
-/// <summary>What statx(2) says of one directory entry.</summary>
+/// <summary>The status of one directory entry (statx(2)).</summary>
 internal readonly record struct FileStatus
 {
     /// <summary>sizeof(struct statx).</summary>
@@ -39,7 +39,7 @@ internal readonly record struct FileStatus
     /// <summary>Some of its blocks may be holes.</summary>
     internal required bool IsSparse { get; init; }
 
-    /// <summary>STATX_ATTR_*, as far as the file system tells them.</summary>
+    /// <summary>STATX_ATTR_*, as far as the file system reports them.</summary>
     internal required ulong Attributes { get; init; }
 
     /// <summary>It cannot be changed, or only be appended to (chattr +i, +a).</summary>

@@ -1,6 +1,6 @@
 namespace Archivist.Platform.FileSystem;
 
-/// <summary>What a directory entry is.</summary>
+/// <summary>The type of a directory entry.</summary>
 public enum NodeType
 {
     /// <summary>A regular file.</summary>

@@ -1,6 +1,6 @@
 namespace Archivist.Platform.Files;
 
-/// <summary>What a path names; the values are those of S_IFMT in man 7 inode.</summary>
+/// <summary>The kind of a file; the values are those of S_IFMT in man 7 inode.</summary>
 public enum FileKind
 {
     /// <summary>A pipe with a name (FIFO).</summary>

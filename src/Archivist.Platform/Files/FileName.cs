@@ -22,7 +22,7 @@ public readonly struct FileName(byte[] bytes) : IEquatable<FileName>, IComparabl
         !Bytes.IsEmpty && !Bytes.SequenceEqual("."u8) && !Bytes.SequenceEqual(".."u8)
         && Bytes.IndexOfAny((byte)'/', (byte)0) < 0;
 
-    /// <summary>For people: undecodable and control characters are escaped, so a name cannot forge a line or move the cursor.</summary>
+    /// <summary>The name for display: undecodable and control characters are escaped, so a name cannot forge a line or move the cursor.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Quote());
 
     /// <inheritdoc/>

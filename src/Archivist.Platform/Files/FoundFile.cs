@@ -1,6 +1,6 @@
 namespace Archivist.Platform.Files;
 
-/// <summary>What a path was found to name.</summary>
+/// <summary>The file that a path names.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Length">Bytes of a regular file; of others what the kernel gives.</param>
 /// <param name="Device">The file system's device number; 0 on Windows.</param>

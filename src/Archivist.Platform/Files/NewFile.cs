@@ -25,10 +25,10 @@ public sealed class NewFile : IDisposable, IAsyncDisposable
     /// <summary>The same as a handle, for positioned writes.</summary>
     public SafeFileHandle Handle => Stream.SafeFileHandle;
 
-    /// <summary>Where it is until then, for what must open it by name.</summary>
+    /// <summary>The temporary path, for code that must open the file by name.</summary>
     public string TemporaryPath => _temporary;
 
-    /// <summary>Begins a file. What killed runs left behind for this name is removed; what a living one is writing stays.</summary>
+    /// <summary>Creates the temporary file. Leftovers of killed runs for this name are removed; files that a living run is writing stay.</summary>
     /// <param name="path">Its name; its directory must exist.</param>
     /// <param name="mode">Its permissions before the umask; null is read and write for everyone.</param>
     /// <param name="length">Bytes to reserve, 0 for none.</param>
@@ -41,7 +41,7 @@ public sealed class NewFile : IDisposable, IAsyncDisposable
         var temporary = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(full)!, $"{Beginning(full)}{SystemRandom.GetHexString(MarkLength)}{Ending}");
         var options = new FileStreamOptions
         {
-            // O_EXCL: neither another run's file nor a link that somebody put there is ever opened. FileShare.None is a lock, which says that its writer lives.
+            // O_EXCL: neither another run's file nor a planted link is ever opened. FileShare.None is a lock, which says that its writer lives.
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
             Share = FileShare.None,
@@ -57,7 +57,7 @@ public sealed class NewFile : IDisposable, IAsyncDisposable
     /// <exception cref="IOException">It cannot be made durable, or <see cref="Path"/> names something (HResult <see cref="KernelError.Exists"/>); it has no name then.</exception>
     public void Publish() => Publish(replaces: false);
 
-    /// <summary>Makes it durable and gives it its name, in the place of what has it.</summary>
+    /// <summary>Makes the file durable and gives it its name, replacing an existing file.</summary>
     /// <exception cref="IOException">It cannot be made durable; what has the name keeps it.</exception>
     public void PublishOver() => Publish(replaces: true);
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Archivist.Platform.Kernel;
 
-/// <summary>What errno says, as the exceptions of System.IO.</summary>
+/// <summary>Translates errno values into the exceptions of System.IO.</summary>
 public static class KernelError
 {
     /// <summary>EPERM of errno(3).</summary>
@@ -17,7 +17,7 @@ public static class KernelError
     /// <summary>EINTR.</summary>
     public const int Interrupted = 4;
 
-    /// <summary>EAGAIN: somebody else holds the lock.</summary>
+    /// <summary>EAGAIN: another process holds the lock.</summary>
     public const int TryAgain = 11;
 
     /// <summary>EACCES.</summary>

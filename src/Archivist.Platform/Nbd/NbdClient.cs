@@ -52,7 +52,7 @@ internal sealed class NbdClient : IBlockSource
             await socket.ConnectAsync(address.EndPoint, patience.Token);
             var output = new NetworkStream(socket, ownsSocket: false);
             var input = new BufferedStream(output, 64 * 1024);
-            // Until requests flow nobody else reads, so the greeting may go through the buffer as well.
+            // Until requests flow there is no other reader, so the greeting may go through the buffer as well.
             var agreed = new NbdHandshake(new DuplexStream(input, output), address);
             await agreed.RunAsync(patience.Token);
             return new NbdClient(address, socket, output, input, agreed);
@@ -207,7 +207,7 @@ internal sealed class NbdClient : IBlockSource
         }
         catch (Exception cause)
         {
-            // The edge of a job: everybody who waits, and everybody after, learns why.
+            // The edge of a job: the cause reaches all current and later waiters.
             Interlocked.CompareExchange(ref _failure, cause, null);
             foreach (var cookie in _pending.Keys)
             {

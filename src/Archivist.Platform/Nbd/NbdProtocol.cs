@@ -58,7 +58,7 @@ internal static class NbdProtocol
     /// <summary>Errors on the wire are the numbers of Linux.</summary>
     internal const uint NotPermitted = 1, InputOutput = 5, Invalid = 22, NotSupported = 95, ShuttingDown = 108;
 
-    /// <summary>Exactly so many bytes of a stream.</summary>
+    /// <summary>Reads exactly a number of bytes from a stream.</summary>
     internal static async Task<byte[]> ReadAsync(Stream stream, int length, CancellationToken cancellationToken)
     {
         var bytes = new byte[length];

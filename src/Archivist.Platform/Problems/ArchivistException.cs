@@ -1,11 +1,11 @@
 namespace Archivist.Platform.Problems;
 
 /// <summary>A failure that the operator can act on. Everything else is a bug and keeps its own type.</summary>
-/// <param name="problem">What went wrong, as data.</param>
+/// <param name="problem">The problem, as data.</param>
 /// <param name="cause">The exception behind it, for the log.</param>
 public sealed class ArchivistException(Problem problem, Exception? cause = null) : Exception(null, cause)
 {
-    /// <summary>What went wrong.</summary>
+    /// <summary>The problem.</summary>
     public Problem Problem => problem;
 
     /// <summary>The kind of failure.</summary>

@@ -19,7 +19,7 @@ public abstract record Cause
     /// <summary>The words of a foreign tool, of the runtime, or of the reader of a format, in their own language.</summary>
     public sealed record Detail(string Text) : Cause;
 
-    /// <summary>What an exception says about the cause.</summary>
+    /// <summary>The cause that an exception carries.</summary>
     public static Cause Of(Exception exception) => exception switch
     {
         ArchivistException failure => new Known(failure.Problem),

@@ -1,6 +1,6 @@
 namespace Archivist.Platform.Problems;
 
-/// <summary>Why something ended badly. The value is also the exit code of the process; never renumbered (docs/cli.md).</summary>
+/// <summary>The kind of a failure. The value is also the exit code of the process; never renumbered (docs/cli.md).</summary>
 public enum Failure
 {
     /// <summary>Nothing went wrong.</summary>

@@ -2,7 +2,7 @@ using Archivist.Platform.Kernel;
 
 namespace Archivist.Platform.Problems;
 
-/// <summary>Tells apart why a path cannot be written.</summary>
+/// <summary>Classifies why a path cannot be written.</summary>
 public static class WriteProblem
 {
     /// <summary><see cref="NoSpaceLeft"/> or <see cref="PathNotWritable"/>.</summary>

@@ -1,7 +1,7 @@
 namespace Archivist.Platform.Processes;
 
 /// <summary>
-/// Short work that a process which is asked to stop still owes: what an end without it would leave untold. Even a forced end waits for it. Thread-safe.
+/// Short work that a process which is asked to stop still owes: work whose omission would leave a result unrecorded. Even a forced end waits for it. Thread-safe.
 /// </summary>
 public static class LastDuties
 {

@@ -21,7 +21,7 @@ public sealed class ToolProcess : IAsyncDisposable
         Command = command;
     }
 
-    /// <summary>What was started.</summary>
+    /// <summary>The command that was started.</summary>
     public ToolCommand Command { get; }
 
     /// <summary>The id of the running program, for messages.</summary>
@@ -67,11 +67,11 @@ public sealed class ToolProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a program to its end with empty input and captures what it says. Cancelling kills it.</summary>
+    /// <summary>Runs a program to its end with empty input and captures its output. Cancelling kills it.</summary>
     public static Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancellationToken) =>
         RunAsync(command, ReadOnlyMemory<byte>.Empty, cancellationToken);
 
-    /// <summary>Runs a program to its end with the given input and captures what it says. Cancelling kills it.</summary>
+    /// <summary>Runs a program to its end with the given input and captures its output. Cancelling kills it.</summary>
     public static async Task<ToolResult> RunAsync(ToolCommand command, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {
         await using var process = Start(command);

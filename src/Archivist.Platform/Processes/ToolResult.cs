@@ -3,7 +3,7 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Platform.Processes;
 
-/// <summary>What a program left behind when it ended.</summary>
+/// <summary>The output of a program that ended.</summary>
 public sealed record ToolResult(ToolCommand Command, int ExitCode, ReadOnlyMemory<byte> Output, ReadOnlyMemory<byte> ErrorOutput)
 {
     /// <summary>Standard output as UTF-8 text.</summary>

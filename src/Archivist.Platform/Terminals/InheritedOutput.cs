@@ -87,7 +87,7 @@ public sealed class InheritedOutput : Stream
         ? new InheritedOutput(new SafeFileHandle(descriptor, ownsHandle: false), name)
         : throw new IOException($"{name} is closed");
 
-    /// <summary>Whoever made it non-blocking shares it with us.</summary>
+    /// <summary>Waits, because the process that made the descriptor non-blocking shares it with us.</summary>
     private void WaitForRoom()
     {
         var waiting = new Libc.Waiting { Descriptor = (int)_handle.DangerousGetHandle(), Events = Libc.HasRoom };

@@ -56,7 +56,7 @@ public static class Terminal
         return line is [.., (byte)'\r'] ? [.. line[..^1]] : [.. line];
     }
 
-    /// <summary>What is typed is not shown until this is disposed, or the process ends.</summary>
+    /// <summary>Turns echo off until this is disposed or the process ends.</summary>
     public static IDisposable HideTyping()
     {
         lock (Gate)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Archivist.Platform.Text;
 
-/// <summary>Numbers as people read them.</summary>
+/// <summary>Formats numbers, sizes and durations for display.</summary>
 public static class Quantity
 {
     private static readonly string[] BinaryUnits = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
@@ -34,13 +34,30 @@ public static class Quantity
     public static string Rate(long bytes, TimeSpan elapsed) =>
         elapsed.TotalSeconds < 0.001 ? "" : $"{Bytes((long)(bytes / elapsed.TotalSeconds))}/s";
 
-    /// <summary>A length of time: <c>4.2 s</c>, <c>2 min 30 s</c> or <c>3 h 5 min</c>.</summary>
-    public static string Duration(TimeSpan time) =>
-        time.TotalSeconds < 60
-            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s")
-            : time.TotalHours < 1 ? $"{time.Minutes} min {time.Seconds} s" : $"{(int)time.TotalHours} h {time.Minutes} min";
+    /// <summary>
+    /// A duration in its two largest units, rounded, from tenths of a second up to days: <c>4.2 s</c>, <c>31 s</c>, <c>2 min 30 s</c>, <c>3 h 5 min</c>, <c>1 d 2 h</c>. A second
+    /// unit that would be zero is left out: <c>2 min</c>.
+    /// </summary>
+    /// <param name="time">The duration; not negative.</param>
+    /// <param name="gap">The character between a number and its unit, such as a no-break space.</param>
+    public static string Duration(TimeSpan time, char gap = ' ')
+    {
+        if (time.TotalSeconds < 9.95)
+            return string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0}{gap}s");
+        var seconds = (long)Math.Round(time.TotalSeconds);
+        return seconds switch
+        {
+            < 60 => $"{seconds}{gap}s",
+            < 3600 => Pair(seconds / 60, "min", seconds % 60, "s"),
+            < 86400 => Pair(seconds / 3600, "h", seconds % 3600 / 60, "min"),
+            _ => Pair(seconds / 86400, "d", seconds % 86400 / 3600, "h"),
+        };
 
-    /// <summary>How long the rest will take at the speed so far.</summary>
+        string Pair(long large, string largeUnit, long small, string smallUnit) =>
+            small == 0 ? $"{large}{gap}{largeUnit}" : $"{large}{gap}{largeUnit} {small}{gap}{smallUnit}";
+    }
+
+    /// <summary>The time left at the average speed so far, as the end of a sentence: <c>, 2 min 30 s left</c>; empty before the first byte and after the last.</summary>
     public static string Remaining(long done, long total, TimeSpan elapsed) =>
         done <= 0 || total <= done ? "" : ", " + Duration(elapsed * ((double)(total - done) / done)) + " left";
 

@@ -24,7 +24,7 @@ internal sealed class EnglishWords : IRecoveryWords
     public string AskPassphrase => "Passphrase: ";
 
     /// <inheritdoc/>
-    public string WrongPassphrase => "That passphrase opens nothing here. Check Caps Lock and the keyboard layout, then try again.";
+    public string WrongPassphrase => "Wrong passphrase. Check Caps Lock and the keyboard layout, then try again.";
 
     /// <inheritdoc/>
     public string AboutCopies => "Changes made after this disc can be fetched from a copy on the network.";
@@ -33,7 +33,7 @@ internal sealed class EnglishWords : IRecoveryWords
     public string AskCopy => "Address of a copy (rest:http://...), or Enter for this disc alone: ";
 
     /// <inheritdoc/>
-    public string AskTarget => "Which disk or partition takes the files (name), or a folder (/...): ";
+    public string AskTarget => "Disk or partition to restore to (name), or a folder (/...): ";
 
     /// <inheritdoc/>
     public string Directory => "a folder";
@@ -49,10 +49,10 @@ internal sealed class EnglishWords : IRecoveryWords
         "This machine runs from the disc in its drive, which has to stay there. Use another drive, or start the machine again and choose to copy the system to memory.";
 
     /// <inheritdoc/>
-    public string WaitForDisc => "It is noticed by itself; Enter looks at once. If the disc is not available, type skip: ";
+    public string WaitForDisc => "The disc is detected automatically; Enter checks at once. If it is not available, type skip: ";
 
     /// <inheritdoc/>
-    public string WaitLonger => "Still waiting for the disc; Enter looks again, skip goes on without it: ";
+    public string WaitLonger => "Still waiting for the disc; Enter checks again, skip continues without it: ";
 
     /// <inheritdoc/>
     public string SkipWord => "skip";

@@ -24,7 +24,7 @@ internal sealed class GermanWords : IRecoveryWords
     public string AskPassphrase => "Passphrase: ";
 
     /// <inheritdoc/>
-    public string WrongPassphrase => "Diese Passphrase passt hier nicht. Prüfen Sie die Feststelltaste und die Tastaturbelegung, und versuchen Sie es erneut.";
+    public string WrongPassphrase => "Falsche Passphrase. Prüfen Sie die Feststelltaste und die Tastaturbelegung, und versuchen Sie es erneut.";
 
     /// <inheritdoc/>
     public string AboutCopies => "Was nach dieser Disc gesichert wurde, lässt sich von einer Kopie im Netz holen.";
@@ -49,10 +49,10 @@ internal sealed class GermanWords : IRecoveryWords
         "Dieser Rechner läuft von der Disc in seinem Laufwerk; sie muss dort bleiben. Nehmen Sie ein anderes Laufwerk, oder starten Sie neu und lassen Sie das System in den Arbeitsspeicher kopieren.";
 
     /// <inheritdoc/>
-    public string WaitForDisc => "Sie wird von selbst erkannt; Enter sieht sofort nach. Wenn es die Disc nicht gibt, tippen Sie weiter: ";
+    public string WaitForDisc => "Sie wird automatisch erkannt; Enter prüft sofort. Ist sie nicht verfügbar, tippen Sie „weiter“: ";
 
     /// <inheritdoc/>
-    public string WaitLonger => "Die Disc fehlt noch; Enter sieht noch einmal nach, mit weiter geht es ohne sie: ";
+    public string WaitLonger => "Die Disc fehlt noch; Enter prüft erneut, mit „weiter“ geht es ohne sie: ";
 
     /// <inheritdoc/>
     public string SkipWord => "weiter";

@@ -8,7 +8,7 @@ namespace Archivist.Recovery.Program.Messages;
 /// <summary>Everything that the recovery shows and asks, in one language. Thread-safe.</summary>
 internal interface IRecoveryWords : IMessageCatalogue
 {
-    /// <summary>What happened, as one line with the time since the start.</summary>
+    /// <summary>An event, as one line with the time since the start.</summary>
     string Of(DrillEvent happened);
 
     /// <summary>How an entry differs from the snapshot, to be put behind its path.</summary>
@@ -17,7 +17,7 @@ internal interface IRecoveryWords : IMessageCatalogue
     /// <summary>How to choose the other language, in that language.</summary>
     string OtherLanguage { get; }
 
-    /// <summary>What has to be typed for the other language.</summary>
+    /// <summary>The key that switches to the other language.</summary>
     string OtherLanguageKey { get; }
 
     /// <summary>Asks for the passphrase.</summary>
@@ -26,25 +26,25 @@ internal interface IRecoveryWords : IMessageCatalogue
     /// <summary>A passphrase was wrong, and another may be typed.</summary>
     string WrongPassphrase { get; }
 
-    /// <summary>What a copy on the network is good for.</summary>
+    /// <summary>The purpose of a copy on the network.</summary>
     string AboutCopies { get; }
 
     /// <summary>Asks for the address of a copy.</summary>
     string AskCopy { get; }
 
-    /// <summary>Asks for one of so many snapshots.</summary>
+    /// <summary>Asks for one of a number of snapshots.</summary>
     string AskSnapshot(int count);
 
     /// <summary>Asks for the disk, partition or directory that takes the files.</summary>
     string AskTarget { get; }
 
-    /// <summary>What a directory as a target is called.</summary>
+    /// <summary>The description of a directory as a target.</summary>
     string Directory { get; }
 
     /// <summary>A disk cannot be the target because it is mounted.</summary>
     string InUse(string device);
 
-    /// <summary>Asks what becomes of the file system on a disk: <see cref="KeepKey"/> or <see cref="EraseKey"/>.</summary>
+    /// <summary>Asks whether to keep or erase the file system on a disk: <see cref="KeepKey"/> or <see cref="EraseKey"/>.</summary>
     string AskKeepOrErase(string device);
 
     /// <summary>The answer that keeps a file system.</summary>
@@ -68,6 +68,6 @@ internal interface IRecoveryWords : IMessageCatalogue
     /// <summary>The same, after an answer that brought no disc.</summary>
     string WaitLonger { get; }
 
-    /// <summary>The answer that goes on without a disc.</summary>
+    /// <summary>The answer that continues without a disc.</summary>
     string SkipWord { get; }
 }

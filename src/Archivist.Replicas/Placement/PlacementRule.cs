@@ -1,6 +1,6 @@
 namespace Archivist.Replicas.Placement;
 
-/// <summary>What a placement policy counts among the good copies.</summary>
+/// <summary>The quantities that a placement policy counts among the good copies.</summary>
 public enum PlacementRule
 {
     /// <summary>Full copies.</summary>

@@ -12,21 +12,21 @@ public enum AddressFault
     /// <summary>It is an address of SSH.</summary>
     Ssh,
 
-    /// <summary>It is a URL without the word that says which protocol the server speaks.</summary>
+    /// <summary>It is a URL without the scheme that names the server's protocol.</summary>
     ProtocolMissing,
 
-    /// <summary>The word is right but for upper and lower case.</summary>
+    /// <summary>The scheme is not in lower case.</summary>
     Misspelled,
 
     /// <summary>A directory is written without a scheme.</summary>
     SchemeNeedless,
 
-    /// <summary>No kind of address begins with this word.</summary>
+    /// <summary>No kind of address has this scheme.</summary>
     Unknown,
 
     /// <summary>No image is named.</summary>
     ImageMissing,
 
-    /// <summary>What follows is no HTTP or HTTPS URL.</summary>
+    /// <summary>The scheme is not followed by an HTTP or HTTPS URL.</summary>
     UrlInvalid,
 }

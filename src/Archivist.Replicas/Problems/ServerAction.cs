@@ -1,6 +1,6 @@
 namespace Archivist.Replicas.Problems;
 
-/// <summary>What a server was asked for.</summary>
+/// <summary>The request to a server.</summary>
 public enum ServerAction
 {
     /// <summary>To send an object.</summary>

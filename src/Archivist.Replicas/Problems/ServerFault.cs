@@ -1,6 +1,6 @@
 namespace Archivist.Replicas.Problems;
 
-/// <summary>What was wrong with a server or its answer. The private constructor closes the set. Immutable.</summary>
+/// <summary>The defect of a server or its answer. The private constructor closes the set. Immutable.</summary>
 public abstract record ServerFault
 {
     private ServerFault()
@@ -42,13 +42,13 @@ public abstract record ServerFault
     /// <param name="Host">Where to; null when it does not say so.</param>
     public sealed record Redirected(int Code, string? Host) : ServerFault;
 
-    /// <summary>A part was asked for, and the whole came.</summary>
+    /// <summary>A range was requested, and the whole object came.</summary>
     public sealed record RangesIgnored : ServerFault;
 
     /// <summary>A page for people came instead of an object.</summary>
     public sealed record WebPage : ServerFault;
 
-    /// <summary>The answer lacks the length of the object.</summary>
+    /// <summary>The answer does not state the length of the object.</summary>
     public sealed record LengthMissing : ServerFault;
 
     /// <summary>A listing has more entries than any repository.</summary>

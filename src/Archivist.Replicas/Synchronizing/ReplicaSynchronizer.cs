@@ -20,6 +20,11 @@ public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore targe
     /// <summary>Copies what is missing. Safe to kill and to repeat.</summary>
     /// <param name="progress">Bytes copied so far.</param>
     /// <param name="cancellationToken">Stops after the objects under way.</param>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.RepositoryMissing"/>: the source has none; <see cref="Failure.Usage"/>: the target holds another repository;
+    /// <see cref="Failure.Tampering"/>: an object does not match its name; <see cref="Failure.MediumFailed"/>: a store lost or misread objects. The stores
+    /// fail with their own kinds.
+    /// </exception>
     public async Task<SynchronizeResult> RunAsync(IProgress<long>? progress, CancellationToken cancellationToken)
     {
         await CopyConfigurationAsync(cancellationToken);
@@ -72,7 +77,7 @@ public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore targe
         if (await source.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not { } announced)
             throw new ArchivistException(new RepositoryNotFound(source.Location));
         var content = await source.ReadAllAsync(ObjectName.Configuration, ConfigurationLimit, cancellationToken);
-        // Nothing else would tell that a store read it wrong once.
+        // Nothing else would reveal that a store read it wrong once.
         var again = await source.ReadAllAsync(ObjectName.Configuration, ConfigurationLimit, cancellationToken);
         if (!content.AsSpan().SequenceEqual(again))
             throw new ArchivistException(new ConfigurationUnstable(source.Location));

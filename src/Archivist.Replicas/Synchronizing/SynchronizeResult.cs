@@ -1,6 +1,6 @@
 namespace Archivist.Replicas.Synchronizing;
 
-/// <summary>What a synchronization did.</summary>
+/// <summary>The result of a synchronization.</summary>
 /// <param name="ObjectsCopied">Objects that were missing and are there now.</param>
 /// <param name="BytesCopied">Their bytes.</param>
 /// <param name="ObjectsPresent">Objects that were there already with the right length.</param>

@@ -23,7 +23,7 @@ internal readonly struct Html(string markup)
     internal static Html Each<T>(IEnumerable<T> items, Func<T, Html> piece) =>
         new(string.Concat(items.Select(item => piece(item).ToString())));
 
-    /// <summary>A piece that is only there when it has something to say.</summary>
+    /// <summary>A piece that is only there when it has content.</summary>
     internal static Html When(bool condition, Func<Html> piece) => condition ? piece() : Empty;
 
     /// <summary>

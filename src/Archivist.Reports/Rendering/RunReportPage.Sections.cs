@@ -49,7 +49,7 @@ internal static partial class RunReportPage
         $"""
         <section aria-labelledby="copies-title">
         <h2 id="copies-title">Where the copies are</h2>
-        <p>Each of them alone is enough to get everything back. All are encrypted: whoever runs the place cannot read them.</p>
+        <p>Each of them alone is enough to get everything back. All are encrypted: the people who run the place cannot read them.</p>
         {Html.When(report.Copies.Count > 0, () => Html.Of(
             $"""
             <table>
@@ -157,7 +157,7 @@ internal static partial class RunReportPage
         $"""
         <section aria-labelledby="evidence-title">
         <h2 id="evidence-title">Proof for later</h2>
-        <p>Everything above was entered into a log that cannot be rewritten unnoticed by anybody who keeps these lines.
+        <p>Everything above was entered into a log that cannot be rewritten unnoticed by anyone who keeps these lines.
         Keep a print of this page.</p>
         <dl class="facts">
         <dt>Ledger</dt><dd class="mono">{ledger.Origin}</dd>

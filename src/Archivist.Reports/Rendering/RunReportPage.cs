@@ -131,7 +131,7 @@ internal static partial class RunReportPage
 
     private static Html Badge(string tone, string text) => Html.Of($"""<span class="badge {tone}">{text}</span>""");
 
-    /// <summary>The answer as a shape too, for those who cannot tell the colours apart.</summary>
+    /// <summary>The answer as a shape too, for those who cannot distinguish the colours.</summary>
     private static Html Icon(VerdictLevel level) => new(
         """<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="4" stroke-linecap="round" """
         + """stroke-linejoin="round" aria-hidden="true">"""

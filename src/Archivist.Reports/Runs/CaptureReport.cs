@@ -1,6 +1,6 @@
 namespace Archivist.Reports.Runs;
 
-/// <summary>What was captured.</summary>
+/// <summary>The snapshot of a run.</summary>
 public sealed record CaptureReport
 {
     /// <summary>The full id of the snapshot.</summary>

@@ -11,7 +11,7 @@ public sealed record DiscReport
     /// <summary>Its length.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>What fits on the medium.</summary>
+    /// <summary>The capacity of the medium in bytes.</summary>
     public required long Capacity { get; init; }
 
     /// <summary>The medium, for people: "DVD+R".</summary>
@@ -23,7 +23,7 @@ public sealed record DiscReport
     /// <summary>The volume label.</summary>
     public required string Volume { get; init; }
 
-    /// <summary>What it is made to start on.</summary>
+    /// <summary>The firmware that it boots on.</summary>
     public required IReadOnlyList<Firmware> BootsOn { get; init; }
 
     /// <summary>Files in the image.</summary>

@@ -4,7 +4,7 @@ namespace Archivist.Reports.Runs;
 /// <summary>One drill: a recovery in a virtual machine.</summary>
 public sealed record DrillReport
 {
-    /// <summary>What the machine started with.</summary>
+    /// <summary>The firmware of the machine.</summary>
     public required Firmware Firmware { get; init; }
 
     /// <summary>What it started from, for people: "DVD drive", "USB stick".</summary>

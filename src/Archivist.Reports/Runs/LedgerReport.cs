@@ -1,6 +1,6 @@
 namespace Archivist.Reports.Runs;
 
-/// <summary>The head of the ledger, to be kept on paper: whoever has it notices when history is rewritten.</summary>
+/// <summary>The head of the ledger, to be kept on paper: its owner notices when history is rewritten.</summary>
 /// <param name="Origin">Which ledger.</param>
 /// <param name="Size">How many entries.</param>
 /// <param name="Root">The root hash, in hexadecimal.</param>

@@ -1,7 +1,7 @@
 namespace Archivist.Reports.Runs;
 
 /// <summary>
-/// Everything that one run of a schedule has shown, as plain facts (docs/formats/report.md). What they mean is in <see cref="RunVerdict"/>.
+/// The results of one run of a schedule, as plain facts (docs/formats/report.md). <see cref="RunVerdict"/> draws the conclusion.
 /// A part that did not take place in this run is null or empty.
 /// </summary>
 public sealed record RunReport

@@ -9,7 +9,7 @@ public enum VerdictLevel
     /// <summary>A drill was run, but something needs attention.</summary>
     YesBut,
 
-    /// <summary>Nobody has tried.</summary>
+    /// <summary>No drill was run.</summary>
     Unproven,
 
     /// <summary>It was tried and did not work, or there is nothing to try.</summary>

@@ -3,7 +3,7 @@ using Archivist.Platform.Text;
 
 namespace Archivist.Reports.Wording;
 
-/// <summary>Numbers and times as people say them. Exact values stand beside them where they matter.</summary>
+/// <summary>Numbers and times for display. Exact values stand beside them where they matter.</summary>
 internal static class Human
 {
     /// <summary>Narrow no-break space: groups digits in every language, and never breaks a line.</summary>
@@ -23,22 +23,9 @@ internal static class Human
     /// <summary>4 700 372 992 bytes</summary>
     internal static string ExactBytes(long bytes) => bytes == 1 ? "1 byte" : Number(bytes) + Gap + "bytes";
 
-    /// <summary>0.4 s, 31 s, 2 min 5 s, 1 h 3 min</summary>
-    internal static string Duration(double seconds)
-    {
-        if (double.IsNaN(seconds) || seconds < 0 || seconds > 1e9)
-            return "unknown";
-        if (seconds < 9.95)
-            return seconds.ToString("0.0", CultureInfo.InvariantCulture) + Gap + "s";
-        var whole = (long)Math.Round(seconds);
-        return whole switch
-        {
-            < 60 => $"{whole}{Gap}s",
-            < 3600 => $"{whole / 60}{Gap}min{(whole % 60 == 0 ? "" : $" {whole % 60}{Gap}s")}",
-            < 86400 => $"{whole / 3600}{Gap}h{(whole % 3600 / 60 == 0 ? "" : $" {whole % 3600 / 60}{Gap}min")}",
-            _ => $"{whole / 86400} d{(whole % 86400 / 3600 == 0 ? "" : $" {whole % 86400 / 3600}{Gap}h")}",
-        };
-    }
+    /// <summary><see cref="Quantity.Duration"/> of a number of seconds from a record; <c>unknown</c> when the number makes no sense.</summary>
+    internal static string Duration(double seconds) =>
+        double.IsNaN(seconds) || seconds < 0 || seconds > 1e9 ? "unknown" : Quantity.Duration(TimeSpan.FromSeconds(seconds), Gap[0]);
 
     /// <summary>Sunday 22 November 2026</summary>
     internal static string Day(DateTimeOffset time) => time.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);

@@ -9,7 +9,7 @@ using Archivist.Repository.Stores;
 namespace Archivist.Repository.Cataloguing;
 
 /// <summary>
-/// Everything that the indexes of a repository say, duplicates included: what maintenance needs beyond where to read a blob.
+/// All entries of a repository's indexes, duplicates included, as maintenance needs them.
 /// Blobs are numbered, so that a set of blobs is a set of bits: 1 million blobs take about 60 MB, a set of them 122 KiB.
 /// </summary>
 internal sealed class IndexCatalogue
@@ -78,7 +78,7 @@ internal sealed class IndexCatalogue
         return Of(packs.Select(pack => (pack.Key, (IReadOnlyList<PackedBlob>)pack.Value)), indexes);
     }
 
-    /// <summary>A catalogue of packs that were read otherwise.</summary>
+    /// <summary>A catalogue of packs that were not read from index files.</summary>
     internal static IndexCatalogue Of(IEnumerable<(PackId Pack, IReadOnlyList<PackedBlob> Blobs)> packs, IReadOnlyList<CataloguedIndex> indexes)
     {
         var catalogued = new List<CataloguedPack>();

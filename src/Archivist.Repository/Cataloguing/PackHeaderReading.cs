@@ -6,13 +6,13 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Cataloguing;
 
-/// <summary>Reads what a pack says of itself.</summary>
+/// <summary>Reads the header of a pack.</summary>
 internal static class PackHeaderReading
 {
     /// <summary>Headers are rarely longer; a longer one takes a second read.</summary>
     private const int Guess = 16 * 1024;
 
-    /// <summary>Null when the pack has no header that opens, fits and fills the pack exactly.</summary>
+    /// <summary>Null unless the header can be opened and its entries fill the pack exactly.</summary>
     internal static async Task<List<PackedBlob>?> TryReadAsync(OpenRepository repository, StoredObject pack, CancellationToken cancellationToken)
     {
         if (pack.Length is < Sealer.Overhead + PackHeader.LengthFieldSize or > int.MaxValue / 2)

@@ -5,7 +5,7 @@ namespace Archivist.Repository.Chunking;
 /// not before 512 KiB and not after 8 MiB. Immutable tables for one polynomial; thread-safe.
 /// </summary>
 /// <remarks>
-/// The fingerprint starts anew in each chunk, 64 bytes before the shortest possible end, so it only ever depends on the
+/// The fingerprint restarts in each chunk, 64 bytes before the shortest possible end, so it only ever depends on the
 /// 64 bytes before a position and split points can be searched for without regard to where a chunk began.
 /// </remarks>
 internal sealed class ChunkBoundary

@@ -25,7 +25,7 @@ internal unsafe interface IFingerprintStreams
     /// <param name="leaving">The block itself, transposed.</param>
     /// <param name="entering">The 64 bytes of every stream before it, transposed.</param>
     /// <param name="soon">
-    /// As many bytes as a transposed block has are brought nearer from here on, one vector at a time: a processor does not follow so many streams by itself.
+    /// Start of the bytes to prefetch, as many as a transposed block has, one vector at a time: a hardware prefetcher does not follow this many streams.
     /// They are not read, and may lie beyond what is there.
     /// </param>
     /// <returns>Bit s is set when stream s has a split point among the 64 places.</returns>

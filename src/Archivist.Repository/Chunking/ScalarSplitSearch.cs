@@ -14,13 +14,13 @@ internal sealed class ScalarSplitSearch : ISplitSearch
     /// <summary>Segments that are rolled in turns: more would need more registers than there are.</summary>
     private const int Segments = 4;
 
-    /// <summary>Bytes. Each segment begins with a window that is computed anew.</summary>
+    /// <summary>Bytes. Each segment begins with a freshly computed window.</summary>
     private const int LongestSegment = 1024;
 
     /// <summary>What the byte takes with it that leaves when the window moves by one.</summary>
     private readonly ulong[] _leaving = new ulong[256];
 
-    /// <summary>What the bits stand for that are shifted beyond the degree, and these bits themselves.</summary>
+    /// <summary>The remainder of the bits that are shifted beyond the degree, combined with these bits themselves.</summary>
     private readonly ulong[] _overflow = new ulong[256];
     private readonly int _shift;
 

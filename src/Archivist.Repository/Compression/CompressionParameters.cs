@@ -1,7 +1,7 @@
 namespace Archivist.Repository.Compression;
 
 /// <summary>
-/// What libzstd is told about one frame: a level, or its fastest match finder with a table of a chosen size.
+/// The libzstd parameters of one frame: a level, or the fastest match finder with a table of a chosen size.
 /// Instances are made once and compared by reference.
 /// </summary>
 internal sealed class CompressionParameters
@@ -32,7 +32,7 @@ internal sealed class CompressionParameters
     /// <summary>A hash table and nothing else, for content of any length.</summary>
     /// <param name="hashLog">The table has 2^<paramref name="hashLog"/> entries of 4 bytes; 12 and 13 fit in the first cache.</param>
     /// <param name="minMatch">4 to 7: shorter matches are not looked for.</param>
-    /// <param name="acceleration">0: what matched nothing is Huffman-coded. From 1: it is stored, and two of so many positions and one more are looked at.</param>
+    /// <param name="acceleration">0: literals are Huffman-coded. From 1: literals are stored, and two of every <paramref name="acceleration"/> + 1 positions are examined.</param>
     internal static CompressionParameters Fast(int hashLog, int minMatch, int acceleration = 0) =>
         new(true, FastSettings(hashLog, minMatch, acceleration));
 

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Archivist.Repository.Compression;
 
-/// <summary>Tells what content looks like, by the entropy of samples from all over it.</summary>
+/// <summary>Classifies content by the entropy of samples spread over it.</summary>
 internal static class CompressionProbe
 {
     /// <summary>Below this, finding out costs more than it saves: in a capture the samples are no longer in a cache.</summary>

@@ -11,7 +11,7 @@ internal abstract class ZstdCodec
     /// <summary>The most bytes that <paramref name="length"/> bytes can take when compressed.</summary>
     internal abstract int Bound(int length);
 
-    /// <summary>What the header of a frame says of the length of its content: null when it says nothing, 0 when it is no header.</summary>
+    /// <summary>The content length that a frame's header announces: null when it announces none, 0 when there is no valid header.</summary>
     internal abstract ulong? FindContentSize(ReadOnlySpan<byte> frame);
 
     internal abstract Compressor CreateCompressor();

@@ -8,8 +8,8 @@ using Archivist.Repository.Writing;
 namespace Archivist.Repository.Copying;
 
 /// <summary>
-/// Copies snapshots from one repository into another one with its own keys. Blobs are decrypted, checked and sealed anew; they
-/// are not cut anew, so folders and files keep their ids. A snapshot that was copied before is found by its original and left out.
+/// Copies snapshots from one repository into another one with its own keys. Blobs are decrypted, checked and sealed again; they
+/// are not chunked again, so trees and files keep their ids. A snapshot that was copied before is found by its original and left out.
 /// </summary>
 public sealed class SnapshotCopy
 {
@@ -26,10 +26,10 @@ public sealed class SnapshotCopy
         Present = present;
     }
 
-    /// <summary>Snapshots that the destination lacks, oldest first.</summary>
+    /// <summary>Snapshots that are missing from the destination, oldest first.</summary>
     public IReadOnlyList<Snapshot> Pending { get; }
 
-    /// <summary>Snapshots that are there already.</summary>
+    /// <summary>Snapshots that the destination already has.</summary>
     public int Present { get; }
 
     /// <summary>Compares the two repositories; nothing is written.</summary>

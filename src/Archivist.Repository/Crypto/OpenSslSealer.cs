@@ -56,5 +56,5 @@ internal sealed class OpenSslSealer : SealerPrimitives
     private static ref byte NullByte() => ref MemoryMarshal.GetReference(Span<byte>.Empty);
 
     private static nint Fetch(nint algorithm) =>
-        algorithm != 0 ? algorithm : throw new CryptographicException("libcrypto lacks an algorithm that restic's format needs.");
+        algorithm != 0 ? algorithm : throw new CryptographicException("An algorithm that restic's format needs is missing from libcrypto.");
 }

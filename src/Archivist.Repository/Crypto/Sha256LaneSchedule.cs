@@ -47,7 +47,7 @@ internal unsafe ref struct Sha256LaneSchedule
                 var any = FirstActive(pointers);
                 for (var lane = 0; lane < Sha256Lanes.Count; lane++)
                 {
-                    // Lanes without a message go along on another one's bytes; nobody looks at what comes out.
+                    // Lanes without a message run on another one's bytes; their results are ignored.
                     if (!_lanes[lane].IsActive)
                         pointers[lane] = any;
                     _lanes[lane].BlocksLeft -= blocks;

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Archivist.Repository.Files;
 
 /// <summary>
-/// The fields of a small JSON document, by name. What is missing or null is told as such; what is of another type is a <see cref="FormatException"/>,
-/// and what is no JSON object at all a <see cref="JsonException"/>. Each command reads a handful of these first of all: a serializer would take longer to get ready than to read them.
+/// The fields of a small JSON document, by name. A missing or null field reads as its default; a field of another type is a <see cref="FormatException"/>,
+/// and text that is not a JSON object a <see cref="JsonException"/>. Each command reads a handful of these first of all: a serializer would take longer to get ready than to read them.
 /// </summary>
 internal readonly struct DocumentFields
 {

@@ -1,6 +1,6 @@
 namespace Archivist.Repository.Files;
 
-/// <summary>How much work scrypt makes of one guess at a password (RFC 7914: N, r, p).</summary>
+/// <summary>The scrypt parameters that set the cost of one password guess (RFC 7914: N, r, p).</summary>
 internal readonly record struct KeyCost(long N, long R, long P)
 {
     /// <summary>About 0.4 s on a desktop of 2024 and 32 MiB: what restic's calibration arrives at on such a machine.</summary>

@@ -16,7 +16,7 @@ internal sealed class SealerPool(SealingKey key, CryptoPrimitives crypto) : IDis
     {
     }
 
-    /// <summary>What everything is sealed with, for sealing it under another password.</summary>
+    /// <summary>The master key, to be sealed under another password.</summary>
     internal SealingKey Key => key;
 
     /// <summary>The implementation of the sealers.</summary>

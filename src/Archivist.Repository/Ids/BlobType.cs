@@ -1,11 +1,11 @@
 namespace Archivist.Repository.Ids;
 
-/// <summary>What a blob holds (restic design, "Pack Format").</summary>
+/// <summary>The type of a blob (restic design, "Pack Format").</summary>
 public enum BlobType : byte
 {
-    /// <summary>A piece of a file.</summary>
+    /// <summary>A chunk of a file.</summary>
     Data = 0,
 
-    /// <summary>One folder, as JSON.</summary>
+    /// <summary>A tree: one directory, as JSON.</summary>
     Tree = 1,
 }

@@ -60,7 +60,7 @@ internal sealed class MasterIndex
         }
     }
 
-    /// <summary>The blob's number, from 0 to <see cref="Count"/> - 1 and the same for as long as this index lives; -1 when it is not here.</summary>
+    /// <summary>The blob's number, from 0 to <see cref="Count"/> - 1 and stable for the life of this index; -1 when it is not here.</summary>
     internal int NumberOf(BlobType type, BlobId id)
     {
         lock (_gate)

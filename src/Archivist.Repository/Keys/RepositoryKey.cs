@@ -2,7 +2,7 @@ using Archivist.Repository.Crypto;
 
 namespace Archivist.Repository.Keys;
 
-/// <summary>One key of a repository: a password that opens it. What is here can be read without any password.</summary>
+/// <summary>One key of a repository: a password that opens it. All of this can be read without a password.</summary>
 /// <param name="Id">The name of its file.</param>
 /// <param name="Username">Who made it.</param>
 /// <param name="Hostname">Where.</param>

@@ -12,13 +12,13 @@ namespace Archivist.Repository.Keys;
 
 /// <summary>
 /// The passwords of an unlocked repository. Each key file holds the same master key under another password, so a password can be
-/// added and taken away without touching the content; and whoever once had one may have kept the master key.
+/// added and removed without touching the content; anyone who ever had one may have kept the master key.
 /// </summary>
 public static class RepositoryKeys
 {
     private const int SmallFileLimit = 1024 * 1024;
 
-    /// <summary>All keys, by id. A damaged one is left out and told to <paramref name="damaged"/>.</summary>
+    /// <summary>All keys, by id. A damaged one is left out and reported to <paramref name="damaged"/>.</summary>
     public static async Task<IReadOnlyList<RepositoryKey>> ListAsync(
         OpenRepository repository, Action<Problem>? damaged, CancellationToken cancellationToken)
     {
@@ -40,6 +40,9 @@ public static class RepositoryKeys
     }
 
     /// <summary>Adds a password. The new key is opened with it before it is stored, and read back before it counts as added.</summary>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.Usage"/>: the password is empty; <see cref="Failure.Failed"/>: the store returned other bytes than were written (<see cref="KeyNotReadBack"/>).
+    /// </exception>
     public static async Task<RepositoryKey> AddAsync(
         OpenRepository repository, ReadOnlyMemory<byte> password, Operator who, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -50,7 +53,7 @@ public static class RepositoryKeys
         var name = new ObjectName(ObjectKind.Key, Digest.Of(file));
         await repository.Store.PutAsync(name, new BytesContent(file), cancellationToken);
         var stored = await repository.Store.ReadAllAsync(name, SmallFileLimit, cancellationToken);
-        // It opens what it should, or it would not have been made; what is left to see is that the store has these bytes.
+        // The key was verified when it was made; what remains to be checked is that the store has these bytes.
         if (!stored.AsSpan().SequenceEqual(file))
         {
             await repository.Store.RemoveAsync(name, CancellationToken.None);
@@ -61,6 +64,7 @@ public static class RepositoryKeys
     }
 
     /// <summary>Finds a key by its id or the beginning of it; none or more than one is <see cref="Failure.Usage"/>.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: none or several match (<see cref="KeyNotFound"/>, <see cref="KeyAmbiguous"/>).</exception>
     public static async Task<Digest> FindAsync(OpenRepository repository, string reference, CancellationToken cancellationToken)
     {
         var found = (await repository.Store.ListSortedAsync(ObjectKind.Key, cancellationToken))
@@ -71,8 +75,9 @@ public static class RepositoryKeys
     }
 
     /// <summary>
-    /// Removes a key. The one that opened the repository stays: so there is always one, and it is one that works.
+    /// Removes a key. The key that opened the repository cannot be removed, so a working one always remains.
     /// </summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the key opened the repository (<see cref="KeyInUse"/>).</exception>
     public static async Task RemoveAsync(OpenRepository repository, Digest key, RepositoryLock held, CancellationToken cancellationToken)
     {
         if (key == repository.OpenedBy)
@@ -81,7 +86,7 @@ public static class RepositoryKeys
         await repository.Store.RemoveAsync(new ObjectName(ObjectKind.Key, key), cancellationToken);
     }
 
-    /// <summary>Puts a new password in the place of the one that opened the repository: the new key works before the old one goes.</summary>
+    /// <summary>Replaces the password that opened the repository: the new key is verified before the old one is removed.</summary>
     public static async Task<RepositoryKey> ReplaceCurrentAsync(
         OpenRepository repository, ReadOnlyMemory<byte> password, Operator who, TimeProvider clock, RepositoryLock held, CancellationToken cancellationToken)
     {

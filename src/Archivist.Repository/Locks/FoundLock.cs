@@ -3,9 +3,9 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Locks;
 
-/// <summary>A lock that lies in a repository.</summary>
+/// <summary>A lock file found in a repository.</summary>
 /// <param name="Name">Its file.</param>
-/// <param name="IsExclusive">Nobody else may work while it is there.</param>
+/// <param name="IsExclusive">The lock excludes all other locks.</param>
 /// <param name="Hostname">The machine that holds it.</param>
 /// <param name="Username">Who holds it.</param>
 /// <param name="ProcessId">The process that holds it, on that machine.</param>
@@ -14,6 +14,6 @@ namespace Archivist.Repository.Locks;
 public sealed record FoundLock(
     ObjectName Name, bool IsExclusive, string Hostname, string Username, int ProcessId, string Time, LockAge Age)
 {
-    /// <summary>Who holds it, for messages.</summary>
+    /// <summary>The holder, for messages.</summary>
     public LockHolder Holder => new(Name.Id, Username, Hostname, ProcessId, Age is LockAge.Damaged ? null : Time);
 }

@@ -1,9 +1,9 @@
 namespace Archivist.Repository.Locks;
 
-/// <summary>What is known of the process behind a lock.</summary>
+/// <summary>How sure it is that the process behind a lock is alive or gone.</summary>
 public enum LockAge
 {
-    /// <summary>It was refreshed within half an hour, or its process runs on this machine: nobody may remove it.</summary>
+    /// <summary>It was refreshed within half an hour, or its process runs on this machine: it must not be removed.</summary>
     Live,
 
     /// <summary>Its process on this machine is gone: it may be removed at once.</summary>

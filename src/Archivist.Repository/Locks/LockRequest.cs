@@ -3,10 +3,10 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Repository.Locks;
 
-/// <summary>What lock is wanted.</summary>
+/// <summary>A request for a lock.</summary>
 public sealed record LockRequest
 {
-    /// <summary>Nobody else may work meanwhile: for what removes or rewrites.</summary>
+    /// <summary>The lock excludes all others: required to remove or rewrite objects.</summary>
     public bool IsExclusive { get; init; }
 
     /// <summary>Nothing will be written: a lock that looks abandoned does not stand in the way, and stays where it is.</summary>

@@ -6,12 +6,12 @@ using Archivist.Repository.Problems;
 namespace Archivist.Repository.Locks;
 
 /// <summary>
-/// The shared lock of somebody who only reads: while it is held, no prune of either tool takes packs away. A store that cannot be
+/// The shared lock of a reader: while it is held, neither tool's prune removes packs. A store that cannot be
 /// written to is read without one.
 /// </summary>
 /// <remarks>
-/// A reader harms nobody, so a lock that cannot be written, kept or removed is told and never ends the work: at the worst something
-/// is missing, and that is a failure of its own. For the same reason a lock that looks abandoned is passed over, and left where it is.
+/// A reader does no harm, so a lock that cannot be written, kept or removed is reported and never ends the work: at worst an object
+/// is missing, which is reported as a failure of its own. For the same reason a lock that looks abandoned is ignored and left in place.
 /// </remarks>
 public sealed class ReadingLock : IAsyncDisposable
 {
@@ -33,12 +33,12 @@ public sealed class ReadingLock : IAsyncDisposable
     /// <summary>False where the store takes no locks.</summary>
     public bool IsHeld => _held is not null;
 
-    /// <summary>Takes a lock; another's live one that does not go with it is waited for as the request says, then <see cref="Failure.RepositoryLocked"/>.</summary>
+    /// <summary>Takes a lock. A conflicting live lock is waited for as long as <paramref name="wait"/>, then it is <see cref="Failure.RepositoryLocked"/>.</summary>
     /// <param name="repository">What will be read.</param>
-    /// <param name="exclusive">Keep everybody else out instead: what is being written looks like damage to somebody who checks.</param>
+    /// <param name="exclusive">Take an exclusive lock instead: to a check, objects that are being written look like damage.</param>
     /// <param name="who">Who reads.</param>
     /// <param name="wait">How long to wait for others to finish; zero tries once.</param>
-    /// <param name="tell">Receives what the operator should know, as problems of kind <see cref="Failure.None"/>.</param>
+    /// <param name="tell">Receives notices for the operator: problems of kind <see cref="Failure.None"/>.</param>
     /// <param name="clock">The time.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public static async Task<ReadingLock> AcquireAsync(

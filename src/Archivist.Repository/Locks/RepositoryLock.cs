@@ -13,7 +13,7 @@ namespace Archivist.Repository.Locks;
 /// minutes. Disposing removes it.
 /// </summary>
 /// <remarks>
-/// A lock is lost when its file was removed by somebody else, or could not be refreshed for so long that others may soon take
+/// A lock is lost when another process removed its file, or when it could not be refreshed for so long that others may soon take
 /// it for abandoned; time is measured by the monotonic clock and by the wall clock, and the longer one counts, so a machine
 /// that was suspended notices. Work that runs under the lock then stops (<see cref="RunAsync{T}"/>), and
 /// <see cref="ConfirmAsync"/> is asked before each step that removes something.
@@ -24,10 +24,10 @@ public sealed class RepositoryLock : IAsyncDisposable
     /// <summary>How often a holder replaces its file; restic's figure.</summary>
     internal static readonly TimeSpan RefreshEvery = TimeSpan.FromMinutes(5);
 
-    /// <summary>A suspected lock is watched for so long: a living holder would have replaced its file twice.</summary>
+    /// <summary>How long a suspected lock is watched: a living holder would have replaced its file twice.</summary>
     internal static readonly TimeSpan WatchFor = 2 * RefreshEvery;
 
-    /// <summary>Without a refresh for so long the lock counts as lost: well before others may remove it.</summary>
+    /// <summary>Time without a refresh after which the lock counts as lost: well before others may remove it.</summary>
     internal static readonly TimeSpan LostAfter = RepositoryLocks.StaleAfter - 1.5 * RefreshEvery;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
@@ -147,7 +147,7 @@ public sealed class RepositoryLock : IAsyncDisposable
         }
     }
 
-    /// <summary>The process ends: removes the file, whoever may be working still.</summary>
+    /// <summary>Removes the file because the process ends, even while work is still going on.</summary>
     internal async Task AbandonAsync()
     {
         if (_name != default)
@@ -195,7 +195,7 @@ public sealed class RepositoryLock : IAsyncDisposable
     }
 
     /// <summary>
-    /// The new file is written before the old one goes. A file that is gone was removed by somebody who took us for dead and may
+    /// The new file is written before the old one goes. A missing file was removed by a process that took us for dead and may
     /// be deleting already: writing a new one would only hide that.
     /// </summary>
     private async Task ReplaceAsync()

@@ -20,7 +20,7 @@ namespace Archivist.Repository.Locks;
 /// </remarks>
 public static class RepositoryLocks
 {
-    /// <summary>A lock that was not refreshed for so long is suspected to be abandoned; restic's figure.</summary>
+    /// <summary>Time without a refresh after which a lock is suspected to be abandoned; restic's figure.</summary>
     internal static readonly TimeSpan StaleAfter = TimeSpan.FromMinutes(30);
 
     /// <summary>

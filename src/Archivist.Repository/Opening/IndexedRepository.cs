@@ -39,27 +39,27 @@ public sealed class IndexedRepository
 
     internal ChunkBoundary Boundary { get; }
 
-    /// <summary>True when the repository already holds this piece of a file.</summary>
+    /// <summary>True when the repository already holds this data blob.</summary>
     public bool HasData(BlobId id) => Index.Contains(BlobType.Data, id);
 
-    /// <summary>Plaintext length of a piece of a file, or null when it is not in the index.</summary>
+    /// <summary>Plaintext length of a data blob, or null when it is not in the index.</summary>
     public long? FindDataLength(BlobId id) =>
         Index.TryFind(BlobType.Data, id, out var location) ? location.Blob.PlaintextLength : null;
 
-    /// <summary>The pack that holds a piece of a file and where, to read neighbours together; null when it is not in the index.</summary>
+    /// <summary>The pack and the range that hold a data blob, so that neighbours can be read together; null when it is not in the index.</summary>
     public (PackId Pack, long Offset, int Length)? FindData(BlobId id) =>
         Index.TryFind(BlobType.Data, id, out var location)
             ? (location.Pack, location.Blob.Offset, (int)location.Blob.Length)
             : null;
 
-    /// <summary>The pack that holds a folder; null when it is not in the index.</summary>
+    /// <summary>The pack that holds a tree; null when it is not in the index.</summary>
     public PackId? FindTree(BlobId id) => Index.TryFind(BlobType.Tree, id, out var location) ? location.Pack : null;
 
-    /// <summary>Plaintext length of a folder, or null when it is not in the index.</summary>
+    /// <summary>Plaintext length of a tree, or null when it is not in the index.</summary>
     public long? FindTreeLength(BlobId id) =>
         Index.TryFind(BlobType.Tree, id, out var location) ? location.Blob.PlaintextLength : null;
 
-    /// <summary>Reads one folder.</summary>
+    /// <summary>Reads one tree.</summary>
     public async Task<IReadOnlyList<Node>> ReadTreeAsync(BlobId id, CancellationToken cancellationToken)
     {
         using var plaintext = await ReadBlobAsync(BlobType.Tree, id, cancellationToken);
@@ -68,9 +68,12 @@ public sealed class IndexedRepository
 
     /// <summary>
     /// Reads and authenticates one blob, asking further copies where the first is damaged or missing.
-    /// The caller disposes what it gets. A blob that no copy can give is <see cref="Failure.DataLoss"/>
+    /// The caller disposes the result. A blob that no copy can supply is <see cref="Failure.DataLoss"/>
     /// when it is missing and <see cref="Failure.Tampering"/> when it is damaged.
     /// </summary>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.DataLoss"/>: no index knows the blob, or its pack is missing; <see cref="Failure.Tampering"/>: every copy is damaged, or its length is impossible.
+    /// </exception>
     public async Task<PlainBlob> ReadBlobAsync(BlobType type, BlobId id, CancellationToken cancellationToken)
     {
         if (!Index.TryFind(type, id, out var location))
@@ -126,17 +129,17 @@ public sealed class IndexedRepository
     }
 
     /// <summary>
-    /// Opens sealed pieces of files that the caller has read itself; what is damaged stays null. Many at once are quicker than one by one.
+    /// Opens sealed data blobs that the caller has read itself; a damaged one stays null. Opening many at once is faster than one by one.
     /// </summary>
     /// <param name="ids">The pieces.</param>
-    /// <param name="sealedBlobs">Exactly their sealed bytes, at the places that <see cref="FindData"/> told; overwritten with what they hold.</param>
-    /// <param name="opened">Room for as many. They may lie in the memory of <paramref name="sealedBlobs"/>; the caller disposes them before that is used again.</param>
+    /// <param name="sealedBlobs">Exactly their sealed bytes, at the places that <see cref="FindData"/> returned; decrypted in place.</param>
+    /// <param name="opened">Receives one blob per id. Blobs may share the memory of <paramref name="sealedBlobs"/>; the caller disposes them before reusing it.</param>
     public void OpenData(IReadOnlyList<BlobId> ids, IReadOnlyList<Memory<byte>> sealedBlobs, Span<PlainBlob?> opened)
     {
         var blobs = new PackedBlob[ids.Count];
         for (var i = 0; i < ids.Count; i++)
         {
-            // An entry that does not fit these bytes is told as damaged by its wrong length.
+            // An entry that does not fit these bytes is reported as damaged because of its wrong length.
             if (Index.TryFind(BlobType.Data, ids[i], out var location))
                 blobs[i] = location.Blob;
         }
@@ -192,7 +195,7 @@ public sealed class IndexedRepository
         return opened[0]?.Detach();
     }
 
-    /// <summary>Authenticates, decrypts in place and decompresses; whether it is what its id says is for the caller to see.</summary>
+    /// <summary>Authenticates, decrypts in place and decompresses; the caller compares the result with the id.</summary>
     private PlainBlob? Unseal(in PackedBlob blob, Memory<byte> sealedBlob, BlobBlock? block, out BlobDamage damage)
     {
         damage = BlobDamage.Tag;

@@ -32,7 +32,7 @@ public sealed class OpenRepository
         (Zstd, VerifiesWrites) = (other.Zstd, other.VerifiesWrites);
     }
 
-    /// <summary>Where the repository lies. One that can only be read refuses what would change it.</summary>
+    /// <summary>The store that holds the repository. A read-only store refuses every change.</summary>
     public IObjectStore Store { get; }
 
     /// <summary>The repository's id, the same in every replica; 64 hexadecimal digits.</summary>
@@ -50,7 +50,7 @@ public sealed class OpenRepository
     /// </summary>
     public Action<ObjectName, Cause>? PassOver { get; init; }
 
-    /// <summary>What was passed over so far.</summary>
+    /// <summary>The names of the objects passed over so far.</summary>
     public IReadOnlyCollection<ObjectName> PassedOver
     {
         get
@@ -61,19 +61,19 @@ public sealed class OpenRepository
     }
 
     /// <summary>
-    /// Whether what is sealed is opened again and compared with what was meant before it is stored, so that a bit that flips in memory does not become a
+    /// Whether each sealed object is opened again and compared with its source before it is stored, so that a bit that flips in memory does not become a
     /// backup; true unless <see cref="WithoutVerifiedWrites"/> says otherwise.
     /// </summary>
     public bool VerifiesWrites { get; private init; } = true;
 
-    /// <summary>Where one object after the other is looked for: the copies that the store is made of, or the store.</summary>
+    /// <summary>The stores that are searched for an object in turn: the copies of a redundant store, or the store itself.</summary>
     internal IReadOnlyList<IObjectSource> Sources { get; }
 
     internal SealerPool Sealers { get; }
 
     internal Zstd Zstd { get; init; } = Zstd.Chosen;
 
-    /// <summary>What a guess at a password costs in keys that are made from now on.</summary>
+    /// <summary>The scrypt cost of keys that are created from now on.</summary>
     internal KeyCost NewKeys { get; private init; } = KeyCost.Default;
 
     internal string ChunkerPolynomial => _config.ChunkerPolynomial;
@@ -84,13 +84,13 @@ public sealed class OpenRepository
     /// </summary>
     public OpenRepository From(IObjectSource store) => new(this, ReadOnlyStore.Over(store));
 
-    /// <summary>The same repository, in which damaged snapshots and indexes are passed over.</summary>
+    /// <summary>The same repository, which passes over damaged snapshots and indexes.</summary>
     public OpenRepository PassingOver(Action<ObjectName, Cause> passOver) => new(this, Store) { PassOver = passOver };
 
-    /// <summary>The same repository, in which what is written is not opened again first.</summary>
+    /// <summary>The same repository, which stores objects without opening them again first.</summary>
     public OpenRepository WithoutVerifiedWrites() => new(this, Store) { VerifiesWrites = false };
 
-    /// <summary>The same repository, whose new keys cost as much as that to guess.</summary>
+    /// <summary>The same repository with another scrypt cost for new keys.</summary>
     internal OpenRepository WithKeysOf(KeyCost cost) => new(this, Store) { NewKeys = cost };
 
     /// <summary>All snapshots that can be read, oldest first. One that cannot is passed over where <see cref="PassOver"/> says so.</summary>
@@ -117,6 +117,7 @@ public sealed class OpenRepository
     /// Finds one snapshot by <c>latest</c>, its id, or the beginning of its id; none or more than one is
     /// <see cref="Failure.Usage"/>.
     /// </summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: none or several match (<see cref="SnapshotNotFound"/>, <see cref="SnapshotAmbiguous"/>).</exception>
     public async Task<Snapshot> FindSnapshotAsync(string reference, CancellationToken cancellationToken)
     {
         var snapshots = await ListSnapshotsAsync(cancellationToken);
@@ -137,8 +138,9 @@ public sealed class OpenRepository
     }
 
     /// <summary>
-    /// Adds what index files say that came since the last time, so that newer snapshots can be read. While others read is fine, but not twice at a time.
+    /// Loads index files written since the last load, so that newer snapshots can be read. Safe while others read, but not concurrently with itself.
     /// </summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Tampering"/>: an index is damaged and may not be passed over.</exception>
     public async Task LoadNewIndexesAsync(IndexedRepository indexed, CancellationToken cancellationToken)
     {
         foreach (var source in Sources)

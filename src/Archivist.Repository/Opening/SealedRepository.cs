@@ -19,6 +19,7 @@ public sealed class SealedRepository
     private SealedRepository(IObjectSource store) => _store = store;
 
     /// <summary>Finds the repository in <paramref name="store"/>, or fails with <see cref="Failure.RepositoryMissing"/>.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.RepositoryMissing"/>: there is none.</exception>
     public static async Task<SealedRepository> FindAsync(IObjectSource store, CancellationToken cancellationToken)
     {
         if (await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null)
@@ -26,7 +27,10 @@ public sealed class SealedRepository
         return new SealedRepository(store);
     }
 
-    /// <summary>Creates a new, empty repository of format version 2 and leaves it unlocked.</summary>
+    /// <summary>Creates a new, empty repository of format version 2 and returns it unlocked.</summary>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.Failed"/>: there is a repository already, or objects of one that lost its configuration (<see cref="RepositoryExists"/>, <see cref="ConfigLost"/>).
+    /// </exception>
     public static async Task<OpenRepository> CreateAsync(
         IObjectStore store, ReadOnlyMemory<byte> password, Operator who, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -89,7 +93,7 @@ public sealed class SealedRepository
             }
             catch (ArchivistException damaged) when (damaged.Failure is Failure.Tampering)
             {
-                // Half of a key opens nothing, also later.
+                // Half a key will never open anything.
             }
         }
 
@@ -104,6 +108,7 @@ public sealed class SealedRepository
     }
 
     /// <summary>Tries the password on every key; <see cref="Failure.WrongKey"/> when it opens none.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.WrongKey"/>: the password opens no key, or there is no key file.</exception>
     public async Task<OpenRepository> UnlockAsync(ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
     {
         var keys = await _store.ListSortedAsync(ObjectKind.Key, cancellationToken);

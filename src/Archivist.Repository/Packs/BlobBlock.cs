@@ -8,7 +8,7 @@ namespace Archivist.Repository.Packs;
 /// </summary>
 internal sealed class BlobBlock
 {
-    /// <summary>Batches are cut at half of this, and then have one blob more. What claims to be larger gets its memory only when it is authentic.</summary>
+    /// <summary>Batches are cut at half of this, and then have one blob more. A blob that claims to be larger gets its memory only once it is authenticated.</summary>
     private const long Largest = 32 << 20;
 
     // Each begins at a cache line of its own.
@@ -44,7 +44,7 @@ internal sealed class BlobBlock
         return room;
     }
 
-    /// <summary>Called by every blob, and once by whoever made this.</summary>
+    /// <summary>Called by every blob, and once by the creator of the block.</summary>
     internal void Release()
     {
         if (Interlocked.Decrement(ref _users) == 0)

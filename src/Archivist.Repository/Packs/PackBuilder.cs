@@ -5,7 +5,7 @@ using Archivist.Repository.Ids;
 namespace Archivist.Repository.Packs;
 
 /// <summary>
-/// A pack in the making. Room is reserved by one thread at a time; what was reserved is filled by several at once, and whoever releases
+/// A pack under construction. Room is reserved by one thread at a time; reserved room is filled by several threads at once, and the thread that releases
 /// last hands the pack on. The memory never moves.
 /// </summary>
 internal sealed class PackBuilder
@@ -60,10 +60,10 @@ internal sealed class PackBuilder
     /// <summary>The whole pack after <see cref="Finish"/>, until <see cref="Reset"/>.</summary>
     internal ReadOnlyMemory<byte> Content => _content.AsMemory(0, _length);
 
-    /// <summary>What it is called after <see cref="Finish"/>.</summary>
+    /// <summary>The name of the pack after <see cref="Finish"/>.</summary>
     internal PackId Id { get; private set; }
 
-    /// <summary>Takes over what another pack holds, if there is room for it all and both are complete but for their header.</summary>
+    /// <summary>Moves all blobs of another pack into this one, if there is room for them and only the headers of both are missing.</summary>
     internal bool TryTakeOver(PackBuilder other)
     {
         if (_length + other._length > _targetSize || Blobs.Count + other.Blobs.Count > MostBlobs)

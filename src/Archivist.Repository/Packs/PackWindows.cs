@@ -14,7 +14,7 @@ internal sealed class PackWindows(IObjectSource store)
     private const int WindowSize = 512 << 10;
     private const int MostWindows = 8;
 
-    /// <summary>So many readings a window must save, on average of all after the first few, to be worth its bytes: not where folders lie scattered among data.</summary>
+    /// <summary>The number of reads that a window must save, on average after the first few, to be worth its bytes: it is not where trees lie scattered among data.</summary>
     private const int FewestSaved = 3;
 
     private readonly Lock _gate = new();

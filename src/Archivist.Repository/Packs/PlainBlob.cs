@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace Archivist.Repository.Packs;
 
-/// <summary>The plaintext of one blob, in rented memory that is given back when it is disposed, alone or with the others of its batch, or in memory of whoever opened it. Not thread-safe.</summary>
+/// <summary>
+/// The plaintext of one blob, in rented memory that is given back when it is disposed, alone or with the others of its batch, or in memory that the opener owns. Not
+/// thread-safe.
+/// </summary>
 public sealed class PlainBlob : IMemoryOwner<byte>
 {
     /// <summary>Larger ones are the trees of huge folders and disks: the pool would keep their memory for good.</summary>

@@ -11,6 +11,7 @@ namespace Archivist.Repository.Patterns;
 public static class PatternFile
 {
     /// <summary>Reads the patterns of a file; one that cannot be read is <see cref="Failure.Usage"/>.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the file cannot be read, or a pattern in it is malformed.</exception>
     public static async Task<IReadOnlyList<byte[]>> ReadAsync(string path, CancellationToken cancellationToken)
     {
         try

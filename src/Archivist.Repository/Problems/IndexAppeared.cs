@@ -3,5 +3,5 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Problems;
 
-/// <summary>Somebody wrote an index although the repository is locked exclusively; nothing more was removed.</summary>
+/// <summary>An index was written by another process although the repository is locked exclusively; the removal stopped.</summary>
 public sealed record IndexAppeared(ObjectName Index, string Location) : Problem(Failure.RepositoryLocked, Index.ToString());

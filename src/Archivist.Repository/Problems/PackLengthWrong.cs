@@ -3,5 +3,5 @@ using Archivist.Repository.Ids;
 
 namespace Archivist.Repository.Problems;
 
-/// <summary>A pack has another length in bytes than its index says.</summary>
+/// <summary>The length of a pack in bytes differs from the one in its index.</summary>
 public sealed record PackLengthWrong(PackId Pack, long Expected, long Actual) : Problem(Failure.DataLoss, $"pack/{Pack}");

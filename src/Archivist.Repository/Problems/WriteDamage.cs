@@ -1,6 +1,6 @@
 namespace Archivist.Repository.Problems;
 
-/// <summary>What shows that something was damaged in memory before it was stored.</summary>
+/// <summary>The evidence that an object was damaged in memory before it was stored.</summary>
 public enum WriteDamage
 {
     /// <summary>The authentication tag is wrong.</summary>

@@ -12,7 +12,7 @@ using Archivist.Repository.Stores;
 namespace Archivist.Repository.Pruning;
 
 /// <summary>
-/// Puts new packs in the place of old ones: indexes first, deletions last (docs/decisions/prune-order.md). The one place that
+/// Replaces old packs with new ones: indexes first, deletions last (docs/decisions/prune-order.md). The one place that
 /// removes indexes and packs.
 /// </summary>
 internal sealed class PackReplacement(
@@ -25,7 +25,7 @@ internal sealed class PackReplacement(
     /// <param name="written">New packs, durable, and what they hold.</param>
     /// <param name="deletions">What is deleted at the end.</param>
     /// <param name="rewriteAll">Replace every index, not only those that name a pack that goes.</param>
-    /// <param name="deleted">Told after each deletion.</param>
+    /// <param name="deleted">Called after each deletion.</param>
     /// <param name="cancellationToken">Stops it between two objects.</param>
     internal async Task RunAsync(
         IReadOnlySet<PackId> gone, IReadOnlyList<(PackId Pack, IReadOnlyList<PackedBlob> Blobs)> written, IReadOnlyList<ObjectName> deletions,
@@ -97,8 +97,8 @@ internal sealed class PackReplacement(
     }
 
     /// <summary>
-    /// An index that neither the plan nor this run knows was written by somebody who did not respect the lock, and may count on
-    /// what is about to go.
+    /// An index that neither the plan nor this run knows was written by a process that ignored the lock, and may rely on
+    /// packs that are about to be deleted.
     /// </summary>
     private async Task RefuseStrangersAsync(HashSet<ObjectName> written, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal sealed class PackUse(CataloguedPack pack, long? length)
 
     internal bool IsMissing => length is null;
 
-    /// <summary>It is there, as long as its indexes say.</summary>
+    /// <summary>The pack exists and has the length that its indexes say.</summary>
     internal bool IsUsable { get; } = length == pack.ExpectedLength;
 
     /// <summary>Blobs that are kept from this pack, and not from another one that has them too.</summary>
@@ -23,14 +23,14 @@ internal sealed class PackUse(CataloguedPack pack, long? length)
 
     internal int DroppedBlobs => pack.Blobs.Length - KeptBlobs;
 
-    /// <summary>Bytes that nobody needs, the header of an unneeded pack included.</summary>
+    /// <summary>Unneeded bytes, the header of an unneeded pack included.</summary>
     internal long DroppedBytes => Length - (KeptBlobs == 0 ? 0 : KeptBytes + PackHeader.SizeOf([]));
 
     internal bool IsMixed { get; } = pack.HasTrees && pack.HasData;
 
     internal bool HasTrees { get; } = pack.HasTrees;
 
-    /// <summary>Some of its blobs are as they were before compression was invented.</summary>
+    /// <summary>Some of its blobs are uncompressed, as in format version 1.</summary>
     internal bool HasPlainBlobs { get; } = pack.Blobs.Any(blob => !blob.IsCompressed);
 
     internal void Keep(in PackedBlob blob)

@@ -4,15 +4,15 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Pruning;
 
-/// <content>The deeds, in their order.</content>
+/// <content>The steps of a prune, in their order.</content>
 public sealed partial class PrunePlan
 {
     /// <summary>
-    /// Writes needed blobs of partly used packs anew, then the indexes, then removes old indexes, then deletes packs that no
+    /// Rewrites the needed blobs of partly used packs, then the indexes, then removes old indexes, then deletes packs that no
     /// index names any more.
     /// </summary>
     /// <param name="held">The exclusive lock under which the plan was built; it is confirmed before each removal.</param>
-    /// <param name="progress">Packs written anew or deleted so far, and how many there are.</param>
+    /// <param name="progress">Packs rewritten or deleted so far, and their total.</param>
     /// <param name="cancellationToken">Stops it between two objects; the next prune goes on.</param>
     public async Task ApplyAsync(RepositoryLock held, IProgress<(int Done, int Total)>? progress, CancellationToken cancellationToken)
     {

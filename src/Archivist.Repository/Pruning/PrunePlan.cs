@@ -9,10 +9,10 @@ using Archivist.Repository.Stores;
 namespace Archivist.Repository.Pruning;
 
 /// <summary>
-/// Which packs a prune keeps, writes anew and deletes, decided without side effects; <see cref="ApplyAsync"/> does it.
+/// Which packs a prune keeps, rewrites and deletes, decided without side effects; <see cref="ApplyAsync"/> carries it out.
 /// </summary>
 /// <remarks>
-/// The order of deeds is that of docs/decisions/prune-order.md: killed anywhere, every snapshot restores and the next prune
+/// The order of steps is that of docs/decisions/prune-order.md: killed anywhere, every snapshot restores and the next prune
 /// takes up what is left. No clock is looked at.
 /// </remarks>
 public sealed partial class PrunePlan
@@ -49,7 +49,7 @@ public sealed partial class PrunePlan
     public bool IsEmpty => _repacked.Count == 0 && _unindexed.Count == 0 && _packs.All(pack => pack.KeptBlobs > 0);
 
     /// <summary>
-    /// Looks at everything and decides. What a snapshot needs and is not there whole is <see cref="Failure.DataLoss"/>; what
+    /// Examines the whole repository and decides. A needed object that is missing or damaged is <see cref="Failure.DataLoss"/>; one that
     /// cannot be read is <see cref="Failure.Tampering"/>.
     /// </summary>
     /// <param name="repository">Should be locked exclusively when the plan is to be applied.</param>
@@ -57,6 +57,10 @@ public sealed partial class PrunePlan
     /// <param name="without">Snapshots that count as gone, to show what a prune after a forget would do.</param>
     /// <param name="snapshotsDone">Snapshots walked so far.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ArchivistException">
+    /// <see cref="Failure.DataLoss"/>: a needed object is missing; <see cref="Failure.Tampering"/>: one is damaged; <see cref="Failure.Failed"/>: there are
+    /// packs but no snapshot (<see cref="PruneWithoutSnapshots"/>).
+    /// </exception>
     public static async Task<PrunePlan> BuildAsync(
         OpenRepository repository, PruneOptions options, IReadOnlySet<SnapshotId> without, IProgress<int>? snapshotsDone,
         CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using Archivist.Repository.Ids;
 
 namespace Archivist.Repository.Pruning;
 
-/// <summary>Which packs are written anew. A pure function of the packs, the options and the format version.</summary>
+/// <summary>Which packs are rewritten. A pure function of the packs, the options and the format version.</summary>
 internal static class RepackChoice
 {
     /// <summary>Small packs are worth it only together.</summary>

@@ -96,7 +96,7 @@ internal sealed class Repacking(OpenRepository repository, PruneOptions options)
         return full;
     }
 
-    /// <summary>Compressed even where that makes it longer: otherwise the same blob would be written anew by every run.</summary>
+    /// <summary>Compressed even where that makes it longer: otherwise every run would rewrite the same blob.</summary>
     private ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> plaintext)
     {
         var compressed = new byte[repository.Zstd.Bound(plaintext.Length)];

@@ -37,7 +37,7 @@ public readonly record struct UnusedLimit
         return isSize;
     }
 
-    /// <summary>The bytes that may be unused beside so many used ones.</summary>
+    /// <summary>The number of bytes that may be unused, given the number of used bytes.</summary>
     internal long BytesBeside(long used) =>
         _bytes ?? (long)Math.Min(long.MaxValue / 2, used * ((_percent ?? 5) / (100 - (_percent ?? 5))));
 }

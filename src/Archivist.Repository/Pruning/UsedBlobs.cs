@@ -15,7 +15,7 @@ internal static class UsedBlobs
 
     /// <summary>
     /// The first positions of all needed blobs. A snapshot or a folder that cannot be read is <see cref="Failure.Tampering"/>,
-    /// and what no index knows <see cref="Failure.DataLoss"/>: then nobody knows what is needed.
+    /// and a blob that no index knows <see cref="Failure.DataLoss"/>: what is needed is unknown then.
     /// </summary>
     internal static async Task<BlobSet> FindAsync(
         IndexedRepository repository, IndexCatalogue catalogue, IReadOnlySet<SnapshotId> without, IProgress<int>? snapshotsDone,

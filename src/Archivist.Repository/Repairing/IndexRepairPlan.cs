@@ -39,7 +39,7 @@ public sealed class IndexRepairPlan
     /// <summary>Packs that indexes name and that are not there; they are left out.</summary>
     public required IReadOnlyList<PackId> PacksMissing { get; init; }
 
-    /// <summary>Packs whose header cannot be read. What an index says of them stays, so that 'repair packs' can save what is whole.</summary>
+    /// <summary>Packs whose header cannot be read. Their index entries stay, so that 'repair packs' can save the intact blobs.</summary>
     public required IReadOnlyList<PackId> PacksUnreadable { get; init; }
 
     /// <summary>Index files that cannot be read; they are removed.</summary>

@@ -28,10 +28,11 @@ public sealed class PackRepairPlan
         _packs = packs;
     }
 
-    /// <summary>What becomes of each named pack.</summary>
+    /// <summary>The outcome for each named pack.</summary>
     public required IReadOnlyList<PackSalvage> Packs { get; init; }
 
     /// <summary>Reads the named packs. One that neither an index nor its own header describes is <see cref="Failure.DataLoss"/>.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.DataLoss"/>: nothing can be saved of a pack (<see cref="PackBeyondRepair"/>).</exception>
     public static async Task<PackRepairPlan> BuildAsync(OpenRepository repository, IReadOnlyCollection<PackId> packs, CancellationToken cancellationToken)
     {
         var indexed = await IndexCatalogue.LoadAsync(repository, damaged: null, cancellationToken);
@@ -57,7 +58,7 @@ public sealed class PackRepairPlan
         return new PackRepairPlan(repository, catalogue, whole) { Packs = salvages };
     }
 
-    /// <summary>Writes what is whole anew, and removes the damaged packs.</summary>
+    /// <summary>Rewrites the intact blobs into new packs and removes the damaged packs.</summary>
     /// <param name="held">The exclusive lock under which the plan was built.</param>
     /// <param name="keepCopy">Takes the bytes of each damaged pack before it is removed.</param>
     /// <param name="cancellationToken">Stops it.</param>

@@ -2,7 +2,7 @@ using Archivist.Repository.Ids;
 
 namespace Archivist.Repository.Repairing;
 
-/// <summary>What can be saved of a damaged pack.</summary>
+/// <summary>Which blobs of a damaged pack can be saved.</summary>
 /// <param name="Pack">Which one.</param>
 /// <param name="Saved">Blobs that are whole.</param>
 /// <param name="Lost">Blobs that are not.</param>

@@ -10,7 +10,7 @@ using Archivist.Repository.Writing;
 namespace Archivist.Repository.Repairing;
 
 /// <summary>
-/// Finds the snapshots that cannot be restored whole, and what of them can. Built without side effects; <see cref="ApplyAsync"/>
+/// Finds the snapshots that cannot be restored completely, and which parts of them can. Built without side effects; <see cref="ApplyAsync"/>
 /// adds a snapshot without what is lost beside each damaged one.
 /// </summary>
 /// <remarks>
@@ -30,13 +30,13 @@ public sealed class SnapshotRepairPlan
         _trees = trees;
     }
 
-    /// <summary>Snapshots that lack something.</summary>
+    /// <summary>Snapshots with losses.</summary>
     public required IReadOnlyList<SnapshotDamage> Damaged { get; init; }
 
     /// <summary>Snapshot files that cannot be read at all. They stay: a replica may have them whole, and only their name, given to a forget, removes them.</summary>
     public required IReadOnlyList<ObjectName> Unreadable { get; init; }
 
-    /// <summary>Snapshots that are whole.</summary>
+    /// <summary>The number of intact snapshots.</summary>
     public required int Whole { get; init; }
 
     /// <summary>Walks every snapshot that matches.</summary>

@@ -7,7 +7,7 @@ using Archivist.Repository.Writing;
 
 namespace Archivist.Repository.Repairing;
 
-/// <summary>Looks for losses below a folder, and writes it anew without them. Shared folders are looked at once. Not thread-safe.</summary>
+/// <summary>Finds losses below a directory and rewrites it without them. Shared directories are examined once. Not thread-safe.</summary>
 internal sealed class TreeRewriting(IndexedRepository repository)
 {
     private readonly Dictionary<BlobId, TreeState> _states = [];

@@ -78,7 +78,7 @@ internal static class ClockDoubts
         var early = snapshots.Where(snapshot => newestBefore[snapshot.Id] is { } older && older.CompareTo(snapshot.Time) > 0).ToHashSet();
         HashSet<Snapshot> late = [];
         HashSet<SnapshotId> seen = [];
-        // The earliest first: whoever was dated after it is seen by then when it is asked for a later one.
+        // The earliest first: snapshots dated after it have been seen by the time a later one is asked about.
         foreach (var start in early.OrderBy(snapshot => snapshot.Time))
         {
             for (var item = ParentOf(start); item is not null && seen.Add(item.Id); item = ParentOf(item))

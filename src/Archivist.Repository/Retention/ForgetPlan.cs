@@ -11,7 +11,7 @@ namespace Archivist.Repository.Retention;
 /// Which snapshots <c>forget</c> removes, decided without side effects; <see cref="ApplyAsync"/> removes them.
 /// </summary>
 /// <remarks>
-/// Named snapshots go because somebody named them. A policy is asked for each group, as restic asks it, with two differences
+/// Named snapshots are removed without further conditions. A policy is applied to each group as in restic, with two differences
 /// that only ever keep more: a group that would lose its last snapshot stays as it is, and what would go only because a
 /// clock was wrong stays (docs/decisions/retention-and-clocks.md).
 /// </remarks>
@@ -23,13 +23,13 @@ public sealed class ForgetPlan
         Removals = removals;
     }
 
-    /// <summary>What the policy says of each group; empty when snapshots were named.</summary>
+    /// <summary>The decision on each group; empty when snapshots were named.</summary>
     public IReadOnlyList<ForgetGroup> Groups { get; }
 
-    /// <summary>Everything that goes, oldest first.</summary>
+    /// <summary>All snapshots to be removed, oldest first.</summary>
     public IReadOnlyList<Snapshot> Removals { get; }
 
-    /// <summary>Snapshot files that go although they cannot be read, because their ids were given.</summary>
+    /// <summary>Unreadable snapshot files to be removed because their ids were given.</summary>
     public IReadOnlyList<ObjectName> UnreadableRemovals { get; private init; } = [];
 
     /// <summary>Removes exactly these, and snapshot files that cannot be read.</summary>
@@ -37,7 +37,7 @@ public sealed class ForgetPlan
         new([], [.. snapshots.DistinctBy(snapshot => snapshot.Id).OrderBy(snapshot => snapshot.Time.Seconds)]) { UnreadableRemovals = [.. (unreadable ?? []).Distinct()] };
 
     /// <summary>Asks the policy about each group of the snapshots that match.</summary>
-    /// <param name="all">All snapshots of the repository: they also tell which came after which.</param>
+    /// <param name="all">All snapshots of the repository: their order is derived from them too.</param>
     /// <param name="filter">Which ones are considered.</param>
     /// <param name="grouping">How they are grouped.</param>
     /// <param name="policy">The rules.</param>

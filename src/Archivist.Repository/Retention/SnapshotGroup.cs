@@ -2,6 +2,6 @@ using Archivist.Repository.Snapshots;
 
 namespace Archivist.Repository.Retention;
 
-/// <summary>Snapshots that a policy looks at together. What they are not grouped by is null.</summary>
+/// <summary>Snapshots that a policy considers together. Properties that do not define the group are null.</summary>
 public sealed record SnapshotGroup(
     string? Host, IReadOnlyList<string>? Paths, IReadOnlyList<string>? Tags, IReadOnlyList<Snapshot> Snapshots);

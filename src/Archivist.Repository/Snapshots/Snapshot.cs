@@ -36,7 +36,7 @@ public sealed record Snapshot
     /// <summary>Group id of the process.</summary>
     public uint GroupId { get; init; }
 
-    /// <summary>Patterns that were left out.</summary>
+    /// <summary>Exclude patterns that the capture used.</summary>
     public IReadOnlyList<string> Excludes { get; init; } = [];
 
     /// <summary>Words the operator put on it.</summary>
@@ -48,7 +48,7 @@ public sealed record Snapshot
     /// <summary>The program that wrote it.</summary>
     public string ProgramVersion { get; init; } = "";
 
-    /// <summary>The JSON object of its summary as it is stored, from whichever program; empty when it has none.</summary>
+    /// <summary>The JSON object of the stored summary, written by any program; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Summary { get; init; }
 
     /// <summary>The same snapshot with what taking it read and added.</summary>
@@ -57,6 +57,6 @@ public sealed record Snapshot
     /// <summary>True for a catalogue of discs: never meant by <c>latest</c>, and no concern of retention.</summary>
     public bool IsCatalogue() => Tags.Contains(CatalogueTag, StringComparer.Ordinal);
 
-    /// <summary>Fields of the JSON that this version does not know, with their names and commas, kept when the snapshot is written anew.</summary>
+    /// <summary>Fields of the JSON that this version does not know, with their names and commas, preserved when the snapshot is rewritten.</summary>
     internal ReadOnlyMemory<byte> UnknownFields { get; init; }
 }

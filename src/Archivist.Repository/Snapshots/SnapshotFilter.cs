@@ -46,6 +46,7 @@ public sealed record SnapshotFilter
     /// </summary>
     /// <param name="snapshots">Oldest first, as <see cref="OpenRepository.ListSnapshotsAsync"/> gives them.</param>
     /// <param name="reference">What the operator wrote.</param>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: none or several match (<see cref="SnapshotNotFound"/>, <see cref="SnapshotAmbiguous"/>).</exception>
     public Snapshot Find(IReadOnlyList<Snapshot> snapshots, string reference)
     {
         var found = reference is "latest"

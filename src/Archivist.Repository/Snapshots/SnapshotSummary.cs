@@ -14,7 +14,7 @@ namespace Archivist.Repository.Snapshots;
 /// <param name="Written">What was not in the repository before.</param>
 public sealed record SnapshotSummary(GoTime Started, GoTime Ended, long Files, long UnchangedFiles, long Bytes, WriteTotals Written)
 {
-    /// <summary>How long taking a snapshot took, in seconds, as its summary says, whoever wrote it; 0 when it does not say.</summary>
+    /// <summary>The duration of the capture in seconds, from a summary written by any program; 0 when the summary has none.</summary>
     internal static long SecondsOf(Snapshot snapshot)
     {
         if (snapshot.Summary.IsEmpty)

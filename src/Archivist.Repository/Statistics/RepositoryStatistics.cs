@@ -3,7 +3,7 @@ using Archivist.Repository.Snapshots;
 
 namespace Archivist.Repository.Statistics;
 
-/// <summary>How much some snapshots hold.</summary>
+/// <summary>The size of a selection of snapshots.</summary>
 /// <param name="Snapshots">How many were counted.</param>
 /// <param name="Bytes">As the mode counts them.</param>
 /// <param name="Files">Entries of folders, or files; 0 where blobs are counted.</param>

@@ -90,7 +90,7 @@ internal sealed class StatisticsWalk(IndexedRepository repository, StatisticsMod
             Count(node, path);
             if (node.Subtree is not { } subtree)
                 continue;
-            // Only this mode tells paths apart, and two that are longer than any that is followed need not be.
+            // Only this mode distinguishes paths, and two that exceed the longest path followed need not be distinguished.
             var below = mode is StatisticsMode.BlobsPerFile && path.Length <= WalkLimit.LongestPath ? $"{path}/{node.Name}" : path;
             await WalkAsync(subtree, below, depth + 1, cancellationToken);
         }

@@ -10,15 +10,16 @@ namespace Archivist.Repository.Stores;
 /// </remarks>
 public interface IObjectSource
 {
-    /// <summary>What people call this place: a path or a URL without credentials.</summary>
+    /// <summary>The name of this place for display: a path or a URL without credentials.</summary>
     string Location { get; }
 
-    /// <summary>What this place can promise; read once, never probed by catching exceptions.</summary>
+    /// <summary>The guarantees of this place; read once, never probed by catching exceptions.</summary>
     StoreTraits Traits { get; }
 
     /// <summary>Opens exactly the bytes of <paramref name="range"/>; the caller disposes the stream.</summary>
     /// <exception cref="ObjectMissingException">There is no such object.</exception>
     /// <exception cref="EndOfStreamException">The object is too short for the range; a range that begins at the end and has no length is empty.</exception>
+    /// <exception cref="ArchivistException">The object cannot be read, or the place cannot be reached (<see cref="Failure.TooFewReplicas"/>).</exception>
     Task<Stream> OpenAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken);
 
     /// <summary>The length of one object in bytes, or null when it does not exist.</summary>

@@ -5,7 +5,7 @@ namespace Archivist.Repository.Stores;
 /// </summary>
 /// <remarks>
 /// An implementation must make an object visible all at once or not at all, and must serve it to readers and
-/// listings as soon as <see cref="PutAsync"/> has returned; by then it is durable. What else holds for it, <see cref="IObjectSource"/> says.
+/// listings as soon as <see cref="PutAsync"/> has returned; by then it is durable. The rules of <see cref="IObjectSource"/> apply too.
 /// </remarks>
 public interface IObjectStore : IObjectSource
 {
@@ -14,6 +14,10 @@ public interface IObjectStore : IObjectSource
     /// <param name="content">Rewindable, so that a wrapper may try again.</param>
     /// <param name="cancellationToken">Cancelling leaves no visible object.</param>
     /// <exception cref="ObjectExistsException">An object of that name is there, and stays as it is.</exception>
+    /// <exception cref="Platform.Problems.ArchivistException">
+    /// The object cannot be written: <see cref="Platform.Problems.Failure.NoSpace"/>, <see cref="Platform.Problems.Failure.TooFewReplicas"/> for a server that cannot be
+    /// reached, or <see cref="Platform.Problems.Failure.Failed"/>.
+    /// </exception>
     Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken);
 
     /// <summary>Removes one object; a missing one is not an error.</summary>

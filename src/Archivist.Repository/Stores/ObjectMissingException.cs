@@ -4,6 +4,6 @@ namespace Archivist.Repository.Stores;
 public sealed class ObjectMissingException(ObjectName name, string location)
     : IOException($"{name} is not in {location}")
 {
-    /// <summary>What was asked for.</summary>
+    /// <summary>The name of the missing object.</summary>
     public ObjectName Name => name;
 }

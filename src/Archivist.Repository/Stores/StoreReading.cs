@@ -7,6 +7,7 @@ namespace Archivist.Repository.Stores;
 public static class StoreReading
 {
     /// <summary>Reads one whole object; refuses more than <paramref name="limit"/> bytes.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Tampering"/>: it is longer than <paramref name="limit"/>.</exception>
     public static async Task<byte[]> ReadAllAsync(
         this IObjectSource store, ObjectName name, long limit, CancellationToken cancellationToken)
     {

@@ -6,10 +6,10 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Repository.Tagging;
 
-/// <summary>Other tags for snapshots. A snapshot is a file that never changes, so it gets a new id and names its first as its original.</summary>
+/// <summary>A change of snapshot tags. A snapshot file is immutable, so the changed snapshot gets a new id and names its first id as its original.</summary>
 /// <param name="Set">All tags there are to be; null to change what is there.</param>
 /// <param name="Add">Tags to add.</param>
-/// <param name="Remove">Tags to take away.</param>
+/// <param name="Remove">Tags to remove.</param>
 public sealed record TagChange(IReadOnlyList<string>? Set, IReadOnlyList<string> Add, IReadOnlyList<string> Remove)
 {
     /// <summary>The tags afterwards, in the order in which they were given, each once.</summary>

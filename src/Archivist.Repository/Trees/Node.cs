@@ -4,13 +4,13 @@ using Archivist.Repository.Ids;
 
 namespace Archivist.Repository.Trees;
 
-/// <summary>One directory entry of a snapshot with everything that is restored of it (restic design, "Trees and Data").</summary>
+/// <summary>One directory entry of a snapshot with all metadata that a restore sets (restic design, "Trees and Data").</summary>
 public sealed record Node
 {
     /// <summary>Name inside its folder.</summary>
     public required FileName Name { get; init; }
 
-    /// <summary>What it is.</summary>
+    /// <summary>The type of the entry.</summary>
     public required NodeType Type { get; init; }
 
     /// <summary>Permission bits with set-user-id, set-group-id and sticky: 0 to 07777.</summary>
@@ -37,7 +37,7 @@ public sealed record Node
     /// <summary>Group's name on the machine that took the snapshot, if it had one.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Inode number: with <see cref="DeviceId"/> it tells hard links to one file.</summary>
+    /// <summary>Inode number: with <see cref="DeviceId"/> it identifies hard links to one file.</summary>
     public ulong Inode { get; init; }
 
     /// <summary>The device that the entry lies on.</summary>
@@ -67,14 +67,14 @@ public sealed record Node
     /// <summary>What the tool that took the snapshot could not read of this entry.</summary>
     public string? Error { get; init; }
 
-    /// <summary>It is of a kind that can be made again; otherwise its type as the snapshot spells it is <see cref="ForeignType"/>.</summary>
+    /// <summary>Whether the entry is of a kind that can be restored; if not, <see cref="ForeignType"/> has its type as the snapshot spells it.</summary>
     public bool IsRestorable => Foreign is null;
 
-    /// <summary>The type of an entry that cannot be made again, fit to be shown; null for all others.</summary>
+    /// <summary>The type of an entry that cannot be restored, escaped for display; null for all others.</summary>
     public string? ForeignType => Foreign?.Shown;
 
     internal Trees.ForeignType? Foreign { get; init; }
 
-    /// <summary>Fields of the JSON that this version does not know, with their names and commas, kept when the folder is written anew.</summary>
+    /// <summary>Fields of the JSON that this version does not know, with their names and commas, preserved when the directory is rewritten.</summary>
     internal ReadOnlyMemory<byte> UnknownFields { get; init; }
 }

@@ -12,7 +12,7 @@ public interface IContentStages
     Task BeginAsync(IReadOnlyDictionary<PackId, long> wanted, CancellationToken cancellationToken);
 
     /// <summary>Packs that can be read now; none when no more of those that are left can be had.</summary>
-    /// <param name="left">What is still wanted.</param>
+    /// <param name="left">The packs that are still wanted.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<IReadOnlySet<PackId>> NextAsync(IReadOnlyDictionary<PackId, long> left, CancellationToken cancellationToken);
 
@@ -21,7 +21,7 @@ public interface IContentStages
     /// each place is tried once.
     /// </summary>
     /// <param name="pack">The pack.</param>
-    /// <param name="cause">What was wrong.</param>
+    /// <param name="cause">The cause.</param>
     /// <param name="cancellationToken">Stops.</param>
     Task RejectAsync(PackId pack, Cause cause, CancellationToken cancellationToken);
 

@@ -11,6 +11,7 @@ namespace Archivist.Repository.Walking;
 public static class SnapshotPath
 {
     /// <summary>The file at an absolute path such as <c>/dev/sda</c>; anything else is <see cref="Failure.Usage"/>.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: there is no entry at the path, or it is not a regular file.</exception>
     public static async Task<Node> FindFileAsync(IndexedRepository repository, Snapshot snapshot, string path, CancellationToken cancellationToken)
     {
         var node = await SnapshotTree.FindAsync(repository, snapshot.Tree, path, cancellationToken)

@@ -9,7 +9,7 @@ using Archivist.Repository.Trees;
 
 namespace Archivist.Repository.Walking;
 
-/// <summary>Finds and lists entries of snapshots. Holds the folders on the way to the entry at hand, and nothing else.</summary>
+/// <summary>Finds and lists entries of snapshots. Holds only the directories on the path to the current entry.</summary>
 public static class SnapshotTree
 {
     /// <summary>The tree of a folder of a snapshot; one that is not there, or is no folder, is <see cref="Failure.Usage"/>.</summary>
@@ -17,6 +17,7 @@ public static class SnapshotTree
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="folder">Such as <c>/home/alice</c>; empty or <c>/</c> for everything.</param>
     /// <param name="cancellationToken">Stops looking.</param>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: there is no directory at the path (<see cref="FolderNotInSnapshot"/>).</exception>
     public static async Task<BlobId> FindFolderAsync(
         IndexedRepository repository, Snapshot snapshot, string folder, CancellationToken cancellationToken)
     {

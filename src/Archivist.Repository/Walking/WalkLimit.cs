@@ -32,8 +32,9 @@ public sealed class WalkLimit(IndexedRepository repository, params IReadOnlyList
     private bool _isAllowed;
 
     /// <summary>
-    /// To be told of every folder that the walk has read; <see cref="Failure.Tampering"/> when it cannot come to an end.
+    /// Must be called for every directory that the walk has read; <see cref="Failure.Tampering"/> when the walk cannot end.
     /// </summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Tampering"/>: the trees claim more entries than any file system holds (<see cref="TreeEntriesExcessive"/>).</exception>
     public async ValueTask PassAsync(int entries, CancellationToken cancellationToken)
     {
         _steps += entries + StepsOfFolder;
@@ -57,7 +58,8 @@ public sealed class WalkLimit(IndexedRepository repository, params IReadOnlyList
         return new PathTooDeep($"{new FileName(path[..Shown].ToArray())}…", LongestPath);
     }
 
-    /// <summary>To be asked before a folder with that path is entered by a walk that cannot leave it out; <see cref="Failure.Failed"/> when it is too long.</summary>
+    /// <summary>Must be called before a walk that cannot skip a directory enters it; <see cref="Failure.Failed"/> when the path is too long.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Failed"/>: the path is longer than <see cref="LongestPath"/>.</exception>
     public static void ThrowIfTooDeep(ReadOnlySpan<byte> path)
     {
         if (path.Length > LongestPath)
@@ -94,7 +96,7 @@ public sealed class WalkLimit(IndexedRepository repository, params IReadOnlyList
         }
         catch (ArchivistException cause) when (cause.Failure is Failure.Tampering or Failure.DataLoss)
         {
-            // The walk itself tells of it.
+            // The walk itself reports it.
             return (tree, 0, []);
         }
     }

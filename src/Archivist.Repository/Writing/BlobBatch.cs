@@ -29,7 +29,7 @@ internal sealed class BlobBatch
         _bytes += job.Length;
     }
 
-    /// <summary>Hashes every blob and tells those who wait.</summary>
+    /// <summary>Hashes every blob and completes the tasks of their jobs.</summary>
     internal void HashAll()
     {
         if (_digests.Length < _blobs.Count)

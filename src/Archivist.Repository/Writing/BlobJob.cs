@@ -3,13 +3,13 @@ using Archivist.Repository.Ids;
 
 namespace Archivist.Repository.Writing;
 
-/// <summary>One or more blobs in one piece of memory on their way to a pack; the task tells their ids in order.</summary>
+/// <summary>One or more blobs in one piece of memory on their way to a pack; the task completes with their ids in order.</summary>
 internal sealed class BlobJob : TaskCompletionSource<BlobId[]>
 {
     private readonly IMemoryOwner<byte>? _owner;
 
     /// <param name="type">Type of all of them.</param>
-    /// <param name="owner">Disposed when the content is no longer needed; null when somebody else looks after it.</param>
+    /// <param name="owner">Disposed when the content is no longer needed; null when the caller keeps ownership.</param>
     /// <param name="content">All blobs, one after the other.</param>
     /// <param name="lengths">Their lengths; null when the content is one blob.</param>
     internal BlobJob(BlobType type, IMemoryOwner<byte>? owner, ReadOnlyMemory<byte> content, IReadOnlyList<int>? lengths)
@@ -44,7 +44,7 @@ internal sealed class BlobJob : TaskCompletionSource<BlobId[]>
     /// <summary>One for each blob, from <see cref="SetIds"/> on.</summary>
     internal IReadOnlyList<BlobId> Ids { get; private set; } = [];
 
-    /// <summary>Tells whoever waits.</summary>
+    /// <summary>Completes the task.</summary>
     internal void SetIds(BlobId[] ids)
     {
         Ids = ids;

@@ -4,7 +4,7 @@ using Archivist.Platform;
 namespace Archivist.Repository.Writing;
 
 /// <summary>
-/// Says at random which of the open packs takes the next blob, so that the length of a pack and the order of packs tell nothing of where one file was cut.
+/// Chooses at random which of the open packs takes the next blob, so that the length and order of packs reveal nothing about where a file was cut.
 /// Callers take turns.
 /// </summary>
 /// <remarks>

@@ -27,8 +27,8 @@ public sealed partial class RepositoryWriter
     private long _indexedAt;
 
     /// <summary>
-    /// Reserves room in one of the open packs of a type. A pack that is closed by this is returned in <paramref name="completed"/> when nobody
-    /// fills it any more; otherwise whoever releases it last gets to know.
+    /// Reserves room in one of the open packs of a type. A pack that this closes is returned in <paramref name="completed"/> when no one
+    /// fills it any more; otherwise the last caller to release it receives it.
     /// </summary>
     private PackBuilder Reserve(
         BlobType type, BlobId id, int sealedLength, uint uncompressedLength, out Memory<byte> place, out PackBuilder? completed)

@@ -45,7 +45,7 @@ public sealed partial class RepositoryWriter
         }
         catch (Exception cause)
         {
-            // The edge of a job: the one who waits for it and everybody after learn why; being stopped is not why.
+            // The edge of a job: the caller that waits for it and all later callers get the cause; a cancellation is no cause.
             Fail(cause);
             foreach (var job in batch.Jobs)
             {

@@ -16,7 +16,7 @@ namespace Archivist.Repository.Writing;
 /// snapshot: killed at any moment, the repository is as it was before, plus packs that nothing refers to.
 /// </summary>
 /// <remarks>
-/// Adding is thread-safe. Memory is bounded: a few blobs wait for a worker, a few packs for the store, and whoever adds more
+/// Adding is thread-safe. Memory is bounded: a few blobs wait for a worker, a few packs for the store, and a caller that adds more
 /// waits. One failure stops the whole transaction and is what every later call throws.
 /// </remarks>
 public sealed partial class RepositoryWriter : IAsyncDisposable
@@ -67,7 +67,7 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
     public bool HasFailed => _failure is not null;
 
     /// <summary>
-    /// Takes over <paramref name="content"/>, disposes it when it is stored, and tells its id as soon as it is known.
+    /// Takes ownership of <paramref name="content"/> and disposes it once stored. The inner task completes with the blob id as soon as it is hashed.
     /// Waits while too many blobs are under way.
     /// </summary>
     public async ValueTask<Task<BlobId>> AddDataAsync(
@@ -79,7 +79,7 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes over several pieces that lie one after the other in <paramref name="content"/>, disposes it when they are stored, and tells their
+    /// Takes ownership of <paramref name="content"/>, which holds several blobs one after the other, and disposes it once stored. The inner task completes with their
     /// ids in order. For many small pieces this is much cheaper than one by one.
     /// </summary>
     public async ValueTask<Task<BlobId[]>> AddDataAsync(
@@ -91,6 +91,7 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
     }
 
     /// <summary>Stores one folder; the nodes are sorted here.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Failed"/>: the directory has too many entries for one tree (<see cref="TreeTooLarge"/>).</exception>
     public Task<BlobId> AddTreeAsync(IEnumerable<Node> nodes, CancellationToken cancellationToken) =>
         AddTreeAsync(TreeFile.Write([.. nodes.OrderBy(node => node.Name)]), cancellationToken);
 

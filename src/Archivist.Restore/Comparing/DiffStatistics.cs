@@ -1,12 +1,12 @@
 namespace Archivist.Restore.Comparing;
 
-/// <summary>How much two snapshots differ.</summary>
+/// <summary>The size of the difference between two snapshots.</summary>
 /// <param name="ChangedFiles">Files with other content.</param>
-/// <param name="Added">What only the second has.</param>
-/// <param name="Removed">What only the first has.</param>
+/// <param name="Added">Counts of entries and blobs that only the second has.</param>
+/// <param name="Removed">Counts of entries and blobs that only the first has.</param>
 public sealed record DiffStatistics(long ChangedFiles, DiffStatistics.Totals Added, DiffStatistics.Totals Removed)
 {
-    /// <summary>One side's own.</summary>
+    /// <summary>Counts of one side's own entries and blobs.</summary>
     /// <param name="Files">Files at paths that the other does not have.</param>
     /// <param name="Dirs">Folders.</param>
     /// <param name="Others">Links, devices, pipes and sockets.</param>

@@ -3,10 +3,10 @@ using Archivist.Repository.Trees;
 
 namespace Archivist.Restore.Comparing;
 
-/// <summary>Compares what two snapshots hold of one path.</summary>
+/// <summary>Compares the entries that two snapshots hold at one path.</summary>
 public static class NodeChanges
 {
-    /// <summary>Everything that differs; null stands for nothing being there.</summary>
+    /// <summary>The differences of the second entry from the first; null stands for a missing entry.</summary>
     public static NodeChange Between(Node? before, Node? after)
     {
         if (before is null)
@@ -24,7 +24,7 @@ public static class NodeChanges
         one.Content.SequenceEqual(other.Content) && one.Subtree == other.Subtree && one.Device == other.Device
         && one.LinkTarget.AsSpan().SequenceEqual(other.LinkTarget);
 
-    /// <summary>The same in everything that restic compares besides the content.</summary>
+    /// <summary>Whether all metadata that restic compares are equal.</summary>
     internal static bool HasSameMetadata(Node one, Node other) =>
         one.Permissions == other.Permissions && one.UserId == other.UserId && one.GroupId == other.GroupId
         && (one.User ?? "") == (other.User ?? "") && (one.Group ?? "") == (other.Group ?? "")

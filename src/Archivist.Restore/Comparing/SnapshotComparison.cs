@@ -24,11 +24,11 @@ public sealed class SnapshotComparison(IndexedRepository repository)
     private readonly Dictionary<long, Digest> _zeros = [];
     private long _entries, _files, _bytes;
 
-    /// <summary>Compares what lies in <paramref name="folder"/> with the whole of <paramref name="snapshot"/>.</summary>
+    /// <summary>Compares the content of the directory <paramref name="folder"/> with the whole of <paramref name="snapshot"/>.</summary>
     public Task<ComparisonResult> RunAsync(Snapshot snapshot, string folder, CancellationToken cancellationToken) =>
         RunAsync(snapshot.Tree, folder, cancellationToken);
 
-    /// <summary>Compares what lies in <paramref name="folder"/> with one folder of a snapshot.</summary>
+    /// <summary>Compares the content of the directory <paramref name="folder"/> with one directory of a snapshot.</summary>
     public async Task<ComparisonResult> RunAsync(BlobId tree, string folder, CancellationToken cancellationToken)
     {
         using var root = Folder.OpenPath(folder);

@@ -8,11 +8,11 @@ namespace Archivist.Restore.Comparing;
 
 /// <summary>
 /// Compares two trees by their metadata, as <c>restic diff</c> does: folders that are the same are not entered, except to see whether
-/// what seems new or gone is still somewhere else. One instance serves one comparison.
+/// content that seems new or gone exists elsewhere. One instance serves one comparison.
 /// </summary>
 /// <param name="repository">Where both lie.</param>
-/// <param name="showsMetadata">Tells also of entries of which only metadata differ.</param>
-/// <param name="onChange">Told every difference, in the order of paths.</param>
+/// <param name="showsMetadata">Also reports entries of which only metadata differ.</param>
+/// <param name="onChange">Receives every difference, in the order of paths.</param>
 public sealed class SnapshotDiff(IndexedRepository repository, bool showsMetadata, Action<TreeChange> onChange)
 {
     private readonly BlobSet _before = new();
@@ -22,7 +22,7 @@ public sealed class SnapshotDiff(IndexedRepository repository, bool showsMetadat
     private WalkLimit _limit = null!;
     private long _changedFiles;
 
-    /// <summary>Compares what was with what is.</summary>
+    /// <summary>Compares the first tree with the second.</summary>
     public async Task<DiffStatistics> RunAsync(BlobId before, BlobId after, CancellationToken cancellationToken)
     {
         _limit = new WalkLimit(repository, before, after);
@@ -82,7 +82,7 @@ public sealed class SnapshotDiff(IndexedRepository repository, bool showsMetadat
         await CompareAsync(old, now, path, depth + 1, cancellationToken);
     }
 
-    /// <summary>Tells of an entry that is only on one side, and of all below it.</summary>
+    /// <summary>Reports an entry that exists on one side only, and all entries below it.</summary>
     private async Task TellAllAsync(
         Node node, byte[] folder, string mark, TreeTally tally, BlobSet blobs, int depth, CancellationToken cancellationToken)
     {
@@ -101,7 +101,7 @@ public sealed class SnapshotDiff(IndexedRepository repository, bool showsMetadat
             await TellAllAsync(child, path, mark, tally, blobs, depth + 1, cancellationToken);
     }
 
-    /// <summary>What lies also in a folder that is the same on both sides is neither new nor gone.</summary>
+    /// <summary>Content that also lies in a directory common to both sides is neither new nor gone.</summary>
     private async Task ForgetWhatIsElsewhereAsync(CancellationToken cancellationToken)
     {
         var seen = new HashSet<BlobId>();

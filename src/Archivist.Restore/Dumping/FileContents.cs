@@ -13,7 +13,7 @@ internal static class FileContents
 {
     private const int Ahead = 6;
 
-    /// <summary>The number of bytes that the pieces make; a piece that is in no index is <see cref="Failure.DataLoss"/>.</summary>
+    /// <summary>The total length of the pieces in bytes; a piece that no index has is <see cref="Failure.DataLoss"/>.</summary>
     internal static long LengthOf(IndexedRepository repository, TreeEntry file)
     {
         long length = 0;
@@ -46,7 +46,7 @@ internal static class FileContents
         }
     }
 
-    /// <summary>The failure that matters is the one that is on its way already.</summary>
+    /// <summary>The failure that matters is already on its way to the caller.</summary>
     private static async Task LetGoAsync(Task<PlainBlob> left)
     {
         try
@@ -55,7 +55,7 @@ internal static class FileContents
         }
         catch (Exception cause) when (cause is IOException or ArchivistException or OperationCanceledException)
         {
-            // Told by the piece before it.
+            // Reported by the piece before it.
         }
     }
 }

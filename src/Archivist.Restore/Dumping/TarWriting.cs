@@ -7,7 +7,7 @@ namespace Archivist.Restore.Dumping;
 
 /// <summary>
 /// Writes a tar archive, POSIX.1-2001 (pax): names as the bytes that they are, nanoseconds, extended attributes, links and devices.
-/// Where nothing calls for more, an entry is plain ustar.
+/// An entry that needs no pax header is plain ustar.
 /// </summary>
 internal sealed class TarWriting(Stream output)
 {

@@ -2,12 +2,12 @@ using Archivist.Repository.Walking;
 
 namespace Archivist.Restore.Finding;
 
-/// <summary>Says which entries are sought.</summary>
+/// <summary>Decides which entries match a search.</summary>
 public interface ISearchCriterion
 {
-    /// <summary>Whether this entry is one.</summary>
+    /// <summary>Whether the entry matches.</summary>
     bool Matches(TreeEntry entry);
 
-    /// <summary>Whether one can be below this folder.</summary>
+    /// <summary>Whether a matching entry can lie below the directory.</summary>
     bool MayMatchBelow(byte[] folder);
 }

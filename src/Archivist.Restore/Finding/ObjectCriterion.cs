@@ -8,15 +8,15 @@ using Archivist.Restore.Problems;
 
 namespace Archivist.Restore.Finding;
 
-/// <summary>Files that hold certain blobs, folders of certain trees, or either with something in certain packs.</summary>
+/// <summary>Matches files with certain blobs, directories with certain trees, or either with blobs in certain packs.</summary>
 public sealed class ObjectCriterion : ISearchCriterion
 {
     private readonly IndexedRepository _repository;
     private readonly List<(UInt128 Value, UInt128 Mask)> _prefixes;
 
-    /// <param name="repository">Tells which pack a blob is in.</param>
+    /// <param name="repository">The repository whose index locates blobs in packs.</param>
     /// <param name="kind">What the ids name.</param>
-    /// <param name="ids">Ids or their beginnings; what is none is <see cref="Failure.Usage"/>.</param>
+    /// <param name="ids">Ids or id prefixes; any other text is <see cref="Failure.Usage"/>.</param>
     public ObjectCriterion(IndexedRepository repository, SoughtObject kind, IEnumerable<string> ids)
     {
         _repository = repository;
@@ -56,7 +56,7 @@ public sealed class ObjectCriterion : ISearchCriterion
         return false;
     }
 
-    /// <summary>The first half of an id tells it from every other, so only that is compared.</summary>
+    /// <summary>The first half of an id is unique in practice, so only that is compared.</summary>
     private static (UInt128, UInt128) Parse(string id)
     {
         var digits = id.Length <= 32 ? id : id[..32];

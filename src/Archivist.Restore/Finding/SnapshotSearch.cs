@@ -15,7 +15,7 @@ namespace Archivist.Restore.Finding;
 /// <param name="wanted">What is sought.</param>
 public sealed class SnapshotSearch(IndexedRepository repository, ISearchCriterion wanted)
 {
-    /// <summary>So many found entries are remembered for the next snapshot; beyond, only where nothing was found.</summary>
+    /// <summary>The number of found entries remembered for the next snapshot; beyond it, only directories without matches are remembered.</summary>
     private const int MostRemembered = 200_000;
 
     private readonly Dictionary<Digest, IReadOnlyList<FoundEntry>> _known = [];

@@ -1,6 +1,6 @@
 namespace Archivist.Restore.Finding;
 
-/// <summary>What an id that is sought names.</summary>
+/// <summary>The kind of object that a sought id names.</summary>
 public enum SoughtObject
 {
     /// <summary>A piece of a file.</summary>

@@ -35,12 +35,12 @@ internal sealed class EntryTable
             return _entries.GetValueOrDefault(id);
     }
 
-    /// <summary>The kernel is about to be told of an entry.</summary>
+    /// <summary>Returns the number for an entry that is about to be reported to the kernel, and counts the reference.</summary>
     internal MountedEntry Tell(MountedEntry folder, MountItem item)
     {
         lock (_gate)
         {
-            // What leads elsewhere by now gets a new number, so that the kernel forgets what it knew.
+            // An entry that leads elsewhere by now gets a new number, so that the kernel drops its cached one.
             if (!_byName.TryGetValue((folder.Id, item.Node.Name), out var entry) || !entry.Item.LeadsWhere(item))
             {
                 entry = new MountedEntry(++_lastId, folder, item, MountedEntry.InodeOf(folder.Inode, SnapshotOf(folder), item.Node));

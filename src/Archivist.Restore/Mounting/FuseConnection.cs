@@ -8,8 +8,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Archivist.Restore.Mounting;
 
 /// <summary>
-/// Reads the kernel's requests one behind the other, has them answered many at a time, and writes the answers. Ends when the file system is
-/// unmounted or when it is told to.
+/// Reads the kernel's requests one after the other, has them answered concurrently, and writes the answers. Ends when the file system is
+/// unmounted or when it is cancelled.
 /// </summary>
 internal sealed class FuseConnection(SafeFileHandle device, SnapshotFileSystem fileSystem)
 {
@@ -58,7 +58,7 @@ internal sealed class FuseConnection(SafeFileHandle device, SnapshotFileSystem f
         }
         catch (Exception cause)
         {
-            // The edge of a thread: whoever waits for the end learns why.
+            // The edge of a thread: the cause reaches the caller that waits for the end.
             _ended.TrySetException(cause);
         }
     }
@@ -171,7 +171,7 @@ internal sealed class FuseConnection(SafeFileHandle device, SnapshotFileSystem f
     private void Write(FuseReply reply, ulong unique)
     {
         var message = reply.Finish(unique);
-        // Refused when the request was taken back meanwhile or the file system is gone: nobody waits for this answer then.
+        // Refused when the request was interrupted meanwhile or the file system is gone: no one waits for this answer then.
         _ = Libc.Write(device, message[0], (nuint)message.Length);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class FuseMount : IAsyncDisposable
             : new FuseMount(point, await ReceiveAsync(point, allowOther, cancellationToken), isRoot: false);
     }
 
-    /// <summary>Takes the file system away, also from those who still look at it; one that is gone already is fine.</summary>
+    /// <summary>Unmounts the file system even while it is in use; one that is already gone is no error.</summary>
     public async ValueTask DisposeAsync()
     {
         // Closing first ends every request that is under way; the mount point is then empty and can be taken off.

@@ -73,7 +73,7 @@ internal sealed class FuseReply(int capacity) : IDisposable
             NodeType.SymbolicLink => (ulong)(node.LinkTarget?.Length ?? 0),
             _ => 0UL,
         };
-        // One link for every folder says that the number tells nothing of its subfolders, which would have to be read to be counted.
+        // A link count of one says that the number does not reveal the subdirectories, which would have to be read to be counted.
         var links = node.Type is NodeType.File ? (uint)Math.Clamp(node.Links, 1, uint.MaxValue) : 1;
         return Number(entry.Inode).Number(size).Number((entry.Allocated + 511) / 512)
             .Number((ulong)node.AccessedAt.Seconds).Number((ulong)node.ModifiedAt.Seconds).Number((ulong)node.ChangedAt.Seconds)
@@ -103,7 +103,7 @@ internal sealed class FuseReply(int capacity) : IDisposable
         NodeType.BlockDevice => 0x6000u,
         NodeType.CharacterDevice => 0x2000u,
         NodeType.Fifo => 0x1000u,
-        // What cannot be made again is shown as what cannot be opened: an empty file would look like its content.
+        // An entry that cannot be restored is shown as one that cannot be opened: an empty file would look like its content.
         NodeType.Socket or NodeType.Irregular or NodeType.Unknown => 0xC000u,
         _ => 0x8000u,
     };

@@ -20,14 +20,14 @@ internal sealed class MountedEntry(ulong id, MountedEntry? parent, MountItem ite
 
     internal Node Node => item.Node;
 
-    /// <summary>The inode number that people see: the same at every mount, and the same for all names of a hard-linked file.</summary>
+    /// <summary>The inode number that programs see: the same at every mount, and the same for all names of a hard-linked file.</summary>
     internal ulong Inode => inode;
 
     /// <summary>Bytes of content that take space, which is how programs see that a file has holes.</summary>
     internal ulong Allocated { get; } =
         item.Node.Type is NodeType.File ? item.Node.Size - Math.Min(item.Node.Size, (ulong)StoredFile.ZerosOf(item.Node)) : 0;
 
-    /// <summary>How often the kernel was told of it and has not forgotten.</summary>
+    /// <summary>The kernel's reference count: lookups that it has not forgotten yet.</summary>
     internal ulong Known { get; set; }
 
     /// <summary>The inode number of an entry in a folder.</summary>
@@ -50,7 +50,7 @@ internal sealed class MountedEntry(ulong id, MountedEntry? parent, MountItem ite
         return BinaryPrimitives.ReadUInt64LittleEndian(digest) | 2;
     }
 
-    /// <summary>The path below the mount point, for people.</summary>
+    /// <summary>The path below the mount point, for display.</summary>
     public override string ToString()
     {
         var path = new StringBuilder();

@@ -2,7 +2,7 @@ using Archivist.Restore.Reading;
 
 namespace Archivist.Restore.Mounting;
 
-/// <summary>An open file. Whoever reads it from one end to the other is read ahead for.</summary>
+/// <summary>An open file. Sequential reads are served by read-ahead.</summary>
 internal sealed class MountedFile(StoredFile file)
 {
     private const long Ahead = 4 << 20;

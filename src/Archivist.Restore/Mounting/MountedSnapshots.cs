@@ -9,7 +9,7 @@ using Archivist.Restore.Problems;
 namespace Archivist.Restore.Mounting;
 
 /// <summary>
-/// The folders above the snapshots, made anew when somebody looks at them and what is known is older than five seconds, as restic does. Thread-safe.
+/// The directories above the snapshots, rebuilt on access when the list is older than five seconds, as in restic. Thread-safe.
 /// </summary>
 internal sealed class MountedSnapshots
 {
@@ -36,7 +36,7 @@ internal sealed class MountedSnapshots
         _loadedAt = clock.GetTimestamp();
     }
 
-    /// <summary>Told when the list cannot be loaded; the one before stays.</summary>
+    /// <summary>Called when the list cannot be loaded; the previous one stays.</summary>
     internal Action<string, Cause>? OnDamage { get; init; }
 
     internal GoTime MountedAt { get; }
@@ -48,7 +48,7 @@ internal sealed class MountedSnapshots
     /// <summary>The folders as they are now, or were at most five seconds ago.</summary>
     internal async ValueTask<MountFolder> CurrentAsync(CancellationToken cancellationToken)
     {
-        // One at a time looks; others need not wait for it.
+        // Only one caller refreshes the list; the others need not wait for it.
         if (_clock.GetElapsedTime(Volatile.Read(ref _loadedAt)) < Fresh || Interlocked.Exchange(ref _isLoading, 1) == 1)
             return _layout;
         try

@@ -6,7 +6,7 @@ using Archivist.Restore.Restoring;
 namespace Archivist.Restore.Mounting;
 
 /// <summary>
-/// Snapshots as a read-only file system in the layout of restic's mount. Later snapshots appear within seconds when somebody looks.
+/// Snapshots as a read-only file system in the layout of restic's mount. Later snapshots appear within seconds on access.
 /// </summary>
 public sealed class RepositoryMount : IAsyncDisposable
 {
@@ -24,8 +24,8 @@ public sealed class RepositoryMount : IAsyncDisposable
     /// <param name="snapshots">All there are, oldest first.</param>
     /// <param name="options">Where and how, and which of them.</param>
     /// <param name="clock">The time of the folders above the snapshots, and how old a list of them is.</param>
-    /// <param name="onDamage">Is told paths that could not be read, and why; from any thread.</param>
-    /// <param name="cancellationToken">Stops the mounting, not what is mounted.</param>
+    /// <param name="onDamage">Receives each path that could not be read, and the cause; called from any thread.</param>
+    /// <param name="cancellationToken">Cancels mounting; a mounted file system is not affected.</param>
     public static async Task<RepositoryMount> OpenAsync(
         IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, MountOptions options, TimeProvider clock,
         Action<string, Cause> onDamage, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ public sealed class RepositoryMount : IAsyncDisposable
         return new RepositoryMount(mount, new FuseConnection(mount.Device, files));
     }
 
-    /// <summary>Answers until somebody unmounts it, or until it is cancelled, which is no error.</summary>
+    /// <summary>Answers requests until the file system is unmounted or the call is cancelled, which is no error.</summary>
     public Task ServeAsync(CancellationToken cancellationToken) => _connection.RunAsync(cancellationToken);
 
     /// <summary>Unmounts.</summary>

@@ -8,7 +8,7 @@ namespace Archivist.Restore.Mounting;
 /// <content>Folders: those of snapshots, which never change, and those above them, which do.</content>
 internal sealed partial class SnapshotFileSystem
 {
-    /// <summary>Seconds for which the kernel need not ask again: what is in a snapshot never changes, what leads to snapshots does.</summary>
+    /// <summary>Seconds for which the kernel may cache an answer: entries in a snapshot never change, entries above the snapshots do.</summary>
     private static ulong ValidIn(MountedEntry folder) => folder.Item.Fixed is null ? 3600UL : 1UL;
 
     /// <summary>A folder that may change is listed as it was when it was opened, however often the kernel comes for the next part.</summary>
@@ -93,7 +93,7 @@ internal sealed partial class SnapshotFileSystem
         }
         catch (Exception cause)
         {
-            // The edge of a job: whoever waits for this folder learns why.
+            // The edge of a job: the cause reaches all who wait for this directory.
             _folders.Fail(tree, cause);
         }
     }

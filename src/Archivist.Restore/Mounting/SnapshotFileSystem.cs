@@ -12,7 +12,7 @@ using Archivist.Restore.Reading;
 namespace Archivist.Restore.Mounting;
 
 /// <summary>
-/// Answers the kernel's questions about snapshots. Knows nothing of how requests come and answers go, so that it can be asked by tests.
+/// Answers the kernel's requests about snapshots. Independent of the transport, so that tests can call it directly.
 /// Thread-safe.
 /// </summary>
 internal sealed partial class SnapshotFileSystem
@@ -45,7 +45,7 @@ internal sealed partial class SnapshotFileSystem
         _entries = new EntryTable(new MountItem(root, snapshots.Known));
     }
 
-    /// <summary>Told of damage, with the path below the mount point.</summary>
+    /// <summary>Receives damage, with the path below the mount point.</summary>
     internal Action<string, Cause>? OnDamage { get; init; }
 
     /// <summary>Entries that the kernel knows.</summary>
@@ -79,7 +79,7 @@ internal sealed partial class SnapshotFileSystem
         return reply;
     }
 
-    /// <summary>FORGET: one entry, so many times.</summary>
+    /// <summary>FORGET: drops a number of references to one entry.</summary>
     internal void Forget(ulong id, ulong times) => _entries.Forget(id, times);
 
     private static int CapacityFor(uint operation, ReadOnlySpan<byte> body) => operation switch
@@ -185,7 +185,7 @@ internal sealed partial class SnapshotFileSystem
             return;
         }
 
-        // The size that the snapshot tells is what the kernel believes; pieces that make another are damage.
+        // The kernel relies on the size that the snapshot states; pieces of another total length are damage.
         if ((ulong)file.File.Length != entry.Node.Size)
             throw new IOException($"its pieces make {file.File.Length} bytes, not {entry.Node.Size}");
         var length = (int)Math.Clamp(file.File.Length - offset, 0, reply.Room);
@@ -243,7 +243,7 @@ internal sealed partial class SnapshotFileSystem
     private static void ListAttributes(Node node, ReadOnlySpan<byte> body, FuseReply reply) =>
         Sized(Encoding.UTF8.GetBytes(string.Concat(node.ExtendedAttributes.Select(attribute => attribute.Name + '\0'))), MemoryMarshal.Read<uint>(body), reply);
 
-    /// <summary>Asked with room for nothing, only the length is told.</summary>
+    /// <summary>For a buffer of length zero, only the length is returned.</summary>
     private static void Sized(byte[] value, uint room, FuseReply reply)
     {
         if (room == 0)

@@ -2,5 +2,5 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Restore.Problems;
 
-/// <summary>A restore must not delete what is not in the snapshot from the root of this machine.</summary>
+/// <summary>A restore must not delete entries that are not in the snapshot from the root of this machine.</summary>
 public sealed record DeleteAtRoot(string Target) : Problem(Failure.Usage, Target);

@@ -1,6 +1,6 @@
 namespace Archivist.Restore.Problems;
 
-/// <summary>What is wrong with an entry of a snapshot.</summary>
+/// <summary>The defect of an entry of a snapshot.</summary>
 public enum EntryFault
 {
     /// <summary>Its name would lead out of its directory.</summary>

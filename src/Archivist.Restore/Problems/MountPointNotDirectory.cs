@@ -2,5 +2,5 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Restore.Problems;
 
-/// <summary>What should be mounted on is not a directory.</summary>
+/// <summary>The mount point is not a directory.</summary>
 public sealed record MountPointNotDirectory(string Point) : Problem(Failure.Usage, Point);

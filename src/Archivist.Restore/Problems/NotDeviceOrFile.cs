@@ -2,5 +2,5 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Restore.Problems;
 
-/// <summary>What should be restored onto is neither a block device nor a file.</summary>
+/// <summary>The target of a device restore is neither a block device nor a file.</summary>
 public sealed record NotDeviceOrFile(string Path) : Problem(Failure.Usage, Path);

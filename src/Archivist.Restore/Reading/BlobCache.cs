@@ -23,7 +23,7 @@ internal sealed class BlobCache(IndexedRepository repository, long capacity)
     internal IndexedRepository Repository => repository;
 
     /// <summary>
-    /// The pieces, in the order asked for; each may still be under way. A piece is read to its end even when nobody waits for it any more,
+    /// The pieces, in the order asked for; each may still be under way. A piece is read to its end even when no one waits for it any more,
     /// for another reader may have joined.
     /// </summary>
     internal Task<byte[]>[] Get(IReadOnlyList<BlobId> ids)
@@ -83,7 +83,7 @@ internal sealed class BlobCache(IndexedRepository repository, long capacity)
         }
         catch (Exception cause)
         {
-            // The edge of a job: whoever waits for these pieces learns why.
+            // The edge of a job: the cause reaches all who wait for these pieces.
             foreach (var blob in range)
                 _blobs.Fail(blob.Id, cause);
         }
@@ -132,7 +132,7 @@ internal sealed class BlobCache(IndexedRepository repository, long capacity)
         }
         catch (Exception cause)
         {
-            // The edge of a job: whoever waits for this piece learns why.
+            // The edge of a job: the cause reaches all who wait for this piece.
             _blobs.Fail(id, cause);
         }
     }

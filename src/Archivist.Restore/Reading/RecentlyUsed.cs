@@ -1,8 +1,8 @@
 namespace Archivist.Restore.Reading;
 
 /// <summary>
-/// Keeps what was used last, up to a weight. A value that is being made is waited for by all who want it, and made once; a failure is
-/// told to them and forgotten. Thread-safe.
+/// LRU cache bounded by weight. Concurrent callers share one creation of a value; a failure is
+/// passed to all of them and not cached. Thread-safe.
 /// </summary>
 internal sealed class RecentlyUsed<TKey, TValue>(long capacity, Func<TValue, long> weigh)
     where TKey : notnull
@@ -12,7 +12,7 @@ internal sealed class RecentlyUsed<TKey, TValue>(long capacity, Func<TValue, lon
     private readonly LinkedList<Entry> _order = [];
     private long _weight;
 
-    /// <summary>What is kept now.</summary>
+    /// <summary>The weight of the cached values.</summary>
     internal long Weight
     {
         get
@@ -73,11 +73,11 @@ internal sealed class RecentlyUsed<TKey, TValue>(long capacity, Func<TValue, lon
         }
 
         if (made?.TrySetException(cause) is true)
-            // Nobody may be waiting: the cause was told to whoever asked first.
+            // Possibly no one is waiting: the first caller has received the cause.
             _ = made.Task.Exception;
     }
 
-    /// <summary>What is still being made stays, and so does what was made just now.</summary>
+    /// <summary>Values that are still being created are not evicted, nor is the newest one.</summary>
     private void DropOldest(LinkedListNode<Entry> current)
     {
         for (var oldest = _order.Last; oldest is not null && _weight > capacity;)

@@ -7,8 +7,8 @@ using Archivist.Repository.Snapshots;
 namespace Archivist.Restore.Restoring;
 
 /// <summary>
-/// Which folders of a snapshot hold all that was in them: its sources and what lies below. The folders that lead to a source hold only that, so what
-/// else is in them at the target is not the snapshot's to delete.
+/// Knows which directories of a snapshot were captured completely: its sources and all below. A directory that leads to a source holds only that, so other
+/// entries in it at the target must not be deleted.
 /// </summary>
 internal sealed class CapturedFolders
 {

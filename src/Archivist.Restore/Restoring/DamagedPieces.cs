@@ -16,7 +16,7 @@ internal sealed class DamagedPieces
 
     internal bool Contains(PackId pack, BlobId blob) => _packs.TryGetValue(pack, out var blobs) && blobs.ContainsKey(blob);
 
-    /// <summary>What was wrong with one of its pieces; null when none is damaged.</summary>
+    /// <summary>The cause for one of its damaged pieces; null when none is damaged.</summary>
     internal Problem? FindProblem(PackId pack) => _packs.TryGetValue(pack, out var blobs) ? blobs.First().Value : null;
 
     /// <summary>Forgets and returns what was damaged of these packs: now they are read elsewhere.</summary>

@@ -11,7 +11,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Archivist.Restore.Restoring;
 
 /// <summary>
-/// Compares what lies in a file or on a disk with the pieces of a node: each piece is read and hashed, several at a time, and nothing of the
+/// Compares the content of a file or disk with the pieces of a node: each piece is read and hashed, several at a time, and nothing of the
 /// repository but its index is needed. Thread-safe.
 /// </summary>
 internal sealed class DeltaComparison(IndexedRepository repository)
@@ -21,11 +21,11 @@ internal sealed class DeltaComparison(IndexedRepository repository)
     private readonly Dictionary<long, BlobId> _zeros = Enumerable.Range(12, 12).ToDictionary(
         power => 1L << power, power => new BlobId(Digest.Of(new byte[1 << power])));
 
-    /// <summary>Says what differs.</summary>
+    /// <summary>Plans which pieces and zeros must be written.</summary>
     /// <param name="file">Open for reading; may be shorter or longer than the node.</param>
     /// <param name="hasHoles">It is a file that may have holes: zeros in it are to become such.</param>
     /// <param name="node">What it is to become.</param>
-    /// <param name="onSame">Is told the bytes of what need not be written.</param>
+    /// <param name="onSame">Receives the number of bytes that need not be written.</param>
     /// <param name="cancellationToken">Stops the comparison.</param>
     internal async Task<DeltaPlan> CompareAsync(
         SafeFileHandle file, bool hasHoles, Node node, Action<long> onSame, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Archivist.Restore.Restoring;
 
-/// <summary>What must be written so that a file or a disk becomes that of a snapshot. Making one changes nothing.</summary>
+/// <summary>The writes that turn a file or disk into the one of a snapshot. Building a plan changes nothing.</summary>
 /// <param name="Wanted">Which of the node's pieces are to be read from the repository and written.</param>
 /// <param name="Zeros">Stretches to be made zero, without reading anything from the repository.</param>
 /// <param name="BytesWanted">Bytes of the wanted pieces.</param>

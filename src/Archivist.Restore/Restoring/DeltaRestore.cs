@@ -5,7 +5,7 @@ using Archivist.Repository.Opening;
 namespace Archivist.Restore.Restoring;
 
 /// <summary>
-/// Restores onto files that are there already: what they hold is compared with the snapshot, and only pieces that differ are asked for. While a file is
+/// Restores onto existing files: their content is compared with the snapshot, and only pieces that differ are read from the repository. While a file is
 /// being changed it has the name of an unfinished one.
 /// One instance serves one run.
 /// </summary>
@@ -19,7 +19,7 @@ internal sealed class DeltaRestore(IndexedRepository repository, Folder target, 
     internal long BytesKept => Interlocked.Read(ref _bytesKept);
 
     /// <summary>
-    /// Takes a file that can be written in place; false for one that is to be made anew: an empty one, nothing there, not a file, not
+    /// Takes a file that can be written in place; false for one that must be created again: an empty one, a missing one, not a file, not
     /// writable, or one with further names, which may lie outside the target.
     /// </summary>
     internal bool TryTake(Folder folder, RestoredEntry entry)
@@ -46,7 +46,7 @@ internal sealed class DeltaRestore(IndexedRepository repository, Folder target, 
         }
         catch (IOException)
         {
-            // Whatever is in the way, the ordinary way of restoring meets it too and reports it.
+            // Any obstacle is met and reported by the ordinary restore too.
             return entry.IsMade = false;
         }
 

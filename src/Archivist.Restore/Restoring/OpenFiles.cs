@@ -36,7 +36,7 @@ internal sealed class OpenFiles(Folder? target) : IDisposable
         return _handle;
     }
 
-    /// <summary>Gives a whole file its name, in the place of what has it.</summary>
+    /// <summary>Renames a complete file to its final name, replacing any existing entry.</summary>
     internal void Publish(RestoredEntry file)
     {
         if (file.Unfinished is not { } unfinished)

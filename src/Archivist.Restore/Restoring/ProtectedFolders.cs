@@ -32,11 +32,11 @@ internal sealed class ProtectedFolders
         return found;
     }
 
-    /// <summary>What this folder is, or null for any other.</summary>
+    /// <summary>The protected directory that this is, or null for any other.</summary>
     internal OwnFolder? FindOwn(in FileStatus status) =>
         status.Type is NodeType.Directory && _own.TryGetValue(KeyOf(status), out var folder) ? folder : null;
 
-    /// <summary>What of it is in this folder, or is this folder; null for any other.</summary>
+    /// <summary>The protected directory that this is, or that lies in it; null for any other.</summary>
     internal OwnFolder? FindHeld(in FileStatus status) =>
         FindOwn(status) ?? (status.Type is NodeType.Directory && _holding.TryGetValue(KeyOf(status), out var folder) ? folder : null);
 

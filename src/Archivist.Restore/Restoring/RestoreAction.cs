@@ -6,13 +6,13 @@ public enum RestoreAction
     /// <summary>Nothing is there yet.</summary>
     Create,
 
-    /// <summary>What is there is replaced.</summary>
+    /// <summary>The existing entry is replaced.</summary>
     Overwrite,
 
-    /// <summary>The content is the right one already; only metadata are set.</summary>
+    /// <summary>The content is already right; only metadata are set.</summary>
     SetMetadata,
 
-    /// <summary>What is there stays as it is.</summary>
+    /// <summary>The existing entry is left unchanged.</summary>
     Keep,
 
     /// <summary>It is not in the snapshot and is removed, with everything below.</summary>

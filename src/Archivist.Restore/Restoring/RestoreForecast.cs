@@ -50,7 +50,7 @@ internal sealed class RestoreForecast(IndexedRepository repository, BlobId tree,
         return (files, bytes);
     }
 
-    /// <summary>Nobody needs the number any more.</summary>
+    /// <summary>Stops counting because the total is no longer needed.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -72,7 +72,7 @@ internal sealed class RestoreForecast(IndexedRepository repository, BlobId tree,
         }
         catch (Exception cause) when (cause is ArchivistException or IOException)
         {
-            // The restore itself comes to it and tells.
+            // The restore itself meets the cause and reports it.
         }
     }
 }

@@ -4,22 +4,22 @@ using Archivist.Repository.Walking;
 
 namespace Archivist.Restore.Restoring;
 
-/// <summary>What to restore, and where to.</summary>
+/// <summary>The options of a restore: what is restored, and where to.</summary>
 public sealed record RestoreOptions
 {
     /// <summary>The snapshot.</summary>
     public required Snapshot Snapshot { get; init; }
 
-    /// <summary>The folder to restore into; made when it is not there.</summary>
+    /// <summary>The directory to restore into; created when missing.</summary>
     public required string Target { get; init; }
 
     /// <summary>Only what is in this folder of the snapshot, which stands for the target; empty for everything.</summary>
     public string Folder { get; init; } = "";
 
-    /// <summary>What of it is restored.</summary>
+    /// <summary>The selection of entries to restore.</summary>
     public RestoreSelection Selection { get; init; } = RestoreSelection.Everything;
 
-    /// <summary>What happens to files that are there already.</summary>
+    /// <summary>The treatment of existing files.</summary>
     public OverwritePolicy Overwrite { get; init; } = OverwritePolicy.Always;
 
     /// <summary>
@@ -31,7 +31,7 @@ public sealed record RestoreOptions
     /// <summary>The archive's own folders on this machine: a target inside one is refused, and nothing in them is changed or removed.</summary>
     public IReadOnlyList<OwnFolder> Own { get; init; } = [];
 
-    /// <summary>Removes what is in the restored folders and not in the snapshot, where the snapshot captured all that was in them.</summary>
+    /// <summary>Deletes entries of restored directories that are not in the snapshot, where the snapshot captured the directory completely.</summary>
     public bool Deletes { get; init; }
 
     /// <summary>
@@ -40,9 +40,9 @@ public sealed record RestoreOptions
     /// </summary>
     public IContentStages? Stages { get; init; }
 
-    /// <summary>Changes nothing; only tells what would be done.</summary>
+    /// <summary>Changes nothing and only reports what would be done.</summary>
     public bool IsDryRun { get; init; }
 
-    /// <summary>Told each step before it is done, in the order of paths; null when nobody wants to know.</summary>
+    /// <summary>Receives each step before it is done, in the order of paths; null for no report.</summary>
     public Action<RestoreStep>? OnStep { get; init; }
 }

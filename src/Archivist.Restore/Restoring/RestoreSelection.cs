@@ -11,13 +11,13 @@ public sealed record RestoreSelection
     /// <summary>Only these.</summary>
     public PathPatterns Includes { get; init; } = PathPatterns.None;
 
-    /// <summary>Only these, whether letters are large or small.</summary>
+    /// <summary>Only these, case-insensitive.</summary>
     public PathPatterns IncludesOfAnyCase { get; init; } = PathPatterns.None;
 
     /// <summary>Not these.</summary>
     public PathPatterns Excludes { get; init; } = PathPatterns.None;
 
-    /// <summary>Not these, whether letters are large or small.</summary>
+    /// <summary>Not these, case-insensitive.</summary>
     public PathPatterns ExcludesOfAnyCase { get; init; } = PathPatterns.None;
 
     /// <summary>Only what is named is restored.</summary>
@@ -31,7 +31,7 @@ public sealed record RestoreSelection
         ? Includes.Cover(path) || IncludesOfAnyCase.Cover(path)
         : !Excludes.Cover(path) && !ExcludesOfAnyCase.Cover(path);
 
-    /// <summary>Whether something below this folder can be.</summary>
+    /// <summary>Whether an entry below this directory can be restored.</summary>
     internal bool MaySelectBelow(ReadOnlySpan<byte> folder, bool isSelected) => HasIncludes
         ? (!Includes.IsEmpty && Includes.MayCoverBelow(folder)) || (!IncludesOfAnyCase.IsEmpty && IncludesOfAnyCase.MayCoverBelow(folder))
         : isSelected;

@@ -8,12 +8,12 @@ using Archivist.Restore.Problems;
 
 namespace Archivist.Restore.Restoring;
 
-/// <summary>Says of a restore that ended on a full file system what is missing and how much room is lacking.</summary>
+/// <summary>Reports, for a restore that ended on a full file system, what is missing and how much space is needed.</summary>
 internal sealed class RestoreShortage(IndexedRepository repository, RestoreOptions options, RestoreTally tally)
 {
     private const int NamedFiles = 3;
 
-    /// <summary>The failure that the operator sees. Counts what there is to restore, which reads all folders of the snapshot.</summary>
+    /// <summary>The failure that the operator sees. Counts the entries to restore, which reads all trees of the snapshot.</summary>
     internal async Task<ArchivistException> DescribeAsync(BlobId tree, ArchivistException cause, CancellationToken cancellationToken)
     {
         var (files, bytes) = await CountAsync(tree, cancellationToken);

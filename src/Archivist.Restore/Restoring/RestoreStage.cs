@@ -23,13 +23,13 @@ internal sealed class RestoreStage
     /// <summary>The packs that are read; null reads none.</summary>
     private IReadOnlySet<PackId>? Packs { get; init; }
 
-    /// <summary>Takes down what cannot be read; null in a walk that reads nothing.</summary>
+    /// <summary>Records the pieces that cannot be read; null in a walk that reads nothing.</summary>
     internal DamagedPieces? Damaged { get; private init; }
 
-    /// <summary>Told what is wanted.</summary>
+    /// <summary>Receives the wanted packs.</summary>
     internal Action<PackId, long>? Wants { get; private init; }
 
-    /// <summary>Says why a piece is missing, or null for one that was read.</summary>
+    /// <summary>The cause for a missing piece, or null for one that was read.</summary>
     internal Func<PackId, BlobId, Problem?>? DescribeMissing { get; private init; }
 
     internal static RestoreStage First(Dictionary<PackId, long> wanted, HashSet<string> broken) => new(broken)

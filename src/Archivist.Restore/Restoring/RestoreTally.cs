@@ -3,7 +3,7 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Restore.Restoring;
 
-/// <summary>Counts what a restore does, and remembers what went wrong. Thread-safe.</summary>
+/// <summary>Counts the work of a restore and collects its problems. Thread-safe.</summary>
 internal sealed class RestoreTally(IProgress<RestoreTotals>? progress)
 {
     private const int MostMissing = 10;
@@ -18,10 +18,10 @@ internal sealed class RestoreTally(IProgress<RestoreTotals>? progress)
         Whole = Volatile.Read(ref _whole) is { } whole ? (whole.Item1, whole.Item2) : null,
     };
 
-    /// <summary>Somebody wants to know how far it is.</summary>
+    /// <summary>Whether progress is reported.</summary>
     internal bool IsWatched => progress is not null;
 
-    /// <summary>Only to be asked when nothing is under way any more.</summary>
+    /// <summary>Valid only when no work is under way any more.</summary>
     internal IReadOnlyList<RestoreProblem> Problems => _problems;
 
     internal long Folders { get; set; }
@@ -52,7 +52,7 @@ internal sealed class RestoreTally(IProgress<RestoreTotals>? progress)
         Interlocked.Add(ref _bytes, bytes);
     }
 
-    /// <summary>How much there is altogether has become known.</summary>
+    /// <summary>Sets the totals once they are known.</summary>
     internal void Expect(long files, long bytes) => Volatile.Write(ref _whole, Tuple.Create(files, bytes));
 
     /// <summary>Everything was looked at: what is wanted by now is all there is.</summary>

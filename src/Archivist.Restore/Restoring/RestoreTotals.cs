@@ -1,12 +1,12 @@
 namespace Archivist.Restore.Restoring;
 
-/// <summary>What a restore has done so far.</summary>
+/// <summary>The progress of a restore.</summary>
 /// <param name="Files">Files to restore, as far as the snapshot has been looked at.</param>
 /// <param name="FilesDone">Files whose content is written.</param>
 /// <param name="Bytes">Bytes of content to restore, as far as the snapshot has been looked at.</param>
 /// <param name="BytesDone">Bytes of content restored.</param>
 public readonly record struct RestoreTotals(long Files, long FilesDone, long Bytes, long BytesDone)
 {
-    /// <summary>Files and bytes that there are altogether; null as long as nobody knows.</summary>
+    /// <summary>The total number of files and bytes; null while unknown.</summary>
     public (long Files, long Bytes)? Whole { get; init; }
 }

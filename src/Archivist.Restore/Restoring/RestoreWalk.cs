@@ -22,7 +22,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreOptions o
     private WalkLimit _limit = null!;
     private RestoreDeletion? _deletion;
 
-    /// <summary>Is told how many entries were read; null when nobody wants to know how many there will be.</summary>
+    /// <summary>Receives the number of entries read; null when no forecast is wanted.</summary>
     internal RestoreForecast? Forecast { get; init; }
 
     /// <summary>Which of several walks this is; null for the only one.</summary>
@@ -256,7 +256,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreOptions o
         }
     }
 
-    /// <summary>What an earlier walk has made.</summary>
+    /// <summary>The entry that an earlier walk has created.</summary>
     private void TakeAgain(RestoredEntry entry)
     {
         var hasContent = entry.Node.Type is NodeType.File && entry.LinkedTo is null;

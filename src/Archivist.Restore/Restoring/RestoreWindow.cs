@@ -30,7 +30,7 @@ internal sealed class RestoreWindow
     /// <summary>The walk that this is a part of; null for the only one.</summary>
     internal RestoreStage? Stage { get; init; }
 
-    /// <summary>Bytes that were found as they should be.</summary>
+    /// <summary>Bytes that were already right.</summary>
     internal long BytesKept { get; private set; }
 
     private bool IsFull => _current.Entries.Count + _current.Folders.Count >= MostEntries || _current.Pieces >= MostPieces;
@@ -46,7 +46,7 @@ internal sealed class RestoreWindow
         _current.Pieces += entry.Node.Content.Count;
     }
 
-    /// <summary>Takes a file that is there and is compared rather than made anew; false when it cannot be.</summary>
+    /// <summary>Takes an existing file that is compared rather than created again; false when that is impossible.</summary>
     internal bool TryTakeInPlace(Folder folder, RestoredEntry entry)
     {
         _current.Delta ??= new DeltaRestore(_repository, _target!, _tally);
@@ -77,7 +77,7 @@ internal sealed class RestoreWindow
         await CompleteAsync(Take(), cancellationToken);
     }
 
-    /// <summary>Waits until nothing is under way any more; whether that failed is told by the flush.</summary>
+    /// <summary>Waits until nothing is under way any more; the flush reports a failure.</summary>
     internal async Task EndAsync() => await _completing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private Collected Take()
@@ -132,7 +132,7 @@ internal sealed class RestoreWindow
             await part.Content.RunAsync(cancellationToken);
     }
 
-    /// <summary>The restore ends early. What is whole has its name already, and gets its rights and times; what is not is noted.</summary>
+    /// <summary>Ends the restore early. Complete files already have their names and get their permissions and times; incomplete ones are noted.</summary>
     private void FinishWhatIsWhole(Folder target, Collected part)
     {
         _tally.NoteMissing(part.Entries.Where(entry => entry.Unfinished is not null));

@@ -5,7 +5,7 @@ using Archivist.Repository.Trees;
 
 namespace Archivist.Restore.Restoring;
 
-/// <summary>One node on its way back, with its place below the target.</summary>
+/// <summary>One node that is being restored, with its path below the target.</summary>
 internal sealed class RestoredEntry(byte[] folder, Node node)
 {
     private const int LongestName = 255;
@@ -81,6 +81,6 @@ internal sealed class RestoredEntry(byte[] folder, Node node)
     /// <summary>Its content comes in several walks, so that no single one of them knows when it is whole.</summary>
     internal bool IsStaged { get; init; }
 
-    /// <summary>The path for people.</summary>
+    /// <summary>The path for display.</summary>
     public override string ToString() => DisplayPath.Of(FullPath());
 }

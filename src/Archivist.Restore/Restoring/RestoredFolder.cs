@@ -23,7 +23,7 @@ internal sealed class RestoredFolder(RestoredFolder? above, Node? node, byte[] p
     /// <summary>No one else has put anything into it.</summary>
     internal bool IsNew { get; set; }
 
-    /// <summary>What was there is left as it was, also its metadata.</summary>
+    /// <summary>The existing directory and its metadata are left unchanged.</summary>
     internal bool IsKept { get; set; }
 
     /// <summary>It was captured with all that was in it, rather than as a step on the way to a source.</summary>

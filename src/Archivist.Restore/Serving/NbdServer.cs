@@ -44,6 +44,7 @@ public sealed class NbdServer : IAsyncDisposable
     public long Length => _source.Length;
 
     /// <summary>Starts to serve a file of a snapshot; an address that is taken is <see cref="Failure.Usage"/>.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the address cannot be listened on (<see cref="NbdAddressUnusable"/>).</exception>
     public static NbdServer Start(IndexedRepository repository, Node file, NbdAddress address) =>
         Start(StoredFile.Open(new BlobCache(repository, CacheSize), file), address);
 
@@ -112,7 +113,7 @@ public sealed class NbdServer : IAsyncDisposable
         {
             try
             {
-                // A client that takes no answers must not keep the server from stopping.
+                // A client that does not read its answers must not keep the server from stopping.
                 await using var closing = _stop.Token.Register(socket.Dispose);
                 if (socket.ProtocolType is ProtocolType.Tcp)
                     socket.NoDelay = true;

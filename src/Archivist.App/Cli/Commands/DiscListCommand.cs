@@ -50,7 +50,7 @@ internal static class DiscListCommand
         disc.Image?.Sha256, disc.Image?.Bytes, disc.Image?.WholeSha256, disc.Image?.WholeBytes, disc.Image?.BuiltAt, disc.BurnedAt(), disc.Image?.HasErrorCorrection ?? false, disc.Packs.Count,
         [.. disc.Snapshots.Select(snapshot => snapshot.ToString())], disc.Place(), disc.Holder(), disc.LastReadWell()?.At, disc.LastReadWell()?.By);
 
-    /// <summary>How much of an id is shown: eight characters, or as many as tell all discs of the catalogue apart.</summary>
+    /// <summary>How much of an id is shown: eight characters, or as many as make all ids of the catalogue unique.</summary>
     internal static int PrefixLength(IReadOnlyList<CataloguedDisc> discs)
     {
         const int usual = 8;

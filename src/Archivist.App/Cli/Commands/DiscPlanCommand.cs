@@ -26,7 +26,7 @@ internal static class DiscPlanCommand
     };
 
     private static readonly Option<string?> Set = new("--set") { Description = "Name of the set [week of the year]", HelpName = "name" };
-    private static readonly Option<bool> Delta = new("--delta") { Description = "Plan only what the last full set and its deltas lack." };
+    private static readonly Option<bool> Delta = new("--delta") { Description = "Plan only packs that are not in the last full set and its deltas." };
     private static readonly Option<string?> Base = new("--base") { Description = "Full set that the delta adds to [last one]", HelpName = "name" };
     private static readonly Option<string?> Template = new("--template") { Description = "Disc template: name or path.", HelpName = "name" };
     private static readonly Option<string> Recovery = new Option<string>("--recovery")

@@ -47,7 +47,7 @@ internal static class DiscReadCommand
         }
         catch (OperationCanceledException) when (order.Map is not null && order.Output is not null)
         {
-            context.Output.Note($"  What was read is kept in {order.Output}{DiscReadOut.Unfinished}; go on with --resume.");
+            context.Output.Note($"  What was read is kept in {order.Output}{DiscReadOut.Unfinished}; continue with --resume.");
             throw;
         }
 
@@ -65,9 +65,9 @@ internal static class DiscReadCommand
         map ??= output is null ? null : output + ".map";
         var sources = parsed.GetValue(Sources)!;
         if (parsed.GetValue(Resume) && (map is null || output is null))
-            throw CommandLineProblem.Usage("--resume goes on with an image and its map", "Name the image with --output.");
+            throw CommandLineProblem.Usage("--resume continues an image and its map", "Name the image with --output.");
         if (sources.Any(source => output is not null && Path.GetFullPath(source) == Path.GetFullPath(output)))
-            throw CommandLineProblem.Usage($"{output}: it is read and written", "To go on with an image, give --resume and the drive.");
+            throw CommandLineProblem.Usage($"{output}: it is read and written", "To continue an image, give --resume and the drive.");
         return parsed.GetValue(Retries) is < 0 or > 1000
             ? throw CommandLineProblem.Usage("--retries is a number from 0 to 1000", "Give 1 for a first try.")
             : new DiscReadOrder { Sources = sources, Output = output, Map = map, Retries = parsed.GetValue(Retries), Resumes = parsed.GetValue(Resume), Replaces = parsed.GetValue(ForceOption.Force) };

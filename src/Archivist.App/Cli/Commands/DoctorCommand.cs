@@ -10,7 +10,7 @@ internal static class DoctorCommand
 {
     internal static Command Create()
     {
-        var command = new Command("doctor", "Show what this machine lacks, and the one command that installs it.");
+        var command = new Command("doctor", "Show which programs are missing on this machine, and the one command that installs them.");
         command.SetAction(RunAsync);
         return command;
     }

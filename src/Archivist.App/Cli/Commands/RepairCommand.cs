@@ -42,7 +42,7 @@ internal static class RepairCommand
             CliJson.Default.IndexRepairedRecord,
             record => plan.IsEmpty
                 ? $"The indexes agree with the packs ({Quantity.Count(record.PacksRead, "header", "headers")} read)."
-                : $"{(record.DryRun ? "Would write" : "Wrote")} new indexes: {Quantity.Count(record.PacksChanged, "pack", "packs")} entered anew, "
+                : $"{(record.DryRun ? "Would write" : "Wrote")} new indexes: {Quantity.Count(record.PacksChanged, "pack", "packs")} re-indexed, "
                     + $"{record.PacksMissing.Count} that are not there left out, {Quantity.Count(record.IndexesDamaged, "damaged index", "damaged indexes")} replaced"
                     + (record.Overlaps ? ", overlapping ones merged" : ""));
         return ExitCode.Of(result.Verdict);

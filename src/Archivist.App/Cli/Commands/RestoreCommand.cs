@@ -35,7 +35,7 @@ internal static class RestoreCommand
         DefaultValueFactory = _ => "always",
     }.AcceptOnlyFromAmong("always", "if-changed", "if-newer", "never");
 
-    private static readonly Option<bool> Delete = new("--delete") { Description = "Delete files that the snapshot lacks from restored directories." };
+    private static readonly Option<bool> Delete = new("--delete") { Description = "Delete files that are not in the snapshot from restored directories." };
     private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Change nothing; show what would be done." };
     private static readonly Option<bool> Verify = new("--verify") { Description = "Read restored files back and compare them with the snapshot." };
     private static readonly Option<string[]> FromDiscs = new("--from-discs")
@@ -186,7 +186,7 @@ internal static class RestoreCommand
         new DiscNeededRecord(
             "disc_needed", need.Disc.Id.ToString(), need.Disc.Set.Name, need.Disc.Volume, need.Disc.Of, need.Disc.Label, need.Packs, need.Bytes, isAtHand),
         CliJson.Default.DiscNeededRecord,
-        record => $"Needs {DiscTitleText.Of(need.Disc.Title)}: {Quantity.Bytes(record.Bytes)} in {Quantity.Count(record.Packs, "pack", "packs")}{(record.IsAtHand ? ", at hand" : "")}");
+        record => $"Needs {DiscTitleText.Of(need.Disc.Title)}: {Quantity.Bytes(record.Bytes)} in {Quantity.Count(record.Packs, "pack", "packs")}{(record.IsAtHand ? ", available" : "")}");
 
     private static void Show(Output output, RestoreResult restored)
     {

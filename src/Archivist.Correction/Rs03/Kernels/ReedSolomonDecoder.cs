@@ -4,7 +4,7 @@ namespace Archivist.Correction.Rs03.Kernels;
 
 /// <summary>
 /// Decodes single codewords with erasures and errors: syndromes, Berlekamp-Massey started with the erasure locator, search for its zeros, Forney's
-/// formula. For the few bytes where places are unknown; whole sectors with known places go through <see cref="MatrixProduct"/>. Not for many threads.
+/// formula. For the few bytes where places are unknown; whole sectors with known places go through <see cref="MatrixProduct"/>. Not thread-safe.
 /// </summary>
 internal sealed class ReedSolomonDecoder(int roots)
 {

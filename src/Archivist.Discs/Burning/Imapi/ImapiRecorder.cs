@@ -36,6 +36,7 @@ public sealed class ImapiRecorder : IDiscRecorder
     public string Location { get; }
 
     /// <summary>Opens the drive with that letter, such as <c>E:</c>.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.MediumFailed"/>: no drive of that letter burns (<see cref="NotABurner"/>).</exception>
     [SupportedOSPlatform("windows")]
     public static ImapiRecorder Open(string letter, TimeProvider clock)
     {

@@ -4,7 +4,7 @@ using Archivist.Images.Model;
 
 namespace Archivist.Discs.Burning.Imapi;
 
-/// <summary>Takes what IMAPI tells while it writes, and is the only place from which a write may be cancelled.</summary>
+/// <summary>Receives IMAPI's progress events while it writes; the only place from which a write may be cancelled.</summary>
 [GeneratedComClass]
 internal sealed partial class WriteEvents(
     IDiscFormat2Data writer, StrategyBasedComWrappers wrappers, long length, IProgress<BurnProgress>? progress, CancellationToken cancellationToken)

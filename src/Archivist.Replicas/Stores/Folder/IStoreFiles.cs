@@ -3,7 +3,7 @@ using Archivist.Repository.Stores;
 namespace Archivist.Replicas.Stores.Folder;
 
 /// <summary>
-/// What a <see cref="FolderStore"/> asks of a file system, step by step, so that each step can be the one at which the power fails.
+/// The file system operations of a <see cref="FolderStore"/>, one per step, so that a test can cut the power at each of them.
 /// Paths are absolute. Failures are those of System.IO. Thread-safe.
 /// </summary>
 public interface IStoreFiles
@@ -44,6 +44,6 @@ public interface IStoreFiles
     /// <summary>Files in a folder and, when asked, in those below it; none when there is no such folder.</summary>
     IEnumerable<(string Path, long Length)> List(string folder, bool withSubfolders);
 
-    /// <summary>Removes a file unless somebody is still writing it; true when it is gone.</summary>
+    /// <summary>Removes a file unless a process is still writing it; true when it is gone.</summary>
     bool TryRemoveAbandoned(string path);
 }

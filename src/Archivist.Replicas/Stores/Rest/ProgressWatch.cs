@@ -31,7 +31,7 @@ internal sealed class ProgressWatch : IDisposable
     /// <summary>Cancelled by the caller, or when there was no progress.</summary>
     internal CancellationToken Token => _both.Token;
 
-    /// <summary>True when it was the lack of progress that cancelled.</summary>
+    /// <summary>True when it was cancelled for lack of progress.</summary>
     internal bool HasStalled => _stalled.IsCancellationRequested;
 
     /// <summary>Notes bytes that went through.</summary>
@@ -63,7 +63,7 @@ internal sealed class ProgressWatch : IDisposable
         }
     }
 
-    /// <summary>Stops the period while nobody waits: a reader that is slow is not a server that is.</summary>
+    /// <summary>Suspends the period while no bytes are awaited: a slow reader is not a slow server.</summary>
     internal void Pause()
     {
         lock (_gate)

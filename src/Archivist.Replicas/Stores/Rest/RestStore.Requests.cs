@@ -60,7 +60,7 @@ public sealed partial class RestStore
         var status = (int)response.StatusCode;
         if (response.StatusCode is HttpStatusCode.InsufficientStorage)
             throw new ArchivistException(new ServerFull(Location, asked.Action, asked.Name), new StoreFailureException("answer 507", isTransient: false));
-        // What is behind it shows a reader that it may not write, and need not.
+        // The store behind it shows a reader that it may not write, and need not.
         if (response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented)
             throw Fail(asked, new ServerFault.Status(status), cause: new UnauthorizedAccessException($"answer {status}"));
         if (status is >= 300 and < 400)
@@ -77,7 +77,7 @@ public sealed partial class RestStore
     private ArchivistException Fail(Asked asked, ServerFault fault, bool isTransient = false, bool isSilent = false, TimeSpan? retryAfter = null, Exception? cause = null) =>
         new(new ServerFailed(Location, asked.Action, asked.Name, fault), new StoreFailureException(fault.ToString(), isTransient, isSilent, retryAfter, cause));
 
-    /// <summary>What a request is for.</summary>
+    /// <summary>The purpose of a request.</summary>
     private readonly record struct Asked(ServerAction Action, string Name)
     {
         internal Asked(ServerAction action, ObjectName name)

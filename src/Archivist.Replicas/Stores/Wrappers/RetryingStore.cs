@@ -184,7 +184,7 @@ public sealed class RetryingStore(IObjectStore inner, TimeProvider clock, Random
     /// <summary>Goes on behind the last byte that came when a body is cut.</summary>
     private sealed class ResumingStream(RetryingStore store, Stream first, ObjectName name, ByteRange range) : ForwardStream(first)
     {
-        /// <summary>After so much the attempts are counted from the start: a server that brings a byte at a time and then breaks is not served for ever.</summary>
+        /// <summary>The number of bytes after which the attempts are counted from the start again, so that a server that breaks after every byte is not retried indefinitely.</summary>
         private const long Progress = 1 << 20;
 
         private Stream _current = first;

@@ -59,7 +59,7 @@ public sealed class DamagedDiscTests : IDisposable
         var result = await RestoreAsync(set, drives, new FakeRequests((_, _) => false));
 
         Assert.Equal(Failure.DataLoss, result.Failure);
-        Assert.All(result.Problems, problem => Assert.Equal($"a part of it is damaged on disc {bad + 1} of 3 of test-set (label TEST_{bad + 1}), and nothing else that was at hand has it", EnglishMessages.Instance.Of(problem.Cause)));
+        Assert.All(result.Problems, problem => Assert.Equal($"a part of it is damaged on disc {bad + 1} of 3 of test-set (label TEST_{bad + 1}), and nothing else that was available has it", EnglishMessages.Instance.Of(problem.Cause)));
         var lost = result.Problems.Select(problem => problem.Path.TrimStart('/')).ToHashSet();
         Assert.InRange(lost.Count, 1, set.Files.Count - 1);
         Assert.Equal(set.Files.Count - lost.Count, result.Totals.FilesDone);

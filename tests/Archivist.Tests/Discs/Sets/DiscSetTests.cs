@@ -99,7 +99,7 @@ public sealed class DiscSetTests : IDisposable
         Assert.Equal(Failure.TooFewReplicas, result.Failure);
         Assert.Equal($"ask {missing + 1}", Assert.Single(requests.Asked));
         Assert.NotEmpty(result.Problems);
-        Assert.All(result.Problems, problem => Assert.Equal($"a part of it is on disc {missing + 1} of 3 of test-set (label TEST_{missing + 1}), which was not at hand", EnglishMessages.Instance.Of(problem.Cause)));
+        Assert.All(result.Problems, problem => Assert.Equal($"a part of it is on disc {missing + 1} of 3 of test-set (label TEST_{missing + 1}), which was not available", EnglishMessages.Instance.Of(problem.Cause)));
         var lost = result.Problems.Select(problem => problem.Path.TrimStart('/')).ToHashSet();
         Assert.InRange(lost.Count, 1, set.Files.Count - 1);
         foreach (var (path, content) in set.Files)

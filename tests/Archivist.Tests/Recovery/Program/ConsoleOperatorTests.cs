@@ -38,7 +38,7 @@ public sealed class ConsoleOperatorTests : IDisposable
         await TypeAsync("Deutsch: d + Enter", "correct horse");
         Assert.Equal("correct horse", await first);
         var second = people.AskPassphraseAsync(2, Cancellation).AsTask();
-        await TypeAsync("opens nothing here", "d");
+        await TypeAsync("Wrong passphrase", "d");
 
         Assert.Equal("d", await second);
         Assert.Same(EnglishWords.Instance, people.Words);
