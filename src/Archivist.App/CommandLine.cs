@@ -1,5 +1,8 @@
-using Archivist.App.Cli.Commands;
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Archivist.App.Cli;
+using Archivist.App.Cli.Commands;
 using Archivist.App.Messages;
 using Archivist.App.Problems;
 using Archivist.App.Web;
@@ -10,9 +13,6 @@ using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
-using System.CommandLine.Help;
-using System.CommandLine.Parsing;
-using System.CommandLine;
 
 namespace Archivist.App;
 

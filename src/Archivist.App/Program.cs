@@ -1,5 +1,5 @@
-using Archivist.App.Cli;
 using Archivist.App;
+using Archivist.App.Cli;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
 

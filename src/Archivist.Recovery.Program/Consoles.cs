@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Terminals;
 using Archivist.Recovery.Protocol;
-using Archivist.Repository.Snapshots;
 
 namespace Archivist.Recovery.Program;
 

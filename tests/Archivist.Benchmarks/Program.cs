@@ -1,7 +1,7 @@
+using Archivist.Benchmarks;
 using Archivist.Benchmarks.Damage;
 using Archivist.Benchmarks.Kernels;
 using Archivist.Benchmarks.SideBySide;
-using Archivist.Benchmarks;
 using Archivist.Platform.Problems;
 
 const string usage = """

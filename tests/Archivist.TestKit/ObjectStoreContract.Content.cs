@@ -1,5 +1,5 @@
-using Archivist.Platform.Problems;
 using System.Security.Cryptography;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.TestKit;

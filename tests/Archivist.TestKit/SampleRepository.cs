@@ -1,5 +1,5 @@
-using Archivist.Operations.Archives;
 using System.Buffers;
+using Archivist.Operations.Archives;
 using Archivist.Platform;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;

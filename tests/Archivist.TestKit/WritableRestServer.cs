@@ -1,9 +1,9 @@
-using Archivist.Repository.Crypto;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Archivist.Replicas.Stores.Rest;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
 namespace Archivist.TestKit;

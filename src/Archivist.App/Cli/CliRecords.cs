@@ -1,14 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Archivist.App.Messages;
-using Archivist.Capture.Capturing;
-using Archivist.Images.Verifying;
 using Archivist.Messages.English;
-using Archivist.Platform;
-using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Reports.Runs;
-using Archivist.Repository.Ids;
 using Archivist.Repository.Pruning;
 using Archivist.Restore.Comparing;
 using Archivist.Restore.Restoring;

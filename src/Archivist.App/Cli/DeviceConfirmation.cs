@@ -1,10 +1,10 @@
+using System.CommandLine;
+using System.Text;
 using Archivist.App.Messages;
 using Archivist.Discs.Burning;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Terminals;
 using Archivist.Platform.Text;
-using System.CommandLine;
-using System.Text;
 
 namespace Archivist.App.Cli;
 

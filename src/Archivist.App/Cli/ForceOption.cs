@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Archivist.Discs.Outputs;
 
 namespace Archivist.App.Cli;
 

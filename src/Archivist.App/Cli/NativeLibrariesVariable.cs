@@ -1,6 +1,6 @@
 using Archivist.App.Messages;
-using Archivist.Platform.Problems;
 using Archivist.Platform;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Cli;
 

@@ -1,9 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Archivist.App.Messages;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Terminals;
-using System.Text.Json.Serialization.Metadata;
-using System.Text.Json;
 
 namespace Archivist.App.Cli;
 

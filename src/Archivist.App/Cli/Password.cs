@@ -1,9 +1,8 @@
+using System.Text;
 using Archivist.App.Messages;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Problems;
-using Archivist.Platform.Problems;
 using Archivist.Platform.Terminals;
-using System.Text;
 
 namespace Archivist.App.Cli;
 

@@ -1,4 +1,3 @@
-using Archivist.Repository.Ids;
 
 namespace Archivist.App.Cli;
 

@@ -3,7 +3,6 @@ using Archivist.App.Messages;
 using Archivist.Capture.Selecting;
 using Archivist.Operations.Configuration;
 using Archivist.Platform;
-using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli;
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Archivist.App.Messages;
 using Archivist.App.Problems;
 using Archivist.Capture.Capturing;
@@ -7,7 +8,6 @@ using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
 using Archivist.Platform.Terminals;
 using Archivist.Repository.Trees;
-using System.CommandLine;
 
 namespace Archivist.App.Cli;
 

@@ -1,9 +1,9 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
 using Archivist.Repository.Locks;
-using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Archivist.App.Cli;
 

@@ -1,7 +1,6 @@
 using Archivist.App.Messages;
 using Archivist.Discs.Sets;
 using Archivist.Operations.Events;
-using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli;

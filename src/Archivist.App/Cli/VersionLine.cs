@@ -1,4 +1,3 @@
-using Archivist.Repository.Snapshots;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
 using Archivist.Restore.Comparing;

@@ -1,4 +1,3 @@
-using Archivist.Messages.English;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 

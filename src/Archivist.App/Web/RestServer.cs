@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using Archivist.App.Messages;
 using Archivist.App.Problems;
 using Archivist.Operations.Events;
@@ -6,16 +8,13 @@ using Archivist.Replicas.Stores.Rest;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using System.Globalization;
-using System.Net;
 
 namespace Archivist.App.Web;
 

@@ -1,6 +1,6 @@
-using Archivist.Platform.Kernel;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Microsoft.Win32.SafeHandles;
 

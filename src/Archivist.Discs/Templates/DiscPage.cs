@@ -1,4 +1,3 @@
-using Archivist.Repository.Stores;
 using System.Globalization;
 using Archivist.Discs.Problems;
 using Archivist.Platform.Problems;

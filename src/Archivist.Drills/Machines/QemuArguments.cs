@@ -1,5 +1,5 @@
-using Archivist.Platform;
 using System.Globalization;
+using Archivist.Platform;
 using Archivist.Recovery.Protocol;
 
 namespace Archivist.Drills.Machines;

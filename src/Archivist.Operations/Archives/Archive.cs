@@ -1,9 +1,9 @@
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
+using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
-using Archivist.Platform;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;

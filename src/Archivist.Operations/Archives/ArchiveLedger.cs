@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Archivist.Evidence;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Problems;
@@ -5,9 +7,6 @@ using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
-using Archivist.Repository.Snapshots;
-using System.Runtime.CompilerServices;
-using System.Text.Json;
 
 namespace Archivist.Operations.Archives;
 

@@ -1,10 +1,9 @@
+using System.Runtime.CompilerServices;
 using Archivist.Correction.Rs03;
 using Archivist.Discs.Stores;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
-using Archivist.Platform.Problems;
 using Archivist.Repository.Stores;
-using System.Runtime.CompilerServices;
 
 namespace Archivist.Operations.Archives;
 

@@ -6,7 +6,6 @@ using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
-using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Archives;
 

@@ -1,9 +1,9 @@
+using System.Runtime.CompilerServices;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
-using System.Runtime.CompilerServices;
 
 namespace Archivist.Operations.Archives;
 

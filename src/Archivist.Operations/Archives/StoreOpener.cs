@@ -1,5 +1,4 @@
 using Archivist.Operations.Events;
-using Archivist.Platform.Problems;
 using Archivist.Replicas.Addresses;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Repository.Stores;

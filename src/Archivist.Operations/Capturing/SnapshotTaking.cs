@@ -1,14 +1,14 @@
+using Archivist.Capture;
 using Archivist.Capture.Blocks;
 using Archivist.Capture.Capturing;
 using Archivist.Capture.Selecting;
-using Archivist.Capture;
 using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
+using Archivist.Platform;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
-using Archivist.Platform;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;

@@ -1,4 +1,3 @@
-using Archivist.Operations.Archives;
 
 namespace Archivist.Operations.Configuration;
 

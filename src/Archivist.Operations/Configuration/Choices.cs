@@ -1,7 +1,6 @@
 using Archivist.Drills.Machines;
 using Archivist.Operations.Problems;
 using Archivist.Platform;
-using Archivist.Reports.Runs;
 
 namespace Archivist.Operations.Configuration;
 

@@ -1,13 +1,10 @@
-using Archivist.Discs.Templates;
-using Archivist.Evidence;
-using Archivist.Images.Model;
-using Archivist.Images.Reading;
-using Archivist.Operations.Problems;
-using Archivist.Platform.Files;
-using Archivist.Platform;
-using Archivist.Repository.Stores;
-using DiscFileSystem = Archivist.Discs.Templates.DiscFileSystem;
 using System.Text.RegularExpressions;
+using Archivist.Discs.Templates;
+using Archivist.Images.Model;
+using Archivist.Operations.Problems;
+using Archivist.Platform;
+using Archivist.Platform.Files;
+using DiscFileSystem = Archivist.Discs.Templates.DiscFileSystem;
 
 namespace Archivist.Operations.Configuration;
 

@@ -1,6 +1,5 @@
 using Archivist.Drills.Machines;
 using Archivist.Platform;
-using Archivist.Reports.Runs;
 
 namespace Archivist.Operations.Configuration;
 

@@ -1,7 +1,7 @@
+using System.Text.RegularExpressions;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
-using System.Text.RegularExpressions;
 
 namespace Archivist.Operations.Configuration;
 

@@ -1,4 +1,3 @@
-using Archivist.Platform.FileSystem;
 
 namespace Archivist.Operations.Configuration;
 

@@ -1,6 +1,6 @@
+using System.Collections;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
-using System.Collections;
 
 namespace Archivist.Operations.Configuration;
 

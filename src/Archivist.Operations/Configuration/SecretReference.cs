@@ -1,8 +1,8 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Terminals;
-using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Archivist.Operations.Configuration;
 

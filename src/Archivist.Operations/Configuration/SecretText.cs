@@ -1,6 +1,6 @@
+using System.Text;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
-using System.Text;
 
 namespace Archivist.Operations.Configuration;
 

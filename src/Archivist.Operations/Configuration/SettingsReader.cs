@@ -1,11 +1,10 @@
+using System.Text.RegularExpressions;
 using Archivist.Capture.Selecting;
 using Archivist.Operations.Configuration.Toml;
 using Archivist.Operations.Problems;
-using System.Text.RegularExpressions;
 using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
-using Archivist.Platform.Text;
 using Archivist.Replicas.Addresses;
 using Archivist.Replicas.Placement;
 

@@ -1,8 +1,8 @@
+using System.Globalization;
+using System.Text;
 using Archivist.Operations.Configuration.Toml;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
-using System.Globalization;
-using System.Text;
 
 namespace Archivist.Operations.Configuration;
 

@@ -1,5 +1,4 @@
 using Archivist.Drills.Machines;
-using Archivist.Operations.Configuration;
 
 namespace Archivist.Operations.Drilling;
 

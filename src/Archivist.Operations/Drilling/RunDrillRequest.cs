@@ -1,4 +1,3 @@
-using Archivist.Drills;
 using Archivist.Drills.Machines;
 using Archivist.Platform;
 using Archivist.Recovery.Protocol;

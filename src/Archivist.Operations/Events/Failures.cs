@@ -1,7 +1,7 @@
 using Archivist.Operations.Problems;
+using Archivist.Platform;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
-using Archivist.Platform;
 
 namespace Archivist.Operations.Events;
 

@@ -1,4 +1,3 @@
-using Archivist.Drills;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Builder;

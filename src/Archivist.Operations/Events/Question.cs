@@ -1,5 +1,4 @@
 using Archivist.Discs.Burning;
-using Archivist.Operations.Archives;
 
 namespace Archivist.Operations.Events;
 

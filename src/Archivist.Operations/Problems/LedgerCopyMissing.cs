@@ -1,4 +1,3 @@
-using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Operations.Problems;

@@ -1,11 +1,11 @@
+using System.Text;
+using System.Text.Json;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
-using System.Text.Json;
-using System.Text;
 
 namespace Archivist.Operations.Replicating;
 

@@ -1,4 +1,3 @@
-using Archivist.Operations.Archives;
 using Archivist.Platform.Files;
 using Archivist.Replicas.Addresses;
 

@@ -2,7 +2,6 @@ using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
-using Archivist.Repository.Ids;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Retention;

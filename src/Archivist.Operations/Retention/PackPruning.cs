@@ -1,5 +1,4 @@
 using Archivist.Operations.Events;
-using Archivist.Platform.Text;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;

@@ -1,19 +1,14 @@
 using Archivist.Drills;
 using Archivist.Evidence;
-using Archivist.Operations.Configuration;
 using Archivist.Operations.Discs.Building;
-using Archivist.Operations.Drilling;
-using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Operations.Schedules;
 using Archivist.Platform;
-using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Protocol;
 using Archivist.Reports;
 using Archivist.Reports.Runs;
 using Archivist.Repository.Crypto;
-using Archivist.Repository.Snapshots;
 
 namespace Archivist.Operations.Running;
 

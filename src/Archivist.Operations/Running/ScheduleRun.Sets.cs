@@ -3,8 +3,6 @@ using Archivist.Operations.Discs.Building;
 using Archivist.Operations.Discs.Planning;
 using Archivist.Operations.Problems;
 using Archivist.Operations.Schedules;
-using Archivist.Platform.Problems;
-using Archivist.Platform.Text;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Reports.Runs;
 using Archivist.Repository.Opening;

@@ -1,5 +1,4 @@
 using Archivist.Capture.Capturing;
-using Archivist.Drills;
 using Archivist.Drills.Machines;
 using Archivist.Evidence;
 using Archivist.Operations.Archives;
@@ -13,15 +12,12 @@ using Archivist.Operations.Initializing;
 using Archivist.Operations.Problems;
 using Archivist.Operations.Replicating;
 using Archivist.Operations.Schedules;
-using Archivist.Platform;
 using Archivist.Platform.Problems;
-using Archivist.Platform.Text;
 using Archivist.Recovery.Protocol;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Replicas.Synchronizing;
 using Archivist.Reports.Runs;
 using Archivist.Repository.Opening;
-using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Running;

@@ -1,5 +1,5 @@
-using Archivist.Operations.Problems;
 using System.Globalization;
+using Archivist.Operations.Problems;
 
 namespace Archivist.Operations.Schedules;
 

@@ -1,4 +1,3 @@
-using Archivist.Reports.Rendering;
 
 namespace Archivist.Operations.Schedules;
 

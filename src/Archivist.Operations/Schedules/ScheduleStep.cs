@@ -1,8 +1,5 @@
 using Archivist.Discs.Sets;
-using Archivist.Operations.Configuration;
 using Archivist.Platform;
-using Archivist.Reports.Runs;
-using Archivist.Repository.Snapshots;
 
 namespace Archivist.Operations.Schedules;
 

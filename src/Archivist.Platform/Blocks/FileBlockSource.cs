@@ -1,8 +1,8 @@
-using Archivist.Platform.Kernel;
 using System.Runtime.InteropServices;
 using System.Text;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Microsoft.Win32.SafeHandles;
 

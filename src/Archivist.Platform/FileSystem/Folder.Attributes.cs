@@ -1,8 +1,8 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using Archivist.Platform.Files;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
-using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Archivist.Platform.FileSystem;
 

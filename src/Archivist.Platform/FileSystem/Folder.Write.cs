@@ -1,7 +1,7 @@
-using Archivist.Platform.Kernel;
 using System.Runtime.InteropServices;
 using System.Text;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Microsoft.Win32.SafeHandles;
 

@@ -1,8 +1,8 @@
-using Archivist.Platform.Kernel;
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Archivist.Platform.Files;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Microsoft.Win32.SafeHandles;
 

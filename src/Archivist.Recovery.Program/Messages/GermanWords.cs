@@ -1,10 +1,10 @@
+using System.Globalization;
 using Archivist.Discs.Problems;
 using Archivist.Messages.German;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Program.Problems;
 using Archivist.Recovery.Protocol;
 using Archivist.Restore.Comparing;
-using System.Globalization;
 
 namespace Archivist.Recovery.Program.Messages;
 

@@ -1,5 +1,5 @@
-using Archivist.Platform;
 using System.Text.Json.Serialization;
+using Archivist.Platform;
 using Archivist.Reports.Runs;
 
 namespace Archivist.Reports.Rendering;

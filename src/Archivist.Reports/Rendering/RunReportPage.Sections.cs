@@ -1,5 +1,4 @@
 using Archivist.Platform;
-using Archivist.Platform.Problems;
 using Archivist.Reports.Runs;
 using Archivist.Reports.Wording;
 

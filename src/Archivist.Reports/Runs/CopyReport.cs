@@ -1,4 +1,3 @@
-using Archivist.Platform.Problems;
 namespace Archivist.Reports.Runs;
 
 /// <summary>One full copy and its failure domains.</summary>

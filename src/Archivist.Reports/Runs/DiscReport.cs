@@ -1,5 +1,4 @@
 using Archivist.Platform;
-using Archivist.Platform.Files;
 namespace Archivist.Reports.Runs;
 
 /// <summary>The disc image of the run.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
@@ -8,7 +9,6 @@ using Archivist.Repository.Snapshots;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
 using Microsoft.Win32.SafeHandles;
-using System.Buffers;
 
 namespace Archivist.Restore.Comparing;
 

@@ -1,5 +1,5 @@
-using Archivist.Platform.FileSystem;
 using System.Diagnostics;
+using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
 

@@ -1,7 +1,7 @@
-using Archivist.Platform.FileSystem;
 using System.Buffers.Binary;
 using System.IO.Enumeration;
 using System.Security.Cryptography;
+using Archivist.Platform.FileSystem;
 
 namespace Archivist.Benchmarks.SideBySide;
 

@@ -1,7 +1,7 @@
-using Archivist.Repository.Crypto;
 using Archivist.Replicas.Stores;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Replicas.Stores.Wrappers;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 using Archivist.TestKit;
 

@@ -1,5 +1,5 @@
-using Archivist.Repository.Crypto;
 using Archivist.Replicas.Stores.Folder;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 using Archivist.TestKit;

@@ -1,5 +1,5 @@
-using Archivist.Repository.Crypto;
 using Archivist.Replicas.Stores.Wrappers;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 using Archivist.TestKit;
 

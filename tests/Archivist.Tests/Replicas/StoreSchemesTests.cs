@@ -1,9 +1,9 @@
-using Archivist.Reports.Printing;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Addresses;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Replicas.Stores.Wrappers;
+using Archivist.Reports.Printing;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Replicas;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Replicas.Stores.Wrappers;
@@ -5,7 +6,6 @@ using Archivist.Replicas.Synchronizing;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 using Archivist.TestKit;
-using System.Runtime.CompilerServices;
 
 namespace Archivist.Tests.Replicas;
 

@@ -1,6 +1,6 @@
 using Archivist.Images.Verifying;
-using Archivist.Platform.Problems;
 using Archivist.Platform;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Checking;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;

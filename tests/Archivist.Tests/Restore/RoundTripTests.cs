@@ -1,5 +1,7 @@
-using Archivist.Capture.Capturing;
+using System.Runtime.Versioning;
+using System.Text;
 using Archivist.Capture;
+using Archivist.Capture.Capturing;
 using Archivist.Messages.English;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
@@ -12,12 +14,10 @@ using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Writing;
+using Archivist.Restore;
 using Archivist.Restore.Comparing;
 using Archivist.Restore.Restoring;
-using Archivist.Restore;
 using Archivist.TestKit;
-using System.Runtime.Versioning;
-using System.Text;
 
 namespace Archivist.Tests.Restore;
 

@@ -1,10 +1,10 @@
+using System.Diagnostics;
 using Archivist.App.Cli;
 using Archivist.Discs.Templates;
 using Archivist.Evidence;
+using Archivist.Operations.Configuration;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
-using System.Diagnostics;
-using Archivist.Operations.Configuration;
 using Archivist.TestKit;
 
 namespace Archivist.ToolTests.App;

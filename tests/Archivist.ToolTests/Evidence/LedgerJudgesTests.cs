@@ -1,5 +1,5 @@
-using Archivist.App.Cli;
 using System.Text;
+using Archivist.App.Cli;
 using Archivist.Evidence;
 using Archivist.TestKit;
 using Archivist.ToolTests.Reports;

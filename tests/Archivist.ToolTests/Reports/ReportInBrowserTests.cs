@@ -1,6 +1,6 @@
-using Archivist.Operations.Events;
 using System.Buffers.Binary;
 using System.Text;
+using Archivist.Operations.Events;
 using Archivist.Reports;
 using Archivist.Reports.Runs;
 using Archivist.TestKit;

@@ -1,5 +1,5 @@
-using Archivist.App.Cli;
 using System.Diagnostics;
+using Archivist.App.Cli;
 
 namespace Archivist.ToolTests.Reports;
 

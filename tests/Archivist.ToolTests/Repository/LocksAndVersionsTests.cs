@@ -1,5 +1,5 @@
-using Archivist.App.Cli;
 using System.Diagnostics;
+using Archivist.App.Cli;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;

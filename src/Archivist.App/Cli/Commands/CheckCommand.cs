@@ -1,10 +1,9 @@
+using System.CommandLine;
 using Archivist.App.Messages;
-using Archivist.Operations.Archives;
 using Archivist.Operations.Checking;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Checking;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,7 +1,7 @@
+using System.CommandLine;
 using Archivist.Operations.Copying;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Archivist.Messages.English;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Listing;
@@ -5,7 +6,6 @@ using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Trees;
 using Archivist.Restore.Comparing;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

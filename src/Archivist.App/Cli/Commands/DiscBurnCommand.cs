@@ -1,14 +1,11 @@
+using System.CommandLine;
+using System.Globalization;
 using Archivist.App.Messages;
 using Archivist.Discs.Burning;
-using Archivist.Discs.Outputs;
-using Archivist.Operations.Archives;
 using Archivist.Operations.Discs.Burning;
-using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Crypto;
-using System.CommandLine;
-using System.Globalization;
 
 namespace Archivist.App.Cli.Commands;
 

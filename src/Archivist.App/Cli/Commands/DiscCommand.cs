@@ -1,15 +1,11 @@
+using System.CommandLine;
 using Archivist.App.Messages;
 using Archivist.Messages.English;
-using Archivist.Operations.Archives;
 using Archivist.Operations.Discs.Building;
 using Archivist.Operations.Discs.Verifying;
-using Archivist.Operations.Events;
-using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Crypto;
-using Archivist.Repository.Stores;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

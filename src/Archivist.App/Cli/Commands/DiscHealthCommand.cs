@@ -1,12 +1,11 @@
+using System.CommandLine;
+using System.Globalization;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Health;
 using Archivist.Messages.English;
-using Archivist.Operations.Archives;
 using Archivist.Operations.Discs.Cataloguing;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
-using System.CommandLine;
-using System.Globalization;
 
 namespace Archivist.App.Cli.Commands;
 

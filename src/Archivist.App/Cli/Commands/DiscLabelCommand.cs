@@ -1,19 +1,7 @@
-using Archivist.App.Messages;
-using Archivist.Discs.Catalogue;
-using Archivist.Discs.Labels;
-using Archivist.Discs.Outputs;
-using Archivist.Evidence;
-using Archivist.Operations.Archives;
-using Archivist.Operations.Configuration;
-using Archivist.Operations.Discs.Labelling;
-using Archivist.Operations.Events;
-using Archivist.Platform.Files;
-using Archivist.Platform.Problems;
-using Archivist.Reports.Printing;
-using Archivist.Repository.Crypto;
-using Archivist.Repository.Snapshots;
 using System.CommandLine;
-using System.Globalization;
+using Archivist.App.Messages;
+using Archivist.Operations.Discs.Labelling;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,15 +1,9 @@
-using Archivist.Discs.Catalogue;
-using Archivist.Operations.Archives;
-using Archivist.Operations.Discs.Cataloguing;
-using Archivist.Platform.FileSystem;
-using Archivist.Platform.Problems;
-using Archivist.Platform.Text;
-using Archivist.Repository.Ids;
-using Archivist.Repository.Patterns;
-using Archivist.Repository.Trees;
-using Archivist.Restore.Finding;
 using System.CommandLine;
 using System.Globalization;
+using Archivist.Discs.Catalogue;
+using Archivist.Operations.Discs.Cataloguing;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,12 +1,9 @@
+using System.CommandLine;
 using Archivist.App.Messages;
 using Archivist.Images.Model;
-using Archivist.Images.Reading;
 using Archivist.Operations.Discs.Mastering;
-using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
-using Archivist.Repository.Crypto;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,13 +1,8 @@
-using Archivist.App.Messages;
-using Archivist.Discs.Catalogue;
-using Archivist.Evidence;
-using Archivist.Messages.English;
-using Archivist.Operations.Archives;
-using Archivist.Operations.Discs.Cataloguing;
-using Archivist.Operations.Events;
-using Archivist.Platform.Problems;
-using Archivist.Repository.Crypto;
 using System.CommandLine;
+using Archivist.App.Messages;
+using Archivist.Messages.English;
+using Archivist.Operations.Discs.Cataloguing;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,18 +1,12 @@
+using System.CommandLine;
+using System.Globalization;
 using Archivist.App.Messages;
-using Archivist.Correction.Rs03;
 using Archivist.Discs.Building;
 using Archivist.Discs.Planning;
 using Archivist.Discs.Sets;
-using Archivist.Operations.Archives;
-using Archivist.Operations.Configuration;
 using Archivist.Operations.Discs.Planning;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
-using Archivist.Repository.Ids;
-using Archivist.Repository.Opening;
-using Archivist.Repository.Snapshots;
-using System.CommandLine;
-using System.Globalization;
 
 namespace Archivist.App.Cli.Commands;
 

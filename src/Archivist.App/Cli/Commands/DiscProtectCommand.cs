@@ -1,13 +1,10 @@
-using Archivist.App.Messages;
-using Archivist.Correction.Rs03;
-using Archivist.Discs.Outputs;
-using Archivist.Images.Reading;
-using Archivist.Operations.Discs.Protecting;
-using Archivist.Platform.Files;
-using Archivist.Platform.Problems;
-using Archivist.Platform.Text;
 using System.CommandLine;
 using System.Globalization;
+using Archivist.App.Messages;
+using Archivist.Correction.Rs03;
+using Archivist.Operations.Discs.Protecting;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli.Commands;
 

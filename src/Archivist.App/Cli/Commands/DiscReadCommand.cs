@@ -1,13 +1,11 @@
+using System.CommandLine;
+using System.Globalization;
 using Archivist.App.Messages;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Rescue;
-using Archivist.Operations.Archives;
 using Archivist.Operations.Discs.Reading;
-using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
-using System.CommandLine;
-using System.Globalization;
 
 namespace Archivist.App.Cli.Commands;
 

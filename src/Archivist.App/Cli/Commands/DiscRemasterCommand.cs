@@ -1,12 +1,9 @@
+using System.CommandLine;
 using Archivist.App.Messages;
-using Archivist.Discs.Outputs;
 using Archivist.Messages.English;
-using Archivist.Operations.Archives;
 using Archivist.Operations.Discs.Rebuilding;
-using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,10 +1,7 @@
-using Archivist.Correction.Rs03;
-using Archivist.Discs.Outputs;
-using Archivist.Images.Reading;
+using System.CommandLine;
 using Archivist.Operations.Discs.Protecting;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

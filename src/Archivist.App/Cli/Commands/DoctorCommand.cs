@@ -1,7 +1,7 @@
-using Archivist.Operations.Inspecting;
-using Archivist.Platform.Problems;
 using System.CommandLine;
 using System.Diagnostics;
+using Archivist.Operations.Inspecting;
+using Archivist.Platform.Problems;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,17 +1,11 @@
 using System.CommandLine;
 using Archivist.Drills;
 using Archivist.Drills.Machines;
-using Archivist.Operations.Archives;
-using Archivist.Operations.Configuration;
 using Archivist.Operations.Drilling;
-using Archivist.Operations.Events;
 using Archivist.Platform;
-using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Recovery.Protocol;
-using Archivist.Reports.Runs;
-using Archivist.Repository.Snapshots;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,7 +1,7 @@
+using System.CommandLine;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Restoring;
 using Archivist.Platform.Problems;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Archivist.App.Messages;
 using Archivist.Operations.Listing;
 using Archivist.Platform.Problems;
@@ -7,7 +8,6 @@ using Archivist.Repository.Snapshots;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
 using Archivist.Restore.Finding;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

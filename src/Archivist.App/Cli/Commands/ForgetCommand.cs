@@ -1,13 +1,12 @@
+using System.CommandLine;
+using System.Globalization;
 using Archivist.App.Messages;
-using Archivist.Operations.Archives;
 using Archivist.Operations.Retention;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Retention;
 using Archivist.Repository.Snapshots;
-using System.CommandLine;
-using System.Globalization;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,6 +1,6 @@
+using System.CommandLine;
 using Archivist.Operations.Initializing;
 using Archivist.Platform.Problems;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,10 +1,9 @@
-using Archivist.Operations.Archives;
+using System.CommandLine;
+using System.Globalization;
 using Archivist.Operations.Keys;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Keys;
-using System.CommandLine;
-using System.Globalization;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,10 +1,9 @@
+using System.CommandLine;
+using System.Text;
 using Archivist.App.Messages;
-using Archivist.Operations.Archives;
 using Archivist.Operations.Inspecting;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
-using System.CommandLine;
-using System.Text;
 
 namespace Archivist.App.Cli.Commands;
 

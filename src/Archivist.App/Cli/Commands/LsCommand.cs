@@ -1,10 +1,10 @@
+using System.CommandLine;
 using Archivist.App.Messages;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Listing;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

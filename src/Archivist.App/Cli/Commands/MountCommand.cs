@@ -1,10 +1,10 @@
+using System.CommandLine;
 using Archivist.App.Messages;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Mounting;
 using Archivist.Platform.Nbd;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

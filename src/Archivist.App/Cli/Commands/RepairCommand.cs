@@ -1,8 +1,8 @@
+using System.CommandLine;
 using Archivist.Operations.Repairing;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Ids;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,7 +1,6 @@
-using Archivist.Operations.Archives;
+using System.CommandLine;
 using Archivist.Operations.Replicating;
 using Archivist.Platform.Problems;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

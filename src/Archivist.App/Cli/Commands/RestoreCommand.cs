@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Archivist.App.Messages;
 using Archivist.Discs.Sets;
 using Archivist.Messages.English;
@@ -6,9 +7,7 @@ using Archivist.Operations.Restoring;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Patterns;
-using Archivist.Repository.Snapshots;
 using Archivist.Restore.Restoring;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

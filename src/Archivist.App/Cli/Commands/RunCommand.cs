@@ -1,9 +1,7 @@
-using Archivist.Operations.Archives;
+using System.CommandLine;
 using Archivist.Operations.Running;
-using Archivist.Operations.Schedules;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

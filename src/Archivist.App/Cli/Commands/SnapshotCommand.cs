@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Archivist.App.Messages;
 using Archivist.Capture.Blocks;
-using Archivist.Operations.Archives;
 using Archivist.Operations.Capturing;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;

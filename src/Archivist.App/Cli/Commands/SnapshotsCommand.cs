@@ -1,12 +1,12 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
 using Archivist.App.Messages;
 using Archivist.Operations.Listing;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Retention;
 using Archivist.Repository.Snapshots;
-using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,9 +1,9 @@
+using System.CommandLine;
 using Archivist.App.Messages;
 using Archivist.Operations.Listing;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Statistics;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,10 +1,10 @@
+using System.CommandLine;
 using Archivist.App.Messages;
 using Archivist.Operations.Tagging;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Tagging;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

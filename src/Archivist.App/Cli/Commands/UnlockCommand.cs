@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Archivist.App.Messages;
 using Archivist.Operations.Locking;
 using Archivist.Platform.Problems;
@@ -5,7 +6,6 @@ using Archivist.Platform.Text;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
-using System.CommandLine;
 
 namespace Archivist.App.Cli.Commands;
 

@@ -1,8 +1,8 @@
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
+using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
-using Tomlyn;
 
 namespace Archivist.Operations.Configuration.Toml;
 

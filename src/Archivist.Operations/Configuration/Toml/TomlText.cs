@@ -1,7 +1,7 @@
-using Archivist.Operations.Problems;
-using Archivist.Platform.Problems;
 using System.Buffers;
 using System.Text;
+using Archivist.Operations.Problems;
+using Archivist.Platform.Problems;
 
 namespace Archivist.Operations.Configuration.Toml;
 

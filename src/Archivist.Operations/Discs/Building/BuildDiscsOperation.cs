@@ -1,4 +1,3 @@
-using Archivist.Platform.FileSystem;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Discs.Planning;

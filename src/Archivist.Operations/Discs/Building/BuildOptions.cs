@@ -1,4 +1,3 @@
-using Archivist.Platform.FileSystem;
 using Archivist.Discs.Building;
 
 namespace Archivist.Operations.Discs.Building;

@@ -3,7 +3,6 @@ using Archivist.Discs.Planning;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
-using Archivist.Platform.Text;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Discs.Building;

@@ -9,8 +9,8 @@ using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
-using Archivist.Platform.Problems;
 using Archivist.Platform;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
 
 namespace Archivist.Operations.Discs.Burning;

@@ -1,6 +1,5 @@
 using Archivist.Discs.Catalogue;
 using Archivist.Repository.Snapshots;
-using Archivist.Repository.Trees;
 using Archivist.Repository.Walking;
 
 namespace Archivist.Operations.Discs.Cataloguing;

@@ -1,12 +1,10 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
+using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Patterns;
-using Archivist.Repository.Snapshots;
-using Archivist.Platform.FileSystem;
-using Archivist.Repository.Trees;
 using Archivist.Restore.Finding;
 
 namespace Archivist.Operations.Discs.Cataloguing;

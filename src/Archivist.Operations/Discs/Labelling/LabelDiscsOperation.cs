@@ -2,7 +2,6 @@ using System.Globalization;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Labels;
 using Archivist.Discs.Outputs;
-using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
@@ -11,7 +10,6 @@ using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Reports.Printing;
 using Archivist.Repository.Crypto;
-using Archivist.Repository.Snapshots;
 
 namespace Archivist.Operations.Discs.Labelling;
 

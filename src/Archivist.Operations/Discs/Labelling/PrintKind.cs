@@ -1,4 +1,3 @@
-using Archivist.Discs.Labels;
 namespace Archivist.Operations.Discs.Labelling;
 
 /// <summary>What is printed for discs.</summary>

@@ -1,19 +1,18 @@
+using System.Globalization;
 using Archivist.Discs.Building;
 using Archivist.Discs.Burning;
 using Archivist.Discs.Outputs;
 using Archivist.Discs.Plain;
 using Archivist.Discs.Sets;
+using Archivist.Images;
 using Archivist.Images.Mastering;
 using Archivist.Images.Model;
-using Archivist.Images;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
-using Archivist.Platform.Text;
 using Archivist.Repository.Patterns;
-using System.Globalization;
 
 namespace Archivist.Operations.Discs.Mastering;
 

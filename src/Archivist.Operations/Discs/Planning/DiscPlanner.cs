@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Archivist.Discs.Building;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Planning;
@@ -8,17 +10,13 @@ using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
-using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Opening;
-using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
-using System.Globalization;
-using System.Text;
 
 namespace Archivist.Operations.Discs.Planning;
 

@@ -1,4 +1,3 @@
-using Archivist.Platform.FileSystem;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Archivist.Discs.Catalogue;

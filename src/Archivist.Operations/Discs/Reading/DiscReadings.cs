@@ -1,4 +1,3 @@
-using Archivist.Correction.Rs03;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Rescue;
 using Archivist.Evidence;
@@ -7,7 +6,6 @@ using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
 using Archivist.Platform;
-using Archivist.Platform.Problems;
 
 namespace Archivist.Operations.Discs.Reading;
 

@@ -1,4 +1,3 @@
-using Archivist.Platform.FileSystem;
 using Archivist.Discs.Building;
 using Archivist.Discs.Burning;
 using Archivist.Discs.Catalogue;

@@ -1,4 +1,3 @@
-using Archivist.Platform.FileSystem;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Sets;
 using Archivist.Operations.Archives;
@@ -9,9 +8,7 @@ using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
-using Archivist.Platform.Text;
 using Archivist.Replicas.Stores.Folder;
-using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Discs.Rebuilding;

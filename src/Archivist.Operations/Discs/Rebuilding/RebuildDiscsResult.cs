@@ -1,4 +1,3 @@
-using Archivist.Platform.FileSystem;
 using Archivist.Discs.Sets;
 
 namespace Archivist.Operations.Discs.Rebuilding;

@@ -1,4 +1,3 @@
-using Archivist.Repository.Stores;
 using Archivist.Repository.Crypto;
 
 namespace Archivist.Operations.Discs.Verifying;

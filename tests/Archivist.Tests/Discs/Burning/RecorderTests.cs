@@ -1,5 +1,5 @@
-using Archivist.Platform.FileSystem;
 using Archivist.Discs.Burning;
+using Archivist.Platform.FileSystem;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Discs.Burning;

@@ -1,7 +1,7 @@
-using Archivist.Platform.FileSystem;
 using Archivist.Images.Iso9660;
 using Archivist.Images.Mapping;
 using Archivist.Images.Model;
+using Archivist.Platform.FileSystem;
 
 namespace Archivist.Tests.Images.Iso9660;
 

@@ -1,9 +1,9 @@
+using System.Collections;
+using System.Text.RegularExpressions;
 using Archivist.App.Messages;
 using Archivist.Operations.Configuration;
 using Archivist.Platform.Problems;
 using Archivist.TestKit;
-using System.Collections;
-using System.Text.RegularExpressions;
 
 namespace Archivist.Tests.Operations.Configuration;
 

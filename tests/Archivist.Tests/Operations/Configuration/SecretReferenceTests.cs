@@ -1,8 +1,8 @@
+using System.Text;
 using Archivist.App.Messages;
 using Archivist.Operations.Configuration;
 using Archivist.Platform.Problems;
 using Archivist.TestKit;
-using System.Text;
 
 namespace Archivist.Tests.Operations.Configuration;
 

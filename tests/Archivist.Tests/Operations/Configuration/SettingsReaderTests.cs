@@ -1,5 +1,5 @@
-using Archivist.App.Messages;
 using System.Collections;
+using Archivist.App.Messages;
 using Archivist.Drills.Machines;
 using Archivist.Operations.Configuration;
 using Archivist.Platform;

@@ -1,11 +1,11 @@
+using System.Collections;
 using Archivist.App.Messages;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Schedules;
-using Archivist.Platform.Problems;
 using Archivist.Platform;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Snapshots;
 using Archivist.TestKit;
-using System.Collections;
 
 namespace Archivist.Tests.Operations.Schedules;
 

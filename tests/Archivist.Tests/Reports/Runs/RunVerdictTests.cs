@@ -1,8 +1,8 @@
 using Archivist.App.Cli;
 using Archivist.Operations.Events;
 using Archivist.Replicas.Placement;
-using Archivist.Repository.Snapshots;
 using Archivist.Reports.Runs;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.Tests.Reports.Runs;
 

@@ -4,8 +4,8 @@ using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Placement;
-using Archivist.Repository.Snapshots;
 using Archivist.Reports.Runs;
+using Archivist.Repository.Snapshots;
 
 namespace Archivist.Tests.Reports.Runs;
 

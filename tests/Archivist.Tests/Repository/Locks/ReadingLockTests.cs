@@ -1,14 +1,14 @@
+using System.Text.Json;
 using Archivist.App.Messages;
+using Archivist.Platform;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
-using Archivist.Platform;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 using Archivist.TestKit;
-using System.Text.Json;
 
 namespace Archivist.Tests.Repository.Locks;
 

@@ -1,7 +1,7 @@
 using Archivist.Platform.FileSystem;
-using Archivist.Repository.Problems;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
+using Archivist.Repository.Problems;
 using Archivist.Repository.Retention;
 using Archivist.Repository.Snapshots;
 

@@ -1,12 +1,12 @@
-using Archivist.Capture.Capturing;
 using Archivist.Capture;
+using Archivist.Capture.Capturing;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
-using Archivist.Restore.Restoring;
 using Archivist.Restore;
+using Archivist.Restore.Restoring;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Restore.Restoring;

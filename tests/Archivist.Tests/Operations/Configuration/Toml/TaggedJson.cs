@@ -1,7 +1,7 @@
-using Archivist.Operations.Configuration.Toml;
-using Archivist.Operations.Problems;
 using System.Globalization;
 using System.Text.Json;
+using Archivist.Operations.Configuration.Toml;
+using Archivist.Operations.Problems;
 
 namespace Archivist.Tests.Operations.Configuration.Toml;
 

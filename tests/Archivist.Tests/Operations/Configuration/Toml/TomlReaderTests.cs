@@ -1,7 +1,7 @@
+using System.Text;
 using Archivist.App.Messages;
 using Archivist.Operations.Configuration.Toml;
 using Archivist.Platform.Problems;
-using System.Text;
 
 namespace Archivist.Tests.Operations.Configuration.Toml;
 

@@ -1,9 +1,9 @@
+using System.Text;
 using Archivist.App.Messages;
-using Archivist.Operations.Configuration.Toml;
 using Archivist.Operations.Configuration;
+using Archivist.Operations.Configuration.Toml;
 using Archivist.Platform.Problems;
 using Archivist.TestKit;
-using System.Text;
 
 namespace Archivist.Tests.Operations.Configuration.Toml;
 

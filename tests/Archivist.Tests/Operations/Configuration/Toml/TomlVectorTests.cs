@@ -1,9 +1,9 @@
+using System.Text.Json;
 using Archivist.App.Messages;
 using Archivist.Operations.Configuration.Toml;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.TestKit;
-using System.Text.Json;
 
 namespace Archivist.Tests.Operations.Configuration.Toml;
 
