@@ -16,7 +16,7 @@ internal static class CorrectionMessages
         Par2TooFewSlices(var missing, var recovery) =>
             new Message($"PAR2: {missing} Blöcke fehlen, und es gibt nur {recovery} Korrekturblöcke", "Suchen Sie weitere Discs oder PAR2-Dateien des Satzes."),
         Par2TooManySlices(var missing, var most) =>
-            new Message($"PAR2: {missing} Blöcke fehlen, und höchstens {most} werden auf einmal berechnet", "Verwenden Sie „par2 repair“ auf einem Rechner mit viel Arbeitsspeicher."),
+            new Message($"PAR2: {missing} Blöcke fehlen, und höchstens {most} werden auf einmal berechnet", "Verwenden Sie 'par2 repair' auf einem Rechner mit viel Arbeitsspeicher."),
         Par2Unsolvable => new Message(
             "PAR2: Die Gleichungen dieser Korrekturblöcke sind nicht lösbar", "Suchen Sie weitere PAR2-Dateien des Satzes: Ein einziger Block mehr genügt."),
         Par2ResultWrong(var file) => new Message($"{file}: Der mit PAR2 berechnete Inhalt passt nicht zu seiner MD5-Summe", "Nehmen Sie andere PAR2-Dateien."),

@@ -11,7 +11,7 @@ public static class DifferenceText
     {
         EntryDifference.Missing => "fehlt",
         EntryDifference.Extra => "ist nicht im Snapshot enthalten",
-        EntryDifference.ForeignType(var type) => $"lässt sich nicht vergleichen: Der Typ war „{type}“",
+        EntryDifference.ForeignType(var type) => $"lässt sich nicht vergleichen: Der Typ war '{type}'",
         EntryDifference.Unreadable(var cause) => $"lässt sich nicht lesen: {CauseText.Of(cause)}",
         EntryDifference.OtherType(var now, var before) => $"hat den Typ {Of(now)}, hatte {Of(before)}",
         EntryDifference.TooDeep => "wird nicht weiter verglichen: Der Pfad ist zu lang",

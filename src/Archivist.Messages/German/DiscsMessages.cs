@@ -15,8 +15,8 @@ internal static class DiscsMessages
     private static Message? FindStored(Problem problem) => problem switch
     {
         DiscUnknown(var reference, var someUnreadable) =>
-            new Message($"Disc „{reference}“ ist nicht im Katalog{(someUnreadable ? ", es sei denn, ihr Eintrag ist unlesbar" : "")}", HowToName),
-        DiscAmbiguous(var reference, var count) => new Message($"Disc „{reference}“ ist nicht eindeutig: {count} Discs passen", HowToName),
+            new Message($"Disc '{reference}' ist nicht im Katalog{(someUnreadable ? ", es sei denn, ihr Eintrag ist unlesbar" : "")}", HowToName),
+        DiscAmbiguous(var reference, var count) => new Message($"Disc '{reference}' ist nicht eindeutig: {count} Discs passen", HowToName),
         DiscNotInCatalogue(var disc, var catalogue) => new Message($"Disc {disc} ist nicht im Katalog {catalogue}"),
         PlaceTextInvalid => new Message("Ein Ort oder ein Besitzer ist eine Zeile mit höchstens 1000 Zeichen", "Schreiben Sie es kürzer."),
         CatalogueRecordUnreadable(var path, var cause) => new Message(

@@ -54,7 +54,7 @@ internal static class ImagesMessages
 
     private static string Of(LayoutFault fault, string value) => fault switch
     {
-        LayoutFault.VolumeIdentifier => $"Datenträgername „{value}“: möglich sind 1 bis 32 Zeichen aus A-Z, 0-9 und _",
+        LayoutFault.VolumeIdentifier => $"Datenträgername '{value}': möglich sind 1 bis 32 Zeichen aus A-Z, 0-9 und _",
         LayoutFault.Texts => "Herausgeber, Ersteller oder Anwendung: höchstens 128 ASCII-Zeichen",
         LayoutFault.MasterBootCode => "Der Startcode muss 512 Byte lang sein",
         LayoutFault.IsoLevel => $"Austauschstufe {value}: möglich sind 1, 2 und 3",

@@ -29,7 +29,7 @@ internal static class PlatformMessages
         AttributeLoss.NotListed(var error) => $"Die erweiterten Attribute lassen sich nicht auflisten: {CauseText.Of(new Cause.Kernel(error))}",
         AttributeLoss.NameNotUtf8(var name) => $"Das erweiterte Attribut {name} lässt sich nicht darstellen: Sein Name ist nicht UTF-8",
         AttributeLoss.NotRead(var name, var error) => $"Das erweiterte Attribut {name} lässt sich nicht lesen: {CauseText.Of(new Cause.Kernel(error))}",
-        AttributeLoss.Flags => "Die Merkmale „immutable“ und „append-only“ (chattr) lassen sich nicht darstellen",
+        AttributeLoss.Flags => "Die Merkmale 'immutable' und 'append-only' (chattr) lassen sich nicht darstellen",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -37,8 +37,8 @@ internal static class PlatformMessages
     {
         NbdNotConnected(var address, var cause) => new Message($"Keine Verbindung zu {address}: {CauseText.Of(cause)}", "Prüfen Sie mit nbdinfo, ob der Server läuft."),
         NbdServerSilent(var address) => new Message($"Keine Verbindung zu {address}: Der Server antwortet nicht", "Prüfen Sie mit nbdinfo, ob der Server läuft."),
-        NbdAddressInvalid(var address) => new Message($"„{address}“ ist keine gültige NBD-Adresse", "Schreiben Sie nbd://host:port/name oder nbd+unix:///name?socket=PFAD; TLS wird nicht unterstützt."),
-        NbdExportMissing(var address, var export) => new Message($"{address} kann nicht geöffnet werden: Der Server hat keinen Export „{export}“", "Zeigen Sie die Exporte mit nbdinfo -L an."),
+        NbdAddressInvalid(var address) => new Message($"'{address}' ist keine gültige NBD-Adresse", "Schreiben Sie nbd://host:port/name oder nbd+unix:///name?socket=PFAD; TLS wird nicht unterstützt."),
+        NbdExportMissing(var address, var export) => new Message($"{address} kann nicht geöffnet werden: Der Server hat keinen Export '{export}'", "Zeigen Sie die Exporte mit nbdinfo -L an."),
         NbdNeedsTls(var address) => new Message($"{address} kann nicht geöffnet werden: Der Server verlangt TLS, das nicht unterstützt wird", "Verwenden Sie einen Unix-Socket oder einen Tunnel."),
         NbdServerTooOld(var address) => new Message($"{address} kann nicht geöffnet werden: Der Server unterstützt NBD_OPT_GO nicht", "Stellen Sie den Export mit qemu-nbd bereit."),
         NbdExportRefused(var address, var reason, var code) => new Message(

@@ -34,7 +34,7 @@ internal static class RepositoryFindings
     private static Message? FindEntry(Problem problem) => problem switch
     {
         SnapshotBlobMissing(var snapshot, var type, var blob) => new Message($"snapshot/{snapshot} braucht {RepositoryMessages.Of(type)} {blob}, steht aber in keinem Index"),
-        EntryContradictory(var snapshot, var tree, var name, var what) => new Message($"snapshot/{snapshot}: Baum {tree}, Eintrag „{name}“: " + what switch
+        EntryContradictory(var snapshot, var tree, var name, var what) => new Message($"snapshot/{snapshot}: Baum {tree}, Eintrag '{name}': " + what switch
         {
             EntryContradiction.NameUnsafe => "Der Name würde aus dem Ordner hinausführen",
             EntryContradiction.NameRepeated => "Der Ordner hat zwei Einträge mit diesem Namen",
@@ -42,8 +42,8 @@ internal static class RepositoryFindings
             EntryContradiction.TreeOfOther => "Ein Baum, obwohl es kein Ordner ist",
             _ => "Inhalt, obwohl es keine Datei ist",
         }),
-        EntryTypeUnknown(var snapshot, var tree, var name, var type) => new Message($"snapshot/{snapshot}: Baum {tree}, Eintrag „{name}“: Der Typ „{type}“ kann nicht wiederhergestellt werden"),
-        EntrySizeWrong(var snapshot, var tree, var name, var claimed, var actual) => new Message($"snapshot/{snapshot}: Baum {tree}, Eintrag „{name}“: Es sollen {claimed} Bytes sein, die Datenblöcke haben aber {actual}"),
+        EntryTypeUnknown(var snapshot, var tree, var name, var type) => new Message($"snapshot/{snapshot}: Baum {tree}, Eintrag '{name}': Der Typ '{type}' kann nicht wiederhergestellt werden"),
+        EntrySizeWrong(var snapshot, var tree, var name, var claimed, var actual) => new Message($"snapshot/{snapshot}: Baum {tree}, Eintrag '{name}': Es sollen {claimed} Bytes sein, die Datenblöcke haben aber {actual}"),
         _ => null,
     };
 
@@ -59,7 +59,7 @@ internal static class RepositoryFindings
 
     private static string Of(LatestUncertain doubt)
     {
-        var text = new StringBuilder($"„latest“ richtet sich nach dem Datum und ist Snapshot {Of(doubt.ByDate)}").Append(doubt.IsAhead ? ", nach der Uhr dieses Rechners in der Zukunft" : "");
+        var text = new StringBuilder($"'latest' richtet sich nach dem Datum und ist Snapshot {Of(doubt.ByDate)}").Append(doubt.IsAhead ? ", nach der Uhr dieses Rechners in der Zukunft" : "");
         if (doubt.ByLedger is { } ledger)
             text.Append(CultureInfo.InvariantCulture, $"; nach dem Protokoll ist {Of(ledger)} der neueste");
         if (doubt.ByArrival is { } arrival)

@@ -26,10 +26,10 @@ internal static class RepositoryMessages
         RepositoryWithoutKeys(var location) => new Message($"{location}: Das Repository hat keine Schlüssel", "Kopieren Sie den Ordner keys aus einer Kopie oder von einer Disc."),
         PasswordWrong(var location) => new Message($"{location}: Das Passwort öffnet keinen Schlüssel des Repositorys", "Prüfen Sie das Passwort, und versuchen Sie es noch einmal."),
         PasswordEmpty => new Message("Das neue Passwort ist leer", "Wählen Sie eine Passphrase aus mehreren Wörtern."),
-        SnapshotNotFound(var reference, var location) => new Message($"Snapshot „{reference}“ wurde{(location is null ? "" : $" in {location}")} nicht gefunden", "Vergleichen Sie die Kennung mit der Liste der Snapshots."),
-        SnapshotAmbiguous(var reference, var count) => new Message($"Snapshot „{reference}“ ist nicht eindeutig: {count} Kennungen beginnen so", "Geben Sie mehr Stellen der Kennung an."),
-        KeyNotFound(var reference) => new Message($"Schlüssel „{reference}“ wurde nicht gefunden", "Vergleichen Sie die Kennung mit der Liste der Schlüssel."),
-        KeyAmbiguous(var reference, var count) => new Message($"Schlüssel „{reference}“ ist nicht eindeutig: {count} Kennungen beginnen so", "Geben Sie mehr Stellen der Kennung an."),
+        SnapshotNotFound(var reference, var location) => new Message($"Snapshot '{reference}' wurde{(location is null ? "" : $" in {location}")} nicht gefunden", "Vergleichen Sie die Kennung mit der Liste der Snapshots."),
+        SnapshotAmbiguous(var reference, var count) => new Message($"Snapshot '{reference}' ist nicht eindeutig: {count} Kennungen beginnen so", "Geben Sie mehr Stellen der Kennung an."),
+        KeyNotFound(var reference) => new Message($"Schlüssel '{reference}' wurde nicht gefunden", "Vergleichen Sie die Kennung mit der Liste der Schlüssel."),
+        KeyAmbiguous(var reference, var count) => new Message($"Schlüssel '{reference}' ist nicht eindeutig: {count} Kennungen beginnen so", "Geben Sie mehr Stellen der Kennung an."),
         KeyInUse(var key) => new Message($"Mit Schlüssel {key.Short} wurde das Repository geöffnet; er kann nicht entfernt werden", "Öffnen Sie das Repository mit einem anderen Passwort, um diesen Schlüssel zu entfernen."),
         PathNotInSnapshot(var path, var snapshot) => new Message($"{path} ist nicht im Snapshot {snapshot.Value.Short} enthalten", "Vergleichen Sie den Pfad mit dem Inhalt des Snapshots."),
         PathNotFile(var path, var snapshot) => new Message($"{path} ist im Snapshot {snapshot.Value.Short} keine Datei", "Wählen Sie eine Datei oder das Abbild einer Festplatte."),
@@ -38,7 +38,7 @@ internal static class RepositoryMessages
             $"{beginning}: Die Ordner sind zu tief verschachtelt; was unterhalb von Pfaden mit mehr als {limit} Bytes liegt, ist nicht erreichbar", "Wählen Sie einen tieferen Ordner, oder stellen Sie den ganzen Snapshot wieder her: Alles Erreichbare wird wiederhergestellt."),
         TreeTooLarge(var length, var limit) => new Message(
             $"Ein Ordner hat zu viele Einträge: Er bräuchte {Quantity.Bytes(length)}, und das Format erlaubt {Quantity.Bytes(limit)}", "Schließen Sie den Ordner aus, oder verteilen Sie seine Dateien auf mehrere Ordner."),
-        PatternInvalid(var pattern) => new Message($"„{pattern}“ ist kein gültiges Muster", "Schließen Sie jede [ mit einer ], und setzen Sie vor \\, [ oder *, die wörtlich gemeint sind, einen Backslash."),
+        PatternInvalid(var pattern) => new Message($"'{pattern}' ist kein gültiges Muster", "Schließen Sie jede [ mit einer ], und setzen Sie vor \\, [ oder *, die wörtlich gemeint sind, einen Backslash."),
         StoreReadOnly(var name, var location) => new Message($"{name} kann nicht geändert werden: {location} ist nur lesbar", "Wählen Sie einen beschreibbaren Ort."),
         _ => null,
     };

@@ -14,7 +14,7 @@ internal static class RestoreMessages
 
     private static Message? FindRequest(Problem problem) => problem switch
     {
-        IdInvalid(var text) => new Message($"„{text}“ ist nicht der Anfang einer Kennung", "Kennungen bestehen aus hexadezimalen Ziffern."),
+        IdInvalid(var text) => new Message($"'{text}' ist nicht der Anfang einer Kennung", "Kennungen bestehen aus hexadezimalen Ziffern."),
         RestoreIntoOwnDirectory(var target, var own) => new Message($"Nach {target} kann nicht wiederhergestellt werden: Dort liegt {own.Path}, ein Ordner des Archivs", "Wählen Sie einen Ordner außerhalb davon."),
         StagedRestoreLimited => new Message(
             "Beim Wiederherstellen von mehreren Discs wird jede Datei ganz geschrieben: Vorhandene Dateien können weder behalten noch nur ergänzt werden, und ein Probelauf ist nicht möglich",
@@ -55,7 +55,7 @@ internal static class RestoreMessages
                 _ => "Das Ziel des Links enthält ein Nullbyte",
             },
             Elsewhere),
-        EntryTypeForeign(_, var type) => new Message($"Ausgelassen: Der Typ „{type}“ kann nicht wiederhergestellt werden"),
+        EntryTypeForeign(_, var type) => new Message($"Ausgelassen: Der Typ '{type}' kann nicht wiederhergestellt werden"),
         EntryNotDeleted(_, var cause) => new Message($"Kann nicht gelöscht werden: {CauseText.Of(cause)}"),
         OwnDirectoryKept(_, var own) => new Message($"Unverändert gelassen: Dort liegt {own.Path}, ein Ordner des Archivs"),
         LinkedFileBroken(_, _, var first) => new Message($"Dieselbe Datei wie {first}, die nicht wiederhergestellt werden konnte"),

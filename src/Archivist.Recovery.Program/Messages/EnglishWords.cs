@@ -33,7 +33,7 @@ internal sealed class EnglishWords : IRecoveryWords
     public string AskCopy => "Address of a copy (rest:http://...), or Enter for this disc alone: ";
 
     /// <inheritdoc/>
-    public string AskTarget => "Disk or partition to restore to (name), or a folder (/...): ";
+    public string AskTarget => "Which disk or partition to restore to (name), or a folder (/...): ";
 
     /// <inheritdoc/>
     public string Directory => "a folder";

@@ -49,10 +49,10 @@ internal sealed class GermanWords : IRecoveryWords
         "Dieser Rechner läuft von der Disc in seinem Laufwerk; sie muss dort bleiben. Nehmen Sie ein anderes Laufwerk, oder starten Sie neu und lassen Sie das System in den Arbeitsspeicher kopieren.";
 
     /// <inheritdoc/>
-    public string WaitForDisc => "Sie wird automatisch erkannt; Enter prüft sofort. Ist sie nicht verfügbar, tippen Sie „weiter“: ";
+    public string WaitForDisc => "Sie wird automatisch erkannt; Enter prüft sofort. Ist sie nicht verfügbar, tippen Sie \"weiter\": ";
 
     /// <inheritdoc/>
-    public string WaitLonger => "Die Disc fehlt noch; Enter prüft erneut, mit „weiter“ geht es ohne sie: ";
+    public string WaitLonger => "Die Disc fehlt noch; Enter prüft erneut, mit \"weiter\" geht es ohne sie: ";
 
     /// <inheritdoc/>
     public string SkipWord => "weiter";
