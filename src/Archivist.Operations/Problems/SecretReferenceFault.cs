@@ -1,6 +1,6 @@
 namespace Archivist.Operations.Problems;
 
-/// <summary>Why a text is no reference to a secret.</summary>
+/// <summary>Why a text is not a reference to a secret.</summary>
 public enum SecretReferenceFault
 {
     /// <summary>It has none of the known kinds.</summary>

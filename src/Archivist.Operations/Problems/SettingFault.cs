@@ -74,7 +74,7 @@ public abstract record SettingFault
     /// <summary>The repository is not in a local directory.</summary>
     public sealed record RepositoryNotLocal : SettingFault;
 
-    /// <summary>A text is no reference to a secret; it may be the secret, and is not repeated.</summary>
+    /// <summary>A text is not a reference to a secret; it may be the secret, and is not repeated.</summary>
     public sealed record NotASecretReference(SecretReferenceFault Fault) : SettingFault;
 
     /// <summary>A text is not a size in bytes.</summary>

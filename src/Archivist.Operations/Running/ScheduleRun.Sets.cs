@@ -13,7 +13,7 @@ internal sealed partial class ScheduleRun
 {
     /// <summary>
     /// Plans a set and builds all its discs. A delta becomes a full set where there is none that it could add to. With a snapshot in the same schedule
-    /// the key is there, and packs come by need; without one nobody asks for it. A drill behind it is skipped: it boots one image with everything on it.
+    /// the key is there, and packs come by need; without one no one asks for it. A drill behind it is skipped: it boots one image with everything on it.
     /// </summary>
     private async Task<(StepOutcome, StepResult)> BuildSetAsync(ScheduleStep.Disc step, CancellationToken cancellationToken)
     {

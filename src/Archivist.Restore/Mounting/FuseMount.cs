@@ -47,7 +47,7 @@ internal sealed class FuseMount : IAsyncDisposable
             : new FuseMount(point, await ReceiveAsync(point, allowOther, cancellationToken), isRoot: false);
     }
 
-    /// <summary>Unmounts the file system even while it is in use; one that is already gone is no error.</summary>
+    /// <summary>Unmounts the file system even while it is in use; one that is already gone is not an error.</summary>
     public async ValueTask DisposeAsync()
     {
         // Closing first ends every request that is under way; the mount point is then empty and can be taken off.

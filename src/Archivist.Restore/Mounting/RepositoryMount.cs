@@ -38,7 +38,7 @@ public sealed class RepositoryMount : IAsyncDisposable
         return new RepositoryMount(mount, new FuseConnection(mount.Device, files));
     }
 
-    /// <summary>Answers requests until the file system is unmounted or the call is cancelled, which is no error.</summary>
+    /// <summary>Answers requests until the file system is unmounted or the call is cancelled, which is not an error.</summary>
     public Task ServeAsync(CancellationToken cancellationToken) => _connection.RunAsync(cancellationToken);
 
     /// <summary>Unmounts.</summary>
