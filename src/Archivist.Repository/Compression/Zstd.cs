@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 namespace Archivist.Repository.Compression;
 
@@ -43,24 +44,36 @@ internal sealed class Zstd(ZstdCodec codec)
     }
 
     /// <summary>
-    /// Decompresses a frame whose size may not be announced, growing up to <paramref name="limit"/> bytes;
-    /// null when the input is damaged or larger than that.
+    /// Decompresses a frame whose size may not be announced, up to <paramref name="limit"/> bytes;
+    /// null when the input is damaged or larger than that. Needs at most <paramref name="limit"/> bytes of memory for what is too large.
     /// </summary>
     internal byte[]? TryDecompress(ReadOnlySpan<byte> source, int limit)
     {
         var announced = codec.FindContentSize(source);
-        var capacity = announced <= (ulong)limit
-            ? Math.Max(1, (int)announced)
-            : (int)Math.Min(limit, Math.Max(65536, source.Length * 8L));
-        while (true)
+        if (announced > (ulong)limit)
+            return null;
+        var buffer = GC.AllocateUninitializedArray<byte>(Math.Max(1, (int)(announced ?? (ulong)Math.Min(limit, Math.Max(65536, source.Length * 8L)))));
+        var length = Decompress(source, buffer);
+        if (length >= 0)
+            return length == buffer.Length ? buffer : buffer[..length];
+        return announced is not null || buffer.Length >= limit ? null : TryDecompressLarge(source, limit);
+    }
+
+    /// <summary>
+    /// By way of a buffer of the largest length, outside the managed heap: only as much of it as is written becomes real,
+    /// where arrays that grow would all be there together until the next collection.
+    /// </summary>
+    private unsafe byte[]? TryDecompressLarge(ReadOnlySpan<byte> source, int limit)
+    {
+        var buffer = NativeMemory.Alloc((nuint)limit);
+        try
         {
-            var buffer = GC.AllocateUninitializedArray<byte>(capacity);
-            var length = Decompress(source, buffer);
-            if (length >= 0)
-                return length == buffer.Length ? buffer : buffer[..length];
-            if (announced is not null || capacity >= limit)
-                return null;
-            capacity = (int)Math.Min(limit, capacity * 4L);
+            var length = Decompress(source, new Span<byte>(buffer, limit));
+            return length < 0 ? null : new ReadOnlySpan<byte>(buffer, length).ToArray();
+        }
+        finally
+        {
+            NativeMemory.Free(buffer);
         }
     }
 

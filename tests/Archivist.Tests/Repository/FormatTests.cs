@@ -159,6 +159,25 @@ public sealed class FormatTests
     }
 
     [Fact]
+    public void A_frame_that_does_not_say_how_long_it_is_costs_only_what_it_holds()
+    {
+        // RFC 8878: a header without a content size, with a window of 2 MiB, and blocks that repeat a zero 128 Ki times.
+        const int Blocks = 256, BlockSize = 128 << 10, Limit = Blocks * BlockSize;
+        byte[] frame = [0x28, 0xB5, 0x2F, 0xFD, 0x00, 0x58, .. Enumerable.Range(1, Blocks).SelectMany(number =>
+        {
+            var header = (BlockSize << 3) | 2 | (number == Blocks ? 1 : 0);
+            return (byte[])[(byte)header, (byte)(header >> 8), (byte)(header >> 16), 0];
+        })];
+
+        Assert.Equal(Limit, Zstd.Chosen.TryDecompress(frame, Limit)!.Length);
+        Assert.Equal(Limit, Zstd.Chosen.TryDecompress(frame, Limit * 2)!.Length);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Null(Zstd.Chosen.TryDecompress(frame, Limit - 1));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
     public void Layout_paths_are_read_back_and_others_refused()
     {
         var id = Digest.Of("x"u8);
