@@ -86,7 +86,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
             {
                 // Typed on the day, in front of a question that shows an example: a bare URL can only mean a server.
                 var isBare = address.StartsWith("http://", StringComparison.Ordinal) || address.StartsWith("https://", StringComparison.Ordinal);
-                var replica = StoreSchemes.Servers(http, clock).Open(isBare ? "rest:" + address : address);
+                var replica = StoreSchemes.Servers(() => http, clock).Open(isBare ? "rest:" + address : address);
                 await RequireSameRepositoryAsync(disc, replica, cancellationToken);
                 answering.Add(new CountingSource(replica));
                 await SayAsync(new DrillEvent.ReplicaAnswered(replica.Location) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);

@@ -38,13 +38,13 @@ internal sealed class Output(bool json, bool quiet, TextWriter? results = null, 
 
     internal bool ShowsProgress => !json && !quiet;
 
-    /// <summary>A result: text for people, or the record for programs.</summary>
-    internal void Show<T>(T record, JsonTypeInfo<T> type, Func<T, string> text)
+    /// <summary>A result: text for people, or the record for programs. The kinds of all records are looked through only where one is written.</summary>
+    internal void Show<T>(T record, Func<CliJson, JsonTypeInfo<T>> type, Func<T, string> text)
     {
         lock (_gate)
         {
             ClearProgress();
-            Say(json ? JsonSerializer.Serialize(record, type) : text(record));
+            Say(json ? JsonSerializer.Serialize(record, type(CliJson.Default)) : text(record));
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class Output(bool json, bool quiet, TextWriter? results = null, 
     }
 
     /// <summary>The same; with <c>--json</c> also as a record among the results, for programs that do not read standard error.</summary>
-    internal void Warn<T>(string text, T record, JsonTypeInfo<T> type)
+    internal void Warn<T>(string text, T record, Func<CliJson, JsonTypeInfo<T>> type)
     {
         Warn(text);
         // What writes the bytes of a file to standard output must not have a line among them.

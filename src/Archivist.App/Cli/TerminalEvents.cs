@@ -46,7 +46,7 @@ internal sealed class TerminalEvents(Output output, TimeProvider clock) : IOpera
                     text,
                     new LatestWarningRecord(
                         "warning", "latest", text, doubt.ByDate.Id.ToString(), doubt.ByLedger?.Id.ToString(), doubt.ByArrival?.Id.ToString(), doubt.IsAhead),
-                    CliJson.Default.LatestWarningRecord);
+                    static json => json.LatestWarningRecord);
                 break;
             case OperationEvent.Failed(var failure):
                 output.Fail(failure);
@@ -97,7 +97,7 @@ internal sealed class TerminalEvents(Output output, TimeProvider clock) : IOpera
             new ReplicatedRecord(
                 "replicated", replicated.Name, replicated.Location, result.ObjectsCopied, result.BytesCopied, result.ObjectsPresent,
                 result.ObjectsReplaced, result.BytesTotal, replicated.Elapsed.TotalSeconds),
-            CliJson.Default.ReplicatedRecord,
+            static json => json.ReplicatedRecord,
             record => $"Replica {record.Replica}: {Quantity.Count(record.ObjectsCopied, "object", "objects")} copied ({Quantity.Bytes(record.BytesCopied)}), "
                 + $"{record.ObjectsPresent:#,0} were there, {Quantity.Bytes(record.BytesTotal)} in all, in {Quantity.Duration(replicated.Elapsed)}");
     }

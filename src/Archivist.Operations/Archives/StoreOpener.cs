@@ -9,16 +9,21 @@ namespace Archivist.Operations.Archives;
 /// <param name="clock">Measures the pauses between attempts to reach a server.</param>
 public sealed class StoreOpener(TimeProvider clock) : IStoreOpener, IDisposable
 {
-    private readonly Lazy<HttpClient> _http = new(RestConnection.Create);
+    private readonly Lock _connecting = new();
+    // Not as the client that it is: a field that is disposed of as one loads the library of HTTP, also where there is nothing to dispose of.
+    private IDisposable? _connections;
 
     /// <inheritdoc/>
-    public IObjectStore Open(string address, IOperationEvents events) => StoreSchemes.Servers(_http.Value, clock).WithDirectories()
+    public IObjectStore Open(string address, IOperationEvents events) => StoreSchemes.Servers(Connect, clock).WithDirectories()
         .With(AddressKind.Disc, disc => new DiscAtAddress(events, disc.Path)).Open(address);
 
     /// <summary>Closes the connections to servers. Stores that were opened here are of no use afterwards.</summary>
-    public void Dispose()
+    public void Dispose() => _connections?.Dispose();
+
+    /// <summary>Most commands reach no server, and need not load what speaks with one.</summary>
+    private HttpClient Connect()
     {
-        if (_http.IsValueCreated)
-            _http.Value.Dispose();
+        lock (_connecting)
+            return (HttpClient)(_connections ??= RestConnection.Create());
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Problems;
 using Archivist.Replicas.Stores.Folder;
@@ -14,30 +13,36 @@ namespace Archivist.Replicas.Addresses;
 /// </summary>
 public sealed class StoreSchemes
 {
-    private readonly ImmutableDictionary<AddressKind, Func<RepositoryAddress, IObjectSource>> _openers;
+    // A handful: a search is as quick as a table, and needs no code for one that would have to be compiled at every start.
+    private readonly Opener[] _openers;
 
-    private StoreSchemes(ImmutableDictionary<AddressKind, Func<RepositoryAddress, IObjectSource>> openers) => _openers = openers;
+    private StoreSchemes(Opener[] openers) => _openers = openers;
 
     /// <summary>A registry that opens REST servers only, with retries of transient failures.</summary>
-    /// <param name="http">Shared by all stores; the caller keeps ownership. See <see cref="RestConnection.Create"/>.</param>
+    /// <param name="http">
+    /// Called for each server that is opened, and not before; gives a client that all stores share. The caller keeps ownership. See <see cref="RestConnection.Create"/>.
+    /// </param>
     /// <param name="clock">Measures the pauses between attempts.</param>
-    public static StoreSchemes Servers(HttpClient http, TimeProvider clock) =>
-        new(ImmutableDictionary<AddressKind, Func<RepositoryAddress, IObjectSource>>.Empty.Add(
-            AddressKind.Rest, server => new RetryingStore(new RestStore(http, server.Url!), clock)));
+    public static StoreSchemes Servers(Func<HttpClient> http, TimeProvider clock) =>
+        new([new(AddressKind.Rest, server => new RetryingStore(new RestStore(http(), server.Url!), clock))]);
 
     /// <summary>Adds directories of this machine.</summary>
     public StoreSchemes WithDirectories() => With(AddressKind.Directory, directory => new FolderStore(directory.Path));
 
     /// <summary>Adds or replaces how one kind of address is opened.</summary>
-    public StoreSchemes With(AddressKind kind, Func<RepositoryAddress, IObjectSource> open) => new(_openers.SetItem(kind, open));
+    public StoreSchemes With(AddressKind kind, Func<RepositoryAddress, IObjectSource> open) => new([.. _openers.Where(other => other.Kind != kind), new(kind, open)]);
 
     /// <summary>Opens the store behind an address; a source that can only be read becomes a <see cref="ReadOnlyStore"/>.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the address is in no notation that is supported here; credentials in it are not repeated.</exception>
     public IObjectStore Open(string address)
     {
         var parsed = RepositoryAddress.Parse(address);
-        if (_openers.TryGetValue(parsed.Kind, out var open))
-            return ReadOnlyStore.Over(open(parsed));
-        throw new ArchivistException(new AddressKindUnsupported([.. StoreScheme.All.Where(scheme => _openers.ContainsKey(scheme.Kind)).Select(scheme => scheme.Notation)]));
+        if (Find(parsed.Kind) is { } opener)
+            return ReadOnlyStore.Over(opener.Open(parsed));
+        throw new ArchivistException(new AddressKindUnsupported([.. StoreScheme.All.Where(scheme => Find(scheme.Kind) is not null).Select(scheme => scheme.Notation)]));
     }
+
+    private Opener? Find(AddressKind kind) => Array.Find(_openers, opener => opener.Kind == kind);
+
+    private sealed record Opener(AddressKind Kind, Func<RepositoryAddress, IObjectSource> Open);
 }

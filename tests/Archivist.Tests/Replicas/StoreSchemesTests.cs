@@ -57,11 +57,11 @@ public sealed class StoreSchemesTests : IDisposable
     [InlineData("disc:/dev/sr0")]
     public void A_kind_that_a_program_does_not_open_is_refused_with_those_it_does(string address)
     {
-        var failure = Assert.Throws<ArchivistException>(() => StoreSchemes.Servers(_http, TimeProvider.System).Open(address));
+        var failure = Assert.Throws<ArchivistException>(() => StoreSchemes.Servers(() => _http, TimeProvider.System).Open(address));
         Assert.Equal(Failure.Usage, failure.Failure);
         Assert.EndsWith("write rest:http://HOST:PORT/PATH", failure.Sentence(), StringComparison.Ordinal);
     }
 
-    private StoreSchemes All() => StoreSchemes.Servers(_http, TimeProvider.System).WithDirectories()
+    private StoreSchemes All() => StoreSchemes.Servers(() => _http, TimeProvider.System).WithDirectories()
         .With(AddressKind.Disc, disc => new CountingSource(new MemoryStore(disc.Path)));
 }

@@ -41,7 +41,7 @@ internal static class CheckCommand
                 "check", report.Snapshots, report.Packs, report.Blobs, report.BytesRead, report.IsSound,
                 [.. report.Findings.Select(Words)],
                 [.. report.Hints.Select(Words)], result.Elapsed.TotalSeconds),
-            CliJson.Default.CheckRecord,
+            static json => json.CheckRecord,
             record => $"{(record.IsSound ? "Sound" : "DAMAGED")}: {Quantity.Count(record.Snapshots, "snapshot", "snapshots")}, "
                 + $"{Quantity.Count(record.Packs, "pack", "packs")}, {Quantity.Count(record.Blobs, "blob", "blobs")}"
                 + (record.BytesRead > 0 ? $", {Quantity.Bytes(record.BytesRead)} read" : "")

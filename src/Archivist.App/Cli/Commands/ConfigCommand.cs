@@ -22,7 +22,7 @@ internal static class ConfigCommand
             new CheckConfigurationRequest { Archive = parsed.Access() }, context.Events, cancellationToken);
         context.Output.Show(
             new ConfigRecord("config", result.File, result.Archive, result.Overridden, result.Replicas, result.Schedules, result.Template),
-            CliJson.Default.ConfigRecord,
+            static json => json.ConfigRecord,
             record => $"{record.File} is valid: archive {record.Disk}, {Quantity.Count(record.Replicas, "replica", "replicas")}, "
                 + $"schedules {string.Join(", ", record.Schedules)}, disc template {record.Template}"
                 + (record.Overridden.Count == 0 ? "" : $"; overridden by {string.Join(", ", record.Overridden)}"));

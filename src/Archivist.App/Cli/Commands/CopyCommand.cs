@@ -37,7 +37,7 @@ internal static class CopyCommand
             Copied = copied => context.Output.Show(
                 new CopiedRecord(
                     "copied", copied.Original.Id.ToString(), copied.Copy?.Id.ToString(), copied.Original.Time.ToString(), copied.Added.NewBytes, copied.Added.StoredBytes, isDryRun),
-                CliJson.Default.CopiedRecord,
+                static json => json.CopiedRecord,
                 record => isDryRun ? $"{record.SnapshotId[..8]} of {record.Time} would be copied"
                     : $"{record.SnapshotId[..8]} of {record.Time} copied as {record.CopyId![..8]}: {Quantity.Bytes(record.NewBytes)} new, stored as {Quantity.Bytes(record.StoredBytes)}"),
         };

@@ -47,14 +47,14 @@ internal static class DiffCommand
             Filter = Filter.Read(parsed),
             ShowsMetadata = parsed.GetValue(Metadata),
             Found = change => output.Show(
-                new ChangeRecord("change", DisplayPath.Of(change.Path) + (change.IsFolder ? "/" : ""), change.Mark), CliJson.Default.ChangeRecord,
+                new ChangeRecord("change", DisplayPath.Of(change.Path) + (change.IsFolder ? "/" : ""), change.Mark), static json => json.ChangeRecord,
                 record => $"{record.Modifier,-5}{record.Path}"),
         };
         var result = await new DiffOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         output.Show(
             new DiffRecord(
                 "statistics", result.Before.Id.ToString(), result.After.Id.ToString(), result.Statistics.ChangedFiles, result.Statistics.Added, result.Statistics.Removed),
-            CliJson.Default.DiffRecord,
+            static json => json.DiffRecord,
             record => $"\n{Quantity.Count(record.ChangedFiles, "file", "files")} changed\n{Side("Added", record.Added)}\n{Side("Removed", record.Removed)}");
         return ExitCode.Of(result.Verdict);
     }
@@ -79,14 +79,14 @@ internal static class DiffCommand
         foreach (var difference in comparison.Differences)
         {
             output.Show(
-                new DifferenceRecord("difference", difference.Path, DifferenceText.Of(difference.Difference)), CliJson.Default.DifferenceRecord,
+                new DifferenceRecord("difference", difference.Path, DifferenceText.Of(difference.Difference)), static json => json.DifferenceRecord,
                 record => $"{record.Path} {record.What}");
         }
 
         output.Show(
             new ComparedRecord(
                 "compared", result.Snapshot.Id.ToString(), result.Directory, comparison.Entries, comparison.Files, comparison.Bytes, comparison.Differences.Count),
-            CliJson.Default.ComparedRecord,
+            static json => json.ComparedRecord,
             record => $"{Quantity.Count(record.Entries, "entry", "entries")} of snapshot {result.Snapshot.Id.Value.Short} compared with {record.Folder}, "
                 + $"{Quantity.Bytes(record.Bytes)} read: {Quantity.Count(record.DifferenceCount, "difference", "differences")}");
         return ExitCode.Of(result.Verdict);

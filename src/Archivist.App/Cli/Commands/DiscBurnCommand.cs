@@ -67,7 +67,7 @@ internal static class DiscBurnCommand
             "disc_burned", device, result.Medium.Kind, Word(result.Outcome), cause, result.IsCoaster, length, sha256.ToString(), result.WriteTime.TotalSeconds,
             [.. result.ReadBack?.Regions.Select(region => new ReadRegionRecord(region.Offset, region.Length, region.UnreadableBytes, Math.Round(region.BytesPerSecond))) ?? []],
             elapsed.TotalSeconds);
-        context.Output.Show(record, CliJson.Default.DiscBurnedRecord, _ => Sentence(device, length, result, cause, elapsed));
+        context.Output.Show(record, static json => json.DiscBurnedRecord, _ => Sentence(device, length, result, cause, elapsed));
         if (result.ReadBack is { } read)
             context.Output.Note($"  Read back at {Quantity.Rate(length, read.Elapsed)}; slowest at {Place(read.Slowest, length)}: {Quantity.Rate(read.Slowest.Length, read.Slowest.Elapsed)}.");
         if (result.IsCoaster)

@@ -66,7 +66,7 @@ internal static class DiscCommand
     private static void Show(CommandContext context, BuiltDisc built, bool isOfSet, TimeSpan elapsed) => context.Output.Show(
         new DiscRecord(
             "disc_built", built.Path, built.Record.Label, built.TotalBytes, built.Image.Length, built.Image.Sha256.ToString(), built.Image.WholeDigest.ToString()!, built.Image.Files, built.Objects, elapsed.TotalSeconds),
-        CliJson.Default.DiscRecord,
+        static json => json.DiscRecord,
         record => $"Mastered {(isOfSet ? $"{DiscTitleText.Of(built.Record.Title)} to " : "")}{record.Image}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}"
             + (isOfSet ? "" : $", in {Quantity.Duration(elapsed)}") + "\n" + Hashes(record));
 
@@ -103,7 +103,7 @@ internal static class DiscCommand
             new DiscVerifiedRecord(
                 "disc_verified", image, verdict.IsGood, verdict.Length, verdict.Image?.Files ?? 0, verdict.Objects,
                 sentences, DiscCorrectionRecord.Of(verdict.Correction), verdict.Boot?.Authorities, elapsed.TotalSeconds),
-            CliJson.Default.DiscVerifiedRecord,
+            static json => json.DiscVerifiedRecord,
             record => $"{(record.IsGood ? "Good" : "DAMAGED")}: {Quantity.Bytes(record.Bytes)}, {Quantity.Count(record.Files, "file", "files")}, "
                 + $"{Quantity.Count(record.Objects, "object", "objects")} checked against their names"
                 + (record.Correction is { } correction ? $", error correction with {correction.Margin} of {correction.Roots} sectors of each row to spare" : "")

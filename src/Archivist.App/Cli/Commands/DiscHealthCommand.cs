@@ -27,7 +27,7 @@ internal static class DiscHealthCommand
         var request = new AssessDiscsRequest { Archive = parsed.Access(), Disc = parsed.GetValue(Disc) };
         var result = await new AssessDiscsOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         foreach (var (disc, health) in result.Discs)
-            context.Output.Show(Record(disc, health), CliJson.Default.DiscHealthRecord, record => Text(disc, health, record));
+            context.Output.Show(Record(disc, health), static json => json.DiscHealthRecord, record => Text(disc, health, record));
         if (result.Discs.Count == 0)
             context.Output.Note("No disc is in the catalogue.");
         return ExitCode.Of(result.Verdict);

@@ -51,7 +51,7 @@ internal static class DiscLabelCommand
             To = Lines(parsed.GetValue(To)),
             MayReplace = parsed.GetValue(ForceOption.Force),
             Printed = file => context.Output.Show(
-                new DiscPrintedRecord("disc_printed", LabelDiscsOperation.NameOf(file.Kind), file.Path, file.Pages), CliJson.Default.DiscPrintedRecord, record => record.Path),
+                new DiscPrintedRecord("disc_printed", LabelDiscsOperation.NameOf(file.Kind), file.Path, file.Pages), static json => json.DiscPrintedRecord, record => record.Path),
         };
         var result = await new LabelDiscsOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         context.Output.Note("Print in the size of the page, without fitting it to the paper.");

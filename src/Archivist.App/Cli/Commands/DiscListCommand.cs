@@ -33,7 +33,7 @@ internal static class DiscListCommand
         if (result.Discs.Count > 0 && !isOne)
             context.Output.Line($"{"Id".PadRight(width)}  {"Set",-23}  {"Disc",-8}  {"Kind",-8}  {"Medium",-7}  {"State",-22}  {"Last read well",-16}  Label, place, holder");
         foreach (var disc in result.Discs)
-            context.Output.Show(Record("disc", disc), CliJson.Default.CataloguedDiscRecord, record => isOne ? Page(disc) : Line(disc, width));
+            context.Output.Show(Record("disc", disc), static json => json.CataloguedDiscRecord, record => isOne ? Page(disc) : Line(disc, width));
         if (result.Discs.Count == 0)
             context.Output.Note("No disc is in the catalogue.");
         return ExitCode.Of(result.Verdict);
@@ -93,7 +93,7 @@ internal static class DiscListCommand
                 new FileOnDiscsRecord(
                     "file_on_discs", file.Entry.DisplayPath, file.Snapshot.Id.ToString(), file.Snapshot.Time.ToString(), (long)file.Entry.Node.Size,
                     [.. file.Discs.Select(disc => disc.Id.ToString())], file.IsComplete),
-                CliJson.Default.FileOnDiscsRecord,
+                static json => json.FileOnDiscsRecord,
                 record => $"{record.Path}: snapshot {record.SnapshotId[..8]}, "
                     + (file.Packs == 0 ? "empty, on every disc that lists it" : file.Discs.Count == 0 ? "on no disc" : "on " + string.Join(" and ", file.Discs.Select(Spot)))
                     + (file.Packs > 0 && file.Discs.Count > 0 && !file.IsComplete ? "; parts of it are on no disc" : "")),

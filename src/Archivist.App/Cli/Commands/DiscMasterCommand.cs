@@ -72,7 +72,7 @@ internal static class DiscMasterCommand
         if (request.OpenOutput is not null)
             context.Output.Note(TextOf(record, elapsed));
         else
-            context.Output.Show(record, CliJson.Default.MasteredRecord, shown => TextOf(shown, elapsed));
+            context.Output.Show(record, static json => json.MasteredRecord, shown => TextOf(shown, elapsed));
         if (disc.Skipped + disc.Changed > 0)
             context.Output.Note($"  Not everything is on it as it is: {Quantity.Count(disc.Skipped, "source", "sources")} could not be read, {Quantity.Count(disc.Changed, "file was", "files were")} changed meanwhile.");
         return ExitCode.Of(disc.Verdict);

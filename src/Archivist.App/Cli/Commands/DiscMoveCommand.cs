@@ -29,7 +29,7 @@ internal static class DiscMoveCommand
         var result = await new MoveDiscOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         var moved = result.Disc;
         context.Output.Show(
-            DiscListCommand.Record("disc_moved", moved), CliJson.Default.CataloguedDiscRecord,
+            DiscListCommand.Record("disc_moved", moved), static json => json.CataloguedDiscRecord,
             record => $"{DiscTitleText.Of(moved.Title)}: {string.Join(", ", new[] { record.Place, record.Holder is null ? null : $"held by {record.Holder}" }.Where(text => text is not null))}");
         return ExitCode.Of(result.Verdict);
     }

@@ -87,7 +87,7 @@ internal static class DiscPlanCommand
                     volume.Id.ToString(), index + 1, plan.Volumes.Count, volume.Medium, volume.Label, volume.Bytes, volume.Capacity,
                     Math.Round(100.0 * volume.Bytes / volume.Capacity, 1), volume.Packs.Count, volume.HasRecovery, volume.Recovery?.Slices ?? 0)),
             ]);
-        output.Show(record, CliJson.Default.DiscSetPlannedRecord, Describe);
+        output.Show(record, static json => json.DiscSetPlannedRecord, Describe);
     }
 
     private static string Describe(DiscSetPlannedRecord plan)

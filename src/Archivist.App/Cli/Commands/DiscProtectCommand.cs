@@ -49,14 +49,14 @@ internal static class DiscProtectCommand
         {
             context.Output.Show(
                 new DiscProtectedRecord("disc_stripped", result.Image, layout.DataBytes, layout.DataBytes, 0, 0, result.Elapsed.TotalSeconds),
-                CliJson.Default.DiscProtectedRecord,
+                static json => json.DiscProtectedRecord,
                 record => $"Removed the error correction of {record.Image}: {Quantity.Bytes(record.Bytes)} are left, in {Quantity.Duration(result.Elapsed)}");
         }
         else
         {
             context.Output.Show(
                 new DiscProtectedRecord("disc_protected", result.Image, layout.DataBytes, layout.TotalBytes, layout.Roots, Math.Round(layout.RedundancyPercent, 1), result.Elapsed.TotalSeconds),
-                CliJson.Default.DiscProtectedRecord,
+                static json => json.DiscProtectedRecord,
                 record => string.Create(
                     CultureInfo.InvariantCulture,
                     $"Protected {record.Image}: {Quantity.Bytes(record.Bytes)}, {record.Roots} of 255 sectors of each row may be lost, in {Quantity.Duration(result.Elapsed)}"));

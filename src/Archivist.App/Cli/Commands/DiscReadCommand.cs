@@ -82,7 +82,7 @@ internal static class DiscReadCommand
                 result.Layout?.Roots, result.WorstErasures, result.Margin,
                 [.. result.Sources.Select(source => new SourceReadRecord(source.Source, DriveName.Of(source.Source), source.Sectors, source.FailedSectors, Math.Round(source.BytesPerSecond)))],
                 isRecorded, elapsed.TotalSeconds),
-            CliJson.Default.DiscReadRecord,
+            static json => json.DiscReadRecord,
             record => Sentence(result, record) + $", in {Quantity.Duration(elapsed)}");
         if (result.Outcome is DiscReadingOutcome.Damaged)
             context.Output.Note(order.Output is null ? "  Read it into an image in another drive." : $"  Read the rest in another drive, or from another copy: archivist disc read OTHER --output {order.Output} --resume");

@@ -56,7 +56,7 @@ internal static class DiscRebuildCommand
             new DiscRebuiltRecord(
                 "disc_rebuilt", packs.Set.Name, rebuilt.Folder, rebuilt.MissingDiscs, packs.Packs.Count, packs.Bytes, packs.MissingSlices, packs.RecoverySlices,
                 [.. rebuilt.Images.Select(image => new RebuiltImageRecord(image.Volume, image.Path, image.Bytes, image.Sha256, image.IsIdentical))], elapsed.TotalSeconds),
-            CliJson.Default.DiscRebuiltRecord,
+            static json => json.DiscRebuiltRecord,
             record => string.Join('\n', [
                 record.Packs == 0
                     ? $"Nothing is lost: all packs of {record.Set} are on the discs that are there"

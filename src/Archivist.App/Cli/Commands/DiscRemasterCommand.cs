@@ -48,7 +48,7 @@ internal static class DiscRemasterCommand
         var (disc, made, elapsed) = result;
         context.Output.Show(
             new DiscRemasteredRecord("disc_remastered", disc.Id.ToString(), request.Output, made.From, made.IsIdentical ?? false, made.Bytes, made.Sha256, made.LostSectors, elapsed.TotalSeconds),
-            CliJson.Default.DiscRemasteredRecord,
+            static json => json.DiscRemasteredRecord,
             record => (made.LostSectors > 0 ? $"NOT WHOLE: {record.Image} is missing {Quantity.Count(made.LostSectors, "sector", "sectors")}"
                 : made.IsIdentical is false ? $"ANOTHER IMAGE: {record.Image} is not the one that the catalogue knows"
                 : $"Made {DiscTitleText.Of(disc.Title)} again: {record.Image}, {Quantity.Bytes(record.Bytes)}" + (record.IsIdentical ? ", bit for bit the same" : "; the catalogue has no hash to compare it with"))

@@ -26,7 +26,7 @@ internal static class DiscRepairCommand
         var (target, verdict, elapsed) = result;
         context.Output.Show(
             new DiscRepairedRecord("disc_repaired", target, verdict.DamagedSectors, verdict.CorrectableSectors, verdict.LostSectors, verdict.LostRows, elapsed.TotalSeconds),
-            CliJson.Default.DiscRepairedRecord,
+            static json => json.DiscRepairedRecord,
             record => $"{(verdict.IsCorrectable ? "Repaired" : verdict.IsOnlyBehind ? "NOT FINISHED: the error correction is incomplete in" : "DATA IS LOST in")} {record.Image}: {Quantity.Count(record.DamagedSectors, "sector was", "sectors were")} wrong or missing, "
                 + $"{Quantity.Count(record.CorrectedSectors, "was", "were")} corrected, {Quantity.Count(record.LostSectors, "is", "are")} lost, in {Quantity.Duration(elapsed)}");
         if (!verdict.IsCorrectable)

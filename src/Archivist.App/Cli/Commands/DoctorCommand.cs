@@ -22,7 +22,7 @@ internal static class DoctorCommand
         var packages = result.Missing.Select(need => need.Package).Distinct().ToList();
         context.Output.Show(
             new DoctorRecord("doctor", result.Missing.Count == 0, [.. result.Missing.Select(need => need.Thing)], packages),
-            CliJson.Default.DoctorRecord,
+            static json => json.DoctorRecord,
             record => record.IsComplete
                 ? "Nothing is missing."
                 : string.Concat(result.Missing.Select(need => $"{need.Thing} is missing (for {Word(need.Feature)})\n")) + $"Install it all with: apt-get install -y {string.Join(' ', packages)}");

@@ -59,7 +59,7 @@ internal static class DrillCommand
                 result.IsAsExpected, result.Snapshot, result.ToBoot?.TotalSeconds, result.ToFirstFile?.TotalSeconds, result.ToRestored?.TotalSeconds,
                 result.Duration.TotalSeconds, result.Entries, result.Bytes, result.BytesFromDisc, result.BytesFromNet, result.FilesCompared,
                 result.Differences, result.ConsoleLog),
-            CliJson.Default.DrillRecord,
+            static json => json.DrillRecord,
             record => $"Drill {(record.Passed ? "PASSED" : "FAILED")} on {record.Firmware}: {record.Sentence}.\n"
                 + $"  boot {Seconds(record.SecondsToBoot)}, first file {Seconds(record.SecondsToFirstFile)}, restored {Seconds(record.SecondsToRestored)}, all {Seconds(record.Seconds)}\n"
                 + $"  {Quantity.Bytes(record.BytesFromDisc)} from the disc, {Quantity.Bytes(record.BytesFromNet)} over the net; {Quantity.Count(record.FilesCompared, "file", "files")} compared, {record.Differences} differences"

@@ -66,7 +66,7 @@ internal static class FindCommand
                     output.Line($"Snapshot {snapshot.Id.Value.Short} of {EntryLine.Time(snapshot.Time)}");
                 last = snapshot;
                 if (output.IsJson)
-                    output.Show(EntryLine.Record(entry, snapshot.Id.ToString()), CliJson.Default.EntryRecord, _ => "");
+                    output.Show(EntryLine.Record(entry, snapshot.Id.ToString()), static json => json.EntryRecord, _ => "");
                 else
                     output.Line("  " + EntryLine.Text(entry, isLong));
             },
@@ -94,7 +94,7 @@ internal static class FindCommand
         new FoundObjectRecord(
             "found_object", found.IsTree ? "tree" : "blob", found.Id.ToString(), found.Entry.Path.Length == 0 ? "/" : found.Entry.DisplayPath,
             found.ParentTree.ToString(), found.Pack?.ToString(), found.Snapshot.Id.ToString(), found.Snapshot.Time.ToString()),
-        CliJson.Default.FoundObjectRecord,
+        static json => json.FoundObjectRecord,
         record => $"{record.ObjectType} {record.Id}\n  {record.Path} in snapshot {found.Snapshot.Id.Value.Short} of "
             + $"{EntryLine.Time(found.Snapshot.Time)}, pack {found.Pack?.Value.Short ?? "unknown"}");
 
@@ -122,6 +122,6 @@ internal static class FindCommand
         if (versions.Count > 0)
             output.Line($"{"First taken",-19}  {"Snapshot",-8}  {"Times",5}  {"Size",12}  {"Modified",-19}  Changed");
         foreach (var version in versions)
-            output.Show(VersionLine.Record(version, path), CliJson.Default.VersionRecord, _ => VersionLine.Text(version, new TreeEntry(path, version.Node!)));
+            output.Show(VersionLine.Record(version, path), static json => json.VersionRecord, _ => VersionLine.Text(version, new TreeEntry(path, version.Node!)));
     }
 }

@@ -78,7 +78,7 @@ internal static class ForgetCommand
         output.Show(
             new ForgottenRecord(
                 "forgotten", plan.Removals.Count, [.. plan.Removals.Select(snapshot => snapshot.Id.ToString())], plan.Groups.Count(group => group.IsRefused), isDryRun),
-            CliJson.Default.ForgottenRecord,
+            static json => json.ForgottenRecord,
             record => policy.IsEmpty && plan.Removals.Count == 0 ? "No rule was given, so everything stays."
                 : $"{Quantity.Count(record.Removed, "snapshot", "snapshots")} {(isDryRun ? "would be removed" : "removed")}"
                 + (record.Removed == 0 ? "" : $": {string.Join(' ', record.Ids.Select(id => id[..8]))}"));
@@ -101,7 +101,7 @@ internal static class ForgetCommand
             output.Warn($"{Title(record)}: the rules would remove every snapshot, so all stay; name them by id to remove them");
         foreach (var doubt in record.Doubts)
             output.Warn($"{Title(record)}: {doubt.Sentence}; {Quantity.Count(doubt.Snapshots.Count, "snapshot that the rules let go stays", "snapshots that the rules let go stay")}");
-        output.Show(record, CliJson.Default.ForgetGroupRecord, shown => Text(shown, compact));
+        output.Show(record, static json => json.ForgetGroupRecord, shown => Text(shown, compact));
     }
 
     private static ForgetSnapshot Snapshot(Snapshot snapshot, IReadOnlyList<string> reasons) => new(

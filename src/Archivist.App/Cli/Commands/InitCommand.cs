@@ -21,7 +21,7 @@ internal static class InitCommand
         if (result.Created is { } created)
         {
             context.Output.Show(
-                new InitRecord("init", created.Location, created.Id, created.Version), CliJson.Default.InitRecord,
+                new InitRecord("init", created.Location, created.Id, created.Version), static json => json.InitRecord,
                 record => $"""
                     Created repository {record.Id[..10]} at {record.Repository}.
                     Keep the password safe: without it no one, and no tool, can read what is stored here.

@@ -68,13 +68,13 @@ internal static class KeyCommand
         var request = new RemoveKeyRequest { Archive = parsed.Access(), Key = parsed.GetValue(Key)!, IsDryRun = parsed.GetValue(DryRun) };
         var result = await new RemoveKeyOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         context.Output.Show(
-            new KeyRemovedRecord("key_removed", result.Key.ToString(), result.IsDryRun), CliJson.Default.KeyRemovedRecord,
+            new KeyRemovedRecord("key_removed", result.Key.ToString(), result.IsDryRun), static json => json.KeyRemovedRecord,
             record => $"Key {record.Id[..8]} {(record.DryRun ? "would be removed" : "removed")}.");
         return ExitCode.Of(result.Verdict);
     }
 
     private static void Show(Output output, RepositoryKey key) => output.Show(
-        new KeyRecord("key", key.Id.ToString(), key.IsCurrent, key.Username, key.Hostname, key.Created), CliJson.Default.KeyRecord,
+        new KeyRecord("key", key.Id.ToString(), key.IsCurrent, key.Username, key.Hostname, key.Created), static json => json.KeyRecord,
         record => $"{(record.Current ? '*' : ' ')}{record.Id[..8]}  {record.Username,-12}  {record.Hostname,-16}  {Shown(record.Created)}");
 
     private static string Shown(string created) =>

@@ -36,7 +36,7 @@ internal static class LedgerCommand
             context.Output.Warn(CommandLineMessages.Instance.Of(finding).Sentence);
         context.Output.Show(
             new LedgerRecord("ledger", result.Folder, verification.IsGood, verification.Entries, verification.Head?.Root.ToString(), result.VerifierKey),
-            CliJson.Default.LedgerRecord,
+            static json => json.LedgerRecord,
             record => $"{(record.IsGood ? "Good" : "TAMPERED")}: {Quantity.Count(record.Entries, "entry", "entries")}, head {record.Root}\n  key {record.VerifierKey}");
         return ExitCode.Of(result.Verdict);
     }

@@ -72,7 +72,7 @@ internal static class LsCommand
     private static void Show(Output output, TreeEntry entry, bool isLong, string? snapshotId)
     {
         if (output.IsJson)
-            output.Show(EntryLine.Record(entry, snapshotId), CliJson.Default.EntryRecord, _ => "");
+            output.Show(EntryLine.Record(entry, snapshotId), static json => json.EntryRecord, _ => "");
         else
             output.Line(EntryLine.Text(entry, isLong));
     }

@@ -48,7 +48,7 @@ internal static class MountCommand
             AllowOther = parsed.GetValue(AllowOther),
             Mounted = mounted => context.Output.Show(
                 new MountedRecord("mounted", mounted.MountPoint, null, mounted.Snapshots, null),
-                CliJson.Default.MountedRecord,
+                static json => json.MountedRecord,
                 record => $"{Quantity.Count(record.Snapshots, "snapshot", "snapshots")} mounted on {record.Place}. Ctrl-C, or 'umount {record.Place}', ends it."),
         };
         var result = await new MountOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
@@ -69,7 +69,7 @@ internal static class MountCommand
             Address = address,
             Serving = served => context.Output.Show(
                 new MountedRecord("mounted", served.Path, served.Address.ToString(), 1, served.Length),
-                CliJson.Default.MountedRecord,
+                static json => json.MountedRecord,
                 record => $"{record.Place} of snapshot {served.Snapshot.Id.Value.Short}, {Quantity.Bytes(served.Length)}, is served at {record.Address} for reading. Ctrl-C ends it."),
         };
         var result = await new ServeFileOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);

@@ -31,7 +31,7 @@ internal static class PruneCommand
 
     /// <summary>Shows what pruning came to, also after <c>forget --prune</c>.</summary>
     internal static void Show(Output output, PruneOutcome outcome, bool isDryRun) => output.Show(
-        new PruneRecord("prune", isDryRun, outcome.Figures, outcome.Elapsed.TotalSeconds), CliJson.Default.PruneRecord,
+        new PruneRecord("prune", isDryRun, outcome.Figures, outcome.Elapsed.TotalSeconds), static json => json.PruneRecord,
         record => Text(record.Figures, isDryRun) + $"{(isDryRun ? "Planned" : "Done")} in {Quantity.Duration(outcome.Elapsed)}");
 
     private static string Text(PruneFigures figures, bool dryRun)

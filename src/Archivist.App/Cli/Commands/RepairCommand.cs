@@ -39,7 +39,7 @@ internal static class RepairCommand
         context.Output.Show(
             new IndexRepairedRecord(
                 "index_repaired", result.IsDryRun, plan.PacksRead, plan.PacksChanged, Ids(plan.PacksMissing), Ids(plan.PacksUnreadable), plan.IndexesDamaged, plan.HasOverlaps),
-            CliJson.Default.IndexRepairedRecord,
+            static json => json.IndexRepairedRecord,
             record => plan.IsEmpty
                 ? $"The indexes agree with the packs ({Quantity.Count(record.PacksRead, "header", "headers")} read)."
                 : $"{(record.DryRun ? "Would write" : "Wrote")} new indexes: {Quantity.Count(record.PacksChanged, "pack", "packs")} re-indexed, "
@@ -77,7 +77,7 @@ internal static class RepairCommand
         output.Show(
             new SnapshotRepairedRecord(
                 "snapshot_repaired", isDryRun, damage.Snapshot.Id.ToString(), damaged.Repaired?.Id.ToString(), forgets && !isDryRun, damage.RootIsLost, damage.Losses),
-            CliJson.Default.SnapshotRepairedRecord,
+            static json => json.SnapshotRepairedRecord,
             record => $"{record.SnapshotId[..8]}: {Quantity.Count(record.Losses.Count, "path", "paths")} lost; "
                 + (record.NothingLeft ? "nothing is left of it" : isDryRun ? "would be rewritten" : $"rewritten as {record.RepairedId![..8]}")
                 + (forgets ? isDryRun ? ", and would be removed" : ", and removed" : ", and stays"));
@@ -97,7 +97,7 @@ internal static class RepairCommand
         foreach (var (pack, copy) in result.Packs)
             output.Show(
                 new PackRepairedRecord("pack_repaired", result.IsDryRun, pack.Pack.ToString(), pack.Saved, pack.Lost, copy),
-                CliJson.Default.PackRepairedRecord,
+                static json => json.PackRepairedRecord,
                 record => $"{record.Pack[..8]}: {Quantity.Count(record.Saved, "blob", "blobs")} {(record.DryRun ? "can be " : "")}saved, {record.Lost} lost"
                     + (record.Copy is null ? "" : $"; a copy of the pack is in {record.Copy}"));
         if (result.Packs.Any(pack => pack.Salvage.Lost > 0))

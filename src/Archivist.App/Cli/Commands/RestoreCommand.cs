@@ -137,7 +137,7 @@ internal static class RestoreCommand
             new RestoredDeviceRecord(
                 "restored_device", result.Snapshot.Id.ToString(), result.Path, device, outcome.Bytes, outcome.BytesWritten, outcome.BytesCleared, isDryRun,
                 outcome.IsVerified, result.Elapsed.TotalSeconds),
-            CliJson.Default.RestoredDeviceRecord,
+            static json => json.RestoredDeviceRecord,
             record => $"{(isDryRun ? "Would restore" : "Restored")} {record.Path} of snapshot {record.SnapshotId[..8]} to {device}: {Quantity.Bytes(record.Bytes)}, of which "
                 + $"{Quantity.Bytes(record.BytesWritten)} {(isDryRun ? "would be" : "were")} written and {Quantity.Bytes(record.BytesCleared)} cleared, in {Quantity.Duration(result.Elapsed)}"
                 + (record.IsVerified ? "; read back and identical" : ""));
@@ -177,14 +177,14 @@ internal static class RestoreCommand
             _ => "delete",
         };
         output.Show(
-            new RestoreStepRecord("restore_step", step.Path, word, step.Bytes), CliJson.Default.RestoreStepRecord,
+            new RestoreStepRecord("restore_step", step.Path, word, step.Bytes), static json => json.RestoreStepRecord,
             record => $"{record.Action,-9}  {record.Path}");
     }
 
     private static void Show(Output output, DiscNeed need, bool isAtHand) => output.Show(
         new DiscNeededRecord(
             "disc_needed", need.Disc.Id.ToString(), need.Disc.Set.Name, need.Disc.Volume, need.Disc.Of, need.Disc.Label, need.Packs, need.Bytes, isAtHand),
-        CliJson.Default.DiscNeededRecord,
+        static json => json.DiscNeededRecord,
         record => $"Needs {DiscTitleText.Of(need.Disc.Title)}: {Quantity.Bytes(record.Bytes)} in {Quantity.Count(record.Packs, "pack", "packs")}{(record.IsAtHand ? ", available" : "")}");
 
     private static void Show(Output output, RestoreResult restored)
@@ -203,7 +203,7 @@ internal static class RestoreCommand
             new RestoredRecord(
                 "restored", restored.Snapshot.Id.ToString(), restored.Target, files, outcome.Folders, outcome.Others, bytes,
                 restored.Elapsed.TotalSeconds, problems, compared?.Files, differences, outcome.Kept, outcome.Deleted, restored.IsDryRun, outcome.BytesKept),
-            CliJson.Default.RestoredRecord,
+            static json => json.RestoredRecord,
             record => (restored.IsDryRun ? "Nothing was changed. Would restore" : "Restored")
                 + $" snapshot {record.SnapshotId[..8]} to {record.Target}: {Quantity.Count(record.Files, "file", "files")} in "
                 + $"{Quantity.Count(record.Folders, "folder", "folders")}, {Quantity.Bytes(record.Bytes)}, in {Quantity.Duration(restored.Elapsed)}"

@@ -24,7 +24,7 @@ internal static class RunCommand
         var run = await new RunScheduleOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         context.Output.Show(
             new RunRecord("run", run.Schedule, ExitCode.Of(run.Verdict), run.Image, run.Reports, run.Elapsed.TotalSeconds),
-            CliJson.Default.RunRecord,
+            static json => json.RunRecord,
             record => $"Schedule {record.Schedule} {(record.ExitCode == 0 ? "done" : $"ended with {run.Verdict} ({record.ExitCode})")} in {Quantity.Duration(run.Elapsed)}."
                 + (record.Image is null ? "" : $"\n  image:  {record.Image}")
                 + string.Concat(record.Reports.Select(report => $"\n  report: {report}")));

@@ -168,7 +168,7 @@ internal static class SnapshotCommand
                 "snapshot_taken", id, outcome.Snapshot.Parent?.ToString(), outcome.Snapshot.Time.ToString(),
                 totals.Files, totals.Folders, totals.Others, totals.UnchangedFiles, totals.Bytes, totals.Written.NewBytes,
                 totals.Written.StoredBytes, elapsed.TotalSeconds, unreadable, isDryRun, outcome.IsSkipped),
-            CliJson.Default.SnapshotTakenRecord,
+            static json => json.SnapshotTakenRecord,
             record => (outcome.IsSkipped ? $"Nothing has changed since snapshot {id?[..8] ?? outcome.Snapshot.Id.Value.Short}: "
                     : isDryRun ? "Nothing was written. The snapshot would have: " : $"Snapshot {id![..8]}: ")
                 + $"{Quantity.Count(record.Files, "file", "files")} in "

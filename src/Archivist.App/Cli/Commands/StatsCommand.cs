@@ -48,7 +48,7 @@ internal static class StatsCommand
         var counted = result.Counted;
         context.Output.Show(
             new StatsRecord("stats", word, counted.Bytes, counted.Files, counted.Blobs, counted.UncompressedBytes, counted.Snapshots),
-            CliJson.Default.StatsRecord,
+            static json => json.StatsRecord,
             record => $"{record.Mode} of {Quantity.Count(record.SnapshotsCount, "snapshot", "snapshots")}: {Quantity.Bytes(record.TotalSize)}"
                 + (record.TotalFileCount > 0 ? $", {Quantity.Count(record.TotalFileCount, "entry", "entries")}" : "")
                 + (record.TotalBlobCount > 0 ? $", {Quantity.Count(record.TotalBlobCount, "blob", "blobs")}" : "")

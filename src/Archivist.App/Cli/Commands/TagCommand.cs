@@ -39,7 +39,7 @@ internal static class TagCommand
             Change = change,
             IsDryRun = isDryRun,
             Tagged = tagged => context.Output.Show(
-                new TaggedRecord("tagged", tagged.Before.Id.ToString(), tagged.Written?.Id.ToString(), tagged.Tags, isDryRun), CliJson.Default.TaggedRecord,
+                new TaggedRecord("tagged", tagged.Before.Id.ToString(), tagged.Written?.Id.ToString(), tagged.Tags, isDryRun), static json => json.TaggedRecord,
                 record => $"{record.SnapshotId[..8]} {(isDryRun ? "would have" : $"is now {record.NewId![..8]} with")} tags: {string.Join(' ', record.Tags)}"),
         };
         var result = await new TagOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);

@@ -43,7 +43,7 @@ internal static class UnlockCommand
     private static void Show(Output output, ObjectName name, FoundLock? found, bool dryRun) => output.Show(
         new UnlockRecord(
             "unlock", name.Id.ToString(), found?.IsExclusive, found?.Hostname, found?.Username, found?.ProcessId, found?.Time, Why(found), dryRun),
-        CliJson.Default.UnlockRecord,
+        static json => json.UnlockRecord,
         record => $"{record.Id[..8]}  {(found is null ? "" : CommandLineMessages.Instance.Of(new LockHeld(found.Holder)).Sentence + "; ")}{record.Why}");
 
     private static string Why(FoundLock? found) => found?.Age switch

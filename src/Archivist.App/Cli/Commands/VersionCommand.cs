@@ -12,7 +12,7 @@ internal static class VersionCommand
         var command = new Command("version", "Show the version.");
         command.SetAction(parsed => parsed.Context().Output.Show(
             new ProgramRecord("version", Product.Version, RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription),
-            CliJson.Default.ProgramRecord,
+            static json => json.ProgramRecord,
             record => $"archivist {record.Version} ({record.Runtime}, {record.System})"));
         return command;
     }
