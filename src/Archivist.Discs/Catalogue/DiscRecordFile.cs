@@ -27,12 +27,12 @@ public static partial class DiscRecordFile
     public static CataloguedDisc Read(ReadOnlySpan<byte> json, string place)
     {
         if (json.Length > LargestFile)
-            throw Refuse(place, $"it is longer than {LargestFile} bytes");
+            throw Refuse(place, new RecordFault.TooLong(LargestFile));
         if (json.IsEmpty)
-            throw Refuse(place, "the file is empty");
+            throw Refuse(place, new RecordFault.Empty());
         try
         {
-            var record = JsonSerializer.Deserialize(json, CatalogueJson.Default.CataloguedDisc) ?? throw Refuse(place, "it is empty");
+            var record = JsonSerializer.Deserialize(json, CatalogueJson.Default.CataloguedDisc) ?? throw Refuse(place, new RecordFault.Empty());
             // The serializer leaves lists null that are not there, and lets null into lists.
             record = record with
             {
@@ -42,11 +42,11 @@ public static partial class DiscRecordFile
                 Readings = record.Readings ?? [],
                 Moves = record.Moves ?? [],
             };
-            return FindMistake(record) is { } mistake ? throw Refuse(place, mistake) : record;
+            return FindFault(record) is { } fault ? throw Refuse(place, fault) : record;
         }
         catch (JsonException cause)
         {
-            throw Refuse(place, $"line {cause.LineNumber + 1}: {FirstSentence(cause.Message)}", cause);
+            throw Refuse(place, new RecordFault.NotParsed(cause.LineNumber + 1, new Cause.Detail(FirstSentence(cause.Message))), cause);
         }
     }
 
@@ -59,7 +59,7 @@ public static partial class DiscRecordFile
         while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
         {
             if (content.Length + read > LargestFile)
-                throw Refuse(place, $"it is longer than {LargestFile} bytes");
+                throw Refuse(place, new RecordFault.TooLong(LargestFile));
             content.Write(buffer, 0, read);
         }
 
@@ -69,36 +69,56 @@ public static partial class DiscRecordFile
     /// <summary>The name of the file that holds a record.</summary>
     internal static string NameOf(Guid id) => $"{id:D}.json";
 
-    private static string? FindMistake(CataloguedDisc record) => record switch
+    private static RecordFault? FindFault(CataloguedDisc record) => record switch
     {
-        { Format: not CataloguedDisc.CurrentFormat } => $"its format is {record.Format}, and only {CataloguedDisc.CurrentFormat} is known",
-        _ when record.Burns.Contains(null!) || record.Readings.Contains(null!) || record.Moves.Contains(null!) => "a list has a null in it",
-        { Volume: < 1 } or { Of: < 1 or > 9999 } => "its number is not one of a set",
-        _ when record.Volume > record.Of => "its number is higher than that of the last disc of its set",
-        { Capacity: < 0 } or { Image.Bytes: < 0 } => "a length is negative",
-        _ when !Name().IsMatch(record.Set.Name) || !Name().IsMatch(record.Disk) => "a name has characters that no name has",
-        _ when !Label().IsMatch(record.Label) => "its label is not a volume label",
-        _ when !Name().IsMatch(record.Medium) => "its medium is not a word",
-        _ when record.Set.BaseName is { } name && !Name().IsMatch(name) => "a name has characters that no name has",
-        { Image: { WholeBytes: { } whole } shorter } when whole < shorter.Bytes => "its image is shorter with error correction than without",
-        _ when record.Image is { } image && !(Digest.TryParse(image.Sha256, null, out _) && (image.WholeSha256 is null || Digest.TryParse(image.WholeSha256, null, out _))) => "the SHA-256 of its image is none",
-        _ when record.Readings.Any(reading => reading is { BadSectors: < 0 } or { UnreadableSectors: < 0 } or { LostSectors: < 0 } or { Roots: < 1 or > 254 } or { WorstErasures: < 0 or > 255 }
-            or { Margin: not (null or (>= 0 and <= 1)) } or { BytesPerSecond: not (null or >= 0) }) => "a reading has a number that no reading has",
-        _ when record.Packs.Distinct().Count() != record.Packs.Count => "a pack is on it twice",
-        _ => record.Moves.SelectMany(move => new[] { move.Place, move.Holder })
-                .Concat(record.Burns.SelectMany(burn => new[] { burn.Drive, burn.Note }))
-                .Concat(record.Readings.SelectMany(reading => new[] { reading.By, reading.Drive }))
-                .Any(text => text is not null && !IsLine(text))
-            ? "a text has control characters or is too long" : null,
+        { Format: not CataloguedDisc.CurrentFormat } => new RecordFault.FormatUnknown(record.Format, CataloguedDisc.CurrentFormat),
+        { Of: >= 1 and <= 9999 } when record.Volume > record.Of => new RecordFault.BeyondItsSet(record.Volume, record.Of),
+        { Image: { WholeBytes: { } whole } shorter } when whole < shorter.Bytes => new RecordFault.ImageShorterProtected(),
+        _ when FindInvalidField(record) is { } field => new RecordFault.FieldInvalid(field),
+        _ when record.Packs.Distinct().Count() != record.Packs.Count => new RecordFault.PackTwice(),
+        _ => null,
+    };
+
+    private static string? FindInvalidField(CataloguedDisc record) => record switch
+    {
+        _ when record.Burns.Contains(null!) => "burns",
+        _ when record.Readings.Contains(null!) => "readings",
+        _ when record.Moves.Contains(null!) => "moves",
+        { Volume: < 1 } => "volume",
+        { Of: < 1 or > 9999 } => "of",
+        { Capacity: < 0 } => "capacity",
+        { Image.Bytes: < 0 } => "image.bytes",
+        _ when !Name().IsMatch(record.Set.Name) => "set.name",
+        _ when record.Set.BaseName is { } name && !Name().IsMatch(name) => "set.base_name",
+        _ when !Name().IsMatch(record.Disk) => "disk",
+        _ when !Label().IsMatch(record.Label) => "label",
+        _ when !Name().IsMatch(record.Medium) => "medium",
+        _ when record.Image is { } image && !Digest.TryParse(image.Sha256, null, out _) => "image.sha256",
+        _ when record.Image?.WholeSha256 is { } whole && !Digest.TryParse(whole, null, out _) => "image.whole_sha256",
+        _ when record.Burns.Any(burn => !IsLine(burn.Drive) || !IsLine(burn.Note)) => "burns",
+        _ when !record.Readings.All(IsPossible) => "readings",
+        _ when record.Moves.Any(move => !IsLine(move.Place) || !IsLine(move.Holder)) => "moves",
+        _ => null,
+    };
+
+    private static bool IsPossible(DiscReading reading) => IsLine(reading.By) && IsLine(reading.Drive) && reading is
+    {
+        BadSectors: not < 0,
+        UnreadableSectors: not < 0,
+        LostSectors: not < 0,
+        Roots: not (< 1 or > 254),
+        WorstErasures: not (< 0 or > 255),
+        Margin: null or (>= 0 and <= 1),
+        BytesPerSecond: null or >= 0,
     };
 
     /// <summary>A text that is shown to people as it stands: it must not move the cursor or fill the screen.</summary>
-    internal static bool IsLine(string text) => text.Length <= 1000 && !text.Any(char.IsControl);
+    internal static bool IsLine(string? text) => text is null || (text.Length <= 1000 && !text.Any(char.IsControl));
 
     private static string FirstSentence(string message) => message.Split(" Path:", 2)[0].Split(" LineNumber:", 2)[0].TrimEnd('.');
 
-    private static ArchivistException Refuse(string place, string cause, Exception? inner = null) =>
-        new(new CatalogueRecordInvalid(place, new Cause.Detail(cause)), inner);
+    private static ArchivistException Refuse(string place, RecordFault fault, Exception? inner = null) =>
+        new(new CatalogueRecordInvalid(place, fault), inner);
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._+-]{0,62}\z")]
     private static partial Regex Name();

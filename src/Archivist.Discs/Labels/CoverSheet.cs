@@ -58,7 +58,7 @@ public static class CoverSheet
 
     private static IEnumerable<string> StartSteps(IReadOnlyList<DiscFacts> discs)
     {
-        var start = discs.FirstOrDefault(disc => disc.Boots)?.Count ?? discs[0].StartDiscs.FirstOrDefault();
+        var start = discs.FirstOrDefault(disc => disc.Boots)?.Count ?? discs[0].StartDisc;
         if (start is null)
         {
             yield return "No disc of this set starts a computer. Start from a bootable disc of another set of this disk, or go on with B.";

@@ -51,14 +51,19 @@ public sealed record DiscFacts
     /// <summary>Whether a computer starts from it.</summary>
     public bool Boots { get; init; }
 
-    /// <summary>The discs of its set that start a computer, in words such as <c>disc 1 of 3</c>; empty when none does.</summary>
-    public IReadOnlyList<string> StartDiscs { get; init; } = [];
+    /// <summary>The numbers of the discs of its set that start a computer; empty when none does.</summary>
+    public IReadOnlyList<int> StartDiscs { get; init; } = [];
 
     /// <summary>Whether it carries RS03 error correction.</summary>
     public bool IsProtected { get; init; }
 
     /// <summary><c>disc 2 of 3</c></summary>
-    public string Count => string.Create(CultureInfo.InvariantCulture, $"disc {Number} of {Of}");
+    public string Count => CountOf(Number);
+
+    /// <summary>The disc of its set that starts a computer, as <c>disc 1 of 3</c>; null when none does.</summary>
+    internal string? StartDisc => StartDiscs is [var first, ..] ? CountOf(first) : null;
+
+    private string CountOf(int number) => string.Create(CultureInfo.InvariantCulture, $"disc {number} of {Of}");
 
     /// <summary>The day it was made, in UTC.</summary>
     public string Day => MadeAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

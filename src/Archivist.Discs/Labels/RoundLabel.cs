@@ -36,7 +36,7 @@ public static class RoundLabel
         var (first, second) = disc switch
         {
             { Boots: true } => ("Encrypted. Start a computer from this disc,", "or read README.txt on it."),
-            { StartDiscs: [var start, ..] } => ($"Encrypted. Start a computer from {start},", "or read README.txt on it."),
+            { StartDisc: { } start } => ($"Encrypted. Start a computer from {start},", "or read README.txt on it."),
             _ => ("Encrypted. It starts no computer;", "README.txt on it says how to read it."),
         };
         Middle(page, 44, first, 6.5, 5, Typeface.Regular);

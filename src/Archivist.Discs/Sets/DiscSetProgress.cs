@@ -1,6 +1,6 @@
 namespace Archivist.Discs.Sets;
 
 /// <summary>How far the computation of lost packs is.</summary>
-/// <param name="What">What is being done, such as <c>copying packs</c>.</param>
+/// <param name="Step">What is being done.</param>
 /// <param name="Bytes">Bytes that were done of it.</param>
-public readonly record struct DiscSetProgress(string What, long Bytes);
+public readonly record struct DiscSetProgress(DiscSetStep Step, long Bytes);

@@ -133,6 +133,6 @@ internal sealed class PackReconstruction(DriveBay bay, KnownDiscs known, DiscAsk
 
     private sealed class Computing(IProgress<DiscSetProgress> progress) : IProgress<long>
     {
-        public void Report(long value) => progress.Report(new DiscSetProgress("computing", value));
+        public void Report(long value) => progress.Report(new DiscSetProgress(DiscSetStep.Computing, value));
     }
 }

@@ -78,7 +78,7 @@ internal sealed class SetInputs(Par2Archive description, PackSpool spool, IProgr
 
         var order = disc.Record?.Packs.Select((pack, place) => (pack, place)).ToDictionary(item => item.pack, item => item.place);
         var found = new IReplayableContent?[_contents.Length];
-        var copied = new Counter("copying packs", progress);
+        var copied = new Counter(DiscSetStep.CopyingPacks, progress);
         foreach (var index in Enumerable.Range(0, found.Length).OrderBy(index => order?.GetValueOrDefault(Packs[index], int.MaxValue) ?? 0))
         {
             if (!_isWhole[index] && disc.FindContent(PackOf(Set.Files[index].Name)) is { } content)
@@ -100,7 +100,7 @@ internal sealed class SetInputs(Par2Archive description, PackSpool spool, IProgr
             _archives[i] = (await Par2Archive.ReadAsync(files, cancellationToken), files, false);
         }
 
-        var copied = new Counter("copying packs", progress);
+        var copied = new Counter(DiscSetStep.CopyingPacks, progress);
         for (var index = 0; index < _contents.Length; index++)
         {
             if (_goes[index] && _contents[index] is { } content)
@@ -130,7 +130,7 @@ internal sealed class SetInputs(Par2Archive description, PackSpool spool, IProgr
 
     private async Task<IReadOnlyList<Par2Input>> CopyAsync(IReadOnlyList<Par2Input> files, CancellationToken cancellationToken)
     {
-        var copied = new Counter("copying recovery slices", progress);
+        var copied = new Counter(DiscSetStep.CopyingRecoverySlices, progress);
         var copies = new List<Par2Input>();
         foreach (var file in files)
             copies.Add(new Par2Input(file.Name, await spool.CopyAsync(file.Content, copied, cancellationToken)));
@@ -143,15 +143,15 @@ internal sealed class SetInputs(Par2Archive description, PackSpool spool, IProgr
         _isWhole[index] ? [] : _missing[index] ?? Enumerable.Range(Set.FirstSlices[index], Set.Files[index].Slices.Count);
 
     /// <summary>Adds up what is copied.</summary>
-    private sealed class Counter(string what, IProgress<DiscSetProgress>? progress) : IProgress<long>
+    private sealed class Counter(DiscSetStep step, IProgress<DiscSetProgress>? progress) : IProgress<long>
     {
         private long _bytes;
 
-        public void Report(long value) => progress?.Report(new DiscSetProgress(what, _bytes += value));
+        public void Report(long value) => progress?.Report(new DiscSetProgress(step, _bytes += value));
     }
 
     private sealed class Reading(IProgress<DiscSetProgress> progress) : IProgress<long>
     {
-        public void Report(long value) => progress.Report(new DiscSetProgress("checking packs", value));
+        public void Report(long value) => progress.Report(new DiscSetProgress(DiscSetStep.CheckingPacks, value));
     }
 }

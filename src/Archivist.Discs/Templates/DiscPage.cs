@@ -49,15 +49,12 @@ public sealed record DiscPage
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the template is invalid, or a line of the page is too long or not printable ASCII.</exception>
     public string Render(string template, string templateFile)
     {
-        string page;
-        try
-        {
-            page = Placeholders.Fill(template.ReplaceLineEndings("\n"), Values());
-        }
-        catch (FormatException mistake)
-        {
-            throw new ArchivistException(new PageTemplateInvalid(templateFile, Cause.Of(mistake)), mistake);
-        }
+        var values = Values();
+        if (Placeholders.FindUnknown(template, values.Keys) is { } unknown)
+            throw new ArchivistException(new PageTemplateInvalid(templateFile, unknown));
+        if (Placeholders.HasStrayBraces(template))
+            throw new ArchivistException(new PageTemplateInvalid(templateFile, Placeholder: null));
+        var page = Placeholders.Fill(template.ReplaceLineEndings("\n"), values);
 
         var number = 0;
         foreach (var line in page.Split('\n'))

@@ -5,15 +5,9 @@ namespace Archivist.Discs.Templates;
 /// <summary>Fills <c>{{name}}</c> in texts that go onto discs.</summary>
 public static partial class Placeholders
 {
-    /// <summary>Fills every placeholder; one without a value is a <see cref="FormatException"/>, a value without one is not.</summary>
-    public static string Fill(string template, IReadOnlyDictionary<string, string> values)
-    {
-        var filled = Placeholder().Replace(template, match =>
-            values.TryGetValue(match.Groups[1].Value, out var value)
-                ? value
-                : throw new FormatException($"has the unknown placeholder {{{{{match.Groups[1].Value}}}}}"));
-        return filled.Contains("{{", StringComparison.Ordinal) ? throw new FormatException("has a {{ that is not a placeholder") : filled;
-    }
+    /// <summary>Fills every placeholder. A value that is not used is no mistake.</summary>
+    /// <exception cref="KeyNotFoundException">A placeholder has no value; <see cref="FindUnknown"/> finds it beforehand.</exception>
+    public static string Fill(string template, IReadOnlyDictionary<string, string> values) => Placeholder().Replace(template, match => values[match.Groups[1].Value]);
 
     /// <summary>The first placeholder whose name is not among these; null without any.</summary>
     public static string? FindUnknown(string template, IReadOnlyCollection<string> names) =>

@@ -12,7 +12,8 @@ internal static class DiscBuildingMessages
     /// <summary>Null for a problem of another room.</summary>
     internal static Message? Find(Problem problem) => problem switch
     {
-        PageTemplateInvalid(var file, var cause) => new Message($"{file}: {CauseText.Of(cause)}", "Correct the template of the page."),
+        PageTemplateInvalid(var file, { } placeholder) => new Message($"{file}: has the unknown placeholder {{{{{placeholder}}}}}", "Correct the template of the page."),
+        PageTemplateInvalid(var file, _) => new Message($"{file}: has a {{{{ that is not a placeholder", "Correct the template of the page."),
         PageLineTooLong(var file, var line, var limit) => new Message($"{file}: line {line} of the finished page is longer than {limit} characters", "Correct the template of the page."),
         PageNotAscii(var file, var line) => new Message($"{file}: line {line} of the finished page has characters that are not printable ASCII", "Correct the template of the page."),
         MediumTooSmall(var template, var medium, var needed, var capacity) => new Message(

@@ -22,8 +22,8 @@ internal static class DiscsMessages
         CatalogueRecordUnreadable(var path, var cause) => new Message(
             $"cannot read {path}: {CauseText.Of(cause)}", "Check the permissions and the disk; the record is also in the catalogue's snapshots in the repository."),
         CatalogueRecordMisnamed(var path, var disc) => new Message($"{path}: this is the record of disc {disc}", "Give the file the name of its disc again."),
-        CatalogueRecordInvalid(var place, var cause) => new Message(
-            $"{place}: not a valid disc record: {CauseText.Of(cause)}",
+        CatalogueRecordInvalid(var place, var fault) => new Message(
+            $"{place}: not a valid disc record: {Of(fault)}",
             "Restore the file: it is in the snapshots with the tag archivist-catalogue, and as planned on every later disc."),
         CatalogueLocked(var catalogue) => new Message($"{catalogue}: another process is writing to the catalogue", "Wait until it has finished, then try again."),
         DiscFolderMissing(var location, var folder) => new Message($"{location}: has no directory {folder}", "Insert a disc that holds a repository."),
@@ -39,5 +39,18 @@ internal static class DiscsMessages
         SnapshotNeedsUnknownBlob(var snapshot, var blob) =>
             new Message($"snapshot/{snapshot}: needs blob {blob}, which no index knows", "Check the repository, and repair its index or copy what is missing from a replica."),
         _ => null,
+    };
+
+    private static string Of(RecordFault fault) => fault switch
+    {
+        RecordFault.TooLong(var most) => $"it is longer than {most} bytes",
+        RecordFault.Empty => "the file is empty",
+        RecordFault.NotParsed(var line, var cause) => (line is null ? "" : $"line {line}: ") + CauseText.Of(cause),
+        RecordFault.FormatUnknown(var format, var known) => $"its format is {format}, and only {known} is known",
+        RecordFault.FieldInvalid(var field) => $"the field {field} has a value that it cannot have",
+        RecordFault.BeyondItsSet(var volume, var of) => $"its number is {volume}, but its set has {of} discs",
+        RecordFault.ImageShorterProtected => "its image is shorter with error correction than without",
+        RecordFault.PackTwice => "a pack is on it twice",
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -12,7 +12,8 @@ internal static class DiscBuildingMessages
     /// <summary>Null for a problem of another room.</summary>
     internal static Message? Find(Problem problem) => problem switch
     {
-        PageTemplateInvalid(var file, var cause) => new Message($"{file}: {CauseText.Of(cause)}", CorrectPage),
+        PageTemplateInvalid(var file, { } placeholder) => new Message($"{file}: Der Platzhalter {{{{{placeholder}}}}} ist unbekannt", CorrectPage),
+        PageTemplateInvalid(var file, _) => new Message($"{file}: Ein {{{{ beginnt keinen Platzhalter", CorrectPage),
         PageLineTooLong(var file, var line, var limit) => new Message($"{file}: Zeile {line} der fertigen Seite ist länger als {limit} Zeichen", CorrectPage),
         PageNotAscii(var file, var line) => new Message($"{file}: Zeile {line} der fertigen Seite enthält Zeichen, die kein druckbares ASCII sind", CorrectPage),
         MediumTooSmall(var template, var medium, var needed, var capacity) => new Message(

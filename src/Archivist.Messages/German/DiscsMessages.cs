@@ -23,8 +23,8 @@ internal static class DiscsMessages
             $"{path} kann nicht gelesen werden: {CauseText.Of(cause)}",
             "Prüfen Sie die Berechtigungen und den Datenträger; der Eintrag ist auch in den Sicherungen des Katalogs im Repository."),
         CatalogueRecordMisnamed(var path, var disc) => new Message($"{path}: Dies ist der Eintrag der Disc {disc}", "Geben Sie der Datei wieder den Namen ihrer Disc."),
-        CatalogueRecordInvalid(var place, var cause) => new Message(
-            $"{place}: kein gültiger Disc-Eintrag: {CauseText.Of(cause)}",
+        CatalogueRecordInvalid(var place, var fault) => new Message(
+            $"{place}: kein gültiger Disc-Eintrag: {Of(fault)}",
             "Stellen Sie die Datei wieder her: Sie ist in den Sicherungen mit der Marke archivist-catalogue und, wie geplant, auf jeder späteren Disc."),
         CatalogueLocked(var catalogue) => new Message($"{catalogue}: Ein anderer Prozess schreibt gerade in den Katalog", "Warten Sie, bis er fertig ist, und versuchen Sie es dann erneut."),
         DiscFolderMissing(var location, var folder) => new Message($"{location}: Das Verzeichnis {folder} fehlt", "Legen Sie eine Disc mit einem Repository ein."),
@@ -40,5 +40,18 @@ internal static class DiscsMessages
         SnapshotNeedsUnknownBlob(var snapshot, var blob) =>
             new Message($"snapshot/{snapshot}: braucht den Blob {blob}, den kein Index kennt", "Prüfen Sie das Repository, und reparieren Sie seinen Index oder ergänzen Sie es aus einer Kopie."),
         _ => null,
+    };
+
+    private static string Of(RecordFault fault) => fault switch
+    {
+        RecordFault.TooLong(var most) => $"Die Datei ist länger als {most} Bytes",
+        RecordFault.Empty => "Die Datei ist leer",
+        RecordFault.NotParsed(var line, var cause) => (line is null ? "" : $"Zeile {line}: ") + CauseText.Of(cause),
+        RecordFault.FormatUnknown(var format, var known) => $"Das Format ist {format}, bekannt ist nur {known}",
+        RecordFault.FieldInvalid(var field) => $"Das Feld {field} hat einen Wert, den es nicht haben kann",
+        RecordFault.BeyondItsSet(var volume, var of) => $"Die Nummer ist {volume}, aber der Satz hat {of} Discs",
+        RecordFault.ImageShorterProtected => "Das Abbild ist mit Fehlerkorrektur kürzer als ohne",
+        RecordFault.PackTwice => "Ein Pack ist doppelt darauf",
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Sets;
 using Archivist.Operations.Configuration;
@@ -71,7 +72,16 @@ internal static class DiscSource
 
     /// <summary>Shows how far the computation of lost packs is.</summary>
     internal static IProgress<DiscSetProgress> ShowProgress(OperationContext context) =>
-        context.Progress<DiscSetProgress>(progress => new(Work.RebuildingDiscs, progress.What, progress.Bytes, null, 0, default));
+        context.Progress<DiscSetProgress>(progress => new(WorkOf(progress.Step), null, progress.Bytes, null, 0, default));
+
+    private static Work WorkOf(DiscSetStep step) => step switch
+    {
+        DiscSetStep.CopyingPacks => Work.CopyingPacks,
+        DiscSetStep.CopyingRecoverySlices => Work.CopyingRecoverySlices,
+        DiscSetStep.CheckingPacks => Work.CheckingPacks,
+        DiscSetStep.Computing => Work.ComputingPacks,
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>The images in a folder, or the image or drive itself.</summary>
     internal static IEnumerable<string> FindImages(string place) => FileLookup.IsDirectory(place) ? Directory.EnumerateFiles(place, "*.iso").Order(StringComparer.Ordinal) : [place];

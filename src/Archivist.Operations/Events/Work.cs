@@ -72,8 +72,17 @@ public enum Work
     /// <summary>Reading what belongs on a disc.</summary>
     Gathering,
 
-    /// <summary>Computing what lost discs held; the subject says which part.</summary>
-    RebuildingDiscs,
+    /// <summary>Copying packs from discs, to compute what lost discs held.</summary>
+    CopyingPacks,
+
+    /// <summary>Copying recovery slices, to compute what lost discs held.</summary>
+    CopyingRecoverySlices,
+
+    /// <summary>Comparing packs with their digests.</summary>
+    CheckingPacks,
+
+    /// <summary>Computing what lost discs held.</summary>
+    ComputingPacks,
 
     /// <summary>Copying an image that is to be repaired.</summary>
     CopyingImage,

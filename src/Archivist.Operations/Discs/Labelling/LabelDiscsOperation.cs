@@ -97,7 +97,7 @@ public sealed class LabelDiscsOperation(OperationEnvironment environment) : Oper
         Bytes = disc.Image.Bytes,
         LedgerHead = head,
         Boots = disc.Image.Boots,
-        StartDiscs = [.. starting.Select(start => string.Create(CultureInfo.InvariantCulture, $"disc {start.Volume} of {start.Of}"))],
+        StartDiscs = [.. starting.Select(start => start.Volume)],
         IsProtected = disc.Image.HasErrorCorrection,
     };
 

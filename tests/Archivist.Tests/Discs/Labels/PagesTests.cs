@@ -84,7 +84,7 @@ public sealed class PagesTests
     {
         var disc = SampleDiscs.Disc() with { Boots = false };
         Assert.Contains("starts no computer", TextOf(RoundLabel.Of(disc, Typesetting)));
-        Assert.Contains("from disc 1 of 3", TextOf(RoundLabel.Of(disc with { StartDiscs = ["disc 1 of 3"] }, Typesetting)));
+        Assert.Contains("from disc 1 of 3", TextOf(RoundLabel.Of(disc with { StartDiscs = [1] }, Typesetting)));
         Assert.Contains("this disc", TextOf(RoundLabel.Of(disc with { Boots = true }, Typesetting)));
     }
 
