@@ -113,7 +113,7 @@ public sealed class SnapshotCapture
     private SnapshotSummary Summary(GoTime started, CaptureTotals totals) =>
         new(started, GoTime.From(_clock.GetLocalNow()), totals.Files, totals.UnchangedFiles, totals.Bytes, totals.Written);
 
-    /// <summary>A snapshot of empty folders would stand as the latest one in the place of all that could be read earlier.</summary>
+    /// <summary>A snapshot of empty directories would stand as the latest one in the place of all that could be read earlier.</summary>
     private static void RequireContent(CaptureTally tally)
     {
         if (tally.HasContent || tally.Unreadable.FirstOrDefault(path => !path.IsStored) is not { } first)

@@ -40,7 +40,7 @@ public sealed record RecoveryDrillResult
     /// <summary>When that snapshot was taken.</summary>
     public DateTimeOffset? SnapshotTaken { get; init; }
 
-    /// <summary>Files, folders and others restored.</summary>
+    /// <summary>Files, directories and others restored.</summary>
     public long Entries { get; init; }
 
     /// <summary>Bytes of content restored.</summary>

@@ -61,7 +61,7 @@ public sealed partial class LedgerFolder
             throw new ArchivistException(new LedgerForked(_folder, signed.Size));
         if (published is not null && published.Size > signed.Size)
         {
-            // The key came back from an older copy of its folder: fine, as long as the newer history continues the older one.
+            // The key came back from an older copy of its directory: fine, as long as the newer history continues the older one.
             if (await VerifyAsync(_folder, published, signed, cancellationToken) is { IsGood: false, Findings: [var first, ..] })
                 throw new ArchivistException(new LedgerContradicted(_folder, new Cause.Known(first)));
             await DurableFile.ReplaceAsync(

@@ -6,8 +6,8 @@ using Archivist.Repository.Crypto;
 namespace Archivist.Evidence;
 
 /// <summary>
-/// An append-only log in a folder: C2SP tlog-tiles with a signed checkpoint. Everything below the folder is public;
-/// the signing key lies elsewhere, and beside it the last head that was signed, so that an older copy of the folder is noticed.
+/// An append-only log in a directory: C2SP tlog-tiles with a signed checkpoint. Everything below the directory is public;
+/// the signing key lies elsewhere, and beside it the last head that was signed, so that an older copy of the directory is noticed.
 /// </summary>
 public sealed partial class LedgerFolder
 {
@@ -30,17 +30,17 @@ public sealed partial class LedgerFolder
     private string SignedHeadFile => _keyFile + ".head";
 
     /// <summary>
-    /// True when a ledger was begun: a head was signed, or there are entries. An empty folder is none, such as the mount point of a disk that is not plugged in.
+    /// True when a ledger was begun: a head was signed, or there are entries. An empty directory is none, such as the mount point of a disk that is not plugged in.
     /// </summary>
     /// <exception cref="IOException">It cannot be looked up.</exception>
     public static bool IsBegun(string folder, string keyFile) =>
         FileLookup.Find(keyFile + ".head") is not null
         || FileLookup.Find(Path.Combine(folder, "checkpoint")) is not null || FileLookup.Find(Path.Combine(folder, "tile")) is not null;
 
-    /// <summary>Opens the ledger in a folder, and begins one where there is none.</summary>
-    /// <param name="folder">Its folder; made when missing.</param>
+    /// <summary>Opens the ledger in a directory, and begins one where there is none.</summary>
+    /// <param name="folder">Its directory; made when missing.</param>
     /// <param name="origin">The permanent name of the ledger, without white space and plus: <c>archivist.example/alice-laptop</c>.</param>
-    /// <param name="keyFile">The signing key, not below the folder; made with mode 0600 when the ledger is new.</param>
+    /// <param name="keyFile">The signing key, not below the directory; made with mode 0600 when the ledger is new.</param>
     /// <param name="clock">Measures the wait for another appender.</param>
     /// <param name="cancellationToken">Cancelling leaves a ledger that opens.</param>
     /// <exception cref="ArchivistException">The key is missing or another's, or history went backwards.</exception>

@@ -15,7 +15,7 @@ internal static class TilePath
     /// <summary><c>tile/entries/N</c>, with <c>.p/W</c> when fewer than 256 are there.</summary>
     internal static string Entries(long number, int width) => Path.Combine("tile", "entries", Numbered(number, width));
 
-    /// <summary>The folder of all partial versions of a tile or bundle.</summary>
+    /// <summary>The directory of all partial versions of a tile or bundle.</summary>
     internal static string PartialFolder(string full) => full + ".p";
 
     /// <summary>1234067 is <c>x001/x234/067</c>.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Archivist.Recovery.Builder;
 
-/// <summary>The scripts and lists in the folder Resources, which travel inside the assembly.</summary>
+/// <summary>The scripts and lists in the directory Resources, which travel inside the assembly.</summary>
 internal static class BuildingResources
 {
     internal static byte[] Bytes(string name)

@@ -16,7 +16,7 @@ internal sealed class CpioArchive(Stream target)
     private uint _inode;
     private long _written;
 
-    /// <summary>Adds a folder, after those above it, once.</summary>
+    /// <summary>Adds a directory, after those above it, once.</summary>
     internal async Task AddFolderAsync(string name, CancellationToken cancellationToken)
     {
         if (name.Length == 0 || !_folders.Add(name))

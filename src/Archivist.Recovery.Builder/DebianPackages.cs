@@ -6,7 +6,7 @@ using Archivist.Recovery.Builder.Problems;
 
 namespace Archivist.Recovery.Builder;
 
-/// <summary>Fetches packages into a folder and unpacks them there. Nothing is installed, and root is not needed.</summary>
+/// <summary>Fetches packages into a directory and unpacks them there. Nothing is installed, and root is not needed.</summary>
 internal sealed class DebianPackages(string folder, IProgress<BuildStep>? progress)
 {
     private const string KernelMetaPackage = "linux-image-amd64";
@@ -16,7 +16,7 @@ internal sealed class DebianPackages(string folder, IProgress<BuildStep>? progre
     private string ResolvedPath => Path.Combine(folder, "resolved.txt");
 
     /// <summary>Finds today's version of each package and of the newest kernel, from the lists that apt has.</summary>
-    /// <remarks>Without usable lists the versions of the last build are taken, if all of them still lie in the folder.</remarks>
+    /// <remarks>Without usable lists the versions of the last build are taken, if all of them still lie in the directory.</remarks>
     internal async Task<IReadOnlyList<DebianPackage>> ResolveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
@@ -38,7 +38,7 @@ internal sealed class DebianPackages(string folder, IProgress<BuildStep>? progre
         throw new ArchivistException(new PackagesUnavailable(new Cause.Detail(reason)));
     }
 
-    /// <summary>Downloads what the folder does not hold yet and checks every file against the lists' SHA-256.</summary>
+    /// <summary>Downloads what the directory does not hold yet and checks every file against the lists' SHA-256.</summary>
     internal async Task FetchAsync(IReadOnlyList<DebianPackage> packages, CancellationToken cancellationToken)
     {
         var missing = await MissingAsync(packages, cancellationToken);
@@ -97,8 +97,8 @@ internal sealed class DebianPackages(string folder, IProgress<BuildStep>? progre
         AptAsync("apt-get", ["-qq", "download", .. packages.Select(package => package.ToString())], cancellationToken, isDownload: true);
 
     /// <remarks>
-    /// As root apt would download as the user _apt, who may not write to the folder. And apt says nothing about a package whose
-    /// file already lies where it runs, so only the download itself runs in the folder.
+    /// As root apt would download as the user _apt, who may not write to the directory. And apt says nothing about a package whose
+    /// file already lies where it runs, so only the download itself runs in the directory.
     /// </remarks>
     private Task<ToolResult> AptAsync(
         string tool, string[] arguments, CancellationToken cancellationToken, bool isDownload = false) =>

@@ -42,7 +42,7 @@ internal sealed class DotnetRuntime
             : throw new ArchivistException(new RuntimeUnsuitable(framework));
     }
 
-    /// <summary>Follows the references of an assembly into its own folder and the framework, but for <see cref="StandIns"/>.</summary>
+    /// <summary>Follows the references of an assembly into its own directory and the framework, but for <see cref="StandIns"/>.</summary>
     /// <returns>Host paths, sorted by name: the program's own assemblies, and the framework's.</returns>
     internal (IReadOnlyList<string> Program, IReadOnlyList<string> Framework) Closure(string assembly)
     {
@@ -78,7 +78,7 @@ internal sealed class DotnetRuntime
         foreach (var path in NativeLibraries.Select(name => Path.Combine(_framework, name)).Concat(assemblies))
             await StagedFile.CopyAsync(path, Path.Combine(framework, Path.GetFileName(path)), StagedFile.Plain, cancellationToken);
 
-        // The host takes a folder for a framework by these files; that they name assemblies left behind does not disturb it.
+        // The host takes a directory for a framework by these files; that they name assemblies left behind does not disturb it.
         foreach (var name in (string[])["Microsoft.NETCore.App.deps.json", "Microsoft.NETCore.App.runtimeconfig.json"])
             await StagedFile.CopyAsync(Path.Combine(_framework, name), Path.Combine(framework, name), StagedFile.Plain, cancellationToken);
     }

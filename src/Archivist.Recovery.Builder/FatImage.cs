@@ -32,7 +32,7 @@ internal sealed class FatImage
         _root.Entries.Add(Entry(_label, LabelAttribute, 0, 0));
     }
 
-    /// <summary>Adds a file; the folders of its path are made as needed.</summary>
+    /// <summary>Adds a file; the directories of its path are made as needed.</summary>
     internal void Add(string path, ReadOnlySpan<byte> content)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -72,7 +72,7 @@ internal sealed class FatImage
         if (parent.Folders.TryGetValue(shortName, out var known))
             return known;
 
-        // One cluster holds sixteen entries: more than any folder here needs, and WriteFolders checks it.
+        // One cluster holds sixteen entries: more than any directory here needs, and WriteFolders checks it.
         var folder = new Folder(Allocate(new byte[SectorSize]));
         folder.Entries.Add(Entry(".".PadRight(11), FolderAttribute, folder.FirstCluster, 0));
         folder.Entries.Add(Entry("..".PadRight(11), FolderAttribute, parent.FirstCluster, 0));

@@ -4,6 +4,6 @@ namespace Archivist.Recovery.Builder;
 /// <param name="CacheFolder">Keeps downloaded packages and finished environments; made when it is not there.</param>
 public sealed record RecoveryEnvironmentOptions(string CacheFolder)
 {
-    /// <summary>The folder that holds Archivist.Recovery.dll and the assemblies it needs; where this program lies unless given.</summary>
+    /// <summary>The directory that holds Archivist.Recovery.dll and the assemblies it needs; where this program lies unless given.</summary>
     public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
 }

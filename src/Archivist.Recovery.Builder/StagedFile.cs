@@ -11,7 +11,7 @@ internal static class StagedFile
     internal const UnixFileMode Executable =
         Plain | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary>Gives folders and files below <paramref name="root"/> the modes that they have on any machine, whatever the umask was.</summary>
+    /// <summary>Gives directories and files below <paramref name="root"/> the modes that they have on any machine, whatever the umask was.</summary>
     internal static void NormalizeModes(string root)
     {
         if (OperatingSystem.IsWindows())

@@ -5,14 +5,14 @@ using Archivist.Recovery.Builder.Problems;
 
 namespace Archivist.Recovery.Builder;
 
-/// <summary>A folder into which Debian packages were unpacked, seen as the root of a machine.</summary>
+/// <summary>A directory into which Debian packages were unpacked, seen as the root of a machine.</summary>
 internal sealed class UnpackedTree(string root)
 {
     private const string Multiarch = "x86_64-linux-gnu";
 
     private static readonly string[] LibraryFolders = [$"lib/{Multiarch}", $"usr/lib/{Multiarch}"];
 
-    /// <summary>The folder itself.</summary>
+    /// <summary>The directory itself.</summary>
     internal string Root => root;
 
     /// <summary>The host path of the first candidate that exists. Symbolic links are followed inside the tree, never out of it.</summary>

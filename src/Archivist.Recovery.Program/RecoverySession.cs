@@ -129,7 +129,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         }
     }
 
-    /// <summary>Disc by disc when there are several; the folders that are read again and again are kept on the target, without a name there.</summary>
+    /// <summary>Disc by disc when there are several; the directories that are read again and again are kept on the target, without a name there.</summary>
     private static DiscRestorePath? Start(DiscRestorePath? path, RestoreTarget target)
     {
         if (path is null)

@@ -6,7 +6,7 @@ using Archivist.Reports.Runs;
 
 namespace Archivist.Reports;
 
-/// <summary>Writes reports into a folder, each whole or not at all.</summary>
+/// <summary>Writes reports into a directory, each whole or not at all.</summary>
 public static class ReportFiles
 {
     /// <summary>Writes the page for people and returns its path.</summary>

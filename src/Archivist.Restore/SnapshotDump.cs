@@ -23,7 +23,7 @@ public sealed class SnapshotDump(IndexedRepository repository)
     }
 
     /// <summary>
-    /// Writes a folder and everything below as a tar archive. Sockets and entries of unknown types, for which tar has no form, are left out and returned.
+    /// Writes a directory and everything below as a tar archive. Sockets and entries of unknown types, for which tar has no form, are left out and returned.
     /// </summary>
     /// <exception cref="ArchivistException">
     /// <see cref="Failure.Tampering"/>: an entry would lead out of the directory in which the archive is unpacked (<see cref="ArchiveEntryUnsafe"/>), or is damaged.
@@ -60,7 +60,7 @@ public sealed class SnapshotDump(IndexedRepository repository)
     }
 
     /// <summary>
-    /// Writes a folder and everything below as a zip archive. Devices, pipes, sockets and entries of unknown types, for which zip has no form, are left out and
+    /// Writes a directory and everything below as a zip archive. Devices, pipes, sockets and entries of unknown types, for which zip has no form, are left out and
     /// returned.
     /// </summary>
     /// <exception cref="ArchivistException">

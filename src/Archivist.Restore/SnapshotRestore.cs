@@ -9,10 +9,10 @@ using Archivist.Restore.Restoring;
 
 namespace Archivist.Restore;
 
-/// <summary>Restores a snapshot into a folder. One instance serves one restore.</summary>
+/// <summary>Restores a snapshot into a directory. One instance serves one restore.</summary>
 /// <remarks>
-/// Some thousand entries at a time: first folders, links and empty files, then, while the next ones are made, their content pack by pack, then hard
-/// links and metadata, and a folder's own when all below it is done, so that nothing changes a time after it was set. Every byte is
+/// Some thousand entries at a time: first directories, links and empty files, then, while the next ones are made, their content pack by pack, then hard
+/// links and metadata, and a directory's own when all below it is done, so that nothing changes a time after it was set. Every byte is
 /// authenticated before it is written. What cannot be restored is reported and the rest goes on; nothing is ever written or removed
 /// outside the target, whatever a snapshot claims. When it returns, what was written is on its medium.
 /// </remarks>

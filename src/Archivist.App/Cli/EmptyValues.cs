@@ -32,7 +32,7 @@ internal static class EmptyValues
 
     /// <summary>
     /// The first flag or argument whose value is empty though it names a file, a place or a thing; null when there is none. <c>--group-by ''</c> and
-    /// <c>--tag ''</c> mean something, and <c>--folder=</c> means no folder.
+    /// <c>--tag ''</c> mean something, and <c>--folder=</c> means no directory.
     /// </summary>
     internal static string? Find(ParseResult parsed)
     {

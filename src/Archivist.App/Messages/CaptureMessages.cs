@@ -19,7 +19,7 @@ internal static class CaptureMessages
         SourcesNotFound(var paths) => new Message($"{string.Join(", ", paths)}: no such file or folder", "Name sources that exist."),
         NothingReadable(var path, var cause, var others) => new Message(
             $"no snapshot was stored, because nothing could be read: {path}: {Of(cause)}{(others == 0 ? "" : $", and {others} more")}", "Run as a user who can read the sources, or name others."),
-        StreamNameInvalid(var name) => new Message($"'{name}' is not the name of a file", "Choose a name for the content of standard input."),
+        StreamNameInvalid(var name) => new Message($"'{name}' is not a valid file name", "Choose a name for the content of standard input."),
         StreamEmpty => new Message("standard input was empty: the snapshot contains an empty file"),
         SourceListTruncated => new Message("cannot use the list of sources: the last name does not end with a NUL, so the list may be truncated", "Make it with find … -print0."),
         SourceListEmptyName => new Message("cannot use the list of sources: it contains an empty name", "Make it with find … -print0."),

@@ -9,10 +9,10 @@ internal static class OperationsHints
     /// <summary>Null where no command or flag helps more than the general hint.</summary>
     internal static string? Find(Problem problem) => problem switch
     {
-        TargetNotEmpty => "Give --force if what is in it may be overwritten.",
-        SnapshotUnreadable p => $"Copy it from a replica, or give it up with 'archivist forget {p.Snapshot.Id.Short}'.",
+        TargetNotEmpty => "Add --force to overwrite it.",
+        SnapshotUnreadable p => $"Copy it from a replica, or remove it with 'archivist forget {p.Snapshot.Id.Short}'.",
         DumpTargetIsDisk => "Name a file; 'archivist restore --target-device' writes the image of a disk to one.",
-        PackNotIdentified => "Take the id from what 'archivist check --read-data' says.",
+        PackNotIdentified => "Take the id from the report of 'archivist check --read-data'.",
         NoRepositoryNamed => "Give --repo, or write an archivist.toml.",
         RepositoryLost => "Mount the disk of the repository; if it is lost, copy a replica back to that place, or create a new one with 'archivist init'.",
         PasswordBlank => "Give a password with --password-file, with a reference in archivist.toml, or on standard input.",

@@ -20,19 +20,19 @@ internal static class OperationsMessages
             $"this is a bug in archivist {bug.Version}: {bug.Type}: {bug.Words.TrimEnd('.')} ({(bug.Where.Count == 0 ? "unknown" : string.Join(" < ", bug.Where))})"
                 + (bug.Details is { } file ? $"; the details are in {file}" : ""),
             bug.Details is null ? "Please report it with this line and the command that you ran." : "Please report it with that file and the command that you ran."),
-        TargetNotEmpty(var path) => new Message($"{path}: the file exists already, and something is in it", "Choose another file, or allow to overwrite this one."),
+        TargetNotEmpty(var path) => new Message($"{path}: the file exists and is not empty", "Choose another file, or allow this one to be overwritten."),
         NoSources(null, _) => new Message("no sources are named", "Name files or directories, or write them into archivist.toml."),
         NoSources(var path, var cause) => new Message($"no sources are left: {path}{(cause is null ? "" : $": {Of(cause)}")}", "Name files or directories, or write them into archivist.toml."),
-        SnapshotUnreadable(var snapshot) => new Message($"{snapshot}: the snapshot cannot be read, so nothing is removed", "Copy it from a replica, or remove it by its id."),
+        SnapshotUnreadable(var snapshot) => new Message($"{snapshot}: the snapshot cannot be read, so nothing was removed", "Copy it from a replica, or remove it by its id."),
         CompressionUnsupported(var repository) => new Message($"{repository}: a repository of format version 1 cannot hold compressed content", "Prune it without compressing, or copy the repository into a new one."),
         FileNotSelectable(var path) => new Message($"{path} is a file, which can be restored neither with patterns nor with verification", "Name the directory that it is in."),
         DumpTargetIsDisk(var path) => new Message($"{path}: is a disk", "Name a file."),
         EntryNotDumpable(var path) => new Message($"{path}: is neither a file nor a directory", "Dump the directory that it is in, or restore it."),
         NoSpaceForDump(var path, var free) => new Message($"no space left for {path}; {free} bytes are free beside it", "Make room or write it elsewhere; nothing was left under that name."),
-        DirectoryNotFound(var path) => new Message($"{path}: there is no such directory", "Name a snapshot, or a directory that exists."),
+        DirectoryNotFound(var path) => new Message($"{path}: no such directory", "Name a snapshot, or a directory that exists."),
         NoImagesAt(var places) => new Message($"{string.Join(", ", places)}: there is no image", "Name drives, images, or a folder with images whose names end in .iso."),
         PackNotIdentified(var reference, var matches) => new Message(
-            $"pack '{reference}': {(matches == 0 ? "not found" : $"ambiguous, {matches} ids begin so")}", "Take the id from the findings of a check that reads all data."),
+            $"pack '{reference}': {(matches == 0 ? "not found" : $"ambiguous, {matches} ids start with it")}", "Take the id from the findings of a check that reads all data."),
         _ => null,
     };
 
@@ -45,9 +45,9 @@ internal static class OperationsMessages
         SecretCommandFailed(var program, var code) => new Message($"secret cmd:{program} ended with code {code}", "Run the command by hand and see what it reports."),
         PasswordFileUnreadable(var path, var cause) => new Message($"cannot read password file {path}: {Of(cause)}", "Name a file that exists and that you may read."),
         PasswordBlank(var origin) => new Message($"{Of(origin)} is empty", "Give a password in a file, with a reference in archivist.toml, or on standard input."),
-        SecretTooLong(var origin, var limit) => new Message($"{Of(origin)} is longer than {limit} bytes, which no password is", "Name the file with the password."),
+        SecretTooLong(var origin, var limit) => new Message($"{Of(origin)} is longer than {limit} bytes and cannot be a password", "Name the file with the password."),
         SecretUnavailable(var reference, var fault) => new Message($"secret {reference} {Of(fault)}", "Put the secret there, or point the setting elsewhere."),
-        LedgerNotBegun(var directory) => new Message($"ledger {directory}: there is none", "Mount the disk that it is on."),
+        LedgerNotBegun(var directory) => new Message($"ledger {directory}: not found", "Mount the disk that it is on."),
         LedgerEntryUnreadable(var directory) => new Message($"ledger {directory}: an entry cannot be read", "Verify the ledger."),
         _ => null,
     };
@@ -60,7 +60,7 @@ internal static class OperationsMessages
         ReplicasOverlap(var first, var second, var address) => new Message(
             $"replicas {first} and {second} are one place, or one lies inside the other: {address}", "Choose another place for one of them: one place is one copy."),
         ReplicaNotInspectable(var replica, var cause) => new Message($"replica {replica}: {Of(cause)}", "Check that its disk is mounted and readable, then run the same command again."),
-        ReplicaNeverBegun(var replica, var address) => new Message($"replica {replica}: there is no copy at {address}, and none was ever seen there", "Check that its disk is mounted."),
+        ReplicaNeverBegun(var replica, var address) => new Message($"replica {replica}: no copy at {address}, and none was ever seen there", "Check that its disk is mounted."),
         ReplicaInsideRepository(var replica, var address, var repository) => new Message($"replica {replica}: {address} lies in the repository {repository}", "Choose a place outside of it."),
         ReplicaParentMissing(var replica, var parent) => new Message($"replica {replica}: there is no directory {parent} to begin a copy in", "Mount its disk, or create that directory."),
         ReplicaGone(var replica, var address, var seen, var now) => new Message(
@@ -108,7 +108,7 @@ internal static class OperationsMessages
     {
         SecretFault.NotSet => "is not set",
         SecretFault.Empty => "is empty",
-        SecretFault.NoCredentials => "is not there: systemd has passed no credentials",
+        SecretFault.NoCredentials => "is unavailable: systemd passed no credentials",
         SecretFault.Unreadable(var cause) => $"cannot be read: {Of(cause)}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

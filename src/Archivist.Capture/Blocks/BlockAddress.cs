@@ -7,7 +7,7 @@ namespace Archivist.Capture.Blocks;
 /// <summary>The address of a block source (<c>--block</c>): the path of a disk or image, or an export of an NBD server.</summary>
 public static class BlockAddress
 {
-    /// <summary>The folder of a snapshot that holds what came from NBD servers.</summary>
+    /// <summary>The directory of a snapshot that holds what came from NBD servers.</summary>
     internal const string NbdFolder = "nbd";
 
     /// <summary>

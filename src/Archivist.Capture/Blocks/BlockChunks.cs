@@ -19,7 +19,7 @@ public static class BlockChunks
     private const long UsualPieces = 1 << 20;
 
     /// <summary>
-    /// No folder of a snapshot may name more pieces: 67 bytes of JSON each, all in one blob, which a reader takes into memory whole.
+    /// No directory of a snapshot may name more pieces: 67 bytes of JSON each, all in one blob, which a reader takes into memory whole.
     /// </summary>
     internal const long MostPieces = 3_900_000;
 

@@ -60,7 +60,7 @@ internal sealed class QemuImage : IBlockSource
         FileStatus status;
         await using (var file = FileBlockSource.Open(path))
             status = file.Status;
-        // A folder of our own has mode 0700.
+        // A directory of our own has mode 0700.
         var folder = Directory.CreateTempSubdirectory("archivist-nbd-");
         ToolProcess? server = null;
         try

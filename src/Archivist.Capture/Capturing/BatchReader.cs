@@ -9,11 +9,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Archivist.Capture.Capturing;
 
-/// <summary>Reads the files of a batch and hands their pieces to the writer; files arrive in their folder when they are stored.</summary>
+/// <summary>Reads the files of a batch and hands their pieces to the writer; files arrive in their directory when they are stored.</summary>
 internal sealed class BatchReader(
     IndexedRepository repository, RepositoryWriter writer, NodeBuilder builder, CaptureTally tally)
 {
-    /// <summary>Returns the folder when this batch completed it.</summary>
+    /// <summary>Returns the directory when this batch completed it.</summary>
     internal async Task<FolderDraft?> ReadAsync(FileBatch batch, CancellationToken cancellationToken)
     {
         var draft = batch.Draft;

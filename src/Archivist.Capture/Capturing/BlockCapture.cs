@@ -67,7 +67,7 @@ internal sealed class BlockCapture : IAsyncDisposable
             ? RememberAsync(Task.Run(() => ReadAsync(folder, name, source, writer, tally, cancellationToken), CancellationToken.None))
             : null;
 
-    /// <summary>Null for a folder that is really there; otherwise one that only leads to exports of NBD servers.</summary>
+    /// <summary>Null for a directory that is really there; otherwise one that only leads to exports of NBD servers.</summary>
     internal Task<Node?>? TryStartFolderAsync(SourceTree tree, RepositoryWriter writer, CaptureTally tally, CancellationToken cancellationToken) =>
         _sources.Count > 0 && !tree.IsSource && IsForExports(tree) ? MakeFolderAsync(tree, writer, tally, cancellationToken) : null;
 

@@ -11,13 +11,13 @@ namespace Archivist.Capture.Capturing;
 /// <summary>The options of a capture: its sources, and how the snapshot is labelled.</summary>
 public sealed record CaptureOptions
 {
-    /// <summary>Files and folders; relative ones are taken from the working folder.</summary>
+    /// <summary>Files and directories; relative ones are taken from the working directory.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
     /// <summary>Requested sources that are no path, such as patterns that matched nothing; each makes the snapshot incomplete.</summary>
     public IReadOnlyList<UnreadablePath> Unmatched { get; init; } = [];
 
-    /// <summary>The archive's own folders on this machine: a snapshot that takes one in says so.</summary>
+    /// <summary>The archive's own directories on this machine: a snapshot that takes one in says so.</summary>
     public IReadOnlyList<OwnFolder> Own { get; init; } = [];
 
     /// <summary>

@@ -40,7 +40,7 @@ internal sealed class CaptureTally(RepositoryWriter writer, IProgress<CaptureTot
         progress?.Report(Totals);
     }
 
-    /// <summary>Something other than a folder was captured.</summary>
+    /// <summary>Something other than a directory was captured.</summary>
     internal bool HasContent => Interlocked.Read(ref _files) + Interlocked.Read(ref _others) > 0;
 
     /// <summary>Notices for the operator that concern no missing content.</summary>
@@ -61,7 +61,7 @@ internal sealed class CaptureTally(RepositoryWriter writer, IProgress<CaptureTot
     }
 
     /// <summary>Reads the attributes of an entry; a loss is reported and does not affect the rest of the entry.</summary>
-    /// <param name="draft">The folder that it is in.</param>
+    /// <param name="draft">The directory that it is in.</param>
     /// <param name="name">The entry.</param>
     /// <param name="status">Its status.</param>
     /// <param name="error">The loss, for the entry's node: without it the next snapshot would reuse the node silently. Null when nothing is lost.</param>

@@ -3,7 +3,7 @@ using Archivist.Repository.Opening;
 
 namespace Archivist.Capture.Capturing;
 
-/// <summary>Some files of one folder that one reader reads one after the other: small ones are not worth a task each.</summary>
+/// <summary>Some files of one directory that one reader reads one after the other: small ones are not worth a task each.</summary>
 internal sealed class FileBatch(FolderDraft draft)
 {
     private const int MostFiles = 128;

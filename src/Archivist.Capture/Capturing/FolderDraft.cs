@@ -5,7 +5,7 @@ using Archivist.Repository.Trees;
 namespace Archivist.Capture.Capturing;
 
 /// <summary>
-/// A folder on its way into the snapshot: its entries arrive in any order and from any thread, and the last one to arrive says so.
+/// A directory on its way into the snapshot: its entries arrive in any order and from any thread, and the last one to arrive says so.
 /// An excluded entry arrives as null.
 /// </summary>
 internal sealed class FolderDraft
@@ -15,13 +15,13 @@ internal sealed class FolderDraft
     private int _awaited;
     private int _readings = 1;
 
-    /// <param name="parent">The folder around it; null for the root.</param>
+    /// <param name="parent">The directory around it; null for the root.</param>
     /// <param name="place">Its place among the parent's entries.</param>
-    /// <param name="node">The folder's own node, without its tree.</param>
+    /// <param name="node">The directory's own node, without its tree.</param>
     /// <param name="folder">Closed when the walk and every reading that began has ended.</param>
     /// <param name="path">For messages and patterns.</param>
     /// <param name="count">Number of entries that will arrive.</param>
-    /// <param name="known">The same folder in the parent snapshot.</param>
+    /// <param name="known">The same directory in the parent snapshot.</param>
     internal FolderDraft(FolderDraft? parent, int place, Node? node, Folder folder, byte[] path, int count, ParentFolder known)
     {
         _known = known;
@@ -63,7 +63,7 @@ internal sealed class FolderDraft
         }
     }
 
-    /// <summary>True for the one that completes the folder.</summary>
+    /// <summary>True for the one that completes the directory.</summary>
     internal bool Arrive(int place, Node? node)
     {
         _nodes[place] = node;
@@ -77,7 +77,7 @@ internal sealed class FolderDraft
         return Interlocked.Decrement(ref _awaited) == 0;
     }
 
-    /// <summary>Keeps the folder open until <see cref="EndReading"/>.</summary>
+    /// <summary>Keeps the directory open until <see cref="EndReading"/>.</summary>
     internal void BeginReading() => Interlocked.Increment(ref _readings);
 
     internal void EndReading()

@@ -6,7 +6,7 @@ using Archivist.Repository.Trees;
 namespace Archivist.Capture.Capturing;
 
 /// <summary>Turns a file's status into a node, with the fields that restic fills for each type.</summary>
-/// <param name="withAccessTime">Keeps access times; otherwise the time of modification stands for them, as an access would make every folder look changed.</param>
+/// <param name="withAccessTime">Keeps access times; otherwise the time of modification stands for them, as an access would make every directory look changed.</param>
 internal sealed class NodeBuilder(bool withAccessTime)
 {
     internal Node Build(FileName name, NodeType type, in FileStatus status, IReadOnlyList<ExtendedAttribute> attributes, byte[]? linkTarget = null) =>

@@ -4,7 +4,7 @@ using Archivist.Platform.Files;
 
 namespace Archivist.Capture.Capturing;
 
-/// <summary>Notices that a source holds the archive's own folders: a snapshot that contains its repository grows by all that it ever stored.</summary>
+/// <summary>Notices that a source holds the archive's own directories: a snapshot that contains its repository grows by all that it ever stored.</summary>
 internal sealed class OwnFoldersInside
 {
     private readonly Dictionary<(ulong Device, ulong Inode), OwnFolder> _folders = [];
@@ -27,7 +27,7 @@ internal sealed class OwnFoldersInside
         return found;
     }
 
-    /// <summary>The walk is about to enter a folder.</summary>
+    /// <summary>The walk is about to enter a directory.</summary>
     internal void Pass(in FileStatus status)
     {
         if (_folders.Count > 0 && _folders.TryGetValue((status.DeviceId, status.Inode), out var own))

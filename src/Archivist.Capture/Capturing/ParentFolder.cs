@@ -9,7 +9,7 @@ using Archivist.Repository.Walking;
 namespace Archivist.Capture.Capturing;
 
 /// <summary>
-/// One folder of the parent snapshot, to find what did not change. Asked in the order of names it need not search, and reads the folders that will be
+/// One directory of the parent snapshot, to find what did not change. Asked in the order of names it need not search, and reads the directories that will be
 /// entered next ahead. Not thread-safe.
 /// </summary>
 internal sealed class ParentFolder
@@ -28,7 +28,7 @@ internal sealed class ParentFolder
         Nodes = nodes;
     }
 
-    /// <summary>Its id; null when there is no such folder.</summary>
+    /// <summary>Its id; null when there is no such directory.</summary>
     internal BlobId? Tree { get; }
 
     internal IReadOnlyList<Node> Nodes { get; }

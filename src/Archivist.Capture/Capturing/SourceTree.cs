@@ -3,7 +3,7 @@ using Archivist.Platform.Files;
 namespace Archivist.Capture.Capturing;
 
 /// <summary>
-/// The folders that lead to the sources: as in restic, a snapshot of <c>/usr/share/doc</c> holds <c>usr</c>, in it
+/// The directories that lead to the sources: as in restic, a snapshot of <c>/usr/share/doc</c> holds <c>usr</c>, in it
 /// <c>share</c>, and in that <c>doc</c> with everything below.
 /// </summary>
 internal sealed class SourceTree
@@ -12,7 +12,7 @@ internal sealed class SourceTree
 
     private SourceTree(string path) => Path = path;
 
-    /// <summary>Absolute path of this folder or source.</summary>
+    /// <summary>Absolute path of this directory or source.</summary>
     internal string Path { get; }
 
     /// <summary>Captured with everything below it.</summary>

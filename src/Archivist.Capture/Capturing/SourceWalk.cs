@@ -12,8 +12,8 @@ using Archivist.Repository.Writing;
 namespace Archivist.Capture.Capturing;
 
 /// <summary>
-/// Walks the sources, each folder in the order of names. A subdirectory is walked by another task where a processor is free; batches of files are
-/// read by a few others. Memory holds the folders that are not complete yet and nothing of the others. One instance serves one walk.
+/// Walks the sources, each directory in the order of names. A subdirectory is walked by another task where a processor is free; batches of files are
+/// read by a few others. Memory holds the directories that are not complete yet and nothing of the others. One instance serves one walk.
 /// </summary>
 internal sealed class SourceWalk
 {
@@ -114,7 +114,7 @@ internal sealed class SourceWalk
         }
     }
 
-    /// <summary>Captures a folder that leads to the sources, with only the children that lead on.</summary>
+    /// <summary>Captures a directory that leads to the sources, with only the children that lead on.</summary>
     private async Task WalkSourcesAsync(
         FolderDraft? above, int place, Node? node, Folder folder, SourceTree tree, ParentFolder parent, CancellationToken cancellationToken)
     {
@@ -144,7 +144,7 @@ internal sealed class SourceWalk
         await EndFolderAsync(draft, cancellationToken);
     }
 
-    /// <summary>Goes on to the sources in one child. A link on the way to a source is followed, as the operator meant it, and kept as a folder.</summary>
+    /// <summary>Goes on to the sources in one child. A link on the way to a source is followed, as the operator meant it, and kept as a directory.</summary>
     private async Task WalkOnAsync(FolderDraft draft, int place, FileName name, SourceTree child, ParentFolder parent, CancellationToken cancellationToken)
     {
         try
@@ -199,7 +199,7 @@ internal sealed class SourceWalk
         await EndFolderAsync(draft, cancellationToken);
     }
 
-    /// <summary>Takes one entry; only a folder makes this wait.</summary>
+    /// <summary>Takes one entry; only a directory makes this wait.</summary>
     private ValueTask TakeEntryAsync(
         FolderDraft draft, int place, FileName name, List<FileName>? marks, ParentFolder parent, FileBatch batch, int depth,
         CancellationToken cancellationToken)
@@ -351,7 +351,7 @@ internal sealed class SourceWalk
         });
     }
 
-    /// <summary>Takes what becomes an entry by itself: a block source, or a folder that leads to some.</summary>
+    /// <summary>Takes what becomes an entry by itself: a block source, or a directory that leads to some.</summary>
     private async ValueTask ArriveAsync(FolderDraft draft, int place, Task<Node?> pending, CancellationToken cancellationToken)
     {
         await _slots.WaitAsync(cancellationToken);
@@ -376,7 +376,7 @@ internal sealed class SourceWalk
         _slots.Start(() => CompleteAsync(draft, cancellationToken));
     }
 
-    /// <summary>Stores a folder whose entries have all arrived, and those above that become complete by it.</summary>
+    /// <summary>Stores a directory whose entries have all arrived, and those above that become complete by it.</summary>
     private async Task CompleteAsync(FolderDraft draft, CancellationToken cancellationToken)
     {
         while (true)
@@ -388,7 +388,7 @@ internal sealed class SourceWalk
         }
     }
 
-    /// <summary>Hands a complete folder to the one around it; true when that is complete by it.</summary>
+    /// <summary>Hands a complete directory to the one around it; true when that is complete by it.</summary>
     private bool Deliver(FolderDraft draft, BlobId tree)
     {
         if (draft.Parent is { } parent)

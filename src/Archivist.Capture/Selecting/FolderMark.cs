@@ -13,7 +13,7 @@ public sealed record FolderMark(string Name, string Header)
     /// <summary>The mark of the Cache Directory Tagging Specification (bford.info/cachedir).</summary>
     public static FolderMark Cache { get; } = new("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55");
 
-    /// <summary>Reads <c>NAME</c> or <c>NAME:HEADER</c>; without a name, or with a folder in it, it is <see cref="Failure.Usage"/>.</summary>
+    /// <summary>Reads <c>NAME</c> or <c>NAME:HEADER</c>; without a name, or with a directory in it, it is <see cref="Failure.Usage"/>.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it is not a file name (<see cref="CacheMarkInvalid"/>).</exception>
     public static FolderMark Parse(string text)
     {

@@ -20,6 +20,6 @@ public sealed record SourceSelection
     /// <summary>Maximum file size in bytes; larger files are excluded.</summary>
     public long? LargestFile { get; init; }
 
-    /// <summary>Stays on the file systems of the sources; a mount point is kept as an empty folder.</summary>
+    /// <summary>Stays on the file systems of the sources; a mount point is kept as an empty directory.</summary>
     public bool OneFileSystem { get; init; }
 }

@@ -12,7 +12,7 @@ public static partial class DiscRecordFile
     /// <summary>Where a disc says which one it is: its own record, as it was planned.</summary>
     public const string PathOnDisc = ".archivist/disc.json";
 
-    /// <summary>The folder on a disc with the records of all discs that were known when it was planned.</summary>
+    /// <summary>The directory on a disc with the records of all discs that were known when it was planned.</summary>
     public const string FolderOnDisc = "catalogue";
 
     /// <summary>No honest record is longer: this is room for some 900,000 packs.</summary>

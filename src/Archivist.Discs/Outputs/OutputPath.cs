@@ -105,7 +105,7 @@ public static class OutputPath
             throw Refused(path, OutputFault.Source, source);
     }
 
-    /// <summary>Nothing but objects belongs in the folders of a repository, and nothing in them may be replaced.</summary>
+    /// <summary>Nothing but objects belongs in the directories of a repository, and nothing in them may be replaced.</summary>
     private static void RequireNoRepository(string path)
     {
         if (Find(path, RepositoryFolder.FindHolding) is { } repository)

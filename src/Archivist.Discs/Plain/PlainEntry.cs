@@ -6,7 +6,7 @@ namespace Archivist.Discs.Plain;
 /// <summary>One entry of a tree of plain files, as the file system has it.</summary>
 public readonly record struct PlainEntry
 {
-    /// <summary>Its name; empty for the folder or file that was named as a source.</summary>
+    /// <summary>Its name; empty for the directory or file that was named as a source.</summary>
     public required FileName Name { get; init; }
 
     /// <summary>Its type.</summary>

@@ -7,8 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Archivist.Discs.Plain;
 
 /// <summary>
-/// A folder of plain files to be listed and read as they are, without following links: what lies below is reached through the open
-/// folder only. Reading may be done from several threads.
+/// A directory of plain files to be listed and read as they are, without following links: what lies below is reached through the open
+/// directory only. Reading may be done from several threads.
 /// </summary>
 public sealed class PlainTree : IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class PlainTree : IDisposable
         _path = path;
     }
 
-    /// <summary>Opens a folder; one that cannot be opened is <see cref="Failure.Usage"/>.</summary>
+    /// <summary>Opens a directory; one that cannot be opened is <see cref="Failure.Usage"/>.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it cannot be opened.</exception>
     public static PlainTree Open(string path)
     {
@@ -35,12 +35,12 @@ public sealed class PlainTree : IDisposable
         }
     }
 
-    /// <summary>The folder itself, with an empty name.</summary>
+    /// <summary>The directory itself, with an empty name.</summary>
     public PlainEntry Root => Entry(_root.OwnStatus(), new FileName([]), []);
 
     /// <summary>
     /// Visits every entry, each directory in the order of names: first entries that are no directories, then each subdirectory with its content.
-    /// Any depth; memory holds the folders that are still to come.
+    /// Any depth; memory holds the directories that are still to come.
     /// </summary>
     /// <param name="root">The state of the root.</param>
     /// <param name="visit">Receives the state of the directory, and an entry; returns the state for that entry if it is a directory, or null to skip it.</param>
@@ -77,7 +77,7 @@ public sealed class PlainTree : IDisposable
         }
     }
 
-    /// <summary>One entry of the folder itself; an <see cref="IOException"/> when there is none.</summary>
+    /// <summary>One entry of the directory itself; an <see cref="IOException"/> when there is none.</summary>
     public PlainEntry Find(ReadOnlySpan<byte> name)
     {
         var wanted = new FileName(name.ToArray());
@@ -86,7 +86,7 @@ public sealed class PlainTree : IDisposable
     }
 
     /// <summary>Reads a file from its start until it ends or the span is full; an <see cref="IOException"/> when that fails.</summary>
-    /// <param name="path">From the folder, without a leading slash.</param>
+    /// <param name="path">From the directory, without a leading slash.</param>
     /// <param name="destination">Takes the bytes.</param>
     /// <param name="modifiedAt">When the file was changed last, seen after it was read.</param>
     public int Read(ReadOnlySpan<byte> path, Span<byte> destination, out GoTime modifiedAt)
@@ -102,7 +102,7 @@ public sealed class PlainTree : IDisposable
     public static GoTime ModifiedAt(SafeFileHandle file) => Folder.StatusOf(file, new FileName([])).ModifiedAt;
 
     /// <summary>Opens a file; an <see cref="IOException"/> when that fails.</summary>
-    /// <param name="path">From the folder, without a leading slash.</param>
+    /// <param name="path">From the directory, without a leading slash.</param>
     public SafeFileHandle Open(ReadOnlySpan<byte> path) => _root.OpenForReadingBelow(path);
 
     /// <inheritdoc/>

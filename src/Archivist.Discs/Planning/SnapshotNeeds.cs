@@ -23,12 +23,12 @@ public sealed class SnapshotNeeds
     public IReadOnlyList<Snapshot> Snapshots { get; }
 
     /// <summary>
-    /// All packs that a snapshot needs: those of the newest one first, its folders and then its files, each in the order of a restore; then
+    /// All packs that a snapshot needs: those of the newest one first, its directories and then its files, each in the order of a restore; then
     /// what the next one needs besides, and so on.
     /// </summary>
     public IReadOnlyList<PackId> Packs => _packs;
 
-    /// <summary>Reads all folders of all snapshots. The repository reports a tree that cannot be read: what is needed is unknown then.</summary>
+    /// <summary>Reads all directories of all snapshots. The repository reports a tree that cannot be read: what is needed is unknown then.</summary>
     public static async Task<SnapshotNeeds> FindAsync(IndexedRepository repository, CancellationToken cancellationToken)
     {
         var listed = await repository.Repository.ListSnapshotsAsync(cancellationToken);
@@ -74,7 +74,7 @@ public sealed class SnapshotNeeds
             contents.Add(tree);
             foreach (var below in Enumerable.Reverse(needs.Below))
                 pending.Push(below);
-            // Numbered behind the folders; for now the pieces are looked up only.
+            // Numbered behind the directories; for now the pieces are looked up only.
             foreach (var blob in nodes.SelectMany(node => node.Content))
             {
                 var pack = repository.FindData(blob)?.Pack ?? throw Lost(snapshot, blob);

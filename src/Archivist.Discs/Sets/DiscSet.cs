@@ -156,7 +156,7 @@ public sealed class DiscSet : IObjectSource, IDisposable
         AloneAsync(() => _reconstruction.ReconstructAsync([.. wanted], cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Computes all packs of a set that no disc gives whole, into a folder. Recovery discs that are unavailable are <see cref="Failure.MediumFailed"/>, more lost slices than there is
+    /// Computes all packs of a set that no disc gives whole, into a directory. Recovery discs that are unavailable are <see cref="Failure.MediumFailed"/>, more lost slices than there is
     /// recovery for <see cref="Failure.DataLoss"/>, too little space <see cref="Failure.NoSpace"/>; then nothing has been computed.
     /// </summary>
     /// <param name="set">The set.</param>

@@ -54,7 +54,7 @@ internal sealed class PackReconstruction(DriveBay bay, KnownDiscs known, DiscAsk
     /// <inheritdoc cref="DiscSet.RebuildAsync"/>
     internal async Task<ComputedPacks> RebuildAsync(DiscSetName set, string folder, CancellationToken cancellationToken)
     {
-        // Another run may compute the same packs into the same folder.
+        // Another run may compute the same packs into the same directory.
         using var work = WorkDirectory.Create(folder, "rebuilding");
         string Unfinished(string name) => Path.Combine(work.Path, name.Replace('/', '-'));
         return await ReconstructAsync(

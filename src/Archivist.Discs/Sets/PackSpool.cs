@@ -17,13 +17,13 @@ internal sealed class PackSpool : IDisposable
     /// <summary>Whether there is a place to write to; until then nothing is found.</summary>
     internal bool HasRoom => _file is not null;
 
-    /// <summary>The folder whose file system it takes room of.</summary>
+    /// <summary>The directory whose file system it takes room of.</summary>
     internal string Folder => _folder ?? throw NoRoom();
 
     /// <summary>The file that packs are computed into, at places from <see cref="Reserve"/>.</summary>
     internal SafeFileHandle Handle => _file ?? throw NoRoom();
 
-    /// <summary>Takes room in a folder, unless there is some already: one file that has no name there.</summary>
+    /// <summary>Takes room in a directory, unless there is some already: one file that has no name there.</summary>
     internal void UseRoomOf(string folder)
     {
         if (HasRoom)

@@ -15,7 +15,7 @@ public sealed class DiscStore(DiscImage image, string folder = "repository") : I
         ? root
         : throw new ArchivistException(new DiscFolderMissing(image.Location, folder));
 
-    /// <summary>Finds the repository on an image: the folder is called as the disc's template said, and known by what lies in it.</summary>
+    /// <summary>Finds the repository on an image: the directory is called as the disc's template said, and known by what lies in it.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.RepositoryMissing"/>: the image holds none (<see cref="DiscWithoutRepository"/>).</exception>
     public static DiscStore FindOn(DiscImage image) =>
         image.Root.Children.FirstOrDefault(entry => entry.Child("config") is not null && entry.Child("keys") is not null) is { } found

@@ -34,10 +34,10 @@ public sealed record DiscPage
     /// <summary>Its number in its set.</summary>
     public string Disc { get; init; } = "1 of 1";
 
-    /// <summary>The folder on the disc that holds the repository.</summary>
+    /// <summary>The directory on the disc that holds the repository.</summary>
     public required string RepositoryFolder { get; init; }
 
-    /// <summary>The folder on the disc that holds the ledger.</summary>
+    /// <summary>The directory on the disc that holds the ledger.</summary>
     public required string LedgerFolder { get; init; }
 
     /// <summary>The version of Archivist that made the disc.</summary>

@@ -36,10 +36,10 @@ public sealed record DiscTemplate
     /// <summary>Its error correction, or null for none.</summary>
     public required DiscCorrection? Correction { get; init; }
 
-    /// <summary>The folder on the disc that holds the repository.</summary>
+    /// <summary>The directory on the disc that holds the repository.</summary>
     public required string RepositoryFolder { get; init; }
 
-    /// <summary>The folder on the disc that holds the ledger, or null for none.</summary>
+    /// <summary>The directory on the disc that holds the ledger, or null for none.</summary>
     public required string? LedgerFolder { get; init; }
 
     /// <summary>The template of the page on the disc, absolute.</summary>

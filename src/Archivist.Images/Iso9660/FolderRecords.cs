@@ -6,7 +6,7 @@ using Archivist.Images.Model;
 namespace Archivist.Images.Iso9660;
 
 /// <summary>
-/// The records of one folder in the order of ECMA-119 9.3, and how they fall into blocks.
+/// The records of one directory in the order of ECMA-119 9.3, and how they fall into blocks.
 /// Lengths do not depend on where things lie, so the same code first measures and later writes. Not thread-safe.
 /// </summary>
 /// <param name="joliet">In the tree of Joliet, or in that of the primary volume.</param>
@@ -21,7 +21,7 @@ internal sealed class FolderRecords(bool joliet, bool rockRidge)
 
     private readonly record struct Planned(TreeNode Node, RecordRole Role, int IdentifierLength, int Length);
 
-    /// <summary>Bytes of the folder, in whole blocks; also finds places for what does not fit into records.</summary>
+    /// <summary>Bytes of the directory, in whole blocks; also finds places for what does not fit into records.</summary>
     internal uint Measure(TreeNode folder, ref long continuationEnd)
     {
         var position = 0L;
@@ -66,7 +66,7 @@ internal sealed class FolderRecords(bool joliet, bool rockRidge)
         }
     }
 
-    /// <summary>Writes what did not fit into the records of a folder; the areas of all folders follow each other.</summary>
+    /// <summary>Writes what did not fit into the records of a directory; the areas of all directories follow each other.</summary>
     internal async Task WriteContinuationsAsync(TreeNode folder, BlockOutput output, ContinuationBlocks blocks)
     {
         foreach (var (node, role) in Of(folder))
@@ -82,7 +82,7 @@ internal sealed class FolderRecords(bool joliet, bool rockRidge)
 
     internal int IdentifierLength(TreeNode folder) => folder.Parent is null ? 1 : Identify(folder, RoleIn(folder), _identifier);
 
-    /// <summary>The identifier of a folder in a path table.</summary>
+    /// <summary>The identifier of a directory in a path table.</summary>
     internal int Identify(TreeNode folder, Span<byte> destination)
     {
         if (folder.Parent is not null)

@@ -4,7 +4,7 @@ namespace Archivist.Images.Iso9660;
 
 /// <summary>
 /// Names of d-characters for readers without extensions, here without the version that ends every file identifier: up to 8 and 3
-/// characters on level 1 (ECMA-119 10.1), up to 30 and a dot for files and 31 for folders on levels 2 and 3 (7.5, 7.6).
+/// characters on level 1 (ECMA-119 10.1), up to 30 and a dot for files and 31 for directories on levels 2 and 3 (7.5, 7.6).
 /// The full name is in Rock Ridge.
 /// </summary>
 internal static class IsoNames
@@ -32,7 +32,7 @@ internal static class IsoNames
             var longest = level == 1 ? ShortExtension : MaxExtension;
             if (extension.Length > longest)
                 extension = extension[..longest];
-            // A reader shows no dot at the end, so a file without an extension must differ from a folder as well.
+            // A reader shows no dot at the end, so a file without an extension must differ from a directory as well.
             child.IsoName = extension.Length == 0
                 ? unique.Take(stem, "", level == 1 ? ShortStem : MaxFile) + "."
                 : unique.Take(stem, "." + extension, level == 1 ? ShortStem + 1 + extension.Length : MaxFile + 1);

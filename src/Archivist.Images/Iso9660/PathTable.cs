@@ -4,12 +4,12 @@ using Archivist.Images.Mapping;
 namespace Archivist.Images.Iso9660;
 
 /// <summary>
-/// A path table (ECMA-119 9.4): the folders, level by level, with the number of their parents. That number has 16 bits, so folders in one that comes behind the
+/// A path table (ECMA-119 9.4): the directories, level by level, with the number of their parents. That number has 16 bits, so directories in one that comes behind the
 /// 65,535th have no place in it, nor has anything below them. Their records lead to them: Linux, xorriso and whatever reads UDF never look at the table.
 /// </summary>
 internal static class PathTable
 {
-    /// <summary>Gives each folder that can be in the table its number, from 1, and 0 to the others.</summary>
+    /// <summary>Gives each directory that can be in the table its number, from 1, and 0 to the others.</summary>
     internal static void Number(IEnumerable<TreeNode> folders, bool joliet)
     {
         var next = 1u;

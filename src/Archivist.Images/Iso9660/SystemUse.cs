@@ -6,10 +6,10 @@ namespace Archivist.Images.Iso9660;
 /// <summary>What a directory record stands for.</summary>
 internal enum RecordRole
 {
-    /// <summary>The folder's record of itself.</summary>
+    /// <summary>The directory's record of itself.</summary>
     Self,
 
-    /// <summary>Its record of the folder above.</summary>
+    /// <summary>Its record of the directory above.</summary>
     Parent,
 
     /// <summary>A child.</summary>
@@ -18,7 +18,7 @@ internal enum RecordRole
     /// <summary>A child that is kept elsewhere because it lies too deep: its name, and where it is.</summary>
     Placeholder,
 
-    /// <summary>A folder among the relocated ones.</summary>
+    /// <summary>A directory among the relocated ones.</summary>
     Relocated,
 }
 
@@ -39,7 +39,7 @@ internal sealed class SystemUse
     private int _length;
 
     /// <summary>Composes the area; the block numbers in it may be set later, its length never changes.</summary>
-    /// <param name="node">What the record describes: for <see cref="RecordRole.Parent"/> the folder that has the record.</param>
+    /// <param name="node">What the record describes: for <see cref="RecordRole.Parent"/> the directory that has the record.</param>
     /// <param name="role">Which of the records of a directory it is.</param>
     internal void Compose(TreeNode node, RecordRole role)
     {

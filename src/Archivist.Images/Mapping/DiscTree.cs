@@ -43,13 +43,13 @@ internal sealed class DiscTree
 
     internal TreeNode Root { get; }
 
-    /// <summary>All folders, the root first, each level after the one above it.</summary>
+    /// <summary>All directories, the root first, each level after the one above it.</summary>
     internal List<TreeNode> Folders { get; } = [];
 
     /// <summary>All files, in the order in which their bytes are written.</summary>
     internal List<TreeNode> Files { get; } = [];
 
-    /// <summary>Everything that is not a folder and has an inode, folder by folder.</summary>
+    /// <summary>Everything that is not a directory and has an inode, directory by directory.</summary>
     internal List<TreeNode> Leaves { get; } = [];
 
     /// <summary>Above all serial numbers that were given.</summary>
@@ -102,7 +102,7 @@ internal sealed class DiscTree
         return node;
     }
 
-    /// <summary>Files come folder by folder as a rule, so the last one is looked at first.</summary>
+    /// <summary>Files come directory by directory as a rule, so the last one is looked at first.</summary>
     private TreeNode FolderAt(ReadOnlySpan<char> path, string wanted)
     {
         if (_lastFolder is not null && path.SequenceEqual(_lastPath))
@@ -190,7 +190,7 @@ internal sealed class DiscTree
         }
     }
 
-    /// <summary>Sorts every folder, finds names that are there twice, and gives numbers: folders first, level by level.</summary>
+    /// <summary>Sorts every directory, finds names that are there twice, and gives numbers: directories first, level by level.</summary>
     private void Number()
     {
         Folders.Add(Root);

@@ -6,10 +6,10 @@ internal sealed class FolderPart
     /// <summary>Sorted by name, ordinally.</summary>
     internal List<TreeNode> Children { get; } = [];
 
-    /// <summary>Number of folders among the children.</summary>
+    /// <summary>Number of directories among the children.</summary>
     internal int Folders { get; set; }
 
-    /// <summary>The same in the order of ISO 9660, with the folder of relocated folders in the root; and in that of Joliet.</summary>
+    /// <summary>The same in the order of ISO 9660, with the directory of relocated directories in the root; and in that of Joliet.</summary>
     internal TreeNode[] IsoChildren { get; set; } = [];
 
     internal TreeNode[] JolietChildren { get; set; } = [];
@@ -20,18 +20,18 @@ internal sealed class FolderPart
     /// <summary>The name of the directory among the relocated ones, when it lies too deep for ISO 9660.</summary>
     internal string? MovedName { get; set; }
 
-    /// <summary>True for the one folder in which ISO 9660 keeps those that lie too deep.</summary>
+    /// <summary>True for the one directory in which ISO 9660 keeps those that lie too deep.</summary>
     internal bool HoldsRelocated { get; init; }
 
-    /// <summary>The folder in which ISO 9660 has this one.</summary>
+    /// <summary>The directory in which ISO 9660 has this one.</summary>
     internal TreeNode? IsoParent { get; set; }
 
     internal FolderPlace Iso, Joliet;
 
-    /// <summary>The rest of the system use area of the record by which the folder describes itself.</summary>
+    /// <summary>The rest of the system use area of the record by which the directory describes itself.</summary>
     internal Continuation SelfContinuation { get; set; }
 
-    /// <summary>The same for its record among the relocated folders.</summary>
+    /// <summary>The same for its record among the relocated directories.</summary>
     internal Continuation MovedContinuation { get; set; }
 
     /// <summary>First block and length of the file identifiers of UDF, in the partition that holds them.</summary>

@@ -4,7 +4,7 @@ namespace Archivist.Images.Mapping;
 
 /// <summary>
 /// One name of the tree to be written, with what each file system calls it and where its parts will lie. There may be millions,
-/// so what only folders have is in <see cref="FolderPart"/>, and nothing is kept that can be worked out again.
+/// so what only directories have is in <see cref="FolderPart"/>, and nothing is kept that can be worked out again.
 /// </summary>
 internal sealed class TreeNode
 {
@@ -15,7 +15,7 @@ internal sealed class TreeNode
     /// <summary>The source of the attributes; directories that the layout does not name share one.</summary>
     internal required DiscNode Item { get; set; }
 
-    /// <summary>Null for anything but a folder.</summary>
+    /// <summary>Null for anything but a directory.</summary>
     internal FolderPart? Folder { get; init; }
 
     /// <summary>The file whose second name this is.</summary>
@@ -46,7 +46,7 @@ internal sealed class TreeNode
 
     internal bool IsLink => Item is DiscLink;
 
-    /// <summary>Joliet and ISO 9660 without Rock Ridge know files and folders only.</summary>
+    /// <summary>Joliet and ISO 9660 without Rock Ridge know files and directories only.</summary>
     internal bool IsPlain => Item is not (DiscLink or DiscSpecial);
 
     /// <summary>The node that owns inode and bytes.</summary>
@@ -61,7 +61,7 @@ internal sealed class TreeNode
     /// <summary>File type and permissions as stat(2) has them.</summary>
     internal uint StatMode => TypeBits | (uint)(Item.Mode & 0xFFF);
 
-    /// <summary>Names that refer to it, with a folder's own and those of the folders in it.</summary>
+    /// <summary>Names that refer to it, with a directory's own and those of the directories in it.</summary>
     internal int Links => Folder is { } folder ? 2 + folder.Folders : 1 + Owner.MoreNames;
 
     private uint TypeBits => Item switch

@@ -20,7 +20,7 @@ internal sealed record UdfProfile
     /// <summary>Bytes of a file entry, or of the extended one that the 3rd edition has, before its attributes.</summary>
     internal required int FileEntryLength { get; init; }
 
-    /// <summary>UDF 2.50 2.2.13: entries and folders lie in a file of their own, and again in its mirror.</summary>
+    /// <summary>UDF 2.50 2.2.13: entries and directories lie in a file of their own, and again in its mirror.</summary>
     internal bool HasMetadataPartition { get; init; }
 
     internal bool IsExtended => TagVersion == UdfTag.Version3;

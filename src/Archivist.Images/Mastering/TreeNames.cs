@@ -6,7 +6,7 @@ using Archivist.Images.Udf;
 
 namespace Archivist.Images.Mastering;
 
-/// <summary>Names every node of a tree in each file system of the image, and finds the places of folders in ISO 9660.</summary>
+/// <summary>Names every node of a tree in each file system of the image, and finds the places of directories in ISO 9660.</summary>
 internal static class TreeNames
 {
     /// <summary>ECMA-119 6.8.2.1: the root is level 1, and there are eight.</summary>
@@ -48,8 +48,8 @@ internal static class TreeNames
     }
 
     /// <summary>
-    /// RRIP 4.1.5: a folder below level 8 moves to one that lies in the root, where it is on level 3. Levels are worked out from
-    /// the top, so only those move that must. Returns the folder of the moved ones, or null.
+    /// RRIP 4.1.5: a directory below level 8 moves to one that lies in the root, where it is on level 3. Levels are worked out from
+    /// the top, so only those move that must. Returns the directory of the moved ones, or null.
     /// </summary>
     private static TreeNode? Relocate(DiscTree tree, DiscFormat format, DateTimeOffset createdAt)
     {

@@ -6,7 +6,7 @@ public enum DiscEntryKind
     /// <summary>A regular file.</summary>
     File,
 
-    /// <summary>A folder.</summary>
+    /// <summary>A directory.</summary>
     Folder,
 
     /// <summary>A symbolic link.</summary>

@@ -6,7 +6,7 @@ public sealed record DiscFormat
     /// <summary>ECMA-119 interchange level, 1 to 3: 8.3 names; 31 characters; files of 4 GiB and more in several extents.</summary>
     public int IsoLevel { get; init; } = 3;
 
-    /// <summary>Full names, links, devices, owners and permissions in ISO 9660, and folders deeper than 8 levels.</summary>
+    /// <summary>Full names, links, devices, owners and permissions in ISO 9660, and directories deeper than 8 levels.</summary>
     public bool RockRidge { get; init; } = true;
 
     /// <summary>UTF-16 units in the longest Joliet name: 64 as specified, 103 as most readers take, 0 for no Joliet.</summary>

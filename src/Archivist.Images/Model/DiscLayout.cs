@@ -6,13 +6,13 @@ public sealed record DiscLayout
     /// <summary>The name of the volume: 1 to 32 of <c>A-Z 0-9 _</c>.</summary>
     public required string VolumeIdentifier { get; init; }
 
-    /// <summary>When the volume was made; also the time of folders that are not named in <see cref="Folders"/>.</summary>
+    /// <summary>When the volume was made; also the time of directories that are not named in <see cref="Folders"/>.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The files, in the order in which their bytes are to lie on the disc.</summary>
     public required IReadOnlyList<DiscFile> Files { get; init; }
 
-    /// <summary>Folders that are empty or have a time or a mode of their own.</summary>
+    /// <summary>Directories that are empty or have a time or a mode of their own.</summary>
     public IReadOnlyList<DiscFolder> Folders { get; init; } = [];
 
     /// <summary>Symbolic links.</summary>

@@ -5,5 +5,5 @@ namespace Archivist.Images.Model;
 /// <param name="MetadataLength">Bytes in front of the first file.</param>
 /// <param name="ContentLength">Bytes of all files together, without padding.</param>
 /// <param name="Files">Number of files.</param>
-/// <param name="Folders">Number of folders, with the root.</param>
+/// <param name="Folders">Number of directories, with the root.</param>
 public sealed record ImagePlan(long Length, long MetadataLength, long ContentLength, int Files, int Folders);

@@ -16,13 +16,13 @@ public sealed class DiscEntry
         PathLength = parent is null ? 0 : parent.PathLength + 1 + name.Length;
     }
 
-    /// <summary>File, folder, link, device, fifo or socket.</summary>
+    /// <summary>File, directory, link, device, fifo or socket.</summary>
     public DiscEntryKind Kind { get; }
 
     /// <summary>The name, without a slash; empty for the root.</summary>
     public string Name { get; }
 
-    /// <summary>The folder it lies in; null for the root.</summary>
+    /// <summary>The directory it lies in; null for the root.</summary>
     public DiscEntry? Parent { get; }
 
     /// <summary><c>a/b/c</c>, as <see cref="DiscNode.Path"/>; empty for the root.</summary>
@@ -61,7 +61,7 @@ public sealed class DiscEntry
     /// <summary>Where the bytes of a file lie, in their order.</summary>
     public IReadOnlyList<DiscExtent> Extents { get; internal set; } = [];
 
-    /// <summary>What a folder holds, in the order of the disc.</summary>
+    /// <summary>What a directory holds, in the order of the disc.</summary>
     public IReadOnlyCollection<DiscEntry> Children => _children.Values;
 
     internal int Depth { get; }
@@ -75,7 +75,7 @@ public sealed class DiscEntry
     /// <summary>The child of that name, or null.</summary>
     public DiscEntry? Child(string name) => _children.GetValueOrDefault(name);
 
-    /// <summary>This entry and everything below it, folders before what they hold.</summary>
+    /// <summary>This entry and everything below it, directories before what they hold.</summary>
     public IEnumerable<DiscEntry> All()
     {
         var pending = new Stack<DiscEntry>([this]);

@@ -37,7 +37,7 @@ public sealed class DiscImage : IDisposable
     /// <summary>Bytes of the volume by its own account; the medium can be longer.</summary>
     public long Length { get; }
 
-    /// <summary>The root folder.</summary>
+    /// <summary>The root directory.</summary>
     public DiscEntry Root { get; }
 
     /// <summary>Damaged structures that were read from a copy or from the other file system instead; empty for a good image.</summary>

@@ -4,13 +4,13 @@ using Archivist.Images.Model;
 
 namespace Archivist.Images.Reading;
 
-/// <summary>Reads the folders of an ISO 9660 volume with the names of Rock Ridge, of Joliet, or its own (ECMA-119 6.8, 9.1).</summary>
+/// <summary>Reads the directories of an ISO 9660 volume with the names of Rock Ridge, of Joliet, or its own (ECMA-119 6.8, 9.1).</summary>
 internal sealed class IsoTree
 {
     private const uint TypeMask = 0xF000;
     private const byte AssociatedFlag = 0x04;
 
-    /// <summary>Of folders and files where the file system has no modes: readable by everyone.</summary>
+    /// <summary>Of directories and files where the file system has no modes: readable by everyone.</summary>
     private const int DefaultFolderMode = 0x16D, DefaultFileMode = 0x124;
 
     private readonly BlockReader _reader;

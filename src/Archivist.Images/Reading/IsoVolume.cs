@@ -21,7 +21,7 @@ internal sealed record IsoVolume
 
     internal required DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>Where the root folder lies, in the primary volume and in Joliet's.</summary>
+    /// <summary>Where the root directory lies, in the primary volume and in Joliet's.</summary>
     internal required DiscExtent Root { get; init; }
 
     internal DiscExtent? JolietRoot { get; init; }

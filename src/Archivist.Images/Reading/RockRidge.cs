@@ -33,10 +33,10 @@ internal sealed class RockRidge
 
     internal string? LinkTarget => _targetBegun ? Text(_target) : null;
 
-    /// <summary>CL: the block of the folder that was moved elsewhere because it lay too deep.</summary>
+    /// <summary>CL: the block of the directory that was moved elsewhere because it lay too deep.</summary>
     internal uint? ChildBlock { get; private set; }
 
-    /// <summary>RE: this record only keeps the moved folder; it is named where it belongs.</summary>
+    /// <summary>RE: this record only keeps the moved directory; it is named where it belongs.</summary>
     internal bool IsRelocated { get; private set; }
 
     /// <summary>Bytes to skip in every system use area, when the root says that the protocol is used.</summary>

@@ -1,7 +1,7 @@
 namespace Archivist.Images.Reading;
 
 /// <summary>
-/// Bounds the cost of reading a tree, whatever an image claims: every folder is read once, all folders together are not larger
+/// Bounds the cost of reading a tree, whatever an image claims: every directory is read once, all directories together are not larger
 /// than the image, and there are limits to depth and number.
 /// </summary>
 internal sealed class TreeLimits(long imageLength)
@@ -17,7 +17,7 @@ internal sealed class TreeLimits(long imageLength)
     private long _folderBytes;
     private int _entries, _extents;
 
-    /// <summary>Called with the place of a folder before it is read.</summary>
+    /// <summary>Called with the place of a directory before it is read.</summary>
     internal void EnterFolder(DiscEntry folder, long offset, long length)
     {
         var thing = Name(folder);
@@ -45,7 +45,7 @@ internal sealed class TreeLimits(long imageLength)
             throw new DamagedImageException(thing, offset, "claims to be larger than any folder can be");
     }
 
-    /// <summary>Puts a child into its folder, once its name is known to be one.</summary>
+    /// <summary>Puts a child into its directory, once its name is known to be one.</summary>
     internal void Add(DiscEntry folder, DiscEntry child, long offset)
     {
         if (child.Name is "" or "." or ".." || child.Name.AsSpan().ContainsAny('/', '\0'))

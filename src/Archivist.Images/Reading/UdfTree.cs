@@ -5,7 +5,7 @@ using Archivist.Images.Udf;
 
 namespace Archivist.Images.Reading;
 
-/// <summary>Reads the folders of a UDF volume (ECMA-167 part 4).</summary>
+/// <summary>Reads the directories of a UDF volume (ECMA-167 part 4).</summary>
 internal sealed class UdfTree
 {
     private const int MaxLink = 32 << 10;

@@ -5,7 +5,7 @@ using Archivist.Images.Model;
 namespace Archivist.Images.Udf;
 
 /// <summary>
-/// A file entry (ECMA-167 4/14.9) or, from UDF 2.00, an extended one (4/14.17): one block for each file, folder, link and special
+/// A file entry (ECMA-167 4/14.9) or, from UDF 2.00, an extended one (4/14.17): one block for each file, directory, link and special
 /// file, and further blocks of allocation descriptors (4/14.5) for files that are too long for one.
 /// </summary>
 internal static class FileEntry
@@ -80,7 +80,7 @@ internal static class FileEntry
         }
     }
 
-    /// <summary>The entry of the metadata file or its mirror (UDF 2.50 2.2.13), which no folder names.</summary>
+    /// <summary>The entry of the metadata file or its mirror (UDF 2.50 2.2.13), which no directory names.</summary>
     internal static void WriteMetadata(Span<byte> block, MetadataPlace place, bool isMirror, ImageMap map)
     {
         var length = place.Blocks * (long)Sector.Size;
@@ -106,7 +106,7 @@ internal static class FileEntry
         BinaryPrimitives.WriteUInt32LittleEndian(block[36..], node.Item.UserId);
         BinaryPrimitives.WriteUInt32LittleEndian(block[40..], node.Item.GroupId);
         BinaryPrimitives.WriteUInt32LittleEndian(block[44..], Permissions(node.Item.Mode));
-        // Names that refer to this entry: its own, and the parent entry of each folder in it.
+        // Names that refer to this entry: its own, and the parent entry of each directory in it.
         var links = node.Folder is { } folder ? folder.Folders + 1 : node.Links;
         BinaryPrimitives.WriteUInt16LittleEndian(block[48..], (ushort)Math.Min(links, ushort.MaxValue));
         var recorded = isEmbedded ? 0 : Sector.Count(length);

@@ -4,7 +4,7 @@ using Archivist.Images.Model;
 
 namespace Archivist.Images.Udf;
 
-/// <summary>The contents of a folder: file identifier descriptors (ECMA-167 4/14.4), the parent's first.</summary>
+/// <summary>The contents of a directory: file identifier descriptors (ECMA-167 4/14.4), the parent's first.</summary>
 internal static class FileIdentifiers
 {
     internal const int FixedLength = 38;

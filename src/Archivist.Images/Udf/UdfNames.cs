@@ -21,7 +21,7 @@ internal static class UdfNames
             var name = DiscName.Readable(child.Name);
             if (!Cs0.Fits(name) || !ReferenceEquals(name, child.Name))
             {
-                // One name that cannot be kept decides about all of its folder.
+                // One name that cannot be kept decides about all of its directory.
                 var names = For(children.ConvertAll(sibling => sibling.Name));
                 for (var i = 0; i < names.Length; i++)
                     children[i].UdfName = names[i];

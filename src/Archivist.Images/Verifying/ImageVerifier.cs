@@ -13,10 +13,10 @@ namespace Archivist.Images.Verifying;
 /// </summary>
 public sealed class ImageVerifier
 {
-    /// <summary>The folder of the image whose objects are compared with their names; null for none.</summary>
+    /// <summary>The directory of the image whose objects are compared with their names; null for none.</summary>
     public string? ObjectsFolder { get; init; } = "repository";
 
-    /// <summary>Whether an image without that folder is damaged even if nothing else says that it must have one.</summary>
+    /// <summary>Whether an image without that directory is damaged even if nothing else says that it must have one.</summary>
     public bool RequiresObjects { get; init; } = true;
 
     /// <summary>The SHA-256 that the image must have, alone or with all that follows it such as error correction, when it is known.</summary>

@@ -115,7 +115,7 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
             ? null
             : await ReadingLock.AcquireAsync(repository, exclusive, Operator.Current, access.LockWait, context.Warn, context.Clock, cancellationToken);
 
-    /// <summary>The archive's own folders on this machine: the repository that is meant, and what the settings name.</summary>
+    /// <summary>The archive's own directories on this machine: the repository that is meant, and what the settings name.</summary>
     public IReadOnlyList<OwnFolder> OwnFolders(ArchivistSettings? settings) =>
     [
         .. OpenStore(settings).Find<IDirectoryStore>() is { } store ? [new OwnFolder(Path.GetFullPath(store.Directory), OwnFolderKind.Repository)] : Array.Empty<OwnFolder>(),

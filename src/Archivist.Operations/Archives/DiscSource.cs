@@ -10,7 +10,7 @@ using Archivist.Repository.Opening;
 
 namespace Archivist.Operations.Archives;
 
-/// <summary>Opens discs as a repository: images, drives, or folders of images. Needs no settings; with them their catalogue helps.</summary>
+/// <summary>Opens discs as a repository: images, drives, or directories of images. Needs no settings; with them their catalogue helps.</summary>
 internal static class DiscSource
 {
     /// <summary>Opens the discs and unlocks what is on them. Replicas that settings name, and the repository, are read from where a pack on a disc is damaged or missing.</summary>
@@ -39,8 +39,8 @@ internal static class DiscSource
     /// <summary>Opens discs without unlocking anything; those that cannot be read are left out with a warning.</summary>
     /// <param name="context">Where to speak.</param>
     /// <param name="settings">Their catalogue helps; null without any.</param>
-    /// <param name="places">Drives, images, and folders of images or with a part of a repository.</param>
-    /// <param name="wait">How long a disc is waited for; null for ever where somebody sits at the keyboard, and otherwise not at all.</param>
+    /// <param name="places">Drives, images, and directories of images or with a part of a repository.</param>
+    /// <param name="wait">How long a disc is waited for; null: indefinitely on a terminal, otherwise not at all.</param>
     /// <param name="cancellationToken">Stops.</param>
     internal static async Task<DiscSet> OpenAsync(OperationContext context, ArchivistSettings? settings, IReadOnlyList<string> places, TimeSpan? wait, CancellationToken cancellationToken)
     {
@@ -83,7 +83,7 @@ internal static class DiscSource
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The images in a folder, or the image or drive itself.</summary>
+    /// <summary>The images in a directory, or the image or drive itself.</summary>
     internal static IEnumerable<string> FindImages(string place) => FileLookup.IsDirectory(place) ? Directory.EnumerateFiles(place, "*.iso").Order(StringComparer.Ordinal) : [place];
 
     /// <summary>Opens one disc; what cannot be read, or is no disc of a repository, is told and left out.</summary>

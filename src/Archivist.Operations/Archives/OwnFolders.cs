@@ -3,7 +3,7 @@ using Archivist.Platform.Files;
 
 namespace Archivist.Operations.Archives;
 
-/// <summary>The archive's own folders on this machine: what no snapshot should take in, and no restore may touch.</summary>
+/// <summary>The archive's own directories on this machine: what no snapshot should take in, and no restore may touch.</summary>
 internal static class OwnFolders
 {
     /// <summary>Those of settings.</summary>

@@ -4,7 +4,7 @@ using Archivist.Replicas.Stores.Folder;
 
 namespace Archivist.Operations.Archives;
 
-/// <summary>A folder with a part of a repository, such as <c>disc rebuild</c> writes, in the place of a drive.</summary>
+/// <summary>A directory with a part of a repository, such as <c>disc rebuild</c> writes, in the place of a drive.</summary>
 internal sealed class PartFolder(string folder) : IDiscDrive
 {
     /// <inheritdoc/>
@@ -20,6 +20,6 @@ internal sealed class PartFolder(string folder) : IDiscDrive
         return await FoundDisc.OfPartAsync(store, store.FindContent, cancellationToken);
     }
 
-    /// <summary>The folder looks like a part of a repository.</summary>
+    /// <summary>The directory looks like a part of a repository.</summary>
     internal static bool IsOne(string folder) => FileLookup.IsFile(Path.Combine(folder, "config")) && FileLookup.IsDirectory(Path.Combine(folder, "data"));
 }

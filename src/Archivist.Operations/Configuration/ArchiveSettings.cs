@@ -4,7 +4,7 @@ namespace Archivist.Operations.Configuration;
 /// <summary>What is archived, and in which repository.</summary>
 /// <param name="Name">Names the archive in file names, on labels and in the ledger: letters, digits, dot, hyphen, underscore.</param>
 /// <param name="Sources">Absolute paths; at least one.</param>
-/// <param name="Repository">The folder of the local repository, absolute.</param>
+/// <param name="Repository">The directory of the local repository, absolute.</param>
 /// <param name="Password">Where the repository's password is.</param>
 /// <param name="Selection">What of the sources is left out.</param>
 internal sealed record ArchiveSettings(

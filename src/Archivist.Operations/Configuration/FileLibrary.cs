@@ -6,14 +6,14 @@ using Archivist.Platform.Problems;
 namespace Archivist.Operations.Configuration;
 
 /// <summary>
-/// Finds a schedule or a disc template by its name: first in a folder beside the settings file, then among the shipped ones.
+/// Finds a schedule or a disc template by its name: first in a directory beside the settings file, then among the shipped ones.
 /// </summary>
-/// <param name="folder">The name of the folder: <c>schedules</c> or <c>media-templates</c>.</param>
+/// <param name="folder">The name of the directory: <c>schedules</c> or <c>media-templates</c>.</param>
 /// <param name="kind">What is in it.</param>
 internal sealed partial class FileLibrary(string folder, LibraryKind kind)
 {
     /// <summary>The path of the file, or an error that lists what there is.</summary>
-    /// <param name="name">A bare name; anything with a slash or a dot is refused, so that it cannot leave the folder.</param>
+    /// <param name="name">A bare name; anything with a slash or a dot is refused, so that it cannot leave the directory.</param>
     /// <param name="settingsFile">The settings file, or null when there is none.</param>
     internal string Find(string name, string? settingsFile)
     {

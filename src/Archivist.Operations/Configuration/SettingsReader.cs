@@ -27,7 +27,7 @@ internal static partial class SettingsReader
     }
 
     /// <summary>
-    /// The first of: <c>--config</c>, <c>ARCHIVIST_CONFIG</c>, the working folder, <c>$XDG_CONFIG_HOME/archivist</c>
+    /// The first of: <c>--config</c>, <c>ARCHIVIST_CONFIG</c>, the working directory, <c>$XDG_CONFIG_HOME/archivist</c>
     /// (<c>~/.config/archivist</c>), <c>/etc/archivist</c>. The first two must exist when they are given.
     /// </summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: there is none, or a place cannot be looked at, which may hold one.</exception>

@@ -1,6 +1,6 @@
 namespace Archivist.Operations.Configuration;
 
-/// <summary>Finds the word somebody probably meant.</summary>
+/// <summary>Finds the word that was probably meant.</summary>
 internal static class Spelling
 {
     private const int LongestWord = 64;

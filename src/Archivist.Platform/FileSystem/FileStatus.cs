@@ -45,7 +45,7 @@ internal readonly record struct FileStatus
     /// <summary>It cannot be changed, or only be appended to (chattr +i, +a).</summary>
     internal bool IsProtected => (Attributes & (ImmutableAttribute | AppendAttribute)) != 0;
 
-    /// <summary>Another file system, or another folder, is mounted here.</summary>
+    /// <summary>Another file system, or another directory, is mounted here.</summary>
     internal bool IsMountPoint => (Attributes & MountRootAttribute) != 0;
 
     internal int Permissions => (int)(Mode & 0xFFF);

@@ -24,7 +24,7 @@ internal sealed partial class Folder
         Check(Libc.ChangeModeAt(_handle, Terminated(name)[0], (uint)permissions, 0), name);
 
     /// <summary>
-    /// Gives the owner of a folder the right to list, change and enter it. Whether that succeeded shows when it is used.
+    /// Gives the owner of a directory the right to list, change and enter it. Whether that succeeded shows when it is used.
     /// </summary>
     internal void MakeWritable(FileName name, in FileStatus status)
     {
@@ -32,7 +32,7 @@ internal sealed partial class Folder
             _ = Libc.ChangeModeAt(_handle, Terminated(name)[0], (uint)(status.Permissions | OwnerAll), 0);
     }
 
-    /// <summary>Entries that are made in this folder inherit rights from a default ACL.</summary>
+    /// <summary>Entries that are made in this directory inherit rights from a default ACL.</summary>
     internal bool HasDefaultAcl()
     {
         Span<byte> path = stackalloc byte[64];
@@ -41,7 +41,7 @@ internal sealed partial class Folder
         return Libc.GetAttribute(path[0], DefaultAcl[0], ref none, 0) > 0;
     }
 
-    /// <summary>Removes both ACLs of a folder inside this one; false when one is left.</summary>
+    /// <summary>Removes both ACLs of a directory inside this one; false when one is left.</summary>
     internal bool TryRemoveAcls(FileName name)
     {
         Span<byte> path = stackalloc byte[64 + name.Bytes.Length];

@@ -11,7 +11,7 @@ internal sealed partial class Folder
 {
     private const uint OwnerOnly = 0x1C0;
 
-    /// <summary>Makes a folder that only its owner can enter, or leaves the one that is there; true when it is new.</summary>
+    /// <summary>Makes a directory that only its owner can enter, or leaves the one that is there; true when it is new.</summary>
     internal bool MakeFolder(FileName name)
     {
         if (Libc.MakeDirectoryAt(_handle, Terminated(name)[0], OwnerOnly) == 0)
@@ -74,9 +74,9 @@ internal sealed partial class Folder
     }
 
     /// <summary>
-    /// Opens an entry some folders below this one; the system refuses any path that leaves this folder or passes through a link.
+    /// Opens an entry some directories below this one; the system refuses any path that leaves this directory or passes through a link.
     /// </summary>
-    /// <param name="path">Names joined by <c>/</c>, of any length; empty for the folder itself.</param>
+    /// <param name="path">Names joined by <c>/</c>, of any length; empty for the directory itself.</param>
     /// <param name="flags">Of open(2).</param>
     private SafeFileHandle OpenBelow(ReadOnlySpan<byte> path, int flags)
     {
@@ -116,7 +116,7 @@ internal sealed partial class Folder
     }
 
     /// <summary>
-    /// Opens an existing file below this folder for reading, without touching its access time where that is allowed.
+    /// Opens an existing file below this directory for reading, without touching its access time where that is allowed.
     /// </summary>
     internal SafeFileHandle OpenForReadingBelow(ReadOnlySpan<byte> path)
     {
@@ -131,8 +131,8 @@ internal sealed partial class Folder
         }
     }
 
-    /// <summary>Opens an existing folder below this folder.</summary>
-    /// <param name="path">Names, each with a <c>/</c> before it; empty for this folder.</param>
+    /// <summary>Opens an existing directory below this directory.</summary>
+    /// <param name="path">Names, each with a <c>/</c> before it; empty for this directory.</param>
     internal Folder OpenFolderBelow(ReadOnlySpan<byte> path) =>
         new(OpenBelow(path.IsEmpty ? path : path[1..], Libc.OpenDirectory));
 
@@ -180,7 +180,7 @@ internal sealed partial class Folder
     internal void Rename(FileName name, FileName newName) =>
         Check(Libc.RenameAt(_handle, Terminated(name)[0], _handle, Terminated(newName)[0]), name);
 
-    /// <summary>Unlinks an entry that is not a folder; a missing one is fine.</summary>
+    /// <summary>Unlinks an entry that is not a directory; a missing one is fine.</summary>
     internal void Remove(FileName name)
     {
         if (Libc.UnlinkAt(_handle, Terminated(name)[0], 0) != 0 && Marshal.GetLastPInvokeError() != Libc.NotFound)
@@ -188,7 +188,7 @@ internal sealed partial class Folder
     }
 
     /// <summary>
-    /// Unlinks an entry, a folder with everything below. Follows no link, and does not enter another file system.
+    /// Unlinks an entry, a directory with everything below. Follows no link, and does not enter another file system.
     /// </summary>
     internal void RemoveAll(FileName name) => RemoveAll(name, 0);
 

@@ -9,7 +9,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Archivist.Platform.FileSystem;
 
 /// <summary>
-/// An open folder whose entries are named by bytes. Nothing here follows a symbolic link, so nothing reaches outside it.
+/// An open directory whose entries are named by bytes. Nothing here follows a symbolic link, so nothing reaches outside it.
 /// Reading in this file, writing in Folder.Write.cs. Members may be called from several threads, but not <see cref="List"/>.
 /// </summary>
 internal sealed partial class Folder : IDisposable
@@ -20,8 +20,8 @@ internal sealed partial class Folder : IDisposable
 
     private Folder(SafeFileHandle handle) => _handle = handle;
 
-    /// <summary>Opens a folder by its path. Links in the path are followed, for they are the operator's own.</summary>
-    /// <param name="path">Absolute, or relative to the working folder.</param>
+    /// <summary>Opens a directory by its path. Links in the path are followed, for they are the operator's own.</summary>
+    /// <param name="path">Absolute, or relative to the working directory.</param>
     /// <param name="toPass">Only to reach what lies below: works without the right to list, and <see cref="List"/> does not.</param>
     internal static Folder OpenPath(string path, bool toPass = false)
     {
@@ -43,7 +43,7 @@ internal sealed partial class Folder : IDisposable
         return Marshal.GetLastPInvokeError() is Libc.NotFound or NotAFolder ? null : throw Failed(path);
     }
 
-    /// <summary>Opens a folder inside this one.</summary>
+    /// <summary>Opens a directory inside this one.</summary>
     internal Folder Open(FileName name, bool toPass = false)
     {
         var flags = Libc.OpenDirectory | Libc.OpenNoFollow | Libc.OpenCloseOnExec
@@ -109,7 +109,7 @@ internal sealed partial class Folder : IDisposable
         return Marshal.GetLastPInvokeError() == Libc.NotFound ? null : throw Failed(name);
     }
 
-    /// <summary>The folder's own status.</summary>
+    /// <summary>The directory's own status.</summary>
     internal FileStatus OwnStatus() => Status([0], Libc.AtEmptyPath, FileName.Of("."));
 
     internal byte[] ReadLink(FileName name)
@@ -162,7 +162,7 @@ internal sealed partial class Folder : IDisposable
         return FileStatus.Parse(native);
     }
 
-    /// <summary>The attribute calls take paths only; this one leads through the open folder and not through its name.</summary>
+    /// <summary>The attribute calls take paths only; this one leads through the open directory and not through its name.</summary>
     private void WriteProcPath(FileName name, Span<byte> path)
     {
         path.Clear();

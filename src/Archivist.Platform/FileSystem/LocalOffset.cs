@@ -1,6 +1,6 @@
 namespace Archivist.Platform.FileSystem;
 
-/// <summary>The machine's offset from UTC at a moment: times in trees carry it, and a folder's id depends on its text.</summary>
+/// <summary>The machine's offset from UTC at a moment: times in trees carry it, and a directory's id depends on its text.</summary>
 internal static class LocalOffset
 {
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.Local;

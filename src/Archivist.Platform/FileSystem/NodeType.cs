@@ -6,7 +6,7 @@ public enum NodeType
     /// <summary>A regular file.</summary>
     File,
 
-    /// <summary>A folder.</summary>
+    /// <summary>A directory.</summary>
     Directory,
 
     /// <summary>A symbolic link.</summary>

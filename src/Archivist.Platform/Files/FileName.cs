@@ -17,7 +17,7 @@ public readonly struct FileName(byte[] bytes) : IEquatable<FileName>, IComparabl
     /// <summary>A name of text; see <see cref="PathText"/> for bytes that are none.</summary>
     public static FileName Of(string text) => new(PathText.BytesOf(text));
 
-    /// <summary>True for a name that stays inside its folder: not empty, not <c>.</c> or <c>..</c>, no <c>/</c>, no NUL.</summary>
+    /// <summary>True for a name that stays inside its directory: not empty, not <c>.</c> or <c>..</c>, no <c>/</c>, no NUL.</summary>
     public bool IsSafe =>
         !Bytes.IsEmpty && !Bytes.SequenceEqual("."u8) && !Bytes.SequenceEqual(".."u8)
         && Bytes.IndexOfAny((byte)'/', (byte)0) < 0;

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Archivist.Platform.Kernel;
 
 /// <content>
-/// The calls that open files by byte names relative to a folder: .NET's own file API takes text and so cannot name every file.
+/// The calls that open files by byte names relative to a directory: .NET's own file API takes text and so cannot name every file.
 /// All names are NUL-terminated.
 /// </content>
 internal static partial class Libc

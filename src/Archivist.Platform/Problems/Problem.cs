@@ -1,7 +1,7 @@
 namespace Archivist.Platform.Problems;
 
 /// <summary>
-/// What went wrong, as data: what kind of failure, on which object, with typed arguments. Each room declares its problems as sealed records in its folder <c>Problems</c>; the words are in
+/// What went wrong, as data: what kind of failure, on which object, with typed arguments. Each room declares its problems as sealed records in its directory <c>Problems</c>; the words are in
 /// the message catalogues of the front ends, one per language, and a test finds a problem without words. Immutable. Never holds a secret.
 /// </summary>
 /// <param name="Failure">The kind of failure; <see cref="Failure.None"/> for what is worth knowing and leaves the verdict as it is.</param>

@@ -1,14 +1,14 @@
 namespace Archivist.Platform.Processes;
 
 /// <summary>Another program and its arguments: always a list, never a line for a shell to take apart.</summary>
-/// <param name="Tool">A name that is searched in PATH and the sbin folders, or a path.</param>
+/// <param name="Tool">A name that is searched in PATH and the sbin directories, or a path.</param>
 /// <param name="Arguments">Handed over one by one, whatever characters they hold.</param>
 public sealed record ToolCommand(string Tool, IReadOnlyList<string> Arguments)
 {
     /// <summary>The Debian package that brings the tool; named in the hint when it is missing.</summary>
     public string? Package { get; init; }
 
-    /// <summary>Where the tool runs; the folder of this process unless given.</summary>
+    /// <summary>Where the tool runs; the directory of this process unless given.</summary>
     public string? WorkingFolder { get; init; }
 
     /// <summary>Added to the inherited environment; null removes a variable.</summary>

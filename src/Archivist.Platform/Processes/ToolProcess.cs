@@ -94,7 +94,7 @@ public sealed class ToolProcess : IAsyncDisposable
         if (tool.Contains(Path.DirectorySeparatorChar))
             return IsProgram(tool) ? tool : null;
 
-        // mkfs, modprobe and their like lie in folders that an ordinary user's PATH leaves out.
+        // mkfs, modprobe and their like lie in directories that an ordinary user's PATH leaves out.
         var path = Environment.GetEnvironmentVariable("PATH") ?? string.Empty;
         var folders = path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Concat(OperatingSystem.IsWindows() ? [] : ["/usr/local/sbin", "/usr/sbin", "/sbin"]);

@@ -9,13 +9,13 @@ public sealed record CaptureReport
     /// <summary>When it was taken.</summary>
     public required DateTimeOffset Taken { get; init; }
 
-    /// <summary>The folders that were captured.</summary>
+    /// <summary>The directories that were captured.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
     /// <summary>Files in the snapshot.</summary>
     public required long Files { get; init; }
 
-    /// <summary>Folders in the snapshot.</summary>
+    /// <summary>Directories in the snapshot.</summary>
     public required long Folders { get; init; }
 
     /// <summary>Bytes in its files.</summary>

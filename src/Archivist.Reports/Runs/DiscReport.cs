@@ -4,7 +4,7 @@ namespace Archivist.Reports.Runs;
 /// <summary>The disc image of the run.</summary>
 public sealed record DiscReport
 {
-    /// <summary>The name of the image file, without its folder.</summary>
+    /// <summary>The name of the image file, without its directory.</summary>
     public required string FileName { get; init; }
 
     /// <summary>Its length.</summary>

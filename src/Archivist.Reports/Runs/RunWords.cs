@@ -29,9 +29,9 @@ public static class RunWords
     /// <summary>What a step did, as a sentence with its full stop.</summary>
     public static string Of(StepResult result) => result switch
     {
-        StepResult.Skipped => "Skipped, because what it needs was not made.",
+        StepResult.Skipped => "Skipped: a step that it depends on failed.",
         StepResult.Failed(var sentence) => sentence + ".",
-        StepResult.Captured(var files, var bytes, var stored) => $"{Quantity.Count(files, "file", "files")}, {Quantity.Bytes(bytes)}; {Quantity.Bytes(stored)} stored anew.",
+        StepResult.Captured(var files, var bytes, var stored) => $"{Quantity.Count(files, "file", "files")}, {Quantity.Bytes(bytes)}; {Quantity.Bytes(stored)} added.",
         StepResult.Replicated(var complete, var of) => $"{complete} of {Quantity.Count(of, "replica is", "replicas are")} complete.",
         StepResult.DiscBuilt(var file, var bytes, var isVerified) => $"{file}, {Quantity.Bytes(bytes)}{(isVerified ? ", read back whole and good" : "")}.",
         StepResult.SetBuilt(var set, var toBase, var discs, var bytes, var areVerified) =>

@@ -209,7 +209,7 @@ public sealed partial class RepositoryCheck
     {
         for (var i = 1; i < nodes.Count; i++)
         {
-            // In order, as nearly all folders are, each name is compared with the one before it, and that is enough.
+            // In order, as nearly all directories are, each name is compared with the one before it, and that is enough.
             if (nodes[i - 1].Name.CompareTo(nodes[i].Name) >= 0)
                 return nodes.GroupBy(node => node.Name).Where(same => same.Count() > 1).Select(same => same.Key);
         }

@@ -6,7 +6,7 @@ public enum BlobCompression
     /// <summary>Less than 3 % larger than restic's default, in less than half the time.</summary>
     Auto,
 
-    /// <summary>Pieces of files are stored as they are; folders are always compressed.</summary>
+    /// <summary>Pieces of files are stored as they are; directories are always compressed.</summary>
     Off,
 
     /// <summary>About 10 % larger than restic's default.</summary>

@@ -72,7 +72,7 @@ public sealed class SnapshotCopy
         var pending = new Stack<BlobId>([root]);
         while (pending.TryPop(out var tree))
         {
-            // A folder that the destination has may still lack content below, after a prune that was killed or a repair: all are walked.
+            // A directory that the destination has may still lack content below, after a prune that was killed or a repair: all are walked.
             if (!seen.Add(tree))
                 continue;
             using var json = await _source.ReadBlobAsync(BlobType.Tree, tree, cancellationToken);

@@ -8,7 +8,7 @@ namespace Archivist.Repository.Packs;
 /// </summary>
 public sealed class PlainBlob : IMemoryOwner<byte>
 {
-    /// <summary>Larger ones are the trees of huge folders and disks: the pool would keep their memory for good.</summary>
+    /// <summary>Larger ones are the trees of huge directories and disks: the pool would keep their memory for good.</summary>
     private const int LargestRented = 16 << 20;
 
     private readonly Memory<byte> _memory;

@@ -5,8 +5,8 @@ using Archivist.Repository.Problems;
 namespace Archivist.Repository.Patterns;
 
 /// <summary>
-/// One pattern over whole paths, in restic's language: names joined by <c>/</c>, with <c>**</c> for any number of folders. With a
-/// leading <c>/</c> it counts from the root, otherwise from any folder. It covers what it names and everything below. Immutable.
+/// One pattern over whole paths, in restic's language: names joined by <c>/</c>, with <c>**</c> for any number of directories. With a
+/// leading <c>/</c> it counts from the root, otherwise from any directory. It covers what it names and everything below. Immutable.
 /// </summary>
 internal sealed class PathPattern
 {
@@ -49,7 +49,7 @@ internal sealed class PathPattern
         return new PathPattern(isAnchored, isNegated, [.. runs]);
     }
 
-    /// <summary>True when the pattern names this path or a folder above it.</summary>
+    /// <summary>True when the pattern names this path or a directory above it.</summary>
     internal bool Matches(PathParts path)
     {
         var from = 0;
@@ -66,7 +66,7 @@ internal sealed class PathPattern
         return path.Count > 0;
     }
 
-    /// <summary>True when something below this folder can be what the pattern names.</summary>
+    /// <summary>True when something below this directory can be what the pattern names.</summary>
     internal bool MayMatchBelow(PathParts folder)
     {
         if (!_isAnchored)
@@ -120,7 +120,7 @@ internal sealed class PathPattern
                 parts.Add(part.ToArray());
         }
 
-        // "." alone, which is no name that a folder can hold.
+        // "." alone, which is no name that a directory can hold.
         if (parts.Count == 0 && !isAnchored)
             parts.Add([(byte)'.']);
         return parts;

@@ -42,7 +42,7 @@ public sealed class PathPatterns
         return parsed.Length == 0 ? None : new PathPatterns(parsed, ignoresCase);
     }
 
-    /// <summary>True when the patterns cover the path: one names it or a folder above it, and none behind takes that back.</summary>
+    /// <summary>True when the patterns cover the path: one names it or a directory above it, and none behind takes that back.</summary>
     /// <param name="path">Begins with <c>/</c>, without empty names.</param>
     public bool Cover(ReadOnlySpan<byte> path)
     {
@@ -64,7 +64,7 @@ public sealed class PathPatterns
         return isCovered;
     }
 
-    /// <summary>True when something below this folder can be covered.</summary>
+    /// <summary>True when something below this directory can be covered.</summary>
     public bool MayCoverBelow(ReadOnlySpan<byte> folder)
     {
         var sought = _ignoresCase ? LetterCase.Lower(folder) : folder;

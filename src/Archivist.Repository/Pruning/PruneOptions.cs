@@ -11,7 +11,7 @@ public sealed record PruneOptions
     /// <summary>Bytes of packs that are rewritten at most; null for no limit.</summary>
     public long? MaxRepackBytes { get; init; }
 
-    /// <summary>Rewrite packs of folders only.</summary>
+    /// <summary>Rewrite packs of directories only.</summary>
     public bool RepackCacheableOnly { get; init; }
 
     /// <summary>Rewrite packs below four fifths of the size that packs are made with, when there are several.</summary>

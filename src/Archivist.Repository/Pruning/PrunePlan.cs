@@ -87,7 +87,7 @@ public sealed partial class PrunePlan
         throw new ArchivistException(new PruneWithoutSnapshots(repository.Store.Location, packs));
     }
 
-    /// <summary>Folders are read from packs that are there whole, whatever other copies the indexes name.</summary>
+    /// <summary>Directories are read from packs that are there whole, whatever other copies the indexes name.</summary>
     private static IndexedRepository ReaderOfTrees(OpenRepository repository, IReadOnlyList<PackUse> packs)
     {
         var index = new MasterIndex();

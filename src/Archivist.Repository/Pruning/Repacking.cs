@@ -13,7 +13,7 @@ using Archivist.Repository.Writing;
 namespace Archivist.Repository.Pruning;
 
 /// <summary>
-/// Writes chosen blobs of old packs into new ones, data and folders apart. Every blob is opened and compared with its id on
+/// Writes chosen blobs of old packs into new ones, data and directories apart. Every blob is opened and compared with its id on
 /// the way; a damaged one ends the run before anything was removed. Not thread-safe.
 /// </summary>
 internal sealed class Repacking(OpenRepository repository, PruneOptions options)

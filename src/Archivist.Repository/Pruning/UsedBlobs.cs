@@ -14,7 +14,7 @@ internal static class UsedBlobs
     private const int TreesAtATime = 64;
 
     /// <summary>
-    /// The first positions of all needed blobs. A snapshot or a folder that cannot be read is <see cref="Failure.Tampering"/>,
+    /// The first positions of all needed blobs. A snapshot or a directory that cannot be read is <see cref="Failure.Tampering"/>,
     /// and a blob that no index knows <see cref="Failure.DataLoss"/>: what is needed is unknown then.
     /// </summary>
     internal static async Task<BlobSet> FindAsync(

@@ -14,7 +14,7 @@ namespace Archivist.Repository.Repairing;
 /// adds a snapshot without what is lost beside each damaged one.
 /// </summary>
 /// <remarks>
-/// As restic describes it: a folder that cannot be read becomes an empty one, missing pieces of a file are left out and its size
+/// As restic describes it: a directory that cannot be read becomes an empty one, missing pieces of a file are left out and its size
 /// is what is left, the new snapshot carries the tag <c>repaired</c> and names the damaged one as its original. Such a file
 /// also says in its <c>error</c> field that it is not whole. What counts as lost is what no index knows, or what lies in a pack
 /// that is not there or too short: bytes are not read, which is what 'repair packs' is for.

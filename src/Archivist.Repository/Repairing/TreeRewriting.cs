@@ -22,7 +22,7 @@ internal sealed class TreeRewriting(IndexedRepository repository)
     {
         if (depth % 64 == 63)
             await Task.Yield();
-        // A damaged folder is walked again for each snapshot, for its losses have to be named for each.
+        // A damaged directory is walked again for each snapshot, for its losses have to be named for each.
         if (_states.TryGetValue(tree, out var known) && known is TreeState.Whole)
             return known;
         if (await TryReadAsync(tree, cancellationToken) is not { } nodes)
@@ -35,7 +35,7 @@ internal sealed class TreeRewriting(IndexedRepository repository)
         var state = TreeState.Whole;
         foreach (var node in nodes)
         {
-            // Of what lies deeper than any path that is followed, the folder above is named.
+            // Of what lies deeper than any path that is followed, the directory above is named.
             var at = path.Length > WalkLimit.LongestPath ? path : path == "/" ? $"/{node.Name}" : $"{path}/{node.Name}";
             var missing = node.Content.Count(blob => !repository.HasData(blob));
             if (missing > 0)
@@ -51,7 +51,7 @@ internal sealed class TreeRewriting(IndexedRepository repository)
         return _states[tree] = state;
     }
 
-    /// <summary>The folder without what is lost; itself when nothing is.</summary>
+    /// <summary>The directory without what is lost; itself when nothing is.</summary>
     internal Task<BlobId> RewriteAsync(BlobId tree, RepositoryWriter writer, CancellationToken cancellationToken) =>
         RewriteAsync(tree, writer, 0, cancellationToken);
 

@@ -1,6 +1,6 @@
 namespace Archivist.Repository.Repairing;
 
-/// <summary>What is left of a folder and all below it.</summary>
+/// <summary>What is left of a directory and all below it.</summary>
 internal enum TreeState
 {
     Whole,

@@ -40,7 +40,7 @@ internal sealed class StatisticsWalk(IndexedRepository repository, StatisticsMod
     }
 
     /// <summary>
-    /// What a restore would write, for each path to a folder; but a folder is read once. When it is met again in a snapshot, only its hard
+    /// What a restore would write, for each path to a directory; but a directory is read once. When it is met again in a snapshot, only its hard
     /// links are not new.
     /// </summary>
     private async Task CountRestoredAsync(BlobId tree, int depth, CancellationToken cancellationToken)
@@ -78,7 +78,7 @@ internal sealed class StatisticsWalk(IndexedRepository repository, StatisticsMod
 
     private async Task WalkAsync(BlobId tree, string path, int depth, CancellationToken cancellationToken)
     {
-        // Whatever is counted once was counted when the folder was met first.
+        // Whatever is counted once was counted when the directory was met first.
         if (!_treesSeen.Add(tree))
             return;
         if (depth % 64 == 63)

@@ -1,7 +1,7 @@
 namespace Archivist.Repository.Stores;
 
 /// <summary>
-/// A place that keeps whole, immutable objects: a folder, a bucket, a REST server.
+/// A place that keeps whole, immutable objects: a directory, a bucket, a REST server.
 /// </summary>
 /// <remarks>
 /// An implementation must make an object visible all at once or not at all, and must serve it to readers and

@@ -14,7 +14,7 @@ public static class RepositoryLayout
     public static IReadOnlyList<ObjectKind> WriteOrder { get; } =
         [ObjectKind.Key, ObjectKind.Pack, ObjectKind.Index, ObjectKind.Snapshot];
 
-    /// <summary>The folder that holds objects of this kind; packs lie one level deeper, by the first two digits.</summary>
+    /// <summary>The directory that holds objects of this kind; packs lie one level deeper, by the first two digits.</summary>
     public static string Folder(ObjectKind kind) => kind switch
     {
         ObjectKind.Key => "keys",

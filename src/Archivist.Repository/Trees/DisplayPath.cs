@@ -9,7 +9,7 @@ public static class DisplayPath
     /// <param name="path">Names, each with a <c>/</c> before it; empty for the root.</param>
     public static string Of(ReadOnlySpan<byte> path) => new FileName(path.ToArray()).ToString();
 
-    /// <summary>The path of an entry inside a folder.</summary>
+    /// <summary>The path of an entry inside a directory.</summary>
     public static byte[] Join(ReadOnlySpan<byte> folder, FileName name)
     {
         var path = new byte[folder.Length + 1 + name.Bytes.Length];

@@ -7,7 +7,7 @@ namespace Archivist.Repository.Trees;
 /// <summary>One directory entry of a snapshot with all metadata that a restore sets (restic design, "Trees and Data").</summary>
 public sealed record Node
 {
-    /// <summary>Name inside its folder.</summary>
+    /// <summary>Name inside its directory.</summary>
     public required FileName Name { get; init; }
 
     /// <summary>The type of the entry.</summary>
@@ -61,7 +61,7 @@ public sealed record Node
     /// <summary>For files: the blobs that make up the content, in order.</summary>
     public IReadOnlyList<BlobId> Content { get; init; } = [];
 
-    /// <summary>For folders: the tree of its entries.</summary>
+    /// <summary>For directories: the tree of its entries.</summary>
     public BlobId? Subtree { get; init; }
 
     /// <summary>What the tool that took the snapshot could not read of this entry.</summary>

@@ -167,7 +167,7 @@ internal sealed class NodeFields
             ? name
             : throw new FormatException("a name has an escape that is none");
 
-    /// <summary>The same account owns most of a folder: its name is one string.</summary>
+    /// <summary>The same account owns most of a directory: its name is one string.</summary>
     private static string? ReadAccount(ref Utf8JsonReader reader, ref string? last)
     {
         if (reader.TokenType is JsonTokenType.String && last is not null && reader.ValueTextEquals(last))

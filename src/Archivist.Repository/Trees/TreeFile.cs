@@ -12,7 +12,7 @@ namespace Archivist.Repository.Trees;
 
 /// <summary>
 /// The JSON of tree blobs (restic design, "Trees and Data"). The order and the spelling of the fields are restic's, so that an
-/// unchanged folder has the same id whichever tool captured it.
+/// unchanged directory has the same id whichever tool captured it.
 /// </summary>
 internal static class TreeFile
 {
@@ -36,7 +36,7 @@ internal static class TreeFile
         return json.EndArray().EndObject().Raw("\n"u8).Written;
     }
 
-    /// <summary>A little more than what is written of nodes with usual names; small folders keep their small buffer.</summary>
+    /// <summary>A little more than what is written of nodes with usual names; small directories keep their small buffer.</summary>
     private static int ExpectedLength(IReadOnlyCollection<Node> nodes)
     {
         const int OfNode = 400, OfPiece = 2 * Digest.Size + 3;

@@ -6,7 +6,7 @@ namespace Archivist.Repository.Walking;
 /// <summary>Decides in which order the packs of a restore are read where not all can be read at a time, as when they lie on several discs.</summary>
 public interface IContentStages
 {
-    /// <summary>Called once, when all folders were read and everything that is wanted is known.</summary>
+    /// <summary>Called once, when all directories were read and everything that is wanted is known.</summary>
     /// <param name="wanted">Packs and how many bytes of each are wanted, before decompression.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     Task BeginAsync(IReadOnlyDictionary<PackId, long> wanted, CancellationToken cancellationToken);

@@ -12,7 +12,7 @@ namespace Archivist.Repository.Walking;
 /// <summary>Finds and lists entries of snapshots. Holds only the directories on the path to the current entry.</summary>
 public static class SnapshotTree
 {
-    /// <summary>The tree of a folder of a snapshot; one that is not there, or is no folder, is <see cref="Failure.Usage"/>.</summary>
+    /// <summary>The tree of a directory of a snapshot; one that is not there, or is no directory, is <see cref="Failure.Usage"/>.</summary>
     /// <param name="repository">Where the snapshot lies.</param>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="folder">Such as <c>/home/alice</c>; empty or <c>/</c> for everything.</param>
@@ -42,7 +42,7 @@ public static class SnapshotTree
         return found;
     }
 
-    /// <summary>All entries below a tree in the order of names, each folder before what is in it.</summary>
+    /// <summary>All entries below a tree in the order of names, each directory before what is in it.</summary>
     /// <param name="repository">Where the tree lies.</param>
     /// <param name="tree">The tree.</param>
     /// <param name="path">What the paths of the entries begin with; empty for the root.</param>

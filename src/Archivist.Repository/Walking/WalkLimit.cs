@@ -7,8 +7,8 @@ using Archivist.Repository.Problems;
 namespace Archivist.Repository.Walking;
 
 /// <summary>
-/// Keeps a walk that visits a folder once for each path to it finite. Folders are named by their content, so sixty small trees can claim
-/// 2^60 entries. A walk that has become long, or has passed more folders than there are blobs and so must have met some again, is allowed to
+/// Keeps a walk that visits a directory once for each path to it finite. Folders are named by their content, so sixty small trees can claim
+/// 2^60 entries. A walk that has become long, or has passed more directories than there are blobs and so must have met some again, is allowed to
 /// go on when all its entries, counted once for each tree, are not more than a file system can hold. Costs nothing before that. Not thread-safe.
 /// </summary>
 /// <param name="repository">Where the trees lie.</param>
@@ -16,7 +16,7 @@ namespace Archivist.Repository.Walking;
 public sealed class WalkLimit(IndexedRepository repository, params IReadOnlyList<BlobId> roots)
 {
     /// <summary>
-    /// Bytes of the longest path that is followed: four times what Linux takes as one. Every folder on the way holds its own, so that without a limit
+    /// Bytes of the longest path that is followed: four times what Linux takes as one. Every directory on the way holds its own, so that without a limit
     /// the memory for them grows with the square of the depth.
     /// </summary>
     public const int LongestPath = 16 * 1024;
@@ -66,7 +66,7 @@ public sealed class WalkLimit(IndexedRepository repository, params IReadOnlyList
             throw new ArchivistException(TooDeep(path));
     }
 
-    /// <summary>Entries below a tree, shared folders counted for each path to them, but read once.</summary>
+    /// <summary>Entries below a tree, shared directories counted for each path to them, but read once.</summary>
     private async Task<double> CountAsync(BlobId root, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<BlobId, double>();

@@ -16,7 +16,7 @@ internal sealed class PackVerification(OpenRepository repository)
     /// <summary>Small blobs are hashed side by side; of large ones a few at a time, for memory counts more than their lanes.</summary>
     private const int MostBlobs = 256, MostBytes = 4 << 20;
 
-    /// <summary>Larger ones, the trees of huge folders, get memory that is not kept.</summary>
+    /// <summary>Larger ones, the trees of huge directories, get memory that is not kept.</summary>
     private const int LargestKept = MostBytes + FileChunker.MaximumSize;
 
     private readonly List<ReadOnlyMemory<byte>> _contents = [];

@@ -11,7 +11,7 @@ namespace Archivist.Repository.Writing;
 /// <content>Open packs, and the way of full ones to the store and into an index.</content>
 public sealed partial class RepositoryWriter
 {
-    /// <summary>No piece of a file is larger when sealed; a larger folder gets a pack of its own.</summary>
+    /// <summary>No piece of a file is larger when sealed; a larger directory gets a pack of its own.</summary>
     private const int LargestPiece = FileChunker.MaximumSize + Sealer.Overhead;
 
     /// <summary>A transaction of hours that is killed loses no more than this of what it has stored.</summary>

@@ -90,12 +90,12 @@ public sealed partial class RepositoryWriter : IAsyncDisposable
         return job.Task;
     }
 
-    /// <summary>Stores one folder; the nodes are sorted here.</summary>
+    /// <summary>Stores one directory; the nodes are sorted here.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Failed"/>: the directory has too many entries for one tree (<see cref="TreeTooLarge"/>).</exception>
     public Task<BlobId> AddTreeAsync(IEnumerable<Node> nodes, CancellationToken cancellationToken) =>
         AddTreeAsync(TreeFile.Write([.. nodes.OrderBy(node => node.Name)]), cancellationToken);
 
-    /// <summary>Stores one folder as another repository spells it, byte for byte, so that it keeps its id.</summary>
+    /// <summary>Stores one directory as another repository spells it, byte for byte, so that it keeps its id.</summary>
     internal async Task<BlobId> AddTreeAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
         // What could not be read again is not written.

@@ -1,7 +1,7 @@
 namespace Archivist.Restore.Comparing;
 
 /// <summary>The result of a comparison.</summary>
-/// <param name="Entries">Files, folders, links and others compared.</param>
+/// <param name="Entries">Files, directories, links and others compared.</param>
 /// <param name="Files">Files whose every byte was compared.</param>
 /// <param name="Bytes">Their bytes.</param>
 /// <param name="Differences">All differences.</param>

@@ -16,7 +16,7 @@ public enum NodeChange
     /// <summary>It is of another type.</summary>
     Type = 4,
 
-    /// <summary>A file's content, a folder's entries, a link's target or a device's number.</summary>
+    /// <summary>A file's content, a directory's entries, a link's target or a device's number.</summary>
     Content = 8,
 
     /// <summary>Permissions, owner, times, extended attributes, links, or where it lies.</summary>

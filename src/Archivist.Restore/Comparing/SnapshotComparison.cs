@@ -13,8 +13,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Archivist.Restore.Comparing;
 
 /// <summary>
-/// Compares a folder with a snapshot: names, types, every byte of content, permissions, owners, modification times to the
-/// nanosecond, extended attributes, link targets and hard links. Reads only the folder and the trees. One instance serves one run.
+/// Compares a directory with a snapshot: names, types, every byte of content, permissions, owners, modification times to the
+/// nanosecond, extended attributes, link targets and hard links. Reads only the directory and the trees. One instance serves one run.
 /// </summary>
 public sealed class SnapshotComparison(IndexedRepository repository)
 {

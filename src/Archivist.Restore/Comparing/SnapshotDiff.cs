@@ -7,7 +7,7 @@ using Archivist.Repository.Walking;
 namespace Archivist.Restore.Comparing;
 
 /// <summary>
-/// Compares two trees by their metadata, as <c>restic diff</c> does: folders that are the same are not entered, except to see whether
+/// Compares two trees by their metadata, as <c>restic diff</c> does: directories that are the same are not entered, except to see whether
 /// content that seems new or gone exists elsewhere. One instance serves one comparison.
 /// </summary>
 /// <param name="repository">Where both lie.</param>

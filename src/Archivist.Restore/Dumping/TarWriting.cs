@@ -18,7 +18,7 @@ internal sealed class TarWriting(Stream output)
     private readonly byte[] _header = new byte[BlockSize];
 
     /// <summary>The header of an entry; the content of a file follows, then <see cref="PadAsync"/>.</summary>
-    /// <param name="path">Without a leading <c>/</c>; a folder's ends with one.</param>
+    /// <param name="path">Without a leading <c>/</c>; a directory's ends with one.</param>
     /// <param name="node">The entry.</param>
     /// <param name="size">Bytes of content that follow.</param>
     /// <param name="linkedTo">The path of a file that this is a further name of, or null.</param>

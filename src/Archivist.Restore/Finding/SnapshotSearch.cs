@@ -8,7 +8,7 @@ using Archivist.Repository.Walking;
 namespace Archivist.Restore.Finding;
 
 /// <summary>
-/// Searches snapshots one after the other. A folder that is the same in several of them, at the same place, is searched once.
+/// Searches snapshots one after the other. A directory that is the same in several of them, at the same place, is searched once.
 /// Not thread-safe.
 /// </summary>
 /// <param name="repository">Where the snapshots lie.</param>

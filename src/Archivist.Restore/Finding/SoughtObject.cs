@@ -6,7 +6,7 @@ public enum SoughtObject
     /// <summary>A piece of a file.</summary>
     Blob,
 
-    /// <summary>A folder.</summary>
+    /// <summary>A directory.</summary>
     Tree,
 
     /// <summary>A pack, which holds either.</summary>

@@ -4,7 +4,7 @@ using Archivist.Repository.Trees;
 
 namespace Archivist.Restore.Mounting;
 
-/// <summary>The entries of one folder, sorted by the bytes of their names. Never changes once it is shown; another one may take its place.</summary>
+/// <summary>The entries of one directory, sorted by the bytes of their names. Never changes once it is shown; another one may take its place.</summary>
 internal sealed class MountFolder
 {
     private static readonly Comparer<MountItem> ByName = Comparer<MountItem>.Create((a, b) => a.Node.Name.CompareTo(b.Node.Name));

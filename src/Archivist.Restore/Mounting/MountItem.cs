@@ -2,9 +2,9 @@ using Archivist.Repository.Trees;
 
 namespace Archivist.Restore.Mounting;
 
-/// <summary>An entry of a mounted folder.</summary>
+/// <summary>An entry of a mounted directory.</summary>
 /// <param name="Node">What it is.</param>
-/// <param name="Fixed">The entries of a folder that is in no snapshot but leads to them; null for what snapshots hold.</param>
+/// <param name="Fixed">The entries of a directory that is in no snapshot but leads to them; null for what snapshots hold.</param>
 internal sealed record MountItem(Node Node, MountFolder? Fixed)
 {
     /// <summary>The same thing of the same name; a time or <c>latest</c> may come to mean another snapshot.</summary>

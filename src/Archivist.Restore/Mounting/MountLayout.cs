@@ -8,14 +8,14 @@ using Archivist.Repository.Trees;
 namespace Archivist.Restore.Mounting;
 
 /// <summary>
-/// The folders above the snapshots, as restic's mount has them: <c>ids/ID</c>, <c>snapshots/TIME</c>, <c>hosts/HOST/TIME</c>,
+/// The directories above the snapshots, as restic's mount has them: <c>ids/ID</c>, <c>snapshots/TIME</c>, <c>hosts/HOST/TIME</c>,
 /// <c>tags/TAG/TIME</c>, and <c>latest</c> beside every list of times.
 /// </summary>
 internal static class MountLayout
 {
     /// <param name="snapshots">Oldest first.</param>
-    /// <param name="who">Owns the folders.</param>
-    /// <param name="now">The time of the folders that belong to no snapshot.</param>
+    /// <param name="who">Owns the directories.</param>
+    /// <param name="now">The time of the directories that belong to no snapshot.</param>
     internal static MountFolder Of(IReadOnlyList<Snapshot> snapshots, Operator who, GoTime now)
     {
         var layout = new Layout(who, now);

@@ -7,7 +7,7 @@ namespace Archivist.Restore.Mounting;
 /// <summary>How a repository is mounted.</summary>
 public sealed record MountOptions
 {
-    /// <summary>The folder to mount on; must exist.</summary>
+    /// <summary>The directory to mount on; must exist.</summary>
     public required string MountPoint { get; init; }
 
     /// <summary>Other users may look too; the kernel then checks the permissions that the files have.</summary>
@@ -19,9 +19,9 @@ public sealed record MountOptions
     /// <summary>Pieces of files are kept in memory up to this many bytes.</summary>
     public long CacheBytes { get; init; } = 96L << 20;
 
-    /// <summary>The archive's own folders on this machine, which a mount must not cover.</summary>
+    /// <summary>The archive's own directories on this machine, which a mount must not cover.</summary>
     public IReadOnlyList<OwnFolder> Own { get; init; } = [];
 
-    /// <summary>Who owns the folders above the snapshots.</summary>
+    /// <summary>Who owns the directories above the snapshots.</summary>
     public required Operator Who { get; init; }
 }

@@ -13,7 +13,7 @@ internal sealed class MountedEntry(ulong id, MountedEntry? parent, MountItem ite
     /// <summary>The kernel's number for it; one per path.</summary>
     internal ulong Id => id;
 
-    /// <summary>The folder it was found in; itself for the root.</summary>
+    /// <summary>The directory it was found in; itself for the root.</summary>
     internal MountedEntry Parent => parent ?? this;
 
     internal MountItem Item => item;
@@ -30,7 +30,7 @@ internal sealed class MountedEntry(ulong id, MountedEntry? parent, MountItem ite
     /// <summary>The kernel's reference count: lookups that it has not forgotten yet.</summary>
     internal ulong Known { get; set; }
 
-    /// <summary>The inode number of an entry in a folder.</summary>
+    /// <summary>The inode number of an entry in a directory.</summary>
     internal static ulong InodeOf(ulong folder, ulong snapshot, Node node)
     {
         var isLinked = node.Type is NodeType.File && node.Links > 1;

@@ -26,8 +26,8 @@ internal sealed class MountedSnapshots
     /// <param name="repository">With an index that knows the snapshots; it is brought up to date with them.</param>
     /// <param name="snapshots">All there are, oldest first.</param>
     /// <param name="shows">Which of them are shown, and of later ones.</param>
-    /// <param name="who">Owns the folders.</param>
-    /// <param name="clock">Says how old a list is, and the time of the folders.</param>
+    /// <param name="who">Owns the directories.</param>
+    /// <param name="clock">Says how old a list is, and the time of the directories.</param>
     internal MountedSnapshots(IndexedRepository repository, IReadOnlyList<Snapshot> snapshots, Func<Snapshot, bool> shows, Operator who, TimeProvider clock)
     {
         (_repository, _shows, Who, _clock) = (repository, shows, who, clock);
@@ -45,7 +45,7 @@ internal sealed class MountedSnapshots
 
     internal MountFolder Known => _layout;
 
-    /// <summary>The folders as they are now, or were at most five seconds ago.</summary>
+    /// <summary>The directories as they are now, or were at most five seconds ago.</summary>
     internal async ValueTask<MountFolder> CurrentAsync(CancellationToken cancellationToken)
     {
         // Only one caller refreshes the list; the others need not wait for it.

@@ -23,7 +23,7 @@ public sealed class RepositoryMount : IAsyncDisposable
     /// <param name="repository">With its index, which is brought up to date with later snapshots.</param>
     /// <param name="snapshots">All there are, oldest first.</param>
     /// <param name="options">Where and how, and which of them.</param>
-    /// <param name="clock">The time of the folders above the snapshots, and how old a list of them is.</param>
+    /// <param name="clock">The time of the directories above the snapshots, and how old a list of them is.</param>
     /// <param name="onDamage">Receives each path that could not be read, and the cause; called from any thread.</param>
     /// <param name="cancellationToken">Cancels mounting; a mounted file system is not affected.</param>
     public static async Task<RepositoryMount> OpenAsync(

@@ -11,7 +11,7 @@ internal sealed partial class SnapshotFileSystem
     /// <summary>Seconds for which the kernel may cache an answer: entries in a snapshot never change, entries above the snapshots do.</summary>
     private static ulong ValidIn(MountedEntry folder) => folder.Item.Fixed is null ? 3600UL : 1UL;
 
-    /// <summary>A folder that may change is listed as it was when it was opened, however often the kernel comes for the next part.</summary>
+    /// <summary>A directory that may change is listed as it was when it was opened, however often the kernel comes for the next part.</summary>
     private async Task OpenFolderAsync(MountedEntry folder, FuseReply reply, CancellationToken cancellationToken)
     {
         if (folder.Item.Fixed is null || await FolderAsync(folder, cancellationToken) is not { } entries)
@@ -59,7 +59,7 @@ internal sealed partial class SnapshotFileSystem
         }
     }
 
-    /// <summary>The entries of a folder; null for what is none.</summary>
+    /// <summary>The entries of a directory; null for what is none.</summary>
     private async Task<MountFolder?> FolderAsync(MountedEntry entry, CancellationToken cancellationToken)
     {
         if (entry.Item.Fixed is not null)
@@ -72,7 +72,7 @@ internal sealed partial class SnapshotFileSystem
         return await made.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>A folder that leads to snapshots, as it is now; empty when its last one is gone.</summary>
+    /// <summary>A directory that leads to snapshots, as it is now; empty when its last one is gone.</summary>
     private async Task<MountFolder> AboveSnapshotsAsync(MountedEntry entry, CancellationToken cancellationToken)
     {
         var names = new Stack<FileName>();

@@ -43,7 +43,7 @@ internal sealed class CapturedFolders
         return new CapturedFolders(roots);
     }
 
-    /// <summary>Whether the folder at this path of the snapshot was captured whole.</summary>
+    /// <summary>Whether the directory at this path of the snapshot was captured whole.</summary>
     /// <param name="path">Each name with a <c>/</c> before it; empty for the root.</param>
     internal bool Covers(ReadOnlySpan<byte> path)
     {

@@ -14,14 +14,14 @@ internal sealed class MetadataRestore(RestoreTally tally)
 
     private readonly uint _user = OperatingSystem.IsLinux() ? Libc.GetEffectiveUserId() : 0;
 
-    /// <summary>Entries that are not folders: in any order, by several threads.</summary>
+    /// <summary>Entries that are not directories: in any order, by several threads.</summary>
     internal void RestoreEntries(Folder target, List<RestoredEntry> entries, CancellationToken cancellationToken) =>
         Parallel.ForEach(
             Partitioner.Create(0, entries.Count, EntriesAtOnce),
             new ParallelOptions { CancellationToken = cancellationToken },
             range => RestoreInOrder(target, entries.GetRange(range.Item1, range.Item2 - range.Item1), cancellationToken));
 
-    /// <summary>Folders, one after the other: without the right to enter a folder, those in it could not be reached any more.</summary>
+    /// <summary>Folders, one after the other: without the right to enter a directory, those in it could not be reached any more.</summary>
     internal void RestoreInOrder(Folder target, IReadOnlyList<RestoredEntry> entries, CancellationToken cancellationToken)
     {
         Folder? folder = null;

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Archivist.Restore.Restoring;
 
 /// <summary>
-/// Makes, opens and names the files that content is written to. Keeps the last file and its folder open, for the next piece is usually of the same
+/// Makes, opens and names the files that content is written to. Keeps the last file and its directory open, for the next piece is usually of the same
 /// one, and the next file usually beside it. One instance serves one thread; several may work on one entry.
 /// </summary>
 internal sealed class OpenFiles(Folder? target) : IDisposable

@@ -14,7 +14,7 @@ internal sealed class ProtectedFolders
     private readonly Dictionary<(ulong Device, ulong Inode), OwnFolder> _own = [];
     private readonly Dictionary<(ulong Device, ulong Inode), OwnFolder> _holding = [];
 
-    /// <summary>Looks up all of them, and the folders that they are in.</summary>
+    /// <summary>Looks up all of them, and the directories that they are in.</summary>
     internal static ProtectedFolders Find(IEnumerable<OwnFolder> folders)
     {
         var found = new ProtectedFolders();
@@ -64,7 +64,7 @@ internal sealed class ProtectedFolders
             throw new ArchivistException(new MountOverOwnDirectory(point, hidden));
     }
 
-    /// <summary>The folders above an existing one as the kernel has them: <c>..</c> of what is open, whatever its path says.</summary>
+    /// <summary>The directories above an existing one as the kernel has them: <c>..</c> of what is open, whatever its path says.</summary>
     private static IEnumerable<FileStatus> Above(string path)
     {
         var last = default(FileStatus?);

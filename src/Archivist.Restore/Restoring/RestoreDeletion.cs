@@ -8,8 +8,8 @@ using Archivist.Restore.Problems;
 namespace Archivist.Restore.Restoring;
 
 /// <summary>
-/// Removes what the snapshot does not have from folders that it captured whole. Never what holds the repository or a copy of it, and nothing below a
-/// mount point that the snapshot has as an empty folder, for that is how it stands for a file system that was not captured.
+/// Removes what the snapshot does not have from directories that it captured whole. Never what holds the repository or a copy of it, and nothing below a
+/// mount point that the snapshot has as an empty directory, for that is how it stands for a file system that was not captured.
 /// </summary>
 internal sealed class RestoreDeletion(RestoreOptions options, RestoreTally tally, ProtectedFolders protectedFolders, Action<byte[], RestoreAction, long> tell)
 {

@@ -7,7 +7,7 @@ using Archivist.Repository.Walking;
 namespace Archivist.Restore.Restoring;
 
 /// <summary>
-/// Counts what a restore of everything will write, beside the restore and ahead of it: one folder at a time, and only once the restore has shown that it
+/// Counts what a restore of everything will write, beside the restore and ahead of it: one directory at a time, and only once the restore has shown that it
 /// is a long one. A short one has looked at all there is before its only window is written. One instance serves one restore.
 /// </summary>
 internal sealed class RestoreForecast(IndexedRepository repository, BlobId tree, RestoreTally tally) : IAsyncDisposable
@@ -16,7 +16,7 @@ internal sealed class RestoreForecast(IndexedRepository repository, BlobId tree,
     private long _entries;
     private Task? _counting;
 
-    /// <summary>The restore has read a folder.</summary>
+    /// <summary>The restore has read a directory.</summary>
     internal void Pass(int entries)
     {
         _entries += entries;

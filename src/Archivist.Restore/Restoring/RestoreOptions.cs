@@ -13,7 +13,7 @@ public sealed record RestoreOptions
     /// <summary>The directory to restore into; created when missing.</summary>
     public required string Target { get; init; }
 
-    /// <summary>Only what is in this folder of the snapshot, which stands for the target; empty for everything.</summary>
+    /// <summary>Only what is in this directory of the snapshot, which stands for the target; empty for everything.</summary>
     public string Folder { get; init; } = "";
 
     /// <summary>The selection of entries to restore.</summary>
@@ -28,7 +28,7 @@ public sealed record RestoreOptions
     /// </summary>
     public bool Delta { get; init; }
 
-    /// <summary>The archive's own folders on this machine: a target inside one is refused, and nothing in them is changed or removed.</summary>
+    /// <summary>The archive's own directories on this machine: a target inside one is refused, and nothing in them is changed or removed.</summary>
     public IReadOnlyList<OwnFolder> Own { get; init; } = [];
 
     /// <summary>Deletes entries of restored directories that are not in the snapshot, where the snapshot captured the directory completely.</summary>

@@ -14,7 +14,7 @@ internal sealed class RestoreStage
 
     private RestoreStage(HashSet<string> broken) => _broken = broken;
 
-    /// <summary>Files and folders are made, links and devices too.</summary>
+    /// <summary>Files and directories are made, links and devices too.</summary>
     internal bool Makes { get; private init; }
 
     /// <summary>Names of hard links, owners, permissions, attributes and times are set.</summary>

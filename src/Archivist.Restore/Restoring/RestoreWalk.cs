@@ -11,7 +11,7 @@ using Archivist.Restore.Problems;
 namespace Archivist.Restore.Restoring;
 
 /// <summary>
-/// Walks a tree of a snapshot and puts what is selected in its place below the target: folders, links, devices, and files without
+/// Walks a tree of a snapshot and puts what is selected in its place below the target: directories, links, devices, and files without
 /// their content. In a dry run only says what it would do. One instance serves one walk.
 /// </summary>
 internal sealed class RestoreWalk(IndexedRepository repository, RestoreOptions options, RestoreTally tally, RestoreWindow window)
@@ -30,7 +30,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreOptions o
 
     private bool Makes => Stage is not { Makes: false };
 
-    /// <summary>Where others are removed: the folders in which that is allowed. Null removes nothing.</summary>
+    /// <summary>Where others are removed: the directories in which that is allowed. Null removes nothing.</summary>
     internal CapturedFolders? Captured { get; init; }
 
     /// <summary>Something was selected.</summary>
@@ -137,7 +137,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreOptions o
             window.AddFinishedFolder(new RestoredEntry(above.Path, node) { MayHaveOtherRights = !folder.IsNew || above.GivesRights });
     }
 
-    /// <summary>Makes a folder and those above it that are not made yet; false when that cannot be.</summary>
+    /// <summary>Makes a directory and those above it that are not made yet; false when that cannot be.</summary>
     private bool TryMake(RestoredFolder folder)
     {
         var pending = new Stack<RestoredFolder>();

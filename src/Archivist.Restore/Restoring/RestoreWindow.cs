@@ -57,7 +57,7 @@ internal sealed class RestoreWindow
         return true;
     }
 
-    /// <summary>Takes a folder behind everything in it.</summary>
+    /// <summary>Takes a directory behind everything in it.</summary>
     internal void AddFinishedFolder(RestoredEntry folder) => _current.Folders.Add(folder);
 
     /// <summary>Begins to complete what was taken when that is much; waits for what was begun before.</summary>
@@ -116,7 +116,7 @@ internal sealed class RestoreWindow
             }
         }
 
-        // Each folder came behind those in it, so nothing changes a time after it was set.
+        // Each directory came behind those in it, so nothing changes a time after it was set.
         _metadata.RestoreInOrder(_target, part.Folders, cancellationToken);
     }
 

@@ -14,7 +14,7 @@ internal sealed class RestoredEntry(byte[] folder, Node node)
 
     internal Node Node => node;
 
-    /// <summary>The names of the folders above it, each with a <c>/</c> before it; empty at the top.</summary>
+    /// <summary>The names of the directories above it, each with a <c>/</c> before it; empty at the top.</summary>
     internal byte[] Folder => folder;
 
     /// <summary>The name that a file has while it is not whole; null when it has its own.</summary>
@@ -35,7 +35,7 @@ internal sealed class RestoredEntry(byte[] folder, Node node)
     /// <summary>It lies over older content, so zeros must be written too.</summary>
     internal bool IsOverwritten { get; set; }
 
-    /// <summary>It was there before, or its folder has a default ACL: it may have rights and attributes that are not the snapshot's.</summary>
+    /// <summary>It was there before, or its directory has a default ACL: it may have rights and attributes that are not the snapshot's.</summary>
     internal bool MayHaveOtherRights { get; set; }
 
     /// <summary>A new file of a single piece, which is as long as what is written to it; others get their length first.</summary>
@@ -44,7 +44,7 @@ internal sealed class RestoredEntry(byte[] folder, Node node)
     /// <summary>Bytes of the pieces that are known.</summary>
     internal long Length { get; init; }
 
-    /// <summary>Open already, and not closed here; null for a file below the target folder.</summary>
+    /// <summary>Open already, and not closed here; null for a file below the target directory.</summary>
     internal Microsoft.Win32.SafeHandles.SafeFileHandle? Opened { get; init; }
 
     /// <summary>The first name of the same hard-linked file, when this is a further one of it.</summary>
@@ -55,7 +55,7 @@ internal sealed class RestoredEntry(byte[] folder, Node node)
 
     /// <summary>The name of a file that is not whole: its own with <c>.incomplete</c> behind it, cut where that would be too long for a name.</summary>
     /// <param name="name">Its own name.</param>
-    /// <param name="isTaken">The snapshot has entries with such names in the same folder; then a part of the name's hash keeps them apart.</param>
+    /// <param name="isTaken">The snapshot has entries with such names in the same directory; then a part of the name's hash keeps them apart.</param>
     internal static FileName UnfinishedName(FileName name, bool isTaken)
     {
         var ending = ".incomplete"u8;

@@ -3,7 +3,7 @@ using Archivist.Repository.Trees;
 
 namespace Archivist.Restore.Restoring;
 
-/// <summary>A folder on the way to what is restored; it is made when the first thing in it is, or when it is wanted itself.</summary>
+/// <summary>A directory on the way to what is restored; it is made when the first thing in it is, or when it is wanted itself.</summary>
 internal sealed class RestoredFolder(RestoredFolder? above, Node? node, byte[] path, Folder? handle) : IDisposable
 {
     internal RestoredFolder? Above => above;

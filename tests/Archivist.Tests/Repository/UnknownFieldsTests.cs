@@ -7,7 +7,7 @@ using Archivist.Repository.Trees;
 
 namespace Archivist.Tests.Repository;
 
-/// <summary>What later versions of restic write must survive when a folder or a snapshot is written anew.</summary>
+/// <summary>What later versions of restic write must survive when a folder or a snapshot is rewritten.</summary>
 public sealed class UnknownFieldsTests
 {
     private const string Windows = """{"nodes":[{"name":"a","type":"file","mode":420,"mtime":"2024-01-02T03:04:05Z","atime":"2024-01-02T03:04:05Z","ctime":"2024-01-02T03:04:05Z","uid":0,"gid":0,"size":1,"generic_attributes":{"windows.creation_time":"AQID","windows.nested":{"x":[1,{"y":null}]}},"content":["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"]}]}""" + "\n";

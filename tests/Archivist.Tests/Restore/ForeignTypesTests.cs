@@ -94,7 +94,7 @@ public sealed class ForeignTypesTests : IDisposable
         await HistoryRepository.PruneAsync(_repository, new PruneOptions());
         await ExpectKeptAsync(_repository, snapshot, snapshot.Tree);
 
-        // The folder is written anew, for its file lost its content.
+        // The folder is rewritten, for its file lost its content.
         await using (var held = await RepositoryLock.AcquireAsync(_repository, true, Operator.Current, TimeProvider.System, None))
         {
             var lost = (await _repository.LoadIndexAsync(None)).FindData(Assert.Single(await FileAsync(_repository, snapshot)).Content[0])!.Value.Pack;

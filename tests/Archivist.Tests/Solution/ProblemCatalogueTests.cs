@@ -94,7 +94,7 @@ public sealed partial class ProblemCatalogueTests
 
         Assert.False(message.Sentence.EndsWith('.'), $"{type.Name}: the sentence ends with a full stop");
         Assert.NotEqual("", message.Sentence);
-        Assert.True(message.Hint is null || message.Hint.EndsWith('.') || message.Hint.Contains(": ", StringComparison.Ordinal), $"{type.Name}: the hint is not a sentence");
+        Assert.True(message.Hint is null || message.Hint[^1] is '.' or '?' || message.Hint.Contains(": ", StringComparison.Ordinal), $"{type.Name}: the hint is not a sentence");
     }
 
     /// <summary>A front end of its own, with its own words.</summary>

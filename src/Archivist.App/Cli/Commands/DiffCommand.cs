@@ -32,7 +32,7 @@ internal static class DiffCommand
     private static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
         IsDirectory(parsed.GetValue(After)!) ? CompareWithDirectoryAsync(parsed, cancellationToken) : CompareAsync(parsed, cancellationToken);
 
-    /// <summary>A path of this machine has a slash, and none behind a colon as a folder of a snapshot has.</summary>
+    /// <summary>A path of this machine has a slash, and none behind a colon as a directory of a snapshot has.</summary>
     private static bool IsDirectory(string text) => text is "." or ".."
         || (text.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash && !text[..slash].Contains(':', StringComparison.Ordinal));
 

@@ -62,7 +62,7 @@ internal static class RepairCommand
         foreach (var damaged in result.Damaged)
             Show(output, damaged, result.IsDryRun, request.Forgets);
         foreach (var name in result.Unreadable)
-            output.Note($"{name}: copy it from a replica, or give it up with 'archivist forget {name.Id.Short}'");
+            output.Note($"{name}: copy it from a replica, or remove it with 'archivist forget {name.Id.Short}'");
         output.Line(result.Damaged.Count == 0
             ? $"Nothing to repair: {Quantity.Count(result.Whole, "snapshot is", "snapshots are")} whole."
             : $"{Quantity.Count(result.Damaged.Count, "damaged snapshot", "damaged snapshots")}, {result.Whole} whole");

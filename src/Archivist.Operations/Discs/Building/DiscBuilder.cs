@@ -101,7 +101,7 @@ internal sealed class DiscBuilder(OperationContext context, ArchivistSettings se
         return Par2Creator.DescribeAsync(sliceSize, SetRecovery.Inputs(plan.Packs(), objects.ContentOf), progress, cancellationToken);
     }
 
-    /// <summary>The PAR2 files of a recovery disc, written to a folder: their slices are computed side by side, and an image is written from front to back.</summary>
+    /// <summary>The PAR2 files of a recovery disc, written to a directory: their slices are computed side by side, and an image is written from front to back.</summary>
     private async Task<IReadOnlyList<DiscFile>> ComputeAsync(
         DiscSetPlan plan, PlannedRecovery recovery, Par2Set described, DiscTemplate template, IPlannedObjects objects, string working, CancellationToken cancellationToken)
     {

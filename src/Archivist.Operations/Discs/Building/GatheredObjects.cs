@@ -8,7 +8,7 @@ using Archivist.Repository.Stores;
 namespace Archivist.Operations.Discs.Building;
 
 /// <summary>
-/// Objects of a planned disc, each from the first of several places that has it and where it is what its name says. What lies in no file is copied into a folder
+/// Objects of a planned disc, each from the first of several places that has it and where it is what its name says. What lies in no file is copied into a directory
 /// first, so that an image is begun only when everything for it is there.
 /// </summary>
 /// <param name="context">Where to speak.</param>

@@ -9,9 +9,9 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Discs.Building;
 
-/// <summary>The objects of a repository in a folder, where they lie: looked for, and not read before the image is made.</summary>
-/// <param name="store">The folder.</param>
-/// <param name="elsewhere">Finds what is not in the folder; null where that is all.</param>
+/// <summary>The objects of a repository in a directory, where they lie: looked for, and not read before the image is made.</summary>
+/// <param name="store">The directory.</param>
+/// <param name="elsewhere">Finds what is not in the directory; null where that is all.</param>
 internal sealed class RepositoryObjects(FolderStore store, Func<ObjectName, IReplayableContent?>? elsewhere = null) : IPlannedObjects
 {
     /// <inheritdoc/>

@@ -27,12 +27,12 @@ internal sealed partial class DiscSetFolder
 
     internal bool Exists => FileLookup.IsFile(Path.Combine(Folder, PlanFile));
 
-    /// <summary>The folder of a set, which need not be there.</summary>
+    /// <summary>The directory of a set, which need not be there.</summary>
     internal static DiscSetFolder Of(ArchivistSettings settings, string name) => SetName().IsMatch(name)
         ? new DiscSetFolder(Path.Combine(settings.Catalogue.Path, "sets", name))
         : throw new ArchivistException(new SetNameInvalid(name));
 
-    /// <summary>The folder of a single disc of the snapshot of that time; other discs of the same snapshot have higher numbers.</summary>
+    /// <summary>The directory of a single disc of the snapshot of that time; other discs of the same snapshot have higher numbers.</summary>
     internal static DiscSetFolder OfSingle(ArchivistSettings settings, DateTimeOffset taken, int number) =>
         Of(settings, string.Create(CultureInfo.InvariantCulture, $"{SinglePrefix}{taken:yyyyMMdd'T'HHmmss'Z'}") + (number == 1 ? "" : $"-{number}"));
 
@@ -91,7 +91,7 @@ internal sealed partial class DiscSetFolder
             await WriteFileAsync(Path.Combine(Catalogue, $"{record.Id:D}.json"), DiscRecordFile.Write(record.AsPlanned()), cancellationToken);
     }
 
-    /// <summary>What of a ledger's folder goes onto discs, sorted.</summary>
+    /// <summary>What of a ledger's directory goes onto discs, sorted.</summary>
     internal static IEnumerable<string> LedgerFiles(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(path => !Path.GetFileName(path).StartsWith('.'))

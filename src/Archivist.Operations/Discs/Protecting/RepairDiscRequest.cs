@@ -1,6 +1,6 @@
 namespace Archivist.Operations.Discs.Protecting;
 
-/// <summary>A protected image that is to be repaired, whoever protected it.</summary>
+/// <summary>A protected image that is to be repaired, protected by any program.</summary>
 public sealed record RepairDiscRequest : OperationRequest
 {
     /// <summary>The image file.</summary>

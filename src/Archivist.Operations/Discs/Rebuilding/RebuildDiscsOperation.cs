@@ -106,7 +106,7 @@ public sealed class RebuildDiscsOperation(OperationEnvironment environment) : Op
         };
     }
 
-    /// <summary>Configuration, keys, indexes and snapshots: with them the folder is opened like a disc.</summary>
+    /// <summary>Configuration, keys, indexes and snapshots: with them the directory is opened like a disc.</summary>
     private static async Task CopySmallAsync(DiscSet discs, string folder, CancellationToken cancellationToken)
     {
         const int largest = 1 << 30;

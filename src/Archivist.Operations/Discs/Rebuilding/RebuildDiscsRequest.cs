@@ -3,7 +3,7 @@ namespace Archivist.Operations.Discs.Rebuilding;
 /// <summary>A set whose lost discs are to be computed from the others.</summary>
 public sealed record RebuildDiscsRequest : OperationRequest
 {
-    /// <summary>Images, drives, and folders of images.</summary>
+    /// <summary>Images, drives, and directories of images.</summary>
     public required IReadOnlyList<string> Places { get; init; }
 
     /// <summary>The set; null for the only one with recovery discs.</summary>

@@ -9,8 +9,8 @@ using Archivist.Repository.Stores;
 namespace Archivist.Replicas.Stores.Folder;
 
 /// <summary>
-/// A repository in a folder, in restic's default layout. An object is written to a temporary name in its own folder, made durable,
-/// renamed, and the folder made durable: after a crash it is there whole or not at all. Thread-safe.
+/// A repository in a directory, in restic's default layout. An object is written to a temporary name in its own directory, made durable,
+/// renamed, and the directory made durable: after a crash it is there whole or not at all. Thread-safe.
 /// </summary>
 public sealed class FolderStore : IObjectStore, IDirectoryStore, IFileStore, ICleanableStore, ICachedStore, IDatedStore
 {

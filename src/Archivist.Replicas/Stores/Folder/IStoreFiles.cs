@@ -14,10 +14,10 @@ public interface IStoreFiles
     /// <summary>When a file was written, in seconds since 1970; null when there is none, or when that is not known.</summary>
     long? FindTime(string path) => null;
 
-    /// <summary>True when there is a folder.</summary>
+    /// <summary>True when there is a directory.</summary>
     bool FolderExists(string path);
 
-    /// <summary>Makes one folder, for its owner only, in one that exists.</summary>
+    /// <summary>Makes one directory, for its owner only, in one that exists.</summary>
     void MakeFolder(string path);
 
     /// <summary>
@@ -35,13 +35,13 @@ public interface IStoreFiles
     /// <summary>Unlinks a file; one that is not there is fine. May be undone by a crash until <see cref="MakeFolderDurable"/>.</summary>
     void Remove(string path);
 
-    /// <summary>Makes the entries of a folder survive a crash.</summary>
+    /// <summary>Makes the entries of a directory survive a crash.</summary>
     void MakeFolderDurable(string path);
 
     /// <summary>Opens a file for reading.</summary>
     Stream OpenRead(string path);
 
-    /// <summary>Files in a folder and, when asked, in those below it; none when there is no such folder.</summary>
+    /// <summary>Files in a directory and, when asked, in those below it; none when there is no such directory.</summary>
     IEnumerable<(string Path, long Length)> List(string folder, bool withSubfolders);
 
     /// <summary>Removes a file unless a process is still writing it; true when it is gone.</summary>

@@ -15,7 +15,7 @@ public static class RestProtocol
     public static string PathOf(ObjectName name) =>
         name.Kind is ObjectKind.Configuration ? "config" : $"{RepositoryLayout.Folder(name.Kind)}/{name.Id}";
 
-    /// <summary>The kind that a folder's name stands for, or null.</summary>
+    /// <summary>The kind that a directory's name stands for, or null.</summary>
     public static ObjectKind? KindOf(string folder)
     {
         foreach (var kind in Enum.GetValues<ObjectKind>())

@@ -36,7 +36,7 @@ public sealed class ConfigurationPageTests
         // An unknown key makes the program list the known ones.
         var sections = header is "[archive]" ? "[archive]\nzzzzzzzzzz = 1\n" : $"{Minimal}{header}\nzzzzzzzzzz = 1\n";
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(sections));
-        var known = CommandLineMessages.Instance.Of(failure.Problem).Hint!["Remove it; known here: ".Length..].TrimEnd('.').Split(", ");
+        var known = CommandLineMessages.Instance.Of(failure.Problem).Hint!["Remove it; known keys: ".Length..].TrimEnd('.').Split(", ");
 
         var listed = Regex.Matches(Page, $@"^\| `{section}\.([a-z-]+)`", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
 

@@ -95,10 +95,10 @@ public sealed class SettingsReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[polcy]\n", ":6:2: polcy is not a known key", "Write 'policy' if that was meant.")]
-    [InlineData("[policy]\ncopys = 2\n", ":7:1: policy.copys is not a known key", "Write 'copies' if that was meant.")]
+    [InlineData("[polcy]\n", ":6:2: polcy is not a known key", "Did you mean 'policy'?")]
+    [InlineData("[policy]\ncopys = 2\n", ":7:1: policy.copys is not a known key", "Did you mean 'copies'?")]
     [InlineData("[policy]\nfrobnicate = 2\n", ":7:1: policy.frobnicate is not a known key",
-        "Remove it; known here: copies, vendors, geographies, offline.")]
+        "Remove it; known keys: copies, vendors, geographies, offline.")]
     [InlineData("[policy]\ncopies = \"2\"\n", ":7:10: policy.copies is a string, expected a whole number",
         "Write policy.copies as a whole number.")]
     [InlineData("[policy]\ncopies = 0\n", ":7:10: policy.copies 0 is out of range", "Give a whole number from 1 to 100.")]
@@ -107,8 +107,8 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("[[replica]]\nname = \"a\"\n", ":6:1: replica.0.url is missing", "Add url = … to [[replica]].")]
     [InlineData("[replica]\nname = \"a\"\n", ":6:1: replica is a table, expected an array of tables: [[replica]]",
         "Write replica as an array of tables: [[replica]].")]
-    [InlineData("[drill]\nfirmware = [\"bois\"]\n", ":7:12: drill.firmware is not one of the words known here",
-        "Write \"bios\" if that was meant.")]
+    [InlineData("[drill]\nfirmware = [\"bois\"]\n", ":7:12: drill.firmware is not one of the accepted values",
+        "Did you mean \"bios\"?")]
     [InlineData("[disc]\nvolume-label = \"a b\"\n", ":7:16: disc.volume-label is not a volume label",
         "Use at most 32 of A-Z, 0-9 and _.")]
     [InlineData("[ledger]\nfolder = \"/l\"\nkey = \"/l/key\"\n", ":8:7: ledger.key lies inside ledger.folder",
@@ -129,7 +129,7 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("password = \"file:/etc/archivist/alice.key\"", "password = 'cmd:echo \"horse'", "has a quote that is not closed")]
     [InlineData("password = \"file:/etc/archivist/alice.key\"", "password = horse", "not a value")]
     [InlineData("password = \"file:/etc/archivist/alice.key\"", "password = [\"horse\"]", "is an array")]
-    [InlineData("repository = \"/var/lib/archivist/alice\"", "repository = \"rest:http://me:horse@host/\"", "is not a local folder")]
+    [InlineData("repository = \"/var/lib/archivist/alice\"", "repository = \"rest:http://me:horse@host/\"", "is not a local directory")]
     public async Task A_secret_in_the_wrong_place_is_refused_and_never_repeated(string right, string wrong, string cause)
     {
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(Minimal.Replace(right, wrong)));
@@ -178,7 +178,7 @@ public sealed class SettingsReaderTests : IDisposable
 
     [Theory]
     [InlineData("ARCHIVIST__POLICY__COPYS", "2", "environment variable ARCHIVIST__POLICY__COPYS: policy.copys is not a known key")]
-    [InlineData("ARCHIVIST__POLICY", "2", "environment variable ARCHIVIST__POLICY: it names no setting")]
+    [InlineData("ARCHIVIST__POLICY", "2", "environment variable ARCHIVIST__POLICY: does not name a setting")]
     [InlineData("ARCHIVIST__POLICY__COPIES", "two", "environment variable ARCHIVIST__POLICY__COPIES: policy.copies is not a whole number")]
     [InlineData("ARCHIVIST__REPLICA__3__URL", "/x", "environment variable ARCHIVIST__REPLICA__3__URL: there is no [[replica]] number '3'")]
     [InlineData("ARCHIVIST__ARCHIVE__SOURCES", "[1", "environment variable ARCHIVIST__ARCHIVE__SOURCES: archive.sources is not a TOML array")]
@@ -269,7 +269,7 @@ public sealed class SettingsReaderTests : IDisposable
         var failure = Assert.Throws<ArchivistException>(() =>
             SettingsReader.Find("missing.toml", new SettingsEnvironment(Variables(), _folder.Path, _folder.Path)));
 
-        Assert.Equal($"{_folder.At("missing.toml")}: there is no such file (--config)", CommandLineMessages.Instance.Of(failure.Problem).Sentence);
+        Assert.Equal($"{_folder.At("missing.toml")}: no such file (--config)", CommandLineMessages.Instance.Of(failure.Problem).Sentence);
     }
 
     private async Task<ArchivistSettings> ReadAsync(string text, params (string, string)[] variables)

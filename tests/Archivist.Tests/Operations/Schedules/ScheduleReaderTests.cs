@@ -42,13 +42,13 @@ public sealed class ScheduleReaderTests : IDisposable
     [Theory]
     [InlineData("cron = \"0 0 3 * * SUN\"\n[[step]]\ndo = \"snapshot\"", ":2:8: cron needs a ? in exactly one of day of month and day of week")]
     [InlineData("cron = \"0 0 3 * *\"\n[[step]]\ndo = \"snapshot\"", ":2:8: cron has 5 fields instead of 6 or 7")]
-    [InlineData("cron = \"0 0 24 * * ?\"\n[[step]]\ndo = \"snapshot\"", ":2:8: cron has an hour that is not understood")]
-    [InlineData("cron = \"0 0 3 ? * SUN\"\ntime-zone = \"Mars/Olympus\"\n[[step]]\ndo = \"snapshot\"", ":3:13: time-zone is not a time zone known here")]
-    [InlineData("cron = \"0 0 3 ? * SUN\"\nmisfire = \"never\"\n[[step]]\ndo = \"snapshot\"", ":3:11: misfire is not one of the words known here")]
+    [InlineData("cron = \"0 0 24 * * ?\"\n[[step]]\ndo = \"snapshot\"", ":2:8: cron has an invalid hour")]
+    [InlineData("cron = \"0 0 3 ? * SUN\"\ntime-zone = \"Mars/Olympus\"\n[[step]]\ndo = \"snapshot\"", ":3:13: time-zone is not a known time zone")]
+    [InlineData("cron = \"0 0 3 ? * SUN\"\nmisfire = \"never\"\n[[step]]\ndo = \"snapshot\"", ":3:11: misfire is not one of the accepted values")]
     [InlineData("cron = \"0 0 3 ? * SUN\"", ":1:1: step is missing: the schedule does nothing")]
-    [InlineData("cron = \"0 0 3 ? * SUN\"\n[[step]]\ndo = \"snapsot\"", ":4:6: step.0.do is not one of the words known here")]
+    [InlineData("cron = \"0 0 3 ? * SUN\"\n[[step]]\ndo = \"snapsot\"", ":4:6: step.0.do is not one of the accepted values")]
     [InlineData("cron = \"0 0 3 ? * SUN\"\n[[step]]\ndo = \"snapshot\"\nverify = true", ":5:1: step.0.verify in a snapshot is not a known key")]
-    [InlineData("cron = \"0 0 3 ? * SUN\"\n[[step]]\ndo = \"replicate\"\nto = [\"nowhere\"]", ":5:6: step.0.to is not one of the words known here")]
+    [InlineData("cron = \"0 0 3 ? * SUN\"\n[[step]]\ndo = \"replicate\"\nto = [\"nowhere\"]", ":5:6: step.0.to is not one of the accepted values")]
     public async Task A_mistake_names_place_key_and_cause(string text, string message)
     {
         var file = _folder.Write("schedules/mine.toml", "name = \"mine\"\n" + text + "\n");
@@ -61,7 +61,7 @@ public sealed class ScheduleReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("weekly-dwd", "Say 'weekly-dvd' if that was meant.")]
+    [InlineData("weekly-dwd", "Did you mean 'weekly-dvd'?")]
     [InlineData("../../etc/passwd", "Choose one of: weekly-dvd.")]
     public async Task An_unknown_name_is_answered_with_the_known_ones(string name, string hint)
     {
