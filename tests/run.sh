@@ -82,7 +82,7 @@ tell() {
   done
 }
 
-# slice: which long checks this commit takes, beginning at a place that its name gives: one at least, five minutes at most.
+# slice: which long checks this commit takes, beginning at a place that its name gives: one at least, three minutes at most.
 slice() {
   local parts=() commit seconds=0 first i part
   read -ra parts <<<"$SLICES"
@@ -91,7 +91,7 @@ slice() {
   for ((i = 0; i < ${#parts[@]}; i++)); do
     part=${parts[(first + i) % ${#parts[@]}]}
     seconds=$((seconds + $(cut -d: -f2 <<<"$part")))
-    [ "$i" = 0 ] || [ "$seconds" -le 300 ] || break
+    [ "$i" = 0 ] || [ "$seconds" -le 180 ] || break
     chosen+=("$part")
   done
   echo "== Of the long checks, by commit ${commit:0:7}: ${chosen[*]}"
