@@ -1,9 +1,27 @@
+using Archivist.Replicas.Placement;
+
 namespace Archivist.Operations.Configuration;
 
-/// <summary>One place that holds a full copy, and the failure domains it is in.</summary>
+/// <summary>One place that holds a full copy, and the failure domains that the settings claim for it.</summary>
 /// <param name="Name">Unique among the replicas.</param>
-/// <param name="Url">An absolute directory, or <c>rest:http…</c>; never with credentials.</param>
+/// <param name="Url">An absolute directory, or the address of a server; never with credentials.</param>
 /// <param name="Vendor">Who runs it.</param>
 /// <param name="Geography">Where it is, such as <c>FR/Paris</c>.</param>
 /// <param name="Backbone">Which network it hangs on, such as <c>AS12876</c>; null when that is not known.</param>
-internal sealed record ReplicaSettings(string Name, string Url, string Vendor, string Geography, string? Backbone);
+internal sealed record ReplicaSettings(string Name, string Url, string Vendor, string Geography, string? Backbone)
+{
+    /// <summary>Whose law it is under: what the settings say, or the part of the geography before the slash.</summary>
+    public required string Jurisdiction { get; init; }
+
+    /// <summary>The account that can delete it; null when that is not known.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>The kind of medium: what the settings say, or <c>disk</c> for a directory and <c>server</c> for a server.</summary>
+    public required string Medium { get; init; }
+
+    /// <summary>No network reaches it, and it is connected only while it is filled or audited.</summary>
+    public bool IsOffline { get; init; }
+
+    /// <summary>This replica as a copy for the placement policy.</summary>
+    public PlacedCopy Placed(bool isGood) => new(Vendor, Geography, IsOffline, isGood) { Jurisdiction = Jurisdiction, Backbone = Backbone, Account = Account, Medium = Medium };
+}

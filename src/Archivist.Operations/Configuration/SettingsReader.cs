@@ -87,7 +87,8 @@ internal static partial class SettingsReader
             Overridden = overrides.Variables,
             Outdated = outdated,
             Archive = archive,
-            Policy = BindPolicy(root.Table("policy", "copies", "vendors", "geographies", "offline")),
+            Policy = BindPolicy(root.Table(
+                "policy", "copies", "vendors", "geographies", "jurisdictions", "backbones", "accounts", "media", "offline")),
             Replicas = BindReplicas(root, Resolve),
             Disc = BindDisc(root.Table("disc", "template", "output", "volume-label"), archive, Resolve),
             Drill = BindDrill(root.Table("drill", "firmware", "memory-mebibytes", "time-limit-minutes", "acceleration")),
@@ -131,33 +132,42 @@ internal static partial class SettingsReader
 
     private static PlacementPolicy BindPolicy(SettingsTable table)
     {
+        var copies = table.Integer("copies", 2, 1, 100);
+        // What is not named follows the number of copies: one copy has one vendor.
+        var domains = Math.Min(copies, 2);
         var policy = new PlacementPolicy(
-            table.Integer("copies", 2, 1, 100),
-            table.Integer("vendors", 2, 1, 100),
-            table.Integer("geographies", 2, 1, 100),
-            table.Integer("offline", 0, 0, 100));
-        foreach (var (rule, wanted) in policy.Unattainable)
+            copies,
+            table.Integer("vendors", domains, 1, 100),
+            table.Integer("geographies", domains, 1, 100),
+            table.Integer("offline", 0, 0, 100))
         {
-            throw table.Refuse(rule.Name, new SettingFault.PolicyContradictory(rule.Name, wanted, policy.Copies));
-        }
-
-        return policy;
+            Jurisdictions = table.Integer("jurisdictions", 0, 0, 100),
+            Backbones = table.Integer("backbones", 0, 0, 100),
+            Accounts = table.Integer("accounts", 0, 0, 100),
+            Media = table.Integer("media", 0, 0, 100),
+        };
+        return policy.Unattainable.Select(rule => (rule.Rule.Name, rule.Wanted)).FirstOrDefault() is { Name: { } name, Wanted: var wanted }
+            ? throw table.Refuse(name, new SettingFault.PolicyContradictory(name, wanted, copies))
+            : policy;
     }
 
     private static IReadOnlyList<ReplicaSettings> BindReplicas(SettingsTable root, Func<string, string> resolve)
     {
         var replicas = new List<ReplicaSettings>();
-        foreach (var table in root.Tables("replica", "name", "url", "vendor", "geography", "backbone"))
+        foreach (var table in root.Tables("replica", "name", "url", "vendor", "geography", "jurisdiction", "backbone", "account", "medium", "offline"))
         {
             var name = NameOf(table, "name");
             if (replicas.Any(other => other.Name == name))
                 throw table.Refuse("name", new SettingFault.NameRepeated(name));
-            replicas.Add(new ReplicaSettings(
-                name,
-                LocationOf(table, resolve),
-                table.RequiredText("vendor"),
-                table.RequiredText("geography"),
-                table.OptionalText("backbone")));
+            var url = LocationOf(table, resolve);
+            var geography = table.RequiredText("geography");
+            replicas.Add(new ReplicaSettings(name, url, table.RequiredText("vendor"), geography, table.OptionalText("backbone"))
+            {
+                Jurisdiction = table.OptionalText("jurisdiction") ?? geography.Split('/')[0],
+                Account = table.OptionalText("account"),
+                Medium = table.OptionalText("medium") ?? (RepositoryAddress.Parse(url).Kind is AddressKind.Directory ? "disk" : "server"),
+                IsOffline = table.Boolean("offline", false),
+            });
         }
 
         return replicas;

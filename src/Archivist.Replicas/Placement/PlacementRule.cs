@@ -12,6 +12,18 @@ public enum PlacementRule
     /// <summary>Distinct geographies that they are in.</summary>
     Geographies,
 
+    /// <summary>Distinct jurisdictions that they are under.</summary>
+    Jurisdictions,
+
+    /// <summary>Distinct backbones that connect them.</summary>
+    Backbones,
+
+    /// <summary>Distinct accounts that can delete them.</summary>
+    Accounts,
+
+    /// <summary>Distinct kinds of media that they are on.</summary>
+    Media,
+
     /// <summary>Copies that no network reaches.</summary>
     Offline,
 }

@@ -15,6 +15,15 @@ public sealed record CopyReport
     /// <summary>Which network it hangs on; null for none or unknown.</summary>
     public string? Backbone { get; init; }
 
+    /// <summary>Whose law it is under; null when unknown.</summary>
+    public string? Jurisdiction { get; init; }
+
+    /// <summary>The account that can delete it; null when unknown.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>The kind of medium, such as <c>disk</c>; null when unknown.</summary>
+    public string? Medium { get; init; }
+
     /// <summary>A path, or a URL without credentials.</summary>
     public required string Location { get; init; }
 

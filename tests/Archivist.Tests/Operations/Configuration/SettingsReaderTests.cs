@@ -70,8 +70,8 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal(new PlacementPolicy(4, 3, 3, 1), settings.Policy);
         Assert.Equal(
             [
-                new ReplicaSettings("scaleway-paris", "rest:https://paris.example/alice-archive", "Scaleway", "FR/Paris", "AS12876"),
-                new ReplicaSettings("cellar", _folder.At("copies", "cellar"), "own", "DE/Home", null),
+                new ReplicaSettings("scaleway-paris", "rest:https://paris.example/alice-archive", "Scaleway", "FR/Paris", "AS12876") { Jurisdiction = "FR", Medium = "server" },
+                new ReplicaSettings("cellar", _folder.At("copies", "cellar"), "own", "DE/Home", null) { Jurisdiction = "DE", Medium = "disk" },
             ],
             settings.Replicas);
         Assert.Equal(new DiscSettings("dvd", "/home/tester/discs", "ALICE"), settings.Disc);
@@ -94,11 +94,48 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal(new LedgerSettings("/var/lib/archivist/alice.ledger", "/var/lib/archivist/alice.ledger-key"), settings.Ledger);
     }
 
+    [Fact]
+    public async Task What_a_policy_does_not_name_follows_its_copies()
+    {
+        var settings = await ReadAsync(Minimal + "[policy]\ncopies = 1\n");
+
+        Assert.Equal(new PlacementPolicy(1, 1, 1, 0), settings.Policy);
+    }
+
+    [Fact]
+    public async Task Every_domain_of_a_policy_and_of_a_replica_can_be_named()
+    {
+        var settings = await ReadAsync(
+            Minimal + """
+            [policy]
+            copies = 2
+            jurisdictions = 2
+            backbones = 2
+            accounts = 2
+            media = 1
+            offline = 1
+            [[replica]]
+            name = "stick"
+            url = "/media/stick/alice"
+            vendor = "own"
+            geography = "DE/Home"
+            jurisdiction = "CH"
+            account = "alice"
+            medium = "USB stick"
+            offline = true
+            """);
+
+        Assert.Equal(new PlacementPolicy(2, 2, 2, 1) { Jurisdictions = 2, Backbones = 2, Accounts = 2, Media = 1 }, settings.Policy);
+        Assert.Equal(
+            new ReplicaSettings("stick", "/media/stick/alice", "own", "DE/Home", null) { Jurisdiction = "CH", Account = "alice", Medium = "USB stick", IsOffline = true },
+            Assert.Single(settings.Replicas));
+    }
+
     [Theory]
     [InlineData("[polcy]\n", ":6:2: polcy is not a known key", "Did you mean 'policy'?")]
     [InlineData("[policy]\ncopys = 2\n", ":7:1: policy.copys is not a known key", "Did you mean 'copies'?")]
     [InlineData("[policy]\nfrobnicate = 2\n", ":7:1: policy.frobnicate is not a known key",
-        "Remove it; known keys: copies, vendors, geographies, offline.")]
+        "Remove it; known keys: copies, vendors, geographies, jurisdictions, backbones, accounts, media, offline.")]
     [InlineData("[policy]\ncopies = \"2\"\n", ":7:10: policy.copies is a string, expected a whole number",
         "Write policy.copies as a whole number.")]
     [InlineData("[policy]\ncopies = 0\n", ":7:10: policy.copies 0 is out of range", "Give a whole number from 1 to 100.")]

@@ -40,7 +40,20 @@ public sealed class PlacementPolicyTests
 
     [Fact]
     public void Every_rule_has_its_own_name() =>
-        Assert.Equal(["copies", "vendors", "geographies", "offline"], Enum.GetValues<PlacementRule>().Select(rule => rule.Name));
+        Assert.Equal(
+            ["copies", "vendors", "geographies", "jurisdictions", "backbones", "accounts", "media", "offline"], Enum.GetValues<PlacementRule>().Select(rule => rule.Name));
+
+    [Fact]
+    public void Domains_that_are_asked_for_are_counted_and_unknown_ones_are_none()
+    {
+        var policy = new PlacementPolicy(2, 1, 1, 0) { Jurisdictions = 2, Backbones = 1, Accounts = 2, Media = 2 };
+
+        var findings = policy.Judge([Paris with { Jurisdiction = "FR", Account = "a", Medium = "server" }, Cellar with { Jurisdiction = "DE", Account = "a", Medium = "disk" }]);
+
+        Assert.Equal(
+            [(PlacementRule.Jurisdictions, 2, true), (PlacementRule.Backbones, 0, false), (PlacementRule.Accounts, 1, false), (PlacementRule.Media, 2, true)],
+            findings.Skip(3).SkipLast(1).Select(finding => (finding.Rule, finding.Counted, finding.IsMet)));
+    }
 
     [Theory]
     [InlineData(1, false)]
