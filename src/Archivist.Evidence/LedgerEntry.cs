@@ -9,6 +9,9 @@ namespace Archivist.Evidence;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(SnapshotTaken), "snapshot-taken")]
 [JsonDerivedType(typeof(Replicated), "replicated")]
+[JsonDerivedType(typeof(AuditBegun), "audit-begun")]
+[JsonDerivedType(typeof(ReplicaAudited), "replica-audited")]
+[JsonDerivedType(typeof(ReplicaRepaired), "replica-repaired")]
 [JsonDerivedType(typeof(DiscBuilt), "disc-built")]
 [JsonDerivedType(typeof(DiscBurned), "disc-burned")]
 [JsonDerivedType(typeof(BurnFailed), "burn-failed")]
@@ -55,6 +58,35 @@ public abstract record LedgerEntry
     /// <param name="BytesCopied">Bytes in them.</param>
     public sealed record Replicated(DateTimeOffset Time, string Replica, string Snapshot, long ObjectsCopied, long BytesCopied)
         : LedgerEntry(Time);
+
+    /// <summary>An audit is about to begin. The nonce of its samples is drawn after the checkpoint over this entry is signed.</summary>
+    /// <param name="Time">When it was committed.</param>
+    /// <param name="Replicas">The replicas that are audited.</param>
+    public sealed record AuditBegun(DateTimeOffset Time, IReadOnlyList<string> Replicas) : LedgerEntry(Time);
+
+    /// <summary>A replica was audited by reading it.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Replica">Its name.</param>
+    /// <param name="Checkpoint">The size of the tree whose root went into the seed.</param>
+    /// <param name="Nonce">64 hexadecimal digits: the seed is the SHA-256 of root, nonce and name of the replica.</param>
+    /// <param name="Objects">Objects that were listed.</param>
+    /// <param name="Bytes">Bytes in them.</param>
+    /// <param name="Ranges">Random ranges that were read.</param>
+    /// <param name="ObjectsRead">Objects that were read whole.</param>
+    /// <param name="BytesRead">Bytes that were read.</param>
+    /// <param name="Findings">Objects that are not good.</param>
+    /// <param name="NeedRepair">Those of them that the replica cannot give back.</param>
+    public sealed record ReplicaAudited(
+        DateTimeOffset Time, string Replica, long Checkpoint, string Nonce, long Objects, long Bytes, int Ranges, long ObjectsRead, long BytesRead, long Findings, long NeedRepair)
+        : LedgerEntry(Time);
+
+    /// <summary>Objects of a replica were replaced from other copies, and read back.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Replica">Its name; empty for the local repository.</param>
+    /// <param name="Repaired">Objects that are good again.</param>
+    /// <param name="Bytes">Bytes in them.</param>
+    /// <param name="Lost">Objects for which no good copy was found.</param>
+    public sealed record ReplicaRepaired(DateTimeOffset Time, string Replica, long Repaired, long Bytes, long Lost) : LedgerEntry(Time);
 
     /// <summary>An image was mastered.</summary>
     /// <param name="Time">When it was finished.</param>

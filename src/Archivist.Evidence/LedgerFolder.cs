@@ -11,6 +11,8 @@ namespace Archivist.Evidence;
 /// </summary>
 public sealed partial class LedgerFolder
 {
+    private const int LongestCheckpoint = 64 * 1024;
+
     private readonly string _folder;
     private readonly string _origin;
     private readonly string _keyFile;
@@ -80,6 +82,11 @@ public sealed partial class LedgerFolder
     /// <summary>The head that is in force now.</summary>
     public async Task<LedgerHead> ReadHeadAsync(CancellationToken cancellationToken) =>
         await ReadHeadAsync(CheckpointFile, cancellationToken);
+
+    /// <summary>The signed checkpoint that is in force now, as text (C2SP tlog-checkpoint).</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public async Task<string> ReadCheckpointAsync(CancellationToken cancellationToken) =>
+        System.Text.Encoding.UTF8.GetString(await DurableFile.ReadAsync(CheckpointFile, LongestCheckpoint, cancellationToken));
 
     /// <summary>Adds one entry; when this returns it is durable and covered by a signed head.</summary>
     public Task<LedgerHead> AppendAsync(LedgerEntry entry, CancellationToken cancellationToken) =>

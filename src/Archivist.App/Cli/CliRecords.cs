@@ -238,4 +238,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(PruneRecord))]
 [JsonSerializable(typeof(ForgetGroupRecord))]
 [JsonSerializable(typeof(ForgottenRecord))]
+[JsonSerializable(typeof(AuditRecord))]
+[JsonSerializable(typeof(ReplicaRepairedRecord))]
+[JsonSerializable(typeof(StatusRecord))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 
 namespace Archivist.App.Messages;
 
@@ -65,9 +66,27 @@ internal static class OperationsMessages
         ReplicaParentMissing(var replica, var parent) => new Message($"replica {replica}: there is no directory {parent} to begin a copy in", "Mount its disk, or create that directory."),
         ReplicaGone(var replica, var address, var seen, var now) => new Message(
             string.Create(CultureInfo.InvariantCulture, $"replica {replica}: the copy at {address} is missing: it was there on {seen:yyyy-MM-dd HH:mm} UTC, and {Of(now)}"), "Mount its disk and run the same command again."),
+        AuditMemoryUnusable(var file, var cause) => new Message($"{file}, which has what audits have read, cannot be used: {Of(cause)}", "Move that file away: the next audit creates another one and reads again."),
+        NoSnapshotTaken => new Message("there is no snapshot yet", "Take one."),
+        ReplicaNeedsAttention need => Of(need),
         PlaceRecordUnreadable(var file, var address, var cause) => new Message($"cannot read {file}, which says what was at {address}: {Of(cause)}", "Make the file readable, or remove it to forget that place."),
         _ => null,
     };
+
+    private static Message Of(ReplicaNeedsAttention need) => need.Need switch
+    {
+        ReplicaNeed.Repair => new Message($"replica {need.Replica}: {Quantity.Count(need.Objects, "object is", "objects are")} missing, damaged or unreadable", "Repair it from the other copies."),
+        ReplicaNeed.FirstCopy => new Message($"replica {need.Replica}: there is no copy yet", "Create it."),
+        ReplicaNeed.Search => new Message($"replica {need.Replica}: the copy is missing at its place{Since(" since ", need.Last)}", "Mount its disk."),
+        ReplicaNeed.Connection => new Message($"replica {need.Replica}: it could not be audited{Since(" since ", need.Last)}", "Check the network and the server."),
+        ReplicaNeed.NewestSnapshot => new Message($"replica {need.Replica}: it does not hold the newest snapshot{Since(", last copied to on ", need.Last)}", "Copy what it lacks."),
+        ReplicaNeed.FirstAudit => new Message($"replica {need.Replica}: it was never audited", "Audit it: a copy counts once it was read."),
+        ReplicaNeed.Audit => new Message($"replica {need.Replica}: the last audit is too long ago{Since(", on ", need.Last)}", "Audit it."),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Since(string words, DateTimeOffset? last) =>
+        last is { } at ? string.Create(CultureInfo.InvariantCulture, $"{words}{at.ToUniversalTime():yyyy-MM-dd HH:mm} UTC") : "";
 
     private static string? HintFor(FileOperationFault fault) => fault switch
     {

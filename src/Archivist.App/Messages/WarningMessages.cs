@@ -32,6 +32,11 @@ internal static class WarningMessages
         ServedOpenly(var address, var path) => new Message($"{address}: whatever reaches this address can read {path}: NBD has no password and no encryption here"),
         StepFailed(var part, var reason) => new Message($"{RunWords.Of(part)}: {Of(reason)}"),
         PathsUnreadable(var count) => new Message($"{Quantity.Count(count, "path", "paths")} could not be read", "Run it as a user who may read them, or leave them out with excludes."),
+        RepositoryNotCompared(var location, var cause) => new Message($"{location}: {Of(cause)}; replicas are compared with what was seen on them before"),
+        ReplicaBelowPolicy(var good, var wanted, var rules) => new Message(
+            $"below the placement policy: {Quantity.Count(good, "good copy", "good copies")} of {wanted}; not met: {string.Join(", ", rules)}", "Audit, repair or add replicas."),
+        ObjectsLost(var objects) => new Message(
+            $"{Quantity.Count(objects.Count, "object has", "objects have")} no good copy in the repository or on any replica that answers, first {objects[0]}", "Look for a disc that has them."),
         PolicyNotMet(var rules) => new Message(string.Join(", ", rules.Select(rule => $"{rule.Counted} of {rule.Wanted} {rule.Name}")), "Add replicas at other places, or correct the policy in archivist.toml."),
         _ => null,
     };

@@ -16,6 +16,7 @@ internal static class ReplicasMessages
         ObjectCutShort(var location, var name, var length) =>
             new Message($"{name} in {location}: fewer than the {length} listed bytes could be read", "Check that repository, then try again."),
         ObjectTooLong(var location, var name, var length) => new Message($"{name} in {location}: {Quantity.Bytes(length)} is more than any writer makes"),
+        AuditFileInvalid(var file, var line) => new Message($"{file}: line {line} is not that of an audit file", "Name a file that was exported for an audit."),
         ObjectsNotKept(var location, var count, var first) =>
             new Message($"{location}: {Quantity.Count(count, "object", "objects")} that it accepted cannot be found there, first {first}", "Check the disk of the server, then try again."),
         ConfigurationUnstable(var location) =>

@@ -16,6 +16,7 @@ internal static class ReplicasMessages
         ObjectCutShort(var location, var name, var length) =>
             new Message($"{name} in {location}: Es ließen sich weniger als die angekündigten {length} Byte lesen", "Prüfen Sie jenes Repository, und versuchen Sie es dann erneut."),
         ObjectTooLong(var location, var name, var length) => new Message($"{name} in {location}: {Quantity.Bytes(length)} ist mehr, als je geschrieben wird"),
+        AuditFileInvalid(var file, var line) => new Message($"{file}: Zeile {line} gehört nicht zu einer Prüfdatei", "Eine Datei angeben, die für eine Prüfung geschrieben wurde."),
         ObjectsNotKept(var location, var count, var first) =>
             new Message($"{location}: {count} angenommene Objekte sind dort nicht zu finden, zuerst {first}", "Prüfen Sie die Festplatte des Servers, und versuchen Sie es dann erneut."),
         ConfigurationUnstable(var location) =>

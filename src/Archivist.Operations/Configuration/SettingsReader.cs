@@ -76,7 +76,7 @@ internal static partial class SettingsReader
         var overrides = Overrides.From(environment.Variables);
         var outdated = RenamedSection.Rename(document, overrides, file);
         var root = new SettingsTable(
-            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "disc", "drill", "report", "ledger", "catalogue"]);
+            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "audit", "disc", "drill", "report", "ledger", "catalogue"]);
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
         var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "repository", "password", "excludes", "iexcludes", "exclude-files", "exclude-caches",
@@ -90,6 +90,7 @@ internal static partial class SettingsReader
             Policy = BindPolicy(root.Table(
                 "policy", "copies", "vendors", "geographies", "jurisdictions", "backbones", "accounts", "media", "offline")),
             Replicas = BindReplicas(root, Resolve),
+            Audit = BindAudit(root.Table("audit", "memory", "ranges", "period-days"), archive, Resolve),
             Disc = BindDisc(root.Table("disc", "template", "output", "volume-label"), archive, Resolve),
             Drill = BindDrill(root.Table("drill", "firmware", "memory-mebibytes", "time-limit-minutes", "acceleration")),
             Report = new ReportSettings(FolderOf(root.Table("report", "folder"), "folder", $"{archive.Repository}.reports", Resolve)),
@@ -195,6 +196,11 @@ internal static partial class SettingsReader
             throw table.Refuse(key, new SettingFault.AddressRefused(refused.Problem));
         }
     }
+
+    private static AuditSettings BindAudit(SettingsTable table, ArchiveSettings archive, Func<string, string> resolve) => new(
+        FolderOf(table, "memory", $"{archive.Repository}.audits.sqlite", resolve),
+        table.Integer("ranges", 16, 0, 10_000),
+        TimeSpan.FromDays(table.Integer("period-days", 90, 1, 3650)));
 
     private static DiscSettings BindDisc(SettingsTable table, ArchiveSettings archive, Func<string, string> resolve)
     {

@@ -18,6 +18,12 @@ public enum Work
     /// <summary>Copying to a replica or another repository.</summary>
     Copying,
 
+    /// <summary>Reading a replica to audit it.</summary>
+    Auditing,
+
+    /// <summary>Replacing damaged objects of a replica.</summary>
+    RepairingReplica,
+
     /// <summary>Reading snapshots to find what they need; counts snapshots.</summary>
     FindingUsed,
 

@@ -1,7 +1,6 @@
+using Archivist.Evidence;
 using Archivist.Operations.Archives;
-using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
-using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Operations.Replicating;
@@ -13,23 +12,40 @@ public sealed class ReplicateOperation(OperationEnvironment environment) : Opera
     {
         var settings = await archive.FindSettingsAsync(cancellationToken);
         var source = archive.OpenStore(settings);
-        var replicas = Choose(request.Replicas, settings);
-        if (replicas.Count == 0)
-            throw new ArchivistException(new NoReplicasNamed());
+        var replicas = ChosenReplicas.Of(request.Replicas, settings);
         var places = new CopyPlaces(archive.Context, archive.AddressOf(settings));
         places.RequireDistinct([.. replicas.Select(replica => (replica.Name, replica.Address))]);
         var attempts = await Task.WhenAll(replicas.Select(replica => ReplicaFilling.TryAsync(
             archive.Context, places, source, replica.Name, replica.Address, BeginningOf(request, replica.IsTyped), cancellationToken)));
         await places.RememberAsync(archive.AddressOf(settings), source, cancellationToken);
+        var entries = new Bookkeeping();
+        if (settings is not null && !archive.NamesRepository)
+            await RecordAsync(new ArchiveLedger(settings, archive.Context.Clock), replicas.Zip(attempts), archive.Context.Clock, entries, cancellationToken);
         var complete = attempts.Count(attempt => attempt.Failure is null);
         var failures = attempts.Select(attempt => attempt.Failure).OfType<ArchivistException>()
             .Select(failure => new ArchivistException(failure.Problem with { Failure = CopyAttempt.CodeOf(failure, complete, settings?.Policy) }, failure)).OrderBy(failure => Severity.Of(failure.Failure)).ToList();
-        return new ReplicateResult(complete, failures) { Verdict = Severity.Worst(failures.Select(failure => failure.Failure)) };
+        return new ReplicateResult(complete, failures)
+        {
+            Verdict = Severity.Worst(failures.Select(failure => failure.Failure).Append(entries.Report(archive.Context.Events))),
+        };
     }
 
-    private static List<(string Name, string Address, bool IsTyped)> Choose(IReadOnlyList<string> named, ArchivistSettings? settings) => named.Count > 0
-        ? [.. named.Select(name => settings?.Replicas.FirstOrDefault(replica => replica.Name == name) is { } replica ? (name, replica.Url, false) : (name, name, true))]
-        : [.. (settings?.Replicas ?? []).Select(replica => (replica.Name, replica.Url, false))];
+    /// <summary>Enters the replicas of the settings that are complete. Without a key only the ledger knows which snapshot is the newest on them.</summary>
+    private static async Task RecordAsync(
+        ArchiveLedger ledger, IEnumerable<((string Name, string Address, bool IsTyped) Replica, CopyAttempt Attempt)> copies, TimeProvider clock, Bookkeeping entries, CancellationToken cancellationToken)
+    {
+        LedgerEntry.SnapshotTaken? newest = null;
+        await foreach (var entry in ledger.TryReadAsync(cancellationToken))
+            newest = entry as LedgerEntry.SnapshotTaken ?? newest;
+        foreach (var ((name, _, isTyped), attempt) in copies)
+        {
+            if (!isTyped && attempt.Result is { } result)
+            {
+                await entries.TryAsync(() => ledger.AppendAsync(
+                    new LedgerEntry.Replicated(clock.GetUtcNow(), name, newest?.Snapshot ?? "", result.ObjectsCopied, result.BytesCopied), cancellationToken));
+            }
+        }
+    }
 
     /// <summary>An address that is typed out names a place of which the operator knows; one of the settings is begun when it is created, or on request.</summary>
     private static Beginning BeginningOf(ReplicateRequest request, bool isTyped) =>

@@ -1,4 +1,5 @@
 using Archivist.Discs.Burning;
+using Archivist.Evidence;
 using Archivist.Messages.English;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
@@ -97,6 +98,13 @@ internal sealed class Bench : IDisposable
         {
             Surroundings = new SettingsEnvironment(new Dictionary<string, string> { ["XDG_STATE_HOME"] = Folder.At("state") }, Folder.Path, Folder.Path),
         };
+    }
+
+    /// <summary>Begins the ledger of the settings, with one snapshot in it.</summary>
+    internal async Task BeginLedgerAsync()
+    {
+        var ledger = await LedgerFolder.OpenAsync(Folder.At("ledger"), "archivist/alice", Folder.At("ledger.key"), Clock, None);
+        await ledger.AppendAsync(new LedgerEntry.SnapshotTaken(Clock.GetUtcNow(), Digest.Of("snapshot"u8).ToString(), 1, 1, 0), None);
     }
 
     /// <summary>The number of objects of a kind at an address.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Archivist.App.Messages;
 using Archivist.Operations.Repairing;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
@@ -6,7 +7,7 @@ using Archivist.Repository.Ids;
 
 namespace Archivist.App.Cli.Commands;
 
-/// <summary><c>archivist repair index</c>, <c>repair packs</c> and <c>repair snapshots</c></summary>
+/// <summary><c>archivist repair index</c>, <c>repair packs</c>, <c>repair snapshots</c> and <c>repair replica</c></summary>
 internal static class RepairCommand
 {
     private static readonly Option<bool> ReadAllPacks = new("--read-all-packs") { Description = "Read the header of every pack, not only if lengths differ." };
@@ -16,8 +17,14 @@ internal static class RepairCommand
     private static readonly SnapshotFilterOptions Filter = new("-H");
     private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Change nothing; show what would be done." };
 
+    private static readonly Argument<string[]> Replicas = new("replicas") { Description = "Names of replicas [all of the settings]", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<string[]> From = new("--from") { Description = "Another place with good copies, such as disc:IMAGE; repeatable.", HelpName = "place" };
+    private static readonly Option<bool> Local = new("--repository") { Description = "Repair the local repository too, from its replicas." };
+
     internal static Command Create()
     {
+        var replica = new Command("replica", "Replace missing and damaged objects of replicas from other copies. Needs no password.\n\nExample: archivist repair replica cellar --from disc:/dev/sr0") { Replicas, From, Local, DryRun };
+        replica.SetAction(RepairReplicasAsync);
         var index = new Command("index", "Rebuild the index from the pack headers.\n\nExample: archivist repair index --repo /var/lib/archivist/alice --read-all-packs") { ReadAllPacks, CommonOptions.NoVerifyWrites, DryRun };
         index.SetAction(RepairIndexAsync);
         var packs = new Command("packs", "Salvage intact blobs from damaged packs. The damaged packs are copied into the current directory, then removed.\n\nExample: archivist repair packs 1f3e5a7c9b --repo /var/lib/archivist/alice") { Packs, CommonOptions.NoVerifyWrites, DryRun };
@@ -25,7 +32,7 @@ internal static class RepairCommand
         var snapshots = new Command("snapshots", "Rewrite damaged snapshots without what is lost.\n\nExample: archivist repair snapshots --repo /var/lib/archivist/alice --forget --dry-run") { Snapshots, Forget, CommonOptions.NoVerifyWrites, DryRun };
         Filter.AddTo(snapshots);
         snapshots.SetAction(RepairSnapshotsAsync);
-        return new Command("repair", "Make a damaged repository usable again.") { index, packs, snapshots };
+        return new Command("repair", "Make a damaged repository usable again.") { index, packs, snapshots, replica };
     }
 
     private static async Task<int> RepairIndexAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -47,6 +54,41 @@ internal static class RepairCommand
                     + (record.Overlaps ? ", overlapping ones merged" : ""));
         return ExitCode.Of(result.Verdict);
     }
+
+    private static async Task<int> RepairReplicasAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = parsed.Context();
+        var request = new ReplicaRepairRequest
+        {
+            Archive = parsed.Access(),
+            Replicas = parsed.GetValue(Replicas) ?? [],
+            Sources = parsed.GetValue(From) ?? [],
+            RepairsRepository = parsed.GetValue(Local),
+            IsDryRun = parsed.GetValue(DryRun),
+        };
+        var result = await new ReplicaRepairOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        foreach (var place in result.Places)
+        {
+            if (place.Failure is { } failure)
+                context.Output.Warn(CommandLineMessages.Instance.Of(failure.Problem).Sentence);
+            foreach (var lost in place.Lost)
+                context.Output.Warn($"{Place(place)}: {lost}: no good copy found");
+            foreach (var damaged in place.StillDamaged)
+                context.Output.Warn($"{Place(place)}: {damaged}: replaced, but what is read back is still wrong");
+            context.Output.Show(
+                ReplicaRepairedRecord.Of(place, result.IsDryRun), static json => json.ReplicaRepairedRecord,
+                record => record.Repaired + record.Lost.Count + record.StillDamaged.Count == 0 && record.Error is null
+                    ? $"{Capital(Place(place))}: nothing to repair"
+                    : $"{Capital(Place(place))}: {(record.DryRun ? "would repair " : "")}{Quantity.Count(record.Repaired, "object", "objects")} ({Quantity.Bytes(record.Bytes)}){(record.DryRun ? "" : " repaired")}"
+                        + (record.Lost.Count > 0 ? $", {record.Lost.Count} LOST" : "") + (record.StillDamaged.Count > 0 ? $", {record.StillDamaged.Count} still damaged" : "") + (record.Error is null ? "" : ", NOT FINISHED"));
+        }
+
+        return ExitCode.Of(result.Verdict);
+    }
+
+    private static string Place(RepairedPlace place) => place.Name.Length == 0 ? "the repository" : $"replica {place.Name}";
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static async Task<int> RepairSnapshotsAsync(ParseResult parsed, CancellationToken cancellationToken)
     {

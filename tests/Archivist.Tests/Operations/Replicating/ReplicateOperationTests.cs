@@ -18,6 +18,7 @@ public sealed class ReplicateOperationTests : IDisposable
     {
         _bench.UseSettings("one", "two");
         await _bench.AddRepositoryAsync(Repository);
+        await _bench.BeginLedgerAsync();
         await RunAsync(new ReplicateRequest { Archive = _bench.Access, Replicas = ["one"], Begins = true });
 
         var result = await RunAsync(new ReplicateRequest { Archive = _bench.Access });
@@ -33,6 +34,7 @@ public sealed class ReplicateOperationTests : IDisposable
     {
         _bench.UseSettings("one", "two");
         await _bench.AddRepositoryAsync(Repository);
+        await _bench.BeginLedgerAsync();
         await RunAsync(new ReplicateRequest { Archive = _bench.Access, Begins = true });
         _bench.Stores[_bench.Folder.At("two")].Objects.Clear();
 

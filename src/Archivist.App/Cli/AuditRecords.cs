@@ -1,0 +1,61 @@
+using Archivist.App.Messages;
+using Archivist.Operations.Auditing;
+using Archivist.Operations.Repairing;
+using Archivist.Operations.Reviewing;
+using Archivist.Replicas.Auditing;
+using Archivist.Replicas.Placement;
+
+namespace Archivist.App.Cli;
+
+internal sealed record AuditFindingRecord(string Object, string Verdict, long Bytes)
+{
+    internal static AuditFindingRecord Of(ObjectAudit finding) => new(finding.Object.Name.ToString(), finding.Verdict.Name, finding.Object.Length);
+}
+
+/// <summary>One line for each replica of an audit.</summary>
+internal sealed record AuditRecord(
+    string Type, string Replica, string Location, bool IsGood, string? Error, long Objects, long Bytes, long NotCopied, long Surplus, int Ranges, double? SampleFindsShare, long ObjectsRead, long BytesRead,
+    bool IsPartial, double? ShareReadInPeriod, IReadOnlyList<AuditFindingRecord> Findings, double Seconds)
+{
+    internal static AuditRecord Of(AuditedReplica replica) => replica.Outcome is { } outcome
+        ? new AuditRecord(
+            "audit", replica.Name, replica.Location, replica.IsGood, null, outcome.Objects, outcome.Bytes, outcome.NotCopied, outcome.Surplus, outcome.Ranges,
+            outcome.Ranges > 0 ? DetectionBound.Share(outcome.Ranges, 0.99) : null, outcome.ObjectsRead, outcome.BytesRead, outcome.IsPartial, replica.Coverage?.Share,
+            [.. outcome.Findings.Select(AuditFindingRecord.Of)], replica.Elapsed.TotalSeconds)
+        : new AuditRecord(
+            "audit", replica.Name, replica.Location, false, CommandLineMessages.Instance.Of(replica.Failure!.Problem).Sentence, 0, 0, 0, 0, 0, null, 0, 0, true, null, [], replica.Elapsed.TotalSeconds);
+}
+
+internal sealed record ReplicaRepairedRecord(
+    string Type, string Replica, bool DryRun, string? Error, long Repaired, long Bytes, long WereGood, IReadOnlyList<string> Lost, IReadOnlyList<string> StillDamaged)
+{
+    internal static ReplicaRepairedRecord Of(RepairedPlace place, bool isDryRun) => new(
+        "replica_repaired", place.Name, isDryRun, place.Failure is { } failure ? CommandLineMessages.Instance.Of(failure.Problem).Sentence : null, place.Repaired, place.Bytes, place.WereGood,
+        [.. place.Lost.Select(name => name.ToString())], [.. place.StillDamaged.Select(name => name.ToString())]);
+}
+
+internal sealed record CopyStatusRecord(
+    string Name, string Vendor, string Geography, bool Offline, bool IsGood, DateTimeOffset? LastSeen, DateTimeOffset? LastCopied, DateTimeOffset? NewestSnapshot, DateTimeOffset? LastAudit,
+    double ShareReadInPeriod, DateTimeOffset? OldestRead, long NeverRead, long NeedRepair, DateTimeOffset? FailedSince, bool IsGone)
+{
+    internal static CopyStatusRecord Of(CopyStatus copy) => new(
+        copy.Name, copy.Vendor, copy.Geography, copy.IsOffline, copy.IsGood, copy.LastSeen, copy.LastCopied, copy.NewestSnapshot, copy.Coverage.LastAudit, copy.Coverage.Share,
+        copy.Coverage.OldestRead, copy.Coverage.NeverRead, copy.Coverage.NeedRepair, copy.Coverage.FailedSince, copy.Coverage.IsGone);
+}
+
+internal sealed record PolicyRuleRecord(string Rule, int Wanted, int Counted, bool IsMet)
+{
+    internal static PolicyRuleRecord Of(PlacementFinding finding) => new(finding.Rule.Name, finding.Wanted, finding.Counted, finding.IsMet);
+}
+
+internal sealed record NeedRecord(string Problem, string Subject, string Message, string? Hint);
+
+/// <summary>The one line of <c>archivist status</c>.</summary>
+internal sealed record StatusRecord(
+    string Type, string Archive, bool IsSafe, int ExitCode, DateTimeOffset? NewestSnapshot, IReadOnlyList<CopyStatusRecord> Copies, IReadOnlyList<PolicyRuleRecord> Policy, IReadOnlyList<NeedRecord> Needs)
+{
+    internal static StatusRecord Of(StatusResult result) => new(
+        "status", result.Archive, result.IsSafe, Platform.Problems.ExitCode.Of(result.Verdict), result.NewestSnapshot, [.. result.Copies.Select(CopyStatusRecord.Of)],
+        [.. result.Policy.Select(PolicyRuleRecord.Of)],
+        [.. result.Needs.Select(need => (Need: need, Words: CommandLineMessages.Instance.Of(need))).Select(need => new NeedRecord(need.Need.GetType().Name, need.Need.Subject, need.Words.Sentence, need.Words.Hint))]);
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Globalization;
+using Archivist.App.Messages;
+using Archivist.Operations.Auditing;
+using Archivist.Platform;
+using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist audit</c></summary>
+internal static class AuditCommand
+{
+    private const double Confidence = 0.99;
+
+    private static readonly Argument<string[]> Replicas = new("replicas") { Description = "Replicas to audit: names or addresses [all of the settings]", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<bool> Inventory = new("--inventory") { Description = "Compare names and lengths only." };
+    private static readonly Option<bool> Sweep = new("--sweep") { Description = "Read everything whole, the longest unread first." };
+    private static readonly Option<int?> Ranges = new("--ranges") { Description = "Read N random ranges of 64 KiB per replica [settings, 16]", HelpName = "number" };
+    private static readonly Option<string?> For = new("--for") { Description = "Stop after this time and go on next time: 90s, 30m, 2h.", HelpName = "duration" };
+    private static readonly Option<string?> MaxBytes = new("--max-bytes") { Description = "Sweep at most this much per replica, such as 10G.", HelpName = "size" };
+    private static readonly Option<string?> AsAuditor = new("--as-auditor") { Description = "Audit against an audit file only: no settings, no repository, no key.", HelpName = "file" };
+    private static readonly Option<string?> Export = new("--export") { Description = "Write an audit file for an auditor, and audit nothing.", HelpName = "file" };
+
+    internal static Command Create()
+    {
+        var command = new Command("audit", "Verify replicas by reading them. Needs no password.\n\nExample: archivist audit --sweep --for 30m") { Replicas, Inventory, Sweep, Ranges, For, MaxBytes, AsAuditor, Export };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = parsed.Context();
+        if (parsed.GetValue(Inventory) && parsed.GetValue(Sweep))
+            throw CommandLineProblem.Usage("--inventory cannot be used with --sweep", "Leave one of them out.");
+        if (parsed.GetValue(Export) is { } file)
+            return await ExportAsync(parsed, file, cancellationToken);
+        var request = new AuditRequest
+        {
+            Archive = parsed.Access(),
+            Replicas = parsed.GetValue(Replicas) ?? [],
+            Depth = parsed.GetValue(Inventory) ? AuditDepth.Inventory : parsed.GetValue(Sweep) ? AuditDepth.Sweep : AuditDepth.Daily,
+            Ranges = parsed.GetValue(Ranges) is { } ranges ? ranges is >= 0 and <= 10_000 ? ranges : throw CommandLineProblem.Usage("--ranges needs a whole number from 0 to 10000", "Write --ranges 16.") : null,
+            TimeLimit = parsed.GetValue(For) is { } time ? WaitTime.Parse("--for", time) : null,
+            ByteLimit = parsed.GetValue(MaxBytes) is not { } size ? null
+                : ByteSize.TryParse(size, out var bytes) && bytes > 0 ? bytes : throw CommandLineProblem.Usage($"--max-bytes: invalid size '{size}'", "Write it as 500M or 10G."),
+            AuditFile = parsed.GetValue(AsAuditor),
+        };
+        var result = await new AuditOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        foreach (var replica in result.Replicas)
+            Show(context.Output, replica);
+        return ExitCode.Of(result.Verdict);
+    }
+
+    private static async Task<int> ExportAsync(ParseResult parsed, string file, CancellationToken cancellationToken)
+    {
+        var context = parsed.Context();
+        if (parsed.GetValue(AsAuditor) is not null || parsed.GetValue(Replicas) is { Length: > 0 })
+            throw CommandLineProblem.Usage("--export cannot be used with replicas or --as-auditor", "Leave them out.");
+        var result = await new ExportAuditFileOperation(context.Environment).RunAsync(
+            new ExportAuditFileRequest { Archive = parsed.Access(), Path = file }, context.Events, cancellationToken);
+        context.Output.Line($"{file}: {Quantity.Count(result.Objects, "object", "objects")}, {Quantity.Bytes(result.Bytes)}{(result.HasHead ? ", with the head of the ledger" : "")}");
+        return ExitCode.Of(result.Verdict);
+    }
+
+    private static void Show(Output output, AuditedReplica replica)
+    {
+        if (replica.Failure is { } failure)
+            output.Warn(CommandLineMessages.Instance.Of(failure.Problem) is var (sentence, hint) && hint is not null ? $"{sentence}. {hint}" : CommandLineMessages.Instance.Of(failure.Problem).Sentence);
+        foreach (var finding in replica.Outcome?.Findings ?? [])
+            output.Warn($"replica {replica.Name}: {finding.Object.Name}: {AuditWords.Of(finding.Verdict)}");
+        output.Show(AuditRecord.Of(replica), static json => json.AuditRecord, record => Describe(replica, record));
+    }
+
+    private static string Describe(AuditedReplica replica, AuditRecord record)
+    {
+        if (replica.Outcome is not { } outcome)
+            return $"Replica {replica.Name}: NOT AUDITED";
+        var text = $"Replica {replica.Name}: {(replica.IsGood ? "good" : "NEEDS REPAIR")}: {Quantity.Count(outcome.Objects, "object", "objects")} ({Quantity.Bytes(outcome.Bytes)}) listed, "
+            + $"{outcome.ObjectsRead:#,0} read whole, {Quantity.Bytes(outcome.BytesRead)} read in {Quantity.Duration(replica.Elapsed)}";
+        if (outcome.Findings.Count > 0)
+            text += $", {Quantity.Count(outcome.Findings.Count, "finding", "findings")}";
+        if (outcome.NotCopied > 0)
+            text += $"\n  {Quantity.Count(outcome.NotCopied, "object", "objects")} ({Quantity.Bytes(outcome.BytesNotCopied)}) of the repository not copied yet";
+        if (outcome.Surplus > 0)
+            text += $"\n  {Quantity.Count(outcome.Surplus, "object", "objects")} that the repository no longer has";
+        if (record.SampleFindsShare is { } share)
+            text += string.Create(CultureInfo.InvariantCulture, $"\n  {outcome.Ranges} random ranges: damage of {share:P1} of the bytes or more is found with a probability of {Confidence:P0}");
+        if (replica.Coverage is { } coverage)
+            text += string.Create(CultureInfo.InvariantCulture, $"\n  {coverage.Share:P0} of the bytes were read whole within the audit period");
+        return text;
+    }
+}

@@ -1,0 +1,126 @@
+using Archivist.Operations.Archives;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
+using Archivist.Operations.Replicating;
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Auditing;
+using Archivist.Replicas.Placement;
+using Archivist.Replicas.Repairing;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Operations.Auditing;
+
+/// <summary>Audits replicas by reading them, all side by side. Needs no password: the name of an object is the hash of its content.</summary>
+public sealed class AuditOperation(OperationEnvironment environment) : Operation<AuditRequest, AuditResult>(environment)
+{
+    private static readonly TimeSpan DefaultPeriod = TimeSpan.FromDays(90);
+    private const int DefaultRanges = 16;
+
+    private protected override Task<AuditResult> RunAsync(AuditRequest request, Archive archive, CancellationToken cancellationToken) => request.AuditFile is { } file
+        ? RunAsAuditorAsync(request, archive.Context, file, cancellationToken)
+        : RunForArchiveAsync(request, archive, cancellationToken);
+
+    /// <summary>With nothing but a file that says what must be there.</summary>
+    private static async Task<AuditResult> RunAsAuditorAsync(AuditRequest request, OperationContext context, string file, CancellationToken cancellationToken)
+    {
+        if (request.Replicas.Count == 0)
+            throw new ArchivistException(new NoReplicasNamed());
+        var (expected, _) = await AuditFile.ReadAsync(file, cancellationToken);
+        var auditing = new ReplicaAuditing(context, request, expected)
+        {
+            Ranges = request.Ranges ?? DefaultRanges,
+            Period = DefaultPeriod,
+            Seed = await AuditSeed.DrawAsync(null, request.Replicas, new Bookkeeping(), context.Clock, cancellationToken),
+        };
+        var audited = await Task.WhenAll(request.Replicas.Select(address => auditing.AuditAsync(address, address, new Bookkeeping(), cancellationToken)));
+        return new AuditResult(audited) { Verdict = Severity.Worst(audited.Select(replica => VerdictOf(replica, null))) };
+    }
+
+    private static async Task<AuditResult> RunForArchiveAsync(AuditRequest request, Archive archive, CancellationToken cancellationToken)
+    {
+        var context = archive.Context;
+        var settings = await archive.FindSettingsAsync(cancellationToken);
+        var replicas = ChosenReplicas.Of(request.Replicas, settings);
+        var places = new CopyPlaces(context, archive.AddressOf(settings));
+        places.RequireDistinct([.. replicas.Select(replica => (replica.Name, replica.Address))]);
+        var (repository, expected) = await FindExpectedAsync(archive, settings, cancellationToken);
+        using var memory = settings is null ? null : AuditMemory.Open(settings.Audit.Memory);
+        var ledger = settings is null ? null : new ArchiveLedger(settings, context.Clock);
+        var entries = new Bookkeeping();
+        var auditing = new ReplicaAuditing(context, request, expected)
+        {
+            Places = places,
+            Repository = repository,
+            Memory = memory,
+            Ranges = request.Ranges ?? settings?.Audit.Ranges ?? DefaultRanges,
+            Period = settings?.Audit.Period ?? DefaultPeriod,
+            Seed = await AuditSeed.DrawAsync(ledger, [.. replicas.Select(replica => replica.Name)], entries, context.Clock, cancellationToken),
+            Ledger = ledger,
+        };
+        var audited = await Task.WhenAll(replicas.Select(replica => auditing.AuditAsync(replica.Name, replica.Address, entries, cancellationToken)));
+        var policy = settings is null ? null : Judge(settings, memory!, audited, context.Clock.GetUtcNow() - settings.Audit.Period);
+        var verdict = Severity.Worst(audited.Select(replica => VerdictOf(replica, policy)).Append(entries.Report(context.Events)));
+        if (policy is not null && policy.Any(rule => !rule.IsMet) && (request.Replicas.Count == 0 || audited.Any(replica => !replica.IsGood)))
+        {
+            context.Warn(new ReplicaBelowPolicy(policy[0].Counted, policy[0].Wanted, [.. policy.Where(rule => !rule.IsMet).Select(rule => rule.Rule.Name)]));
+            verdict = Severity.Worse(verdict, Failure.BelowPolicy);
+        }
+
+        if (await FindLostAsync(audited, repository, auditing.Opened, cancellationToken) is { Count: > 0 } lost)
+        {
+            context.Warn(new ObjectsLost(lost));
+            verdict = Severity.Worse(verdict, Failure.DataLoss);
+        }
+
+        return new AuditResult(audited) { Policy = policy, Verdict = verdict };
+    }
+
+    /// <summary>What the repository holds; an audit goes on without a repository that cannot be read, with what is remembered.</summary>
+    private static async Task<(IObjectSource? Repository, ExpectedContents? Expected)> FindExpectedAsync(Archive archive, ArchivistSettings? settings, CancellationToken cancellationToken)
+    {
+        var repository = archive.OpenStore(settings);
+        try
+        {
+            return (repository, await ExpectedContents.ListAsync(repository, cancellationToken));
+        }
+        catch (Exception cause) when (settings is not null && cause is ArchivistException or IOException or UnauthorizedAccessException)
+        {
+            archive.Context.Warn(new RepositoryNotCompared(repository.Location, Cause.Of(cause)));
+            return (null, null);
+        }
+    }
+
+    /// <summary>Replicas that were not audited now count by what their last audit showed.</summary>
+    private static IReadOnlyList<PlacementFinding> Judge(ArchivistSettings settings, AuditMemory memory, AuditedReplica[] audited, DateTimeOffset since) => settings.Policy.Judge(settings.Replicas.Select(replica =>
+        replica.Placed(Array.Find(audited, other => other.Name == replica.Name) is { } now
+            ? now.IsGood
+            : memory.Summarize(replica.Name, DateTimeOffset.MinValue).IsGoodSince(since))));
+
+    /// <summary>Objects that a replica cannot give back and no one else can either.</summary>
+    private static async Task<List<ObjectName>> FindLostAsync(
+        AuditedReplica[] audited, IObjectSource? repository, Dictionary<string, IObjectStore> opened, CancellationToken cancellationToken)
+    {
+        var lost = new List<ObjectName>();
+        var damaged = audited.SelectMany(replica => (replica.Outcome?.Findings ?? []).Where(finding => finding.Verdict.NeedsRepair || finding.Verdict is ObjectVerdict.SourceDamaged)
+            .Select(finding => finding.Object.Name)).Where(name => name.Kind is not ObjectKind.Configuration).Distinct();
+        foreach (var name in damaged)
+        {
+            IEnumerable<IObjectSource> sources = [.. repository is null ? Array.Empty<IObjectSource>() : [repository], .. opened.Values];
+            if (await GoodCopy.FindAsync(name, sources, cancellationToken) is null)
+                lost.Add(name);
+        }
+
+        return lost;
+    }
+
+    /// <summary>An object that was there and is gone is more than rot: somebody or something removed it.</summary>
+    private static Failure VerdictOf(AuditedReplica replica, IReadOnlyList<PlacementFinding>? policy)
+    {
+        if (replica.Failure is { } failure)
+            return policy is not null && policy.All(rule => rule.IsMet) && failure.Failure is Failure.BelowPolicy or Failure.TooFewReplicas ? Failure.Findings : failure.Failure;
+        if (replica.Outcome!.Findings.Any(finding => finding is { Verdict: ObjectVerdict.Missing, Object.Name.Kind: ObjectKind.Snapshot or ObjectKind.Pack }))
+            return Failure.Tampering;
+        return replica.Outcome.Findings.Count > 0 ? Failure.Findings : Failure.None;
+    }
+}

@@ -1,0 +1,11 @@
+using Archivist.Replicas.Placement;
+
+namespace Archivist.Operations.Auditing;
+
+/// <summary>What an audit of some replicas showed. The verdict is the most severe failure.</summary>
+/// <param name="Replicas">One for each replica, in the order of the request.</param>
+public sealed record AuditResult(IReadOnlyList<AuditedReplica> Replicas) : OperationResult
+{
+    /// <summary>How the placement policy compares with the copies that are good; null where no settings are used.</summary>
+    public IReadOnlyList<PlacementFinding>? Policy { get; init; }
+}

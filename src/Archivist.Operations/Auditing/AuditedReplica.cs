@@ -1,0 +1,21 @@
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Auditing;
+
+namespace Archivist.Operations.Auditing;
+
+/// <summary>The audit of one replica.</summary>
+/// <param name="Name">Its name, or its address where it has none.</param>
+/// <param name="Location">Where it is, without credentials.</param>
+/// <param name="Outcome">What was found; null when it could not be audited.</param>
+/// <param name="Failure">Why it could not be audited; null when it was.</param>
+public sealed record AuditedReplica(string Name, string Location, AuditOutcome? Outcome, ArchivistException? Failure)
+{
+    /// <summary>What is known after this audit and those before; null where nothing is remembered.</summary>
+    public AuditCoverage? Coverage { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>It was audited, and can give back everything that it held.</summary>
+    public bool IsGood => Outcome is { } outcome && outcome.Findings.All(finding => !finding.Verdict.NeedsRepair) && Coverage is null or { NeedRepair: 0 };
+}

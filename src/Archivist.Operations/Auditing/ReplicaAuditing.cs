@@ -1,0 +1,136 @@
+using Archivist.Evidence;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Events;
+using Archivist.Operations.Replicating;
+using Archivist.Platform;
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Auditing;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Operations.Auditing;
+
+/// <summary>Audits one replica after the other, or several side by side. One instance serves one operation.</summary>
+/// <param name="context">Where to speak, and the clock.</param>
+/// <param name="request">How much is read.</param>
+/// <param name="expected">What a complete copy holds; null when that is not known.</param>
+internal sealed class ReplicaAuditing(OperationContext context, AuditRequest request, ExpectedContents? expected)
+{
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>Compares places with what is remembered of them; null for an auditor, who remembers nothing.</summary>
+    internal CopyPlaces? Places { get; init; }
+
+    /// <summary>The local repository, with which ranges are compared; null when there is none.</summary>
+    internal IObjectSource? Repository { get; init; }
+
+    /// <summary>What was read before; null when nothing is remembered.</summary>
+    internal AuditMemory? Memory { get; init; }
+
+    /// <summary>Random ranges per replica.</summary>
+    internal required int Ranges { get; init; }
+
+    /// <summary>Within this time every object is read whole.</summary>
+    internal required TimeSpan Period { get; init; }
+
+    /// <summary>Decides what is read.</summary>
+    internal required AuditSeed Seed { get; init; }
+
+    /// <summary>Where finished audits are entered; null without a ledger.</summary>
+    internal ArchiveLedger? Ledger { get; init; }
+
+    /// <summary>The replicas that could be opened, by their names.</summary>
+    internal Dictionary<string, IObjectStore> Opened { get; } = [];
+
+    /// <summary>Audits one replica. What fails is returned: it must not keep others waiting.</summary>
+    internal async Task<AuditedReplica> AuditAsync(string name, string address, Bookkeeping entries, CancellationToken cancellationToken)
+    {
+        var startedAt = context.Clock.GetTimestamp();
+        try
+        {
+            var store = Places is null ? context.OpenStore(address) : await Places.OpenAsync(name, address, Beginning.Never, cancellationToken);
+            lock (Opened)
+                Opened[name] = store;
+            var plan = PlanOf(name);
+            var recorder = new AuditRecorder(Memory, name, By, context.Clock);
+            AuditOutcome outcome;
+            try
+            {
+                outcome = await new ReplicaAuditor(store, () => context.OpenStore(address), context.Clock)
+                    .RunAsync(plan, recorder.Add, context.Progress(Work.Auditing, subject: name), cancellationToken);
+            }
+            finally
+            {
+                recorder.Flush();
+            }
+
+            Memory?.Forget(name, outcome.Gone);
+            Memory?.RecordAudit(name, context.Clock.GetUtcNow(), By, plan, outcome);
+            await entries.TryAsync(() => RecordAsync(name, outcome, cancellationToken));
+            if (Places is not null)
+                await Places.RememberAsync(address, store, cancellationToken);
+            return new AuditedReplica(name, store.Location, outcome, null)
+            {
+                Coverage = Memory?.Summarize(name, context.Clock.GetUtcNow() - Period),
+                Elapsed = context.Clock.GetElapsedTime(startedAt),
+            };
+        }
+        catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
+        {
+            var failure = Failures.Of(cause, isStopped: false);
+            Memory?.RecordFailure(name, context.Clock.GetUtcNow(), failure.Failure);
+            return new AuditedReplica(name, address, null, failure) { Elapsed = context.Clock.GetElapsedTime(startedAt) };
+        }
+    }
+
+    private static string By => $"{Operator.Current.Username}@{Operator.Current.Hostname}";
+
+    private AuditPlan PlanOf(string name)
+    {
+        var plan = new AuditPlan
+        {
+            Expected = expected,
+            Held = Memory?.Load(name) ?? new Dictionary<ObjectName, HeldObject>(),
+            IsExpectedWhole = Memory is null,
+            Reference = Repository,
+            Seed = Seed.For(name),
+            Deadline = request.TimeLimit is { } limit ? context.Clock.GetUtcNow() + limit : null,
+        };
+        return request.Depth switch
+        {
+            AuditDepth.Inventory => plan,
+            AuditDepth.Sweep => plan with { Ranges = Ranges, ReadsNew = true, SweepBytes = request.ByteLimit ?? long.MaxValue },
+            _ => plan with { Ranges = Ranges, ReadsNew = true, SweepBytes = Math.Min(DueBytes(name), request.ByteLimit ?? long.MaxValue) },
+        };
+    }
+
+    /// <summary>So much that all is read within the period, also when audits were left out; without a memory nothing is due.</summary>
+    private long DueBytes(string name)
+    {
+        if (Memory is null)
+            return 0;
+        var coverage = Memory.Summarize(name, context.Clock.GetUtcNow() - Period);
+        var bytes = Math.Max(coverage.Bytes, expected?.Bytes ?? 0);
+        var days = coverage.LastAudit is { } last ? Math.Clamp((context.Clock.GetUtcNow() - last).TotalDays, 1, Period.TotalDays) : 1;
+        return (long)Math.Ceiling(bytes * days / Period.TotalDays);
+    }
+
+    /// <summary>One entry after the other: audits end at the same time.</summary>
+    private async Task RecordAsync(string name, AuditOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (Ledger is null || Seed.Checkpoint is not { } checkpoint)
+            return;
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            await Ledger.AppendAsync(
+                new LedgerEntry.ReplicaAudited(
+                    context.Clock.GetUtcNow(), name, checkpoint, Seed.Nonce.ToString(), outcome.Objects, outcome.Bytes, outcome.Ranges, outcome.ObjectsRead, outcome.BytesRead,
+                    outcome.Findings.Count, outcome.Findings.Count(finding => finding.Verdict.NeedsRepair)),
+                cancellationToken);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+}

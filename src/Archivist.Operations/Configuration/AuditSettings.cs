@@ -1,0 +1,7 @@
+namespace Archivist.Operations.Configuration;
+
+/// <summary>How replicas are audited.</summary>
+/// <param name="Memory">The SQLite database with what was read.</param>
+/// <param name="Ranges">Random ranges per replica and audit, 0 or more.</param>
+/// <param name="Period">Within this time every object is read whole.</param>
+internal sealed record AuditSettings(string Memory, int Ranges, TimeSpan Period);

@@ -1,0 +1,15 @@
+using Archivist.Platform.Problems;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Operations.Repairing;
+
+/// <summary>The repair of one replica or of the repository.</summary>
+/// <param name="Name">The name of the replica; empty for the repository.</param>
+/// <param name="Repaired">Objects that are good again.</param>
+/// <param name="Bytes">Bytes in them.</param>
+/// <param name="WereGood">Objects that turned out to be good.</param>
+/// <param name="Lost">Objects for which no good copy was found.</param>
+/// <param name="StillDamaged">Objects that were replaced and are still read wrong.</param>
+/// <param name="Failure">Why the repair ended early; null when it did not.</param>
+public sealed record RepairedPlace(
+    string Name, long Repaired, long Bytes, long WereGood, IReadOnlyList<ObjectName> Lost, IReadOnlyList<ObjectName> StillDamaged, ArchivistException? Failure);

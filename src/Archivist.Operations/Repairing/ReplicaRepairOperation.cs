@@ -1,0 +1,119 @@
+using Archivist.Evidence;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Auditing;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Events;
+using Archivist.Operations.Replicating;
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Auditing;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Operations.Repairing;
+
+/// <summary>
+/// Makes replicas whole again: what an audit found, and what their listings lack, is fetched from the repository, the other replicas or discs. Needs no password.
+/// </summary>
+public sealed class ReplicaRepairOperation(OperationEnvironment environment) : Operation<ReplicaRepairRequest, ReplicaRepairResult>(environment)
+{
+    private protected override async Task<ReplicaRepairResult> RunAsync(ReplicaRepairRequest request, Archive archive, CancellationToken cancellationToken)
+    {
+        var context = archive.Context;
+        var settings = await archive.ReadSettingsAsync(cancellationToken);
+        var chosen = ChosenReplicas.Of(request.Replicas, settings);
+        var places = new CopyPlaces(context, settings.Archive.Repository);
+        places.RequireDistinct([.. chosen.Select(replica => (replica.Name, replica.Address))]);
+        using var memory = AuditMemory.Open(settings.Audit.Memory);
+        var stores = await OpenAsync(context, places, settings, chosen, cancellationToken);
+        var repository = context.OpenStore(settings.Archive.Repository);
+        var discs = request.Sources.Select(address => (IObjectSource)context.OpenStore(address)).ToList();
+        var entries = new Bookkeeping();
+        var repaired = new List<RepairedPlace>();
+        foreach (var (name, address, _) in chosen)
+        {
+            if (stores[name].Failure is { } failure)
+            {
+                repaired.Add(new RepairedPlace(name, 0, 0, 0, [], [], failure));
+                continue;
+            }
+
+            var sources = new List<IObjectSource> { repository };
+            sources.AddRange(stores.Where(other => other.Key != name && other.Value.Store is not null).Select(other => other.Value.Store!));
+            var place = new PlaceRepair(context, name, stores[name].Store!, () => context.OpenStore(address), [.. sources, .. discs], request.IsDryRun);
+            repaired.Add(await place.RunAsync(() => FindWrongAsync(context, memory, name, stores[name].Store!, address, repository, cancellationToken), memory, cancellationToken));
+        }
+
+        if (request.RepairsRepository)
+        {
+            var place = new PlaceRepair(
+                context, "", repository, () => context.OpenStore(settings.Archive.Repository), [.. stores.Values.Select(store => store.Store).OfType<IObjectSource>(), .. discs], request.IsDryRun);
+            repaired.Add(await place.RunAsync(() => Task.FromResult(SourceDamaged(memory, settings)), null, cancellationToken));
+        }
+
+        if (!request.IsDryRun)
+            await RecordAsync(new ArchiveLedger(settings, context.Clock), repaired, entries, context.Clock, cancellationToken);
+        return new ReplicaRepairResult(repaired, request.IsDryRun)
+        {
+            Verdict = Severity.Worse(entries.Report(context.Events), Severity.Worst(repaired.Select(VerdictOf))),
+        };
+    }
+
+    /// <summary>Replicas that are not repaired are sources; those that cannot be opened are passed over.</summary>
+    private static async Task<Dictionary<string, (IObjectStore? Store, ArchivistException? Failure)>> OpenAsync(
+        OperationContext context, CopyPlaces places, ArchivistSettings settings, IReadOnlyList<(string Name, string Address, bool IsTyped)> chosen, CancellationToken cancellationToken)
+    {
+        var stores = new Dictionary<string, (IObjectStore?, ArchivistException?)>();
+        foreach (var (name, address) in settings.Replicas.Select(replica => (replica.Name, Address: replica.Url)).Concat(chosen.Select(replica => (replica.Name, replica.Address))).Distinct())
+        {
+            try
+            {
+                stores[name] = (await places.OpenAsync(name, address, Beginning.Never, cancellationToken), null);
+            }
+            catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
+            {
+                stores[name] = (null, Failures.Of(cause, isStopped: false));
+            }
+        }
+
+        return stores;
+    }
+
+    /// <summary>What the memory knows to be wrong, and what a new inventory finds.</summary>
+    private static async Task<IReadOnlyList<ObjectName>> FindWrongAsync(
+        OperationContext context, AuditMemory memory, string name, IObjectStore store, string address, IObjectStore repository, CancellationToken cancellationToken)
+    {
+        var held = memory.Load(name);
+        ExpectedContents? expected = null;
+        try
+        {
+            expected = await ExpectedContents.ListAsync(repository, cancellationToken);
+        }
+        catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
+        {
+            // A repository that is lost must not keep replicas from being repaired from each other.
+        }
+
+        var outcome = await new ReplicaAuditor(store, () => context.OpenStore(address), context.Clock)
+            .RunAsync(new AuditPlan { Expected = expected, Held = held, Seed = default }, static _ => { }, null, cancellationToken);
+        return
+        [
+            .. held.Where(item => item.Value.Verdict.NeedsRepair && !outcome.Gone.Contains(item.Key)).Select(item => item.Key)
+                .Concat(outcome.Findings.Where(finding => finding.Verdict.NeedsRepair).Select(finding => finding.Object.Name))
+                .Where(wrong => wrong.Kind is not ObjectKind.Configuration).Distinct(),
+        ];
+    }
+
+    private static IReadOnlyList<ObjectName> SourceDamaged(AuditMemory memory, ArchivistSettings settings) =>
+        [.. settings.Replicas.SelectMany(replica => memory.Load(replica.Name)).Where(item => item.Value.Verdict is ObjectVerdict.SourceDamaged).Select(item => item.Key).Distinct()];
+
+    private static Failure VerdictOf(RepairedPlace place) => place.Failure?.Failure
+        ?? (place.Lost.Count > 0 ? Failure.DataLoss : place.StillDamaged.Count > 0 ? Failure.MediumFailed : Failure.None);
+
+    private static async Task RecordAsync(ArchiveLedger ledger, List<RepairedPlace> repaired, Bookkeeping entries, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        foreach (var place in repaired.Where(place => place.Repaired > 0 || place.Lost.Count > 0))
+        {
+            await entries.TryAsync(() => ledger.AppendAsync(
+                new LedgerEntry.ReplicaRepaired(clock.GetUtcNow(), place.Name, place.Repaired, place.Bytes, place.Lost.Count), cancellationToken));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using Archivist.Operations.Archives;
+using Archivist.Operations.Auditing;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
+using Archivist.Operations.Replicating;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Placement;
+
+namespace Archivist.Operations.Reviewing;
+
+/// <summary>Am I safe? Answers from the ledger, the memory of audits and the places that were seen: what was verified, and when. Needs no password, reads no replica.</summary>
+public sealed class StatusOperation(OperationEnvironment environment) : Operation<StatusRequest, StatusResult>(environment)
+{
+    /// <summary>An online copy that was not audited for so long needs attention; an offline one is audited when it is connected, within the period.</summary>
+    private static readonly TimeSpan AuditPace = TimeSpan.FromDays(8);
+
+    private protected override async Task<StatusResult> RunAsync(StatusRequest request, Archive archive, CancellationToken cancellationToken)
+    {
+        var context = archive.Context;
+        var settings = await archive.ReadSettingsAsync(cancellationToken);
+        var history = await LedgerHistory.ReadAsync(new ArchiveLedger(settings, context.Clock), cancellationToken);
+        // A question must not create anything.
+        using var memory = FileLookup.Find(settings.Audit.Memory) is null ? null : AuditMemory.Open(settings.Audit.Memory);
+        var places = new CopyPlaces(context, settings.Archive.Repository);
+        var copies = new List<CopyStatus>();
+        foreach (var replica in settings.Replicas)
+            copies.Add(await DescribeAsync(context, settings, replica, history, memory, places, cancellationToken));
+        var policy = settings.Policy.Judge(settings.Replicas.Zip(copies, (replica, copy) => replica.Placed(copy.IsGood)));
+        var needs = Needs(context.Clock.GetUtcNow(), history, copies).OrderBy(need => need.Urgency).Select(need => need.Problem).ToList();
+        if (policy.Any(rule => !rule.IsMet))
+            needs.Add(new ReplicaBelowPolicy(policy[0].Counted, policy[0].Wanted, [.. policy.Where(rule => !rule.IsMet).Select(rule => rule.Rule.Name)]));
+        return new StatusResult(settings.Archive.Name, history.NewestSnapshot?.Time, copies, policy, needs) { Verdict = Severity.Worst(needs.Select(need => need.Failure)) };
+    }
+
+    private static async Task<CopyStatus> DescribeAsync(
+        OperationContext context, ArchivistSettings settings, ReplicaSettings replica, LedgerHistory history, AuditMemory? memory, CopyPlaces places, CancellationToken cancellationToken)
+    {
+        var now = context.Clock.GetUtcNow();
+        var coverage = memory?.Summarize(replica.Name, now - settings.Audit.Period) ?? new AuditCoverage(null, 0, 0, 0, 0, 0);
+        var isGood = coverage.IsGoodSince(now - settings.Audit.Period);
+        DateTimeOffset? seen = null;
+        try
+        {
+            seen = (await places.FindKnownAsync(replica.Url, cancellationToken))?.LastSeen;
+        }
+        catch (ArchivistException unreadable)
+        {
+            context.Warn(unreadable.Problem);
+        }
+
+        history.Copied.TryGetValue(replica.Name, out var copied);
+        return new CopyStatus(
+            replica.Name, replica.Vendor, replica.Geography, replica.IsOffline, isGood, seen, copied?.Time, copied is null ? null : history.FindSnapshot(copied.Snapshot)?.Time, coverage);
+    }
+
+    private static IEnumerable<(int Urgency, Problem Problem)> Needs(DateTimeOffset now, LedgerHistory history, List<CopyStatus> copies)
+    {
+        if (history.NewestSnapshot is null)
+            yield return (1, new NoSnapshotTaken());
+        foreach (var copy in copies)
+        {
+            if (copy.Coverage.NeedRepair > 0)
+                yield return (0, new ReplicaNeedsAttention(copy.Name, ReplicaNeed.Repair, copy.Coverage.NeedRepair, null));
+            if (copy.LastCopied is null && copy.LastSeen is null)
+            {
+                yield return (2, new ReplicaNeedsAttention(copy.Name, ReplicaNeed.FirstCopy, 0, null));
+                continue;
+            }
+
+            if (copy.Coverage.FailedSince is { } since)
+            {
+                yield return (2, new ReplicaNeedsAttention(copy.Name, copy.Coverage.IsGone ? ReplicaNeed.Search : ReplicaNeed.Connection, 0, since));
+                continue;
+            }
+
+            if (history.NewestSnapshot is { } newest && (copy.NewestSnapshot is null || copy.NewestSnapshot < newest.Time))
+                yield return (3, new ReplicaNeedsAttention(copy.Name, ReplicaNeed.NewestSnapshot, 0, copy.LastCopied));
+            if (copy.Coverage.LastAudit is not { } audited)
+                yield return (4, new ReplicaNeedsAttention(copy.Name, ReplicaNeed.FirstAudit, 0, null));
+            else if (!copy.IsGood && copy.Coverage.NeedRepair == 0 || (!copy.IsOffline && audited < now - AuditPace))
+                yield return (5, new ReplicaNeedsAttention(copy.Name, ReplicaNeed.Audit, 0, audited));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Placement;
+
+namespace Archivist.Operations.Reviewing;
+
+/// <summary>How the archive is. The verdict is the most severe need.</summary>
+/// <param name="Archive">The name of the archive.</param>
+/// <param name="NewestSnapshot">When the newest snapshot in the ledger was taken; null when there is none.</param>
+/// <param name="Copies">The replicas, in the order of the settings.</param>
+/// <param name="Policy">How the placement policy compares with the copies that are good.</param>
+/// <param name="Needs">What needs the operator, the most urgent first.</param>
+public sealed record StatusResult(
+    string Archive, DateTimeOffset? NewestSnapshot, IReadOnlyList<CopyStatus> Copies, IReadOnlyList<PlacementFinding> Policy, IReadOnlyList<Problem> Needs) : OperationResult
+{
+    /// <summary>The policy is met by copies that were verified in time, and they hold the newest snapshot.</summary>
+    public bool IsSafe => Verdict is Failure.None;
+}

@@ -1,0 +1,234 @@
+using System.Collections.Concurrent;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Replicas.Auditing;
+
+/// <summary>
+/// Audits one replica by reading it: inventory, random sample, new objects, sweep, in this order. Needs no key, because the name of an object is the hash of its
+/// content. One instance serves one audit.
+/// </summary>
+/// <param name="replica">The replica.</param>
+/// <param name="reconnect">Opens the replica over a new connection, to repeat a read that was wrong.</param>
+/// <param name="clock">Dates what was read, and watches the deadline.</param>
+public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> reconnect, TimeProvider clock)
+{
+    /// <summary>Of the packs that are new on a replica one in so many is read whole; the sweep reads the others in its time.</summary>
+    private const int NewPacksPerRead = 20;
+
+    private readonly ObjectReader _reader = new(replica, reconnect);
+    private readonly ConcurrentDictionary<ObjectName, ObjectAudit> _findings = new();
+    private readonly ConcurrentDictionary<ObjectName, byte> _read = new();
+    private Action<ObjectAudit> _seen = static _ => { };
+    private IProgress<long>? _progress;
+
+    /// <summary>Runs the audit.</summary>
+    /// <param name="plan">What is read.</param>
+    /// <param name="seen">Called with everything that was looked at, from several threads at once; what was never seen before is reported as listed.</param>
+    /// <param name="progress">Bytes read so far.</param>
+    /// <param name="cancellationToken">Stops after the objects under way; what was reported stays true.</param>
+    /// <exception cref="ArchivistException">The replica does not answer, or answers nonsense. Damaged objects are findings and not exceptions.</exception>
+    public async Task<AuditOutcome> RunAsync(AuditPlan plan, Action<ObjectAudit> seen, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        (_seen, _progress) = (seen, progress);
+        await CheckConfigurationAsync(plan, cancellationToken);
+        var listed = await ExpectedContents.ListObjectsAsync(replica, cancellationToken);
+        var (notCopied, bytesNotCopied, surplus) = await TakeInventoryAsync(plan, listed, cancellationToken);
+        var objects = listed.Select(item => new StoredObject(item.Key, item.Value)).ToList();
+        var ranges = await SampleAsync(plan, objects, cancellationToken);
+        if (plan.ReadsNew)
+            await ReadAllAsync(New(plan, objects).Where(item => !_read.ContainsKey(item.Name)), null, cancellationToken);
+        var isPartial = plan.SweepBytes > 0 && await SweepAsync(plan, objects, cancellationToken);
+        return new AuditOutcome
+        {
+            Objects = listed.Count,
+            Bytes = listed.Values.Sum(),
+            NotCopied = notCopied,
+            BytesNotCopied = bytesNotCopied,
+            Surplus = surplus,
+            Gone = plan.Expected is not { } expected ? []
+                : [.. plan.Held.Keys.Where(name => name.Kind is not ObjectKind.Configuration && !listed.ContainsKey(name) && !expected.Objects.ContainsKey(name))],
+            Ranges = ranges,
+            ObjectsRead = _read.Count,
+            BytesRead = _reader.BytesRead,
+            IsPartial = isPartial,
+            Findings = [.. _findings.Values.OrderBy(finding => finding.Object.Name.Kind).ThenBy(finding => finding.Object.Name.ToString(), StringComparer.Ordinal)],
+        };
+    }
+
+    /// <summary>The configuration has no hash for a name: it must be that of the repository, where that is known.</summary>
+    private async Task CheckConfigurationAsync(AuditPlan plan, CancellationToken cancellationToken)
+    {
+        var isKnown = plan.Expected is not null;
+        var length = await replica.FindLengthAsync(ObjectName.Configuration, cancellationToken);
+        var item = new StoredObject(ObjectName.Configuration, plan.Expected?.ConfigurationLength ?? length ?? 0);
+        if (length is null)
+        {
+            Report(item, AuditGrade.Listed, ObjectVerdict.Missing);
+            return;
+        }
+
+        if (isKnown)
+            Report(item, AuditGrade.ReadWhole, await _reader.ReadWholeAsync(item, plan.Expected!.Configuration, cancellationToken));
+    }
+
+    /// <summary>Compares the listing with what must be there, and asks by name before anything is called missing.</summary>
+    private async Task<(long NotCopied, long BytesNotCopied, long Surplus)> TakeInventoryAsync(
+        AuditPlan plan, Dictionary<ObjectName, long> listed, CancellationToken cancellationToken)
+    {
+        long notCopied = 0, bytesNotCopied = 0;
+        var doubtful = new List<StoredObject>();
+        foreach (var item in Expected(plan))
+        {
+            var isListed = listed.TryGetValue(item.Name, out var length);
+            if (isListed && length == item.Length)
+                continue;
+            if (!isListed && !plan.IsExpectedWhole && plan.Expected is not null && !plan.Held.ContainsKey(item.Name))
+            {
+                notCopied++;
+                bytesNotCopied += item.Length;
+                continue;
+            }
+
+            doubtful.Add(item);
+        }
+
+        await Parallel.ForEachAsync(doubtful, Concurrency(cancellationToken), async (item, token) => await JudgeAsync(item, listed, token));
+        foreach (var (name, length) in listed)
+        {
+            if (!plan.Held.ContainsKey(name))
+                _seen(new ObjectAudit(new StoredObject(name, length), AuditGrade.Listed, ObjectVerdict.Good, clock.GetUtcNow()));
+        }
+
+        var surplus = plan.Expected is { } expected ? listed.Keys.LongCount(name => !expected.Objects.ContainsKey(name)) : 0;
+        return (notCopied, bytesNotCopied, surplus);
+    }
+
+    private static IEnumerable<StoredObject> Expected(AuditPlan plan) => plan.Expected is { } expected
+        ? expected.Objects.Select(item => new StoredObject(item.Key, item.Value))
+        : plan.Held.Where(item => item.Key.Kind is not ObjectKind.Configuration).Select(item => new StoredObject(item.Key, item.Value.Length));
+
+    /// <summary>An object that the listing does not show, or shows with another length.</summary>
+    private async Task JudgeAsync(StoredObject item, Dictionary<ObjectName, long> listed, CancellationToken cancellationToken)
+    {
+        if (listed.TryGetValue(item.Name, out var length))
+        {
+            // Of two lengths the repository's may be the wrong one.
+            var itself = await _reader.ReadWholeAsync(item with { Length = length }, item.Name.Id, cancellationToken);
+            Note(item, AuditGrade.ReadWhole, itself is ObjectVerdict.Good ? ObjectVerdict.SourceDamaged : itself);
+            return;
+        }
+
+        var verdict = await _reader.ReadWholeAsync(item, item.Name.Id, cancellationToken);
+        Note(item, AuditGrade.ReadWhole, verdict is ObjectVerdict.Good ? ObjectVerdict.ReadsDiffer : verdict);
+    }
+
+    /// <summary>Reads random ranges and compares them with another copy; without one, the objects that they are in are read whole.</summary>
+    private async Task<int> SampleAsync(AuditPlan plan, List<StoredObject> objects, CancellationToken cancellationToken)
+    {
+        var ranges = SampleChoice.Choose(objects.Where(item => !_findings.ContainsKey(item.Name)), plan.Seed, plan.Ranges, plan.RangeLength);
+        await Parallel.ForEachAsync(ranges.GroupBy(range => range.Object.Name), Concurrency(cancellationToken), async (ofOne, token) =>
+        {
+            foreach (var range in ofOne)
+            {
+                if (!await SampleAsync(range, plan.Reference, token))
+                    return;
+            }
+        });
+        return ranges.Count;
+    }
+
+    /// <summary>False when the object was read whole, so that no further range of it says more.</summary>
+    private async Task<bool> SampleAsync(SampledRange range, IObjectSource? reference, CancellationToken cancellationToken)
+    {
+        var there = reference is null ? null : await _reader.TryReadAsync(reference, range, cancellationToken);
+        var here = there is null ? null : await _reader.TryReadAsync(replica, range, cancellationToken);
+        if (here is not null && here.AsSpan().SequenceEqual(there))
+        {
+            Report(range.Object, AuditGrade.Sampled, ObjectVerdict.Good);
+            return true;
+        }
+
+        if (await ReadWholeAsync(range.Object, cancellationToken) is ObjectVerdict.Good && here is not null)
+            await TellApartAsync(range, there!, cancellationToken);
+        return false;
+    }
+
+    /// <summary>The object is whole, but a range of it was not that of the other copy: either this read was wrong, or the other copy is.</summary>
+    private async Task TellApartAsync(SampledRange range, byte[] there, CancellationToken cancellationToken)
+    {
+        var again = await _reader.TryReadAsync(_reader.Second, range, cancellationToken);
+        Note(range.Object, AuditGrade.ReadWhole, again is not null && again.AsSpan().SequenceEqual(there) ? ObjectVerdict.ReadsDiffer : ObjectVerdict.SourceDamaged);
+    }
+
+    private static IEnumerable<StoredObject> New(AuditPlan plan, List<StoredObject> objects)
+    {
+        var small = objects.Where(item => item.Name.Kind is not ObjectKind.Pack && !(plan.Held.TryGetValue(item.Name, out var held) && held.ReadAt is not null));
+        var packs = SweepOrder.Of(objects.Where(item => item.Name.Kind is ObjectKind.Pack && !plan.Held.ContainsKey(item.Name)), static _ => null, plan.Seed);
+        return small.Concat(packs.Take((packs.Count + NewPacksPerRead - 1) / NewPacksPerRead));
+    }
+
+    /// <summary>True when something is left for the next time.</summary>
+    private async Task<bool> SweepAsync(AuditPlan plan, List<StoredObject> objects, CancellationToken cancellationToken)
+    {
+        var order = SweepOrder.Of(
+            objects.Where(item => !_read.ContainsKey(item.Name)), name => plan.Held.TryGetValue(name, out var held) ? held.ReadAt : null, plan.Seed);
+        var chosen = new List<StoredObject>();
+        var left = plan.SweepBytes;
+        foreach (var item in order.TakeWhile(_ => left > 0))
+        {
+            chosen.Add(item);
+            left -= item.Length;
+        }
+
+        var isInTime = await ReadAllAsync(chosen, plan.Deadline, cancellationToken);
+        return !isInTime || chosen.Count < order.Count;
+    }
+
+    /// <summary>False when the deadline came first.</summary>
+    private async Task<bool> ReadAllAsync(IEnumerable<StoredObject> items, DateTimeOffset? deadline, CancellationToken cancellationToken)
+    {
+        var isInTime = true;
+        await Parallel.ForEachAsync(items, Concurrency(cancellationToken), async (item, token) =>
+        {
+            if (deadline <= clock.GetUtcNow())
+            {
+                Volatile.Write(ref isInTime, false);
+                return;
+            }
+
+            await ReadWholeAsync(item, token);
+        });
+        return isInTime;
+    }
+
+    private async Task<ObjectVerdict> ReadWholeAsync(StoredObject item, CancellationToken cancellationToken)
+    {
+        var verdict = await _reader.ReadWholeAsync(item, item.Name.Id, cancellationToken);
+        _read[item.Name] = 0;
+        Report(item, AuditGrade.ReadWhole, verdict);
+        return verdict;
+    }
+
+    private void Report(StoredObject item, AuditGrade grade, ObjectVerdict verdict)
+    {
+        if (verdict is not ObjectVerdict.Good)
+        {
+            Note(item, grade, verdict);
+            return;
+        }
+
+        _seen(new ObjectAudit(item, grade, verdict, clock.GetUtcNow()));
+        _progress?.Report(_reader.BytesRead);
+    }
+
+    private void Note(StoredObject item, AuditGrade grade, ObjectVerdict verdict)
+    {
+        var finding = new ObjectAudit(item, grade, verdict, clock.GetUtcNow());
+        _findings[item.Name] = finding;
+        _seen(finding);
+        _progress?.Report(_reader.BytesRead);
+    }
+
+    private ParallelOptions Concurrency(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = replica.Traits.MaxConcurrency, CancellationToken = cancellationToken };
+}
