@@ -9,6 +9,9 @@ namespace Archivist.Platform;
 /// <param name="GroupId">Numeric group id, 0 where there is none.</param>
 public sealed record Operator(string Hostname, string Username, uint UserId, uint GroupId)
 {
+    /// <summary>User and machine, as <c>alice@laptop</c>.</summary>
+    public string UserAtHost => $"{Username}@{Hostname}";
+
     /// <summary>The user of this process on this machine.</summary>
     public static Operator Current { get; } = new(
         Environment.MachineName,

@@ -2,6 +2,7 @@ using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
+using Archivist.Operations.Remembering;
 using Archivist.Operations.Replicating;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Auditing;
@@ -17,9 +18,17 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
     private static readonly TimeSpan DefaultPeriod = TimeSpan.FromDays(90);
     private const int DefaultRanges = 16;
 
-    private protected override Task<AuditResult> RunAsync(AuditRequest request, Archive archive, CancellationToken cancellationToken) => request.AuditFile is { } file
-        ? RunAsAuditorAsync(request, archive.Context, file, cancellationToken)
-        : RunForArchiveAsync(request, archive, cancellationToken);
+    private protected override async Task<AuditResult> RunAsync(AuditRequest request, Archive archive, CancellationToken cancellationToken)
+    {
+        if (request.AuditFile is { } file)
+            return await RunAsAuditorAsync(request, archive.Context, file, cancellationToken);
+        var result = await RunForArchiveAsync(request, archive, cancellationToken);
+        if (result.Policy is { } policy && Severity.Of(result.Verdict) >= Severity.Of(Failure.BelowPolicy) && policy.Any(rule => !rule.IsMet))
+            archive.Context.Warn(new ReplicaBelowPolicy(policy[0].Counted, policy[0].Wanted, [.. policy.Where(rule => !rule.IsMet).Select(rule => rule.Rule.Name)]));
+        if (result.Lost.Count > 0)
+            archive.Context.Warn(new ObjectsLost(result.Lost));
+        return result;
+    }
 
     /// <summary>With nothing but a file that says what must be there.</summary>
     private static async Task<AuditResult> RunAsAuditorAsync(AuditRequest request, OperationContext context, string file, CancellationToken cancellationToken)
@@ -37,7 +46,8 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
         return new AuditResult(audited) { Verdict = Severity.Worst(audited.Select(replica => VerdictOf(replica, null))) };
     }
 
-    private static async Task<AuditResult> RunForArchiveAsync(AuditRequest request, Archive archive, CancellationToken cancellationToken)
+    /// <summary>The same without a word, for a run, which reports by itself.</summary>
+    internal static async Task<AuditResult> RunForArchiveAsync(AuditRequest request, Archive archive, CancellationToken cancellationToken)
     {
         var context = archive.Context;
         var settings = await archive.FindSettingsAsync(cancellationToken);
@@ -61,19 +71,14 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
         var audited = await Task.WhenAll(replicas.Select(replica => auditing.AuditAsync(replica.Name, replica.Address, entries, cancellationToken)));
         var policy = settings is null ? null : Judge(settings, memory!, audited, context.Clock.GetUtcNow() - settings.Audit.Period);
         var verdict = Severity.Worst(audited.Select(replica => VerdictOf(replica, policy)).Append(entries.Report(context.Events)));
-        if (policy is not null && policy.Any(rule => !rule.IsMet) && (request.Replicas.Count == 0 || audited.Any(replica => !replica.IsGood)))
+        var isBelow = policy is not null && policy.Any(rule => !rule.IsMet) && (request.Replicas.Count == 0 || audited.Any(replica => !replica.IsGood));
+        var lost = await FindLostAsync(audited, repository, auditing.Opened, cancellationToken);
+        return new AuditResult(audited)
         {
-            context.Warn(new ReplicaBelowPolicy(policy[0].Counted, policy[0].Wanted, [.. policy.Where(rule => !rule.IsMet).Select(rule => rule.Rule.Name)]));
-            verdict = Severity.Worse(verdict, Failure.BelowPolicy);
-        }
-
-        if (await FindLostAsync(audited, repository, auditing.Opened, cancellationToken) is { Count: > 0 } lost)
-        {
-            context.Warn(new ObjectsLost(lost));
-            verdict = Severity.Worse(verdict, Failure.DataLoss);
-        }
-
-        return new AuditResult(audited) { Policy = policy, Verdict = verdict };
+            Policy = policy,
+            Lost = lost,
+            Verdict = Severity.Worst([verdict, isBelow ? Failure.BelowPolicy : Failure.None, lost.Count > 0 ? Failure.DataLoss : Failure.None]),
+        };
     }
 
     /// <summary>What the repository holds; an audit goes on without a repository that cannot be read, with what is remembered.</summary>

@@ -1,3 +1,4 @@
+using Archivist.Operations.Remembering;
 using Archivist.Replicas.Auditing;
 
 namespace Archivist.Operations.Auditing;

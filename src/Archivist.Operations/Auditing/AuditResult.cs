@@ -1,4 +1,5 @@
 using Archivist.Replicas.Placement;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Auditing;
 
@@ -8,4 +9,7 @@ public sealed record AuditResult(IReadOnlyList<AuditedReplica> Replicas) : Opera
 {
     /// <summary>How the placement policy compares with the copies that are good; null where no settings are used.</summary>
     public IReadOnlyList<PlacementFinding>? Policy { get; init; }
+
+    /// <summary>Objects without a good copy in the repository or on any replica that answers.</summary>
+    public IReadOnlyList<ObjectName> Lost { get; init; } = [];
 }

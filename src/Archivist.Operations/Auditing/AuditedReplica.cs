@@ -1,3 +1,4 @@
+using Archivist.Operations.Remembering;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Auditing;
 

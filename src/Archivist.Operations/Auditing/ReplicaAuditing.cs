@@ -1,6 +1,7 @@
 using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Remembering;
 using Archivist.Operations.Replicating;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
@@ -82,7 +83,7 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
         }
     }
 
-    private static string By => $"{Operator.Current.Username}@{Operator.Current.Hostname}";
+    private static string By => Operator.Current.UserAtHost;
 
     private AuditPlan PlanOf(string name)
     {

@@ -34,7 +34,7 @@ internal static class ArchiveCreation
             try
             {
                 var target = await places.OpenAsync(replica.Name, replica.Url, Beginning.WhereNoneWas, cancellationToken);
-                await ReplicaFilling.RunAsync(context, store, replica.Name, target, cancellationToken);
+                await new ReplicaFilling(context, places, store, null).RunAsync(replica.Name, target, isBegun: true, cancellationToken);
                 await places.RememberAsync(replica.Url, target, cancellationToken);
             }
             catch (ArchivistException failure)

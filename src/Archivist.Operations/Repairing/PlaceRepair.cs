@@ -1,5 +1,5 @@
-using Archivist.Operations.Auditing;
 using Archivist.Operations.Events;
+using Archivist.Operations.Remembering;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Auditing;
@@ -61,8 +61,7 @@ internal sealed class PlaceRepair(
     {
         if (memory is null || await store.FindLengthAsync(good, cancellationToken) is not { } length)
             return;
-        var who = Operator.Current;
         memory.Record(
-            name, [new ObjectAudit(new StoredObject(good, length), AuditGrade.ReadWhole, ObjectVerdict.Good, context.Clock.GetUtcNow())], $"{who.Username}@{who.Hostname}");
+            name, [new ObjectAudit(new StoredObject(good, length), AuditGrade.ReadWhole, ObjectVerdict.Good, context.Clock.GetUtcNow())], Operator.Current.UserAtHost);
     }
 }

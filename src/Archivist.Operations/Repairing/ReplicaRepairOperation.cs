@@ -1,8 +1,8 @@
 using Archivist.Evidence;
 using Archivist.Operations.Archives;
-using Archivist.Operations.Auditing;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Remembering;
 using Archivist.Operations.Replicating;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Auditing;
@@ -15,7 +15,11 @@ namespace Archivist.Operations.Repairing;
 /// </summary>
 public sealed class ReplicaRepairOperation(OperationEnvironment environment) : Operation<ReplicaRepairRequest, ReplicaRepairResult>(environment)
 {
-    private protected override async Task<ReplicaRepairResult> RunAsync(ReplicaRepairRequest request, Archive archive, CancellationToken cancellationToken)
+    private protected override Task<ReplicaRepairResult> RunAsync(ReplicaRepairRequest request, Archive archive, CancellationToken cancellationToken) =>
+        RunForArchiveAsync(request, archive, cancellationToken);
+
+    /// <summary>The same for a run.</summary>
+    internal static async Task<ReplicaRepairResult> RunForArchiveAsync(ReplicaRepairRequest request, Archive archive, CancellationToken cancellationToken)
     {
         var context = archive.Context;
         var settings = await archive.ReadSettingsAsync(cancellationToken);

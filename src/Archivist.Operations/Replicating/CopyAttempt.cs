@@ -11,6 +11,9 @@ namespace Archivist.Operations.Replicating;
 /// <param name="Failure">Why it failed; null when it is complete.</param>
 internal sealed record CopyAttempt(IObjectStore? Target, SynchronizeResult? Result, ArchivistException? Failure)
 {
+    /// <summary>Snapshots and packs that were there before and had disappeared; they were copied again.</summary>
+    internal IReadOnlyList<ObjectName> Vanished { get; init; } = [];
+
     /// <summary>The code of a failure: a copy that is gone is below policy only when too few others are complete.</summary>
     internal static Failure CodeOf(ArchivistException failure, int complete, PlacementPolicy? policy) =>
         failure.Failure is Platform.Problems.Failure.BelowPolicy && policy?.IsEnough(complete) is true ? Platform.Problems.Failure.Findings : failure.Failure;

@@ -1,25 +1,31 @@
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
+using Archivist.Operations.Remembering;
+using Archivist.Platform;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Auditing;
 using Archivist.Replicas.Synchronizing;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Replicating;
 
-/// <summary>Brings one replica up to date, and reports what that took.</summary>
-internal static class ReplicaFilling
+/// <summary>Brings replicas up to date, reports what that took, and remembers what they hold.</summary>
+/// <param name="context">Where to speak, and the clock.</param>
+/// <param name="places">Compares places with what is remembered of them.</param>
+/// <param name="source">The repository.</param>
+/// <param name="memory">What was seen on replicas before; null to remember nothing.</param>
+internal sealed class ReplicaFilling(OperationContext context, CopyPlaces places, IObjectStore source, AuditMemory? memory)
 {
     /// <summary>Opens, compares and fills one copy. What fails is returned: it must not keep other copies waiting.</summary>
-    internal static async Task<CopyAttempt> TryAsync(
-        OperationContext context, CopyPlaces places, IObjectStore source, string name, string address, Beginning beginning, CancellationToken cancellationToken)
+    internal async Task<CopyAttempt> TryAsync(string name, string address, Beginning beginning, CancellationToken cancellationToken)
     {
         IObjectStore? target = null;
         try
         {
             target = await places.OpenAsync(name, address, beginning, cancellationToken);
-            var result = await RunAsync(context, source, name, target, cancellationToken);
+            var (result, vanished) = await RunAsync(name, target, beginning is Beginning.Always, cancellationToken);
             await places.RememberAsync(address, target, cancellationToken);
-            return new CopyAttempt(target, result, null);
+            return new CopyAttempt(target, result, null) { Vanished = vanished };
         }
         catch (ArchivistException failure)
         {
@@ -36,13 +42,44 @@ internal static class ReplicaFilling
     }
 
     /// <summary>Fills a copy that was opened.</summary>
-    internal static async Task<SynchronizeResult> RunAsync(
-        OperationContext context, IObjectStore source, string name, IObjectStore target, CancellationToken cancellationToken)
+    /// <param name="name">Its name.</param>
+    /// <param name="target">Where it is.</param>
+    /// <param name="isBegun">It may be a new one under an old name: nothing that was there before is missed.</param>
+    /// <param name="cancellationToken">Stops after the objects under way.</param>
+    /// <returns>What was copied, and what had disappeared.</returns>
+    internal async Task<(SynchronizeResult Result, IReadOnlyList<ObjectName> Vanished)> RunAsync(
+        string name, IObjectStore target, bool isBegun, CancellationToken cancellationToken)
     {
         var startedAt = context.Clock.GetTimestamp();
+        var before = memory?.Load(name);
+        var seen = new List<ObjectAudit>();
+        var vanished = new List<ObjectName>();
+        var gate = new Lock();
         target.Find<ICleanableStore>()?.RemoveUnfinished();
-        var result = await new ReplicaSynchronizer(source, target).RunAsync(context.Progress(Work.Copying, subject: name), cancellationToken);
-        context.Events.Report(new OperationEvent.Replicated(name, target.Location, result, context.Clock.GetElapsedTime(startedAt)));
-        return result;
+        try
+        {
+            var result = await new ReplicaSynchronizer(source, target) { Held = Take }.RunAsync(context.Progress(Work.Copying, subject: name), cancellationToken);
+            context.Events.Report(new OperationEvent.Replicated(name, target.Location, result, context.Clock.GetElapsedTime(startedAt)));
+            return (result, vanished);
+        }
+        finally
+        {
+            memory?.Record(name, seen, Operator.Current.UserAtHost);
+        }
+
+        void Take(StoredObject item, bool isCopied)
+        {
+            if (before is null)
+                return;
+            var isKnown = before.ContainsKey(item.Name);
+            if (isKnown && !isCopied)
+                return;
+            lock (gate)
+            {
+                if (isKnown && !isBegun && item.Name.Kind is ObjectKind.Snapshot or ObjectKind.Pack)
+                    vanished.Add(item.Name);
+                seen.Add(new ObjectAudit(item, AuditGrade.Listed, ObjectVerdict.Good, context.Clock.GetUtcNow()));
+            }
+        }
     }
 }

@@ -1,6 +1,8 @@
 using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
+using Archivist.Operations.Remembering;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Operations.Replicating;
@@ -15,15 +17,20 @@ public sealed class ReplicateOperation(OperationEnvironment environment) : Opera
         var replicas = ChosenReplicas.Of(request.Replicas, settings);
         var places = new CopyPlaces(archive.Context, archive.AddressOf(settings));
         places.RequireDistinct([.. replicas.Select(replica => (replica.Name, replica.Address))]);
-        var attempts = await Task.WhenAll(replicas.Select(replica => ReplicaFilling.TryAsync(
-            archive.Context, places, source, replica.Name, replica.Address, BeginningOf(request, replica.IsTyped), cancellationToken)));
-        await places.RememberAsync(archive.AddressOf(settings), source, cancellationToken);
         var entries = new Bookkeeping();
-        if (settings is not null && !archive.NamesRepository)
-            await RecordAsync(new ArchiveLedger(settings, archive.Context.Clock), replicas.Zip(attempts), archive.Context.Clock, entries, cancellationToken);
+        var isOfSettings = settings is not null && !archive.NamesRepository;
+        using var memory = isOfSettings ? AuditMemory.TryOpen(settings!.Audit.Memory, entries) : null;
+        var filling = new ReplicaFilling(archive.Context, places, source, memory);
+        var attempts = await Task.WhenAll(replicas.Select(replica => filling.TryAsync(
+            replica.Name, replica.Address, BeginningOf(request, replica.IsTyped), cancellationToken)));
+        await places.RememberAsync(archive.AddressOf(settings), source, cancellationToken);
+        if (isOfSettings)
+            await RecordAsync(new ArchiveLedger(settings!, archive.Context.Clock), replicas.Zip(attempts), archive.Context.Clock, entries, cancellationToken);
         var complete = attempts.Count(attempt => attempt.Failure is null);
         var failures = attempts.Select(attempt => attempt.Failure).OfType<ArchivistException>()
-            .Select(failure => new ArchivistException(failure.Problem with { Failure = CopyAttempt.CodeOf(failure, complete, settings?.Policy) }, failure)).OrderBy(failure => Severity.Of(failure.Failure)).ToList();
+            .Select(failure => new ArchivistException(failure.Problem with { Failure = CopyAttempt.CodeOf(failure, complete, settings?.Policy) }, failure))
+            .Concat(replicas.Zip(attempts).Where(copy => copy.Second.Vanished.Count > 0).Select(copy => new ArchivistException(new ObjectsVanished(copy.First.Name, copy.Second.Vanished))))
+            .OrderBy(failure => Severity.Of(failure.Failure)).ToList();
         return new ReplicateResult(complete, failures)
         {
             Verdict = Severity.Worst(failures.Select(failure => failure.Failure).Append(entries.Report(archive.Context.Events))),

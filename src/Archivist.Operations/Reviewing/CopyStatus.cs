@@ -1,4 +1,4 @@
-using Archivist.Operations.Auditing;
+using Archivist.Operations.Remembering;
 
 namespace Archivist.Operations.Reviewing;
 

@@ -1,8 +1,8 @@
 using Archivist.Operations.Archives;
-using Archivist.Operations.Auditing;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
+using Archivist.Operations.Remembering;
 using Archivist.Operations.Replicating;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;

@@ -10,6 +10,7 @@ using Archivist.Operations.Drilling;
 using Archivist.Operations.Events;
 using Archivist.Operations.Initializing;
 using Archivist.Operations.Problems;
+using Archivist.Operations.Remembering;
 using Archivist.Operations.Replicating;
 using Archivist.Operations.Schedules;
 using Archivist.Platform.Problems;
@@ -82,6 +83,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             {
                 ScheduleStep.Snapshot snapshot => await SnapshotAsync(snapshot, cancellationToken),
                 ScheduleStep.Replicate replicate => await ReplicateAsync(replicate, cancellationToken),
+                ScheduleStep.Audit audit => await AuditAsync(audit, cancellationToken),
                 ScheduleStep.Disc disc => await BuildDiscAsync(disc, cancellationToken),
                 ScheduleStep.Drill drill => await DrillAsync(drill, cancellationToken),
                 _ => throw new System.Diagnostics.UnreachableException(),
@@ -179,13 +181,17 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         places.RequireDistinct([.. settings.Replicas.Select(replica => (replica.Name, replica.Url))]);
         await places.RememberAsync(settings.Archive.Repository, source, cancellationToken);
         using var one = new SemaphoreSlim(1);
+        using var memory = AuditMemory.TryOpen(settings.Audit.Memory, _entries);
+        var filling = new ReplicaFilling(context, places, source, memory);
         // Side by side: a server that is slow or silent keeps no other copy waiting.
-        var copies = await Task.WhenAll(wanted.Select(replica => ReplicateAsync(source, places, replica, one, cancellationToken)));
+        var copies = await Task.WhenAll(wanted.Select(replica => ReplicateAsync(filling, replica, one, cancellationToken)));
         FailEntries("replicate");
         var good = copies.Count(copy => copy.Copy.Good);
-        foreach (var (copy, failure) in copies)
+        foreach (var (copy, failure, vanished) in copies)
         {
             _copies.Add(copy);
+            if (vanished.Count > 0)
+                Fail(new ObjectsVanished(copy.Name, vanished), new RunPart.Replica(copy.Name));
             if (failure is null)
                 continue;
             Fail(failure.Problem with { Failure = CopyAttempt.CodeOf(failure, good, settings.Policy) }, new RunPart.Replica(copy.Name));
@@ -194,8 +200,8 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         return (good == wanted.Count ? StepOutcome.Done : StepOutcome.Failed, new StepResult.Replicated(good, wanted.Count));
     }
 
-    private async Task<(CopyReport Copy, ArchivistException? Failure)> ReplicateAsync(
-        FolderStore source, CopyPlaces places, ReplicaSettings replica, SemaphoreSlim one, CancellationToken cancellationToken)
+    private async Task<(CopyReport Copy, ArchivistException? Failure, IReadOnlyList<ObjectName> Vanished)> ReplicateAsync(
+        ReplicaFilling filling, ReplicaSettings replica, SemaphoreSlim one, CancellationToken cancellationToken)
     {
         var copy = new CopyReport
         {
@@ -213,9 +219,9 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             Bytes = 0,
             Snapshots = 0,
         };
-        var attempt = await ReplicaFilling.TryAsync(context, places, source, replica.Name, replica.Url, Beginning.Never, cancellationToken);
+        var attempt = await filling.TryAsync(replica.Name, replica.Url, Beginning.Never, cancellationToken);
         if (attempt.Result is not { } result)
-            return (copy with { Problem = context.Describe(attempt.Failure!.Problem).Sentence }, attempt.Failure);
+            return (copy with { Problem = context.Describe(attempt.Failure!.Problem).Sentence }, attempt.Failure, []);
         try
         {
             var (objects, bytes, snapshots) = await CountAsync(attempt.Target!, cancellationToken);
@@ -229,12 +235,12 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
                 NewestSnapshot = _capture?.Taken,
                 LastChecked = context.Clock.GetLocalNow(),
                 CheckedHow = RunWords.CheckedWhileCopying,
-            }, null);
+            }, null, attempt.Vanished);
         }
         catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
         {
             var failure = Failures.Of(cause, isStopped: false);
-            return (copy with { Problem = context.Describe(failure.Problem).Sentence }, failure);
+            return (copy with { Problem = context.Describe(failure.Problem).Sentence }, failure, attempt.Vanished);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Archivist.Operations.Schedules;
 internal static class ScheduleReader
 {
     private static readonly string[] StepKeys =
-        ["do", "tags", "to", "template", "verify", "set", "media", "firmware", "time-limit-minutes", "replica", "formats"];
+        ["do", "tags", "to", "of", "sweep", "repair", "template", "verify", "set", "media", "firmware", "time-limit-minutes", "replica", "formats"];
 
     /// <summary>Where schedules are found by name.</summary>
     internal static FileLibrary Library { get; } = new("schedules", LibraryKind.Schedule);
@@ -66,6 +66,11 @@ internal static class ScheduleReader
                 foreach (var name in table.Texts("to"))
                     RequireReplica(table, "to", name, settings);
                 return new ScheduleStep.Replicate(table.Texts("to"));
+            case "audit":
+                table.AllowOnly(word, "do", "of", "sweep", "repair");
+                foreach (var name in table.Texts("of"))
+                    RequireReplica(table, "of", name, settings);
+                return new ScheduleStep.Audit(table.Texts("of"), table.Boolean("sweep", otherwise: false), table.Boolean("repair", otherwise: true));
             case "disc":
                 table.AllowOnly(word, "do", "template", "verify", "set", "media");
                 return DiscOf(table);
@@ -81,7 +86,7 @@ internal static class ScheduleReader
                 table.AllowOnly(word, "do", "formats");
                 return new ScheduleStep.Report(FormatsOf(table));
             default:
-                throw Choices.RefuseWord(table, "do", word, "snapshot", "replicate", "disc", "drill", "report");
+                throw Choices.RefuseWord(table, "do", word, "snapshot", "replicate", "audit", "disc", "drill", "report");
         }
     }
 

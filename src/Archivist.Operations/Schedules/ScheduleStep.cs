@@ -25,6 +25,15 @@ internal abstract record ScheduleStep
         internal override string Name => "replicate";
     }
 
+    /// <summary>Audits replicas by reading them.</summary>
+    /// <param name="Of">Names of replicas; empty for all.</param>
+    /// <param name="Sweeps">Reads everything whole, not only what is due.</param>
+    /// <param name="Repairs">Repairs at once what the audit finds.</param>
+    internal sealed record Audit(IReadOnlyList<string> Of, bool Sweeps, bool Repairs) : ScheduleStep
+    {
+        internal override string Name => "audit";
+    }
+
     /// <summary>Makes a disc image.</summary>
     /// <param name="Template">A name or a path; null for what <c>[disc]</c> says.</param>
     /// <param name="Verify">Read the finished image back whole.</param>

@@ -17,6 +17,9 @@ public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore targe
 
     private long _copied, _bytesCopied, _present, _replaced, _bytesTotal;
 
+    /// <summary>Called with each object that is on the target, and whether it had to be copied; from several threads at once. Never with the configuration.</summary>
+    public Action<StoredObject, bool> Held { get; init; } = static (_, _) => { };
+
     /// <summary>Copies what is missing. Safe to kill and to repeat.</summary>
     /// <param name="progress">Bytes copied so far.</param>
     /// <param name="cancellationToken">Stops after the objects under way.</param>
@@ -116,6 +119,7 @@ public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore targe
         if (isThere && length == item.Length)
         {
             Interlocked.Increment(ref _present);
+            Held(item, false);
             return;
         }
 
@@ -144,6 +148,7 @@ public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore targe
         }
 
         Count(item.Length);
+        Held(item, true);
     }
 
     private void Count(long bytes)

@@ -7,6 +7,9 @@ namespace Archivist.Reports.Runs;
 public static class RunWords
 {
     /// <summary>How a replica is checked while it is brought up to date.</summary>
+    public const string CheckedByReading = "an audit that read random ranges, what is new and what was due";
+
+    /// <summary>How a copy was checked while it was filled.</summary>
     public const string CheckedWhileCopying = "every new object against its checksum, every older one by its length";
 
     /// <summary>What a drill boots from.</summary>
@@ -32,6 +35,8 @@ public static class RunWords
         StepResult.Skipped => "Skipped: a step that it depends on failed.",
         StepResult.Failed(var sentence) => sentence + ".",
         StepResult.Captured(var files, var bytes, var stored) => $"{Quantity.Count(files, "file", "files")}, {Quantity.Bytes(bytes)}; {Quantity.Bytes(stored)} added.",
+        StepResult.Audited(var good, var of, var bytes, var repaired) => $"{good} of {Quantity.Count(of, "replica is", "replicas are")} good, {Quantity.Bytes(bytes)} read"
+            + (repaired > 0 ? $"; {Quantity.Count(repaired, "object", "objects")} repaired." : "."),
         StepResult.Replicated(var complete, var of) => $"{complete} of {Quantity.Count(of, "replica is", "replicas are")} complete.",
         StepResult.DiscBuilt(var file, var bytes, var isVerified) => $"{file}, {Quantity.Bytes(bytes)}{(isVerified ? ", read back whole and good" : "")}.",
         StepResult.SetBuilt(var set, var toBase, var discs, var bytes, var areVerified) =>

@@ -21,6 +21,13 @@ public abstract record StepResult
     /// <param name="Of">How many there are.</param>
     public sealed record Replicated(int Complete, int Of) : StepResult;
 
+    /// <summary>Replicas were audited.</summary>
+    /// <param name="Good">How many are good, after repairs.</param>
+    /// <param name="Of">How many were to be audited.</param>
+    /// <param name="BytesRead">Bytes that were read of them.</param>
+    /// <param name="Repaired">Objects that were repaired.</param>
+    public sealed record Audited(int Good, int Of, long BytesRead, long Repaired) : StepResult;
+
     /// <summary>An image was built.</summary>
     /// <param name="FileName">Its file.</param>
     /// <param name="Bytes">Its length.</param>

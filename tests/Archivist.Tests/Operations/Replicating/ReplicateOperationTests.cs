@@ -1,5 +1,6 @@
 using Archivist.App.Messages;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Operations.Replicating;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Stores;
@@ -43,6 +44,26 @@ public sealed class ReplicateOperationTests : IDisposable
         var met = await RunAsync(new ReplicateRequest { Archive = _bench.Access });
 
         Assert.Equal((Failure.BelowPolicy, Failure.Findings), (below.Verdict, met.Verdict));
+    }
+
+    [Fact]
+    public async Task What_disappeared_from_a_replica_is_copied_again_and_reported()
+    {
+        _bench.UseSettings("one");
+        await _bench.AddRepositoryAsync(Repository);
+        await _bench.BeginLedgerAsync();
+        await RunAsync(new ReplicateRequest { Archive = _bench.Access, Begins = true });
+        await RunAsync(new ReplicateRequest { Archive = _bench.Access });
+        var one = _bench.Stores[_bench.Folder.At("one")];
+        var pack = one.Objects.Keys.First(name => name.Kind is ObjectKind.Pack);
+        one.Objects.Remove(pack);
+
+        var noticed = await RunAsync(new ReplicateRequest { Archive = _bench.Access });
+        var after = await RunAsync(new ReplicateRequest { Archive = _bench.Access });
+
+        Assert.Equal((Failure.Tampering, Failure.None), (noticed.Verdict, after.Verdict));
+        Assert.Equal(pack, Assert.Single(Assert.IsType<ObjectsVanished>(Assert.Single(noticed.Failures).Problem).Objects));
+        Assert.True(one.Objects.ContainsKey(pack));
     }
 
     [Fact]

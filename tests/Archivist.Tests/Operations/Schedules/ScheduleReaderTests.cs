@@ -30,6 +30,16 @@ public sealed class ScheduleReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task The_shipped_daily_copies_audit_and_repair()
+    {
+        var schedule = await ReadAsync("daily-copies");
+
+        Assert.Equal(["snapshot", "replicate", "audit", "report"], schedule.Steps.Select(step => step.Name));
+        var audit = Assert.IsType<ScheduleStep.Audit>(schedule.Steps[2]);
+        Assert.Equal((0, false, true), (audit.Of.Count, audit.Sweeps, audit.Repairs));
+    }
+
+    [Fact]
     public async Task A_schedule_beside_the_settings_wins_over_a_shipped_one()
     {
         _folder.Write("schedules/weekly-dvd.toml", "name = \"weekly-dvd\"\ncron = \"0 0 4 ? * MON\"\n[[step]]\ndo = \"snapshot\"\ntags = [\"mine\"]\n");
@@ -62,7 +72,7 @@ public sealed class ScheduleReaderTests : IDisposable
 
     [Theory]
     [InlineData("weekly-dwd", "Did you mean 'weekly-dvd'?")]
-    [InlineData("../../etc/passwd", "Choose one of: weekly-dvd.")]
+    [InlineData("../../etc/passwd", "Choose one of: daily-copies, weekly-dvd.")]
     public async Task An_unknown_name_is_answered_with_the_known_ones(string name, string hint)
     {
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(name));

@@ -1,3 +1,4 @@
+using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
@@ -6,7 +7,7 @@ using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 using Microsoft.Data.Sqlite;
 
-namespace Archivist.Operations.Auditing;
+namespace Archivist.Operations.Remembering;
 
 /// <summary>
 /// What was read on which replica, when, by whom and how: one SQLite database per archive (docs/formats/audits.md). Losing it costs reads, not evidence: the ledger has
@@ -66,6 +67,20 @@ internal sealed class AuditMemory : IDisposable
         {
             memory.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Opens the database for work that can do without it; null when it cannot be opened, which is reported with the other entries.</summary>
+    internal static AuditMemory? TryOpen(string file, Bookkeeping entries)
+    {
+        try
+        {
+            return Open(file);
+        }
+        catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
+        {
+            entries.Add(cause);
+            return null;
         }
     }
 

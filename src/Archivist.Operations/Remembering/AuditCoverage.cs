@@ -1,4 +1,4 @@
-namespace Archivist.Operations.Auditing;
+namespace Archivist.Operations.Remembering;
 
 /// <summary>What is known of a replica by its audits.</summary>
 /// <param name="LastAudit">When it was audited last; null for never.</param>
