@@ -71,7 +71,7 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
                 await Places.RememberAsync(address, store, cancellationToken);
             return new AuditedReplica(name, store.Location, outcome, null)
             {
-                Coverage = Memory?.Summarize(name, context.Clock.GetUtcNow() - Period),
+                Coverage = Memory?.Summarize(name, context.Clock.GetUtcNow(), Period),
                 Elapsed = context.Clock.GetElapsedTime(startedAt),
             };
         }
@@ -109,9 +109,9 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
     {
         if (Memory is null)
             return 0;
-        var coverage = Memory.Summarize(name, context.Clock.GetUtcNow() - Period);
+        var coverage = Memory.Summarize(name, context.Clock.GetUtcNow(), Period);
         var bytes = Math.Max(coverage.Bytes, expected?.Bytes ?? 0);
-        var days = coverage.LastAudit is { } last ? Math.Clamp((context.Clock.GetUtcNow() - last).TotalDays, 1, Period.TotalDays) : 1;
+        var days = Memory.FindLastAudit(name, context.Clock.GetUtcNow()) is { } last ? Math.Clamp((context.Clock.GetUtcNow() - last).TotalDays, 1, Period.TotalDays) : 1;
         return (long)Math.Ceiling(bytes * days / Period.TotalDays);
     }
 

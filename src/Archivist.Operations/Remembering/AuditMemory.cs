@@ -202,12 +202,23 @@ internal sealed class AuditMemory : IDisposable
         transaction.Commit();
     });
 
+    /// <summary>The last audit of a replica that is not dated after a time; null without any. One that a wrong clock dated ahead must not slow the next ones down.</summary>
+    internal DateTimeOffset? FindLastAudit(string replica, DateTimeOffset notAfter) => Guard<DateTimeOffset?>(() =>
+    {
+        using var command = Command("SELECT max(at) FROM audit JOIN replica ON replica.id = audit.replica WHERE name = $replica AND at <= $time");
+        command.Parameters.AddWithValue("$replica", replica);
+        command.Parameters.AddWithValue("$time", notAfter.ToUnixTimeSeconds());
+        return command.ExecuteScalar() is long at ? DateTimeOffset.FromUnixTimeSeconds(at) : null;
+    });
+
     /// <summary>What is known of a replica at a time.</summary>
     /// <param name="replica">Its name.</param>
-    /// <param name="since">Reads before this time do not count any more.</param>
-    internal AuditCoverage Summarize(string replica, DateTimeOffset since) => Guard(() =>
+    /// <param name="now">Reads after this time were dated by a clock that was wrong, and do not count.</param>
+    /// <param name="period">Reads before the last period do not count any more.</param>
+    internal AuditCoverage Summarize(string replica, DateTimeOffset now, TimeSpan period) => Guard(() =>
     {
-        using var last = Command("SELECT at, ranges, not_copied FROM audit JOIN replica ON replica.id = audit.replica WHERE name = $replica ORDER BY at DESC, audit.id DESC LIMIT 1");
+        var since = now - period;
+        using var last = Command("SELECT at, ranges, not_copied FROM audit JOIN replica ON replica.id = audit.replica WHERE name = $replica ORDER BY audit.id DESC LIMIT 1");
         last.Parameters.AddWithValue("$replica", replica);
         DateTimeOffset? at = null;
         var (ranges, notCopied) = (0, 0L);
@@ -228,12 +239,13 @@ internal sealed class AuditMemory : IDisposable
 
         using var sums = Command(
             """
-            SELECT count(*), coalesce(sum(length), 0), coalesce(sum(CASE WHEN read_at >= $since THEN length END), 0), min(read_at), sum(read_at IS NULL),
+            SELECT count(*), coalesce(sum(length), 0), coalesce(sum(CASE WHEN read_at BETWEEN $since AND $now THEN length END), 0), min(read_at), sum(read_at IS NULL),
               sum(verdict IN ('missing', 'damaged', 'unreadable'))
             FROM object JOIN replica ON replica.id = object.replica WHERE name = $replica
             """);
         sums.Parameters.AddWithValue("$replica", replica);
         sums.Parameters.AddWithValue("$since", since.ToUnixTimeSeconds());
+        sums.Parameters.AddWithValue("$now", now.ToUnixTimeSeconds());
         using var sum = sums.ExecuteReader();
         sum.Read();
         return new AuditCoverage(at, ranges, notCopied, sum.GetInt64(0), sum.GetInt64(1), sum.GetInt64(2))

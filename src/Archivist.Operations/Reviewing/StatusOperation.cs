@@ -38,7 +38,7 @@ public sealed class StatusOperation(OperationEnvironment environment) : Operatio
         OperationContext context, ArchivistSettings settings, ReplicaSettings replica, LedgerHistory history, AuditMemory? memory, CopyPlaces places, CancellationToken cancellationToken)
     {
         var now = context.Clock.GetUtcNow();
-        var coverage = memory?.Summarize(replica.Name, now - settings.Audit.Period) ?? new AuditCoverage(null, 0, 0, 0, 0, 0);
+        var coverage = memory?.Summarize(replica.Name, now, settings.Audit.Period) ?? new AuditCoverage(null, 0, 0, 0, 0, 0);
         var isGood = coverage.IsGoodSince(now - settings.Audit.Period);
         DateTimeOffset? seen = null;
         try

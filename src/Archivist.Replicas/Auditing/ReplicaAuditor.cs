@@ -172,7 +172,7 @@ public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> re
     private async Task<bool> SweepAsync(AuditPlan plan, List<StoredObject> objects, CancellationToken cancellationToken)
     {
         var order = SweepOrder.Of(
-            objects.Where(item => !_read.ContainsKey(item.Name)), name => plan.Held.TryGetValue(name, out var held) ? held.ReadAt : null, plan.Seed);
+            objects.Where(item => !_read.ContainsKey(item.Name)), name => LastRead(plan, name), plan.Seed);
         var chosen = new List<StoredObject>();
         var left = plan.SweepBytes;
         foreach (var item in order.TakeWhile(_ => left > 0))
@@ -184,6 +184,10 @@ public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> re
         var isInTime = await ReadAllAsync(chosen, plan.Deadline, cancellationToken);
         return !isInTime || chosen.Count < order.Count;
     }
+
+    /// <summary>A read that is dated after now was dated by a clock that was wrong: it could keep an object from being read for years.</summary>
+    private DateTimeOffset? LastRead(AuditPlan plan, ObjectName name) =>
+        plan.Held.TryGetValue(name, out var held) && held.ReadAt <= clock.GetUtcNow() ? held.ReadAt : null;
 
     /// <summary>False when the deadline came first.</summary>
     private async Task<bool> ReadAllAsync(IEnumerable<StoredObject> items, DateTimeOffset? deadline, CancellationToken cancellationToken)

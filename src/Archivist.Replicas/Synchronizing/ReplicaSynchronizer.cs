@@ -17,7 +17,7 @@ public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore targe
 
     private long _copied, _bytesCopied, _present, _replaced, _bytesTotal;
 
-    /// <summary>Called with each object that is on the target, and whether it had to be copied; from several threads at once. Never with the configuration.</summary>
+    /// <summary>Called with each object that is on the target, and whether it was missing and had to be copied; from several threads at once. Never with the configuration.</summary>
     public Action<StoredObject, bool> Held { get; init; } = static (_, _) => { };
 
     /// <summary>Copies what is missing. Safe to kill and to repeat.</summary>
@@ -148,7 +148,7 @@ public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore targe
         }
 
         Count(item.Length);
-        Held(item, true);
+        Held(item, !isThere);
     }
 
     private void Count(long bytes)

@@ -100,6 +100,9 @@ internal sealed class Bench : IDisposable
         };
     }
 
+    /// <summary>Makes operations open stores through something else than <see cref="Stores"/>.</summary>
+    internal void UseStores(IStoreOpener opener) => Environment = Environment with { Stores = opener };
+
     /// <summary>Begins the ledger of the settings, with one snapshot in it.</summary>
     internal async Task BeginLedgerAsync()
     {
