@@ -8,7 +8,7 @@ public sealed class LivesTests(ITestOutputHelper output)
     [Fact]
     public async Task No_promise_is_broken_and_no_alarm_is_false_in_any_life()
     {
-        var (count, first) = (Number("LIVES", 20), Number("FIRST_LIFE", 1));
+        var (count, first) = (Number("LIVES", 2), Number("FIRST_LIFE", 1));
         var (done, found) = (0, 0);
         await Parallel.ForEachAsync(Enumerable.Range(first, count), async (seed, _) =>
         {
