@@ -10,7 +10,7 @@ internal static class AuditWords
     {
         ObjectVerdict.Good => "good",
         ObjectVerdict.Missing => "missing: it was on this replica before",
-        ObjectVerdict.Damaged => "damaged: two reads over two connections do not give what its name says",
+        ObjectVerdict.Damaged => "damaged: two reads gave the same content, and it is not what its name says",
         ObjectVerdict.ReadsDiffer => "reads differ: one read was wrong, and the next one over a new connection right",
         ObjectVerdict.Unreadable => "unreadable: the store answers, but not with this object",
         ObjectVerdict.SourceDamaged => "good here, but not in the repository: repair the repository with 'archivist repair replica --repository'",

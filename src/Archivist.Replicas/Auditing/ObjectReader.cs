@@ -12,6 +12,8 @@ namespace Archivist.Replicas.Auditing;
 /// <param name="reconnect">Opens the same store over a new connection.</param>
 internal sealed class ObjectReader(IObjectSource replica, Func<IObjectSource> reconnect)
 {
+    private const int MostReads = 4;
+
     private readonly Lazy<IObjectSource> _second = new(reconnect);
     private long _bytesRead;
 
@@ -19,6 +21,7 @@ internal sealed class ObjectReader(IObjectSource replica, Func<IObjectSource> re
     {
         Right,
         Wrong,
+        Short,
         Absent,
         Failed,
     }
@@ -29,32 +32,38 @@ internal sealed class ObjectReader(IObjectSource replica, Func<IObjectSource> re
     /// <summary>The same store over a new connection.</summary>
     internal IObjectSource Second => _second.Value;
 
-    /// <summary>Reads an object whole and compares its hash.</summary>
+    /// <summary>
+    /// Reads an object whole and compares its hash. Damage is what two reads agree on: content that is wrong in two different ways was read wrongly, and is read again.
+    /// </summary>
     /// <param name="item">Which one, and how long it must be.</param>
     /// <param name="expected">The SHA-256 that it must have.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="ArchivistException">The store no longer answers at all.</exception>
     internal async Task<ObjectVerdict> ReadWholeAsync(StoredObject item, Digest expected, CancellationToken cancellationToken)
     {
-        var (first, _) = await ReadAsync(replica, item, expected, cancellationToken);
-        if (first is Reading.Right)
-            return ObjectVerdict.Good;
-        var (second, failure) = await ReadAsync(Second, item, expected, cancellationToken);
-        if (second is Reading.Failed)
+        var wrong = new List<(Reading Kind, Digest Hash)>();
+        Exception? failure = null;
+        for (var i = 0; i < MostReads; i++)
         {
-            await RequireAnswerAsync(failure!, cancellationToken);
-            return ObjectVerdict.Unreadable;
+            var (kind, hash, cause) = await ReadAsync(i == 0 ? replica : Second, item, expected, cancellationToken);
+            if (kind is Reading.Right)
+                // A read that only broke off said nothing wrong.
+                return wrong.Count == 0 ? ObjectVerdict.Good : ObjectVerdict.ReadsDiffer;
+            if (kind is Reading.Failed && failure is not null)
+            {
+                await RequireAnswerAsync(cause!, cancellationToken);
+                return ObjectVerdict.Unreadable;
+            }
+
+            failure ??= cause;
+            if (kind is Reading.Failed)
+                continue;
+            if (wrong.Contains((kind, hash)))
+                return kind is Reading.Absent ? ObjectVerdict.Missing : ObjectVerdict.Damaged;
+            wrong.Add((kind, hash));
         }
 
-        return (first, second) switch
-        {
-            // A read that broke off and then succeeded said nothing wrong.
-            (Reading.Failed, Reading.Right) => ObjectVerdict.Good,
-            (_, Reading.Right) => ObjectVerdict.ReadsDiffer,
-            (Reading.Wrong, Reading.Absent) or (Reading.Absent, Reading.Wrong) => ObjectVerdict.Damaged,
-            (_, Reading.Absent) => ObjectVerdict.Missing,
-            _ => ObjectVerdict.Damaged,
-        };
+        return ObjectVerdict.Damaged;
     }
 
     /// <summary>Reads a range; null when the store does not give exactly that many bytes.</summary>
@@ -74,26 +83,26 @@ internal sealed class ObjectReader(IObjectSource replica, Func<IObjectSource> re
         }
     }
 
-    private async Task<(Reading, Exception?)> ReadAsync(IObjectSource store, StoredObject item, Digest expected, CancellationToken cancellationToken)
+    private async Task<(Reading Kind, Digest Hash, Exception? Failure)> ReadAsync(IObjectSource store, StoredObject item, Digest expected, CancellationToken cancellationToken)
     {
         try
         {
             await using var content = await store.OpenAsync(item.Name, new ByteRange(0, item.Length), cancellationToken);
             var hash = await Digest.OfAsync(content, cancellationToken);
             Interlocked.Add(ref _bytesRead, item.Length);
-            return (hash == expected ? Reading.Right : Reading.Wrong, null);
+            return (hash == expected ? Reading.Right : Reading.Wrong, hash, null);
         }
-        catch (ObjectMissingException cause)
+        catch (ObjectMissingException)
         {
-            return (Reading.Absent, cause);
+            return (Reading.Absent, default, null);
         }
-        catch (EndOfStreamException cause)
+        catch (EndOfStreamException)
         {
-            return (Reading.Wrong, cause);
+            return (Reading.Short, default, null);
         }
         catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
         {
-            return (Reading.Failed, cause);
+            return (Reading.Failed, default, cause);
         }
     }
 

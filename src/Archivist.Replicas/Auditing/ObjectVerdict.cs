@@ -9,10 +9,10 @@ public enum ObjectVerdict
     /// <summary>It was there before, and neither the listing nor a question for it by name finds it now.</summary>
     Missing,
 
-    /// <summary>Two reads over two connections both gave content that does not match its name, or too little of it.</summary>
+    /// <summary>Two reads gave the same content, which does not match its name, or both too little of it.</summary>
     Damaged,
 
-    /// <summary>One read was wrong and the next one over a new connection right, or the listing and a question for it by name disagree.</summary>
+    /// <summary>A read was wrong and a later one over a new connection right, or the listing and a question for it by name disagree.</summary>
     ReadsDiffer,
 
     /// <summary>The store answers, but this object could not be read over two connections.</summary>

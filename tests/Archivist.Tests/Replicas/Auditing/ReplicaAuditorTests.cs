@@ -109,6 +109,17 @@ public sealed class ReplicaAuditorTests
         Assert.Equal(ObjectVerdict.ReadsDiffer, Assert.Single(outcome.Findings).Verdict);
     }
 
+    [Fact]
+    public async Task Reads_that_are_wrong_in_different_ways_are_no_damage_either()
+    {
+        // Two requests in a row, of the first object that is read, have different bits wrong.
+        var store = new FaultyStore(new FaultyStore(_replica, StoreFault.FlipsABit, 9), StoreFault.EndsEarly, 10);
+
+        var outcome = await RunAsync((await PlanAsync()) with { SweepBytes = long.MaxValue }, new OneAtATime(store));
+
+        Assert.Equal(ObjectVerdict.ReadsDiffer, Assert.Single(outcome.Findings).Verdict);
+    }
+
     [Theory]
     [InlineData(StoreFault.Refuses)]
     [InlineData(StoreFault.BreaksOff)]
@@ -257,6 +268,20 @@ public sealed class ReplicaAuditorTests
         public Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken) => inner.PutAsync(name, content, cancellationToken);
 
         public Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => inner.RemoveAsync(name, cancellationToken);
+    }
+
+    /// <summary>Asked by one thread at a time, so that a test knows the order of requests.</summary>
+    private sealed class OneAtATime(IObjectStore inner) : IObjectSource
+    {
+        public string Location => inner.Location;
+
+        public StoreTraits Traits => inner.Traits with { MaxConcurrency = 1 };
+
+        public Task<Stream> OpenAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken) => inner.OpenAsync(name, range, cancellationToken);
+
+        public Task<long?> FindLengthAsync(ObjectName name, CancellationToken cancellationToken) => inner.FindLengthAsync(name, cancellationToken);
+
+        public IAsyncEnumerable<StoredObject> ListAsync(ObjectKind kind, CancellationToken cancellationToken) => inner.ListAsync(kind, cancellationToken);
     }
 
     /// <summary>Answers nothing while it is dead.</summary>
