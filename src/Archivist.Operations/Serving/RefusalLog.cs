@@ -3,7 +3,10 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Operations.Serving;
 
-/// <summary>Passes on what was refused, one line each, but no more than a hundred in a minute: strangers must not fill the log. What was left out is counted. Thread-safe.</summary>
+/// <summary>
+/// Passes on what was refused, once in a minute however often a client tries again, and no more than a hundred lines in a minute: strangers must not fill the log. What was left out
+/// beyond that is counted. Thread-safe.
+/// </summary>
 /// <param name="warn">Where it goes.</param>
 /// <param name="clock">Measures the minute.</param>
 internal sealed class RefusalLog(Action<Problem> warn, TimeProvider clock)
@@ -12,8 +15,8 @@ internal sealed class RefusalLog(Action<Problem> warn, TimeProvider clock)
     internal const int MostLines = 100;
 
     private readonly Lock _gate = new();
+    private readonly HashSet<Problem> _passedOn = [];
     private long _since = clock.GetTimestamp();
-    private int _lines;
     private long _leftOut;
 
     /// <summary>Passes one on, or counts it.</summary>
@@ -23,12 +26,20 @@ internal sealed class RefusalLog(Action<Problem> warn, TimeProvider clock)
         lock (_gate)
         {
             if (clock.GetElapsedTime(_since) >= TimeSpan.FromMinutes(1))
-                (_since, _lines, leftOut, _leftOut) = (clock.GetTimestamp(), 0, _leftOut, 0);
-            if (++_lines > MostLines)
+            {
+                (_since, leftOut, _leftOut) = (clock.GetTimestamp(), _leftOut, 0);
+                _passedOn.Clear();
+            }
+
+            if (_passedOn.Contains(problem))
+                return;
+            if (_passedOn.Count == MostLines)
             {
                 _leftOut++;
                 return;
             }
+
+            _passedOn.Add(problem);
         }
 
         if (leftOut > 0)
