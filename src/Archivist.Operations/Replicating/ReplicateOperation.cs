@@ -3,6 +3,7 @@ using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Addresses;
 
 namespace Archivist.Operations.Replicating;
 
@@ -28,7 +29,7 @@ public sealed class ReplicateOperation(OperationEnvironment environment) : Opera
     }
 
     private static List<(string Name, string Address, bool IsTyped)> Choose(IReadOnlyList<string> named, ArchivistSettings? settings) => named.Count > 0
-        ? [.. named.Select(name => settings?.Replicas.FirstOrDefault(replica => replica.Name == name) is { } replica ? (name, replica.Url, false) : (name, name, true))]
+        ? [.. named.Select(name => settings?.Replicas.FirstOrDefault(replica => replica.Name == name) is { } replica ? (name, replica.Url, false) : (AddressText.WithoutCredentials(name), name, true))]
         : [.. (settings?.Replicas ?? []).Select(replica => (replica.Name, replica.Url, false))];
 
     /// <summary>An address that is typed out names a place of which the operator knows; one of the settings is begun when it is created, or on request.</summary>
