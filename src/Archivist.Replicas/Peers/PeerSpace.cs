@@ -87,7 +87,7 @@ internal sealed class PeerSpace(string directory, long? quota) : IDisposable
         if (!FileLookup.IsDirectory(directory))
             return 0;
         new FolderStore(directory).RemoveUnfinished();
-        var taken = 0L;
+        var taken = Block;
         foreach (var path in Directory.EnumerateFileSystemEntries(directory, "*", SearchOption.AllDirectories))
         {
             cancellationToken.ThrowIfCancellationRequested();

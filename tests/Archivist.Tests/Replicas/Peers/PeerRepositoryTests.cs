@@ -162,10 +162,10 @@ public sealed class PeerRepositoryTests : IDisposable
     public async Task The_quota_is_counted_again_by_the_next_process_and_what_a_killed_one_left_is_gone()
     {
         var (name, bytes) = Pack(20_000);
-        using (var first = Store(new PeerLimits { Quota = 15 * 4096 }))
+        using (var first = Store(new PeerLimits { Quota = 13 * 4096 }))
             Assert.Equal(PeerPut.Stored, await PutAsync(first.AccountOf("alice").Open([]), name, bytes));
         _folder.Write(Path.Combine("alice", "data", "00", new string('0', 64) + "-tmp-123456789012"), new string('x', 50_000));
-        using var second = Store(new PeerLimits { Quota = 15 * 4096 });
+        using var second = Store(new PeerLimits { Quota = 13 * 4096 });
         var repository = second.AccountOf("alice").Open([]);
         var (another, others) = Pack(20_001);
         Assert.Equal(PeerPut.QuotaExceeded, await PutAsync(repository, another, others));
