@@ -11,13 +11,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Archivist.App.Web;
 
 /// <summary>A web server that listens until it is disposed of.</summary>
 internal sealed class WebListening : IServedStore
 {
+    /// <summary>How long requests at hand may take to end when it stops; then they are cut off.</summary>
+    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(1);
+
     private readonly WebApplication _application;
 
     private WebListening(WebApplication application, string address)
@@ -41,9 +43,10 @@ internal sealed class WebListening : IServedStore
     {
         if (!IPEndPoint.TryParse(listen, out var endpoint) || !listen.Contains(':'))
             throw CommandLineProblem.Usage($"--listen {listen}: it is not an address and a port", "Write it as 127.0.0.1:8000.");
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
+        // Empty, so that no variable and no appsettings.json of the current directory makes it listen elsewhere or log.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTime);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(endpoint, configure);
