@@ -11,7 +11,7 @@ internal static class ListenAddress
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it is reached and not protected.</exception>
     internal static void RequireSafe(string listen, bool hasSignIn, bool hasTls)
     {
-        if (!(hasSignIn && hasTls) && IPEndPoint.TryParse(listen, out var endpoint) && !IPAddress.IsLoopback(endpoint.Address))
+        if (!(hasSignIn && hasTls) && listen.Contains(':') && IPEndPoint.TryParse(listen, out var endpoint) && !IPAddress.IsLoopback(endpoint.Address))
             throw new ArchivistException(new ListeningRefused(listen, hasSignIn));
     }
 }
