@@ -19,7 +19,8 @@ internal static class PeerMessages
             "Listen on 127.0.0.1 and put a proxy or an SSH tunnel in front."),
         PeersDirectoryMissing(var path) => new Message($"{path}: there is no such directory to keep repositories of others in", "Mount its disk, or create the directory."),
         UserListUnreadable(var path, var cause) => new Message($"{path}: the users cannot be read: {Of(cause)}", "Check the path and who may read it."),
-        UserListInvalid(var path, 0, var fault) => new Message($"{path}: {Of(fault)}", "Add a user: htpasswd -B FILE USER"),
+        UserListInvalid(var path, _, PeerUsersFault.Empty) => new Message($"{path}: {Of(PeerUsersFault.Empty)}", "Add a user: htpasswd -B FILE USER"),
+        UserListInvalid(var path, _, PeerUsersFault.TooMany) => new Message($"{path}: {Of(PeerUsersFault.TooMany)}", "Check that it is the list of users, and divide it between several peers."),
         UserListInvalid(var path, var line, var fault) => new Message($"{path}:{line}: {Of(fault)}", $"Correct line {line}; htpasswd -B writes such lines."),
         PeerRefused(var address, var user, var refusal) => new Message($"{(user is null ? "" : $"{user} at ")}{address}: {Of(refusal)}"),
         RefusalsNotShown(var count) => new Message($"{Quantity.Count(count, "more refusal was", "more refusals were")} left out of this log within a minute"),
@@ -35,7 +36,7 @@ internal static class PeerMessages
         PeerUsersFault.NameInvalid => "the line does not begin with a user name (letters, digits and . _ - + @, 64 at most) and a colon",
         PeerUsersFault.HashInvalid => "the hash is not bcrypt ($2a$, $2b$ or $2y$) of cost 4 to 14",
         PeerUsersFault.NameTwice => "the user is listed twice",
-        PeerUsersFault.TooMany => "too many users are listed",
+        PeerUsersFault.TooMany => "it is longer than a list of 10,000 users, or than 1 MiB",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
