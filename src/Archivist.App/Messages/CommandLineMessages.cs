@@ -30,6 +30,7 @@ internal sealed class CommandLineMessages : IMessageCatalogue
             ?? DrillsMessages.Find(problem)
             ?? ReportsMessages.Find(problem)
             ?? OperationsMessages.Find(problem)
+            ?? PeerMessages.Find(problem)
             ?? SettingsMessages.Find(problem)
             ?? WarningMessages.Find(problem)
             ?? DiscOperationMessages.Find(problem);

@@ -7,6 +7,10 @@ namespace Archivist.App.Web;
 internal sealed class RestServers : IStoreServer
 {
     /// <inheritdoc/>
-    public async Task<IServedStore> ServeAsync(IObjectStore store, string listen, CancellationToken cancellationToken) =>
-        await RestServer.StartAsync(store, listen, cancellationToken);
+    public Task<IServedStore> ServeAsync(IObjectStore store, string listen, CancellationToken cancellationToken) =>
+        RestServer.StartAsync(store, listen, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IServedStore> ServePeersAsync(PeerService peers, string listen, TlsFiles? tls, CancellationToken cancellationToken) =>
+        PeerServer.StartAsync(peers, listen, tls, cancellationToken);
 }

@@ -31,11 +31,11 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
         for (var i = 0; i < copies.Count; i++)
         {
             if (PlaceIdentity.IsSame(copies[i].Address, repository))
-                throw new ArchivistException(new ReplicaIsRepository(copies[i].Name, copies[i].Address));
+                throw new ArchivistException(new ReplicaIsRepository(copies[i].Name, AddressText.WithoutCredentials(copies[i].Address)));
             for (var j = 0; j < i; j++)
             {
                 if (PlaceIdentity.IsSame(copies[i].Address, copies[j].Address))
-                    throw new ArchivistException(new ReplicasOverlap(copies[j].Name, copies[i].Name, copies[i].Address));
+                    throw new ArchivistException(new ReplicasOverlap(copies[j].Name, copies[i].Name, AddressText.WithoutCredentials(copies[i].Address)));
             }
         }
     }
@@ -78,11 +78,11 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
         if (!isThere && known is not null)
             throw Gone(name, address, known, ReplicaPlace.Empty);
         if (!isThere && beginning is Beginning.Never)
-            throw new ArchivistException(new ReplicaNeverBegun(name, address));
+            throw new ArchivistException(new ReplicaNeverBegun(name, AddressText.WithoutCredentials(address)));
         if (!isThere)
         {
             RequireParent(name, address);
-            context.Note(new Notice.ReplicaBegun(name, address));
+            context.Note(new Notice.ReplicaBegun(name, AddressText.WithoutCredentials(address)));
             return store;
         }
 
@@ -98,8 +98,8 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
         var known = await FindKnownAsync(address, cancellationToken);
         var store = context.OpenStore(address);
         if (await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null)
-            return known is null ? null : throw Gone(address, address, known, ReplicaPlace.Empty);
-        await OpenAsync(address, address, Beginning.Never, cancellationToken);
+            return known is null ? null : throw Gone(AddressText.WithoutCredentials(address), address, known, ReplicaPlace.Empty);
+        await OpenAsync(AddressText.WithoutCredentials(address), address, Beginning.Never, cancellationToken);
         return (await IdentityAsync(store, cancellationToken))[..10];
     }
 
@@ -130,5 +130,5 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
             throw new ArchivistException(new ReplicaParentMissing(name, parent));
     }
 
-    private static ArchivistException Gone(string name, string address, KnownPlace known, ReplicaPlace now) => new(new ReplicaGone(name, address, known.LastSeen, now));
+    private static ArchivistException Gone(string name, string address, KnownPlace known, ReplicaPlace now) => new(new ReplicaGone(name, AddressText.WithoutCredentials(address), known.LastSeen, now));
 }

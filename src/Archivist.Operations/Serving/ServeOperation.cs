@@ -9,6 +9,7 @@ public sealed class ServeOperation(OperationEnvironment environment) : Operation
 {
     private protected override async Task<ServeResult> RunAsync(ServeRequest request, Archive archive, CancellationToken cancellationToken)
     {
+        ListenAddress.RequireSafe(request.Listen, hasSignIn: false, hasTls: false);
         var store = archive.OpenStore(await archive.FindSettingsAsync(cancellationToken));
         await SealedRepository.FindAsync(store, cancellationToken);
         await using var served = await archive.Context.Server.ServeAsync(store, request.Listen, cancellationToken);

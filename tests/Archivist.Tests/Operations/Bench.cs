@@ -136,6 +136,14 @@ internal sealed class Bench : IDisposable
             return Task.FromResult<IServedStore>(new FakeServed($"http://{listen}/"));
         }
 
+        internal PeerService? Peers { get; private set; }
+
+        public Task<IServedStore> ServePeersAsync(PeerService peers, string listen, TlsFiles? tls, CancellationToken cancellationToken)
+        {
+            Peers = peers;
+            return Task.FromResult<IServedStore>(new FakeServed($"{(tls is null ? "http" : "https")}://{listen}/"));
+        }
+
         private sealed class FakeServed(string address) : IServedStore
         {
             public string Address => address;

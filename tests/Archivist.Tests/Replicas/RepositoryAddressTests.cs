@@ -46,4 +46,11 @@ public sealed class RepositoryAddressTests
         var failure = Assert.Throws<ArchivistException>(() => RepositoryAddress.Parse("http://me:horse@host/"));
         Assert.DoesNotContain("horse", failure.Sentence() + failure.HintText(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("rest:https://alice:pw@host:8000/alice/", "rest:https://host:8000/alice/")]
+    [InlineData("rest:http://alice@host/", "rest:http://host/")]
+    [InlineData("rest:http://host:8000/alice", "rest:http://host:8000/alice")]
+    [InlineData("/srv/alice@home:1", "/srv/alice@home:1")]
+    public void An_address_is_shown_without_user_and_password(string address, string shown) => Assert.Equal(shown, AddressText.WithoutCredentials(address));
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Archivist.App.Web;
+using Archivist.Operations.Events;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Problems;
 using Archivist.Replicas.Stores.Rest;
@@ -13,7 +14,7 @@ public sealed class RestStoreTests : IAsyncLifetime
 {
     private readonly MemoryStore _behind = new();
     private readonly HttpClient _http = new();
-    private RestServer _server = null!;
+    private IServedStore _server = null!;
     private RestStore _store = null!;
 
     public async ValueTask InitializeAsync()

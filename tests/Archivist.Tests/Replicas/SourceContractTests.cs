@@ -1,4 +1,5 @@
 using Archivist.App.Web;
+using Archivist.Operations.Events;
 using Archivist.Replicas.Stores;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Replicas.Stores.Wrappers;
@@ -64,7 +65,7 @@ public sealed class OverlaidOriginalTests : ObjectSourceContract
 public sealed class ServedSourceTests : ObjectSourceContract, IAsyncDisposable
 {
     private readonly HttpClient _http = RestConnection.Create();
-    private RestServer? _server;
+    private IServedStore? _server;
 
     protected override async Task<IObjectSource> OpenWithAsync(IReadOnlyDictionary<ObjectName, byte[]> objects)
     {

@@ -148,7 +148,10 @@ public sealed class FolderStore : IObjectStore, IDirectoryStore, IFileStore, ICl
     }
 
     /// <inheritdoc/>
-    public Task RemoveAsync(ObjectName name, CancellationToken cancellationToken)
+    public Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => TryRemoveAsync(name, cancellationToken);
+
+    /// <summary>The same; false when there was nothing to remove.</summary>
+    internal Task<bool> TryRemoveAsync(ObjectName name, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(FolderFailure.Mark(() => Remove(PathOf(name))));

@@ -21,7 +21,8 @@ public sealed class BandwidthLimitStore : DelegatingStore
         _download = new TokenBucket(() => limits.At(Now(clock)).Download, clock);
     }
 
-    private BandwidthLimitStore(IObjectStore inner, TokenBucket upload, TokenBucket download)
+    /// <summary>The same with buckets that other stores share.</summary>
+    internal BandwidthLimitStore(IObjectStore inner, TokenBucket upload, TokenBucket download)
         : base(inner) => (_upload, _download) = (upload, download);
 
     /// <inheritdoc/>
@@ -45,24 +46,5 @@ public sealed class BandwidthLimitStore : DelegatingStore
         public long Length => content.Length;
 
         public Stream OpenFromStart() => new LimitedStream(content.OpenFromStart(), bucket);
-    }
-
-    private sealed class LimitedStream(Stream inner, TokenBucket bucket) : ForwardStream(inner)
-    {
-        public override int Read(Span<byte> buffer)
-        {
-            bucket.Wait();
-            var read = Inner.Read(buffer[..Math.Min(buffer.Length, bucket.Step)]);
-            bucket.Take(read);
-            return read;
-        }
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            await bucket.WaitAsync(cancellationToken);
-            var read = await Inner.ReadAsync(buffer[..Math.Min(buffer.Length, bucket.Step)], cancellationToken);
-            bucket.Take(read);
-            return read;
-        }
     }
 }

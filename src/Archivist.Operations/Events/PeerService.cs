@@ -1,0 +1,10 @@
+using Archivist.Platform.Problems;
+using Archivist.Replicas.Peers;
+
+namespace Archivist.Operations.Events;
+
+/// <summary>What a server of peers needs. Immutable; its parts are thread-safe.</summary>
+/// <param name="Store">The repositories of the users.</param>
+/// <param name="SignIn">Checks users and passwords.</param>
+/// <param name="Warn">Told what was refused, and what went wrong here.</param>
+public sealed record PeerService(PeerStore Store, SignIn SignIn, Action<Problem> Warn);
