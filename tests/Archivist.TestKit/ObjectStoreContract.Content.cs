@@ -17,9 +17,9 @@ public abstract partial class ObjectStoreContract
     {
         var store = await CreateAsync();
         var content = new ProbeContent(length);
-        await store.PutAsync(Name, content, None);
-        Assert.Equal(content.Bytes(), await store.ReadAllAsync(Name, length, None));
-        Assert.Equal(length, await store.FindLengthAsync(Name, None));
+        await store.PutAsync(content.Name, content, None);
+        Assert.Equal(content.Bytes(), await store.ReadAllAsync(content.Name, length, None));
+        Assert.Equal(length, await store.FindLengthAsync(content.Name, None));
     }
 
     [Fact]
@@ -27,8 +27,8 @@ public abstract partial class ObjectStoreContract
     {
         var store = await CreateAsync();
         var content = new ProbeContent(5_000) { Piece = 1 };
-        await store.PutAsync(Name, content, None);
-        Assert.Equal(content.Bytes(), await store.ReadAllAsync(Name, 5_000, None));
+        await store.PutAsync(content.Name, content, None);
+        Assert.Equal(content.Bytes(), await store.ReadAllAsync(content.Name, 5_000, None));
     }
 
     [Theory]
@@ -103,13 +103,14 @@ public abstract partial class ObjectStoreContract
     {
         const long Length = 512L << 20;
         var store = await CreateAsync();
-        await store.PutAsync(Name, new ProbeContent(Length), None);
-        Assert.Equal(Length, await store.FindLengthAsync(Name, None));
+        var content = new ProbeContent(Length);
+        await store.PutAsync(content.Name, content, None);
+        Assert.Equal(Length, await store.FindLengthAsync(content.Name, None));
         await using var expected = new ProbeContent(Length).OpenFromStart();
-        await using var stored = await store.OpenAsync(Name, ByteRange.All, None);
+        await using var stored = await store.OpenAsync(content.Name, ByteRange.All, None);
         Assert.Equal(await SHA256.HashDataAsync(expected, None), await SHA256.HashDataAsync(stored, None));
         var last = new byte[100];
-        await store.ReadRangeAsync(Name, Length - 100, last, None);
+        await store.ReadRangeAsync(content.Name, Length - 100, last, None);
     }
 
     private static async Task RequireNothingAndPutAsync(IObjectStore store)

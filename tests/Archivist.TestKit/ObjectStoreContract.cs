@@ -8,6 +8,9 @@ public abstract partial class ObjectStoreContract : ObjectSourceContract
 {
     private static readonly ObjectName Name = new(ObjectKind.Pack, Digest.Of("payload"u8));
 
+    /// <summary>Whether of several puts of one name at the same time only one stores; otherwise all may, for they store the same.</summary>
+    protected virtual bool LetsOneWin => true;
+
     /// <summary>A new, empty store.</summary>
     protected abstract Task<IObjectStore> CreateAsync();
 
@@ -63,12 +66,14 @@ public abstract partial class ObjectStoreContract : ObjectSourceContract
     public async Task Of_many_puts_of_one_name_at_once_one_stores_and_the_others_hear_that_it_exists()
     {
         var store = await CreateAsync();
-        var puts = Enumerable.Range(0, 12).Select(async number =>
+        var content = Enumerable.Repeat((byte)7, 100_000).ToArray();
+        var name = ContractObjects.Name(ObjectKind.Pack, content);
+        var puts = Enumerable.Range(0, 12).Select(async _ =>
         {
             await Task.Yield();
             try
             {
-                await store.PutAsync(Name, new BytesContent(Enumerable.Repeat((byte)number, 100_000 + number).ToArray()), None);
+                await store.PutAsync(name, new BytesContent(content), None);
                 return true;
             }
             catch (ObjectExistsException)
@@ -76,10 +81,9 @@ public abstract partial class ObjectStoreContract : ObjectSourceContract
                 return false;
             }
         });
-        Assert.Single(await Task.WhenAll(puts), stored => stored);
-        var content = await store.ReadAllAsync(Name, 1_000_000, None);
-        Assert.All(content, value => Assert.Equal(content[0], value));
-        Assert.Equal(100_000 + content[0], content.Length);
+        var stored = (await Task.WhenAll(puts)).Count(isStored => isStored);
+        Assert.InRange(stored, 1, LetsOneWin ? 1 : 12);
+        Assert.Equal(content, await store.ReadAllAsync(name, 1_000_000, None));
         Assert.Single(await store.ListSortedAsync(ObjectKind.Pack, None));
     }
 
@@ -159,8 +163,8 @@ public abstract partial class ObjectStoreContract : ObjectSourceContract
         Assert.Null(await store.FindLengthAsync(Name, None));
         Assert.Empty(await store.ListSortedAsync(ObjectKind.Pack, None));
         await Assert.ThrowsAsync<ObjectMissingException>(() => store.OpenAsync(Name, ByteRange.All, None));
-        await store.PutAsync(Name, new BytesContent("once more"u8.ToArray()), None);
-        Assert.Equal("once more"u8.ToArray(), await store.ReadAllAsync(Name, 100, None));
+        await PutAsync(store);
+        Assert.Equal("payload"u8.ToArray(), await store.ReadAllAsync(Name, 100, None));
     }
 
     [Fact]

@@ -147,7 +147,7 @@ internal static partial class SettingsReader
     private static IReadOnlyList<ReplicaSettings> BindReplicas(SettingsTable root, Func<string, string> resolve)
     {
         var replicas = new List<ReplicaSettings>();
-        foreach (var table in root.Tables("replica", "name", "url", "vendor", "geography", "backbone"))
+        foreach (var table in root.Tables("replica", ["name", "url", "vendor", "geography", "backbone", .. ReplicaAccessReader.Keys]))
         {
             var name = NameOf(table, "name");
             if (replicas.Any(other => other.Name == name))
@@ -157,7 +157,10 @@ internal static partial class SettingsReader
                 LocationOf(table, resolve),
                 table.RequiredText("vendor"),
                 table.RequiredText("geography"),
-                table.OptionalText("backbone")));
+                table.OptionalText("backbone"))
+            {
+                Access = ReplicaAccessReader.Read(table, resolve),
+            });
         }
 
         return replicas;
