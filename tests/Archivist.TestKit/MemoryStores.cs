@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Archivist.Operations.Events;
-using Archivist.Replicas.Addresses;
+using Archivist.Replicas.Stores.Http;
 using Archivist.Repository.Stores;
 
 namespace Archivist.TestKit;

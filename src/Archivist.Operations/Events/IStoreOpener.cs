@@ -1,5 +1,5 @@
 using Archivist.Platform.Problems;
-using Archivist.Replicas.Addresses;
+using Archivist.Replicas.Stores.Http;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Events;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Archivist.Platform.Problems;
-using Archivist.Replicas.Addresses;
 using Archivist.Replicas.Problems;
 using Archivist.Replicas.Stores.Http;
 using Archivist.Replicas.Stores.S3;

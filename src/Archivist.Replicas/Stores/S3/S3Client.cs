@@ -1,7 +1,6 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.S3;
-using Archivist.Replicas.Addresses;
 using Archivist.Replicas.Stores.Http;
 
 namespace Archivist.Replicas.Stores.S3;

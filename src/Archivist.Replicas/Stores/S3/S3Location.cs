@@ -12,10 +12,12 @@ internal sealed partial record S3Location(Uri Endpoint, string Bucket, string Pr
     /// <summary>Reads <c>https://HOST[:PORT]/BUCKET[/PREFIX]</c>; null when that is not what it is.</summary>
     internal static S3Location? TryRead(Uri url)
     {
+        if (url.AbsolutePath.Contains("//", StringComparison.Ordinal))
+            return null;
         var path = Uri.UnescapeDataString(url.AbsolutePath).Trim('/');
         var slash = path.IndexOf('/');
         var (bucket, prefix) = slash < 0 ? (path, "") : (path[..slash], path[(slash + 1)..].Trim('/'));
-        return BucketName().IsMatch(bucket) && !prefix.Contains("//", StringComparison.Ordinal)
+        return BucketName().IsMatch(bucket)
             ? new S3Location(new Uri(url.GetLeftPart(UriPartial.Authority)), bucket, prefix.Length > 0 ? prefix + "/" : "")
             : null;
     }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using Amazon.S3.Model;
-using Archivist.Replicas.Addresses;
 using Archivist.Replicas.Problems;
 using Archivist.Replicas.Stores.Http;
 using Archivist.Repository.Crypto;

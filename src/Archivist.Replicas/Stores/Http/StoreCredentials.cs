@@ -1,4 +1,4 @@
-namespace Archivist.Replicas.Addresses;
+namespace Archivist.Replicas.Stores.Http;
 
 /// <summary>Who a store is told that we are. Never shown, not even in part.</summary>
 /// <param name="User">The user of a REST server, or the access key of S3.</param>

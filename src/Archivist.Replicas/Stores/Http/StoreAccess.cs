@@ -1,6 +1,4 @@
-using Archivist.Replicas.Stores.Http;
-
-namespace Archivist.Replicas.Addresses;
+namespace Archivist.Replicas.Stores.Http;
 
 /// <summary>How a server is spoken to, beyond its address: as whom, whom to trust, and what S3 wants to know. Immutable.</summary>
 public sealed record StoreAccess
