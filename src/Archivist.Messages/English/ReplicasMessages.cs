@@ -31,7 +31,7 @@ internal static class ReplicasMessages
         ServerFull(var location, var action, var name) =>
             new Message($"{location}: cannot {Verb(action)} {What(action, name)}: no space is left there", "Free some space there and try again."),
         ServerFailed(var location, var action, var name, var fault) => new Message(
-            $"{location}: cannot {Verb(action)} {What(action, name)}: {Of(fault)}", "Check the address, the network and whether the server runs; other copies are used meanwhile."),
+            $"{location}: cannot {Verb(action)} {What(action, name)}: {Of(fault)}", Remedy(fault)),
         CredentialsMissing(var location) => new Message($"{location}: no access key is given", "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name the keys in the settings."),
         CertificateUnreadable(var path, var cause) => new Message($"cannot read certificate {path}: {CauseText.Of(cause)}", "Check the path and who may read the file."),
         CertificateInvalid(var path) => new Message(
@@ -89,6 +89,15 @@ internal static class ReplicasMessages
     };
 
     private static string What(ServerAction action, string name) => action is ServerAction.Create ? "a repository" : name;
+
+    private static string Remedy(ServerFault fault) => fault switch
+    {
+        ServerFault.BucketMissing => "Check the address, or create the bucket.",
+        ServerFault.KeysRejected or ServerFault.AccessDenied => "Check the access key, the secret key and what they permit.",
+        ServerFault.ClockSkewed => "Set the clock of this machine.",
+        ServerFault.Archived => "Have the service restore it to a class that can be read, then try again.",
+        _ => "Check the address, the network and whether the server runs; other copies are used meanwhile.",
+    };
 
     private static string Of(ServerFault fault) => fault switch
     {

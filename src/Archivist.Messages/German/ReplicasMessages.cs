@@ -32,7 +32,7 @@ internal static class ReplicasMessages
         ServerFull(var location, var action, var name) =>
             new Message($"{location}: {Done(action, name)}: Dort ist kein Speicherplatz mehr frei", "Schaffen Sie dort Platz, und versuchen Sie es erneut."),
         ServerFailed(var location, var action, var name, var fault) => new Message(
-            $"{location}: {Done(action, name)}: {Of(fault)}", "Prüfen Sie die Adresse, das Netz und ob der Server läuft; bis dahin werden andere Kopien verwendet."),
+            $"{location}: {Done(action, name)}: {Of(fault)}", Remedy(fault)),
         CredentialsMissing(var location) => new Message(
             $"{location}: Es ist kein Zugangsschlüssel angegeben", "Setzen Sie AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY, oder nennen Sie die Schlüssel in den Einstellungen."),
         CertificateUnreadable(var path, var cause) =>
@@ -90,6 +90,15 @@ internal static class ReplicasMessages
         ServerAction.Remove => $"{name} kann nicht entfernt werden",
         ServerAction.Create => "Das Repository kann nicht angelegt werden",
         _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Remedy(ServerFault fault) => fault switch
+    {
+        ServerFault.BucketMissing => "Prüfen Sie die Adresse, oder legen Sie den Bucket an.",
+        ServerFault.KeysRejected or ServerFault.AccessDenied => "Prüfen Sie den Zugangsschlüssel, den geheimen Schlüssel und deren Rechte.",
+        ServerFault.ClockSkewed => "Stellen Sie die Uhr dieses Rechners.",
+        ServerFault.Archived => "Lassen Sie den Dienst das Objekt in eine lesbare Klasse wiederherstellen, und versuchen Sie es dann erneut.",
+        _ => "Prüfen Sie die Adresse, das Netz und ob der Server läuft; bis dahin werden andere Kopien verwendet.",
     };
 
     private static string Of(ServerFault fault) => fault switch
