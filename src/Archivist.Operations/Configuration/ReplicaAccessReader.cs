@@ -24,13 +24,12 @@ internal static partial class ReplicaAccessReader
             throw table.Refuse(key, new SettingFault.NotForThisAddress(["s3:"]));
         if (table.Has("user") != table.Has("password"))
             throw table.Refuse(table.Has("user") ? "user" : "password", new SettingFault.PartnerMissing(table.Has("user") ? "password" : "user"));
-        var user = table.OptionalText("user");
-        var reference = user is null ? null : SecretReference.TryParse(user, resolve, out _);
+        var (user, reference) = ReadUser(table, resolve);
         return new ReplicaAccess
         {
-            User = reference is null ? user : null,
+            User = user,
             UserReference = reference,
-            Password = table.OptionalText("password") is { } password ? ReferenceOf(table, password, resolve) : null,
+            Password = table.OptionalText("password") is { } password ? ReferenceOf(table, "password", password, resolve) : null,
             CaCertificate = table.OptionalText("ca-certificate") is { } authorities ? resolve(authorities) : null,
             ClientCertificate = table.OptionalText("client-certificate") is { } own ? resolve(own) : null,
             Region = WordOf(table, "region"),
@@ -39,8 +38,18 @@ internal static partial class ReplicaAccessReader
         };
     }
 
-    private static SecretReference ReferenceOf(SettingsTable table, string text, Func<string, string> resolve) =>
-        SecretReference.TryParse(text, resolve, out var fault) ?? throw table.Refuse("password", new SettingFault.NotASecretReference(fault!.Value));
+    /// <summary>A user is no secret and may be written out; what starts as a reference does is one.</summary>
+    private static (string? User, SecretReference? Reference) ReadUser(SettingsTable table, Func<string, string> resolve)
+    {
+        if (table.OptionalText("user") is not { } user)
+            return (null, null);
+        return SecretReference.TryParse(user, resolve, out var fault) is null && fault is SecretReferenceFault.UnknownKind
+            ? (user, null)
+            : (null, ReferenceOf(table, "user", user, resolve));
+    }
+
+    private static SecretReference ReferenceOf(SettingsTable table, string key, string text, Func<string, string> resolve) =>
+        SecretReference.TryParse(text, resolve, out var fault) ?? throw table.Refuse(key, new SettingFault.NotASecretReference(fault!.Value));
 
     private static string? WordOf(SettingsTable table, string key) =>
         table.OptionalText(key) is not { } word ? null : Word().IsMatch(word) ? word : throw table.Refuse(key, new SettingFault.NotAName());
