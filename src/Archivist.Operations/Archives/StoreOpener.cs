@@ -21,9 +21,9 @@ public sealed class StoreOpener(TimeProvider clock) : IStoreOpener, IDisposable
     public void Dispose() => _connections?.Dispose();
 
     /// <summary>Most commands reach no server, and need not load what speaks with one.</summary>
-    private HttpMessageHandler Connect(ServerTrust trust)
+    private HttpConnections Connect()
     {
         lock (_connecting)
-            return ((HttpConnections)(_connections ??= new HttpConnections())).Find(trust);
+            return (HttpConnections)(_connections ??= new HttpConnections());
     }
 }

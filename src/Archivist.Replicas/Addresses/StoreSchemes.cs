@@ -29,13 +29,13 @@ public sealed class StoreSchemes
         new([new(AddressKind.Rest, server => new RetryingStore(new RestStore(http(), server.Url!), clock))]);
 
     /// <summary>A registry that opens REST servers and buckets of S3, with retries of transient failures.</summary>
-    /// <param name="connect">Called for each server that is opened, and not before; gives the connections, which stay the caller's. See <see cref="HttpConnections.Find"/>.</param>
+    /// <param name="connections">Called for each server that is opened, and not before; they stay the caller's.</param>
     /// <param name="access">How the server is spoken to.</param>
     /// <param name="clock">Measures the pauses between attempts.</param>
-    public static StoreSchemes Servers(Func<ServerTrust, HttpMessageHandler> connect, StoreAccess access, TimeProvider clock) => new(
+    public static StoreSchemes Servers(Func<HttpConnections> connections, StoreAccess access, TimeProvider clock) => new(
     [
-        new(AddressKind.Rest, server => new RetryingStore(new RestStore(HttpConnection.Over(connect(access.Trust)), server.Url!, access), clock)),
-        new(AddressKind.S3, bucket => new RetryingStore(new S3Store(connect(access.Trust), bucket.Url!, access), clock)),
+        new(AddressKind.Rest, server => new RetryingStore(new RestStore(HttpConnection.Over(connections().Find(access.Trust)), server.Url!, access), clock)),
+        new(AddressKind.S3, bucket => new RetryingStore(new S3Store(connections().Find(access.Trust), bucket.Url!, access), clock)),
     ]);
 
     /// <summary>Adds directories of this machine.</summary>

@@ -113,7 +113,7 @@ public sealed class ServerTrustTests : IAsyncLifetime
     private Task<long?> FindAsync(StoreAccess access, string user = "")
     {
         var port = new Uri(_web.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
-        return StoreSchemes.Servers(_connections.Find, access, TimeProvider.System).Open($"rest:https://{user}127.0.0.1:{port}/")
+        return StoreSchemes.Servers(() => _connections, access, TimeProvider.System).Open($"rest:https://{user}127.0.0.1:{port}/")
             .FindLengthAsync(ObjectName.Configuration, CancellationToken.None);
     }
 
