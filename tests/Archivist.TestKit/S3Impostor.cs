@@ -17,7 +17,7 @@ namespace Archivist.TestKit;
 
 /// <summary>
 /// A service that speaks S3 over objects in memory: verifies each signature and the hash of each payload, lists version 2 in pages, serves ranges, takes uploads in parts, and
-/// deceives when it is told to. Buckets need not exist. For tests only.
+/// deceives when it is told to. For tests only.
 /// </summary>
 public sealed partial class S3Impostor : IAsyncDisposable
 {

@@ -25,6 +25,7 @@ public sealed class ServerTrustTests : IAsyncLifetime
     private readonly HttpConnections _connections = new();
     private readonly ConcurrentQueue<(string Protocol, string? Authorization, string? Client)> _seen = [];
     private WebApplication _web = null!;
+    private readonly ConcurrentQueue<byte[]> _stored = [];
     private bool _wantsClient;
 
     public async ValueTask InitializeAsync()
@@ -61,6 +62,17 @@ public sealed class ServerTrustTests : IAsyncLifetime
     {
         await FindAsync(Trusting(null));
         Assert.Equal("HTTP/2", Assert.Single(_seen).Protocol);
+    }
+
+    [Fact]
+    public async Task Content_goes_up_whole_in_HTTP_2_and_of_content_that_fails_the_end_is_never_sent()
+    {
+        var store = Open(Trusting(null));
+        var (whole, broken) = (new ProbeContent(3_000_000), new ProbeContent(2_000_000, 1_999_999) { Failure = new InvalidDataException() });
+        await store.PutAsync(whole.Name, whole, CancellationToken.None);
+        await Assert.ThrowsAsync<InvalidDataException>(() => store.PutAsync(broken.Name, broken, CancellationToken.None));
+        Assert.Equal(whole.Bytes(), Assert.Single(_stored));
+        Assert.All(_seen, seen => Assert.Equal("HTTP/2", seen.Protocol));
     }
 
     [Fact]
@@ -110,21 +122,41 @@ public sealed class ServerTrustTests : IAsyncLifetime
 
     private StoreAccess Trusting(string? client) => new() { Trust = new ServerTrust(_certificates.Authority, client) };
 
-    private Task<long?> FindAsync(StoreAccess access, string user = "")
+    private Task<long?> FindAsync(StoreAccess access, string user = "") => Open(access, user).FindLengthAsync(ObjectName.Configuration, CancellationToken.None);
+
+    private IObjectStore Open(StoreAccess access, string user = "")
     {
         var port = new Uri(_web.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
-        return StoreSchemes.Servers(() => _connections, access, TimeProvider.System).Open($"rest:https://{user}127.0.0.1:{port}/")
-            .FindLengthAsync(ObjectName.Configuration, CancellationToken.None);
+        return StoreSchemes.Servers(() => _connections, access, TimeProvider.System).Open($"rest:https://{user}127.0.0.1:{port}/");
     }
 
-    private Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
         X509Certificate2? client = context.Connection.ClientCertificate;
         _seen.Enqueue((context.Request.Protocol, context.Request.Headers.Authorization.FirstOrDefault(), client?.Subject));
         if (_wantsClient && client is null)
             context.Response.StatusCode = 403;
-        else
+        else if (context.Request.Method == "POST")
+            await StoreAsync(context);
+        else if (context.Request.Path == "/config")
             context.Response.ContentLength = 42;
-        return Task.CompletedTask;
+        else
+            context.Response.StatusCode = 404;
+    }
+
+    private async Task StoreAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        try
+        {
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        }
+        catch (Exception cause) when (cause is IOException or OperationCanceledException)
+        {
+            // A body that is cut stores nothing.
+            return;
+        }
+
+        _stored.Enqueue(body.ToArray());
     }
 }
