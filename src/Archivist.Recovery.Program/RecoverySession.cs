@@ -5,7 +5,7 @@ using Archivist.Platform.Problems;
 using Archivist.Recovery.Program.Problems;
 using Archivist.Recovery.Protocol;
 using Archivist.Replicas.Addresses;
-using Archivist.Replicas.Stores.Rest;
+using Archivist.Replicas.Stores.Http;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
@@ -36,7 +36,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         var disc = new CountingSource(source.Store);
         var unlocked = await UnlockAsync(disc, cancellationToken);
         var damaged = new List<Cause>();
-        using var http = RestConnection.Create();
+        using var http = HttpConnection.Create();
         var (replicas, silent) = await FindReplicasAsync(disc, http, cancellationToken);
         // What another copy has whole is read from there; what none has must not keep anyone from the other snapshots.
         var path = source.Set is { } set ? new DiscRestorePath(set, replicas, disc) : null;

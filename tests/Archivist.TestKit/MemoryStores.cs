@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Archivist.Operations.Events;
+using Archivist.Replicas.Stores.Http;
 using Archivist.Repository.Stores;
 
 namespace Archivist.TestKit;
@@ -17,5 +18,5 @@ public sealed class MemoryStores : IStoreOpener
     }
 
     /// <inheritdoc/>
-    public IObjectStore Open(string address, IOperationEvents events) => this[address];
+    public IObjectStore Open(string address, StoreAccess access, IOperationEvents events) => this[address];
 }

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
 namespace Archivist.TestKit;
@@ -31,6 +33,16 @@ public sealed class ProbeContent(long length, long delivered) : IReplayableConte
 
     /// <summary>What it would be if it kept its promise.</summary>
     public byte[] Bytes() => [.. Enumerable.Range(0, (int)length).Select(at => At(at))];
+
+    /// <summary>The name of a pack with that content, if it keeps its promise.</summary>
+    public ObjectName Name
+    {
+        get
+        {
+            using var whole = new ProbeStream(new ProbeContent(length), length);
+            return new ObjectName(ObjectKind.Pack, Digest.Parse(Convert.ToHexStringLower(SHA256.HashData(whole)), null));
+        }
+    }
 
     /// <inheritdoc/>
     public Stream OpenFromStart()

@@ -30,9 +30,13 @@ internal static class ReplicasMessages
         NoSpaceForObject(var location, var name, var length) =>
             new Message($"{location}: no space is left for {name} ({Quantity.Bytes(length)})", "Free some space or choose another place, then try again: nothing is lost."),
         ServerFull(var location, var action, var name) =>
-            new Message($"{location}: cannot {Verb(action)} {What(action, name)}: no space is left there (answer 507)", "Free some space there and try again."),
+            new Message($"{location}: cannot {Verb(action)} {What(action, name)}: no space is left there", "Free some space there and try again."),
         ServerFailed(var location, var action, var name, var fault) => new Message(
-            $"{location}: cannot {Verb(action)} {What(action, name)}: {Of(fault)}", "Check the address, the network and whether the server runs; other copies are used meanwhile."),
+            $"{location}: cannot {Verb(action)} {What(action, name)}: {Of(fault)}", Remedy(fault)),
+        CredentialsMissing(var location) => new Message($"{location}: no access key is given", "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name the keys in the settings."),
+        CertificateUnreadable(var path, var cause) => new Message($"cannot read certificate {path}: {CauseText.Of(cause)}", "Check the path and who may read the file."),
+        CertificateInvalid(var path) => new Message(
+            $"{path} is not a certificate in PEM, or lacks its private key", "Use a PEM file; that of a client certificate holds the certificate and its unencrypted key."),
         _ => null,
     };
 
@@ -47,6 +51,8 @@ internal static class ReplicasMessages
         AddressFault.Unknown => $"'{invalid.Word}:' is not a supported kind of address",
         AddressFault.ImageMissing => $"{invalid.Word}: is not followed by an image",
         AddressFault.UrlInvalid => $"{invalid.Word}: is not followed by an HTTP or HTTPS URL",
+        AddressFault.BucketInvalid => $"{invalid.Word}: is not followed by a server and a bucket",
+        AddressFault.HasCredentials => $"the {invalid.Word}: address contains credentials, which do not belong there",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -61,6 +67,8 @@ internal static class ReplicasMessages
         AddressFault.Unknown => "Put 'rclone serve restic' in front of that place and write rest:http://HOST:PORT/; for a directory of that name write ./ before it.",
         AddressFault.ImageMissing => "Write disc:IMAGE, such as disc:/srv/discs/week-1.iso or disc:/dev/sr0.",
         AddressFault.UrlInvalid => "Write rest:http://HOST:PORT/PATH.",
+        AddressFault.BucketInvalid => "Write s3:https://HOST/BUCKET/PREFIX, or s3:http://HOST:PORT/BUCKET for a server without TLS.",
+        AddressFault.HasCredentials => "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name the keys in the settings.",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -83,6 +91,15 @@ internal static class ReplicasMessages
 
     private static string What(ServerAction action, string name) => action is ServerAction.Create ? "a repository" : name;
 
+    private static string Remedy(ServerFault fault) => fault switch
+    {
+        ServerFault.BucketMissing => "Check the address, or create the bucket.",
+        ServerFault.KeysRejected or ServerFault.AccessDenied => "Check the access key, the secret key and what they permit.",
+        ServerFault.ClockSkewed => "Set the clock of this machine.",
+        ServerFault.Archived => "Have the service restore it to a class that can be read, then try again.",
+        _ => "Check the address, the network and whether the server runs; other copies are used meanwhile.",
+    };
+
     private static string Of(ServerFault fault) => fault switch
     {
         ServerFault.Silent => "no answer",
@@ -103,6 +120,14 @@ internal static class ReplicasMessages
         ServerFault.ListingTooLong(var limit) => $"the listing has more than {limit} entries, which no repository has",
         ServerFault.ListingInvalid => "the listing is not the JSON of the protocol",
         ServerFault.ListingEntryInvalid(var number) => $"entry {number} of the listing is invalid",
+        ServerFault.BucketListingInvalid => "the answer is not the XML of S3",
+        ServerFault.BucketMissing => "the bucket does not exist",
+        ServerFault.AccessDenied => "access denied: wrong access key or secret key, or a key without that permission (answer 403)",
+        ServerFault.KeysRejected(var code) => $"the access key or the secret key is wrong ({code})",
+        ServerFault.ClockSkewed => "the clocks of this machine and the server differ by too much",
+        ServerFault.Archived => "the object is in an archive class and must be restored there before it can be read",
+        ServerFault.ContentMismatch => "the bytes that arrived there do not match the object's hash",
+        ServerFault.Rejected(var answer, var code) => $"answer {answer} ({code})",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -31,9 +31,16 @@ internal static class ReplicasMessages
         NoSpaceForObject(var location, var name, var length) => new Message(
             $"{location}: Für {name} ({Quantity.Bytes(length)}) ist kein Speicherplatz mehr frei", "Schaffen Sie Platz, oder wählen Sie einen anderen Ort; versuchen Sie es dann erneut. Es ist nichts verloren."),
         ServerFull(var location, var action, var name) =>
-            new Message($"{location}: {Done(action, name)}: Dort ist kein Speicherplatz mehr frei (Antwort 507)", "Schaffen Sie dort Platz, und versuchen Sie es erneut."),
+            new Message($"{location}: {Done(action, name)}: Dort ist kein Speicherplatz mehr frei", "Schaffen Sie dort Platz, und versuchen Sie es erneut."),
         ServerFailed(var location, var action, var name, var fault) => new Message(
-            $"{location}: {Done(action, name)}: {Of(fault)}", "Prüfen Sie die Adresse, das Netz und ob der Server läuft; bis dahin werden andere Kopien verwendet."),
+            $"{location}: {Done(action, name)}: {Of(fault)}", Remedy(fault)),
+        CredentialsMissing(var location) => new Message(
+            $"{location}: Es ist kein Zugangsschlüssel angegeben", "Setzen Sie AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY, oder nennen Sie die Schlüssel in den Einstellungen."),
+        CertificateUnreadable(var path, var cause) =>
+            new Message($"Das Zertifikat {path} kann nicht gelesen werden: {CauseText.Of(cause)}", "Prüfen Sie den Pfad und wer die Datei lesen darf."),
+        CertificateInvalid(var path) => new Message(
+            $"{path} ist kein Zertifikat im PEM-Format, oder ihm fehlt der private Schlüssel",
+            "Verwenden Sie eine PEM-Datei; die eines Client-Zertifikats enthält das Zertifikat und seinen unverschlüsselten Schlüssel."),
         _ => null,
     };
 
@@ -48,6 +55,8 @@ internal static class ReplicasMessages
         AddressFault.Unknown => $"'{invalid.Word}:' ist keine unterstützte Art von Adresse",
         AddressFault.ImageMissing => $"Nach {invalid.Word}: fehlt das Abbild",
         AddressFault.UrlInvalid => $"Nach {invalid.Word}: steht keine HTTP- oder HTTPS-URL",
+        AddressFault.BucketInvalid => $"Nach {invalid.Word}: stehen kein Server und kein Bucket",
+        AddressFault.HasCredentials => $"Die {invalid.Word}:-Adresse enthält Zugangsdaten, die dort nicht hingehören",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -62,6 +71,8 @@ internal static class ReplicasMessages
         AddressFault.Unknown => "Schalten Sie 'rclone serve restic' vor diesen Ort, und geben Sie rest:http://HOST:PORT/ ein; einem Verzeichnis dieses Namens stellen Sie ./ voran.",
         AddressFault.ImageMissing => "Geben Sie disc:IMAGE ein, zum Beispiel disc:/srv/discs/week-1.iso oder disc:/dev/sr0.",
         AddressFault.UrlInvalid => "Geben Sie rest:http://HOST:PORT/PATH ein.",
+        AddressFault.BucketInvalid => "Geben Sie s3:https://HOST/BUCKET/PREFIX ein, oder s3:http://HOST:PORT/BUCKET für einen Server ohne TLS.",
+        AddressFault.HasCredentials => "Setzen Sie AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY, oder nennen Sie die Schlüssel in den Einstellungen.",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -80,6 +91,15 @@ internal static class ReplicasMessages
         ServerAction.Remove => $"{name} kann nicht entfernt werden",
         ServerAction.Create => "Das Repository kann nicht angelegt werden",
         _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Remedy(ServerFault fault) => fault switch
+    {
+        ServerFault.BucketMissing => "Prüfen Sie die Adresse, oder legen Sie den Bucket an.",
+        ServerFault.KeysRejected or ServerFault.AccessDenied => "Prüfen Sie den Zugangsschlüssel, den geheimen Schlüssel und deren Rechte.",
+        ServerFault.ClockSkewed => "Stellen Sie die Uhr dieses Rechners.",
+        ServerFault.Archived => "Lassen Sie den Dienst das Objekt in eine lesbare Klasse wiederherstellen, und versuchen Sie es dann erneut.",
+        _ => "Prüfen Sie die Adresse, das Netz und ob der Server läuft; bis dahin werden andere Kopien verwendet.",
     };
 
     private static string Of(ServerFault fault) => fault switch
@@ -102,6 +122,14 @@ internal static class ReplicasMessages
         ServerFault.ListingTooLong(var limit) => $"die Liste hat mehr als {limit} Einträge, so viele hat kein Repository",
         ServerFault.ListingInvalid => "die Liste ist nicht das JSON des Protokolls",
         ServerFault.ListingEntryInvalid(var number) => $"Eintrag {number} der Liste ist ungültig",
+        ServerFault.BucketListingInvalid => "die Antwort ist nicht das XML von S3",
+        ServerFault.BucketMissing => "den Bucket gibt es nicht",
+        ServerFault.AccessDenied => "der Zugriff wurde verweigert: falscher Zugangs- oder Geheimschlüssel, oder ein Schlüssel ohne dieses Recht (Antwort 403)",
+        ServerFault.KeysRejected(var code) => $"der Zugangsschlüssel oder der geheime Schlüssel ist falsch ({code})",
+        ServerFault.ClockSkewed => "die Uhren dieses Rechners und des Servers weichen zu weit voneinander ab",
+        ServerFault.Archived => "das Objekt liegt in einer Archivklasse und muss dort erst wiederhergestellt werden",
+        ServerFault.ContentMismatch => "die Bytes, die dort ankamen, passen nicht zum Hash des Objekts",
+        ServerFault.Rejected(var answer, var code) => $"Antwort {answer} ({code})",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

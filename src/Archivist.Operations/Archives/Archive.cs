@@ -29,6 +29,7 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
         var settings = await SettingsReader.ReadAsync(access.SettingsFile, context.Surroundings, cancellationToken);
         foreach (var outdated in settings.Outdated)
             context.WarnOnce(outdated);
+        context.Accesses.Use(settings);
         return settings;
     }
 

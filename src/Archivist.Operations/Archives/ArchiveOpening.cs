@@ -16,7 +16,8 @@ namespace Archivist.Operations.Archives;
 internal static class ArchiveOpening
 {
     /// <summary>The store at an address.</summary>
-    internal static IObjectStore OpenStore(this OperationContext context, string address) => context.Environment.Stores.Open(address, context.Events);
+    internal static IObjectStore OpenStore(this OperationContext context, string address) =>
+        context.Environment.Stores.Open(address, context.Accesses.Find(address, context.FindSecretSources()), context.Events);
 
     /// <summary>The same repository; a damaged snapshot or index costs a warning and not the operation.</summary>
     internal static OpenRepository PassingOver(this OperationContext context, OpenRepository repository) =>
@@ -28,7 +29,7 @@ internal static class ArchiveOpening
 
     /// <summary>The password that settings refer to.</summary>
     internal static Task<ReadOnlyMemory<byte>> ReadPasswordAsync(this OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken) =>
-        settings.Archive.Password.ResolveAsync(new SecretSources(name => context.Surroundings.Variables[name] as string, RunSecretCommandAsync), cancellationToken);
+        settings.Archive.Password.ResolveAsync(context.FindSecretSources(), cancellationToken);
 
     /// <summary>Asks for a password.</summary>
     internal static async Task<ReadOnlyMemory<byte>> AskPasswordAsync(this OperationContext context, Question question, CancellationToken cancellationToken) =>
@@ -68,6 +69,8 @@ internal static class ArchiveOpening
     /// <summary>Keeps others from pruning while this operation reads; tried once.</summary>
     internal static async Task<ReadingLock?> LockForReadingAsync(this OperationContext context, OpenRepository repository, CancellationToken cancellationToken) =>
         await ReadingLock.AcquireAsync(repository, false, Operator.Current, TimeSpan.Zero, context.Warn, context.Clock, cancellationToken);
+
+    private static SecretSources FindSecretSources(this OperationContext context) => new(name => context.Surroundings.Variables[name] as string, RunSecretCommandAsync);
 
     private static async Task<ReadOnlyMemory<byte>> RunSecretCommandAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {

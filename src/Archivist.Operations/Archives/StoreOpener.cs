@@ -1,29 +1,29 @@
 using Archivist.Operations.Events;
 using Archivist.Replicas.Addresses;
-using Archivist.Replicas.Stores.Rest;
+using Archivist.Replicas.Stores.Http;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Archives;
 
-/// <summary>Opens directories, REST servers, and the repositories on discs and images. Thread-safe.</summary>
+/// <summary>Opens directories, REST servers, buckets of S3, and the repositories on discs and images. Thread-safe.</summary>
 /// <param name="clock">Measures the pauses between attempts to reach a server.</param>
 public sealed class StoreOpener(TimeProvider clock) : IStoreOpener, IDisposable
 {
     private readonly Lock _connecting = new();
-    // Not as the client that it is: a field that is disposed of as one loads the library of HTTP, also where there is nothing to dispose of.
+    // Not as the connections that they are: a field that is disposed of as them loads the library of HTTP, also where there is nothing to dispose of.
     private IDisposable? _connections;
 
     /// <inheritdoc/>
-    public IObjectStore Open(string address, IOperationEvents events) => StoreSchemes.Servers(Connect, clock).WithDirectories()
+    public IObjectStore Open(string address, StoreAccess access, IOperationEvents events) => StoreSchemes.Servers(Connect, access, clock).WithDirectories()
         .With(AddressKind.Disc, disc => new DiscAtAddress(events, disc.Path)).Open(address);
 
     /// <summary>Closes the connections to servers. Stores that were opened here are of no use afterwards.</summary>
     public void Dispose() => _connections?.Dispose();
 
     /// <summary>Most commands reach no server, and need not load what speaks with one.</summary>
-    private HttpClient Connect()
+    private HttpConnections Connect()
     {
         lock (_connecting)
-            return (HttpClient)(_connections ??= RestConnection.Create());
+            return (HttpConnections)(_connections ??= new HttpConnections());
     }
 }

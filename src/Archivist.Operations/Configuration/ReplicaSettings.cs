@@ -22,6 +22,9 @@ internal sealed record ReplicaSettings(string Name, string Url, string Vendor, s
     /// <summary>No network reaches it, and it is connected only while it is filled or audited.</summary>
     public bool IsOffline { get; init; }
 
+    /// <summary>How it is spoken to when it is on a server.</summary>
+    public ReplicaAccess Access { get; init; } = ReplicaAccess.None;
+
     /// <summary>This replica as a copy for the placement policy.</summary>
     public PlacedCopy Placed(bool isGood) => new(Vendor, Geography, IsOffline, isGood) { Jurisdiction = Jurisdiction, Backbone = Backbone, Account = Account, Medium = Medium };
 }

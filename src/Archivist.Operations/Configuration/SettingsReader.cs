@@ -87,8 +87,7 @@ internal static partial class SettingsReader
             Overridden = overrides.Variables,
             Outdated = outdated,
             Archive = archive,
-            Policy = BindPolicy(root.Table(
-                "policy", "copies", "vendors", "geographies", "jurisdictions", "backbones", "accounts", "media", "offline")),
+            Policy = BindPolicy(root),
             Replicas = BindReplicas(root, Resolve),
             Audit = BindAudit(root.Table("audit", "memory", "ranges", "period-days"), archive, Resolve),
             Disc = BindDisc(root.Table("disc", "template", "output", "volume-label"), archive, Resolve),
@@ -131,8 +130,9 @@ internal static partial class SettingsReader
         };
     }
 
-    private static PlacementPolicy BindPolicy(SettingsTable table)
+    private static PlacementPolicy BindPolicy(SettingsTable root)
     {
+        var table = root.Table("policy", "copies", "vendors", "geographies", "jurisdictions", "backbones", "accounts", "media", "offline");
         var copies = table.Integer("copies", 2, 1, 100);
         // What is not named follows the number of copies: one copy has one vendor.
         var domains = Math.Min(copies, 2);
@@ -155,7 +155,7 @@ internal static partial class SettingsReader
     private static IReadOnlyList<ReplicaSettings> BindReplicas(SettingsTable root, Func<string, string> resolve)
     {
         var replicas = new List<ReplicaSettings>();
-        foreach (var table in root.Tables("replica", "name", "url", "vendor", "geography", "jurisdiction", "backbone", "account", "medium", "offline"))
+        foreach (var table in root.Tables("replica", ["name", "url", "vendor", "geography", "jurisdiction", "backbone", "account", "medium", "offline", .. ReplicaAccessReader.Keys]))
         {
             var name = NameOf(table, "name");
             if (replicas.Any(other => other.Name == name))
@@ -168,6 +168,7 @@ internal static partial class SettingsReader
                 Account = table.OptionalText("account"),
                 Medium = table.OptionalText("medium") ?? (RepositoryAddress.Parse(url).Kind is AddressKind.Directory ? "disk" : "server"),
                 IsOffline = table.Boolean("offline", false),
+                Access = ReplicaAccessReader.Read(table, resolve),
             });
         }
 

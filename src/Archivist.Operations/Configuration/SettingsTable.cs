@@ -41,6 +41,9 @@ internal sealed partial class SettingsTable
     /// <summary>Whether the file or the environment says anything about this table.</summary>
     internal bool IsPresent => _table is not null || _overrides.Below(_path).Any();
 
+    /// <summary>Whether the file or the environment gives a value to that key.</summary>
+    internal bool Has(string key) => Override(key) is not null || _table?.Find(key) is not null;
+
     /// <summary>A text that must be there and must not be empty.</summary>
     internal string RequiredText(string key) => OptionalText(key) ?? throw RefuseMissingKey(key);
 

@@ -1,4 +1,5 @@
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Stores.Http;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Events;
@@ -8,7 +9,8 @@ public interface IStoreOpener
 {
     /// <summary>Opens a store. Neither creates nor contacts anything.</summary>
     /// <param name="address">The address, as the operator or the settings wrote it.</param>
+    /// <param name="access">How a server is spoken to.</param>
     /// <param name="events">Hears of damage that a store works around.</param>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the address is in no supported notation.</exception>
-    IObjectStore Open(string address, IOperationEvents events);
+    IObjectStore Open(string address, StoreAccess access, IOperationEvents events);
 }

@@ -16,6 +16,9 @@ internal sealed record OperationContext(IOperationEvents Events, OperationEnviro
     /// <summary>What depends on the user and the machine: variables and the home directory.</summary>
     public SettingsEnvironment Surroundings => Environment.Surroundings;
 
+    /// <summary>How servers are spoken to.</summary>
+    public StoreAccesses Accesses { get; } = new(Environment.Surroundings);
+
     /// <summary>Serves stores for drills.</summary>
     public IStoreServer Server => Environment.Server;
 

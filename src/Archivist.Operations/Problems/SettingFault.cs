@@ -92,6 +92,14 @@ public abstract record SettingFault
     /// <summary>The address of a replica has a user name or password.</summary>
     public sealed record UrlHasCredentials : SettingFault;
 
+    /// <summary>A key is of no use for a replica of that kind.</summary>
+    /// <param name="Kinds">The kinds of address that it is for.</param>
+    public sealed record NotForThisAddress(IReadOnlyList<string> Kinds) : SettingFault;
+
+    /// <summary>Of a user and a password one is given without the other.</summary>
+    /// <param name="Other">The key that is missing.</param>
+    public sealed record PartnerMissing(string Other) : SettingFault;
+
     /// <summary>An address is not supported.</summary>
     /// <param name="Reason">What is wrong with the address.</param>
     public sealed record AddressRefused(Problem Reason) : SettingFault;

@@ -11,4 +11,7 @@ public enum AddressKind
 
     /// <summary>A server that speaks restic's REST protocol.</summary>
     Rest,
+
+    /// <summary>A bucket of a service that speaks S3.</summary>
+    S3,
 }

@@ -4,7 +4,7 @@ using Archivist.Replicas.Problems;
 namespace Archivist.Replicas.Addresses;
 
 /// <summary>
-/// Where a repository or a copy of one is: a directory, <c>disc:IMAGE</c> or <c>rest:http://host:port/path</c>. An address in another tool's notation
+/// Where a repository or a copy of one is: a directory, <c>disc:IMAGE</c>, <c>rest:http://host:port/path</c> or <c>s3:https://host/bucket/prefix</c>. An address in another tool's notation
 /// is refused and never taken for a directory of that name.
 /// </summary>
 /// <param name="Kind">What is behind it.</param>

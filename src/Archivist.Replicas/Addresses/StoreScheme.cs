@@ -1,5 +1,6 @@
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Problems;
+using Archivist.Replicas.Stores.S3;
 
 namespace Archivist.Replicas.Addresses;
 
@@ -16,6 +17,7 @@ internal sealed record StoreScheme(AddressKind Kind, string Word, string Notatio
         new(AddressKind.Directory, "", "", path => new RepositoryAddress(AddressKind.Directory, path, null)),
         new(AddressKind.Disc, "disc", "disc:IMAGE", ReadDisc),
         new(AddressKind.Rest, "rest", "rest:http://HOST:PORT/PATH", ReadUrl),
+        new(AddressKind.S3, "s3", "s3:https://HOST/BUCKET/PREFIX", ReadBucket),
     ];
 
     /// <summary>An error that lists every notation.</summary>
@@ -30,4 +32,17 @@ internal sealed record StoreScheme(AddressKind Kind, string Word, string Notatio
         && url.Host.Length > 0 && url.Query.Length == 0 && url.Fragment.Length == 0
             ? new RepositoryAddress(AddressKind.Rest, "", url)
             : throw Refuse(AddressFault.UrlInvalid, "rest");
+
+    /// <summary>As restic writes it: a host without a scheme is one that speaks HTTPS.</summary>
+    private static RepositoryAddress ReadBucket(string text)
+    {
+        var isUrl = text.StartsWith("http://", StringComparison.Ordinal) || text.StartsWith("https://", StringComparison.Ordinal);
+        if (!Uri.TryCreate(isUrl ? text : "https://" + text, UriKind.Absolute, out var url))
+            throw Refuse(AddressFault.BucketInvalid, "s3");
+        if (url.UserInfo.Length > 0)
+            throw Refuse(AddressFault.HasCredentials, "s3");
+        return url.Host.Length > 0 && url.Query.Length == 0 && url.Fragment.Length == 0 && S3Location.TryRead(url) is not null
+            ? new RepositoryAddress(AddressKind.S3, "", url)
+            : throw Refuse(AddressFault.BucketInvalid, "s3");
+    }
 }

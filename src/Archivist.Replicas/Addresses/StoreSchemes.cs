@@ -1,14 +1,16 @@
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Problems;
 using Archivist.Replicas.Stores.Folder;
+using Archivist.Replicas.Stores.Http;
 using Archivist.Replicas.Stores.Rest;
+using Archivist.Replicas.Stores.S3;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Addresses;
 
 /// <summary>
-/// The registry of address schemes: which kind of address is opened by what. Each program composes its own from <see cref="Servers"/>, <see cref="WithDirectories"/> and
+/// The registry of address schemes: which kind of address is opened by what. Each program composes its own from <see cref="Servers(Func{HttpClient}, TimeProvider)"/> and the like, <see cref="WithDirectories"/> and
 /// <see cref="With"/>. Opening a store neither creates nor contacts anything. Immutable and thread-safe.
 /// </summary>
 public sealed class StoreSchemes
@@ -20,11 +22,21 @@ public sealed class StoreSchemes
 
     /// <summary>A registry that opens REST servers only, with retries of transient failures.</summary>
     /// <param name="http">
-    /// Called for each server that is opened, and not before; gives a client that all stores share. The caller keeps ownership. See <see cref="RestConnection.Create"/>.
+    /// Called for each server that is opened, and not before; gives a client that all stores share. The caller keeps ownership. See <see cref="HttpConnection.Create"/>.
     /// </param>
     /// <param name="clock">Measures the pauses between attempts.</param>
     public static StoreSchemes Servers(Func<HttpClient> http, TimeProvider clock) =>
         new([new(AddressKind.Rest, server => new RetryingStore(new RestStore(http(), server.Url!), clock))]);
+
+    /// <summary>A registry that opens REST servers and buckets of S3, with retries of transient failures.</summary>
+    /// <param name="connections">Called for each server that is opened, and not before; they stay the caller's.</param>
+    /// <param name="access">How the server is spoken to.</param>
+    /// <param name="clock">Measures the pauses between attempts.</param>
+    public static StoreSchemes Servers(Func<HttpConnections> connections, StoreAccess access, TimeProvider clock) => new(
+    [
+        new(AddressKind.Rest, server => new RetryingStore(new RestStore(HttpConnection.Over(connections().Find(access.Trust)), server.Url!, access), clock)),
+        new(AddressKind.S3, bucket => new RetryingStore(new S3Store(connections().Find(access.Trust), bucket.Url!, access), clock)),
+    ]);
 
     /// <summary>Adds directories of this machine.</summary>
     public StoreSchemes WithDirectories() => With(AddressKind.Directory, directory => new FolderStore(directory.Path));

@@ -29,4 +29,10 @@ public enum AddressFault
 
     /// <summary>The scheme is not followed by an HTTP or HTTPS URL.</summary>
     UrlInvalid,
+
+    /// <summary>The scheme is not followed by a server and a bucket.</summary>
+    BucketInvalid,
+
+    /// <summary>Credentials are written into an address whose kind takes none.</summary>
+    HasCredentials,
 }

@@ -59,4 +59,29 @@ public abstract record ServerFault
 
     /// <summary>One entry of a listing, counted from 1, is invalid.</summary>
     public sealed record ListingEntryInvalid(long Number) : ServerFault;
+
+    /// <summary>A listing is not the XML of S3.</summary>
+    public sealed record BucketListingInvalid : ServerFault;
+
+    /// <summary>There is no bucket of that name.</summary>
+    public sealed record BucketMissing : ServerFault;
+
+    /// <summary>The keys do not give access, or not to that; to some requests a server says so of wrong keys too.</summary>
+    public sealed record AccessDenied : ServerFault;
+
+    /// <summary>The access key is unknown, or the secret key does not belong to it.</summary>
+    /// <param name="Code">The error code of S3.</param>
+    public sealed record KeysRejected(string Code) : ServerFault;
+
+    /// <summary>The clocks of server and client differ by more than signatures allow.</summary>
+    public sealed record ClockSkewed : ServerFault;
+
+    /// <summary>The object is in an archive class, and cannot be read before it is restored there.</summary>
+    public sealed record Archived : ServerFault;
+
+    /// <summary>The bytes that arrived do not have the hash that was announced for them.</summary>
+    public sealed record ContentMismatch : ServerFault;
+
+    /// <summary>The answer has another HTTP status than success, and an error code.</summary>
+    public sealed record Rejected(int Answer, string Code) : ServerFault;
 }

@@ -7,6 +7,7 @@ using Archivist.Operations.Replicating;
 using Archivist.Operations.Reviewing;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Auditing;
+using Archivist.Replicas.Stores.Http;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
@@ -37,7 +38,7 @@ internal sealed class Life : IStoreOpener, IDisposable
     /// <summary>Damages that were done, and how many of them audits found.</summary>
     internal (int Done, int Found) Damages { get; private set; }
 
-    public IObjectStore Open(string address, IOperationEvents events) => _vendors.TryGetValue(address, out var vendor) ? vendor : _bench.Stores[address];
+    public IObjectStore Open(string address, StoreAccess access, IOperationEvents events) => _vendors.TryGetValue(address, out var vendor) ? vendor : _bench.Stores[address];
 
     public void Dispose() => _bench.Dispose();
 

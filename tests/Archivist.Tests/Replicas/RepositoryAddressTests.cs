@@ -9,7 +9,15 @@ public sealed class RepositoryAddressTests
     [Theory]
     [InlineData("sftp:me@host:/b")]
     [InlineData("gs:bucket:/")]
-    [InlineData("s3:s3.example.net/box")]
+    [InlineData("s3:bucket")]
+    [InlineData("s3://bucket/prefix")]
+    [InlineData("s3:https://host")]
+    [InlineData("s3:https://host/x")]
+    [InlineData("s3:https://host/box?versions")]
+    [InlineData("s3:ftp://host/box")]
+    [InlineData("s3:https://key:secret@host/box")]
+    [InlineData("s3:")]
+    [InlineData("S3:host/box")]
     [InlineData("http://nas.example.net:8000/x")]
     [InlineData("ssh://me@host/x")]
     [InlineData("me@host:/backup")]
@@ -40,10 +48,21 @@ public sealed class RepositoryAddressTests
     public void A_path_stays_a_path(string text) =>
         Assert.Equal(new RepositoryAddress(AddressKind.Directory, text, null), RepositoryAddress.Parse(text));
 
-    [Fact]
-    public void A_password_in_a_refused_address_is_not_repeated()
+    [Theory]
+    [InlineData("s3:s3.example.net/box", "https://s3.example.net/box")]
+    [InlineData("s3:s3.example.net:9000/box/some/where/", "https://s3.example.net:9000/box/some/where/")]
+    [InlineData("s3:https://s3.example.net/box", "https://s3.example.net/box")]
+    [InlineData("s3:http://127.0.0.1:7480/box/x", "http://127.0.0.1:7480/box/x")]
+    public void A_bucket_is_written_as_for_restic(string text, string url) =>
+        Assert.Equal(new RepositoryAddress(AddressKind.S3, "", new Uri(url)), RepositoryAddress.Parse(text));
+
+    [Theory]
+    [InlineData("http://me:horse@host/")]
+    [InlineData("s3:https://me:horse@host/box")]
+    [InlineData("s3:me:horse@host/box")]
+    public void A_password_in_a_refused_address_is_not_repeated(string text)
     {
-        var failure = Assert.Throws<ArchivistException>(() => RepositoryAddress.Parse("http://me:horse@host/"));
+        var failure = Assert.Throws<ArchivistException>(() => RepositoryAddress.Parse(text));
         Assert.DoesNotContain("horse", failure.Sentence() + failure.HintText(), StringComparison.Ordinal);
     }
 

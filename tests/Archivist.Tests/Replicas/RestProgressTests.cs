@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Problems;
+using Archivist.Replicas.Stores.Http;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository.Crypto;
@@ -18,7 +19,7 @@ public sealed class RestProgressTests : IAsyncDisposable
     private static readonly ObjectName Wanted = new(ObjectKind.Pack, Digest.Of("abc"u8));
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
-    private readonly HttpClient _http = RestConnection.Create();
+    private readonly HttpClient _http = HttpConnection.Create();
     private int _answered;
 
     public RestProgressTests() => _listener.Start();

@@ -1,6 +1,7 @@
 using Archivist.App.Web;
 using Archivist.Operations.Events;
 using Archivist.Replicas.Stores;
+using Archivist.Replicas.Stores.Http;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository.Stores;
@@ -64,7 +65,7 @@ public sealed class OverlaidOriginalTests : ObjectSourceContract
 /// <summary>The program's own server and the client for it.</summary>
 public sealed class ServedSourceTests : ObjectSourceContract, IAsyncDisposable
 {
-    private readonly HttpClient _http = RestConnection.Create();
+    private readonly HttpClient _http = HttpConnection.Create();
     private IServedStore? _server;
 
     protected override async Task<IObjectSource> OpenWithAsync(IReadOnlyDictionary<ObjectName, byte[]> objects)

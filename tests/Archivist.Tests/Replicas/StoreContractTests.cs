@@ -1,4 +1,5 @@
 using Archivist.Replicas.Stores.Folder;
+using Archivist.Replicas.Stores.Http;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository.Stores;
@@ -80,7 +81,7 @@ public sealed class WrappersTogetherTests : ObjectStoreContract
 /// <summary>Over a server that takes writes; the program's own only gives.</summary>
 public sealed class RestStoreContractTests : ObjectStoreContract, IAsyncDisposable
 {
-    private readonly HttpClient _http = RestConnection.Create();
+    private readonly HttpClient _http = HttpConnection.Create();
     private readonly List<WritableRestServer> _servers = [];
 
     protected override Task<IObjectStore> CreateAsync()
@@ -99,7 +100,7 @@ public sealed class RestStoreContractTests : ObjectStoreContract, IAsyncDisposab
 
 public sealed class RetriedRestStoreTests : ObjectStoreContract, IAsyncDisposable
 {
-    private readonly HttpClient _http = RestConnection.Create();
+    private readonly HttpClient _http = HttpConnection.Create();
     private readonly List<WritableRestServer> _servers = [];
 
     protected override Task<IObjectStore> CreateAsync()

@@ -1,6 +1,7 @@
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Addresses;
 using Archivist.Replicas.Stores.Folder;
+using Archivist.Replicas.Stores.Http;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Reports.Printing;
@@ -11,7 +12,7 @@ namespace Archivist.Tests.Replicas;
 public sealed class StoreSchemesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly HttpClient _http = RestConnection.Create();
+    private readonly HttpClient _http = HttpConnection.Create();
 
     public void Dispose()
     {
@@ -31,7 +32,7 @@ public sealed class StoreSchemesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("s3:bucket")]
+    [InlineData("gs:bucket")]
     [InlineData("sftp:host")]
     [InlineData("nas:backup")]
     [InlineData("REST:http://host/")]
@@ -41,7 +42,7 @@ public sealed class StoreSchemesTests : IDisposable
         var before = Directory.GetCurrentDirectory();
         var failure = Assert.Throws<ArchivistException>(() => All().Open(address));
         Assert.Equal(Failure.Usage, failure.Failure);
-        Assert.Contains("a directory, disc:IMAGE and rest:http://HOST:PORT/PATH", failure.Sentence(), StringComparison.Ordinal);
+        Assert.Contains("a directory, disc:IMAGE, rest:http://HOST:PORT/PATH and s3:https://HOST/BUCKET/PREFIX", failure.Sentence(), StringComparison.Ordinal);
         Assert.False(Path.Exists(Path.Combine(before, address)));
     }
 

@@ -3,20 +3,13 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Archivist.Replicas.Problems;
+using Archivist.Replicas.Stores.Http;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores.Rest;
 
 public sealed partial class RestStore
 {
-    /// <summary>More than any repository has: 4 million packs are 64 TiB. What lists more never ends.</summary>
-    private static int LargestList(ObjectKind kind) => kind switch
-    {
-        ObjectKind.Pack => 4_000_000,
-        ObjectKind.Key => 10_000,
-        _ => 1_000_000,
-    };
-
     /// <summary>The entries of a listing as they arrive, each checked; never the whole listing in memory.</summary>
     private async IAsyncEnumerable<(string Name, long? Size)> ReadListAsync(
         ObjectKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -40,8 +33,8 @@ public sealed partial class RestStore
                 .Select(name => (Name: name!, (long?)null)).GetAsyncEnumerator(cancellationToken);
         for (var count = 1; await NextAsync(entries, asked); count++)
         {
-            if (count > LargestList(kind))
-                throw Fail(asked, new ServerFault.ListingTooLong(LargestList(kind)));
+            if (count > LongestListing.Of(kind))
+                throw Fail(asked, new ServerFault.ListingTooLong(LongestListing.Of(kind)));
             var (name, size) = entries.Current;
             Require(name, size, isVersion2, count, asked);
             yield return (name, size);

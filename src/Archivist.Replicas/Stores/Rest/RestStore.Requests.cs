@@ -1,24 +1,47 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Security.Authentication;
+using System.Net.Http.Headers;
+using System.Text;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Problems;
+using Archivist.Replicas.Stores.Http;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores.Rest;
 
 public sealed partial class RestStore
 {
-    private HttpRequestMessage Request(HttpMethod method, string path)
+    /// <summary>A request of HTTP/1.1, or of HTTP/2 to a server that offers it with TLS.</summary>
+    private HttpRequestMessage Request(HttpMethod method, string path) => new(method, new Uri(_base, path))
     {
-        var request = new HttpRequestMessage(method, new Uri(_base, path));
-        request.Headers.Authorization = Credentials;
-        return request;
+        Version = HttpVersion.Version11,
+        VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
+    };
+
+    /// <summary>User and password as each request has them; null without.</summary>
+    private async ValueTask<AuthenticationHeaderValue?> SignInAsync(CancellationToken cancellationToken)
+    {
+        if (_credentials is not null || _access.Credentials is null)
+            return _credentials;
+        await _signingIn.WaitAsync(cancellationToken);
+        try
+        {
+            if (_credentials is null && await _access.FindCredentialsAsync(cancellationToken) is { } found)
+                _credentials = Basic($"{found.User}:{found.Password}");
+            return _credentials;
+        }
+        finally
+        {
+            _signingIn.Release();
+        }
     }
+
+    private static AuthenticationHeaderValue Basic(string userAndPassword) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(userAndPassword)));
 
     private async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, ProgressWatch watch, Asked asked, CancellationToken cancellationToken, WatchedContent? body = null)
     {
+        request.Headers.Authorization = await SignInAsync(cancellationToken);
+        watch.Restart();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, cancellationToken);
         try
         {
@@ -34,7 +57,7 @@ public sealed partial class RestStore
         }
         catch (HttpRequestException cause) when (!cancellationToken.IsCancellationRequested && !watch.HasStalled)
         {
-            var (fault, isTransient) = Describe(cause);
+            var (fault, isTransient) = HttpFailure.Describe(cause);
             throw Fail(asked, fault, isTransient, cause: cause);
         }
         catch (Exception cause) when (!cancellationToken.IsCancellationRequested && cause is OperationCanceledException or HttpRequestException or IOException)
@@ -42,16 +65,6 @@ public sealed partial class RestStore
             throw Fail(asked, new ServerFault.Silent(), isTransient: true, isSilent: true, cause: cause);
         }
     }
-
-    private static (ServerFault Fault, bool IsTransient) Describe(HttpRequestException failure) => failure switch
-    {
-        { InnerException: AuthenticationException } => (new ServerFault.CertificateUntrusted(), false),
-        { HttpRequestError: HttpRequestError.NameResolutionError } => (new ServerFault.HostUnknown(), true),
-        { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse } => (new ServerFault.NotHttp(), false),
-        { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => (new ServerFault.Refused(), true),
-        { InnerException: SocketException } or { HttpRequestError: HttpRequestError.ConnectionError } => (new ServerFault.Unreachable(), true),
-        _ => (new ServerFault.Disconnected(), true),
-    };
 
     private void Expect(HttpResponseMessage response, Asked asked)
     {
@@ -65,8 +78,7 @@ public sealed partial class RestStore
             throw Fail(asked, new ServerFault.Status(status), cause: new UnauthorizedAccessException($"answer {status}"));
         if (status is >= 300 and < 400)
             throw Fail(asked, new ServerFault.Redirected(status, HostOf(response.Headers.Location)));
-        var isTransient = response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || status >= 500;
-        throw Fail(asked, status is 401 ? new ServerFault.Unauthorized() : new ServerFault.Status(status), isTransient, retryAfter: response.Headers.RetryAfter?.Delta);
+        throw Fail(asked, status is 401 ? new ServerFault.Unauthorized() : new ServerFault.Status(status), HttpFailure.IsTransient(status), retryAfter: response.Headers.RetryAfter?.Delta);
     }
 
     private ArchivistException Broken(Asked asked, bool isSilent, Exception cause) =>

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Archivist.Replicas.Problems;
+using Archivist.Replicas.Stores.Http;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
@@ -19,6 +19,9 @@ public sealed partial class RestStore : IObjectStore
     private readonly TimeProvider _clock;
     private readonly TimeSpan _patience;
     private readonly Uri _base;
+    private readonly StoreAccess _access = StoreAccess.None;
+    private readonly SemaphoreSlim _signingIn = new(1);
+    private AuthenticationHeaderValue? _credentials;
 
     /// <summary>Works below <paramref name="url"/>; user and password in it are sent as basic authentication and never shown.</summary>
     public RestStore(HttpClient http, Uri url)
@@ -26,16 +29,20 @@ public sealed partial class RestStore : IObjectStore
     {
     }
 
+    /// <summary>The same as the user of <paramref name="access"/>, if it has one and the URL none.</summary>
+    public RestStore(HttpClient http, Uri url, StoreAccess access)
+        : this(http, url) => _access = access;
+
     /// <summary>The same with another patience and clock.</summary>
-    /// <param name="http">See <see cref="RestConnection.Create"/>.</param>
+    /// <param name="http">See <see cref="HttpConnection.Create"/>.</param>
     /// <param name="url">The repository.</param>
     /// <param name="patience">How long a transfer may make no progress.</param>
     /// <param name="clock">Measures that.</param>
     public RestStore(HttpClient http, Uri url, TimeSpan patience, TimeProvider clock)
     {
         (_http, _patience, _clock) = (http, patience, clock);
-        Credentials = url.UserInfo.Length == 0 ? null : new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo))));
+        if (url.UserInfo.Length > 0)
+            _credentials = Basic(Uri.UnescapeDataString(url.UserInfo));
         var bare = new UriBuilder(url) { UserName = "", Password = "" }.Uri;
         _base = bare.AbsolutePath.EndsWith('/') ? bare : new Uri(bare.AbsoluteUri + "/");
     }
@@ -45,8 +52,6 @@ public sealed partial class RestStore : IObjectStore
 
     /// <inheritdoc/>
     public StoreTraits Traits { get; } = new(MaxConcurrency: 5, IsReadOnly: false, IsLocal: false);
-
-    private AuthenticationHeaderValue? Credentials { get; }
 
     /// <inheritdoc/>
     public async Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken)

@@ -1,19 +1,20 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using Archivist.App.Problems;
 using Archivist.App.Web;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Peers;
+using Archivist.Replicas.Stores.Http;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 using Archivist.TestKit;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace Archivist.Tests.App.Web;
 
@@ -134,7 +135,7 @@ public sealed class PeerServerTests : IAsyncDisposable
         request.Headers.Authorization = Basic($"alice:{PeerBench.Password}");
         using var response = await http.SendAsync(request, Cancellation);
         Assert.Equal((HttpStatusCode.OK, HttpVersion.Version20), (response.StatusCode, response.Version));
-        using var distrustful = RestConnection.Create();
+        using var distrustful = HttpConnection.Create();
         var store = new RestStore(distrustful, _bench.At("alice/", PeerBench.Password));
         await Assert.ThrowsAsync<ArchivistException>(() => store.FindLengthAsync(ObjectName.Configuration, Cancellation));
     }

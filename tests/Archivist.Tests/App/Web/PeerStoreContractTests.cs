@@ -1,4 +1,5 @@
 using Archivist.Replicas.Peers;
+using Archivist.Replicas.Stores.Http;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Repository.Stores;
 using Archivist.TestKit;
@@ -8,7 +9,7 @@ namespace Archivist.Tests.App.Web;
 /// <summary>Over our own server, which adds and compares and removes nothing but locks.</summary>
 public sealed class PeerStoreContractTests : ObjectStoreContract, IAsyncDisposable
 {
-    private readonly HttpClient _http = RestConnection.Create();
+    private readonly HttpClient _http = HttpConnection.Create();
     private readonly List<PeerBench> _benches = [];
 
     protected override bool AllowsRemoval => false;
@@ -23,7 +24,7 @@ public sealed class PeerStoreContractTests : ObjectStoreContract, IAsyncDisposab
 /// <summary>The same where any object may be removed.</summary>
 public sealed class PeerStoreWithRemovalTests : ObjectStoreContract, IAsyncDisposable
 {
-    private readonly HttpClient _http = RestConnection.Create();
+    private readonly HttpClient _http = HttpConnection.Create();
     private readonly List<PeerBench> _benches = [];
 
     protected override bool ChecksContent => true;

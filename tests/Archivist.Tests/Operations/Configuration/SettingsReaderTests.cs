@@ -189,6 +189,49 @@ public sealed class SettingsReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_replica_on_a_server_says_how_it_is_spoken_to()
+    {
+        var settings = await ReadAsync(
+            Minimal + Replica("s3:https://s3.example.net/box") +
+            """
+            user = "AKEXAMPLE"
+            password = "file:keys/box"
+            ca-certificate = "ca.pem"
+            client-certificate = "/etc/own.pem"
+            region = "fr-par"
+            virtual-host = true
+            storage-class = "STANDARD_IA"
+
+            """ + Replica("rest:https://nas.example/alice", "b") + "user = \"env:NAS_USER\"\npassword = \"env:NAS_PASSWORD\"\n");
+
+        var bucket = settings.Replicas[0].Access;
+        Assert.Equal(("AKEXAMPLE", null, $"file:{_folder.At("keys", "box")}"), (bucket.User, bucket.UserReference, bucket.Password!.ToString()));
+        Assert.Equal((_folder.At("ca.pem"), "/etc/own.pem"), (bucket.CaCertificate, bucket.ClientCertificate));
+        Assert.Equal(("fr-par", true, "STANDARD_IA"), (bucket.Region, bucket.IsVirtualHost, bucket.StorageClass));
+        var server = settings.Replicas[1].Access;
+        Assert.Equal((null, "env:NAS_USER", "env:NAS_PASSWORD"), (server.User, server.UserReference!.ToString(), server.Password!.ToString()));
+    }
+
+    [Theory]
+    [InlineData("/mnt/copy", "user = \"a\"\npassword = \"env:A\"", "replica.0.user is only for replicas at rest: or s3:")]
+    [InlineData("/mnt/copy", "ca-certificate = \"ca.pem\"", "replica.0.ca-certificate is only for replicas at rest: or s3:")]
+    [InlineData("rest:https://host/", "region = \"fr-par\"", "replica.0.region is only for replicas at s3:")]
+    [InlineData("rest:https://host/", "virtual-host = true", "replica.0.virtual-host is only for replicas at s3:")]
+    [InlineData("s3:https://host/box", "user = \"a\"", "replica.0.user needs password beside it")]
+    [InlineData("s3:https://host/box", "password = \"env:A\"", "replica.0.password needs user beside it")]
+    [InlineData("s3:https://host/box", "user = \"a\"\npassword = \"horse\"", "replica.0.password is not a reference to a secret")]
+    [InlineData("s3:https://host/box", "user = \"env:a horse\"\npassword = \"env:A\"", "replica.0.user is not the name of an environment variable")]
+    [InlineData("s3:https://host/box", "storage-class = \"a b\"", "replica.0.storage-class")]
+    [InlineData("s3:https://me:horse@host/box", "", "replica.0.url is refused")]
+    public async Task What_is_wrong_with_the_access_to_a_replica_is_said_and_no_secret_repeated(string url, string more, string message)
+    {
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(Minimal + Replica(url) + more + "\n"));
+
+        Assert.Contains(message, CommandLineMessages.Instance.Of(failure.Problem).Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("horse", failure.ToString() + CommandLineMessages.Instance.Of(failure.Problem), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Variables_win_over_the_file()
     {
         var settings = await ReadAsync(
@@ -308,6 +351,8 @@ public sealed class SettingsReaderTests : IDisposable
 
         Assert.Equal($"{_folder.At("missing.toml")}: no such file (--config)", CommandLineMessages.Instance.Of(failure.Problem).Sentence);
     }
+
+    private static string Replica(string url, string name = "a") => $"[[replica]]\nname = \"{name}\"\nvendor = \"v\"\ngeography = \"g\"\nurl = \"{url}\"\n";
 
     private async Task<ArchivistSettings> ReadAsync(string text, params (string, string)[] variables)
     {

@@ -1,4 +1,4 @@
-namespace Archivist.Replicas.Stores.Rest;
+namespace Archivist.Replicas.Stores.Http;
 
 /// <summary>
 /// Cancels a transfer that makes no progress: fewer than <see cref="LeastBytes"/> within the patience, however long the whole takes. Only the time in which

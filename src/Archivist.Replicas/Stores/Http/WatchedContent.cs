@@ -2,7 +2,7 @@ using System.Net;
 using System.Runtime.ExceptionServices;
 using Archivist.Repository.Stores;
 
-namespace Archivist.Replicas.Stores.Rest;
+namespace Archivist.Replicas.Stores.Http;
 
 /// <summary>
 /// The body of an upload, written in small steps of which each counts as progress. Of content that fails, or is not as long as it promised, the end is never sent: the server

@@ -1,6 +1,6 @@
 using Archivist.Platform.Problems;
 
-namespace Archivist.Replicas.Stores.Rest;
+namespace Archivist.Replicas.Stores.Http;
 
 /// <summary>
 /// The body of a response, which it owns together with the watch over it. A connection that breaks or stalls becomes an error that names server and object.
