@@ -7,7 +7,7 @@ internal static class CommonOptions
 {
     internal static readonly Option<string?> Repository = new("--repo", "-r")
     {
-        Description = "Repository: directory, disc:IMAGE or rest:http://host:port/path [settings file]",
+        Description = "Repository: directory, disc:…, rest:…, rclone:… or sftp:… [settings file]",
         HelpName = "place",
         Recursive = true,
     };

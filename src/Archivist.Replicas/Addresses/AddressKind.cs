@@ -11,4 +11,10 @@ public enum AddressKind
 
     /// <summary>A server that speaks restic's REST protocol.</summary>
     Rest,
+
+    /// <summary>A remote of rclone.</summary>
+    Rclone,
+
+    /// <summary>A directory of a host, reached by SFTP.</summary>
+    Sftp,
 }

@@ -4,14 +4,31 @@ using Archivist.Replicas.Problems;
 namespace Archivist.Replicas.Addresses;
 
 /// <summary>
-/// Where a repository or a copy of one is: a directory, <c>disc:IMAGE</c> or <c>rest:http://host:port/path</c>. An address in another tool's notation
+/// Where a repository or a copy of one is: a directory, or behind one of the schemes of <see cref="StoreScheme"/>. An address in another tool's notation
 /// is refused and never taken for a directory of that name.
 /// </summary>
 /// <param name="Kind">What is behind it.</param>
-/// <param name="Path">The directory, image or drive as written; empty for a server.</param>
-/// <param name="Url">The server; null for anything else.</param>
+/// <param name="Path">The directory, image or drive as written, or the path in a remote or on a host; empty for a REST server.</param>
+/// <param name="Url">The REST server; null for anything else.</param>
 public sealed record RepositoryAddress(AddressKind Kind, string Path, Uri? Url)
 {
+    /// <summary>The remote's name in rclone's configuration; null unless the kind is <see cref="AddressKind.Rclone"/>.</summary>
+    public string? Remote { get; init; }
+
+    /// <summary>The host; null unless the kind is <see cref="AddressKind.Sftp"/>.</summary>
+    public SftpHost? Host { get; init; }
+
+    /// <summary>
+    /// The one spelling of a place that rclone reaches, with a slash before each part of the path, so that one place inside another begins like it. Null for
+    /// the other kinds.
+    /// </summary>
+    public string? Canonical => Kind switch
+    {
+        AddressKind.Rclone => $"rclone:{Remote}:{RemoteNotations.Canonical("/" + Path)}",
+        AddressKind.Sftp => $"sftp:{Host!.Canonical}:{RemoteNotations.Canonical(Path.StartsWith('/') ? Path : "/~/" + Path)}",
+        _ => null,
+    };
+
     /// <summary>Reads an address.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it is empty or in no supported notation; credentials in it are not repeated.</exception>
     public static RepositoryAddress Parse(string text)

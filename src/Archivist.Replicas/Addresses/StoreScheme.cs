@@ -16,6 +16,8 @@ internal sealed record StoreScheme(AddressKind Kind, string Word, string Notatio
         new(AddressKind.Directory, "", "", path => new RepositoryAddress(AddressKind.Directory, path, null)),
         new(AddressKind.Disc, "disc", "disc:IMAGE", ReadDisc),
         new(AddressKind.Rest, "rest", "rest:http://HOST:PORT/PATH", ReadUrl),
+        new(AddressKind.Rclone, "rclone", "rclone:REMOTE:PATH", RemoteNotations.ReadRclone),
+        new(AddressKind.Sftp, "sftp", "sftp:USER@HOST:PATH", RemoteNotations.ReadSftp),
     ];
 
     /// <summary>An error that lists every notation.</summary>

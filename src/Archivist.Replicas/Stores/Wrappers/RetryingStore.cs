@@ -46,9 +46,14 @@ public sealed class RetryingStore(IObjectStore inner, TimeProvider clock, Random
                 }
                 catch (ObjectExistsException) when (isRepeated)
                 {
-                    // The first attempt arrived, and only its answer was lost; or it arrived cut, which is the caller's to see.
-                    if (await Inner.FindLengthAsync(name, cancellationToken) != content.Length)
+                    // The first attempt arrived, and only its answer was lost; or it arrived cut.
+                    if (await TornObject.IsWholeAsync(Inner, name, content, cancellationToken))
+                        return null;
+                    // Two configurations are two repositories; everything else is named by what it should be.
+                    if (name.Kind is ObjectKind.Configuration)
                         throw;
+                    await TornObject.RemoveAsync(Inner, name, content.Length, cancellationToken);
+                    await Inner.PutAsync(name, content, cancellationToken);
                 }
                 finally
                 {
