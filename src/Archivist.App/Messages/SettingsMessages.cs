@@ -107,7 +107,7 @@ internal static class SettingsMessages
         SettingFault.NotASecretReference => "Write file:PATH, env:NAME, cmd:PROGRAM, fd:NUMBER or systemd:NAME; never the password.",
         SettingFault.NotASize => "Write it as \"500M\" or \"2G\".",
         SettingFault.PolicyContradictory(var rule, _, _) => $"Lower policy.{rule} or raise policy.copies.",
-        SettingFault.ReplicaIsDisc => "Write a directory or rest:https://HOST/PATH.",
+        SettingFault.ReplicaIsDisc => "Write a directory, or an address such as rest:https://HOST/PATH.",
         SettingFault.UrlHasCredentials => "Take user and password out of the URL; secrets are never written into the file.",
         SettingFault.NotAVolumeLabel => "Use at most 32 of A-Z, 0-9 and _.",
         SettingFault.KeyInsideLedger => "Keep the key elsewhere: the ledger's folder is copied to discs and replicas.",

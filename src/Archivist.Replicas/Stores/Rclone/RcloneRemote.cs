@@ -60,6 +60,9 @@ public sealed record RcloneRemote(string Location, string Target, IReadOnlyDicti
             return new RcloneRemote(LocationOf(address), $"{remote}:{address.Path}", environment);
         if (address is not { Kind: AddressKind.Sftp, Host: { } host })
             throw new ArgumentOutOfRangeException(nameof(address), address.Kind, "rclone serves no such address.");
+        // Ten attempts of its own take eleven seconds for every host that is off or unknown; what serves is retried anyway.
+        if (surroundings.Find("RCLONE_LOW_LEVEL_RETRIES") is null)
+            environment["RCLONE_LOW_LEVEL_RETRIES"] = "4";
         foreach (var (option, value) in SftpOptions(LocationOf(address), host, surroundings))
             environment[SftpPrefix + option] = value;
         return new RcloneRemote(LocationOf(address), $"{SftpRemote}:{address.Path}", environment);
