@@ -21,7 +21,13 @@ public sealed class RcloneStore : DelegatingStore, IAsyncDisposable
     /// <param name="surroundings">The user's.</param>
     /// <param name="clock">Measures how long each child lives.</param>
     public RcloneStore(RepositoryAddress address, RcloneSurroundings surroundings, TimeProvider clock)
-        : this(RcloneRemote.LocationOf(address), new RcloneServer(() => RcloneRemote.Of(address, surroundings), clock))
+        : this(RcloneRemote.LocationOf(address), () => RcloneRemote.Of(address, surroundings), clock)
+    {
+    }
+
+    /// <summary>The same for a remote that is known otherwise.</summary>
+    internal RcloneStore(string location, Func<RcloneRemote> remote, TimeProvider clock)
+        : this(location, new RcloneServer(remote, clock))
     {
     }
 

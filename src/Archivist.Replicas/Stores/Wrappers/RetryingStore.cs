@@ -17,6 +17,7 @@ public sealed class RetryingStore(IObjectStore inner, TimeProvider clock, Random
 {
     private const int Attempts = 6;
     private const int AttemptsWhenSilent = 2;
+    private const int MostReplacements = 2;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
@@ -34,35 +35,35 @@ public sealed class RetryingStore(IObjectStore inner, TimeProvider clock, Random
     }
 
     /// <inheritdoc/>
+    /// <remarks>An object that an earlier attempt left torn is removed and put again; see <see cref="TornObject"/> for a store that refuses that.</remarks>
     public override async Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken)
     {
-        var isRepeated = false;
-        await RunAsync<object?>(
-            async () =>
+        for (var replaced = 0; ; replaced++)
+        {
+            var attempts = 0;
+            try
             {
-                try
-                {
-                    await Inner.PutAsync(name, content, cancellationToken);
-                }
-                catch (ObjectExistsException) when (isRepeated)
-                {
-                    // The first attempt arrived, and only its answer was lost; or it arrived cut.
-                    if (await TornObject.IsWholeAsync(Inner, name, content, cancellationToken))
+                await RunAsync<object?>(
+                    async () =>
+                    {
+                        attempts++;
+                        await Inner.PutAsync(name, content, cancellationToken);
                         return null;
-                    // Two configurations are two repositories; everything else is named by what it should be.
-                    if (name.Kind is ObjectKind.Configuration)
-                        throw;
-                    await TornObject.RemoveAsync(Inner, name, content.Length, cancellationToken);
-                    await Inner.PutAsync(name, content, cancellationToken);
-                }
-                finally
-                {
-                    isRepeated = true;
-                }
-
-                return null;
-            },
-            cancellationToken);
+                    },
+                    cancellationToken);
+                return;
+            }
+            catch (ObjectExistsException) when (attempts > 1)
+            {
+                // An earlier attempt arrived, and only its answer was lost; or it arrived cut.
+                if (await TornObject.IsWholeAsync(this, name, content, cancellationToken))
+                    return;
+                // Two configurations are two repositories; everything else is named by what it should be.
+                if (name.Kind is ObjectKind.Configuration || replaced == MostReplacements)
+                    throw;
+                await TornObject.RemoveAsync(this, name, content.Length, cancellationToken);
+            }
+        }
     }
 
     /// <inheritdoc/>
