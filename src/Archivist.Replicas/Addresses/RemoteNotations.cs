@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Archivist.Replicas.Problems;
+using Archivist.Replicas.Stores.Rclone;
 
 namespace Archivist.Replicas.Addresses;
 
@@ -13,7 +14,7 @@ internal static partial class RemoteNotations
         // Options of a remote in the address would be secrets on a command line; rclone's configuration is their place.
         if (colon < 0 || !RemoteName().IsMatch(text.AsSpan(0, colon)) || HasControl(text))
             throw StoreScheme.Refuse(AddressFault.RemoteInvalid, "rclone");
-        return new RepositoryAddress(AddressKind.Rclone, text[(colon + 1)..], null) { Remote = text[..colon] };
+        return new RepositoryAddress(AddressKind.Rclone, text[(colon + 1)..], null) { Rclone = new RclonePlace(text[..colon], null, text[(colon + 1)..]) };
     }
 
     /// <summary>
@@ -37,11 +38,9 @@ internal static partial class RemoteNotations
         // No shell is there that would take it for the home.
         if (path.StartsWith('~'))
             throw StoreScheme.Refuse(AddressFault.HomeInPath, "sftp");
-        return new RepositoryAddress(AddressKind.Sftp, path, null) { Host = new SftpHost(user, match.Groups["host"].Value.Trim('[', ']'), port) };
+        var host = new SftpHost(user, match.Groups["host"].Value.Trim('[', ']'), port);
+        return new RepositoryAddress(AddressKind.Sftp, path, null) { Rclone = new RclonePlace(null, host, path) };
     }
-
-    /// <summary>A path without empty parts, dots and a slash at its end.</summary>
-    internal static string Canonical(string path) => "/" + string.Join('/', path.Split('/').Where(part => part is not "" and not "."));
 
     private static bool HasControl(string text) => text.Any(char.IsControl);
 
@@ -49,9 +48,9 @@ internal static partial class RemoteNotations
     [GeneratedRegex(@"^[\w.+@][\w.+@ -]*(?<! )$", RegexOptions.CultureInvariant)]
     private static partial Regex RemoteName();
 
-    [GeneratedRegex(@"^(?:(?<user>[^/]+)@)?(?<host>\[[0-9A-Fa-f:.%]+\]|[^@:/\[\]-][^@:/\[\]]*):(?<path>.+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:(?<user>[^/]+)@)?(?<host>\[[0-9A-Fa-f:.]+(?:%[\w.]+)?\]|[^@:/\[\]-][^@:/\[\]]*):(?<path>.+)$", RegexOptions.CultureInvariant)]
     private static partial Regex SftpPath();
 
-    [GeneratedRegex(@"^//(?:(?<user>[^@/]+)@)?(?<host>\[[0-9A-Fa-f:.%]+\]|[^@:/\[\]-][^@:/\[\]]*)(?::(?<port>[0-9]{1,5}))?/(?<path>.+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^//(?:(?<user>[^@/]+)@)?(?<host>\[[0-9A-Fa-f:.]+(?:%[\w.]+)?\]|[^@:/\[\]-][^@:/\[\]]*)(?::(?<port>[0-9]{1,5}))?/(?<path>.+)$", RegexOptions.CultureInvariant)]
     private static partial Regex SftpUrl();
 }

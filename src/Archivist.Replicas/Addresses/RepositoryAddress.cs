@@ -1,5 +1,6 @@
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Problems;
+using Archivist.Replicas.Stores.Rclone;
 
 namespace Archivist.Replicas.Addresses;
 
@@ -12,22 +13,11 @@ namespace Archivist.Replicas.Addresses;
 /// <param name="Url">The REST server; null for anything else.</param>
 public sealed record RepositoryAddress(AddressKind Kind, string Path, Uri? Url)
 {
-    /// <summary>The remote's name in rclone's configuration; null unless the kind is <see cref="AddressKind.Rclone"/>.</summary>
-    public string? Remote { get; init; }
+    /// <summary>The place that rclone reaches; null for other kinds than <see cref="AddressKind.Rclone"/> and <see cref="AddressKind.Sftp"/>.</summary>
+    public RclonePlace? Rclone { get; init; }
 
-    /// <summary>The host; null unless the kind is <see cref="AddressKind.Sftp"/>.</summary>
-    public SftpHost? Host { get; init; }
-
-    /// <summary>
-    /// The one spelling of a place that rclone reaches, with a slash before each part of the path, so that one place inside another begins like it. Null for
-    /// the other kinds.
-    /// </summary>
-    public string? Canonical => Kind switch
-    {
-        AddressKind.Rclone => $"rclone:{Remote}:{RemoteNotations.Canonical("/" + Path)}",
-        AddressKind.Sftp => $"sftp:{Host!.Canonical}:{RemoteNotations.Canonical(Path.StartsWith('/') ? Path : "/~/" + Path)}",
-        _ => null,
-    };
+    /// <summary>The place in one spelling, which another one inside of it begins with. Null for those that only a look at the machine or the network tells apart.</summary>
+    public string? Canonical => Rclone?.Canonical;
 
     /// <summary>Reads an address.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it is empty or in no supported notation; credentials in it are not repeated.</exception>

@@ -37,7 +37,7 @@ public sealed class StoreSchemes
     {
         return With(AddressKind.Rclone, Open).With(AddressKind.Sftp, Open);
 
-        RetryingStore Open(RepositoryAddress address) => new(stores().Open(address), clock);
+        RetryingStore Open(RepositoryAddress address) => new(stores().Open(address.Rclone!), clock);
     }
 
     /// <summary>Adds or replaces how one kind of address is opened.</summary>

@@ -1,5 +1,6 @@
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Problems;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Stores;
@@ -12,24 +13,28 @@ internal static class TornObject
 {
     private const int Step = 128 * 1024;
 
-    /// <summary>Reads an object back and compares it, byte by byte.</summary>
-    internal static async Task<bool> IsWholeAsync(IObjectSource store, ObjectName name, IReplayableContent content, CancellationToken cancellationToken)
+    /// <summary>Reads an object back and compares it, byte by byte, with what was put.</summary>
+    /// <returns>
+    /// True: it has these bytes. False: it has others, although these are the ones that its name stands for. Null: neither; others put it there, and know why.
+    /// </returns>
+    internal static async Task<bool?> IsWholeAsync(IObjectSource store, ObjectName name, IReplayableContent content, CancellationToken cancellationToken)
     {
-        if (await store.FindLengthAsync(name, cancellationToken) != content.Length)
-            return false;
-        if (content.Length == 0)
-            return true;
-        await using var there = await store.OpenAsync(name, new ByteRange(0, content.Length), cancellationToken);
+        using var hash = Digest.Begin();
         await using var wanted = content.OpenFromStart();
+        await using var there = await OpenAsync(store, name, content.Length, cancellationToken);
         var (one, other) = (new byte[Step], new byte[Step]);
+        var isSame = there is not null;
         int read;
         while ((read = await wanted.ReadAtLeastAsync(one, Step, throwOnEndOfStream: false, cancellationToken)) > 0)
         {
-            if (await there.ReadAtLeastAsync(other.AsMemory(0, read), read, throwOnEndOfStream: false, cancellationToken) != read || !one.AsSpan(0, read).SequenceEqual(other.AsSpan(0, read)))
-                return false;
+            hash.Append(one.AsSpan(0, read));
+            isSame = isSame && await there!.ReadAtLeastAsync(other.AsMemory(0, read), read, throwOnEndOfStream: false, cancellationToken) == read
+                && one.AsSpan(0, read).SequenceEqual(other.AsSpan(0, read));
         }
 
-        return true;
+        if (isSame)
+            return true;
+        return name.Kind is not ObjectKind.Configuration && hash.Finish() == name.Id ? false : null;
     }
 
     /// <summary>Removes it, so that it can be put again.</summary>
@@ -47,6 +52,20 @@ internal static class TornObject
         catch (Exception refused) when (IsRefusal(refused))
         {
             throw new ArchivistException(new ObjectTornAndStuck(store.Location, name, await store.FindLengthAsync(name, cancellationToken), wanted), refused);
+        }
+    }
+
+    /// <summary>An object that has exactly this length; null when it is gone or has another.</summary>
+    private static async Task<Stream?> OpenAsync(IObjectSource store, ObjectName name, long length, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.FindLengthAsync(name, cancellationToken) == length ? await store.OpenAsync(name, new ByteRange(0, length), cancellationToken) : null;
+        }
+        catch (Exception changed) when (changed is ObjectMissingException or EndOfStreamException)
+        {
+            // It changed between the two requests.
+            return null;
         }
     }
 

@@ -96,5 +96,5 @@ public sealed class RcloneRemoteTests : IDisposable
     [InlineData("sftp://me@host:2222//a")]
     public void A_place_is_shown_as_it_is_written(string address) => Assert.Equal(RepositoryAddress.Parse(address), RepositoryAddress.Parse(Of(address).Location));
 
-    private RcloneRemote Of(string address) => RcloneRemote.Of(RepositoryAddress.Parse(address), new RcloneSurroundings(_home.Path, _variables.GetValueOrDefault));
+    private RcloneRemote Of(string address) => RcloneRemote.Of(RepositoryAddress.Parse(address).Rclone!, new RcloneSurroundings(_home.Path, _variables.GetValueOrDefault));
 }

@@ -1,5 +1,6 @@
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Addresses;
+using Archivist.Replicas.Stores.Rclone;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Replicas;
@@ -61,7 +62,7 @@ public sealed class RepositoryAddressTests
     [InlineData("rclone:nas:/a b/c:d", "nas", "/a b/c:d")]
     [InlineData("rclone:Größe 2@x.y+z_-:x", "Größe 2@x.y+z_-", "x")]
     public void A_remote_of_rclone_has_a_name_and_a_path(string text, string remote, string path) =>
-        Assert.Equal(new RepositoryAddress(AddressKind.Rclone, path, null) { Remote = remote }, RepositoryAddress.Parse(text));
+        Assert.Equal(new RepositoryAddress(AddressKind.Rclone, path, null) { Rclone = new RclonePlace(remote, null, path) }, RepositoryAddress.Parse(text));
 
     [Theory]
     [InlineData("sftp:host:b", null, "host", null, "b")]
@@ -73,7 +74,7 @@ public sealed class RepositoryAddressTests
     [InlineData("sftp://me@host:2222//srv/b", "me", "host", 2222, "/srv/b")]
     [InlineData("sftp://[fe80::1%eth0]:22/b", null, "fe80::1%eth0", 22, "b")]
     public void Both_notations_of_SFTP_name_user_host_port_and_path(string text, string? user, string host, int? port, string path) =>
-        Assert.Equal(new RepositoryAddress(AddressKind.Sftp, path, null) { Host = new SftpHost(user, host, port) }, RepositoryAddress.Parse(text));
+        Assert.Equal(new RepositoryAddress(AddressKind.Sftp, path, null) { Rclone = new RclonePlace(null, new SftpHost(user, host, port), path) }, RepositoryAddress.Parse(text));
 
     [Theory]
     [InlineData("rclone:nas:a/b/", "rclone:nas:/a//./b")]

@@ -2,7 +2,6 @@ using System.Globalization;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
-using Archivist.Replicas.Addresses;
 using Archivist.Replicas.Problems;
 
 namespace Archivist.Replicas.Stores.Rclone;
@@ -15,7 +14,7 @@ namespace Archivist.Replicas.Stores.Rclone;
 /// <param name="Location">The address, as it is shown.</param>
 /// <param name="Target">The place in rclone's own notation, <c>REMOTE:PATH</c>.</param>
 /// <param name="Environment">The variables that the remote takes beyond those of the user; null removes one.</param>
-public sealed record RcloneRemote(string Location, string Target, IReadOnlyDictionary<string, string?> Environment)
+internal sealed record RcloneRemote(string Location, string Target, IReadOnlyDictionary<string, string?> Environment)
 {
     /// <summary>The name of the remote that exists in the environment alone; rclone writes it in capitals there.</summary>
     private const string SftpRemote = "archivist_sftp", SftpPrefix = "RCLONE_CONFIG_ARCHIVIST_SFTP_";
@@ -49,32 +48,19 @@ public sealed record RcloneRemote(string Location, string Target, IReadOnlyDicti
         Environment = Environment,
     };
 
-    /// <summary>Finds out what serves an address.</summary>
-    /// <param name="address">Of the kind <see cref="AddressKind.Rclone"/> or <see cref="AddressKind.Sftp"/>.</param>
-    /// <param name="surroundings">The user's.</param>
+    /// <summary>Finds out what serves a place.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.TooFewReplicas"/>: an SSH host cannot be trusted, because no file of known hosts exists.</exception>
-    public static RcloneRemote Of(RepositoryAddress address, RcloneSurroundings surroundings)
+    internal static RcloneRemote Of(RclonePlace place, RcloneSurroundings surroundings)
     {
         var environment = Unwanted.ToDictionary(name => name, string? (_) => null, StringComparer.Ordinal);
-        if (address is { Kind: AddressKind.Rclone, Remote: { } remote })
-            return new RcloneRemote(LocationOf(address), $"{remote}:{address.Path}", environment);
-        if (address is not { Kind: AddressKind.Sftp, Host: { } host })
-            throw new ArgumentOutOfRangeException(nameof(address), address.Kind, "rclone serves no such address.");
+        if (place.Host is not { } host)
+            return new RcloneRemote(place.Location, $"{place.Remote}:{place.Path}", environment);
         // Ten attempts of its own take eleven seconds for every host that is off or unknown; what serves is retried anyway.
         if (surroundings.Find("RCLONE_LOW_LEVEL_RETRIES") is null)
             environment["RCLONE_LOW_LEVEL_RETRIES"] = "4";
-        foreach (var (option, value) in SftpOptions(LocationOf(address), host, surroundings))
+        foreach (var (option, value) in SftpOptions(place.Location, host, surroundings))
             environment[SftpPrefix + option] = value;
-        return new RcloneRemote(LocationOf(address), $"{SftpRemote}:{address.Path}", environment);
-    }
-
-    /// <summary>An address as it is shown: in the notation that has everything.</summary>
-    internal static string LocationOf(RepositoryAddress address)
-    {
-        if (address.Host is not { } host)
-            return $"rclone:{address.Remote}:{address.Path}";
-        var name = (host.User is null ? "" : host.User + "@") + (host.Name.Contains(':') ? $"[{host.Name}]" : host.Name);
-        return host.Port is { } port ? string.Create(CultureInfo.InvariantCulture, $"sftp://{name}:{port}/{address.Path}") : $"sftp:{name}:{address.Path}";
+        return new RcloneRemote(place.Location, $"{SftpRemote}:{place.Path}", environment);
     }
 
     /// <summary>The options of rclone's SFTP (rclone docs, "SFTP"). One that the user has set by a variable of their own stays theirs.</summary>

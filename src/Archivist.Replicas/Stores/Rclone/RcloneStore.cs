@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Archivist.Platform.Problems;
-using Archivist.Replicas.Addresses;
 using Archivist.Replicas.Problems;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Replicas.Stores.Wrappers;
@@ -14,14 +13,20 @@ namespace Archivist.Replicas.Stores.Rclone;
 /// </summary>
 public sealed class RcloneStore : DelegatingStore, IAsyncDisposable
 {
+    private const int PutsAtOnce = 64;
+
+    private static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RemovalPause = TimeSpan.FromMilliseconds(20);
+
     private readonly RcloneServer _server;
+    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, PutsAtOnce).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>Neither starts nor contacts anything.</summary>
-    /// <param name="address">Of the kind <see cref="AddressKind.Rclone"/> or <see cref="AddressKind.Sftp"/>.</param>
+    /// <param name="place">Where the repository is.</param>
     /// <param name="surroundings">The user's.</param>
     /// <param name="clock">Measures how long each child lives.</param>
-    public RcloneStore(RepositoryAddress address, RcloneSurroundings surroundings, TimeProvider clock)
-        : this(RcloneRemote.LocationOf(address), () => RcloneRemote.Of(address, surroundings), clock)
+    public RcloneStore(RclonePlace place, RcloneSurroundings surroundings, TimeProvider clock)
+        : this(place.Location, () => RcloneRemote.Of(place, surroundings), clock)
     {
     }
 
@@ -41,18 +46,29 @@ public sealed class RcloneStore : DelegatingStore, IAsyncDisposable
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     /// <inheritdoc/>
-    public override Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken) => RunAsync(
-        async () =>
+    public override async Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken)
+    {
+        // rclone replaces what exists: of two puts of one name the second has to see the first.
+        var turn = _turns[(uint)name.GetHashCode() % _turns.Length];
+        await turn.WaitAsync(cancellationToken);
+        try
         {
-            await Inner.PutAsync(name, content, cancellationToken);
-            var length = await Inner.FindLengthAsync(name, cancellationToken);
-            if (length == content.Length)
-                return true;
-            throw new ArchivistException(
-                new ServerFailed(Location, ServerAction.Write, RestProtocol.PathOf(name), new ServerFault.LengthWrong(length, content.Length)),
-                new StoreFailureException("another length than was sent", isTransient: true));
-        },
-        cancellationToken);
+            var watched = new OpenedContent(content);
+            try
+            {
+                await RunAsync(() => PutWholeAsync(name, watched, cancellationToken), cancellationToken);
+            }
+            catch (Exception failure) when (failure is not ObjectExistsException && watched.IsOpened)
+            {
+                await AwaitRemovalAsync(name);
+                throw;
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
 
     /// <inheritdoc/>
     public override Task<Stream> OpenAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken) =>
@@ -79,6 +95,35 @@ public sealed class RcloneStore : DelegatingStore, IAsyncDisposable
         },
         cancellationToken);
 
+    private async Task<bool> PutWholeAsync(ObjectName name, OpenedContent content, CancellationToken cancellationToken)
+    {
+        await Inner.PutAsync(name, content, cancellationToken);
+        var length = await Inner.FindLengthAsync(name, cancellationToken);
+        if (length == content.Length)
+            return true;
+        throw new ArchivistException(
+            new ServerFailed(Location, ServerAction.Write, RestProtocol.PathOf(name), new ServerFault.LengthWrong(length, content.Length)),
+            new StoreFailureException("another length than was sent", isTransient: true));
+    }
+
+    /// <summary>
+    /// Waits until rclone has removed what it had of a put that was cut: it learns of that later than we do, writes under the final name, and its removal must not hit a
+    /// second put. What it does not remove in time stays, and is seen to be torn by the next put.
+    /// </summary>
+    private async Task AwaitRemovalAsync(ObjectName name)
+    {
+        using var patience = new CancellationTokenSource(RemovalPatience);
+        try
+        {
+            while (_server.ProcessId is not null && await Inner.FindLengthAsync(name, patience.Token) is not null)
+                await Task.Delay(RemovalPause, patience.Token);
+        }
+        catch (Exception cause) when (cause is OperationCanceledException or ArchivistException or IOException)
+        {
+            // The failure of the put is what the caller has to know.
+        }
+    }
+
     private async Task<T> RunAsync<T>(Func<Task<T>> request, CancellationToken cancellationToken)
     {
         await _server.EnsureRunningAsync(cancellationToken);
@@ -90,6 +135,20 @@ public sealed class RcloneStore : DelegatingStore, IAsyncDisposable
         {
             // The number says nothing; rclone has said why.
             throw new ArchivistException(new RcloneFailed(Location, RcloneFault.RequestFailed, words), failure);
+        }
+    }
+
+    /// <summary>Content that knows whether it was opened: only then was anything sent.</summary>
+    private sealed class OpenedContent(IReplayableContent content) : IReplayableContent
+    {
+        internal bool IsOpened { get; private set; }
+
+        public long Length => content.Length;
+
+        public Stream OpenFromStart()
+        {
+            IsOpened = true;
+            return content.OpenFromStart();
         }
     }
 }

@@ -1,23 +1,20 @@
-using Archivist.Replicas.Addresses;
-
 namespace Archivist.Replicas.Stores.Rclone;
 
-/// <summary>Opens stores behind rclone and ends their children: one for each address, however often it is opened. Thread-safe.</summary>
+/// <summary>Opens stores behind rclone and ends their children: one for each place, however often it is opened. Thread-safe.</summary>
 /// <param name="surroundings">The user's.</param>
 /// <param name="clock">Measures how long each child lives.</param>
 public sealed class RcloneStores(RcloneSurroundings surroundings, TimeProvider clock) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<RepositoryAddress, RcloneStore> _stores = [];
+    private readonly Dictionary<RclonePlace, RcloneStore> _stores = [];
 
     /// <summary>Opens a store, which is owned here. Neither starts nor contacts anything.</summary>
-    /// <param name="address">Of the kind <see cref="AddressKind.Rclone"/> or <see cref="AddressKind.Sftp"/>.</param>
-    public RcloneStore Open(RepositoryAddress address)
+    public RcloneStore Open(RclonePlace place)
     {
         lock (_gate)
         {
-            if (!_stores.TryGetValue(address, out var store))
-                _stores[address] = store = new RcloneStore(address, surroundings, clock);
+            if (!_stores.TryGetValue(place, out var store))
+                _stores[place] = store = new RcloneStore(place, surroundings, clock);
             return store;
         }
     }

@@ -56,10 +56,10 @@ public sealed class RetryingStore(IObjectStore inner, TimeProvider clock, Random
             catch (ObjectExistsException) when (attempts > 1)
             {
                 // An earlier attempt arrived, and only its answer was lost; or it arrived cut.
-                if (await TornObject.IsWholeAsync(this, name, content, cancellationToken))
+                var isWhole = await TornObject.IsWholeAsync(this, name, content, cancellationToken);
+                if (isWhole is true)
                     return;
-                // Two configurations are two repositories; everything else is named by what it should be.
-                if (name.Kind is ObjectKind.Configuration || replaced == MostReplacements)
+                if (isWhole is null || replaced == MostReplacements)
                     throw;
                 await TornObject.RemoveAsync(this, name, content.Length, cancellationToken);
             }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace Archivist.Replicas.Addresses;
+namespace Archivist.Replicas.Stores.Rclone;
 
 /// <summary>A host that is reached by SFTP, and as whom.</summary>
 /// <param name="User">The user there; null for the name of the local one.</param>
