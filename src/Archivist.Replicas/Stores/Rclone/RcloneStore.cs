@@ -13,10 +13,10 @@ namespace Archivist.Replicas.Stores.Rclone;
 /// </summary>
 public sealed class RcloneStore : DelegatingStore, IAsyncDisposable
 {
-    private const int PutsAtOnce = 64;
+    private const int PutsAtOnce = 64, LooksForWords = 25;
 
     private static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan RemovalPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(20);
 
     private readonly RcloneServer _server;
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, PutsAtOnce).Select(_ => new SemaphoreSlim(1))];
@@ -116,7 +116,7 @@ public sealed class RcloneStore : DelegatingStore, IAsyncDisposable
         try
         {
             while (_server.ProcessId is not null && await Inner.FindLengthAsync(name, patience.Token) is not null)
-                await Task.Delay(RemovalPause, patience.Token);
+                await Task.Delay(LookPause, patience.Token);
         }
         catch (Exception cause) when (cause is OperationCanceledException or ArchivistException or IOException)
         {
@@ -131,11 +131,19 @@ public sealed class RcloneStore : DelegatingStore, IAsyncDisposable
         {
             return await request();
         }
-        catch (ArchivistException failure) when (failure.Problem is ServerFailed { Fault: ServerFault.Status { Code: >= 500 } } && _server.LastWords is { } words)
+        catch (ArchivistException failure) when (failure.Problem is ServerFailed { Fault: ServerFault.Status { Code: >= 500 } })
         {
             // The number says nothing; rclone has said why.
-            throw new ArchivistException(new RcloneFailed(Location, RcloneFault.RequestFailed, words), failure);
+            throw await FindWordsAsync(cancellationToken) is { } words ? new ArchivistException(new RcloneFailed(Location, RcloneFault.RequestFailed, words), failure) : failure;
         }
+    }
+
+    /// <summary>rclone's last words, which may arrive a moment after its answer; null when there are none.</summary>
+    private async Task<string?> FindWordsAsync(CancellationToken cancellationToken)
+    {
+        for (var looks = 0; looks < LooksForWords && _server.LastWords is null; looks++)
+            await Task.Delay(LookPause, cancellationToken);
+        return _server.LastWords;
     }
 
     /// <summary>Content that knows whether it was opened: only then was anything sent.</summary>
