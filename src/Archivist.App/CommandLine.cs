@@ -85,8 +85,9 @@ internal static class CommandLine
         if (EmptyValues.Find(parsed) is { } empty)
             throw CommandLineProblem.Usage($"{empty}: the value is empty", "Name something; a variable of a script that is not set ends up like this.");
         var events = new TerminalEvents(console, TimeProvider.System) { IsInputTaken = SourceOptions.TakesInput(parsed) };
-        using var stores = new StoreOpener(TimeProvider.System);
-        var environment = new OperationEnvironment(TimeProvider.System, ProcessSurroundings.Read(), stores, CommandLineMessages.Instance, new RestServers())
+        var surroundings = ProcessSurroundings.Read();
+        await using var stores = new StoreOpener(TimeProvider.System, surroundings);
+        var environment = new OperationEnvironment(TimeProvider.System, surroundings, stores, CommandLineMessages.Instance, new RestServers())
         {
             Recorders = new MachineRecorders(),
             Commands = new PrintedCommands("archivist drill run", "archivist disc verify"),

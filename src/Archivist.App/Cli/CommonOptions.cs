@@ -7,7 +7,7 @@ internal static class CommonOptions
 {
     internal static readonly Option<string?> Repository = new("--repo", "-r")
     {
-        Description = "Repository: directory, disc:IMAGE, rest:URL or s3:URL [settings file]",
+        Description = "Repository: directory, disc:…, rest:…, s3:…, rclone:…, sftp:… [settings file]",
         HelpName = "place",
         Recursive = true,
     };

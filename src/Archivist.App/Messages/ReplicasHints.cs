@@ -12,6 +12,7 @@ internal static class ReplicasHints
         ObjectTampered => "Run 'archivist check --read-data' there and repair it before copying from it.",
         ObjectCutShort => "Run 'archivist check' there, then run the same command again.",
         ObjectsNotKept => "Check the disk of the server, then run the same command again.",
+        ObjectTornAndStuck => "Remove that object by hand, or with an account that may, then run the same command again.",
         ConfigurationUnstable => "Check the disk or the connection, then run the same command again.",
         ConfigurationLengthWrong => "Check the disk or the server, then run the same command again.",
         NoSpaceForObject => "Free some space or choose another place, then run the same command again: nothing is lost.",

@@ -109,7 +109,7 @@ internal static class SettingsMessages
         SettingFault.NotASecretReference => "Write file:PATH, env:NAME, cmd:PROGRAM, fd:NUMBER or systemd:NAME; never the password.",
         SettingFault.NotASize => "Write it as \"500M\" or \"2G\".",
         SettingFault.PolicyContradictory(var rule, _, _) => $"Lower policy.{rule} or raise policy.copies.",
-        SettingFault.ReplicaIsDisc => "Write a directory, rest:https://HOST/PATH or s3:https://HOST/BUCKET.",
+        SettingFault.ReplicaIsDisc => "Write a directory, or an address such as rest:https://HOST/PATH.",
         SettingFault.UrlHasCredentials => "Take user and password out of the URL; write user = and password = instead, the latter as a reference such as file:PATH.",
         SettingFault.NotForThisAddress => "Remove it, or correct url.",
         SettingFault.PartnerMissing(var other) => other == "password" ? "Add password = \"file:PATH\" or another reference to the secret." : "Add user =, the user or access key that the password belongs to.",

@@ -19,6 +19,12 @@ internal static class ReplicasMessages
         AuditFileInvalid(var file, var line) => new Message($"{file}: line {line} is not that of an audit file", "Name a file that was exported for an audit."),
         ObjectsNotKept(var location, var count, var first) =>
             new Message($"{location}: {Quantity.Count(count, "object", "objects")} that it accepted cannot be found there, first {first}", "Check the disk of the server, then try again."),
+        ObjectTornAndStuck(var location, var name, var length, var wanted) => new Message(
+            length == wanted
+                ? $"{location}: {name} has other bytes than were sent, and the store refuses to remove it"
+                : $"{location}: {name} has {(length is { } torn ? $"only {torn}" : "not all")} of {wanted} bytes, and the store refuses to remove it",
+            "Remove that object by hand, or with an account that may, then try again."),
+        RcloneFailed(var location, var fault, var words) => new Message($"{location}: {Of(fault)}{(words is null ? "" : $": {words.TrimEnd('.')}")}", Instead(fault)),
         ConfigurationUnstable(var location) =>
             new Message($"config in {location}: reading it twice gave two results", "Check the disk or the connection, then try again."),
         ConfigurationLengthWrong(var location, var length, var announced) =>
@@ -44,7 +50,7 @@ internal static class ReplicasMessages
     {
         AddressFault.Empty => "the address is empty",
         AddressFault.WindowsShare => "the address is a Windows share",
-        AddressFault.Ssh => $"{invalid.Word}:… is an SSH address, which is not supported",
+        AddressFault.Ssh => $"{invalid.Word}:… is an SSH address without sftp: before it",
         AddressFault.ProtocolMissing => $"{invalid.Word}: alone does not say which protocol the server speaks",
         AddressFault.Misspelled => $"'{invalid.Word}:' is not in lower case",
         AddressFault.SchemeNeedless => $"{invalid.Word}: is not supported",
@@ -53,6 +59,10 @@ internal static class ReplicasMessages
         AddressFault.UrlInvalid => $"{invalid.Word}: is not followed by an HTTP or HTTPS URL",
         AddressFault.BucketInvalid => $"{invalid.Word}: is not followed by a server and a bucket",
         AddressFault.HasCredentials => $"the {invalid.Word}: address contains credentials, which do not belong there",
+        AddressFault.RemoteInvalid => $"{invalid.Word}: is not followed by the name of a remote, a colon and a path",
+        AddressFault.HostInvalid => $"{invalid.Word}: is not followed by a host and a path",
+        AddressFault.PasswordInAddress => $"{invalid.Word}: a password does not belong in an address",
+        AddressFault.HomeInPath => $"{invalid.Word}: a path cannot begin with '~'",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -60,16 +70,45 @@ internal static class ReplicasMessages
     {
         AddressFault.Empty => $"Write {List(invalid.Notations, "or")}.",
         AddressFault.WindowsShare => "Mount the share and write the directory where it is mounted.",
-        AddressFault.Ssh => "Put 'rclone serve restic' in front of it and write rest:http://HOST:PORT/, or mount it.",
+        AddressFault.Ssh => "Write sftp:USER@HOST:PATH.",
         AddressFault.ProtocolMissing => $"Write rest: before it, as in rest:{invalid.Word}://HOST:PORT/PATH.",
         AddressFault.Misspelled => $"Write {invalid.Word.ToLowerInvariant()}: in lower case.",
         AddressFault.SchemeNeedless => "Write the directory itself, without a scheme.",
-        AddressFault.Unknown => "Put 'rclone serve restic' in front of that place and write rest:http://HOST:PORT/; for a directory of that name write ./ before it.",
+        AddressFault.Unknown => "Run 'rclone config' for that place and write rclone:REMOTE:PATH; for a directory of that name write ./ before it.",
         AddressFault.ImageMissing => "Write disc:IMAGE, such as disc:/srv/discs/week-1.iso or disc:/dev/sr0.",
         AddressFault.UrlInvalid => "Write rest:http://HOST:PORT/PATH.",
         AddressFault.BucketInvalid => "Write s3:https://HOST/BUCKET/PREFIX, or s3:http://HOST:PORT/BUCKET for a server without TLS.",
         AddressFault.HasCredentials => "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name the keys in the settings.",
+        AddressFault.RemoteInvalid => "Write rclone:REMOTE:PATH with a name that 'rclone listremotes' shows; options of a remote belong in its configuration.",
+        AddressFault.HostInvalid => "Write sftp:USER@HOST:PATH, or sftp://USER@HOST:PORT/PATH for another port than 22.",
+        AddressFault.PasswordInAddress => "Sign in with a key, or run 'rclone config' for that host and write rclone:REMOTE:PATH.",
+        AddressFault.HomeInPath => "Leave '~/' out: a path without a slash in front begins in the home of that user.",
         _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Of(RcloneFault fault) => fault switch
+    {
+        RcloneFault.Ended => "rclone does not serve it",
+        RcloneFault.EndsAgain => "rclone ends again and again",
+        RcloneFault.Silent => "rclone did not begin to serve it in time",
+        RcloneFault.RequestFailed => "rclone could not carry out a request",
+        RcloneFault.RemoteUnknown => "rclone's configuration has no remote of that name",
+        RcloneFault.HostKeyUnknown => "the host is not among the known hosts of SSH",
+        RcloneFault.HostKeyDiffers => "the key of the host is not the one among the known hosts of SSH",
+        RcloneFault.KnownHostsMissing => "there is no file of known hosts of SSH to check the host against",
+        RcloneFault.KeyRefused => "the host accepts no key of this user",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Instead(RcloneFault fault) => fault switch
+    {
+        RcloneFault.RemoteUnknown => "Write a name that 'rclone listremotes' shows, or run 'rclone config'.",
+        RcloneFault.HostKeyUnknown or RcloneFault.KnownHostsMissing =>
+            "Run 'ssh-keyscan HOST' (with -p PORT), compare the keys with what the host's owner says, and append them to ~/.ssh/known_hosts.",
+        RcloneFault.HostKeyDiffers =>
+            "If the host is right, only another type of its key may be known: compare the lines of 'ssh-keyscan HOST' (with -p PORT) with what its owner says, and append them to ~/.ssh/known_hosts.",
+        RcloneFault.KeyRefused => "Load a key with ssh-add, or name one in RCLONE_SFTP_KEY_FILE; ssh-copy-id brings its public half to the host.",
+        _ => "Try 'rclone lsd' with that place, then again; other copies are used meanwhile.",
     };
 
     private static string List(IReadOnlyList<string> notations, string conjunction)
@@ -115,6 +154,9 @@ internal static class ReplicasMessages
         ServerFault.Redirected(var code, var host) =>
             $"the server redirects to {host ?? "nowhere"} (answer {code}); redirects are not followed, so write that address if it is right",
         ServerFault.RangesIgnored => "the server ignores ranges",
+        ServerFault.RangeWrong => "the server sent another range than was requested",
+        ServerFault.LengthWrong(null, _) => "the server accepted it and does not have it",
+        ServerFault.LengthWrong(var length, var sent) => $"{sent} bytes were sent, {length} are there",
         ServerFault.WebPage => "the answer is a web page, such as a login page",
         ServerFault.LengthMissing => "the server does not report its length",
         ServerFault.ListingTooLong(var limit) => $"the listing has more than {limit} entries, which no repository has",

@@ -19,6 +19,12 @@ internal static class ReplicasMessages
         AuditFileInvalid(var file, var line) => new Message($"{file}: Zeile {line} gehört nicht zu einer Prüfdatei", "Eine Datei angeben, die für eine Prüfung geschrieben wurde."),
         ObjectsNotKept(var location, var count, var first) =>
             new Message($"{location}: {count} angenommene Objekte sind dort nicht zu finden, zuerst {first}", "Prüfen Sie die Festplatte des Servers, und versuchen Sie es dann erneut."),
+        ObjectTornAndStuck(var location, var name, var length, var wanted) => new Message(
+            length == wanted
+                ? $"{location}: {name} hat andere Bytes, als gesendet wurden, und darf dort nicht entfernt werden"
+                : $"{location}: Von {name} sind {(length is { } torn ? $"nur {torn}" : "nicht alle")} von {wanted} Byte vorhanden, und es darf dort nicht entfernt werden",
+            "Entfernen Sie jenes Objekt von Hand oder mit einem Konto, das es darf, und versuchen Sie es dann erneut."),
+        RcloneFailed(var location, var fault, var words) => new Message($"{location}: {Of(fault)}{(words is null ? "" : $": {words.TrimEnd('.')}")}", Instead(fault)),
         ConfigurationUnstable(var location) =>
             new Message($"config in {location}: Zweimaliges Lesen ergab zwei verschiedene Inhalte", "Prüfen Sie den Datenträger oder die Verbindung, und versuchen Sie es dann erneut."),
         ConfigurationLengthWrong(var location, var length, var announced) =>
@@ -48,7 +54,7 @@ internal static class ReplicasMessages
     {
         AddressFault.Empty => "Die Adresse ist leer",
         AddressFault.WindowsShare => "Die Adresse ist eine Windows-Freigabe",
-        AddressFault.Ssh => $"{invalid.Word}:… ist eine SSH-Adresse und wird nicht unterstützt",
+        AddressFault.Ssh => $"{invalid.Word}:… ist eine SSH-Adresse ohne sftp: davor",
         AddressFault.ProtocolMissing => $"{invalid.Word}: allein sagt nicht, welches Protokoll der Server spricht",
         AddressFault.Misspelled => $"'{invalid.Word}:' ist nicht kleingeschrieben",
         AddressFault.SchemeNeedless => $"{invalid.Word}: wird nicht unterstützt",
@@ -57,6 +63,10 @@ internal static class ReplicasMessages
         AddressFault.UrlInvalid => $"Nach {invalid.Word}: steht keine HTTP- oder HTTPS-URL",
         AddressFault.BucketInvalid => $"Nach {invalid.Word}: stehen kein Server und kein Bucket",
         AddressFault.HasCredentials => $"Die {invalid.Word}:-Adresse enthält Zugangsdaten, die dort nicht hingehören",
+        AddressFault.RemoteInvalid => $"Nach {invalid.Word}: stehen nicht der Name eines Remotes, ein Doppelpunkt und ein Pfad",
+        AddressFault.HostInvalid => $"Nach {invalid.Word}: stehen nicht ein Rechner und ein Pfad",
+        AddressFault.PasswordInAddress => $"{invalid.Word}: Ein Passwort gehört nicht in eine Adresse",
+        AddressFault.HomeInPath => $"{invalid.Word}: Ein Pfad kann nicht mit '~' beginnen",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -64,16 +74,45 @@ internal static class ReplicasMessages
     {
         AddressFault.Empty => $"Geben Sie {List(invalid.Notations, "oder")} ein.",
         AddressFault.WindowsShare => "Hängen Sie die Freigabe ein, und geben Sie das Verzeichnis an, in dem sie eingehängt ist.",
-        AddressFault.Ssh => "Schalten Sie 'rclone serve restic' davor, und geben Sie rest:http://HOST:PORT/ ein, oder hängen Sie den Ort ein.",
+        AddressFault.Ssh => "Geben Sie sftp:USER@HOST:PATH ein.",
         AddressFault.ProtocolMissing => $"Setzen Sie rest: davor, also rest:{invalid.Word}://HOST:PORT/PATH.",
         AddressFault.Misspelled => $"Schreiben Sie {invalid.Word.ToLowerInvariant()}: klein.",
         AddressFault.SchemeNeedless => "Geben Sie nur das Verzeichnis an.",
-        AddressFault.Unknown => "Schalten Sie 'rclone serve restic' vor diesen Ort, und geben Sie rest:http://HOST:PORT/ ein; einem Verzeichnis dieses Namens stellen Sie ./ voran.",
+        AddressFault.Unknown => "Richten Sie den Ort mit 'rclone config' ein, und geben Sie rclone:REMOTE:PATH ein; einem Verzeichnis dieses Namens stellen Sie ./ voran.",
         AddressFault.ImageMissing => "Geben Sie disc:IMAGE ein, zum Beispiel disc:/srv/discs/week-1.iso oder disc:/dev/sr0.",
         AddressFault.UrlInvalid => "Geben Sie rest:http://HOST:PORT/PATH ein.",
         AddressFault.BucketInvalid => "Geben Sie s3:https://HOST/BUCKET/PREFIX ein, oder s3:http://HOST:PORT/BUCKET für einen Server ohne TLS.",
         AddressFault.HasCredentials => "Setzen Sie AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY, oder nennen Sie die Schlüssel in den Einstellungen.",
+        AddressFault.RemoteInvalid => "Geben Sie rclone:REMOTE:PATH ein, mit einem Namen, den 'rclone listremotes' zeigt; Optionen eines Remotes gehören in seine Konfiguration.",
+        AddressFault.HostInvalid => "Geben Sie sftp:USER@HOST:PATH ein, oder sftp://USER@HOST:PORT/PATH, wenn der Port nicht 22 ist.",
+        AddressFault.PasswordInAddress => "Melden Sie sich mit einem Schlüssel an, oder richten Sie den Rechner mit 'rclone config' ein, und geben Sie rclone:REMOTE:PATH ein.",
+        AddressFault.HomeInPath => "Lassen Sie '~/' weg: Ein Pfad ohne Schrägstrich am Anfang beginnt im Heimatverzeichnis jenes Benutzers.",
         _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Of(RcloneFault fault) => fault switch
+    {
+        RcloneFault.Ended => "rclone stellt den Ort nicht bereit",
+        RcloneFault.EndsAgain => "rclone endet immer wieder",
+        RcloneFault.Silent => "rclone hat den Ort nicht rechtzeitig bereitgestellt",
+        RcloneFault.RequestFailed => "rclone konnte eine Anfrage nicht ausführen",
+        RcloneFault.RemoteUnknown => "In der Konfiguration von rclone gibt es kein Remote dieses Namens",
+        RcloneFault.HostKeyUnknown => "Der Rechner gehört nicht zu den bekannten Rechnern von SSH",
+        RcloneFault.HostKeyDiffers => "Der Schlüssel des Rechners ist nicht der, der SSH bekannt ist",
+        RcloneFault.KnownHostsMissing => "Es gibt keine Datei der bekannten Rechner von SSH, mit der sich der Rechner prüfen ließe",
+        RcloneFault.KeyRefused => "Der Rechner nimmt keinen Schlüssel dieses Benutzers an",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Instead(RcloneFault fault) => fault switch
+    {
+        RcloneFault.RemoteUnknown => "Geben Sie einen Namen ein, den 'rclone listremotes' zeigt, oder richten Sie den Ort mit 'rclone config' ein.",
+        RcloneFault.HostKeyUnknown or RcloneFault.KnownHostsMissing =>
+            "Vergleichen Sie die Schlüssel, die 'ssh-keyscan HOST' (mit -p PORT) zeigt, mit den Angaben des Betreibers, und hängen Sie sie an ~/.ssh/known_hosts an.",
+        RcloneFault.HostKeyDiffers =>
+            "Ist es der richtige Rechner, so ist vielleicht nur eine andere Art seiner Schlüssel bekannt: Vergleichen Sie die Zeilen von 'ssh-keyscan HOST' (mit -p PORT) mit den Angaben des Betreibers, und hängen Sie sie an ~/.ssh/known_hosts an.",
+        RcloneFault.KeyRefused => "Laden Sie einen Schlüssel mit ssh-add, oder nennen Sie einen in RCLONE_SFTP_KEY_FILE; ssh-copy-id bringt seine öffentliche Hälfte zum Rechner.",
+        _ => "Versuchen Sie 'rclone lsd' mit jenem Ort, dann noch einmal; bis dahin werden andere Kopien verwendet.",
     };
 
     private static string List(IReadOnlyList<string> notations, string conjunction)
@@ -117,6 +156,9 @@ internal static class ReplicasMessages
         ServerFault.Redirected(var code, var host) =>
             $"der Server leitet weiter{(host is null ? "" : $" nach {host}")} (Antwort {code}); Weiterleitungen wird nicht gefolgt, geben Sie also jene Adresse ein, wenn sie stimmt",
         ServerFault.RangesIgnored => "der Server beachtet Teilanfragen nicht",
+        ServerFault.RangeWrong => "der Server hat einen anderen Bereich gesendet, als angefragt war",
+        ServerFault.LengthWrong(null, _) => "der Server hat es angenommen und hat es nicht",
+        ServerFault.LengthWrong(var length, var sent) => $"{sent} Byte wurden gesendet, {length} sind dort",
         ServerFault.WebPage => "die Antwort ist eine Webseite, etwa eine Anmeldeseite",
         ServerFault.LengthMissing => "der Server nennt die Länge nicht",
         ServerFault.ListingTooLong(var limit) => $"die Liste hat mehr als {limit} Einträge, so viele hat kein Repository",

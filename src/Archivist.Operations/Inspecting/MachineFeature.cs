@@ -21,6 +21,9 @@ public enum MachineFeature
     /// <summary>Starting machines on top of a disk that is served from a snapshot.</summary>
     MachinesOnServedDisks,
 
+    /// <summary>Repositories and replicas at <c>rclone:</c> and <c>sftp:</c> addresses.</summary>
+    StoresBehindRclone,
+
     /// <summary>Mounting as another user than root.</summary>
     MountingByUsers,
 

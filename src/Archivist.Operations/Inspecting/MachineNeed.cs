@@ -18,6 +18,7 @@ public sealed record MachineNeed(string Thing, string Package, MachineFeature Fe
         new("socat", "socat", MachineFeature.Drills),
         new("qemu-nbd", "qemu-utils", MachineFeature.CapturingImages),
         new("qemu-img", "qemu-utils", MachineFeature.MachinesOnServedDisks),
+        new("rclone", "rclone", MachineFeature.StoresBehindRclone),
         new("fusermount3", "fuse3", MachineFeature.MountingByUsers),
         new("/usr/lib/x86_64-linux-gnu/libzstd.so.1", "libzstd1", MachineFeature.FastCompression),
         new("/usr/lib/x86_64-linux-gnu/libcrypto.so.3", "libssl3", MachineFeature.FastEncryption),

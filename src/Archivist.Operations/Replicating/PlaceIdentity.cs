@@ -14,6 +14,8 @@ internal static class PlaceIdentity
         var parsed = RepositoryAddress.Parse(address);
         if (parsed.Url is { } url)
             return (parsed.Kind is AddressKind.S3 ? "s3:" : "rest:") + new UriBuilder(url) { UserName = "", Password = "", Host = url.IsLoopback ? "localhost" : url.Host }.Uri.AbsoluteUri.TrimEnd('/') + "/";
+        if (parsed.Canonical is { } canonical)
+            return canonical;
         return (parsed.Kind is AddressKind.Disc ? "disc:" : "") + WithoutLinks(parsed.Path);
     }
 

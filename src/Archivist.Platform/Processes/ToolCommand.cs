@@ -14,6 +14,12 @@ public sealed record ToolCommand(string Tool, IReadOnlyList<string> Arguments)
     /// <summary>Added to the inherited environment; null removes a variable.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>
+    /// Runs the tool in a session of its own (man 1 setsid), where that program is installed: Ctrl+C in the terminal then reaches this process alone, which still
+    /// needs the tool to finish in order. False by default.
+    /// </summary>
+    public bool HasOwnSession { get; init; }
+
     /// <summary>How many bytes of each captured stream are accepted before the tool is stopped.</summary>
     public int CaptureLimit { get; init; } = 64 * 1024 * 1024;
 }

@@ -43,7 +43,10 @@ public sealed class ToolProcess : IAsyncDisposable
     /// <exception cref="ArchivistException">The program is not there; the hint names the package.</exception>
     public static ToolProcess Start(ToolCommand command)
     {
-        var start = new ProcessStartInfo(Find(command.Tool) ?? throw Missing(command))
+        var program = Find(command.Tool) ?? throw Missing(command);
+        // It replaces itself by the program, which so keeps the process id.
+        var session = command.HasOwnSession ? Find("setsid") : null;
+        var start = new ProcessStartInfo(session ?? program)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -51,6 +54,8 @@ public sealed class ToolProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = command.WorkingFolder ?? string.Empty,
         };
+        if (session is not null)
+            start.ArgumentList.Add(program);
         foreach (var argument in command.Arguments)
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in command.Environment)

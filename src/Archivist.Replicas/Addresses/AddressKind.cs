@@ -14,4 +14,10 @@ public enum AddressKind
 
     /// <summary>A bucket of a service that speaks S3.</summary>
     S3,
+
+    /// <summary>A remote of rclone.</summary>
+    Rclone,
+
+    /// <summary>A directory of a host, reached by SFTP.</summary>
+    Sftp,
 }

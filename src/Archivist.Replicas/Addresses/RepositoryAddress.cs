@@ -1,17 +1,24 @@
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Problems;
+using Archivist.Replicas.Stores.Rclone;
 
 namespace Archivist.Replicas.Addresses;
 
 /// <summary>
-/// Where a repository or a copy of one is: a directory, <c>disc:IMAGE</c>, <c>rest:http://host:port/path</c> or <c>s3:https://host/bucket/prefix</c>. An address in another tool's notation
+/// Where a repository or a copy of one is: a directory, or behind one of the schemes of <see cref="StoreScheme"/>. An address in another tool's notation
 /// is refused and never taken for a directory of that name.
 /// </summary>
 /// <param name="Kind">What is behind it.</param>
-/// <param name="Path">The directory, image or drive as written; empty for a server.</param>
-/// <param name="Url">The server; null for anything else.</param>
+/// <param name="Path">The directory, image or drive as written, or the path in a remote or on a host; empty for a REST server.</param>
+/// <param name="Url">The REST server; null for anything else.</param>
 public sealed record RepositoryAddress(AddressKind Kind, string Path, Uri? Url)
 {
+    /// <summary>The place that rclone reaches; null for other kinds than <see cref="AddressKind.Rclone"/> and <see cref="AddressKind.Sftp"/>.</summary>
+    public RclonePlace? Rclone { get; init; }
+
+    /// <summary>The place in one spelling, which another one inside of it begins with. Null for those that only a look at the machine or the network tells apart.</summary>
+    public string? Canonical => Rclone?.Canonical;
+
     /// <summary>Reads an address.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it is empty or in no supported notation; credentials in it are not repeated.</exception>
     public static RepositoryAddress Parse(string text)

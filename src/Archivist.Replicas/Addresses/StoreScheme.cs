@@ -18,6 +18,8 @@ internal sealed record StoreScheme(AddressKind Kind, string Word, string Notatio
         new(AddressKind.Disc, "disc", "disc:IMAGE", ReadDisc),
         new(AddressKind.Rest, "rest", "rest:http://HOST:PORT/PATH", ReadUrl),
         new(AddressKind.S3, "s3", "s3:https://HOST/BUCKET/PREFIX", ReadBucket),
+        new(AddressKind.Rclone, "rclone", "rclone:REMOTE:PATH", RemoteNotations.ReadRclone),
+        new(AddressKind.Sftp, "sftp", "sftp:USER@HOST:PATH", RemoteNotations.ReadSftp),
     ];
 
     /// <summary>An error that lists every notation.</summary>

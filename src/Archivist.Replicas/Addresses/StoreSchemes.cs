@@ -2,6 +2,7 @@ using Archivist.Platform.Problems;
 using Archivist.Replicas.Problems;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Replicas.Stores.Http;
+using Archivist.Replicas.Stores.Rclone;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Replicas.Stores.S3;
 using Archivist.Replicas.Stores.Wrappers;
@@ -10,8 +11,8 @@ using Archivist.Repository.Stores;
 namespace Archivist.Replicas.Addresses;
 
 /// <summary>
-/// The registry of address schemes: which kind of address is opened by what. Each program composes its own from <see cref="Servers(Func{HttpClient}, TimeProvider)"/> and the like, <see cref="WithDirectories"/> and
-/// <see cref="With"/>. Opening a store neither creates nor contacts anything. Immutable and thread-safe.
+/// The registry of address schemes: which kind of address is opened by what. Each program composes its own from <see cref="Servers(Func{HttpClient}, TimeProvider)"/> and the like, <see cref="WithDirectories"/>,
+/// <see cref="WithRclone"/> and <see cref="With"/>. Opening a store neither creates nor contacts anything. Immutable and thread-safe.
 /// </summary>
 public sealed class StoreSchemes
 {
@@ -40,6 +41,16 @@ public sealed class StoreSchemes
 
     /// <summary>Adds directories of this machine.</summary>
     public StoreSchemes WithDirectories() => With(AddressKind.Directory, directory => new FolderStore(directory.Path));
+
+    /// <summary>Adds the remotes of rclone and SFTP, with retries of transient failures.</summary>
+    /// <param name="stores">Called for each address that is opened, and not before; gives what owns the stores behind rclone. The caller keeps ownership.</param>
+    /// <param name="clock">Measures the pauses between attempts.</param>
+    public StoreSchemes WithRclone(Func<RcloneStores> stores, TimeProvider clock)
+    {
+        return With(AddressKind.Rclone, Open).With(AddressKind.Sftp, Open);
+
+        RetryingStore Open(RepositoryAddress address) => new(stores().Open(address.Rclone!), clock);
+    }
 
     /// <summary>Adds or replaces how one kind of address is opened.</summary>
     public StoreSchemes With(AddressKind kind, Func<RepositoryAddress, IObjectSource> open) => new([.. _openers.Where(other => other.Kind != kind), new(kind, open)]);

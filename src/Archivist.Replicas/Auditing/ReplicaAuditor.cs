@@ -37,7 +37,7 @@ public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> re
         var objects = listed.Select(item => new StoredObject(item.Key, item.Value)).ToList();
         var ranges = await SampleAsync(plan, objects, cancellationToken);
         if (plan.ReadsNew)
-            await ReadAllAsync(New(plan, objects).Where(item => !_read.ContainsKey(item.Name)), null, cancellationToken);
+            await ReadAllAsync(New(plan, objects).Where(IsOpen), null, cancellationToken);
         var isPartial = plan.SweepBytes > 0 && await SweepAsync(plan, objects, cancellationToken);
         return new AuditOutcome
         {
@@ -168,11 +168,14 @@ public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> re
         return small.Concat(packs.Take((packs.Count + NewPacksPerRead - 1) / NewPacksPerRead));
     }
 
+    /// <summary>Nothing was found out about it yet in this audit.</summary>
+    private bool IsOpen(StoredObject item) => !_read.ContainsKey(item.Name) && !_findings.ContainsKey(item.Name);
+
     /// <summary>True when something is left for the next time.</summary>
     private async Task<bool> SweepAsync(AuditPlan plan, List<StoredObject> objects, CancellationToken cancellationToken)
     {
         var order = SweepOrder.Of(
-            objects.Where(item => !_read.ContainsKey(item.Name)), name => LastRead(plan, name), plan.Seed);
+            objects.Where(IsOpen), name => LastRead(plan, name), plan.Seed);
         var chosen = new List<StoredObject>();
         var left = plan.SweepBytes;
         foreach (var item in order.TakeWhile(_ => left > 0))

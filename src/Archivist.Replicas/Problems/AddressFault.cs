@@ -35,4 +35,16 @@ public enum AddressFault
 
     /// <summary>Credentials are written into an address whose kind takes none.</summary>
     HasCredentials,
+
+    /// <summary>The scheme is not followed by the name of an rclone remote, a colon and a path.</summary>
+    RemoteInvalid,
+
+    /// <summary>The scheme is not followed by a host and a path.</summary>
+    HostInvalid,
+
+    /// <summary>A password is written in the address.</summary>
+    PasswordInAddress,
+
+    /// <summary>The path begins with a tilde, which only shells take for the home.</summary>
+    HomeInPath,
 }

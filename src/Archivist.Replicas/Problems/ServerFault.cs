@@ -45,6 +45,14 @@ public abstract record ServerFault
     /// <summary>A range was requested, and the whole object came.</summary>
     public sealed record RangesIgnored : ServerFault;
 
+    /// <summary>A range was requested, and another one came.</summary>
+    public sealed record RangeWrong : ServerFault;
+
+    /// <summary>An object was put, and has another length than what was sent.</summary>
+    /// <param name="Length">What it has; null when it is not there.</param>
+    /// <param name="Sent">What was sent.</param>
+    public sealed record LengthWrong(long? Length, long Sent) : ServerFault;
+
     /// <summary>A page for people came instead of an object.</summary>
     public sealed record WebPage : ServerFault;
 

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Problems;
+using Archivist.Replicas.Stores;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
@@ -25,7 +26,7 @@ public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore targe
     /// <param name="cancellationToken">Stops after the objects under way.</param>
     /// <exception cref="ArchivistException">
     /// <see cref="Failure.RepositoryMissing"/>: the source has none; <see cref="Failure.Usage"/>: the target holds another repository;
-    /// <see cref="Failure.Tampering"/>: an object does not match its name; <see cref="Failure.MediumFailed"/>: a store lost or misread objects. The stores
+    /// <see cref="Failure.Tampering"/>: an object does not match its name; <see cref="Failure.MediumFailed"/>: a store lost, misread or tore objects. The stores
     /// fail with their own kinds.
     /// </exception>
     public async Task<SynchronizeResult> RunAsync(IProgress<long>? progress, CancellationToken cancellationToken)
@@ -94,7 +95,7 @@ public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore targe
             if (there.Length < content.Length && content.AsSpan().StartsWith(there))
             {
                 // Torn when it was put, by a store that cannot put things whole.
-                await target.RemoveAsync(ObjectName.Configuration, cancellationToken);
+                await TornObject.RemoveAsync(target, ObjectName.Configuration, content.Length, cancellationToken);
                 Interlocked.Increment(ref _replaced);
                 there = null;
             }
@@ -132,7 +133,7 @@ public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore targe
             {
                 // Of two with different lengths the source's may be the damaged one: the other goes only when it is not.
                 await content.VerifyAsync(cancellationToken);
-                await target.RemoveAsync(item.Name, cancellationToken);
+                await TornObject.RemoveAsync(target, item.Name, item.Length, cancellationToken);
                 Interlocked.Increment(ref _replaced);
             }
 

@@ -1,5 +1,7 @@
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Problems;
 using Archivist.Replicas.Stores;
+using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Replicas.Synchronizing;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Opening;
@@ -41,6 +43,27 @@ public sealed class ReplicaSynchronizerTests
         Assert.Equal(Failure.Tampering, failure.Failure);
         Assert.DoesNotContain(pack, replica.Objects.Keys);
         Assert.DoesNotContain(replica.Objects.Keys, name => name.Kind is ObjectKind.Snapshot);
+    }
+
+    [Fact]
+    public async Task A_truncated_object_of_a_replica_that_removes_nothing_is_torn_and_stuck()
+    {
+        var source = await SampleRepository.CreateAsync();
+        var replica = new MemoryStore("replica");
+        await new ReplicaSynchronizer(source, replica).RunAsync(null, None);
+        var pack = replica.Objects.Keys.First(name => name.Kind is ObjectKind.Pack);
+        var length = replica.Objects[pack].Length;
+        replica.Objects[pack] = replica.Objects[pack][..^1];
+
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => new ReplicaSynchronizer(source, new AppendOnly(replica)).RunAsync(null, None));
+
+        Assert.Equal(new ObjectTornAndStuck("replica", pack, length - 1, length), failure.Problem);
+        Assert.Equal(Failure.MediumFailed, failure.Failure);
+    }
+
+    private sealed class AppendOnly(IObjectStore inner) : DelegatingStore(inner)
+    {
+        public override Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => throw new UnauthorizedAccessException("answer 403");
     }
 
     [Fact]

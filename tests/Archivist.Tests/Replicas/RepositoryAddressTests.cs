@@ -1,5 +1,6 @@
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Addresses;
+using Archivist.Replicas.Stores.Rclone;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Replicas;
@@ -7,7 +8,23 @@ namespace Archivist.Tests.Replicas;
 public sealed class RepositoryAddressTests
 {
     [Theory]
-    [InlineData("sftp:me@host:/b")]
+    [InlineData("sftp:me@host")]
+    [InlineData("sftp:me@host:")]
+    [InlineData("sftp:me@:/b")]
+    [InlineData("sftp:me@-oProxyCommand=x:/b")]
+    [InlineData("sftp:host:~/b")]
+    [InlineData("sftp://host/")]
+    [InlineData("sftp://host:0/b")]
+    [InlineData("sftp://host:65536/b")]
+    [InlineData("sftp://me:horse@host/b")]
+    [InlineData("sftp:host:/b\nHOST=evil")]
+    [InlineData("rclone:")]
+    [InlineData("rclone:nas")]
+    [InlineData("rclone:/srv/x")]
+    [InlineData("rclone::local:/srv/x")]
+    [InlineData("rclone:nas,pass=horse:x")]
+    [InlineData("rclone:--config=x:y")]
+    [InlineData("rclone:nas :x")]
     [InlineData("gs:bucket:/")]
     [InlineData("s3:bucket")]
     [InlineData("s3://bucket/prefix")]
@@ -57,7 +74,54 @@ public sealed class RepositoryAddressTests
         Assert.Equal(new RepositoryAddress(AddressKind.S3, "", new Uri(url)), RepositoryAddress.Parse(text));
 
     [Theory]
+    [InlineData("rclone:nas:", "nas", "")]
+    [InlineData("rclone:nas:/a b/c:d", "nas", "/a b/c:d")]
+    [InlineData("rclone:Größe 2@x.y+z_-:x", "Größe 2@x.y+z_-", "x")]
+    public void A_remote_of_rclone_has_a_name_and_a_path(string text, string remote, string path) =>
+        Assert.Equal(new RepositoryAddress(AddressKind.Rclone, path, null) { Rclone = new RclonePlace(remote, null, path) }, RepositoryAddress.Parse(text));
+
+    [Theory]
+    [InlineData("sftp:host:b", null, "host", null, "b")]
+    [InlineData("sftp:me@host:/b/c", "me", "host", null, "/b/c")]
+    [InlineData("sftp:me@corp@host:/b", "me@corp", "host", null, "/b")]
+    [InlineData("sftp:host:/a@b:c", null, "host", null, "/a@b:c")]
+    [InlineData("sftp:me@[::1]:/b", "me", "::1", null, "/b")]
+    [InlineData("sftp://me@host/b", "me", "host", null, "b")]
+    [InlineData("sftp://me@host:2222//srv/b", "me", "host", 2222, "/srv/b")]
+    [InlineData("sftp://[fe80::1%eth0]:22/b", null, "fe80::1%eth0", 22, "b")]
+    public void Both_notations_of_SFTP_name_user_host_port_and_path(string text, string? user, string host, int? port, string path) =>
+        Assert.Equal(new RepositoryAddress(AddressKind.Sftp, path, null) { Rclone = new RclonePlace(null, new SftpHost(user, host, port), path) }, RepositoryAddress.Parse(text));
+
+    [Theory]
+    [InlineData("rclone:nas:a/b/", "rclone:nas:/a//./b")]
+    [InlineData("sftp:me@Host:/b", "sftp://me@host:22//b/")]
+    [InlineData("sftp:me@127.0.0.1:b", "sftp:me@localhost:./b")]
+    [InlineData("sftp:me@[::1]:b", "sftp:me@localhost:b")]
+    public void Two_spellings_of_one_place_are_one(string one, string other) =>
+        Assert.Equal(RepositoryAddress.Parse(one).Canonical, RepositoryAddress.Parse(other).Canonical);
+
+    [Theory]
+    [InlineData("sftp:me@host:b", "sftp:me@host:/b")]
+    [InlineData("sftp:me@host:b", "sftp:you@host:b")]
+    [InlineData("sftp://host:22/b", "sftp://host:23/b")]
+    [InlineData("rclone:nas:b", "rclone:nas:B")]
+    [InlineData("rclone:nas:b", "rclone:other:b")]
+    public void Two_places_are_two(string one, string other) =>
+        Assert.NotEqual(RepositoryAddress.Parse(one).Canonical, RepositoryAddress.Parse(other).Canonical);
+
+    [Theory]
+    [InlineData("rclone:nas:", "rclone:nas:x")]
+    [InlineData("sftp:host:/", "sftp:host:/x")]
+    [InlineData("sftp:host:a", "sftp:host:a/b")]
+    public void A_place_inside_another_begins_like_it(string outer, string inner) => Assert.StartsWith(
+        RepositoryAddress.Parse(outer).Canonical!.TrimEnd('/') + "/", RepositoryAddress.Parse(inner).Canonical, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("http://me:horse@host/")]
+    [InlineData("sftp:me:horse@host:/b")]
+    [InlineData("sftp://me:horse@host/b")]
+    [InlineData("rclone:nas,pass=horse:x")]
+    [InlineData("rclone::sftp,pass=horse:x")]
     [InlineData("s3:https://me:horse@host/box")]
     [InlineData("s3:me:horse@host/box")]
     public void A_password_in_a_refused_address_is_not_repeated(string text)

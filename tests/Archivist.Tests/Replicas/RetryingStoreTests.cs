@@ -1,4 +1,5 @@
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Problems;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
@@ -84,6 +85,50 @@ public sealed class RetryingStoreTests
     }
 
     [Fact]
+    public async Task What_an_earlier_attempt_left_torn_is_removed_and_put_again()
+    {
+        var memory = new MemoryStore();
+        await WaitAsync(new RetryingStore(new TearingStore(memory), _clock, new FixedRandom(0.5)).PutAsync(Name, new BytesContent("abc"u8.ToArray()), CancellationToken.None));
+        Assert.Equal("abc"u8.ToArray(), memory.Objects[Name]);
+    }
+
+    [Fact]
+    public async Task What_has_the_right_length_and_other_bytes_is_put_again_too()
+    {
+        var memory = new MemoryStore();
+        await WaitAsync(new RetryingStore(new TearingStore(memory) { Left = "a\0\0"u8.ToArray() }, _clock, new FixedRandom(0.5))
+            .PutAsync(Name, new BytesContent("abc"u8.ToArray()), CancellationToken.None));
+        Assert.Equal("abc"u8.ToArray(), memory.Objects[Name]);
+    }
+
+    [Fact]
+    public async Task A_torn_object_that_the_store_refuses_to_remove_is_a_finding_of_its_own()
+    {
+        var memory = new MemoryStore();
+        var putting = new RetryingStore(new TearingStore(memory) { OnlyAppends = true }, _clock, new FixedRandom(0.5)).PutAsync(Name, new BytesContent("abc"u8.ToArray()), CancellationToken.None);
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => WaitAsync(putting));
+        Assert.Equal(new ObjectTornAndStuck(memory.Location, Name, 2, 3), failure.Problem);
+        Assert.Equal(Failure.MediumFailed, failure.Failure);
+        Assert.Equal("ab"u8.ToArray(), memory.Objects[Name]);
+    }
+
+    [Fact]
+    public async Task A_configuration_that_differs_is_another_repository_and_stays()
+    {
+        var memory = new MemoryStore();
+        var putting = new RetryingStore(new TearingStore(memory), _clock, new FixedRandom(0.5)).PutAsync(ObjectName.Configuration, new BytesContent("abc"u8.ToArray()), CancellationToken.None);
+        await Assert.ThrowsAsync<ObjectExistsException>(() => WaitAsync(putting));
+        Assert.Equal("ab"u8.ToArray(), memory.Objects[ObjectName.Configuration]);
+    }
+
+    [Fact]
+    public async Task A_store_that_tears_every_put_is_given_up()
+    {
+        var store = new TearingStore(new MemoryStore()) { IsIncurable = true };
+        await Assert.ThrowsAsync<ObjectExistsException>(() => WaitAsync(new RetryingStore(store, _clock, new FixedRandom(0)).PutAsync(Name, new BytesContent("abc"u8.ToArray()), CancellationToken.None)));
+    }
+
+    [Fact]
     public async Task A_retry_opens_the_content_again()
     {
         var store = new FailingStore(new StoreFailureException("broken", isTransient: true), failures: 2);
@@ -144,6 +189,35 @@ public sealed class RetryingStoreTests
 
             await base.PutAsync(name, content, cancellationToken);
         }
+    }
+
+    /// <summary>The first put leaves a part under the final name, as stores do that cannot put things whole.</summary>
+    private sealed class TearingStore(MemoryStore inner) : DelegatingStore(inner)
+    {
+        private bool _hasTorn;
+
+        internal byte[] Left { get; init; } = "ab"u8.ToArray();
+
+        internal bool OnlyAppends { get; init; }
+
+        internal bool IsIncurable { get; init; }
+
+        public override async Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken)
+        {
+            if (_hasTorn && (!IsIncurable || await inner.FindLengthAsync(name, cancellationToken) is not null))
+            {
+                await base.PutAsync(name, content, cancellationToken);
+                return;
+            }
+
+            _hasTorn = true;
+            await base.PutAsync(name, new BytesContent(Left), cancellationToken);
+            throw new StoreFailureException("broken", isTransient: true);
+        }
+
+        public override Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => OnlyAppends
+            ? throw TestProblem.Of(Failure.TooFewReplicas, "refused", new StoreFailureException("403", isTransient: false, cause: new UnauthorizedAccessException()))
+            : base.RemoveAsync(name, cancellationToken);
     }
 
     private sealed class AnswerLosingStore(IObjectStore inner) : DelegatingStore(inner)

@@ -2,6 +2,7 @@ using Archivist.Platform.Problems;
 using Archivist.Replicas.Addresses;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Replicas.Stores.Http;
+using Archivist.Replicas.Stores.Rclone;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Reports.Printing;
@@ -9,13 +10,15 @@ using Archivist.TestKit;
 
 namespace Archivist.Tests.Replicas;
 
-public sealed class StoreSchemesTests : IDisposable
+public sealed class StoreSchemesTests : IAsyncDisposable
 {
+    private readonly RcloneStores _rclone = new(new RcloneSurroundings("/nowhere", _ => null), TimeProvider.System);
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _http = HttpConnection.Create();
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await _rclone.DisposeAsync();
         _http.Dispose();
         _folder.Dispose();
     }
@@ -26,6 +29,8 @@ public sealed class StoreSchemesTests : IDisposable
         var schemes = All();
         Assert.IsType<FolderStore>(schemes.Open(_folder["here"]));
         Assert.IsType<RetryingStore>(schemes.Open("rest:http://127.0.0.1:9/x"));
+        Assert.Equal("rclone:nas:x", Assert.IsType<RetryingStore>(schemes.Open("rclone:nas:x")).Location);
+        Assert.Equal("sftp:me@host:/x", Assert.IsType<RetryingStore>(schemes.Open("sftp:me@host:/x")).Location);
         var disc = schemes.Open("disc:/dev/sr0");
         Assert.Equal("/dev/sr0", disc.Location);
         Assert.True(disc.Traits.IsReadOnly);
@@ -42,7 +47,7 @@ public sealed class StoreSchemesTests : IDisposable
         var before = Directory.GetCurrentDirectory();
         var failure = Assert.Throws<ArchivistException>(() => All().Open(address));
         Assert.Equal(Failure.Usage, failure.Failure);
-        Assert.Contains("a directory, disc:IMAGE, rest:http://HOST:PORT/PATH and s3:https://HOST/BUCKET/PREFIX", failure.Sentence(), StringComparison.Ordinal);
+        Assert.Contains("a directory, disc:IMAGE, rest:http://HOST:PORT/PATH, s3:https://HOST/BUCKET/PREFIX, rclone:REMOTE:PATH and sftp:USER@HOST:PATH", failure.Sentence(), StringComparison.Ordinal);
         Assert.False(Path.Exists(Path.Combine(before, address)));
     }
 
@@ -56,6 +61,7 @@ public sealed class StoreSchemesTests : IDisposable
     [Theory]
     [InlineData("/srv/x")]
     [InlineData("disc:/dev/sr0")]
+    [InlineData("rclone:nas:x")]
     public void A_kind_that_a_program_does_not_open_is_refused_with_those_it_does(string address)
     {
         var failure = Assert.Throws<ArchivistException>(() => StoreSchemes.Servers(() => _http, TimeProvider.System).Open(address));
@@ -63,6 +69,6 @@ public sealed class StoreSchemesTests : IDisposable
         Assert.EndsWith("write rest:http://HOST:PORT/PATH", failure.Sentence(), StringComparison.Ordinal);
     }
 
-    private StoreSchemes All() => StoreSchemes.Servers(() => _http, TimeProvider.System).WithDirectories()
+    private StoreSchemes All() => StoreSchemes.Servers(() => _http, TimeProvider.System).WithDirectories().WithRclone(() => _rclone, TimeProvider.System)
         .With(AddressKind.Disc, disc => new CountingSource(new MemoryStore(disc.Path)));
 }

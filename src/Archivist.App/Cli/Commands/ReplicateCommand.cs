@@ -9,7 +9,7 @@ internal static class ReplicateCommand
 {
     private static readonly Argument<string[]> Targets = new("replicas")
     {
-        Description = "Replicas to bring up to date: directories, rest: or s3: addresses.",
+        Description = "Replicas to bring up to date: directories, or addresses such as rest:….",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

@@ -48,10 +48,13 @@ public sealed partial class RestStore : IObjectStore
     }
 
     /// <inheritdoc/>
-    public string Location => "rest:" + _base;
+    public string Location => ShownAs ?? "rest:" + _base;
 
     /// <inheritdoc/>
     public StoreTraits Traits { get; } = new(MaxConcurrency: 5, IsReadOnly: false, IsLocal: false);
+
+    /// <summary>The location of a server that stands for another place; null for one that stands for itself.</summary>
+    internal string? ShownAs { get; init; }
 
     /// <inheritdoc/>
     public async Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken)
@@ -89,22 +92,20 @@ public sealed partial class RestStore : IObjectStore
             if (isPart)
                 request.Headers.Range = new RangeHeaderValue(range.Offset, range.Length is { } length ? range.Offset + length - 1 : null);
             response = await SendAsync(request, watch, asked, cancellationToken);
-            if (response.StatusCode is HttpStatusCode.NotFound)
-                throw new ObjectMissingException(name, Location);
-            if (response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable)
+            if (IsPastEnd(response, range))
             {
-                if (range.Length is not null || response.Content.Headers.ContentRange?.Length != range.Offset)
-                    throw new EndOfStreamException($"{name} in {Location} ends before byte {range.Offset}");
+                // Servers do not agree on the answer to a range past the end: the length decides.
+                await OpenNothingAsync(name, range, cancellationToken);
                 response.Dispose();
                 watch.Dispose();
                 return Stream.Null;
             }
 
+            if (response.StatusCode is HttpStatusCode.NotFound)
+                throw new ObjectMissingException(name, Location);
             Expect(response, asked);
-            if (isPart && response.StatusCode is not HttpStatusCode.PartialContent)
-                throw Fail(asked, new ServerFault.RangesIgnored());
-            if (range.Length is { } wanted && response.Content.Headers.ContentLength < wanted)
-                throw new EndOfStreamException($"{name} in {Location} ends before byte {range.Offset + wanted}");
+            if (isPart)
+                RequireRange(response, name, range, asked);
             if (response.Content.Headers.ContentType?.MediaType is "text/html")
                 throw Fail(asked, new ServerFault.WebPage());
             var body = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -168,8 +169,8 @@ public sealed partial class RestStore : IObjectStore
     /// <summary>A range of no bytes, which HTTP cannot ask for.</summary>
     private async Task<Stream> OpenNothingAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken)
     {
-        range.CountIn(await FindLengthAsync(name, cancellationToken) ?? throw new ObjectMissingException(name, Location), name, Location);
-        return Stream.Null;
+        var count = range.CountIn(await FindLengthAsync(name, cancellationToken) ?? throw new ObjectMissingException(name, Location), name, Location);
+        return count == 0 ? Stream.Null : throw Fail(new Asked(ServerAction.Read, name), new ServerFault.RangeWrong());
     }
 
     private async Task CreateAsync(CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ public sealed class RetryingStore(IObjectStore inner, TimeProvider clock, Random
 {
     private const int Attempts = 6;
     private const int AttemptsWhenSilent = 2;
+    private const int MostReplacements = 2;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
@@ -34,30 +35,35 @@ public sealed class RetryingStore(IObjectStore inner, TimeProvider clock, Random
     }
 
     /// <inheritdoc/>
+    /// <remarks>An object that an earlier attempt left torn is removed and put again; see <see cref="TornObject"/> for a store that refuses that.</remarks>
     public override async Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken)
     {
-        var isRepeated = false;
-        await RunAsync<object?>(
-            async () =>
+        for (var replaced = 0; ; replaced++)
+        {
+            var attempts = 0;
+            try
             {
-                try
-                {
-                    await Inner.PutAsync(name, content, cancellationToken);
-                }
-                catch (ObjectExistsException) when (isRepeated)
-                {
-                    // The first attempt arrived, and only its answer was lost; or it arrived cut, which is the caller's to see.
-                    if (await Inner.FindLengthAsync(name, cancellationToken) != content.Length)
-                        throw;
-                }
-                finally
-                {
-                    isRepeated = true;
-                }
-
-                return null;
-            },
-            cancellationToken);
+                await RunAsync<object?>(
+                    async () =>
+                    {
+                        attempts++;
+                        await Inner.PutAsync(name, content, cancellationToken);
+                        return null;
+                    },
+                    cancellationToken);
+                return;
+            }
+            catch (ObjectExistsException) when (attempts > 1)
+            {
+                // An earlier attempt arrived, and only its answer was lost; or it arrived cut.
+                var isWhole = await TornObject.IsWholeAsync(this, name, content, cancellationToken);
+                if (isWhole is true)
+                    return;
+                if (isWhole is null || replaced == MostReplacements)
+                    throw;
+                await TornObject.RemoveAsync(this, name, content.Length, cancellationToken);
+            }
+        }
     }
 
     /// <inheritdoc/>

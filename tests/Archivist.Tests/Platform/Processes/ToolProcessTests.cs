@@ -17,6 +17,20 @@ public sealed class ToolProcessTests
         Assert.Equal("two words\n$HOME\na;b\n'\"\n*\n\n", result.EnsureSuccess().OutputText);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_tool_with_a_session_of_its_own_hears_no_signal_of_the_terminal(bool hasOwnSession)
+    {
+        await using var tool = ToolProcess.Start(new ToolCommand("cat", ["/proc/self/stat", "-"]) { HasOwnSession = hasOwnSession });
+        using var reader = new StreamReader(tool.Output);
+        var stat = await reader.ReadLineAsync(Cancellation);
+        // man 5 proc_pid_stat: pid, name, state, parent, group, session.
+        var fields = stat!.Split(' ');
+        Assert.Equal(tool.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), fields[0]);
+        Assert.Equal(hasOwnSession, fields[5] == fields[0]);
+    }
+
     [Fact]
     public async Task A_missing_tool_names_the_package_that_brings_it()
     {

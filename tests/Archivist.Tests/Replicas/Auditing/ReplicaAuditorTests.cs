@@ -147,9 +147,10 @@ public sealed class ReplicaAuditorTests
     {
         _repository.Objects[_packs[5]] = _repository.Objects[_packs[5]][..^3];
 
-        var outcome = await RunAsync(await PlanAsync());
+        var outcome = await RunAsync(await PlanAsync() with { SweepBytes = long.MaxValue, ReadsNew = true });
 
         Assert.Equal((_packs[5], ObjectVerdict.SourceDamaged), Finding(outcome));
+        Assert.Equal(ObjectVerdict.SourceDamaged, _seen.Last(audit => audit.Object.Name == _packs[5] && audit.Grade is AuditGrade.ReadWhole).Verdict);
     }
 
     [Fact]

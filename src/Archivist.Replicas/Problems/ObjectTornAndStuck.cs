@@ -1,0 +1,11 @@
+using Archivist.Platform.Problems;
+using Archivist.Repository.Stores;
+
+namespace Archivist.Replicas.Problems;
+
+/// <summary>A store kept only a part of an object, or other bytes, and lets nobody remove or replace it: the object is missing there until somebody with more rights removes it.</summary>
+/// <param name="Location">The store.</param>
+/// <param name="Object">The object.</param>
+/// <param name="Length">The number of bytes that the store has; null when it did not say.</param>
+/// <param name="Wanted">The number of bytes that the object has.</param>
+public sealed record ObjectTornAndStuck(string Location, ObjectName Object, long? Length, long Wanted) : Problem(Failure.MediumFailed, Object.ToString());
