@@ -27,11 +27,11 @@ internal sealed record AuditRecord(
 }
 
 internal sealed record ReplicaRepairedRecord(
-    string Type, string Replica, bool DryRun, string? Error, long Repaired, long Bytes, long WereGood, IReadOnlyList<string> Lost, IReadOnlyList<string> StillDamaged)
+    string Type, string Replica, bool DryRun, string? Error, long Repaired, long Bytes, long WereGood, IReadOnlyList<string> Lost, IReadOnlyList<string> StillDamaged, IReadOnlyList<string> Stuck)
 {
     internal static ReplicaRepairedRecord Of(RepairedPlace place, bool isDryRun) => new(
         "replica_repaired", place.Name, isDryRun, place.Failure is { } failure ? CommandLineMessages.Instance.Of(failure.Problem).Sentence : null, place.Repaired, place.Bytes, place.WereGood,
-        [.. place.Lost.Select(name => name.ToString())], [.. place.StillDamaged.Select(name => name.ToString())]);
+        [.. place.Lost.Select(name => name.ToString())], [.. place.StillDamaged.Select(name => name.ToString())], [.. place.Stuck.Select(name => name.ToString())]);
 }
 
 internal sealed record CopyStatusRecord(

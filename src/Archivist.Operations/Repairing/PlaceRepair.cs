@@ -25,7 +25,7 @@ internal sealed class PlaceRepair(
     internal async Task<RepairedPlace> RunAsync(Func<Task<IReadOnlyList<ObjectName>>> find, AuditMemory? memory, CancellationToken cancellationToken)
     {
         var (repaired, bytes, wereGood) = (0L, 0L, 0L);
-        List<ObjectName> lost = [], stillDamaged = [];
+        List<ObjectName> lost = [], stillDamaged = [], stuck = [];
         ArchivistException? failure = null;
         try
         {
@@ -36,6 +36,8 @@ internal sealed class PlaceRepair(
                 var (outcome, length) = await repairer.RepairAsync(wrong, isDryRun, cancellationToken);
                 if (outcome is RepairOutcome.NoGoodCopy)
                     lost.Add(wrong);
+                if (outcome is RepairOutcome.Stuck)
+                    stuck.Add(wrong);
                 if (outcome is RepairOutcome.StillDamaged)
                     stillDamaged.Add(wrong);
                 (repaired, bytes, wereGood) = outcome switch
@@ -54,7 +56,7 @@ internal sealed class PlaceRepair(
             failure = Failures.Of(cause, isStopped: false);
         }
 
-        return new RepairedPlace(name, repaired, bytes, wereGood, lost, stillDamaged, failure);
+        return new RepairedPlace(name, repaired, bytes, wereGood, lost, stillDamaged, failure) { Stuck = stuck };
     }
 
     private async Task RememberAsync(AuditMemory? memory, ObjectName good, CancellationToken cancellationToken)

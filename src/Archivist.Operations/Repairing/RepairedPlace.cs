@@ -12,4 +12,8 @@ namespace Archivist.Operations.Repairing;
 /// <param name="StillDamaged">Objects that were replaced and are still read wrong.</param>
 /// <param name="Failure">Why the repair ended early; null when it did not.</param>
 public sealed record RepairedPlace(
-    string Name, long Repaired, long Bytes, long WereGood, IReadOnlyList<ObjectName> Lost, IReadOnlyList<ObjectName> StillDamaged, ArchivistException? Failure);
+    string Name, long Repaired, long Bytes, long WereGood, IReadOnlyList<ObjectName> Lost, IReadOnlyList<ObjectName> StillDamaged, ArchivistException? Failure)
+{
+    /// <summary>Damaged objects that the place refuses to remove, as one that only adds does.</summary>
+    public IReadOnlyList<ObjectName> Stuck { get; init; } = [];
+}

@@ -110,7 +110,7 @@ public sealed class ReplicaRepairOperation(OperationEnvironment environment) : O
         [.. settings.Replicas.SelectMany(replica => memory.Load(replica.Name)).Where(item => item.Value.Verdict is ObjectVerdict.SourceDamaged).Select(item => item.Key).Distinct()];
 
     private static Failure VerdictOf(RepairedPlace place) => place.Failure?.Failure
-        ?? (place.Lost.Count > 0 ? Failure.DataLoss : place.StillDamaged.Count > 0 ? Failure.MediumFailed : Failure.None);
+        ?? (place.Lost.Count > 0 ? Failure.DataLoss : place.StillDamaged.Count + place.Stuck.Count > 0 ? Failure.MediumFailed : Failure.None);
 
     private static async Task RecordAsync(ArchiveLedger ledger, List<RepairedPlace> repaired, Bookkeeping entries, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ internal sealed partial class ScheduleRun
     /// <summary>Enters what was found into the run, and corrects what the run says of that copy; true when it is good now.</summary>
     private bool Report(AuditedReplica replica, RepairedPlace? repaired)
     {
-        var isWhole = repaired is { Failure: null, Lost.Count: 0, StillDamaged.Count: 0 };
+        var isWhole = repaired is { Failure: null, Lost.Count: 0, StillDamaged.Count: 0, Stuck.Count: 0 };
         var isGood = replica.IsGood || (replica.Outcome is not null && isWhole);
         if (replica.Failure is { } failure)
             Fail(failure.Problem, new RunPart.Replica(replica.Name));

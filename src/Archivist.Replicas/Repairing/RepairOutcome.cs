@@ -3,6 +3,9 @@ namespace Archivist.Replicas.Repairing;
 /// <summary>What came of the repair of one object.</summary>
 public enum RepairOutcome
 {
+    /// <summary>It is damaged, and the store refuses to remove it: nothing was changed.</summary>
+    Stuck,
+
     /// <summary>It was replaced, and read back whole over a new connection.</summary>
     Repaired,
 

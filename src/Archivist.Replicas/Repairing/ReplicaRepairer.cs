@@ -29,15 +29,34 @@ public sealed class ReplicaRepairer(IObjectStore replica, Func<IObjectStore> rec
             return (RepairOutcome.NoGoodCopy, 0);
         if (isDryRun)
             return (RepairOutcome.Repaired, good.Object.Length);
-        await ReplaceAsync(good.Source, good.Object, cancellationToken);
+        if (!await TryRemoveAsync(name, cancellationToken))
+            return (RepairOutcome.Stuck, good.Object.Length);
+        await PutAsync(good.Source, good.Object, cancellationToken);
         return (await IsGoodAsync(reconnect(), name, cancellationToken) ? RepairOutcome.Repaired : RepairOutcome.StillDamaged, good.Object.Length);
     }
 
-    private async Task ReplaceAsync(IObjectSource source, StoredObject item, CancellationToken cancellationToken)
+    /// <summary>False when the store answers and keeps what is to be removed, as one that only adds does.</summary>
+    private async Task<bool> TryRemoveAsync(ObjectName name, CancellationToken cancellationToken)
+    {
+        if (await replica.FindLengthAsync(name, cancellationToken) is null)
+            return true;
+        try
+        {
+            await replica.RemoveAsync(name, cancellationToken);
+            return true;
+        }
+        catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
+        {
+            if (await reconnect().FindLengthAsync(name, cancellationToken) is not null)
+                return false;
+            throw;
+        }
+    }
+
+    private async Task PutAsync(IObjectSource source, StoredObject item, CancellationToken cancellationToken)
     {
         try
         {
-            await replica.RemoveAsync(item.Name, cancellationToken);
             await replica.PutAsync(item.Name, new SourceContent(source, item), cancellationToken);
         }
         catch (ObjectExistsException)

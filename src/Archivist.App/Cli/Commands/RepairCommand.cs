@@ -75,12 +75,14 @@ internal static class RepairCommand
                 context.Output.Warn($"{Place(place)}: {lost}: no good copy found");
             foreach (var damaged in place.StillDamaged)
                 context.Output.Warn($"{Place(place)}: {damaged}: replaced, but what is read back is still wrong");
+            foreach (var stuck in place.Stuck)
+                context.Output.Warn($"{Place(place)}: {stuck}: damaged, and the place refuses to remove it; remove it by hand or with an account that may, then repair again");
             context.Output.Show(
                 ReplicaRepairedRecord.Of(place, result.IsDryRun), static json => json.ReplicaRepairedRecord,
-                record => record.Repaired + record.Lost.Count + record.StillDamaged.Count == 0 && record.Error is null
+                record => record.Repaired + record.Lost.Count + record.StillDamaged.Count + record.Stuck.Count == 0 && record.Error is null
                     ? $"{Capital(Place(place))}: nothing to repair"
                     : $"{Capital(Place(place))}: {(record.DryRun ? "would repair " : "")}{Quantity.Count(record.Repaired, "object", "objects")} ({Quantity.Bytes(record.Bytes)}){(record.DryRun ? "" : " repaired")}"
-                        + (record.Lost.Count > 0 ? $", {record.Lost.Count} LOST" : "") + (record.StillDamaged.Count > 0 ? $", {record.StillDamaged.Count} still damaged" : "") + (record.Error is null ? "" : ", NOT FINISHED"));
+                        + (record.Lost.Count > 0 ? $", {record.Lost.Count} LOST" : "") + (record.Stuck.Count > 0 ? $", {record.Stuck.Count} STUCK" : "") + (record.StillDamaged.Count > 0 ? $", {record.StillDamaged.Count} still damaged" : "") + (record.Error is null ? "" : ", NOT FINISHED"));
         }
 
         return ExitCode.Of(result.Verdict);

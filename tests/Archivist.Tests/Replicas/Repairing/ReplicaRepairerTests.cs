@@ -1,3 +1,4 @@
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Repairing;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
@@ -62,6 +63,36 @@ public sealed class ReplicaRepairerTests
         var (outcome, _) = await new ReplicaRepairer(new FaultyStore(_replica, StoreFault.Forgets, 1), () => _replica, [_first, _second]).RepairAsync(Pack, isDryRun: false, None);
 
         Assert.Equal(RepairOutcome.StillDamaged, outcome);
+    }
+
+    [Fact]
+    public async Task What_a_store_refuses_to_remove_is_stuck_and_what_is_missing_there_is_added()
+    {
+        _second.Objects[Pack] = Content;
+        var keeping = new KeepingStore(_replica);
+        Assert.Equal(RepairOutcome.Repaired, (await new ReplicaRepairer(keeping, () => keeping, [_second]).RepairAsync(Pack, isDryRun: false, None)).Outcome);
+        _replica.Objects[Pack] = [1, 2, 3];
+
+        Assert.Equal(RepairOutcome.Stuck, (await new ReplicaRepairer(keeping, () => keeping, [_second]).RepairAsync(Pack, isDryRun: false, None)).Outcome);
+        Assert.Equal([1, 2, 3], _replica.Objects[Pack]);
+    }
+
+    /// <summary>Adds, and removes nothing.</summary>
+    private sealed class KeepingStore(IObjectStore inner) : IObjectStore
+    {
+        public string Location => inner.Location;
+
+        public StoreTraits Traits => inner.Traits;
+
+        public Task<Stream> OpenAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken) => inner.OpenAsync(name, range, cancellationToken);
+
+        public Task<long?> FindLengthAsync(ObjectName name, CancellationToken cancellationToken) => inner.FindLengthAsync(name, cancellationToken);
+
+        public IAsyncEnumerable<StoredObject> ListAsync(ObjectKind kind, CancellationToken cancellationToken) => inner.ListAsync(kind, cancellationToken);
+
+        public Task PutAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken) => inner.PutAsync(name, content, cancellationToken);
+
+        public Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => throw TestProblem.Of(Failure.TooFewReplicas, Location);
     }
 
     private Task<(RepairOutcome, long)> RepairAsync(bool isDryRun = false) => new ReplicaRepairer(_replica, () => _replica, [_first, _second]).RepairAsync(Pack, isDryRun, None);
