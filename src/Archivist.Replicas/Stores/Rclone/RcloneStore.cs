@@ -13,7 +13,7 @@ namespace Archivist.Replicas.Stores.Rclone;
 /// </summary>
 public sealed class RcloneStore : DelegatingStore, IAsyncDisposable
 {
-    private const int PutsAtOnce = 64, LooksForWords = 25;
+    private const int PutsAtOnce = 64, LooksForWords = 25, LooksForAbsence = 10;
 
     private static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(20);
@@ -115,8 +115,12 @@ public sealed class RcloneStore : DelegatingStore, IAsyncDisposable
         using var patience = new CancellationTokenSource(RemovalPatience);
         try
         {
-            while (_server.ProcessId is not null && await Inner.FindLengthAsync(name, patience.Token) is not null)
+            // It may not even have begun: one look that finds nothing is not enough.
+            for (var absent = 0; absent < LooksForAbsence && _server.ProcessId is not null;)
+            {
+                absent = await Inner.FindLengthAsync(name, patience.Token) is null ? absent + 1 : 0;
                 await Task.Delay(LookPause, patience.Token);
+            }
         }
         catch (Exception cause) when (cause is OperationCanceledException or ArchivistException or IOException)
         {
