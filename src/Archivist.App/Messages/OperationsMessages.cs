@@ -2,6 +2,7 @@ using System.Globalization;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
+using Archivist.Repository.Stores;
 
 namespace Archivist.App.Messages;
 
@@ -67,8 +68,8 @@ internal static class OperationsMessages
         ReplicaGone(var replica, var address, var seen, var now) => new Message(
             string.Create(CultureInfo.InvariantCulture, $"replica {replica}: the copy at {address} is missing: it was there on {seen:yyyy-MM-dd HH:mm} UTC, and {Of(now)}"), "Mount its disk and run the same command again."),
         AuditMemoryUnusable(var file, var cause) => new Message($"{file}, which has what audits have read, cannot be used: {Of(cause)}", "Move that file away: the next audit creates another one and reads again."),
-        ReplicaAuditFindings(_, var replica, var findings, var first, var repaired) => new Message(
-            $"replica {replica}: the audit has {Quantity.Count(findings, "finding", "findings")}, first {first}{(repaired > 0 ? $"; {Quantity.Count(repaired, "object was", "objects were")} repaired" : "")}",
+        ReplicaAuditFindings(_, _, var findings, var first, var repaired) => new Message(
+            $"the audit has {Quantity.Count(findings, "finding", "findings")}, first {RepositoryLayout.TypeName(first.Kind)} {first.Id.Short}{(repaired > 0 ? $"; {Quantity.Count(repaired, "object was", "objects were")} repaired" : "")}",
             "Look at the state of the copies."),
         ObjectsVanished(var replica, var objects) => new Message(
             $"replica {replica}: {Quantity.Count(objects.Count, "object that was there had disappeared and was", "objects that were there had disappeared and were")} copied again, first {objects[0]}",

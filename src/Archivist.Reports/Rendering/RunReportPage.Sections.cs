@@ -97,6 +97,10 @@ internal static partial class RunReportPage
         "copies" => "Good copies",
         "vendors" => "Different companies that run them",
         "geographies" => "Different places",
+        "jurisdictions" => "Different countries whose law they are under",
+        "backbones" => "Different networks that connect them",
+        "accounts" => "Different accounts that can delete them",
+        "media" => "Different kinds of media",
         "offline" => "Copies that no network reaches",
         _ => name,
     };
