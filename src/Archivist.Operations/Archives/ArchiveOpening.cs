@@ -19,6 +19,11 @@ internal static class ArchiveOpening
     internal static IObjectStore OpenStore(this OperationContext context, string address) =>
         context.Environment.Stores.Open(address, context.Accesses.Find(address, context.FindSecretSources()), context.Events);
 
+    /// <summary>Opens the same store over connections of its own, to repeat what was read wrongly.</summary>
+    /// <exception cref="ArchivistException">As <see cref="OpenStore"/>.</exception>
+    internal static IObjectStore ReopenStore(this OperationContext context, string address) =>
+        context.Environment.Stores.Reopen(address, context.Accesses.Find(address, context.FindSecretSources()), context.Events);
+
     /// <summary>The same repository; a damaged snapshot or index costs a warning and not the operation.</summary>
     internal static OpenRepository PassingOver(this OperationContext context, OpenRepository repository) =>
         repository.PassingOver((_, cause) => context.Warn(new RecordPassedOver(cause)));

@@ -16,14 +16,25 @@ public sealed class StoreOpener(TimeProvider clock, SettingsEnvironment surround
     // Not as the connections that they are: a field that is disposed of as them loads the library of HTTP, also where there is nothing to dispose of.
     private IDisposable? _connections;
     private IAsyncDisposable? _children;
+    private StoreOpener? _second;
 
     /// <inheritdoc/>
     public IObjectStore Open(string address, StoreAccess access, IOperationEvents events) => StoreSchemes.Servers(Connect, access, clock).WithDirectories().WithRclone(Rclone, clock)
         .With(AddressKind.Disc, disc => new DiscAtAddress(events, disc.Path)).Open(address);
 
+    /// <inheritdoc/>
+    public IObjectStore Reopen(string address, StoreAccess access, IOperationEvents events)
+    {
+        lock (_connecting)
+            _second ??= new StoreOpener(clock, surroundings);
+        return _second.Open(address, access, events);
+    }
+
     /// <summary>Closes the connections to servers, and ends the programs that were started for stores. Stores that were opened here are of no use afterwards.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_second is not null)
+            await _second.DisposeAsync();
         if (_children is not null)
             await _children.DisposeAsync();
         _connections?.Dispose();

@@ -56,7 +56,7 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
             AuditOutcome outcome;
             try
             {
-                outcome = await new ReplicaAuditor(store, () => context.OpenStore(address), context.Clock)
+                outcome = await new ReplicaAuditor(store, () => context.ReopenStore(address), context.Clock)
                     .RunAsync(plan, recorder.Add, context.Progress(Work.Auditing, subject: name), cancellationToken);
             }
             finally

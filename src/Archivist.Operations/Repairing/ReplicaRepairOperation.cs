@@ -42,14 +42,14 @@ public sealed class ReplicaRepairOperation(OperationEnvironment environment) : O
 
             var sources = new List<IObjectSource> { repository };
             sources.AddRange(stores.Where(other => other.Key != name && other.Value.Store is not null).Select(other => other.Value.Store!));
-            var place = new PlaceRepair(context, name, stores[name].Store!, () => context.OpenStore(address), [.. sources, .. discs], request.IsDryRun);
+            var place = new PlaceRepair(context, name, stores[name].Store!, () => context.ReopenStore(address), [.. sources, .. discs], request.IsDryRun);
             repaired.Add(await place.RunAsync(() => FindWrongAsync(context, memory, name, stores[name].Store!, address, repository, cancellationToken), memory, cancellationToken));
         }
 
         if (request.RepairsRepository)
         {
             var place = new PlaceRepair(
-                context, "", repository, () => context.OpenStore(settings.Archive.Repository), [.. stores.Values.Select(store => store.Store).OfType<IObjectSource>(), .. discs], request.IsDryRun);
+                context, "", repository, () => context.ReopenStore(settings.Archive.Repository), [.. stores.Values.Select(store => store.Store).OfType<IObjectSource>(), .. discs], request.IsDryRun);
             repaired.Add(await place.RunAsync(() => Task.FromResult(SourceDamaged(memory, settings)), null, cancellationToken));
         }
 
@@ -96,7 +96,7 @@ public sealed class ReplicaRepairOperation(OperationEnvironment environment) : O
             // A repository that is lost must not keep replicas from being repaired from each other.
         }
 
-        var outcome = await new ReplicaAuditor(store, () => context.OpenStore(address), context.Clock)
+        var outcome = await new ReplicaAuditor(store, () => context.ReopenStore(address), context.Clock)
             .RunAsync(new AuditPlan { Expected = expected, Held = held, Seed = default }, static _ => { }, null, cancellationToken);
         return
         [
