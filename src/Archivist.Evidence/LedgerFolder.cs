@@ -147,16 +147,39 @@ public sealed partial class LedgerFolder
     }
 
     /// <summary>
-    /// The hashes that prove entry number <paramref name="index"/> under a head; check with <see cref="MerkleTree.VerifyInclusion"/>.
+    /// The hashes that prove entry number <paramref name="index"/> under a head (RFC 6962 2.1.1); check with <see cref="MerkleTree.VerifyInclusion"/>.
+    /// Reads only the tiles that are needed; nothing is written.
     /// </summary>
-    public static async Task<IReadOnlyList<Digest>> ProveInclusionAsync(
+    /// <param name="folder">The ledger, or a copy of it.</param>
+    /// <param name="index">The number of the entry, from 0.</param>
+    /// <param name="size">The number of entries under the head, which is the one in force: earlier partial tiles may be gone.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="ArchivistException"><see cref="Failure.Tampering"/>: a tile is missing or damaged (<see cref="LedgerFileDamaged"/>).</exception>
+    public static Task<IReadOnlyList<Digest>> ProveInclusionAsync(
         string folder, long index, long size, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
-        var leaves = new List<Digest>();
-        await foreach (var entry in ReadEntriesAsync(folder, size, cancellationToken))
-            leaves.Add(MerkleTree.LeafHash(entry.Span));
-        return MerkleTree.InclusionProof(leaves.ToArray(), checked((int)index));
+        return TreeOf(folder, size).ProveInclusionAsync(index, cancellationToken);
     }
+
+    /// <summary>
+    /// The hashes that prove that the first <paramref name="older"/> entries are the same under both heads (RFC 6962 2.1.2); check with
+    /// <see cref="MerkleTree.VerifyConsistency"/>. Reads only the tiles that are needed; nothing is written.
+    /// </summary>
+    /// <param name="folder">The ledger, or a copy of it.</param>
+    /// <param name="older">The number of entries under the older head, from 1 to <paramref name="size"/>.</param>
+    /// <param name="size">The number of entries under the head in force.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="ArchivistException"><see cref="Failure.Tampering"/>: a tile is missing or damaged (<see cref="LedgerFileDamaged"/>).</exception>
+    public static Task<IReadOnlyList<Digest>> ProveConsistencyAsync(
+        string folder, long older, long size, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(older, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(older, size);
+        return TreeOf(folder, size).ProveConsistencyAsync(older, cancellationToken);
+    }
+
+    private static TileTree TreeOf(string folder, long size) =>
+        new(folder, size, (path, width, cancellationToken) => ReadTileAsync(folder, path, width, cancellationToken));
 }

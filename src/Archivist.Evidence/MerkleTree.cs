@@ -94,5 +94,41 @@ public static class MerkleTree
         return last == 0 && hash == root;
     }
 
+    /// <summary>Whether the proof shows that the newer tree begins with all leaves of the older one (RFC 9162 2.1.4.2).</summary>
+    public static bool VerifyConsistency(long older, Digest olderRoot, long size, Digest root, IReadOnlyList<Digest> proof)
+    {
+        if (older < 1 || older > size)
+            return false;
+        if (older == size)
+            return proof.Count == 0 && olderRoot == root;
+        // An older tree that is perfect is a node of the newer one, and its root is not repeated in the proof.
+        IReadOnlyList<Digest> path = BitOperations.IsPow2(older) ? [olderRoot, .. proof] : proof;
+        if (path.Count == 0)
+            return false;
+        var (position, last) = (older - 1, size - 1);
+        while (position % 2 == 1)
+            (position, last) = (position / 2, last / 2);
+        var (oldHash, newHash) = (path[0], path[0]);
+        foreach (var sibling in path.Skip(1))
+        {
+            if (last == 0)
+                return false;
+            if (position % 2 == 1 || position == last)
+            {
+                (oldHash, newHash) = (NodeHash(sibling, oldHash), NodeHash(sibling, newHash));
+                while (position % 2 == 0 && position != 0)
+                    (position, last) = (position / 2, last / 2);
+            }
+            else
+            {
+                newHash = NodeHash(newHash, sibling);
+            }
+
+            (position, last) = (position / 2, last / 2);
+        }
+
+        return last == 0 && oldHash == olderRoot && newHash == root;
+    }
+
     private static int LargestPowerOfTwoBelow(int number) => 1 << BitOperations.Log2((uint)number - 1);
 }
