@@ -12,6 +12,7 @@ namespace Archivist.Evidence;
 public sealed partial class LedgerFolder
 {
     private const int LongestCheckpoint = 64 * 1024;
+    private const int LongestAuditFile = 512 * 1024 * 1024;
 
     private readonly string _folder;
     private readonly string _origin;
@@ -87,6 +88,43 @@ public sealed partial class LedgerFolder
     /// <exception cref="IOException">It cannot be read.</exception>
     public async Task<string> ReadCheckpointAsync(CancellationToken cancellationToken) =>
         System.Text.Encoding.UTF8.GetString(await DurableFile.ReadAsync(CheckpointFile, LongestCheckpoint, cancellationToken));
+
+    /// <summary>Reads an older head that was kept elsewhere: a signed checkpoint in a file, or an audit file with one in its comments.</summary>
+    /// <param name="file">The file, such as <c>checkpoint</c> of a copy on a disc.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="ArchivistException">It is no checkpoint that the key of this ledger signed.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public async Task<LedgerHead> ReadKeptHeadAsync(string file, CancellationToken cancellationToken)
+    {
+        const string Mark = "# head: ";
+        var note = await DurableFile.ReadAsync(file, LongestAuditFile, cancellationToken);
+        if (note.AsSpan().StartsWith("#mtree\n"u8))
+        {
+            var lines = System.Text.Encoding.UTF8.GetString(note).Split('\n').Where(line => line.StartsWith(Mark, StringComparison.Ordinal)).Select(line => line[Mark.Length..]);
+            note = System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines));
+        }
+
+        return Checkpoint.Open(note, Key, out var fault) ?? throw new ArchivistException(new LedgerUntrusted(_folder, file, fault, Key.Name, Key.Id));
+    }
+
+    /// <summary>One entry as it was written: UTF-8 JSON. Reads only its bundle.</summary>
+    /// <param name="folder">The ledger, or a copy of it.</param>
+    /// <param name="index">The number of the entry, from 0.</param>
+    /// <param name="size">The number of entries under the head in force.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="ArchivistException"><see cref="Failure.Tampering"/>: its bundle is missing or damaged (<see cref="LedgerFileDamaged"/>).</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadEntryAsync(string folder, long index, long size, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
+        var number = index / TilePath.Width;
+        var width = (int)Math.Min(TilePath.Width, size - number * TilePath.Width);
+        var path = Path.Combine(folder, TilePath.Entries(number, width));
+        var bytes = await TryReadAsync(path, EntryBundle.MaxBytes, cancellationToken);
+        return bytes is not null && EntryBundle.Split(bytes, width) is { } entries
+            ? entries[(int)(index % TilePath.Width)]
+            : throw new ArchivistException(new LedgerFileDamaged(folder, path));
+    }
 
     /// <summary>Adds one entry; when this returns it is durable and covered by a signed head.</summary>
     public Task<LedgerHead> AppendAsync(LedgerEntry entry, CancellationToken cancellationToken) =>

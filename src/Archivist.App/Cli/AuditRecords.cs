@@ -59,3 +59,7 @@ internal sealed record StatusRecord(
         [.. result.Policy.Select(PolicyRuleRecord.Of)],
         [.. result.Needs.Select(need => (Need: need, Words: CommandLineMessages.Instance.Of(need))).Select(need => new NeedRecord(need.Need.GetType().Name, need.Need.Subject, need.Words.Sentence, need.Words.Hint))]);
 }
+
+/// <summary>An entry of the ledger and its proofs; hashes in hexadecimal digits, the lowest first.</summary>
+internal sealed record LedgerProofRecord(
+    string Type, long Entry, string Content, string Leaf, long Entries, string Root, IReadOnlyList<string> Inclusion, long? Since, IReadOnlyList<string>? Consistency);

@@ -241,4 +241,5 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(ReplicaRepairedRecord))]
 [JsonSerializable(typeof(StatusRecord))]
+[JsonSerializable(typeof(LedgerProofRecord))]
 internal sealed partial class CliJson : JsonSerializerContext;

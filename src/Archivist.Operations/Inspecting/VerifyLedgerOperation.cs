@@ -12,10 +12,12 @@ public sealed class VerifyLedgerOperation(OperationEnvironment environment) : Op
     {
         var settings = await archive.ReadSettingsAsync(cancellationToken);
         var ledger = await new ArchiveLedger(settings, archive.Context.Clock).OpenAsync(cancellationToken);
-        var verification = await LedgerFolder.VerifyAsync(settings.Ledger.Folder, ledger.Key, null, cancellationToken);
+        var verification = await LedgerFolder.VerifyAsync(
+            settings.Ledger.Folder, ledger.Key, request.Head is { } file ? await ledger.ReadKeptHeadAsync(file, cancellationToken) : null, cancellationToken);
         return new VerifyLedgerResult(settings.Ledger.Folder, verification, ledger.Key.ToString())
         {
-            Verdict = verification.IsGood ? Failure.None : Failure.Tampering,
+            // A ledger without entries proves nothing: it may be the one that somebody began instead of the lost one.
+            Verdict = !verification.IsGood ? Failure.Tampering : verification.Entries == 0 ? Failure.Failed : Failure.None,
         };
     }
 }
