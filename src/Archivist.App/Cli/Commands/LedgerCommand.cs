@@ -12,7 +12,7 @@ internal static class LedgerCommand
 {
     private static readonly Option<string?> KeptHead = new("--head") { Description = "Older checkpoint (or audit file) that the ledger must continue.", HelpName = "file" };
     private static readonly Argument<long> EntryNumber = new("entry") { Description = "Number of the entry, from 0." };
-    private static readonly Option<long?> Since = new("--since") { Description = "Also prove that the first N entries are still the same.", HelpName = "number" };
+    private static readonly Option<long?> Since = new("--since") { Description = "Prove by a consistency proof that the first N entries are unchanged.", HelpName = "number" };
 
     internal static Command Create()
     {
