@@ -33,7 +33,7 @@ public sealed class ListReplicasOperation(OperationEnvironment environment) : Op
         }
         catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
         {
-            context.Warn(new PlaceNotAsExpected(name, AddressText.WithoutCredentials(address), Failures.Of(cause, isStopped: false).Problem));
+            context.Warn(new PlaceNotAsExpected(name, AddressText.WithoutCredentials(address), Cause.Of(cause)));
             return null;
         }
     }
