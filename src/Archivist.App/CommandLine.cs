@@ -45,6 +45,7 @@ internal static class CommandLine
         ("status", StatusCommand.Create),
         ("replicate", ReplicateCommand.Create),
         ("audit", AuditCommand.Create),
+        ("replica", ReplicaCommand.Create),
         ("serve", ServeCommand.Create),
         ("disc", DiscCommand.Create),
         ("drill", DrillCommand.Create),

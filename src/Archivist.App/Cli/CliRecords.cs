@@ -240,6 +240,8 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(ForgottenRecord))]
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(ReplicaRepairedRecord))]
+[JsonSerializable(typeof(ReplicaRecord))]
+[JsonSerializable(typeof(ReplicaTestRecord))]
 [JsonSerializable(typeof(StatusRecord))]
 [JsonSerializable(typeof(LedgerProofRecord))]
 internal sealed partial class CliJson : JsonSerializerContext;

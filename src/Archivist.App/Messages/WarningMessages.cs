@@ -32,6 +32,7 @@ internal static class WarningMessages
         ServedOpenly(var address, var path) => new Message($"{address}: whatever reaches this address can read {path}: NBD has no password and no encryption here"),
         StepFailed(var part, var reason) => new Message($"{RunWords.Of(part)}: {Of(reason)}"),
         PathsUnreadable(var count) => new Message($"{Quantity.Count(count, "path", "paths")} could not be read", "Run it as a user who may read them, or leave them out with excludes."),
+        ProbeNotRemoved(var replica, var left) => new Message($"replica {replica}: {left} of this test could not be removed", "Remove it there with an account that may: archivist unlock --remove-all."),
         RepositoryNotCompared(var location, var cause) => new Message($"{location}: {Of(cause)}; replicas are compared with what was seen on them before"),
         ReplicaBelowPolicy(var good, var wanted, var rules) => new Message(
             $"below the placement policy: {Quantity.Count(good, "good copy", "good copies")} of {wanted}; not met: {string.Join(", ", rules)}", "Audit, repair or add replicas."),

@@ -13,7 +13,7 @@ namespace Archivist.Operations.Remembering;
 /// What was read on which replica, when, by whom and how: one SQLite database per archive (docs/formats/audits.md). Losing it costs reads, not evidence: the ledger has
 /// the audits. One instance serves one operation; thread-safe.
 /// </summary>
-internal sealed class AuditMemory : IDisposable
+internal sealed partial class AuditMemory : IDisposable
 {
     private const int Version = 1;
 
@@ -30,6 +30,8 @@ internal sealed class AuditMemory : IDisposable
           ranges INTEGER NOT NULL, range_length INTEGER NOT NULL, objects_read INTEGER NOT NULL, bytes_read INTEGER NOT NULL,
           partial INTEGER NOT NULL, findings INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS unreached (replica INTEGER PRIMARY KEY REFERENCES replica (id), since INTEGER NOT NULL, failure INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS capability (
+          replica INTEGER NOT NULL REFERENCES replica (id), name TEXT NOT NULL, value TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (replica, name)) WITHOUT ROWID;
         """;
 
     private static readonly Dictionary<string, AuditGrade> Grades = Enum.GetValues<AuditGrade>().ToDictionary(NameOf);

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Globalization;
+using Archivist.App.Messages;
+using Archivist.Operations.Probing;
+using Archivist.Platform.Problems;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist replica list</c> and <c>replica test</c></summary>
+internal static class ReplicaCommand
+{
+    private static readonly Argument<string[]> Replicas = new("replicas") { Description = "Replicas to test: names or addresses [all of the settings]", Arity = ArgumentArity.ZeroOrMore };
+
+    internal static Command Create()
+    {
+        var list = new Command("list", "List the replicas of the settings; contacts none.\n\nExample: archivist replica list");
+        list.SetAction(ListAsync);
+        var test = new Command("test", "Test what replicas do; leaves nothing behind.\n\nExample: archivist replica test cellar") { Replicas };
+        test.SetAction(TestAsync);
+        return new Command("replica", "List replicas, and test what they do.") { list, test };
+    }
+
+    private static async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = parsed.Context();
+        var result = await new ListReplicasOperation(context.Environment).RunAsync(new ListReplicasRequest { Archive = parsed.Access() }, context.Events, cancellationToken);
+        foreach (var replica in result.Replicas)
+            context.Output.Show(ReplicaRecord.Of(replica), static json => json.ReplicaRecord, Describe);
+        return ExitCode.Of(result.Verdict);
+    }
+
+    private static async Task<int> TestAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (context, output) = (parsed.Context(), parsed.Context().Output);
+        var request = new TestReplicasRequest { Archive = parsed.Access(), Replicas = parsed.GetValue(Replicas) ?? [] };
+        var result = await new TestReplicasOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        foreach (var replica in result.Replicas)
+        {
+            if (replica.Failure is { } failure)
+                output.Warn(CommandLineMessages.Instance.Of(failure.Problem) is var (sentence, hint) && hint is not null ? $"{sentence}. {hint}" : CommandLineMessages.Instance.Of(failure.Problem).Sentence);
+            output.Show(ReplicaTestRecord.Of(replica), static json => json.ReplicaTestRecord, Describe);
+        }
+
+        return ExitCode.Of(result.Verdict);
+    }
+
+    private static string Describe(ReplicaRecord replica) =>
+        $"{replica.Name}  {replica.Address}  vendor {replica.Vendor}, {replica.Geography}, jurisdiction {replica.Jurisdiction}"
+        + (replica.Backbone is { } backbone ? $", backbone {backbone}" : "") + (replica.Account is { } account ? $", account {account}" : "")
+        + $", {replica.Medium}{(replica.Offline ? ", offline" : "")}, "
+        + (replica.LastSeen is { } seen ? string.Create(CultureInfo.InvariantCulture, $"last seen {seen:yyyy-MM-dd HH:mm} UTC") : "never seen");
+
+    private static string Describe(ReplicaTestRecord replica)
+    {
+        if (replica.Error is not null)
+            return $"Replica {replica.Replica}: NOT TESTED";
+        (string Name, bool? Value)[] found =
+        [
+            ("writes", replica.Writes), ("reads", replica.Reads), ("ranges", replica.Ranges), ("refuses ranges past the end", replica.RefusesPastEnd), ("lists at once", replica.ListsAtOnce),
+            ("keeps what is there", replica.RefusesExisting), ("checks content", replica.ChecksContent), ("removes", replica.Removes),
+        ];
+        var text = $"Replica {replica.Replica} ({replica.Kind}): {(replica.IsGood ? "good" : "WEAKER THAN NEEDED")}: "
+            + string.Join(", ", found.Select(entry => $"{entry.Name}: {entry.Value switch { true => "yes", false => "no", null => "unknown" }}"))
+            + string.Create(CultureInfo.InvariantCulture, $"; first request {replica.FirstRequestMs:0} ms");
+        return text + string.Concat(replica.Steps.Where(step => step.Error is not null).Select(step => $"\n  {step.Request.Replace('_', ' ')}: {step.Error}"));
+    }
+}

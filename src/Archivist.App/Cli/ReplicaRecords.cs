@@ -1,0 +1,33 @@
+using Archivist.App.Messages;
+using Archivist.Operations.Probing;
+using Archivist.Replicas.Probing;
+
+namespace Archivist.App.Cli;
+
+/// <summary>One line for each replica of the settings.</summary>
+internal sealed record ReplicaRecord(
+    string Type, string Name, string Address, string Vendor, string Geography, string Jurisdiction, string? Backbone, string? Account, string Medium, bool Offline, DateTimeOffset? LastSeen)
+{
+    internal static ReplicaRecord Of(ListedReplica replica) => new(
+        "replica", replica.Name, replica.Address, replica.Vendor, replica.Geography, replica.Jurisdiction, replica.Backbone, replica.Account, replica.Medium, replica.IsOffline, replica.LastSeen);
+}
+
+internal sealed record ProbeStepRecord(string Request, bool? Worked, double Ms, string? Error)
+{
+    internal static ProbeStepRecord Of(ProbeStep step) => new(
+        System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(step.Request.ToString()), step.Worked, step.Elapsed.TotalMilliseconds,
+        step.Cause is { } cause ? CommandLineMessages.Instance.Of(cause) : null);
+}
+
+/// <summary>One line for each replica that was tested.</summary>
+internal sealed record ReplicaTestRecord(
+    string Type, string Replica, string Location, string Kind, bool IsGood, string? Error, bool? Writes, bool? Reads, bool? Ranges, bool? RefusesPastEnd, bool? ListsAtOnce, bool? RefusesExisting,
+    bool? ChecksContent, bool? Removes, double? FirstRequestMs, IReadOnlyList<string> LeftBehind, IReadOnlyList<ProbeStepRecord> Steps)
+{
+    internal static ReplicaTestRecord Of(TestedReplica replica) => new(
+        "replica_test", replica.Name, replica.Location, replica.Kind.ToString().ToLowerInvariant(), replica.IsGood,
+        replica.Failure is { } failure ? CommandLineMessages.Instance.Of(failure.Problem).Sentence : null,
+        replica.Outcome?.Writes, replica.Outcome?.Reads, replica.Outcome?.Ranges, replica.Outcome?.RefusesPastEnd, replica.Outcome?.ListsAtOnce, replica.Outcome?.RefusesExisting,
+        replica.Outcome?.ChecksContent, replica.Outcome?.Removes, replica.FirstRequest?.TotalMilliseconds,
+        [.. (replica.Outcome?.LeftBehind ?? []).Select(name => name.ToString())], [.. (replica.Outcome?.Steps ?? []).Select(ProbeStepRecord.Of)]);
+}
