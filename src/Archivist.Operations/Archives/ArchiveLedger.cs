@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Archivist.Evidence;
 using Archivist.Operations.Configuration;
+using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
@@ -19,6 +20,15 @@ internal sealed class ArchiveLedger(ArchivistSettings settings, TimeProvider clo
     internal bool MayBegin { get; init; }
 
     internal string Folder => settings.Ledger.Folder;
+
+    /// <summary>The ledger for work on copies, which goes on without one where none was ever begun: that is a warning. Other verbs report a lost ledger.</summary>
+    internal static ArchiveLedger? FindBegun(OperationContext context, ArchivistSettings settings)
+    {
+        if (LedgerFolder.IsBegun(settings.Ledger.Folder, settings.Ledger.Key))
+            return new ArchiveLedger(settings, context.Clock);
+        context.WarnOnce(new LedgerNotBegun(settings.Ledger.Folder));
+        return null;
+    }
 
     internal async Task<LedgerFolder> OpenAsync(CancellationToken cancellationToken)
     {

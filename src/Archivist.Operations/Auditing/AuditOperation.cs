@@ -56,7 +56,7 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
         places.RequireDistinct([.. replicas.Select(replica => (replica.Name, replica.Address))]);
         var (repository, expected) = await FindExpectedAsync(archive, settings, cancellationToken);
         using var memory = settings is null ? null : AuditMemory.Open(settings.Audit.Memory);
-        var ledger = settings is null ? null : new ArchiveLedger(settings, context.Clock);
+        var ledger = settings is null ? null : ArchiveLedger.FindBegun(context, settings);
         var entries = new Bookkeeping();
         var auditing = new ReplicaAuditing(context, request, expected)
         {

@@ -53,8 +53,8 @@ public sealed class ReplicaRepairOperation(OperationEnvironment environment) : O
             repaired.Add(await place.RunAsync(() => Task.FromResult(SourceDamaged(memory, settings)), null, cancellationToken));
         }
 
-        if (!request.IsDryRun)
-            await RecordAsync(new ArchiveLedger(settings, context.Clock), repaired, entries, context.Clock, cancellationToken);
+        if (!request.IsDryRun && ArchiveLedger.FindBegun(context, settings) is { } ledger)
+            await RecordAsync(ledger, repaired, entries, context.Clock, cancellationToken);
         return new ReplicaRepairResult(repaired, request.IsDryRun)
         {
             Verdict = Severity.Worse(entries.Report(context.Events), Severity.Worst(repaired.Select(VerdictOf))),

@@ -24,8 +24,8 @@ public sealed class ReplicateOperation(OperationEnvironment environment) : Opera
         var attempts = await Task.WhenAll(replicas.Select(replica => filling.TryAsync(
             replica.Name, replica.Address, BeginningOf(request, replica.IsTyped), cancellationToken)));
         await places.RememberAsync(archive.AddressOf(settings), source, cancellationToken);
-        if (isOfSettings)
-            await RecordAsync(new ArchiveLedger(settings!, archive.Context.Clock), replicas.Zip(attempts), archive.Context.Clock, entries, cancellationToken);
+        if (isOfSettings && ArchiveLedger.FindBegun(archive.Context, settings!) is { } ledger)
+            await RecordAsync(ledger, replicas.Zip(attempts), archive.Context.Clock, entries, cancellationToken);
         var complete = attempts.Count(attempt => attempt.Failure is null);
         var failures = attempts.Select(attempt => attempt.Failure).OfType<ArchivistException>()
             .Select(failure => new ArchivistException(failure.Problem with { Failure = CopyAttempt.CodeOf(failure, complete, settings?.Policy) }, failure))

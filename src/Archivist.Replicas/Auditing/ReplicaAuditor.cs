@@ -150,15 +150,22 @@ public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> re
         }
 
         if (await ReadWholeAsync(range.Object, cancellationToken) is ObjectVerdict.Good && here is not null)
-            await TellApartAsync(range, there!, cancellationToken);
+            await TellApartAsync(range.Object, reference!, cancellationToken);
         return false;
     }
 
-    /// <summary>The object is whole, but a range of it was not that of the other copy: either this read was wrong, or the other copy is.</summary>
-    private async Task TellApartAsync(SampledRange range, byte[] there, CancellationToken cancellationToken)
+    /// <summary>The object is whole, but a range of it was not that of the other copy. The hash of the other one decides: it is damaged, or one of the two was read wrongly.</summary>
+    private async Task TellApartAsync(StoredObject item, IObjectSource reference, CancellationToken cancellationToken)
     {
-        var again = await _reader.TryReadAsync(_reader.Second, range, cancellationToken);
-        Note(range.Object, AuditGrade.ReadWhole, again is not null && again.AsSpan().SequenceEqual(there) ? ObjectVerdict.ReadsDiffer : ObjectVerdict.SourceDamaged);
+        try
+        {
+            var other = await new ObjectReader(reference, () => reference).ReadWholeAsync(item, item.Name.Id, cancellationToken);
+            Note(item, AuditGrade.ReadWhole, other is ObjectVerdict.Good or ObjectVerdict.ReadsDiffer ? ObjectVerdict.ReadsDiffer : ObjectVerdict.SourceDamaged);
+        }
+        catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
+        {
+            // The other copy went away meanwhile; this one is good.
+        }
     }
 
     private static IEnumerable<StoredObject> New(AuditPlan plan, List<StoredObject> objects)

@@ -67,6 +67,18 @@ public sealed class ReplicateOperationTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_a_ledger_the_copies_are_made_and_that_is_a_warning()
+    {
+        _bench.UseSettings("one");
+        await _bench.AddRepositoryAsync(Repository);
+
+        var result = await RunAsync(new ReplicateRequest { Archive = _bench.Access, Begins = true });
+
+        Assert.Equal((1, Failure.None), (result.Complete, result.Verdict));
+        Assert.Contains(_bench.Events.Warnings, warning => warning is LedgerNotBegun);
+    }
+
+    [Fact]
     public async Task Without_any_replica_there_is_nothing_to_do()
     {
         await _bench.AddRepositoryAsync();

@@ -165,6 +165,16 @@ public sealed class ReplicaAuditorTests
         Assert.All(outcome.Findings, finding => Assert.Equal(ObjectVerdict.SourceDamaged, finding.Verdict));
     }
 
+    [Fact]
+    public async Task A_sample_that_is_read_wrongly_again_and_again_does_not_accuse_the_repository()
+    {
+        // After the configuration comes the range, which is read wrongly; the object itself is read rightly, and the next read would be wrong again.
+        var outcome = await RunAsync(
+            await PlanAsync() with { Ranges = 1, RangeLength = 64, Reference = _repository }, new OneAtATime(new FaultyStore(new FaultyStore(_replica, StoreFault.FlipsABit, 2), StoreFault.FlipsABit, 4)));
+
+        Assert.Equal(ObjectVerdict.ReadsDiffer, Assert.Single(outcome.Findings).Verdict);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
