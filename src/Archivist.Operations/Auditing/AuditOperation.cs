@@ -119,7 +119,7 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
         return lost;
     }
 
-    /// <summary>An object that was there and is gone is more than rot: somebody or something removed it.</summary>
+    /// <summary>An object that was there and is gone is more than rot: someone or something removed it.</summary>
     private static Failure VerdictOf(AuditedReplica replica, IReadOnlyList<PlacementFinding>? policy)
     {
         if (replica.Failure is { } failure)

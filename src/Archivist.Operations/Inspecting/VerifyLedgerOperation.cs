@@ -16,7 +16,7 @@ public sealed class VerifyLedgerOperation(OperationEnvironment environment) : Op
             settings.Ledger.Folder, ledger.Key, request.Head is { } file ? await ledger.ReadKeptHeadAsync(file, cancellationToken) : null, cancellationToken);
         return new VerifyLedgerResult(settings.Ledger.Folder, verification, ledger.Key.ToString())
         {
-            // A ledger without entries proves nothing: it may be the one that somebody began instead of the lost one.
+            // A ledger without entries proves nothing: it may have been begun in place of a lost one.
             Verdict = !verification.IsGood ? Failure.Tampering : verification.Entries == 0 ? Failure.Failed : Failure.None,
         };
     }

@@ -9,7 +9,7 @@ public enum AuditGrade
     /// <summary>The vendor reported a digest that matches; the vendor's word.</summary>
     VendorDigest,
 
-    /// <summary>A range of it that nobody could predict was read and matches another copy.</summary>
+    /// <summary>An unpredictable range of it was read and matches another copy.</summary>
     Sampled,
 
     /// <summary>It was read whole, and its hash is its name.</summary>

@@ -5,7 +5,7 @@ using Archivist.Repository.Stores;
 namespace Archivist.Replicas.Auditing;
 
 /// <summary>
-/// Chooses the ranges of a sample from a seed: anyone who knows the seed and the listing can repeat the choice, and nobody who does not know the seed can
+/// Chooses the ranges of a sample from a seed: anyone who knows the seed and the listing can repeat the choice, and no one without the seed can
 /// predict it. Each byte of the copy is equally likely to be hit, so the bound of <see cref="DetectionBound"/> is about bytes.
 /// </summary>
 public static class SampleChoice

@@ -2,7 +2,7 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Peers;
 
-/// <summary>Something that a client was refused, for the log of whoever serves. Never holds a password. The private constructor closes the set. Immutable.</summary>
+/// <summary>Something that a client was refused, for the log of the server. Never holds a password. The private constructor closes the set. Immutable.</summary>
 public abstract record PeerRefusal
 {
     private PeerRefusal()
@@ -35,7 +35,7 @@ public abstract record PeerRefusal
     /// <summary>An object was not removed, because only locks may be.</summary>
     public sealed record NotRemoved(ObjectName Object) : PeerRefusal;
 
-    /// <summary>A whole repository was to be removed, which nobody may.</summary>
+    /// <summary>A whole repository was to be removed, which no one may.</summary>
     public sealed record RepositoryNotRemoved : PeerRefusal;
 
     /// <summary>A request failed here.</summary>

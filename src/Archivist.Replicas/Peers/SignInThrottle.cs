@@ -7,7 +7,7 @@ namespace Archivist.Replicas.Peers;
 /// <param name="clock">Measures the waits.</param>
 public sealed class SignInThrottle(TimeProvider clock)
 {
-    /// <summary>So many failures are free: somebody mistyped.</summary>
+    /// <summary>The number of failures without a delay, for typing errors.</summary>
     internal const int FreeFailures = 5;
 
     /// <summary>So many addresses and users are remembered; beyond, the one that failed longest ago is forgotten.</summary>

@@ -3,7 +3,7 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Problems;
 
-/// <summary>A store kept only a part of an object, or other bytes, and lets nobody remove or replace it: the object is missing there until somebody with more rights removes it.</summary>
+/// <summary>A store kept only a part of an object, or other bytes, and refuses its removal and replacement: the object is missing there until an account with more rights removes it.</summary>
 /// <param name="Location">The store.</param>
 /// <param name="Object">The object.</param>
 /// <param name="Length">The number of bytes that the store has; null when it did not say.</param>
