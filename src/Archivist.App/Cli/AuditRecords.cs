@@ -50,13 +50,20 @@ internal sealed record PolicyRuleRecord(string Rule, int Wanted, int Counted, bo
 
 internal sealed record NeedRecord(string Problem, string Subject, string Message, string? Hint);
 
+/// <summary>A set of discs that counts as a copy.</summary>
+internal sealed record DiscCopyRecord(string Set, string? Holder, string? Place, DateTimeOffset VerifiedAt, DateTimeOffset? NewestSnapshot)
+{
+    internal static DiscCopyRecord Of(DiscCopyStatus disc) => new(disc.Set, disc.Holder, disc.Place, disc.VerifiedAt, disc.NewestSnapshot);
+}
+
 /// <summary>The one line of <c>archivist status</c>.</summary>
 internal sealed record StatusRecord(
-    string Type, string Archive, bool IsSafe, int ExitCode, DateTimeOffset? NewestSnapshot, IReadOnlyList<CopyStatusRecord> Copies, IReadOnlyList<PolicyRuleRecord> Policy, IReadOnlyList<NeedRecord> Needs)
+    string Type, string Archive, bool IsSafe, int ExitCode, DateTimeOffset? NewestSnapshot, IReadOnlyList<CopyStatusRecord> Copies, IReadOnlyList<DiscCopyRecord> Discs,
+    IReadOnlyList<PolicyRuleRecord> Policy, IReadOnlyList<NeedRecord> Needs)
 {
     internal static StatusRecord Of(StatusResult result) => new(
         "status", result.Archive, result.IsSafe, Platform.Problems.ExitCode.Of(result.Verdict), result.NewestSnapshot, [.. result.Copies.Select(CopyStatusRecord.Of)],
-        [.. result.Policy.Select(PolicyRuleRecord.Of)],
+        [.. result.Discs.Select(DiscCopyRecord.Of)], [.. result.Policy.Select(PolicyRuleRecord.Of)],
         [.. result.Needs.Select(need => (Need: need, Words: CommandLineMessages.Instance.Of(need))).Select(need => new NeedRecord(need.Need.GetType().Name, need.Need.Subject, need.Words.Sentence, need.Words.Hint))]);
 }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
+using Archivist.Replicas.Placement;
 using Archivist.Repository.Stores;
 
 namespace Archivist.App.Messages;
@@ -62,6 +63,8 @@ internal static class OperationsMessages
         ReplicasOverlap(var first, var second, var address) => new Message(
             $"replicas {first} and {second} are one place, or one lies inside the other: {address}", "Choose another place for one of them: one place is one copy."),
         ReplicaNotInspectable(var replica, var cause) => new Message($"replica {replica}: {Of(cause)}", "Check that its disk is mounted and readable, then run the same command again."),
+        RemovalBelowPolicy(var rules) => new Message(
+            $"nothing is removed while too few copies are good: {string.Join(", ", rules.Select(rule => $"{rule.Counted} of {rule.Wanted} {rule.Rule.Name}"))}", "Fill, audit or repair replicas first."),
         ReplicaNeverBegun(var replica, var address) => new Message($"replica {replica}: no copy at {address}, and none was ever seen there", "Check that its disk is mounted."),
         ReplicaInsideRepository(var replica, var address, var repository) => new Message($"replica {replica}: {address} lies in the repository {repository}", "Choose a place outside of it."),
         ReplicaParentMissing(var replica, var parent) => new Message($"replica {replica}: there is no directory {parent} to begin a copy in", "Mount its disk, or create that directory."),

@@ -1,6 +1,7 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Placing;
 using Archivist.Operations.Problems;
 using Archivist.Operations.Remembering;
 using Archivist.Operations.Replicating;
@@ -69,7 +70,7 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
             Ledger = ledger,
         };
         var audited = await Task.WhenAll(replicas.Select(replica => auditing.AuditAsync(replica.Name, replica.Address, entries, cancellationToken)));
-        var policy = settings is null ? null : Judge(settings, memory!, audited, context.Clock.GetUtcNow());
+        var policy = settings is null ? null : await JudgeAsync(context, settings, memory!, audited, cancellationToken);
         var verdict = Severity.Worst(audited.Select(replica => VerdictOf(replica, policy)).Append(entries.Report(context.Events)));
         var isBelow = policy is not null && policy.Any(rule => !rule.IsMet) && (request.Replicas.Count == 0 || audited.Any(replica => !replica.IsGood));
         var lost = await FindLostAsync(audited, repository, auditing.Opened, cancellationToken);
@@ -97,10 +98,15 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
     }
 
     /// <summary>Replicas that were not audited now count by what their last audit showed.</summary>
-    private static IReadOnlyList<PlacementFinding> Judge(ArchivistSettings settings, AuditMemory memory, AuditedReplica[] audited, DateTimeOffset time) => settings.Policy.Judge(settings.Replicas.Select(replica =>
-        replica.Placed(Array.Find(audited, other => other.Name == replica.Name) is { } now
-            ? now.IsGood
-            : memory.Summarize(replica.Name, time, settings.Audit.Period).IsGoodSince(time - settings.Audit.Period))));
+    private static async Task<IReadOnlyList<PlacementFinding>> JudgeAsync(
+        OperationContext context, ArchivistSettings settings, AuditMemory memory, AuditedReplica[] audited, CancellationToken cancellationToken)
+    {
+        var time = context.Clock.GetUtcNow();
+        var copies = await VerifiedCopies.FindAsync(
+            context, settings,
+            replica => Array.Find(audited, other => other.Name == replica.Name) is { } now ? now.IsGood : VerifiedCopies.IsGood(memory, replica.Name, time, settings.Audit.Period), cancellationToken);
+        return settings.Policy.Judge(copies.Placed);
+    }
 
     /// <summary>Objects that a replica cannot give back and no one else can either.</summary>
     private static async Task<List<ObjectName>> FindLostAsync(

@@ -111,7 +111,7 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
             return 0;
         var coverage = Memory.Summarize(name, context.Clock.GetUtcNow(), Period);
         var bytes = Math.Max(coverage.Bytes, expected?.Bytes ?? 0);
-        var days = Memory.FindLastAudit(name, context.Clock.GetUtcNow()) is { } last ? Math.Clamp((context.Clock.GetUtcNow() - last).TotalDays, 1, Period.TotalDays) : 1;
+        var days = Memory.FindLastAudit(name, context.Clock.GetUtcNow(), Period) is { } last ? Math.Clamp((context.Clock.GetUtcNow() - last).TotalDays, 1, Period.TotalDays) : 1;
         return (long)Math.Ceiling(bytes * days / Period.TotalDays);
     }
 

@@ -4,4 +4,5 @@ namespace Archivist.Operations.Configuration;
 /// <param name="Memory">The SQLite database with what was read.</param>
 /// <param name="Ranges">Random ranges per replica and audit, 0 or more.</param>
 /// <param name="Period">Within this time every object is read whole.</param>
-internal sealed record AuditSettings(string Memory, int Ranges, TimeSpan Period);
+/// <param name="DiscPeriod">A disc counts as a copy for this time after it was read back.</param>
+internal sealed record AuditSettings(string Memory, int Ranges, TimeSpan Period, TimeSpan DiscPeriod);

@@ -89,7 +89,7 @@ internal static partial class SettingsReader
             Archive = archive,
             Policy = BindPolicy(root),
             Replicas = BindReplicas(root, Resolve),
-            Audit = BindAudit(root.Table("audit", "memory", "ranges", "period-days"), archive, Resolve),
+            Audit = BindAudit(root.Table("audit", "memory", "ranges", "period-days", "disc-period-days"), archive, Resolve),
             Disc = BindDisc(root.Table("disc", "template", "output", "volume-label"), archive, Resolve),
             Drill = BindDrill(root.Table("drill", "firmware", "memory-mebibytes", "time-limit-minutes", "acceleration")),
             Report = new ReportSettings(FolderOf(root.Table("report", "folder"), "folder", $"{archive.Repository}.reports", Resolve)),
@@ -201,7 +201,8 @@ internal static partial class SettingsReader
     private static AuditSettings BindAudit(SettingsTable table, ArchiveSettings archive, Func<string, string> resolve) => new(
         FolderOf(table, "memory", $"{archive.Repository}.audits.sqlite", resolve),
         table.Integer("ranges", 16, 0, 10_000),
-        TimeSpan.FromDays(table.Integer("period-days", 90, 1, 3650)));
+        TimeSpan.FromDays(table.Integer("period-days", 90, 1, 3650)),
+        TimeSpan.FromDays(table.Integer("disc-period-days", 365, 1, 36_500)));
 
     private static DiscSettings BindDisc(SettingsTable table, ArchiveSettings archive, Func<string, string> resolve)
     {

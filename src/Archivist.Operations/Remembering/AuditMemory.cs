@@ -15,7 +15,7 @@ namespace Archivist.Operations.Remembering;
 /// </summary>
 internal sealed partial class AuditMemory : IDisposable
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private const string Schema =
         """
@@ -23,6 +23,7 @@ internal sealed partial class AuditMemory : IDisposable
         CREATE TABLE IF NOT EXISTS object (
           replica INTEGER NOT NULL REFERENCES replica (id), kind TEXT NOT NULL, id BLOB NOT NULL, length INTEGER NOT NULL,
           first_seen INTEGER NOT NULL, looked_at INTEGER NOT NULL, grade TEXT NOT NULL, verdict TEXT NOT NULL, read_at INTEGER, read_by TEXT,
+          turn INTEGER NOT NULL DEFAULT 0,
           PRIMARY KEY (replica, kind, id)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS audit (
           id INTEGER PRIMARY KEY, replica INTEGER NOT NULL REFERENCES replica (id), at INTEGER NOT NULL, by TEXT NOT NULL, seed TEXT NOT NULL,
@@ -61,6 +62,8 @@ internal sealed partial class AuditMemory : IDisposable
                 if (Convert.ToInt32(Scalar(connection, "PRAGMA user_version"), null) is var version && version > Version)
                     throw new ArchivistException(new AuditMemoryUnusable(file, new Cause.Detail($"a later version of Archivist wrote it (schema {version})")));
                 Execute(connection, Schema);
+                if (version == 1)
+                    Execute(connection, "ALTER TABLE object ADD COLUMN turn INTEGER NOT NULL DEFAULT 0");
                 Execute(connection, $"PRAGMA user_version = {Version}");
             });
             return memory;
@@ -90,13 +93,13 @@ internal sealed partial class AuditMemory : IDisposable
     internal IReadOnlyDictionary<ObjectName, HeldObject> Load(string replica) => Guard(() =>
     {
         var held = new Dictionary<ObjectName, HeldObject>();
-        using var command = Command("SELECT kind, object.id, length, read_at, verdict FROM object JOIN replica ON replica.id = object.replica WHERE replica.name = $replica");
+        using var command = Command("SELECT kind, object.id, length, turn, read_at, verdict FROM object JOIN replica ON replica.id = object.replica WHERE replica.name = $replica");
         command.Parameters.AddWithValue("$replica", replica);
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
-            held[NameOf(rows.GetString(0), (byte[])rows.GetValue(1))] =
-                new HeldObject(rows.GetInt64(2), rows.IsDBNull(3) ? null : DateTimeOffset.FromUnixTimeSeconds(rows.GetInt64(3)), Verdicts[rows.GetString(4)]);
+            held[NameOf(rows.GetString(0), (byte[])rows.GetValue(1))] = new HeldObject(
+                rows.GetInt64(2), rows.GetInt64(3), rows.IsDBNull(4) ? null : DateTimeOffset.FromUnixTimeSeconds(rows.GetInt64(4)), Verdicts[rows.GetString(5)]);
         }
 
         return (IReadOnlyDictionary<ObjectName, HeldObject>)held;
@@ -111,11 +114,12 @@ internal sealed partial class AuditMemory : IDisposable
         var id = IdOf(replica);
         using var command = Command(
             """
-            INSERT INTO object (replica, kind, id, length, first_seen, looked_at, grade, verdict, read_at, read_by)
-            VALUES ($replica, $kind, $id, $length, $at, $at, $grade, $verdict, $read_at, $read_by)
+            INSERT INTO object (replica, kind, id, length, first_seen, looked_at, grade, verdict, read_at, read_by, turn)
+            VALUES ($replica, $kind, $id, $length, $at, $at, $grade, $verdict, $read_at, $read_by, (SELECT coalesce(max(id), 0) + 1 FROM audit))
             ON CONFLICT (replica, kind, id) DO UPDATE SET
               length = excluded.length, looked_at = excluded.looked_at, grade = excluded.grade, verdict = excluded.verdict,
-              read_at = coalesce(excluded.read_at, read_at), read_by = coalesce(excluded.read_by, read_by)
+              read_at = coalesce(excluded.read_at, read_at), read_by = coalesce(excluded.read_by, read_by),
+              turn = iif(excluded.read_at IS NULL, turn, excluded.turn)
             WHERE excluded.grade <> 'listed' OR excluded.verdict <> 'good'
             """);
         command.Transaction = transaction;
@@ -204,13 +208,23 @@ internal sealed partial class AuditMemory : IDisposable
         transaction.Commit();
     });
 
-    /// <summary>The last audit of a replica that is not dated after a time; null without any. One that a wrong clock dated ahead must not slow the next ones down.</summary>
-    internal DateTimeOffset? FindLastAudit(string replica, DateTimeOffset notAfter) => Guard<DateTimeOffset?>(() =>
+    /// <summary>
+    /// The last audit of a replica that a clock did not date after a time; null without any. When it is dated longer ago than a period, the clock was behind: then that with the latest date.
+    /// </summary>
+    internal DateTimeOffset? FindLastAudit(string replica, DateTimeOffset notAfter, TimeSpan period) => Guard<DateTimeOffset?>(() =>
     {
-        using var command = Command("SELECT max(at) FROM audit JOIN replica ON replica.id = audit.replica WHERE name = $replica AND at <= $time");
+        using var command = Command(
+            """
+            SELECT at, (SELECT max(other.at) FROM audit AS other WHERE other.replica = audit.replica AND other.at <= $time) FROM audit
+            JOIN replica ON replica.id = audit.replica WHERE name = $replica AND at <= $time ORDER BY audit.id DESC LIMIT 1
+            """);
         command.Parameters.AddWithValue("$replica", replica);
         command.Parameters.AddWithValue("$time", notAfter.ToUnixTimeSeconds());
-        return command.ExecuteScalar() is long at ? DateTimeOffset.FromUnixTimeSeconds(at) : null;
+        using var row = command.ExecuteReader();
+        if (!row.Read())
+            return null;
+        var last = DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0));
+        return notAfter - last <= period ? last : DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1));
     });
 
     /// <summary>What is known of a replica at a time.</summary>

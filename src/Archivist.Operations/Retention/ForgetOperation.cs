@@ -1,5 +1,6 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Placing;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Locks;
@@ -21,6 +22,8 @@ public sealed class ForgetOperation(OperationEnvironment environment) : Operatio
         var pruning = request.Prune is { } options ? options with { AllowsNoSnapshots = true } : null;
         if (!request.IsDryRun)
         {
+            if (!request.AllowsBelowPolicy)
+                await RemovalGuard.RequirePolicyMetAsync(archive, cancellationToken);
             await using var held = await archive.LockAsync(repository, exclusive: true, cancellationToken);
             var plan = await PlanAsync(request, archive, repository, cancellationToken);
             var pruned = await held.RunAsync(stop => ApplyAsync(request, archive, repository, held, plan, stop), cancellationToken);

@@ -22,6 +22,9 @@ public sealed record ForgetRequest : OperationRequest
     /// <summary>How to prune afterwards, if snapshots were removed; null not to prune.</summary>
     public PruneOptions? Prune { get; init; }
 
+    /// <summary>Goes ahead although the placement policy is not met.</summary>
+    public bool AllowsBelowPolicy { get; init; }
+
     /// <summary>Changes nothing.</summary>
     public bool IsDryRun { get; init; }
 

@@ -1,5 +1,6 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Placing;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
@@ -17,6 +18,8 @@ public sealed class PruneOperation(OperationEnvironment environment) : Operation
             throw new ArchivistException(new CompressionUnsupported(repository.Store.Location));
         if (request.IsDryRun)
             return new PruneResult(await PackPruning.PlanAsync(context, repository, request.Options, new HashSet<SnapshotId>(), cancellationToken), IsDryRun: true);
+        if (!request.AllowsBelowPolicy)
+            await RemovalGuard.RequirePolicyMetAsync(archive, cancellationToken);
         await using var held = await archive.LockAsync(repository, exclusive: true, cancellationToken);
         var outcome = await held.RunAsync(stop => PackPruning.ApplyAsync(context, repository, held, request.Options, stop), cancellationToken);
         return new PruneResult(outcome, IsDryRun: false);

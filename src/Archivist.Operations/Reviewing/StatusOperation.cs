@@ -1,6 +1,7 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Placing;
 using Archivist.Operations.Problems;
 using Archivist.Operations.Remembering;
 using Archivist.Operations.Replicating;
@@ -27,11 +28,16 @@ public sealed class StatusOperation(OperationEnvironment environment) : Operatio
         var copies = new List<CopyStatus>();
         foreach (var replica in settings.Replicas)
             copies.Add(await DescribeAsync(context, settings, replica, history, memory, places, cancellationToken));
-        var policy = settings.Policy.Judge(settings.Replicas.Zip(copies, (replica, copy) => replica.Placed(copy.IsGood)));
+        var verified = await VerifiedCopies.FindAsync(context, settings, replica => copies.Exists(copy => copy.Name == replica.Name && copy.IsGood), cancellationToken);
+        var policy = settings.Policy.Judge(verified.Placed);
         var needs = Needs(context.Clock.GetUtcNow(), history, copies).OrderBy(need => need.Urgency).Select(need => need.Problem).ToList();
         if (policy.Any(rule => !rule.IsMet))
             needs.Add(new ReplicaBelowPolicy(policy[0].Counted, policy[0].Wanted, [.. policy.Where(rule => !rule.IsMet).Select(rule => rule.Rule.Name)]));
-        return new StatusResult(settings.Archive.Name, history.NewestSnapshot?.Time, copies, policy, needs) { Verdict = Severity.Worst(needs.Select(need => need.Failure)) };
+        return new StatusResult(settings.Archive.Name, history.NewestSnapshot?.Time, copies, policy, needs)
+        {
+            Discs = [.. verified.Discs.Select(disc => new DiscCopyStatus(disc.Set.Name, disc.Holder, disc.Place, disc.VerifiedAt, disc.Newest is { } newest ? history.FindSnapshot(newest.ToString())?.Time : null))],
+            Verdict = Severity.Worst(needs.Select(need => need.Failure)),
+        };
     }
 
     private static async Task<CopyStatus> DescribeAsync(

@@ -12,6 +12,9 @@ namespace Archivist.Operations.Reviewing;
 public sealed record StatusResult(
     string Archive, DateTimeOffset? NewestSnapshot, IReadOnlyList<CopyStatus> Copies, IReadOnlyList<PlacementFinding> Policy, IReadOnlyList<Problem> Needs) : OperationResult
 {
+    /// <summary>Sets of discs that were burned and read back.</summary>
+    public IReadOnlyList<DiscCopyStatus> Discs { get; init; } = [];
+
     /// <summary>The policy is met by copies that were verified in time, and they hold the newest snapshot.</summary>
     public bool IsSafe => Verdict is Failure.None;
 }

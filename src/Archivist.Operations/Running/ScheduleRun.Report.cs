@@ -1,7 +1,9 @@
 using Archivist.Drills;
 using Archivist.Evidence;
 using Archivist.Operations.Discs.Building;
+using Archivist.Operations.Placing;
 using Archivist.Operations.Problems;
+using Archivist.Operations.Remembering;
 using Archivist.Operations.Schedules;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
@@ -16,10 +18,9 @@ internal sealed partial class ScheduleRun
 {
     private async Task WriteReportsAsync(ScheduleStep.Report step, CancellationToken cancellationToken)
     {
-        var policy = PolicyReport.Of(settings.Policy, _copies);
         // A run that made no copies says nothing about the policy.
-        var counts = schedule.Steps.Any(other => other is ScheduleStep.Replicate);
-        if (counts && !policy.Met && _worst is Failure.None or Failure.Findings)
+        var policy = schedule.Steps.Any(other => other is ScheduleStep.Replicate) ? await JudgeAsync(cancellationToken) : null;
+        if (policy is { Met: false } && _worst is Failure.None or Failure.Findings)
             Fail(new PolicyNotMet([.. policy.Rules.Where(rule => !rule.Met)]), new RunPart.Policy());
 
         _steps.Add(StepReport.Of("report", context.Clock.GetLocalNow(), 0, StepOutcome.Done, new StepResult.Written()));
@@ -42,7 +43,7 @@ internal sealed partial class ScheduleRun
             Steps = _steps,
             Capture = _capture,
             Copies = _copies,
-            Policy = counts ? policy : null,
+            Policy = policy,
             Disc = _disc is null ? null : Describe(_disc),
             Drills = _drills,
             Failures = _failures,
@@ -58,6 +59,32 @@ internal sealed partial class ScheduleRun
             new LedgerEntry.ReportWritten(context.Clock.GetUtcNow(), schedule.Name, ExitCode.Of(_worst), Digest.Of(ReportFiles.ToJson(report)).ToString()),
             cancellationToken));
         FailEntries("report");
+    }
+
+    /// <summary>Compares the policy with what was read back: a copy counts once an audit has read it, and no longer when this run could not fill or read it.</summary>
+    private async Task<PolicyReport> JudgeAsync(CancellationToken cancellationToken)
+    {
+        using var memory = AuditMemory.TryOpen(settings.Audit.Memory, _entries);
+        var now = context.Clock.GetUtcNow();
+        var verified = await VerifiedCopies.FindAsync(
+            context, settings,
+            replica => VerifiedCopies.IsGood(memory, replica.Name, now, settings.Audit.Period) && _copies.TrueForAll(copy => copy.Good || copy.Name != replica.Name), cancellationToken);
+        _copies.AddRange(verified.Discs.Select(disc => new CopyReport
+        {
+            Name = disc.Set.Name,
+            Vendor = disc.Holder ?? RunWords.NotNoted,
+            Geography = disc.Place ?? RunWords.NotNoted,
+            Medium = "disc",
+            Offline = true,
+            Location = RunWords.DiscLocation,
+            Good = true,
+            Objects = disc.Packs,
+            Bytes = disc.Bytes,
+            Snapshots = 0,
+            LastChecked = disc.VerifiedAt,
+            CheckedHow = RunWords.CheckedDisc,
+        }));
+        return PolicyReport.Of(settings.Policy.Judge(verified.Placed));
     }
 
     private DiscReport Describe(BuiltDisc disc) => new()

@@ -46,7 +46,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     /// <summary>The reports that were written.</summary>
     internal List<string> Reports { get; } = [];
 
-    /// <summary>Runs everything; the result is the most severe failure.</summary>
+    /// <summary>Runs everything, and audits what it copied when the schedule does not say when: a copy counts once it was read. The result is the most severe failure.</summary>
     internal async Task<Failure> RunAsync(CancellationToken cancellationToken)
     {
         if (schedule.Steps.Any(step => step is ScheduleStep.Snapshot))
@@ -56,7 +56,11 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             if (step is ScheduleStep.Report report)
                 await WriteReportsAsync(report, cancellationToken);
             else if (IsPossible(step))
+            {
                 await RunStepAsync(step, cancellationToken);
+                if (step is ScheduleStep.Replicate && schedule.Steps.All(other => other is not ScheduleStep.Audit) && _copies.Any(copy => copy.Good))
+                    await RunStepAsync(new ScheduleStep.Audit([.. _copies.Where(copy => copy.Good).Select(copy => copy.Name)], Sweeps: false, Repairs: true), cancellationToken);
+            }
             else
                 _steps.Add(StepReport.Of(step.Name, null, 0, StepOutcome.Skipped, new StepResult.Skipped()));
         }

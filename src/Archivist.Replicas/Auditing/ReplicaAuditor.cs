@@ -171,7 +171,7 @@ public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> re
     private static IEnumerable<StoredObject> New(AuditPlan plan, List<StoredObject> objects)
     {
         var small = objects.Where(item => item.Name.Kind is not ObjectKind.Pack && !(plan.Held.TryGetValue(item.Name, out var held) && held.ReadAt is not null));
-        var packs = SweepOrder.Of(objects.Where(item => item.Name.Kind is ObjectKind.Pack && !plan.Held.ContainsKey(item.Name)), static _ => null, plan.Seed);
+        var packs = SweepOrder.Of(objects.Where(item => item.Name.Kind is ObjectKind.Pack && !plan.Held.ContainsKey(item.Name)), static _ => default, plan.Seed);
         return small.Concat(packs.Take((packs.Count + NewPacksPerRead - 1) / NewPacksPerRead));
     }
 
@@ -181,8 +181,7 @@ public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> re
     /// <summary>True when something is left for the next time.</summary>
     private async Task<bool> SweepAsync(AuditPlan plan, List<StoredObject> objects, CancellationToken cancellationToken)
     {
-        var order = SweepOrder.Of(
-            objects.Where(IsOpen), name => LastRead(plan, name), plan.Seed);
+        var order = SweepOrder.Of(objects.Where(IsOpen), name => TurnOf(plan, name), plan.Seed);
         var chosen = new List<StoredObject>();
         var left = plan.SweepBytes;
         foreach (var item in order.TakeWhile(_ => left > 0))
@@ -195,9 +194,8 @@ public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> re
         return !isInTime || chosen.Count < order.Count;
     }
 
-    /// <summary>A read that is dated after now was dated by a clock that was wrong: it could keep an object from being read for years.</summary>
-    private DateTimeOffset? LastRead(AuditPlan plan, ObjectName name) =>
-        plan.Held.TryGetValue(name, out var held) && held.ReadAt <= clock.GetUtcNow() ? held.ReadAt : null;
+    private static (long Number, bool IsRead) TurnOf(AuditPlan plan, ObjectName name) =>
+        plan.Held.TryGetValue(name, out var held) ? (held.Turn, held.ReadAt is not null) : (long.MaxValue, false);
 
     /// <summary>False when the deadline came first.</summary>
     private async Task<bool> ReadAllAsync(IEnumerable<StoredObject> items, DateTimeOffset? deadline, CancellationToken cancellationToken)

@@ -5,21 +5,22 @@ using Archivist.Repository.Stores;
 namespace Archivist.Replicas.Auditing;
 
 /// <summary>
-/// The order in which a sweep reads: what was never read first, then what was read the longest ago, by whole days; within a day by a keyed permutation, so that
-/// a store cannot tell what is read next. The memory of reads makes a sweep resumable: what was read goes to the end.
+/// The order in which a sweep reads: what has gone unread for the most audits comes first; of those of one audit what was never read, and then a keyed permutation decides, so that a
+/// store cannot tell what is read next. What is new queues behind what has waited longer: however fast an archive grows, and whatever clocks say, nothing waits more than a period
+/// for its turn. The memory of reads makes a sweep resumable: what was read goes to the end.
 /// </summary>
 public static class SweepOrder
 {
     /// <summary>Sorts objects for reading.</summary>
     /// <param name="objects">What there is.</param>
-    /// <param name="lastRead">When an object was last read whole; null for never.</param>
+    /// <param name="turn">The audit in which an object was last read whole, or first seen if it never was, and whether it was read.</param>
     /// <param name="key">The key of the permutation.</param>
-    public static IReadOnlyList<StoredObject> Of(IEnumerable<StoredObject> objects, Func<ObjectName, DateTimeOffset?> lastRead, Digest key)
+    public static IReadOnlyList<StoredObject> Of(IEnumerable<StoredObject> objects, Func<ObjectName, (long Number, bool IsRead)> turn, Digest key)
     {
         var items = objects.ToArray();
-        var keys = new (long Day, ulong Place)[items.Length];
+        var keys = new ((long, bool) Turn, ulong Place)[items.Length];
         for (var i = 0; i < items.Length; i++)
-            keys[i] = ((lastRead(items[i].Name)?.ToUnixTimeSeconds() ?? long.MinValue) / 86400, Place(items[i].Name, key));
+            keys[i] = (turn(items[i].Name), Place(items[i].Name, key));
         Array.Sort(keys, items);
         return items;
     }

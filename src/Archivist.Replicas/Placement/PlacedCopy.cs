@@ -5,7 +5,7 @@ namespace Archivist.Replicas.Placement;
 /// <param name="Geography">Where it is, such as <c>FR/Paris</c>.</param>
 /// <param name="IsOffline">No network reaches it.</param>
 /// <param name="IsGood">Complete, and reached or verified; only good copies count.</param>
-public sealed record PlacedCopy(string Vendor, string Geography, bool IsOffline, bool IsGood)
+public sealed record PlacedCopy(string? Vendor, string? Geography, bool IsOffline, bool IsGood)
 {
     /// <summary>Whose law it is under, such as <c>FR</c>.</summary>
     public string? Jurisdiction { get; init; }

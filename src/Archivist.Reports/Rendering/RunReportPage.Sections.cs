@@ -69,9 +69,9 @@ internal static partial class RunReportPage
         <td data-label="Run by, in"><span>{copy.Vendor}, {copy.Geography}
           <span class="exact">{copy.Backbone ?? (copy.Offline ? "offline: no network reaches it" : "network not named")}</span></span></td>
         <td data-label="Holds"><span>{Human.Bytes(copy.Bytes)}
-          <span class="exact">{Human.Count(copy.Snapshots, "snapshot", "snapshots")},
+          <span class="exact">{Html.When(copy.Snapshots > 0, () => Html.Of($"{Human.Count(copy.Snapshots, "snapshot", "snapshots")}, "))}
           {Human.Count(copy.Objects, "object", "objects")}</span></span></td>
-        <td data-label="Newest state"><span>{(copy.NewestSnapshot is { } newest ? Human.Moment(newest) : "none")}</span></td>
+        <td data-label="Newest state"><span>{(copy.NewestSnapshot is { } newest ? Human.Moment(newest) : copy.Good ? "not known" : "none")}</span></td>
         <td data-label="Last checked"><span>{(copy.LastChecked is { } last ? Human.Moment(last) : "never")}
           <span class="exact">{copy.CheckedHow}</span></span></td></tr>
         """);

@@ -8,14 +8,7 @@ namespace Archivist.Reports.Runs;
 public sealed record PolicyReport(IReadOnlyList<PolicyRule> Rules, bool Met)
 {
     /// <summary>Reports what a policy finds about copies.</summary>
-    public static PolicyReport Of(PlacementPolicy policy, IEnumerable<CopyReport> copies)
-    {
-        var findings = policy.Judge(copies.Select(copy => new PlacedCopy(copy.Vendor, copy.Geography, copy.Offline, copy.Good)
-        {
-            Jurisdiction = copy.Jurisdiction, Backbone = copy.Backbone, Account = copy.Account, Medium = copy.Medium,
-        }));
-        return new PolicyReport(
-            [.. findings.Select(finding => new PolicyRule(finding.Rule.Name, finding.Wanted, finding.Counted, finding.IsMet))],
-            findings.All(finding => finding.IsMet));
-    }
+    public static PolicyReport Of(IReadOnlyList<PlacementFinding> findings) => new(
+        [.. findings.Select(finding => new PolicyRule(finding.Rule.Name, finding.Wanted, finding.Counted, finding.IsMet))],
+        findings.All(finding => finding.IsMet));
 }

@@ -6,11 +6,20 @@ namespace Archivist.Reports.Runs;
 /// <summary>English for the parts and steps of a run, as reports have it.</summary>
 public static class RunWords
 {
-    /// <summary>How a replica is checked while it is brought up to date.</summary>
+    /// <summary>How a replica was checked by an audit.</summary>
     public const string CheckedByReading = "an audit that read random ranges, what is new and what was due";
 
     /// <summary>How a copy was checked while it was filled.</summary>
     public const string CheckedWhileCopying = "every new object against its checksum, every older one by its length";
+
+    /// <summary>How a set of discs was checked.</summary>
+    public const string CheckedDisc = "every disc of the set was read back whole";
+
+    /// <summary>Where the discs of a set are, in place of an address.</summary>
+    public const string DiscLocation = "discs";
+
+    /// <summary>A holder or a place that the catalogue does not have.</summary>
+    public const string NotNoted = "not noted";
 
     /// <summary>What a drill boots from.</summary>
     public const string DrillMedium = "DVD drive";

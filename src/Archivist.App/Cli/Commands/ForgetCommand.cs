@@ -34,12 +34,14 @@ internal static class ForgetCommand
     private static readonly PruneFlags Pruning = new();
     private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Change nothing; show what would be removed." };
 
+    private static readonly Option<bool> AllowBelowPolicy = new("--allow-below-policy") { Description = "Remove also while too few copies are good." };
+
     internal static Command Create()
     {
         var command = new Command("forget", "Remove snapshots by rules or by ID. Their content stays until 'prune'.\n\nExample: archivist forget --keep-daily 7 --keep-weekly 5 --keep-monthly 12 --keep-yearly 75 --dry-run") { Named };
         Policy.AddTo(command);
         Filter.AddTo(command);
-        foreach (var option in new Option[] { GroupBy, Compact, DryRun, Prune })
+        foreach (var option in new Option[] { GroupBy, Compact, DryRun, Prune, AllowBelowPolicy })
             command.Add(option);
         Pruning.AddTo(command);
         command.SetAction(RunAsync);
@@ -61,6 +63,7 @@ internal static class ForgetCommand
             Policy = policy,
             Prune = parsed.GetValue(Prune) ? pruning : null,
             IsDryRun = isDryRun,
+            AllowsBelowPolicy = parsed.GetValue(AllowBelowPolicy),
             Forgotten = plan => Show(context.Output, plan, policy, isCompact, isDryRun),
         };
         var result = await new ForgetOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);

@@ -12,9 +12,11 @@ internal static class PruneCommand
     private static readonly PruneFlags Flags = new();
     private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Change nothing; show what would be done." };
 
+    private static readonly Option<bool> AllowBelowPolicy = new("--allow-below-policy") { Description = "Remove also while too few copies are good." };
+
     internal static Command Create()
     {
-        var command = new Command("prune", "Remove content that no snapshot needs.\n\nExample: archivist prune --repo /var/lib/archivist/alice --max-unused 10%") { DryRun };
+        var command = new Command("prune", "Remove content that no snapshot needs.\n\nExample: archivist prune --repo /var/lib/archivist/alice --max-unused 10%") { DryRun, AllowBelowPolicy };
         Flags.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -23,7 +25,7 @@ internal static class PruneCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var request = new PruneRequest { Archive = parsed.Access(), Options = Flags.Read(parsed), IsDryRun = parsed.GetValue(DryRun) };
+        var request = new PruneRequest { Archive = parsed.Access(), Options = Flags.Read(parsed), IsDryRun = parsed.GetValue(DryRun), AllowsBelowPolicy = parsed.GetValue(AllowBelowPolicy) };
         var result = await new PruneOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         Show(context.Output, result.Outcome, result.IsDryRun);
         return ExitCode.Of(result.Verdict);

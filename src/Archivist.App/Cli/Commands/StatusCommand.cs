@@ -35,7 +35,7 @@ internal static class StatusCommand
             $"Newest snapshot: {Age(result.NewestSnapshot, now)}",
             "",
         };
-        lines.AddRange(Table([Headings, .. result.Copies.Select(copy => Row(copy, now))]));
+        lines.AddRange(Table([Headings, .. result.Copies.Select(copy => Row(copy, now)), .. result.Discs.Select(disc => Row(disc, now))]));
         lines.Add("");
         lines.Add($"Policy: {string.Join(", ", result.Policy.Where(rule => rule.Wanted > 0).Select(rule => $"{rule.Counted} of {rule.Wanted} {PolicyRuleRecord.Of(rule).Rule}"))}");
         lines.AddRange(record.Needs.Select(need => $"  - {need.Message}"));
@@ -52,6 +52,16 @@ internal static class StatusCommand
         Age(copy.NewestSnapshot, now),
         Age(copy.Coverage.LastAudit, now),
         string.Create(CultureInfo.InvariantCulture, $"{copy.Coverage.Share:P0}"),
+    ];
+
+    private static string[] Row(DiscCopyStatus disc, DateTimeOffset now) =>
+    [
+        $"discs {disc.Set}",
+        string.Join(", ", new[] { disc.Holder, disc.Place, "offline" }.Where(word => word is not null)),
+        "good",
+        disc.NewestSnapshot is null ? "not known" : Age(disc.NewestSnapshot, now),
+        Age(disc.VerifiedAt, now),
+        "100 %",
     ];
 
     private static string Age(DateTimeOffset? time, DateTimeOffset now) => time is not { } at ? "never"

@@ -84,10 +84,10 @@ public sealed class RunVerdictTests
     {
         var (a, b, disc) = (SampleReports.Good.Copies[0], SampleReports.Good.Copies[1], SampleReports.Good.Copies[2]);
 
-        var policy = PolicyReport.Of(new PlacementPolicy(3, 2, 2, 1), [a, a with { Name = "again", Vendor = "SCALEWAY" }, b with { Good = false }, disc]);
+        var policy = SampleReports.Judge(new PlacementPolicy(3, 2, 2, 1), [a, a with { Name = "again", Vendor = "SCALEWAY" }, b with { Good = false }, disc]);
 
         Assert.Equal([3, 2, 2, 1], policy.Rules.Select(rule => rule.Counted));
         Assert.True(policy.Met);
-        Assert.False(PolicyReport.Of(new PlacementPolicy(4, 2, 2, 1), [a, disc]).Met);
+        Assert.False(SampleReports.Judge(new PlacementPolicy(4, 2, 2, 1), [a, disc]).Met);
     }
 }

@@ -17,6 +17,10 @@ internal static class SampleReports
 
     private static readonly DateTimeOffset Sunday = new(2026, 11, 22, 3, 0, 0, TimeSpan.Zero);
 
+    /// <summary>What a policy finds about copies.</summary>
+    internal static PolicyReport Judge(PlacementPolicy policy, IEnumerable<CopyReport> copies) =>
+        PolicyReport.Of(policy.Judge(copies.Select(copy => new PlacedCopy(copy.Vendor, copy.Geography, copy.Offline, copy.Good))));
+
     /// <summary>Everything went well.</summary>
     internal static RunReport Good => new()
     {
@@ -36,7 +40,7 @@ internal static class SampleReports
         ],
         Capture = Capture,
         Copies = Copies,
-        Policy = PolicyReport.Of(new PlacementPolicy(3, 3, 3, 1), Copies),
+        Policy = SampleReports.Judge(new PlacementPolicy(3, 3, 3, 1), Copies),
         Disc = Disc,
         Drills =
         [
@@ -85,7 +89,7 @@ internal static class SampleReports
             Copies[1] with { Good = false, Problem = "It did not answer within 30 s.", LastChecked = Sunday.AddDays(-7) },
             Copies[2],
         ],
-        Policy = PolicyReport.Of(new PlacementPolicy(3, 3, 3, 1), [Copies[0], Copies[2]]),
+        Policy = SampleReports.Judge(new PlacementPolicy(3, 3, 3, 1), [Copies[0], Copies[2]]),
         Drills =
         [
             Drill with
