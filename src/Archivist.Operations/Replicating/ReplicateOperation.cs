@@ -4,6 +4,7 @@ using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Operations.Remembering;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Synchronizing;
 
 namespace Archivist.Operations.Replicating;
 
@@ -20,9 +21,11 @@ public sealed class ReplicateOperation(OperationEnvironment environment) : Opera
         var entries = new Bookkeeping();
         var isOfSettings = settings is not null && !archive.NamesRepository;
         using var memory = isOfSettings ? AuditMemory.TryOpen(settings!.Audit.Memory, entries) : null;
-        var filling = new ReplicaFilling(archive.Context, places, source, memory);
-        var attempts = await Task.WhenAll(replicas.Select(replica => filling.TryAsync(
-            replica.Name, replica.Address, BeginningOf(request, replica.IsTyped), cancellationToken)));
+        var filling = new ReplicaFilling(archive.Context, places, memory);
+        await using var synchronizer = new ReplicaSynchronizer(source, cancellationToken);
+        var targets = replicas.Select(_ => synchronizer.Begin()).ToList();
+        var attempts = await Task.WhenAll(replicas.Zip(targets, (replica, target) => filling.TryAsync(
+            target, replica.Name, replica.Address, BeginningOf(request, replica.IsTyped), cancellationToken)));
         await places.RememberAsync(archive.AddressOf(settings), source, cancellationToken);
         if (isOfSettings && ArchiveLedger.FindBegun(archive.Context, settings!) is { } ledger)
             await RecordAsync(ledger, replicas.Zip(attempts), archive.Context.Clock, entries, cancellationToken);

@@ -182,9 +182,11 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         await places.RememberAsync(settings.Archive.Repository, source, cancellationToken);
         using var one = new SemaphoreSlim(1);
         using var memory = AuditMemory.TryOpen(settings.Audit.Memory, _entries);
-        var filling = new ReplicaFilling(context, places, source, memory);
+        var filling = new ReplicaFilling(context, places, memory);
+        await using var synchronizer = new ReplicaSynchronizer(source, cancellationToken);
         // Side by side: a server that is slow or silent keeps no other copy waiting.
-        var copies = await Task.WhenAll(wanted.Select(replica => ReplicateAsync(filling, replica, one, cancellationToken)));
+        var targets = wanted.ConvertAll(_ => synchronizer.Begin());
+        var copies = await Task.WhenAll(wanted.Zip(targets, (replica, target) => ReplicateAsync(filling, target, replica, one, cancellationToken)));
         FailEntries("replicate");
         var good = copies.Count(copy => copy.Copy.Good);
         foreach (var (copy, failure, vanished) in copies)
@@ -201,7 +203,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     }
 
     private async Task<(CopyReport Copy, ArchivistException? Failure, IReadOnlyList<ObjectName> Vanished)> ReplicateAsync(
-        ReplicaFilling filling, ReplicaSettings replica, SemaphoreSlim one, CancellationToken cancellationToken)
+        ReplicaFilling filling, TargetSynchronizer target, ReplicaSettings replica, SemaphoreSlim one, CancellationToken cancellationToken)
     {
         var copy = new CopyReport
         {
@@ -219,7 +221,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             Bytes = 0,
             Snapshots = 0,
         };
-        var attempt = await filling.TryAsync(replica.Name, replica.Url, Beginning.Never, cancellationToken);
+        var attempt = await filling.TryAsync(target, replica.Name, replica.Url, Beginning.Never, cancellationToken);
         if (attempt.Result is not { } result)
             return (copy with { Problem = context.Describe(attempt.Failure!.Problem).Sentence }, attempt.Failure, []);
         try
