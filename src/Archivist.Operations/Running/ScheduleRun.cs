@@ -183,11 +183,14 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         using var one = new SemaphoreSlim(1);
         using var memory = AuditMemory.TryOpen(settings.Audit.Memory, _entries);
         var filling = new ReplicaFilling(context, places, memory);
-        await using var synchronizer = new ReplicaSynchronizer(source, cancellationToken);
+        var standIns = new StandIns();
+        await using var synchronizer = new ReplicaSynchronizer(source, cancellationToken) { StoodIn = standIns.Add };
         // Side by side: a server that is slow or silent keeps no other copy waiting.
         var targets = wanted.ConvertAll(_ => synchronizer.Begin());
         var copies = await Task.WhenAll(wanted.Zip(targets, (replica, target) => ReplicateAsync(filling, target, replica, one, cancellationToken)));
         FailEntries("replicate");
+        if (standIns.Find() is { } stoodIn)
+            Fail(stoodIn, new RunPart.Step("replicate"));
         var good = copies.Count(copy => copy.Copy.Good);
         foreach (var (copy, failure, vanished) in copies)
         {

@@ -92,13 +92,45 @@ internal sealed class SharedReads(ObjectSources sources, long capacity, Cancella
         }
     }
 
-    /// <summary>Reads an object from the first store that gives it as its name says.</summary>
-    internal Task ReadAsync(KindBoard board, int index, Func<IObjectSource, Task> read)
+    /// <summary>Reads an object from the nearest store that gives it as its name says. When one does not, the next stands in; targets that are still to be listed may have it, too.</summary>
+    /// <param name="board">The objects of its kind.</param>
+    /// <param name="index">Which of them it is.</param>
+    /// <param name="read">Reads it; fails with <see cref="ContentFailureException"/> when the store is at fault.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ContentFailureException">No store gives it; this is what the source failed with.</exception>
+    internal async Task ReadAsync(KindBoard board, int index, Func<IObjectSource, Task> read, CancellationToken cancellationToken)
     {
-        IReadOnlyList<IObjectSource> order;
-        lock (_gate)
-            order = sources.Order(board.Queues.Where(queue => queue.Holds(index)).Select(queue => queue.Target));
-        return sources.ReadAsync(board.Objects[index], order, read);
+        var tried = new Dictionary<IObjectSource, Exception>();
+        while (true)
+        {
+            IObjectSource? store;
+            bool isAwaited;
+            Task changed;
+            lock (_gate)
+            {
+                store = sources.FindNearest(board.Queues.Where(queue => queue.Holds(index)).Select(queue => queue.Target), tried);
+                (isAwaited, changed) = (board.Awaited > 0, _changed.Task);
+            }
+
+            if (store is null)
+            {
+                if (!isAwaited)
+                    throw new ContentFailureException(sources.FailureOf(tried));
+                await changed.WaitAsync(cancellationToken);
+                continue;
+            }
+
+            try
+            {
+                await read(store);
+                sources.Report(board.Objects[index], tried);
+                return;
+            }
+            catch (ContentFailureException failure)
+            {
+                tried[store] = failure.InnerException!;
+            }
+        }
     }
 
     /// <summary>Waits for the reads under way.</summary>
@@ -230,15 +262,7 @@ internal sealed class SharedReads(ObjectSources sources, long capacity, Cancella
         await Task.Yield();
         try
         {
-            await _turns.WaitAsync(stop);
-            try
-            {
-                await ReadAsync(shared.Board, shared.Index, store => ReadAsync(shared, store));
-            }
-            finally
-            {
-                _turns.Release();
-            }
+            await ReadAsync(shared.Board, shared.Index, store => ReadInTurnAsync(shared, store), stop);
         }
         catch (Exception failure)
         {
@@ -251,6 +275,19 @@ internal sealed class SharedReads(ObjectSources sources, long capacity, Cancella
             shared.IsLoaded = true;
             DropUnneeded(shared);
             Pulse();
+        }
+    }
+
+    private async Task ReadInTurnAsync(SharedObject shared, IObjectSource store)
+    {
+        await _turns.WaitAsync(stop);
+        try
+        {
+            await ReadAsync(shared, store);
+        }
+        finally
+        {
+            _turns.Release();
         }
     }
 

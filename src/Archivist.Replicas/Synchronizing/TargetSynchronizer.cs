@@ -156,14 +156,18 @@ public sealed class TargetSynchronizer : IAsyncDisposable
             }
             else
             {
-                await _all.Reads.ReadAsync(queue.Board, transfer.Index, async store =>
-                {
-                    var content = new SourceContent(store, transfer.Item);
-                    // Of two with different lengths the source's may be the damaged one: the other goes only when it is not.
-                    if (isTorn)
-                        await content.VerifyAsync(cancellationToken);
-                    await PutAsync(queue.Target, transfer.Item, content, isTorn, cancellationToken);
-                });
+                await _all.Reads.ReadAsync(
+                    queue.Board,
+                    transfer.Index,
+                    async store =>
+                    {
+                        var content = new SourceContent(store, transfer.Item);
+                        // Of two with different lengths the source's may be the damaged one: the other goes only when it is not.
+                        if (isTorn)
+                            await content.VerifyAsync(cancellationToken);
+                        await PutAsync(queue.Target, transfer.Item, content, isTorn, cancellationToken);
+                    },
+                    cancellationToken);
             }
 
             isHeld = true;

@@ -133,6 +133,27 @@ public sealed class SeveralTargetsTests
     }
 
     [Fact]
+    public async Task A_target_that_is_listed_late_still_stands_in()
+    {
+        var source = await SourceAsync(packs: 8);
+        var whole = new MemoryStore("whole");
+        await Synchronize.RunAsync(source, whole);
+        var pack = source.Objects.Keys.First(name => name.Kind is ObjectKind.Pack);
+        source.Objects[pack] = [.. source.Objects[pack].Select(value => (byte)(value ^ 1))];
+        var lacking = new MemoryStore("new");
+        await using var all = new ReplicaSynchronizer(source, None);
+        var (early, late) = (all.Begin(), all.Begin());
+
+        var filled = FinishAsync(early, lacking);
+        await Task.Delay(100, None);
+        Assert.False(filled.IsCompleted);
+        await FinishAsync(late, whole).WaitAsync(Patience);
+        await filled.WaitAsync(Patience);
+
+        Assert.Equal(whole.Objects[pack], lacking.Objects[pack]);
+    }
+
+    [Fact]
     public async Task Truncated_objects_of_several_targets_are_written_again()
     {
         var source = await SourceAsync(packs: 8);
