@@ -22,6 +22,8 @@ internal sealed class SourceContents
     /// </exception>
     internal static async Task<SourceContents> ReadAsync(IObjectSource source, int targets, CancellationToken cancellationToken)
     {
+        // Directories are listed where that is called.
+        await Task.Yield();
         var configuration = await ReadConfigurationAsync(source, cancellationToken);
         // Listed the other way round: a snapshot that is taken meanwhile is left for the next run, with its content.
         var boards = new Dictionary<ObjectKind, KindBoard>();

@@ -31,27 +31,23 @@ public sealed class TargetSynchronizer : IAsyncDisposable
     /// </exception>
     public async Task<SynchronizeResult> RunAsync(IObjectStore target, Action<StoredObject, bool>? held, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        var contents = await _all.ReadContentsAsync().WaitAsync(cancellationToken);
-        await CopyConfigurationAsync(contents.Configuration, target, cancellationToken);
-        foreach (var kind in RepositoryLayout.WriteOrder)
+        using var listing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // There may be millions of packs: they are listed while the source is.
+        var packs = ListPacksAsync(target, listing.Token);
+        try
         {
-            var (queue, torn, lacking) = await ListAsync(contents.Boards[kind], kind, target, held, cancellationToken);
-            var slots = Math.Min(_all.Source.Traits.MaxConcurrency, target.Traits.MaxConcurrency);
-            await Parallel.ForEachAsync(
-                Enumerable.Range(0, slots),
-                new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = slots },
-                async (_, token) =>
-                {
-                    while (await _all.Reads.NextAsync(queue, token) is { } transfer)
-                    {
-                        var isTorn = torn.Contains(transfer.Index);
-                        await TakeAsync(queue, transfer, isTorn, token);
-                        held?.Invoke(transfer.Item, !isTorn);
-                        progress?.Report(Interlocked.Read(ref _bytesCopied));
-                    }
-                });
-            if (lacking > 0)
-                await RequireArrivedAsync(contents.Boards[kind], kind, target, cancellationToken);
+            var contents = await _all.ReadContentsAsync().WaitAsync(cancellationToken);
+            await CopyConfigurationAsync(contents.Configuration, target, cancellationToken);
+            foreach (var kind in RepositoryLayout.WriteOrder)
+            {
+                var found = kind is ObjectKind.Pack ? (await packs).ToAsyncEnumerable() : target.ListAsync(kind, cancellationToken);
+                await FillAsync(contents.Boards[kind], found, target, held, progress, cancellationToken);
+            }
+        }
+        finally
+        {
+            await listing.CancelAsync();
+            await ((Task)packs).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return new SynchronizeResult(_copied, _bytesCopied, _present, _replaced, _bytesTotal);
@@ -60,14 +56,47 @@ public sealed class TargetSynchronizer : IAsyncDisposable
     /// <summary>Lets the other targets go on without this one.</summary>
     public async ValueTask DisposeAsync() => await _all.EndAsync(_queues);
 
+    private static async Task<List<StoredObject>> ListPacksAsync(IObjectStore target, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        var packs = new List<StoredObject>();
+        await foreach (var item in target.ListAsync(ObjectKind.Pack, cancellationToken))
+            packs.Add(item);
+        return packs;
+    }
+
+    private async Task FillAsync(
+        KindBoard board, IAsyncEnumerable<StoredObject> found, IObjectStore target, Action<StoredObject, bool>? held, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var (queue, torn, lacking) = await CompareAsync(board, found, target, held);
+        _queues.Add(queue);
+        _all.Reads.Register(queue);
+        var slots = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Math.Min(_all.Source.Traits.MaxConcurrency, target.Traits.MaxConcurrency) };
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, slots.MaxDegreeOfParallelism),
+            slots,
+            async (_, token) =>
+            {
+                while (await _all.Reads.NextAsync(queue, token) is { } transfer)
+                {
+                    var isTorn = torn.Contains(transfer.Index);
+                    await TakeAsync(queue, transfer, isTorn, token);
+                    held?.Invoke(transfer.Item, !isTorn);
+                    progress?.Report(Interlocked.Read(ref _bytesCopied));
+                }
+            });
+        if (lacking.Count > 0)
+            await RequireArrivedAsync(board, lacking, target, slots);
+    }
+
     /// <summary>Finds out what the target lacks of one kind.</summary>
-    /// <returns>What it lacks, which of these objects it has with another length, and how many they are.</returns>
-    private async Task<(TargetQueue Queue, HashSet<int> Torn, int Lacking)> ListAsync(
-        KindBoard board, ObjectKind kind, IObjectStore target, Action<StoredObject, bool>? held, CancellationToken cancellationToken)
+    /// <returns>What it lacks, and which of these objects it has with another length.</returns>
+    private async Task<(TargetQueue Queue, HashSet<int> Torn, List<int> Lacking)> CompareAsync(
+        KindBoard board, IAsyncEnumerable<StoredObject> found, IObjectStore target, Action<StoredObject, bool>? held)
     {
         var present = new BitArray(board.Objects.Count);
         var torn = new HashSet<int>();
-        await foreach (var item in target.ListAsync(kind, cancellationToken))
+        await foreach (var item in found)
         {
             if (board.Find(item) is not { } index)
                 continue;
@@ -77,7 +106,7 @@ public sealed class TargetSynchronizer : IAsyncDisposable
         }
 
         var queue = new TargetQueue(board, target);
-        var lacking = 0;
+        var lacking = new List<int>();
         for (var i = 0; i < present.Count; i++)
         {
             _bytesTotal += board.Objects[i].Length;
@@ -88,29 +117,42 @@ public sealed class TargetSynchronizer : IAsyncDisposable
                 continue;
             }
 
-            lacking++;
+            lacking.Add(i);
             queue.Set(i, TransferState.Missing);
         }
 
-        _queues.Add(queue);
-        _all.Reads.Register(queue);
         return (queue, torn, lacking);
     }
 
     /// <summary>A server can answer "stored" and store nothing: what comes later refers to this, so it must be there.</summary>
-    private static async Task RequireArrivedAsync(KindBoard board, ObjectKind kind, IObjectStore target, CancellationToken cancellationToken)
+    private static async Task RequireArrivedAsync(KindBoard board, List<int> lacking, IObjectStore target, ParallelOptions slots)
     {
+        const int ListedAtOnce = 100;
         var arrived = new BitArray(board.Objects.Count);
-        await foreach (var item in target.ListAsync(kind, cancellationToken))
+        var isListed = lacking.Count > board.Objects.Count / ListedAtOnce;
+        if (!isListed)
         {
-            if (board.Find(item) is { } index && board.Objects[index].Length == item.Length)
-                arrived[index] = true;
+            // A few are asked for by name: listing millions for them takes longer.
+            var gate = new Lock();
+            await Parallel.ForEachAsync(lacking, slots, async (index, token) =>
+            {
+                var length = await target.FindLengthAsync(board.Objects[index].Name, token);
+                lock (gate)
+                    arrived[index] = length == board.Objects[index].Length;
+            });
+        }
+        else
+        {
+            await foreach (var item in target.ListAsync(board.Objects[0].Name.Kind, slots.CancellationToken))
+            {
+                if (board.Find(item) is { } index && board.Objects[index].Length == item.Length)
+                    arrived[index] = true;
+            }
         }
 
-        if (arrived.HasAllSet())
-            return;
-        var missing = Enumerable.Range(0, arrived.Count).Where(index => !arrived[index]).ToList();
-        throw new ArchivistException(new ObjectsNotKept(target.Location, missing.Count, board.Objects[missing[0]].Name));
+        var missing = (isListed ? Enumerable.Range(0, arrived.Count) : lacking).Where(index => !arrived[index]).ToList();
+        if (missing.Count > 0)
+            throw new ArchivistException(new ObjectsNotKept(target.Location, missing.Count, board.Objects[missing[0]].Name));
     }
 
     /// <summary>The configuration has no name to check; two that differ are two repositories.</summary>

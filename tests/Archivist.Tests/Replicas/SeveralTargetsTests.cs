@@ -153,6 +153,22 @@ public sealed class SeveralTargetsTests
         Assert.Equal(whole.Objects[pack], lacking.Objects[pack]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(150)]
+    public async Task What_a_target_accepts_and_does_not_keep_is_missed(int lacking)
+    {
+        var source = await SourceAsync(packs: 300);
+        var target = new MemoryStore("forgetful");
+        await Synchronize.RunAsync(source, target);
+        foreach (var pack in source.Objects.Keys.Where(name => name.Kind is ObjectKind.Pack).Take(lacking))
+            target.Objects.Remove(pack);
+
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => Synchronize.RunAsync(source, new DiscardingStore(target)));
+
+        Assert.Equal(lacking, Assert.IsType<ObjectsNotKept>(failure.Problem).Count);
+    }
+
     [Fact]
     public async Task Truncated_objects_of_several_targets_are_written_again()
     {
