@@ -22,6 +22,7 @@ internal static class OperationsHints
         ReplicaNeverBegun p => $"Check that its disk is mounted, then begin it with 'archivist replicate --init {p.Replica}'.",
         ReplicaGone p => $"Mount its disk and run the same command again; if the copy is lost, begin it again with 'archivist replicate --init {p.Replica}'.",
         ReplicaAuditFindings => "Run 'archivist status'.",
+        SourceStoodIn => "Run 'archivist repair replica --repository'.",
         LedgerNotProvable => "Run 'archivist ledger verify'.",
         NoSnapshotTaken => "Take one with 'archivist snapshot'.",
         ReplicaNeedsAttention { Need: ReplicaNeed.Repair } p => $"Repair it with 'archivist repair replica {p.Replica}'.",

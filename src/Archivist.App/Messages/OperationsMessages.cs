@@ -77,6 +77,8 @@ internal static class OperationsMessages
         ObjectsVanished(var replica, var objects) => new Message(
             $"replica {replica}: {Quantity.Count(objects.Count, "object that was there had disappeared and was", "objects that were there had disappeared and were")} copied again, first {objects[0]}",
             "Find out who or what removed them: neither replication nor an audit does."),
+        SourceStoodIn(var objects, var first) => new Message(
+            $"{CommandLineMessages.Instance.Of(first).Sentence}; {Quantity.Count(objects, "object that could not be read there was", "objects that could not be read there were")} taken from other replicas", "Repair it from a replica."),
         LedgerEntryNotThere(var number, var entries) => new Message($"{number}: the ledger has {Quantity.Count(entries, "entry", "entries")}, numbered from 0", "Choose a number below that."),
         LedgerNotProvable(var directory, var entry) => new Message($"ledger {directory}: entry {entry} and the tiles do not lead to the signed root", "Verify the ledger."),
         NoSnapshotTaken => new Message("there is no snapshot yet", "Take one."),

@@ -16,6 +16,7 @@ internal static class WarningMessages
     {
         SettingsNotUsed(var reason) => new Message($"{Of(reason)}; this goes on without the settings"),
         RecordPassedOver(var reason) => new Message($"{Of(reason)}; it is passed over"),
+        RepositoryStoodIn(var replica, var reason) => new Message($"{Of(reason)}; replicas are filled from replica {replica}"),
         PlaceUnreachable(var place, var cause) => new Message($"{place}: it cannot be reached: {Of(cause)}"),
         OtherRepositoryElsewhere(var place) => new Message($"{place}: it is not read from: another repository is there than on the discs"),
         PlaceRecordIgnored(var replica, var cause) => new Message($"replica {replica}: {Of(cause)}; the copy that is there is taken for the one that was"),

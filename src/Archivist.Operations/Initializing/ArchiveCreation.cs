@@ -7,6 +7,7 @@ using Archivist.Operations.Replicating;
 using Archivist.Platform;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Synchronizing;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
 
@@ -34,7 +35,9 @@ internal static class ArchiveCreation
             try
             {
                 var target = await places.OpenAsync(replica.Name, replica.Url, Beginning.WhereNoneWas, cancellationToken);
-                await new ReplicaFilling(context, places, store, null).RunAsync(replica.Name, target, isBegun: true, cancellationToken);
+                await using var synchronizer = new ReplicaSynchronizer(store, cancellationToken);
+                await using var filled = synchronizer.Begin();
+                await new ReplicaFilling(context, places, null).RunAsync(filled, replica.Name, target, isBegun: true, cancellationToken);
                 await places.RememberAsync(replica.Url, target, cancellationToken);
             }
             catch (ArchivistException failure)

@@ -12,18 +12,20 @@ namespace Archivist.Operations.Replicating;
 /// <summary>Brings replicas up to date, reports what that took, and remembers what they hold.</summary>
 /// <param name="context">Where to speak, and the clock.</param>
 /// <param name="places">Compares places with what is remembered of them.</param>
-/// <param name="source">The repository.</param>
 /// <param name="memory">What was seen on replicas before; null to remember nothing.</param>
-internal sealed class ReplicaFilling(OperationContext context, CopyPlaces places, IObjectStore source, AuditMemory? memory)
+internal sealed class ReplicaFilling(OperationContext context, CopyPlaces places, AuditMemory? memory)
 {
     /// <summary>Opens, compares and fills one copy. What fails is returned: it must not keep other copies waiting.</summary>
-    internal async Task<CopyAttempt> TryAsync(string name, string address, Beginning beginning, CancellationToken cancellationToken)
+    internal async Task<CopyAttempt> TryAsync(TargetSynchronizer synchronizer, string name, string address, Beginning beginning, CancellationToken cancellationToken)
     {
+        // Directories do their work where they are called: the others are not to wait for that.
+        await Task.Yield();
+        await using var ended = synchronizer;
         IObjectStore? target = null;
         try
         {
             target = await places.OpenAsync(name, address, beginning, cancellationToken);
-            var (result, vanished) = await RunAsync(name, target, beginning is Beginning.Always, cancellationToken);
+            var (result, vanished) = await RunAsync(synchronizer, name, target, beginning is Beginning.Always, cancellationToken);
             await places.RememberAsync(address, target, cancellationToken);
             return new CopyAttempt(target, result, null) { Vanished = vanished };
         }
@@ -42,13 +44,14 @@ internal sealed class ReplicaFilling(OperationContext context, CopyPlaces places
     }
 
     /// <summary>Fills a copy that was opened.</summary>
+    /// <param name="synchronizer">Copies to it; the caller keeps ownership.</param>
     /// <param name="name">Its name.</param>
     /// <param name="target">Where it is.</param>
     /// <param name="isBegun">It may be a new one under an old name: nothing that was there before is missed.</param>
     /// <param name="cancellationToken">Stops after the objects under way.</param>
     /// <returns>What was copied, and what had disappeared.</returns>
     internal async Task<(SynchronizeResult Result, IReadOnlyList<ObjectName> Vanished)> RunAsync(
-        string name, IObjectStore target, bool isBegun, CancellationToken cancellationToken)
+        TargetSynchronizer synchronizer, string name, IObjectStore target, bool isBegun, CancellationToken cancellationToken)
     {
         var startedAt = context.Clock.GetTimestamp();
         var before = memory?.Load(name);
@@ -58,7 +61,7 @@ internal sealed class ReplicaFilling(OperationContext context, CopyPlaces places
         target.Find<ICleanableStore>()?.RemoveUnfinished();
         try
         {
-            var result = await new ReplicaSynchronizer(source, target) { Held = Take }.RunAsync(context.Progress(Work.Copying, subject: name), cancellationToken);
+            var result = await synchronizer.RunAsync(target, Take, context.Progress(Work.Copying, subject: name), cancellationToken);
             context.Events.Report(new OperationEvent.Replicated(name, target.Location, result, context.Clock.GetElapsedTime(startedAt)));
             return (result, vanished);
         }

@@ -4,6 +4,8 @@ using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Operations.Remembering;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Synchronizing;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Replicating;
 
@@ -12,24 +14,42 @@ public sealed class ReplicateOperation(OperationEnvironment environment) : Opera
 {
     private protected override async Task<ReplicateResult> RunAsync(ReplicateRequest request, Archive archive, CancellationToken cancellationToken)
     {
-        var settings = await archive.FindSettingsAsync(cancellationToken);
-        var source = archive.OpenStore(settings);
+        var isFromReplica = request.From is not null && !archive.NamesRepository;
+        var settings = isFromReplica ? await archive.FindSettingsAsync(canDoWithout: false, cancellationToken) : await archive.FindSettingsAsync(cancellationToken);
         var replicas = ChosenReplicas.Of(request.Replicas, settings);
-        var places = new CopyPlaces(archive.Context, archive.AddressOf(settings));
-        places.RequireDistinct([.. replicas.Select(replica => (replica.Name, replica.Address))]);
+        (string Name, string Address, bool IsTyped)? from = request.From is { } named ? ChosenReplicas.Of([named], settings)[0] : null;
+        if (from is not null && request.Replicas.Count == 0)
+            replicas = Others(replicas, from.Value.Name);
+        if (replicas.Count == 0)
+            throw new ArchivistException(new NoReplicasNamed());
+        var repository = isFromReplica && settings is null ? from!.Value.Address : archive.AddressOf(settings);
+        var places = new CopyPlaces(archive.Context, repository);
+        var distinct = replicas.Select(replica => (replica.Name, replica.Address)).ToList();
+        if (from is { } copy && copy.Address != repository)
+            distinct.Add((copy.Name, copy.Address));
+        places.RequireDistinct(distinct);
+        var source = from is not null
+            ? await ReplicationSource.OfReplicaAsync(places, from.Value, cancellationToken)
+            : await ReplicationSource.OfRepositoryAsync(archive, places, settings, cancellationToken);
+        if (source.RepositoryFailure is not null)
+            replicas = Others(replicas, source.Replica!);
+        if (replicas.Count == 0)
+            throw source.RepositoryFailure!;
         var entries = new Bookkeeping();
         var isOfSettings = settings is not null && !archive.NamesRepository;
         using var memory = isOfSettings ? AuditMemory.TryOpen(settings!.Audit.Memory, entries) : null;
-        var filling = new ReplicaFilling(archive.Context, places, source, memory);
-        var attempts = await Task.WhenAll(replicas.Select(replica => filling.TryAsync(
-            replica.Name, replica.Address, BeginningOf(request, replica.IsTyped), cancellationToken)));
-        await places.RememberAsync(archive.AddressOf(settings), source, cancellationToken);
+        var standIns = new StandIns();
+        var attempts = await FillAsync(request, replicas, source.Store, new ReplicaFilling(archive.Context, places, memory), standIns, cancellationToken);
+        if (source.Replica is null)
+            await places.RememberAsync(repository, source.Store, cancellationToken);
         if (isOfSettings && ArchiveLedger.FindBegun(archive.Context, settings!) is { } ledger)
-            await RecordAsync(ledger, replicas.Zip(attempts), archive.Context.Clock, entries, cancellationToken);
+            await RecordAsync(ledger, source, replicas.Zip(attempts), archive.Context.Clock, entries, cancellationToken);
         var complete = attempts.Count(attempt => attempt.Failure is null);
         var failures = attempts.Select(attempt => attempt.Failure).OfType<ArchivistException>()
             .Select(failure => new ArchivistException(failure.Problem with { Failure = CopyAttempt.CodeOf(failure, complete, settings?.Policy) }, failure))
             .Concat(replicas.Zip(attempts).Where(copy => copy.Second.Vanished.Count > 0).Select(copy => new ArchivistException(new ObjectsVanished(copy.First.Name, copy.Second.Vanished))))
+            .Concat(standIns.Find() is { } stoodIn ? [new ArchivistException(stoodIn)] : [])
+            .Concat(source.RepositoryFailure is { } failed ? [failed] : [])
             .OrderBy(failure => Severity.Of(failure.Failure)).ToList();
         return new ReplicateResult(complete, failures)
         {
@@ -37,13 +57,35 @@ public sealed class ReplicateOperation(OperationEnvironment environment) : Opera
         };
     }
 
+    private static async Task<CopyAttempt[]> FillAsync(
+        ReplicateRequest request, IReadOnlyList<(string Name, string Address, bool IsTyped)> replicas, IObjectStore source, ReplicaFilling filling, StandIns standIns, CancellationToken cancellationToken)
+    {
+        await using var synchronizer = new ReplicaSynchronizer(source, cancellationToken) { StoodIn = standIns.Add };
+        var targets = replicas.Select(_ => synchronizer.Begin()).ToList();
+        return await Task.WhenAll(replicas.Zip(targets, (replica, target) => filling.TryAsync(
+            target, replica.Name, replica.Address, BeginningOf(request, replica.IsTyped), cancellationToken)));
+    }
+
+    private static IReadOnlyList<(string Name, string Address, bool IsTyped)> Others(IReadOnlyList<(string Name, string Address, bool IsTyped)> replicas, string name) =>
+        [.. replicas.Where(replica => replica.Name != name)];
+
     /// <summary>Enters the replicas of the settings that are complete. Without a key only the ledger knows which snapshot is the newest on them.</summary>
     private static async Task RecordAsync(
-        ArchiveLedger ledger, IEnumerable<((string Name, string Address, bool IsTyped) Replica, CopyAttempt Attempt)> copies, TimeProvider clock, Bookkeeping entries, CancellationToken cancellationToken)
+        ArchiveLedger ledger, ReplicationSource source, IEnumerable<((string Name, string Address, bool IsTyped) Replica, CopyAttempt Attempt)> copies, TimeProvider clock, Bookkeeping entries,
+        CancellationToken cancellationToken)
     {
+        // The repository has every snapshot; another replica may be older.
+        HashSet<string>? snapshots = null;
+        if (source.Replica is not null)
+        {
+            snapshots = new HashSet<string>(StringComparer.Ordinal);
+            await foreach (var item in source.Store.ListAsync(ObjectKind.Snapshot, cancellationToken))
+                snapshots.Add(item.Name.Id.ToString());
+        }
+
         LedgerEntry.SnapshotTaken? newest = null;
         await foreach (var entry in ledger.TryReadAsync(cancellationToken))
-            newest = entry as LedgerEntry.SnapshotTaken ?? newest;
+            newest = entry is LedgerEntry.SnapshotTaken taken && snapshots?.Contains(taken.Snapshot) is not false ? taken : newest;
         foreach (var ((name, _, isTyped), attempt) in copies)
         {
             if (!isTyped && attempt.Result is { } result)

@@ -186,10 +186,15 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         await places.RememberAsync(settings.Archive.Repository, source, cancellationToken);
         using var one = new SemaphoreSlim(1);
         using var memory = AuditMemory.TryOpen(settings.Audit.Memory, _entries);
-        var filling = new ReplicaFilling(context, places, source, memory);
+        var filling = new ReplicaFilling(context, places, memory);
+        var standIns = new StandIns();
+        await using var synchronizer = new ReplicaSynchronizer(source, cancellationToken) { StoodIn = standIns.Add };
         // Side by side: a server that is slow or silent keeps no other copy waiting.
-        var copies = await Task.WhenAll(wanted.Select(replica => ReplicateAsync(filling, replica, one, cancellationToken)));
+        var targets = wanted.ConvertAll(_ => synchronizer.Begin());
+        var copies = await Task.WhenAll(wanted.Zip(targets, (replica, target) => ReplicateAsync(filling, target, replica, one, cancellationToken)));
         FailEntries("replicate");
+        if (standIns.Find() is { } stoodIn)
+            Fail(stoodIn, new RunPart.Step("replicate"));
         var good = copies.Count(copy => copy.Copy.Good);
         foreach (var (copy, failure, vanished) in copies)
         {
@@ -205,7 +210,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     }
 
     private async Task<(CopyReport Copy, ArchivistException? Failure, IReadOnlyList<ObjectName> Vanished)> ReplicateAsync(
-        ReplicaFilling filling, ReplicaSettings replica, SemaphoreSlim one, CancellationToken cancellationToken)
+        ReplicaFilling filling, TargetSynchronizer target, ReplicaSettings replica, SemaphoreSlim one, CancellationToken cancellationToken)
     {
         var copy = new CopyReport
         {
@@ -223,7 +228,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             Bytes = 0,
             Snapshots = 0,
         };
-        var attempt = await filling.TryAsync(replica.Name, replica.Url, Beginning.Never, cancellationToken);
+        var attempt = await filling.TryAsync(target, replica.Name, replica.Url, Beginning.Never, cancellationToken);
         if (attempt.Result is not { } result)
             return (copy with { Problem = context.Describe(attempt.Failure!.Problem).Sentence }, attempt.Failure, []);
         try

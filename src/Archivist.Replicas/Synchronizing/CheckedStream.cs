@@ -9,26 +9,11 @@ namespace Archivist.Replicas.Synchronizing;
 /// The bytes of an object, hashed while they are read asynchronously; the last ones are returned only if the hash matches the object's name. The object is opened by the first
 /// read. Failures are <see cref="ContentFailureException"/>.
 /// </summary>
-internal sealed class CheckedStream(IObjectSource source, StoredObject item) : Stream
+internal sealed class CheckedStream(IObjectSource source, StoredObject item) : ContentStream(item.Length)
 {
     private readonly RunningSha256 _hash = Digest.Begin();
     private Stream? _content;
-    private long _done;
     private bool _isVerified;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => item.Length;
-
-    public override long Position
-    {
-        get => _done;
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -43,19 +28,6 @@ internal sealed class CheckedStream(IObjectSource source, StoredObject item) : S
             throw new ContentFailureException(cause);
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("What comes from a store is read asynchronously.");
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -76,7 +48,7 @@ internal sealed class CheckedStream(IObjectSource source, StoredObject item) : S
             try
             {
                 _content ??= await source.OpenAsync(item.Name, new ByteRange(0, item.Length), cancellationToken);
-                read = await _content.ReadAsync(buffer[..(int)Math.Min(buffer.Length, item.Length - _done)], cancellationToken);
+                read = await _content.ReadAsync(buffer[..(int)Math.Min(buffer.Length, item.Length - Done)], cancellationToken);
             }
             catch (EndOfStreamException cause)
             {
@@ -86,10 +58,10 @@ internal sealed class CheckedStream(IObjectSource source, StoredObject item) : S
             if (read == 0)
                 throw Short(null);
             _hash.Append(buffer.Span[..read]);
-            _done += read;
+            Done += read;
         }
 
-        if (_done == item.Length)
+        if (Done == item.Length)
             RequireName();
         return read;
     }

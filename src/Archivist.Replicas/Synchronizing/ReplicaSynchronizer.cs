@@ -1,160 +1,102 @@
-using System.Runtime.ExceptionServices;
 using Archivist.Platform.Problems;
-using Archivist.Replicas.Problems;
-using Archivist.Replicas.Stores;
-using Archivist.Repository.Crypto;
-using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Synchronizing;
 
 /// <summary>
-/// Brings a replica up to date: copies what is missing in the order packs, index, snapshots, so that killed at any moment the replica
-/// is a sound repository of some earlier state. Every object is checked against its name on the way and streamed: memory does not grow with it. Needs no key.
+/// Brings replicas up to date, all of them side by side from one listing and one read of the source: copies what is missing in the order packs, index, snapshots, so that killed
+/// at any moment each replica is a sound repository of some earlier state. Every object is compared with its name on the way. Needs no key. Memory is bounded: at most
+/// <see cref="DefaultCapacity"/> of objects, none of them for one target alone. Every target that was begun is run or disposed before this is.
 /// </summary>
-public sealed class ReplicaSynchronizer(IObjectSource source, IObjectStore target)
+public sealed class ReplicaSynchronizer : IAsyncDisposable
 {
-    private const long LargestObject = 512L * 1024 * 1024;
+    /// <summary>Bytes of objects in memory.</summary>
+    public const long DefaultCapacity = 256L << 20;
 
-    private long _copied, _bytesCopied, _present, _replaced, _bytesTotal;
+    private readonly Lock _gate = new();
+    private readonly CancellationToken _stop;
+    private readonly CancellationTokenSource _ended;
+    private Task<SourceContents>? _contents;
+    private int _targets;
 
-    /// <summary>Called with each object that is on the target, and whether it was missing and had to be copied; from several threads at once. Never with the configuration.</summary>
-    public Action<StoredObject, bool> Held { get; init; } = static (_, _) => { };
-
-    /// <summary>Copies what is missing. Safe to kill and to repeat.</summary>
-    /// <param name="progress">Bytes copied so far.</param>
-    /// <param name="cancellationToken">Stops after the objects under way.</param>
-    /// <exception cref="ArchivistException">
-    /// <see cref="Failure.RepositoryMissing"/>: the source has none; <see cref="Failure.Usage"/>: the target holds another repository;
-    /// <see cref="Failure.Tampering"/>: an object does not match its name; <see cref="Failure.MediumFailed"/>: a store lost, misread or tore objects. The stores
-    /// fail with their own kinds.
-    /// </exception>
-    public async Task<SynchronizeResult> RunAsync(IProgress<long>? progress, CancellationToken cancellationToken)
+    /// <summary>Copies from a source.</summary>
+    /// <param name="source">What is copied; the caller keeps ownership of it.</param>
+    /// <param name="stop">Stops what is read for all targets.</param>
+    public ReplicaSynchronizer(IObjectSource source, CancellationToken stop)
+        : this(source, DefaultCapacity, stop)
     {
-        await CopyConfigurationAsync(cancellationToken);
-        // Listed the other way round: a snapshot that is taken meanwhile is left for the next run, with its content.
-        var listed = new Dictionary<ObjectKind, List<StoredObject>>();
-        foreach (var kind in RepositoryLayout.WriteOrder.Reverse())
-            listed[kind] = await source.ListSortedAsync(kind, cancellationToken);
-        foreach (var kind in RepositoryLayout.WriteOrder)
-        {
-            var present = new Dictionary<Digest, long>();
-            await foreach (var item in target.ListAsync(kind, cancellationToken))
-                present[item.Name.Id] = item.Length;
-            await Parallel.ForEachAsync(
-                listed[kind],
-                new ParallelOptions
-                {
-                    CancellationToken = cancellationToken,
-                    MaxDegreeOfParallelism = Math.Min(source.Traits.MaxConcurrency, target.Traits.MaxConcurrency),
-                },
-                async (item, token) =>
-                {
-                    await CopyAsync(item, present, token);
-                    progress?.Report(Interlocked.Read(ref _bytesCopied));
-                });
-            if (listed[kind].Any(item => !present.TryGetValue(item.Name.Id, out var length) || length != item.Length))
-                await RequireArrivedAsync(kind, listed[kind], cancellationToken);
-        }
-
-        return new SynchronizeResult(_copied, _bytesCopied, _present, _replaced, _bytesTotal);
     }
 
-    /// <summary>A server can answer "stored" and store nothing: what comes later refers to this, so it must be there.</summary>
-    private async Task RequireArrivedAsync(ObjectKind kind, List<StoredObject> wanted, CancellationToken cancellationToken)
+    internal ReplicaSynchronizer(IObjectSource source, long capacity, CancellationToken stop)
     {
-        var missing = wanted.ToDictionary(item => item.Name.Id, item => item.Length);
-        await foreach (var item in target.ListAsync(kind, cancellationToken))
-        {
-            if (missing.TryGetValue(item.Name.Id, out var length) && length == item.Length)
-                missing.Remove(item.Name.Id);
-        }
-
-        if (missing.Count > 0)
-            throw new ArchivistException(new ObjectsNotKept(target.Location, missing.Count, new ObjectName(kind, missing.Keys.First())));
+        Source = source;
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _stop = _ended.Token;
+        Reads = new SharedReads(new ObjectSources(source, (item, failure) => StoodIn(item, failure)), capacity, _stop);
     }
 
-    /// <summary>The configuration has no name to check; two that differ are two repositories.</summary>
-    private async Task CopyConfigurationAsync(CancellationToken cancellationToken)
+    /// <summary>What is copied.</summary>
+    public IObjectSource Source { get; }
+
+    /// <summary>
+    /// Called with an object and the failure of a store that could not give it, when another store that holds it stood in; from several threads at once.
+    /// </summary>
+    public Action<StoredObject, Exception> StoodIn { get; init; } = static (_, _) => { };
+
+    internal SharedReads Reads { get; }
+
+    /// <summary>Announces a target. What is read before it is listed is kept for it as long as the window has room, so announce all of them before the first one runs.</summary>
+    /// <exception cref="InvalidOperationException">A target has run already.</exception>
+    public TargetSynchronizer Begin()
     {
-        const long ConfigurationLimit = 1 << 20;
-        if (await source.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not { } announced)
-            throw new ArchivistException(new RepositoryNotFound(source.Location));
-        var content = await source.ReadAllAsync(ObjectName.Configuration, ConfigurationLimit, cancellationToken);
-        // Nothing else would reveal that a store read it wrong once.
-        var again = await source.ReadAllAsync(ObjectName.Configuration, ConfigurationLimit, cancellationToken);
-        if (!content.AsSpan().SequenceEqual(again))
-            throw new ArchivistException(new ConfigurationUnstable(source.Location));
-        if (content.Length != announced)
-            throw new ArchivistException(new ConfigurationLengthWrong(source.Location, content.Length, announced));
-        Interlocked.Add(ref _bytesTotal, content.Length);
-        byte[]? there = null;
-        if (await target.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null)
+        lock (_gate)
         {
-            there = await target.ReadAllAsync(ObjectName.Configuration, ConfigurationLimit, cancellationToken);
-            if (there.Length < content.Length && content.AsSpan().StartsWith(there))
+            if (_contents is not null)
+                throw new InvalidOperationException("Targets are announced before the first one runs.");
+            _targets++;
+        }
+
+        return new TargetSynchronizer(this);
+    }
+
+    /// <summary>What the source holds; read for the first target that asks, and failing alike for all of them.</summary>
+    internal Task<SourceContents> ReadContentsAsync()
+    {
+        lock (_gate)
+            return _contents ??= SourceContents.ReadAsync(Source, _targets, _stop);
+    }
+
+    /// <summary>A target that never came to its listing has ended.</summary>
+    internal async Task EndAsync(IReadOnlyCollection<TargetQueue> queues)
+    {
+        SourceContents contents;
+        lock (_gate)
+        {
+            if (_contents is null)
             {
-                // Torn when it was put, by a store that cannot put things whole.
-                await TornObject.RemoveAsync(target, ObjectName.Configuration, content.Length, cancellationToken);
-                Interlocked.Increment(ref _replaced);
-                there = null;
+                _targets--;
+                return;
             }
         }
 
-        if (there is null)
-        {
-            await target.PutAsync(ObjectName.Configuration, new BytesContent(content), cancellationToken);
-            Count(content.Length);
-            return;
-        }
-
-        if (!content.AsSpan().SequenceEqual(there))
-            throw new ArchivistException(new TargetHoldsOtherRepository(target.Location));
-        Interlocked.Increment(ref _present);
-    }
-
-    private async Task CopyAsync(StoredObject item, Dictionary<Digest, long> present, CancellationToken cancellationToken)
-    {
-        Interlocked.Add(ref _bytesTotal, item.Length);
-        var isThere = present.TryGetValue(item.Name.Id, out var length);
-        if (isThere && length == item.Length)
-        {
-            Interlocked.Increment(ref _present);
-            Held(item, false);
-            return;
-        }
-
-        if (item.Length > LargestObject)
-            throw new ArchivistException(new ObjectTooLong(source.Location, item.Name, item.Length));
-        var content = new SourceContent(source, item);
         try
         {
-            if (isThere)
-            {
-                // Of two with different lengths the source's may be the damaged one: the other goes only when it is not.
-                await content.VerifyAsync(cancellationToken);
-                await TornObject.RemoveAsync(target, item.Name, item.Length, cancellationToken);
-                Interlocked.Increment(ref _replaced);
-            }
-
-            await target.PutAsync(item.Name, content, cancellationToken);
+            contents = await _contents;
         }
-        catch (ObjectExistsException)
+        catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException or OperationCanceledException)
         {
-            // Another run put the same bytes there meanwhile.
-        }
-        catch (ContentFailureException failure)
-        {
-            ExceptionDispatchInfo.Throw(failure.InnerException!);
+            // There is nothing to hand out.
+            return;
         }
 
-        Count(item.Length);
-        Held(item, !isThere);
+        Reads.End(queues, contents.Boards.Values.Where(board => !queues.Any(queue => queue.Board == board)));
     }
 
-    private void Count(long bytes)
+    /// <summary>Ends the reads for targets that are gone.</summary>
+    public async ValueTask DisposeAsync()
     {
-        Interlocked.Increment(ref _copied);
-        Interlocked.Add(ref _bytesCopied, bytes);
+        await _ended.CancelAsync();
+        await Reads.DisposeAsync();
+        _ended.Dispose();
     }
 }

@@ -4,7 +4,7 @@ using System.Buffers.Binary;
 namespace Archivist.Repository.Crypto;
 
 /// <summary>A SHA-256 digest (32 bytes), passed by value; never a byte[] and never a string inside the program.</summary>
-public readonly record struct Digest : ISpanParsable<Digest>
+public readonly record struct Digest : ISpanParsable<Digest>, IComparable<Digest>
 {
     /// <summary>Bytes in a digest.</summary>
     public const int Size = 32;
@@ -70,6 +70,17 @@ public readonly record struct Digest : ISpanParsable<Digest>
         Span<byte> bytes = stackalloc byte[Size];
         WriteTo(bytes);
         return Convert.ToHexStringLower(bytes);
+    }
+
+    /// <summary>Compares byte by byte, as the hexadecimal digits sort.</summary>
+    public int CompareTo(Digest other)
+    {
+        var order = _first.CompareTo(other._first);
+        if (order == 0)
+            order = _second.CompareTo(other._second);
+        if (order == 0)
+            order = _third.CompareTo(other._third);
+        return order != 0 ? order : _fourth.CompareTo(other._fourth);
     }
 
     /// <summary>Spreads over all bits; the digest is already uniform, so one word is enough.</summary>

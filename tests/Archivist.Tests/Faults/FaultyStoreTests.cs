@@ -12,6 +12,7 @@ using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 using Archivist.Restore;
 using Archivist.Restore.Restoring;
+using Archivist.Tests.Replicas;
 using Archivist.TestKit;
 using Archivist.Tests.Repository.Pruning;
 
@@ -91,10 +92,10 @@ public sealed class FaultyStoreTests
                 var replica = new MemoryStore("replica");
                 var faulty = new FaultyStore(sourceFails ? _original : replica, fault, at);
                 var failure = await Record.ExceptionAsync(
-                    () => new ReplicaSynchronizer(sourceFails ? faulty : _original, sourceFails ? replica : faulty).RunAsync(null, None));
+                    () => Synchronize.RunAsync(sourceFails ? faulty : _original, sourceFails ? replica : faulty));
                 ExpectClear(failure, fault, at);
                 // Whatever is there under a name is that, or half of it if the store tore it; the next run completes it.
-                await new ReplicaSynchronizer(_original, replica).RunAsync(null, None);
+                await Synchronize.RunAsync(_original, replica);
                 foreach (var (name, bytes) in _original.Objects.Where(item => item.Key.Kind is not ObjectKind.Lock))
                     Assert.True(bytes.AsSpan().SequenceEqual(replica.Objects[name]), $"{fault} at {at}: {name} differs");
                 hasFailed = sourceFails ? faulty.HasFailed : hasFailed || faulty.HasFailed;

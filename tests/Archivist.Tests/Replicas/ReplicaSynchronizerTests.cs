@@ -22,12 +22,12 @@ public sealed class ReplicaSynchronizerTests
         await source.PutAsync(new ObjectName(ObjectKind.Lock, Digest.Of("lock"u8)), new BytesContent("lock"u8.ToArray()), None);
         var replica = new MemoryStore("replica");
 
-        var result = await new ReplicaSynchronizer(source, replica).RunAsync(null, None);
+        var result = await Synchronize.RunAsync(source, replica);
 
         Assert.Equal(source.Objects.Count - 1, replica.Objects.Count);
         Assert.Equal(result.ObjectsCopied, replica.Objects.Count);
         Assert.DoesNotContain(replica.Objects.Keys, name => name.Kind is ObjectKind.Lock);
-        Assert.Equal(0, (await new ReplicaSynchronizer(source, replica).RunAsync(null, None)).ObjectsCopied);
+        Assert.Equal(0, (await Synchronize.RunAsync(source, replica)).ObjectsCopied);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ReplicaSynchronizerTests
         source.Objects[pack][3] ^= 1;
         var replica = new MemoryStore("replica");
 
-        var failure = await Assert.ThrowsAsync<ArchivistException>(() => new ReplicaSynchronizer(source, replica).RunAsync(null, None));
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => Synchronize.RunAsync(source, replica));
 
         Assert.Equal(Failure.Tampering, failure.Failure);
         Assert.DoesNotContain(pack, replica.Objects.Keys);
@@ -50,12 +50,12 @@ public sealed class ReplicaSynchronizerTests
     {
         var source = await SampleRepository.CreateAsync();
         var replica = new MemoryStore("replica");
-        await new ReplicaSynchronizer(source, replica).RunAsync(null, None);
+        await Synchronize.RunAsync(source, replica);
         var pack = replica.Objects.Keys.First(name => name.Kind is ObjectKind.Pack);
         var length = replica.Objects[pack].Length;
         replica.Objects[pack] = replica.Objects[pack][..^1];
 
-        var failure = await Assert.ThrowsAsync<ArchivistException>(() => new ReplicaSynchronizer(source, new AppendOnly(replica)).RunAsync(null, None));
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => Synchronize.RunAsync(source, new AppendOnly(replica)));
 
         Assert.Equal(new ObjectTornAndStuck("replica", pack, length - 1, length), failure.Problem);
         Assert.Equal(Failure.MediumFailed, failure.Failure);
@@ -71,11 +71,11 @@ public sealed class ReplicaSynchronizerTests
     {
         var source = await SampleRepository.CreateAsync();
         var replica = new MemoryStore("replica");
-        await new ReplicaSynchronizer(source, replica).RunAsync(null, None);
+        await Synchronize.RunAsync(source, replica);
         var pack = replica.Objects.Keys.First(name => name.Kind is ObjectKind.Pack);
         replica.Objects[pack] = replica.Objects[pack][..^1];
 
-        var result = await new ReplicaSynchronizer(source, replica).RunAsync(null, None);
+        var result = await Synchronize.RunAsync(source, replica);
 
         Assert.Equal(1, result.ObjectsReplaced);
         Assert.Equal(source.Objects[pack], replica.Objects[pack]);
@@ -86,7 +86,7 @@ public sealed class ReplicaSynchronizerTests
     {
         var replica = await SampleRepository.CreateAsync();
         var failure = await Assert.ThrowsAsync<ArchivistException>(
-            async () => await new ReplicaSynchronizer(await SampleRepository.CreateAsync(), replica).RunAsync(null, None));
+            async () => await Synchronize.RunAsync(await SampleRepository.CreateAsync(), replica));
         Assert.Equal(Failure.Usage, failure.Failure);
     }
 
@@ -95,7 +95,7 @@ public sealed class ReplicaSynchronizerTests
     {
         var disc = await SampleRepository.CreateAsync();
         var replica = new MemoryStore("replica");
-        await new ReplicaSynchronizer(disc, replica).RunAsync(null, None);
+        await Synchronize.RunAsync(disc, replica);
         foreach (var pack in disc.Objects.Keys.Where(name => name.Kind is ObjectKind.Pack))
             disc.Objects[pack].AsSpan().Fill(0);
 

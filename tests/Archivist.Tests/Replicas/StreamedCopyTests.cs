@@ -26,7 +26,7 @@ public sealed class StreamedCopyTests
         var target = new SwallowingStore();
 
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        var result = await new ReplicaSynchronizer(source, target).RunAsync(null, None);
+        var result = await Synchronize.RunAsync(source, target);
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
 
         Assert.Equal(2, result.ObjectsCopied);
@@ -43,7 +43,7 @@ public sealed class StreamedCopyTests
         var (source, pack) = await SourceWithPackAsync(1_000_000);
         source.Objects[pack][at] ^= 1;
         var target = new FolderStore("/replica", new CrashingFiles());
-        var failure = await Assert.ThrowsAsync<ArchivistException>(() => new ReplicaSynchronizer(source, target).RunAsync(null, None));
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => Synchronize.RunAsync(source, target));
         Assert.Equal(Failure.Tampering, failure.Failure);
         Assert.Null(await target.FindLengthAsync(pack, None));
         Assert.Empty(await target.ListSortedAsync(ObjectKind.Pack, None));
@@ -54,10 +54,10 @@ public sealed class StreamedCopyTests
     {
         var (source, pack) = await SourceWithPackAsync(1000);
         var replica = new MemoryStore("replica");
-        await new ReplicaSynchronizer(source, replica).RunAsync(null, None);
+        await Synchronize.RunAsync(source, replica);
         var sound = replica.Objects[pack];
         source.Objects[pack] = sound[..^1];
-        await Assert.ThrowsAsync<ArchivistException>(() => new ReplicaSynchronizer(source, replica).RunAsync(null, None));
+        await Assert.ThrowsAsync<ArchivistException>(() => Synchronize.RunAsync(source, replica));
         Assert.Equal(sound, replica.Objects[pack]);
     }
 
@@ -67,7 +67,7 @@ public sealed class StreamedCopyTests
         var (source, pack) = await SourceWithPackAsync(100_000);
         var memory = new MemoryStore("replica");
         var target = new RetryingStore(new BreakingOnceStore(memory), TimeProvider.System);
-        await new ReplicaSynchronizer(source, target).RunAsync(null, None);
+        await Synchronize.RunAsync(source, target);
         Assert.Equal(source.Objects[pack], memory.Objects[pack]);
     }
 
@@ -77,7 +77,7 @@ public sealed class StreamedCopyTests
         var (source, _) = await SourceWithPackAsync(100_000);
         var failure = TestProblem.Of(Failure.TooFewReplicas, "the source is gone", new StoreFailureException("gone", isTransient: true));
         var broken = new UnreadableSource(source, failure);
-        Assert.Same(failure, await Assert.ThrowsAsync<ArchivistException>(() => new ReplicaSynchronizer(broken, new RetryingStore(new MemoryStore(), TimeProvider.System)).RunAsync(null, None)));
+        Assert.Same(failure, await Assert.ThrowsAsync<ArchivistException>(() => Synchronize.RunAsync(broken, new RetryingStore(new MemoryStore(), TimeProvider.System))));
         Assert.Equal(1, broken.Openings);
     }
 

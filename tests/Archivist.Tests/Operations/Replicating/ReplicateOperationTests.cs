@@ -79,6 +79,87 @@ public sealed class ReplicateOperationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_replica_is_filled_from_another_one_without_the_repository()
+    {
+        _bench.UseSettings("one", "two");
+        await _bench.AddRepositoryAsync(Repository);
+        await _bench.BeginLedgerAsync();
+        await RunAsync(new ReplicateRequest { Archive = _bench.Access, Replicas = ["one"], Begins = true });
+        _bench.Stores[Repository].Objects.Clear();
+
+        var result = await RunAsync(new ReplicateRequest { Archive = _bench.Access, From = "one", Begins = true });
+
+        Assert.Equal((1, Failure.None), (result.Complete, result.Verdict));
+        AssertSame("one", "two");
+    }
+
+    [Fact]
+    public async Task A_replica_that_was_never_begun_gives_nothing()
+    {
+        _bench.UseSettings("one", "two");
+        await _bench.AddRepositoryAsync(Repository);
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => RunAsync(new ReplicateRequest { Archive = _bench.Access, From = "one", Begins = true }));
+        Assert.IsType<ReplicaNeverBegun>(failure.Problem);
+    }
+
+    [Fact]
+    public async Task A_replica_is_not_copied_onto_itself()
+    {
+        _bench.UseSettings("one");
+        await _bench.AddRepositoryAsync(Repository);
+        var itself = await Assert.ThrowsAsync<ArchivistException>(() => RunAsync(new ReplicateRequest { Archive = _bench.Access, From = "one", Replicas = ["one"] }));
+        var alone = await Assert.ThrowsAsync<ArchivistException>(() => RunAsync(new ReplicateRequest { Archive = _bench.Access, From = "one" }));
+        Assert.Equal((Failure.Usage, Failure.Usage), (itself.Failure, alone.Failure));
+    }
+
+    [Fact]
+    public async Task A_repository_that_is_missing_is_replaced_by_the_nearest_replica_and_stays_a_failure()
+    {
+        _bench.UseSettings("one", "two");
+        await _bench.AddRepositoryAsync(Repository);
+        await _bench.BeginLedgerAsync();
+        await RunAsync(new ReplicateRequest { Archive = _bench.Access, Replicas = ["one"], Begins = true });
+        _bench.Stores[Repository].Objects.Clear();
+
+        var result = await RunAsync(new ReplicateRequest { Archive = _bench.Access, Begins = true });
+
+        Assert.Equal((1, Failure.RepositoryMissing), (result.Complete, result.Verdict));
+        Assert.Equal("one", Assert.Single(_bench.Events.Warnings.OfType<RepositoryStoodIn>()).Replica);
+        AssertSame("one", "two");
+    }
+
+    [Fact]
+    public async Task A_repository_that_is_missing_and_was_typed_out_is_not_replaced()
+    {
+        _bench.UseSettings("one", "two");
+        await _bench.AddRepositoryAsync(Repository);
+        await RunAsync(new ReplicateRequest { Archive = _bench.Access, Replicas = ["one"], Begins = true });
+        var typed = _bench.Access with { Repository = _bench.Folder.At("elsewhere") };
+
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => RunAsync(new ReplicateRequest { Archive = typed, Replicas = ["two"], Begins = true }));
+
+        Assert.Equal(Failure.RepositoryMissing, failure.Failure);
+    }
+
+    [Fact]
+    public async Task A_damaged_object_of_the_repository_comes_from_a_replica_and_is_reported()
+    {
+        _bench.UseSettings("one", "two");
+        await _bench.AddRepositoryAsync(Repository);
+        await _bench.BeginLedgerAsync();
+        await RunAsync(new ReplicateRequest { Archive = _bench.Access, Replicas = ["one"], Begins = true });
+        var store = _bench.Stores[Repository];
+        var pack = store.Objects.Keys.First(name => name.Kind is ObjectKind.Pack);
+        store.Objects[pack] = [.. store.Objects[pack].Select(value => (byte)(value ^ 1))];
+
+        var result = await RunAsync(new ReplicateRequest { Archive = _bench.Access, Begins = true });
+
+        Assert.Equal((2, Failure.Tampering), (result.Complete, result.Verdict));
+        Assert.Equal(1, Assert.IsType<SourceStoodIn>(Assert.Single(result.Failures).Problem).Objects);
+        AssertSame("one", "two");
+    }
+
+    [Fact]
     public async Task Without_any_replica_there_is_nothing_to_do()
     {
         await _bench.AddRepositoryAsync();
@@ -86,6 +167,13 @@ public sealed class ReplicateOperationTests : IDisposable
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => RunAsync(new ReplicateRequest { Archive = _bench.Access }));
 
         Assert.Equal(Failure.Usage, failure.Failure);
+    }
+
+    private void AssertSame(string one, string other)
+    {
+        var (first, second) = (_bench.Stores[_bench.Folder.At(one)].Objects, _bench.Stores[_bench.Folder.At(other)].Objects);
+        Assert.Equal(first.Count, second.Count);
+        Assert.All(first, item => Assert.Equal(item.Value, second[item.Key]));
     }
 
     private string Repository => _bench.Folder.At("repository");
