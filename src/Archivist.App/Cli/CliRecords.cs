@@ -5,6 +5,7 @@ using Archivist.Messages.English;
 using Archivist.Platform.Problems;
 using Archivist.Reports.Runs;
 using Archivist.Repository.Pruning;
+using Archivist.Replicas.Reading;
 using Archivist.Restore.Comparing;
 using Archivist.Restore.Restoring;
 
@@ -79,7 +80,13 @@ internal sealed record RestoreDifferenceRecord(string Path, string What)
 internal sealed record RestoredRecord(
     string Type, string SnapshotId, string Target, long Files, long Folders, long Others, long Bytes, double Seconds,
     IReadOnlyList<RestoreProblemRecord> Problems, long? VerifiedFiles, IReadOnlyList<RestoreDifferenceRecord>? Differences,
-    long Kept, long Deleted, bool DryRun, long BytesKept);
+    long Kept, long Deleted, bool DryRun, long BytesKept, IReadOnlyList<ReadCopyRecord> Copies, long BytesReadTwice);
+
+/// <summary>What one of several copies contributed to a restore.</summary>
+internal sealed record ReadCopyRecord(string Name, long Bytes, long UnusedBytes, int WrongAnswers, int Failures)
+{
+    internal static ReadCopyRecord Of(CopyShare share) => new(share.Name, share.Bytes, share.UnusedBytes, share.WrongRanges, share.Failures);
+}
 
 internal sealed record RestoredDeviceRecord(
     string Type, string SnapshotId, string Path, string Device, long Bytes, long BytesWritten, long BytesCleared, bool DryRun, bool IsVerified,

@@ -19,6 +19,11 @@ internal static class WarningMessages
         RepositoryStoodIn(var replica, var reason) => new Message($"{Of(reason)}; replicas are filled from replica {replica}"),
         PlaceUnreachable(var place, var cause) => new Message($"{place}: it cannot be reached: {Of(cause)}"),
         OtherRepositoryElsewhere(var place) => new Message($"{place}: it is not read from: another repository is there than on the discs"),
+        OtherRepositoryInCopy(var place) => new Message($"replica {place}: it is not read from: it holds another repository", "Correct its url in archivist.toml."),
+        ReadingFromOthers(var place, var cause, var others) => new Message($"{place}: it cannot be opened: {Of(cause)}; reading from {string.Join(", ", others)} instead"),
+        CopyGaveWrongBytes(var place, var count) => new Message(
+            $"{place}: {Quantity.Count(count, "answer was", "answers were")} damaged; another copy was read instead",
+            place == "repository" ? "Check it: archivist check --read-data." : $"Audit it: archivist audit {place} --sweep."),
         PlaceRecordIgnored(var replica, var cause) => new Message($"replica {replica}: {Of(cause)}; the copy that is there is taken for the one that was"),
         PlaceNotRemembered(var address, var cause) => new Message($"cannot remember that a copy is at {address}: {Of(cause)}"),
         PlaceNotAsExpected(var replica, var address, var reason) => new Message($"looked at {NoticeWords.Place(replica)}, {address}: {Of(reason)}"),

@@ -33,6 +33,9 @@ internal sealed record ArchivistSettings
     /// <summary><c>[drill]</c></summary>
     public required DrillSettings Drill { get; init; }
 
+    /// <summary><c>[restore]</c></summary>
+    public required RestoreSettings Restore { get; init; }
+
     /// <summary><c>[report]</c></summary>
     public required ReportSettings Report { get; init; }
 

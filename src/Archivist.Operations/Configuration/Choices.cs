@@ -1,6 +1,7 @@
 using Archivist.Drills.Machines;
 using Archivist.Operations.Problems;
 using Archivist.Platform;
+using Archivist.Replicas.Reading;
 
 namespace Archivist.Operations.Configuration;
 
@@ -20,6 +21,15 @@ internal static class Choices
         null or "auto" => null,
         "tcg" => Drills.Machines.Acceleration.Tcg,
         var word => throw RefuseWord(table, key, word, "auto", "tcg"),
+    };
+
+    /// <summary>Which copy is read first; the fastest one by default.</summary>
+    internal static ReadingOrder Order(SettingsTable table, string key) => table.OptionalText(key) switch
+    {
+        null or "fastest" => ReadingOrder.Fastest,
+        "cheapest" => ReadingOrder.Cheapest,
+        "listed" => ReadingOrder.Listed,
+        var word => throw RefuseWord(table, key, word, "fastest", "cheapest", "listed"),
     };
 
     /// <summary>Refuses a word for not being one of the known ones.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Archivist.Capture.Selecting;
 using Archivist.Operations.Configuration.Toml;
@@ -76,7 +77,7 @@ internal static partial class SettingsReader
         var overrides = Overrides.From(environment.Variables);
         var outdated = RenamedSection.Rename(document, overrides, file);
         var root = new SettingsTable(
-            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "audit", "disc", "drill", "report", "ledger", "catalogue"]);
+            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "audit", "disc", "drill", "restore", "report", "ledger", "catalogue"]);
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
         var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "repository", "password", "excludes", "iexcludes", "exclude-files", "exclude-caches",
@@ -92,6 +93,7 @@ internal static partial class SettingsReader
             Audit = BindAudit(root.Table("audit", "memory", "ranges", "period-days", "disc-period-days"), archive, Resolve),
             Disc = BindDisc(root.Table("disc", "template", "output", "volume-label"), archive, Resolve),
             Drill = BindDrill(root.Table("drill", "firmware", "memory-mebibytes", "time-limit-minutes", "acceleration")),
+            Restore = new RestoreSettings(Choices.Order(root.Table("restore", "order"), "order")),
             Report = new ReportSettings(FolderOf(root.Table("report", "folder"), "folder", $"{archive.Repository}.reports", Resolve)),
             Catalogue = new CatalogueSettings(FolderOf(root.Table("catalogue", "path"), "path", $"{archive.Repository}.catalogue", Resolve)),
             Ledger = BindLedger(root.Table("ledger", "folder", "key"), archive, Resolve),
@@ -155,7 +157,7 @@ internal static partial class SettingsReader
     private static IReadOnlyList<ReplicaSettings> BindReplicas(SettingsTable root, Func<string, string> resolve)
     {
         var replicas = new List<ReplicaSettings>();
-        foreach (var table in root.Tables("replica", ["name", "url", "vendor", "geography", "jurisdiction", "backbone", "account", "medium", "offline", .. ReplicaAccessReader.Keys]))
+        foreach (var table in root.Tables("replica", ["name", "url", "vendor", "geography", "jurisdiction", "backbone", "account", "medium", "offline", "price", .. ReplicaAccessReader.Keys]))
         {
             var name = NameOf(table, "name");
             if (replicas.Any(other => other.Name == name))
@@ -168,12 +170,17 @@ internal static partial class SettingsReader
                 Account = table.OptionalText("account"),
                 Medium = table.OptionalText("medium") ?? (RepositoryAddress.Parse(url).Kind is AddressKind.Directory ? "disk" : "server"),
                 IsOffline = table.Boolean("offline", false),
+                PricePerGiB = PriceOf(table, "price"),
                 Access = ReplicaAccessReader.Read(table, resolve),
             });
         }
 
         return replicas;
     }
+
+    private static decimal? PriceOf(SettingsTable table, string key) => table.OptionalText(key) is not { } text ? null
+        : decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) ? price
+        : throw table.Refuse(key, new SettingFault.NotAPrice());
 
     private static string LocationOf(SettingsTable table, Func<string, string> resolve)
     {

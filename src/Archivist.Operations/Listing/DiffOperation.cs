@@ -9,8 +9,8 @@ public sealed class DiffOperation(OperationEnvironment environment) : Operation<
 {
     private protected override async Task<DiffResult> RunAsync(DiffRequest request, Archive archive, CancellationToken cancellationToken)
     {
-        var repository = await archive.UnlockAsync(cancellationToken);
-        await using var reading = await archive.LockForReadingAsync(repository, exclusive: false, cancellationToken);
+        await using var reading = await archive.OpenForReadingAsync(cancellationToken);
+        var repository = reading.Repository;
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         await LatestWarning.TellAsync(archive, true, repository, snapshots, request.Filter, [request.Before.Snapshot, request.After.Snapshot], cancellationToken);
         var before = ChosenSnapshot.Find(snapshots, request.Before, request.Filter);

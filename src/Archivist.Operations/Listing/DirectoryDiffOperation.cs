@@ -12,8 +12,8 @@ public sealed class DirectoryDiffOperation(OperationEnvironment environment) : O
 {
     private protected override async Task<DirectoryDiffResult> RunAsync(DirectoryDiffRequest request, Archive archive, CancellationToken cancellationToken)
     {
-        var repository = await archive.UnlockAsync(cancellationToken);
-        await using var reading = await archive.LockForReadingAsync(repository, exclusive: false, cancellationToken);
+        await using var reading = await archive.OpenForReadingAsync(cancellationToken);
+        var repository = reading.Repository;
         var chosen = await ChosenSnapshot.FindAsync(archive, repository, request.Snapshot, request.Filter, cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var directory = Path.GetFullPath(request.Directory);

@@ -9,8 +9,8 @@ public sealed class FindEntriesOperation(OperationEnvironment environment) : Ope
 {
     private protected override async Task<FindEntriesResult> RunAsync(FindEntriesRequest request, Archive archive, CancellationToken cancellationToken)
     {
-        var repository = await archive.UnlockAsync(cancellationToken);
-        await using var reading = await archive.LockForReadingAsync(repository, exclusive: false, cancellationToken);
+        await using var reading = await archive.OpenForReadingAsync(cancellationToken);
+        var repository = reading.Repository;
         var snapshots = await request.Snapshots.FindAsync(archive, repository, withLedger: true, cancellationToken);
         var search = new SnapshotSearch(await repository.LoadIndexAsync(cancellationToken), new PatternCriterion(request.Patterns, request.Oldest, request.Newest));
         long count = 0;

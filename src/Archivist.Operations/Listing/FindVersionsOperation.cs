@@ -10,8 +10,8 @@ public sealed class FindVersionsOperation(OperationEnvironment environment) : Op
 {
     private protected override async Task<FindVersionsResult> RunAsync(FindVersionsRequest request, Archive archive, CancellationToken cancellationToken)
     {
-        var repository = await archive.UnlockAsync(cancellationToken);
-        await using var reading = await archive.LockForReadingAsync(repository, exclusive: false, cancellationToken);
+        await using var reading = await archive.OpenForReadingAsync(cancellationToken);
+        var repository = reading.Repository;
         var snapshots = await request.Snapshots.FindAsync(archive, repository, withLedger: true, cancellationToken);
         var history = new VersionHistory(await repository.LoadIndexAsync(cancellationToken));
         var count = 0;

@@ -12,8 +12,8 @@ public sealed class ListEntriesOperation(OperationEnvironment environment) : Ope
 {
     private protected override async Task<ListEntriesResult> RunAsync(ListEntriesRequest request, Archive archive, CancellationToken cancellationToken)
     {
-        var repository = await archive.UnlockAsync(cancellationToken);
-        await using var reading = await archive.LockForReadingAsync(repository, exclusive: false, cancellationToken);
+        await using var reading = await archive.OpenForReadingAsync(cancellationToken);
+        var repository = reading.Repository;
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var chosen = await ChosenSnapshot.FindAsync(archive, repository, request.Snapshot, request.Filter, cancellationToken);
         var tree = await chosen.FindTreeAsync(indexed, cancellationToken);

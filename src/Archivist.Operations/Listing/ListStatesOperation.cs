@@ -12,8 +12,8 @@ public sealed class ListStatesOperation(OperationEnvironment environment) : Oper
 {
     private protected override async Task<ListStatesResult> RunAsync(ListStatesRequest request, Archive archive, CancellationToken cancellationToken)
     {
-        var repository = await archive.UnlockAsync(cancellationToken);
-        await using var reading = await archive.LockForReadingAsync(repository, exclusive: false, cancellationToken);
+        await using var reading = await archive.OpenForReadingAsync(cancellationToken);
+        var repository = reading.Repository;
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var path = SnapshotTree.BytesOf(request.Path);

@@ -9,8 +9,8 @@ public sealed class SnapshotsOperation(OperationEnvironment environment) : Opera
 {
     private protected override async Task<SnapshotsResult> RunAsync(SnapshotsRequest request, Archive archive, CancellationToken cancellationToken)
     {
-        var repository = await archive.UnlockAsync(cancellationToken);
-        await using var reading = await archive.LockForReadingAsync(repository, exclusive: false, cancellationToken);
+        await using var reading = await archive.OpenForReadingAsync(cancellationToken);
+        var repository = reading.Repository;
         var snapshots = (await repository.ListSnapshotsAsync(cancellationToken)).Where(request.Filter.Matches).ToList();
         if (request.Latest is { } latest)
         {

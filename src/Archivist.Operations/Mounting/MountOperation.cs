@@ -12,8 +12,8 @@ public sealed class MountOperation(OperationEnvironment environment) : Operation
     private protected override async Task<MountResult> RunAsync(MountRequest request, Archive archive, CancellationToken cancellationToken)
     {
         var context = archive.Context;
-        var repository = await archive.UnlockAsync(cancellationToken);
-        await using var reading = await archive.LockForReadingAsync(repository, exclusive: false, cancellationToken);
+        await using var reading = await archive.OpenForReadingAsync(cancellationToken);
+        var repository = reading.Repository;
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         // A mount shows 'latest' beside the times.
         await LatestWarning.TellAsync(archive, true, repository, snapshots, request.Filter, ["latest"], cancellationToken);

@@ -12,8 +12,8 @@ public sealed class ServeFileOperation(OperationEnvironment environment) : Opera
     private protected override async Task<ServeFileResult> RunAsync(ServeFileRequest request, Archive archive, CancellationToken cancellationToken)
     {
         var context = archive.Context;
-        var repository = await archive.UnlockAsync(cancellationToken);
-        await using var reading = await archive.LockForReadingAsync(repository, exclusive: false, cancellationToken);
+        await using var reading = await archive.OpenForReadingAsync(cancellationToken);
+        var repository = reading.Repository;
         var (snapshot, path) = await ChosenSnapshot.FindAsync(archive, repository, request.Snapshot, request.Filter, cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var node = await SnapshotPath.FindFileAsync(indexed, snapshot, path, cancellationToken);

@@ -80,6 +80,9 @@ public abstract record SettingFault
     /// <summary>A text is not a size in bytes.</summary>
     public sealed record NotASize : SettingFault;
 
+    /// <summary>A text is not a price.</summary>
+    public sealed record NotAPrice : SettingFault;
+
     /// <summary>A rule of the policy asks for more copies than there are.</summary>
     /// <param name="Rule">The key of the rule without its table.</param>
     /// <param name="Wanted">How many copies it asks for.</param>

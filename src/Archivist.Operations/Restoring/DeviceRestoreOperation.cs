@@ -18,8 +18,8 @@ public sealed class DeviceRestoreOperation(OperationEnvironment environment) : O
     {
         var context = archive.Context;
         var startedAt = context.Clock.GetTimestamp();
-        var repository = await archive.UnlockAsync(cancellationToken);
-        await using var reading = await archive.LockForReadingAsync(repository, exclusive: false, cancellationToken);
+        await using var reading = await archive.OpenForReadingAsync(cancellationToken);
+        var repository = reading.Repository;
         var (snapshot, path) = await ChosenSnapshot.FindAsync(archive, repository, request.Snapshot, request.Filter, cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var node = await SnapshotPath.FindFileAsync(indexed, snapshot, path, cancellationToken);

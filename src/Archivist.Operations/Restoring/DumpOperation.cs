@@ -22,8 +22,8 @@ public sealed class DumpOperation(OperationEnvironment environment) : Operation<
     private protected override async Task<DumpResult> RunAsync(DumpRequest request, Archive archive, CancellationToken cancellationToken)
     {
         var kind = request.Target is DumpTarget.File(var path, var mayReplace) ? Require(path, mayReplace) : OutputKind.Stream;
-        var repository = await archive.UnlockAsync(cancellationToken);
-        await using var reading = await archive.LockForReadingAsync(repository, exclusive: false, cancellationToken);
+        await using var reading = await archive.OpenForReadingAsync(cancellationToken);
+        var repository = reading.Repository;
         var chosen = await ChosenSnapshot.FindAsync(archive, repository, request.Snapshot, request.Filter, cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var entry = await FindAsync(indexed, chosen, request.Path, cancellationToken);

@@ -19,9 +19,9 @@ public sealed class RestoreOperation(OperationEnvironment environment) : Operati
     {
         var context = archive.Context;
         var startedAt = context.Clock.GetTimestamp();
-        var (discs, repository, path) = await OpenAsync(request, archive, cancellationToken);
+        var (discs, reading, repository, path) = await OpenAsync(request, archive, cancellationToken);
         using var opened = discs;
-        await using var reading = discs is null ? await archive.LockForReadingAsync(repository, exclusive: false, cancellationToken) : null;
+        await using var read = reading;
         var chosen = await ChosenSnapshot.FindAsync(archive, repository, request.Snapshot, request.Filter, cancellationToken);
         var indexed = await repository.LoadIndexAsync(cancellationToken);
         var selection = request.Selection;
@@ -57,14 +57,24 @@ public sealed class RestoreOperation(OperationEnvironment environment) : Operati
         return new RestoreResult(chosen.Snapshot, options.Target, outcome, compared, request.IsDryRun, context.Clock.GetElapsedTime(startedAt))
         {
             Verdict = verdict,
+            Copies = reading?.Shares ?? [],
+            BytesReadTwice = reading?.BytesReadTwice ?? 0,
             RecoverySet = verdict is Failure.TooFewReplicas or Failure.DataLoss ? discs?.Known.FirstOrDefault(disc => disc.Kind is DiscKind.Recovery)?.Set.Name : null,
         };
     }
 
-    private static async Task<(DiscSet? Discs, OpenRepository Repository, DiscRestorePath? Path)> OpenAsync(
-        RestoreRequest request, Archive archive, CancellationToken cancellationToken) => request.Discs.Count > 0
-            ? await DiscSource.UnlockAsync(archive, request.Discs, request.DiscWait, cancellationToken)
-            : (null, await archive.UnlockAsync(cancellationToken), null);
+    private static async Task<(DiscSet? Discs, ReadArchive? Reading, OpenRepository Repository, DiscRestorePath? Path)> OpenAsync(
+        RestoreRequest request, Archive archive, CancellationToken cancellationToken)
+    {
+        if (request.Discs.Count > 0)
+        {
+            var (discs, repository, path) = await DiscSource.UnlockAsync(archive, request.Discs, request.DiscWait, cancellationToken);
+            return (discs, null, repository, path);
+        }
+
+        var reading = await archive.OpenForReadingAsync(request.From, cancellationToken);
+        return (null, reading, reading.Repository, null);
+    }
 
     private static async Task<IReadOnlyList<OwnFolder>> FindOwnAsync(Archive archive, bool isFromDiscs, CancellationToken cancellationToken)
     {

@@ -35,6 +35,9 @@ public sealed record RestoreRequest : OperationRequest
     /// <summary>Changes nothing.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>Copies to restore from, in this order: names of replicas, <c>repository</c>, or addresses; empty for the repository with its replicas. Not for a restore from discs.</summary>
+    public IReadOnlyList<string> From { get; init; } = [];
+
     /// <summary>Drives, images and directories of images to restore from; empty for the repository.</summary>
     public IReadOnlyList<string> Discs { get; init; } = [];
 

@@ -16,12 +16,16 @@ public sealed class IndexedRepository
 {
     private readonly PackWindows? _windows;
 
+    /// <summary>Null where the store is a single copy.</summary>
+    private readonly ICopyChoice? _choice;
+
     internal IndexedRepository(OpenRepository repository, MasterIndex index)
     {
         Repository = repository;
         Index = index;
         // Of several copies each is asked for what it has, and no more.
         _windows = repository.Store.Find<IRedundantStore>() is not null ? null : new PackWindows(repository.Store);
+        _choice = repository.Store.Find<ICopyChoice>();
         Polynomial.TryParse(repository.ChunkerPolynomial, out var polynomial);
         Boundary = new ChunkBoundary(polynomial);
     }
@@ -91,8 +95,11 @@ public sealed class IndexedRepository
                 if (OpenInPlace(location.Blob, message.AsMemory(0, (int)location.Blob.Length), out _) is { } near)
                     return near;
                 _windows.Forget(location.Pack);
+                _choice?.Reject(name, new ByteRange(location.Blob.Offset, location.Blob.Length), copy: null);
             }
 
+            if (_choice is not null)
+                return await ReadChosenAsync(_choice, location, name, message.AsMemory(0, (int)location.Blob.Length), cancellationToken);
             ArchivistException? last = null;
             var sources = Repository.Sources;
             foreach (var source in sources)
@@ -126,6 +133,44 @@ public sealed class IndexedRepository
         {
             ArrayPool<byte>.Shared.Return(message);
         }
+    }
+
+    /// <summary>Notes that the bytes of a data blob, which the caller read itself from <see cref="OpenRepository.Store"/>, were wrong, so that another copy is asked for them.</summary>
+    public void RejectData(BlobId id)
+    {
+        if (_choice is not null && Index.TryFind(BlobType.Data, id, out var location))
+            _choice.Reject(new ObjectName(ObjectKind.Pack, location.Pack.Value), new ByteRange(location.Blob.Offset, location.Blob.Length), copy: null);
+    }
+
+    /// <summary>Reads a blob from one copy after the other until the bytes are right.</summary>
+    private async Task<PlainBlob> ReadChosenAsync(ICopyChoice choice, BlobLocation location, ObjectName name, Memory<byte> sealedBlob, CancellationToken cancellationToken)
+    {
+        var blob = location.Blob;
+        ArchivistException? last = null;
+        try
+        {
+            while (await choice.ReadFromOneAsync(name, blob.Offset, sealedBlob, cancellationToken) is { } copy)
+            {
+                if (OpenInPlace(blob, sealedBlob, out var damage) is { } plaintext)
+                    return plaintext;
+                choice.Reject(name, new ByteRange(blob.Offset, blob.Length), copy);
+                last = new ArchivistException(new BlobDamaged(blob.Type, blob.Id, name, copy.Location, damage));
+            }
+        }
+        catch (ObjectMissingException cause)
+        {
+            last ??= new ArchivistException(new BlobPackMissing(blob.Type, blob.Id, name, Repository.Store.Location), cause);
+        }
+        catch (EndOfStreamException cause)
+        {
+            last ??= new ArchivistException(new ObjectDamaged(name, Repository.Store.Location, ObjectDamage.Truncated), cause);
+        }
+        catch (Exception cause) when (last is not null && cause is IOException or ArchivistException)
+        {
+            // The damage says more than the failure of the copy that was asked afterwards.
+        }
+
+        throw last ?? new ArchivistException(new BlobDamaged(blob.Type, blob.Id, name, Repository.Store.Location, BlobDamage.Tag));
     }
 
     /// <summary>

@@ -138,6 +138,8 @@ internal sealed class ContentRestore(
                 repository.OpenData([.. batch.Select(blob => blob.Id)], [.. batch.Select(sealedBlobOf)], opened);
             for (var i = 0; i < batch.Count; i++)
             {
+                if (sealedBlobOf is not null && opened[i] is null)
+                    repository.RejectData(batch[i].Id);
                 try
                 {
                     // Damaged or not there: read again one by one, which asks every copy and says what is wrong.

@@ -43,6 +43,12 @@ internal static class RestoreCommand
         HelpName = "place",
     };
 
+    private static readonly Option<string[]> From = new("--from")
+    {
+        Description = "Copy to restore from: replica, 'repository' or address (repeatable).",
+        HelpName = "copy",
+    };
+
     private static readonly Option<string?> DiscWait = new("--disc-wait")
     {
         Description = "Wait this long for each missing disc: 90s, 5m [terminal: indefinitely; else 0s]",
@@ -55,7 +61,7 @@ internal static class RestoreCommand
     {
         var command = new Command("restore", "Restore a snapshot into a directory, onto a disk, or from discs.\n\nExample: archivist restore latest --target /mnt/restored --verify")
         {
-            Snapshot, Target, Device, Delta, Includes, IncludesOfAnyCase, Excludes, ExcludesOfAnyCase, Overwrite, Delete, DryRun, Verify, FromDiscs, DiscWait, DeviceConfirmation.BuiltIn, DeviceConfirmation.Confirm, ForceOption.Force,
+            Snapshot, Target, Device, Delta, Includes, IncludesOfAnyCase, Excludes, ExcludesOfAnyCase, Overwrite, Delete, DryRun, Verify, From, FromDiscs, DiscWait, DeviceConfirmation.BuiltIn, DeviceConfirmation.Confirm, ForceOption.Force,
         };
         Filter.AddTo(command);
         command.Add(CommonOptions.NoLock);
@@ -66,8 +72,13 @@ internal static class RestoreCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var isFromDiscs = parsed.GetValue(FromDiscs) is { Length: > 0 };
+        var isFromCopies = parsed.GetValue(From) is { Length: > 0 };
+        if (isFromCopies && isFromDiscs)
+            throw CommandLineProblem.Usage("--from cannot be used with --from-discs", "Leave one of them out: replicas of the settings help discs without being named.");
         if (parsed.GetValue(Device) is { } device)
         {
+            if (isFromCopies)
+                throw CommandLineProblem.Usage("--from cannot be used with --target-device", "Leave it out: the replicas of the settings are read as well.");
             if (isFromDiscs)
                 throw CommandLineProblem.Usage("--from-discs cannot be used with --target-device", "Give --target, or copy the discs into one folder and restore from there.");
             return parsed.GetValue(Target) is null
@@ -103,6 +114,7 @@ internal static class RestoreCommand
             Deletes = parsed.GetValue(Delete),
             Verifies = parsed.GetValue(Verify),
             IsDryRun = parsed.GetValue(DryRun),
+            From = parsed.GetValue(From) ?? [],
             Discs = parsed.GetValue(FromDiscs) ?? [],
             DiscWait = parsed.GetValue(DiscWait) is { } wait ? WaitTime.Parse("--disc-wait", wait) : null,
             Planned = step => Show(output, step),
@@ -202,7 +214,8 @@ internal static class RestoreCommand
         output.Show(
             new RestoredRecord(
                 "restored", restored.Snapshot.Id.ToString(), restored.Target, files, outcome.Folders, outcome.Others, bytes,
-                restored.Elapsed.TotalSeconds, problems, compared?.Files, differences, outcome.Kept, outcome.Deleted, restored.IsDryRun, outcome.BytesKept),
+                restored.Elapsed.TotalSeconds, problems, compared?.Files, differences, outcome.Kept, outcome.Deleted, restored.IsDryRun, outcome.BytesKept,
+                [.. restored.Copies.Select(ReadCopyRecord.Of)], restored.BytesReadTwice),
             static json => json.RestoredRecord,
             record => (restored.IsDryRun ? "Nothing was changed. Would restore" : "Restored")
                 + $" snapshot {record.SnapshotId[..8]} to {record.Target}: {Quantity.Count(record.Files, "file", "files")} in "
@@ -211,5 +224,14 @@ internal static class RestoreCommand
                 + (record.BytesKept == 0 ? "" : $"; {Quantity.Bytes(record.BytesKept)} of it were there already")
                 + (compared is null ? "" : compared.Differences.Count == 0 ? "; read back and identical" : $"; {compared.Differences.Count} differences")
                 + (record.Problems.Count == 0 ? "" : $"; {Quantity.Count(record.Problems.Count, "problem", "problems")}"));
+        ShowCopies(output, restored);
+    }
+
+    /// <summary>Only where there was more than one copy to tell apart.</summary>
+    private static void ShowCopies(Output output, RestoreResult restored)
+    {
+        var used = restored.Copies.Where(copy => copy.Bytes > 0).ToList();
+        if (used.Count > 1)
+            output.Note($"  Read {string.Join(", ", used.Select(copy => $"{Quantity.Bytes(copy.Bytes)} from {copy.Name}"))}; {Quantity.Bytes(restored.BytesReadTwice)} twice");
     }
 }
