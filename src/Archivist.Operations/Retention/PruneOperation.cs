@@ -18,7 +18,7 @@ public sealed class PruneOperation(OperationEnvironment environment) : Operation
         if (request.IsDryRun)
             return new PruneResult(await PackPruning.PlanAsync(context, repository, request.Options, new HashSet<SnapshotId>(), cancellationToken), IsDryRun: true);
         await using var held = await archive.LockAsync(repository, exclusive: true, cancellationToken);
-        var outcome = await held.RunAsync(stop => PackPruning.ApplyAsync(context, repository, held, request.Options, stop), cancellationToken);
+        var outcome = await held.RunAsync(stop => PackPruning.ApplyAsync(archive, repository, held, request.Options, stop), cancellationToken);
         return new PruneResult(outcome, IsDryRun: false);
     }
 }
