@@ -36,11 +36,25 @@ internal static class Checkpoint
     }
 
     /// <summary>The number of entries that a checkpoint states, without verifying its signature; null for anything but a checkpoint.</summary>
-    internal static long? FindSize(ReadOnlySpan<byte> note)
+    internal static long? FindSize(ReadOnlySpan<byte> note) => FindHead(note)?.Size;
+
+    /// <summary>The head that a checkpoint states, without verifying its signature; null for anything but a checkpoint.</summary>
+    internal static LedgerHead? FindHead(ReadOnlySpan<byte> note)
     {
         var end = note.LastIndexOf("\n\n"u8);
-        return end < 0 || HasControlCharacters(note) ? null : Parse(note[..(end + 1)])?.Size;
+        return end < 0 || HasControlCharacters(note) ? null : Parse(note[..(end + 1)]);
     }
+
+    /// <summary>The text that was signed, with its last line feed, and the lines of signatures without the empty line between; the note must be one (<see cref="IsNote"/>).</summary>
+    internal static (byte[] Text, IReadOnlyList<string> Signatures) Split(ReadOnlySpan<byte> note)
+    {
+        var end = note.LastIndexOf("\n\n"u8);
+        return (note[..(end + 1)].ToArray(), Encoding.UTF8.GetString(note[(end + 2)..]).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>The reverse of <see cref="Split"/>.</summary>
+    internal static byte[] Join(ReadOnlySpan<byte> text, IEnumerable<string> signatures) =>
+        [.. text, (byte)'\n', .. signatures.SelectMany(line => Encoding.UTF8.GetBytes(line + "\n"))];
 
     /// <summary>True when it has the form of a signed note, regardless of its signer; false for a damaged file.</summary>
     internal static bool IsNote(ReadOnlySpan<byte> note) =>

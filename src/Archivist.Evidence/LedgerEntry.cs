@@ -20,6 +20,12 @@ namespace Archivist.Evidence;
 [JsonDerivedType(typeof(DiscRead), "disc-read")]
 [JsonDerivedType(typeof(Drilled), "drilled")]
 [JsonDerivedType(typeof(ReportWritten), "report-written")]
+[JsonDerivedType(typeof(SnapshotsForgotten), "snapshots-forgotten")]
+[JsonDerivedType(typeof(SnapshotRewritten), "snapshot-rewritten")]
+[JsonDerivedType(typeof(SnapshotCopied), "snapshot-copied")]
+[JsonDerivedType(typeof(Pruned), "pruned")]
+[JsonDerivedType(typeof(KeyAdded), "key-added")]
+[JsonDerivedType(typeof(KeyRemoved), "key-removed")]
 public abstract record LedgerEntry
 {
     private LedgerEntry(DateTimeOffset time) => Time = time.ToUniversalTime();
@@ -49,6 +55,44 @@ public abstract record LedgerEntry
     /// <param name="Bytes">Bytes in them.</param>
     /// <param name="Unreadable">Things that could not be read.</param>
     public sealed record SnapshotTaken(DateTimeOffset Time, string Snapshot, long Files, long Bytes, long Unreadable) : LedgerEntry(Time);
+
+    /// <summary>Snapshots were removed from the local repository.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Snapshots">Their full ids; at most <see cref="MostSnapshots"/>.</param>
+    public sealed record SnapshotsForgotten(DateTimeOffset Time, IReadOnlyList<string> Snapshots) : LedgerEntry(Time)
+    {
+        /// <summary>What one entry has room for.</summary>
+        public const int MostSnapshots = 500;
+    }
+
+    /// <summary>A snapshot was written from an older one of the local repository, with other tags or without what was lost.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Snapshot">Its full id.</param>
+    /// <param name="Original">The full id of the older one.</param>
+    public sealed record SnapshotRewritten(DateTimeOffset Time, string Snapshot, string Original) : LedgerEntry(Time);
+
+    /// <summary>A snapshot was copied into the local repository from another one.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Snapshot">Its full id.</param>
+    /// <param name="Original">Its full id in the other repository.</param>
+    public sealed record SnapshotCopied(DateTimeOffset Time, string Snapshot, string Original) : LedgerEntry(Time);
+
+    /// <summary>Content that no snapshot needs was removed from the local repository.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="PacksRemoved">Packs that are gone, with those of which the rest was rewritten.</param>
+    /// <param name="PacksRepacked">Those of them of which the rest was rewritten.</param>
+    /// <param name="BytesFreed">How much smaller the repository became.</param>
+    public sealed record Pruned(DateTimeOffset Time, long PacksRemoved, long PacksRepacked, long BytesFreed) : LedgerEntry(Time);
+
+    /// <summary>A password of the local repository was added.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Key">The id of its key.</param>
+    public sealed record KeyAdded(DateTimeOffset Time, string Key) : LedgerEntry(Time);
+
+    /// <summary>A password of the local repository was removed.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Key">The id of its key.</param>
+    public sealed record KeyRemoved(DateTimeOffset Time, string Key) : LedgerEntry(Time);
 
     /// <summary>A replica holds everything up to a snapshot.</summary>
     /// <param name="Time">When it was finished.</param>

@@ -7,14 +7,14 @@ public sealed partial class LedgerFolder
 {
     /// <summary>
     /// Reads the whole ledger and verifies it against the signed head: every entry, every tile, the root, the signature, and that history
-    /// still begins as an older head says.
+    /// still begins as older heads say.
     /// </summary>
     /// <param name="folder">The ledger, or a copy of it on a disc; nothing is written.</param>
     /// <param name="key">The trusted key; from a report or a printout, not from the same directory.</param>
-    /// <param name="anchor">A head from elsewhere that must still hold, or null.</param>
+    /// <param name="anchors">Heads from elsewhere that must still hold, in any order.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public static async Task<LedgerVerification> VerifyAsync(
-        string folder, NoteKey key, LedgerHead? anchor, CancellationToken cancellationToken)
+        string folder, NoteKey key, IReadOnlyCollection<LedgerHead> anchors, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -23,7 +23,7 @@ public sealed partial class LedgerFolder
                 return new LedgerVerification(null, 0, [new LedgerFileUnusable("checkpoint")]);
             if (Checkpoint.Open(note, key, out var fault) is not { } head)
                 return new LedgerVerification(null, 0, [new CheckpointInvalid(fault, key.Name, key.Id)]);
-            var verification = await VerifyAsync(folder, head, anchor, cancellationToken);
+            var verification = await VerifyAsync(folder, head, anchors, cancellationToken);
             // An appender may have been at work: only a head that stood still while everything was read gives a verdict.
             var after = await TryReadAsync(Path.Combine(folder, "checkpoint"), Checkpoint.MaxBytes, cancellationToken);
             if (verification.IsGood || (after is not null && after.AsSpan().SequenceEqual(note)))
@@ -38,16 +38,17 @@ public sealed partial class LedgerFolder
     public static async Task<long?> FindSizeAsync(string folder, CancellationToken cancellationToken) =>
         await TryReadAsync(Path.Combine(folder, "checkpoint"), Checkpoint.MaxBytes, cancellationToken) is { } note ? Checkpoint.FindSize(note) : null;
 
+    /// <summary>The number of entries that a checkpoint claims, without any verification; null for anything but a checkpoint.</summary>
+    public static long? SizeOf(ReadOnlySpan<byte> checkpoint) => Checkpoint.FindSize(checkpoint);
+
     private static async Task<LedgerVerification> VerifyAsync(
-        string folder, LedgerHead head, LedgerHead? anchor, CancellationToken cancellationToken)
+        string folder, LedgerHead head, IReadOnlyCollection<LedgerHead> anchors, CancellationToken cancellationToken)
     {
         var findings = new List<Problem>();
         var edge = new TileEdge(0, []);
-        var anchored = anchor is null || anchor.Size > head.Size;
-        if (anchor is not null && (anchor.Origin != head.Origin || anchor.Size > head.Size))
-        {
-            findings.Add(new CheckpointOlder(anchor.Size, anchor.Origin, head.Size, head.Origin));
-        }
+        findings.AddRange(anchors.Where(anchor => anchor.Origin != head.Origin || anchor.Size > head.Size)
+            .Select(anchor => new CheckpointOlder(anchor.Size, anchor.Origin, head.Size, head.Origin)));
+        var within = anchors.Where(anchor => anchor.Size <= head.Size).ToLookup(anchor => anchor.Size);
 
         for (var start = 0L; start < head.Size; start += TilePath.Width)
         {
@@ -66,7 +67,7 @@ public sealed partial class LedgerFolder
             findings.AddRange(await CompareAsync(folder, bottom, start, cancellationToken));
             foreach (var leaf in leaves)
             {
-                anchored |= edge.Size == anchor?.Size && edge.Root() == anchor.Root;
+                findings.AddRange(Contradictions());
                 foreach (var tile in edge.Add(leaf).Where(tile => tile.Level > 0))
                     findings.AddRange(await CompareAsync(folder, tile, null, cancellationToken));
             }
@@ -76,12 +77,11 @@ public sealed partial class LedgerFolder
             findings.AddRange(await CompareAsync(folder, tile, null, cancellationToken));
         if (edge.Root() != head.Root)
             findings.Add(new CheckpointRootWrong());
-        if (!anchored && !(edge.Size == anchor?.Size && edge.Root() == anchor.Root))
-        {
-            findings.Add(new LedgerRewritten(anchor!.Size));
-        }
-
+        findings.AddRange(Contradictions());
         return new LedgerVerification(head, edge.Size, findings);
+
+        // The heads of the present size with another root.
+        IEnumerable<Problem> Contradictions() => within.Contains(edge.Size) && within[edge.Size].Any(anchor => anchor.Root != edge.Root()) ? [new LedgerRewritten(edge.Size)] : [];
     }
 
     private static async Task<IReadOnlyList<Problem>> CompareAsync(

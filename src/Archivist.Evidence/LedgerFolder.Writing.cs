@@ -62,7 +62,7 @@ public sealed partial class LedgerFolder
         if (published is not null && published.Size > signed.Size)
         {
             // The key came back from an older copy of its directory: fine, as long as the newer history continues the older one.
-            if (await VerifyAsync(_folder, published, signed, cancellationToken) is { IsGood: false, Findings: [var first, ..] })
+            if (await VerifyAsync(_folder, published, [signed], cancellationToken) is { IsGood: false, Findings: [var first, ..] })
                 throw new ArchivistException(new LedgerContradicted(_folder, new Cause.Known(first)));
             await DurableFile.ReplaceAsync(
                 SignedHeadFile, await ReadNoteAsync(CheckpointFile, cancellationToken), cancellationToken);

@@ -94,7 +94,16 @@ public sealed partial class LedgerFolder
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="ArchivistException">It is no checkpoint that the key of this ledger signed.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public async Task<LedgerHead> ReadKeptHeadAsync(string file, CancellationToken cancellationToken)
+    public Task<LedgerHead> ReadKeptHeadAsync(string file, CancellationToken cancellationToken) => ReadKeptHeadAsync(_folder, Key, file, cancellationToken);
+
+    /// <summary>The same for a ledger or a copy that is not opened.</summary>
+    /// <param name="folder">What messages name.</param>
+    /// <param name="key">The key of the ledger.</param>
+    /// <param name="file">The file, such as <c>checkpoint</c> of a copy on a disc.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="ArchivistException">It is no checkpoint that the key signed.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static async Task<LedgerHead> ReadKeptHeadAsync(string folder, NoteKey key, string file, CancellationToken cancellationToken)
     {
         const string Mark = "# head: ";
         var note = await DurableFile.ReadAsync(file, LongestAuditFile, cancellationToken);
@@ -104,7 +113,7 @@ public sealed partial class LedgerFolder
             note = System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines));
         }
 
-        return Checkpoint.Open(note, Key, out var fault) ?? throw new ArchivistException(new LedgerUntrusted(_folder, file, fault, Key.Name, Key.Id));
+        return Checkpoint.Open(note, key, out var fault) ?? throw new ArchivistException(new LedgerUntrusted(folder, file, fault, key.Name, key.Id));
     }
 
     /// <summary>One entry as it was written: UTF-8 JSON. Reads only its bundle.</summary>

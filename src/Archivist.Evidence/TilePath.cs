@@ -15,6 +15,31 @@ internal static class TilePath
     /// <summary><c>tile/entries/N</c>, with <c>.p/W</c> when fewer than 256 are there.</summary>
     internal static string Entries(long number, int width) => Path.Combine("tile", "entries", Numbered(number, width));
 
+    /// <summary>Every file that a ledger of this size consists of, besides its head: bundles, then tiles from the lowest level up.</summary>
+    /// <param name="size">The number of entries.</param>
+    /// <returns>The path, whether it is full, and the number of entries up to its end.</returns>
+    internal static IEnumerable<(string Path, bool IsFull, long End)> AllAt(long size)
+    {
+        foreach (var file in Row(size, Width, (number, width) => Entries(number, width)))
+            yield return file;
+        var count = size;
+        for (var (level, covered) = (0, (long)Width); count > 0; level++, count /= Width, covered *= Width)
+        {
+            var at = level;
+            foreach (var file in Row(count, covered, (number, width) => Tile(at, number, width)))
+                yield return file;
+        }
+
+        static IEnumerable<(string, bool, long)> Row(long count, long covered, Func<long, int, string> path)
+        {
+            for (var number = 0L; number * Width < count; number++)
+            {
+                var width = (int)Math.Min(Width, count - number * Width);
+                yield return (path(number, width), width == Width, (number + 1) * covered);
+            }
+        }
+    }
+
     /// <summary>The directory of all partial versions of a tile or bundle.</summary>
     internal static string PartialFolder(string full) => full + ".p";
 

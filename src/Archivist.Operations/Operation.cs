@@ -20,7 +20,21 @@ public abstract class Operation<TRequest, TResult>(OperationEnvironment environm
     public async Task<TResult> RunAsync(TRequest request, IOperationEvents events, CancellationToken cancellationToken)
     {
         var context = new OperationContext(events, environment);
-        var result = await RunAsync(request, new Archive(request.Archive, context), cancellationToken);
+        var archive = new Archive(request.Archive, context);
+        TResult result;
+        try
+        {
+            result = await RunAsync(request, archive, cancellationToken);
+        }
+        catch
+        {
+            // What was finished before stands, and so does its entry.
+            await archive.EnterAsync(CancellationToken.None);
+            throw;
+        }
+
+        if (await archive.ConcludeAsync(cancellationToken) is var concluded and not Failure.None)
+            result = result with { Verdict = Severity.Worse(result.Verdict, concluded) };
         // Snapshots that were passed over take nothing from the result but its completeness.
         return result.Verdict is Failure.None && context.IsIncomplete ? result with { Verdict = Failure.SnapshotIncomplete } : result;
     }

@@ -170,7 +170,11 @@ internal sealed record RunRecord(
 internal sealed record ConfigRecord(
     string Type, string File, string Disk, IReadOnlyList<string> Overridden, int Replicas, IReadOnlyList<string> Schedules, string Template);
 
-internal sealed record LedgerRecord(string Type, string Folder, bool IsGood, long Entries, string? Root, string VerifierKey);
+internal sealed record LedgerRecord(string Type, string Folder, bool IsGood, long Entries, string? Root, string VerifierKey, IReadOnlyList<WitnessRecord> Witnesses);
+
+internal sealed record WitnessRecord(string Name, string Key, long? Entries, string? Root, DateTimeOffset? Time);
+
+internal sealed record WitnessCreatedRecord(string Type, string Directory, string VerifierKey);
 
 internal sealed record DoctorRecord(string Type, bool IsComplete, IReadOnlyList<string> Missing, IReadOnlyList<string> Packages);
 
@@ -215,6 +219,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(ProgramRecord))]
 [JsonSerializable(typeof(ConfigRecord))]
 [JsonSerializable(typeof(LedgerRecord))]
+[JsonSerializable(typeof(WitnessCreatedRecord))]
 [JsonSerializable(typeof(DoctorRecord))]
 [JsonSerializable(typeof(DiscRecord))]
 [JsonSerializable(typeof(MasteredRecord))]

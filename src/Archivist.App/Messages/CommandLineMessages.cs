@@ -30,7 +30,7 @@ internal sealed class CommandLineMessages : IMessageCatalogue
             ?? DrillsMessages.Find(problem)
             ?? ReportsMessages.Find(problem)
             ?? OperationsMessages.Find(problem)
-            ?? PeerMessages.Find(problem)
+            ?? PeerMessages.Find(problem) ?? WitnessMessages.Find(problem)
             ?? SettingsMessages.Find(problem)
             ?? WarningMessages.Find(problem)
             ?? DiscOperationMessages.Find(problem);

@@ -11,7 +11,7 @@ internal static class EvidenceMessages
     private const string Match = "Name the key and the directory that belong together.";
 
     /// <summary>Null for a problem of another room.</summary>
-    internal static Message? Find(Problem problem) => FindOpening(problem) ?? FindFinding(problem);
+    internal static Message? Find(Problem problem) => FindOpening(problem) ?? FindFinding(problem) ?? FindWitness(problem);
 
     private static Message? FindOpening(Problem problem) => problem switch
     {
@@ -41,6 +41,24 @@ internal static class EvidenceMessages
         LedgerBundleMalformed(var file, var entries) => new Message($"{file}: not a bundle of {entries} entries", Compare),
         LedgerEntryWrong(var entry, var tile) => new Message($"entry {entry}: it does not match its hash in {tile}", Compare),
         LedgerHashWrong(var tile, var hash) => new Message($"{tile}: hash {hash} is not that of the tile below", Compare),
+        _ => null,
+    };
+
+    private static Message? FindWitness(Problem problem) => problem switch
+    {
+        LedgerCopyForeign(var location, var fault, var name, var id) => new Message($"copy of the ledger {location}: {Of(fault, name, id)}", "Find out what it is; move it away, and the next 'replicate' writes a new copy."),
+        LedgerCopyAhead(var location, var theirs, var entries) => new Message($"copy of the ledger {location}: it has {theirs} entries and the ledger only {entries}: the ledger was rolled back", Compare),
+        LedgerCopyContradicts(var location, var entries) => new Message($"copy of the ledger {location}: its {entries} entries are not those of the ledger", Compare),
+        LedgerKeyTextInvalid(var text) => new Message($"'{text}' is not the verifier key of a ledger", "Write it as NAME+ID+KEY, as a report or the file vkey has it."),
+        CosignatureInvalid(var file, var witness) => new Message($"{file}: not signed by both the ledger and {witness}", Compare),
+        WitnessNameInvalid(var name) => new Message($"witness name '{name}' is invalid", "Write a URL without its scheme, white space and plus signs: alice.example/witness."),
+        WitnessExists(var directory) => new Message($"{directory}: there is a witness in it already", "Its key for others is in the file vkey; choose another directory for a second witness."),
+        WitnessMissing(var directory) => new Message($"{directory}: there is no witness in it", "Create one, or name the directory that has it."),
+        WitnessInUse(var directory) => new Message($"witness {directory}: another process has it open", "End the other server first."),
+        WitnessStateDamaged(var directory, var file) => new Message(
+            $"witness {directory}: {file}, which says what was cosigned last, is damaged", "Bring the file back from a backup; without it this ledger cannot be cosigned."),
+        WitnessedLogInvalid(var file) => new Message($"{file}: not the verifier key of a ledger", "Write the one line of the file vkey in the ledger's directory."),
+        WitnessedLogTwice(var file, var log) => new Message($"{file}: another file has a different key for {log}", "Remove the one that is wrong; two ledgers of one name need two witnesses."),
         _ => null,
     };
 

@@ -48,6 +48,8 @@ internal static class PeerMessages
         PeerRefusal.PathInvalid => "the path names no repository and no object",
         PeerRefusal.TooManyRequests => "a request was refused: too many at once",
         PeerRefusal.NotStored(var name, var reason) => $"{name} was not stored: {Of(reason)}",
+        PeerRefusal.LedgerNotStored(var path, PeerPut.Differs) => $"{path} of a ledger was not stored: what is there is newer or different",
+        PeerRefusal.LedgerNotStored(var path, var reason) => $"{path} of a ledger was not stored: {Of(reason)}",
         PeerRefusal.NotCreated => "a repository was not created: the quota is used up",
         PeerRefusal.NotRemoved(var name) => $"{name} was not removed: only locks may be",
         PeerRefusal.RepositoryNotRemoved => "a repository was not removed: nobody may",

@@ -19,8 +19,9 @@ namespace Archivist.App.Web;
 internal sealed class PeerServer
 {
     private readonly PeerService _peers;
+    private readonly WitnessAnswers? _witness;
 
-    private PeerServer(PeerService peers) => _peers = peers;
+    private PeerServer(PeerService peers) => (_peers, _witness) = (peers, peers.Witness is { } witness ? new WitnessAnswers(witness, peers.Warn) : null);
 
     /// <summary>Starts to listen on <c>host:port</c>; port 0 takes a free one.</summary>
     internal static async Task<IServedStore> StartAsync(PeerService peers, string listen, TlsFiles? tls, CancellationToken cancellationToken)
@@ -55,6 +56,13 @@ internal sealed class PeerServer
         var client = new Client(ClientAddress.Of(context.Connection.RemoteIpAddress), null);
         try
         {
+            // The signature of the checkpoint is all the identification that the protocol has.
+            if (_witness is not null && WitnessAnswers.IsMeant(context.Request))
+            {
+                await _witness.SendAsync(context, client.Address);
+                return;
+            }
+
             if (await SignInAsync(context, client) is not { } user)
                 return;
             client = client with { User = user };
@@ -125,6 +133,9 @@ internal sealed class PeerServer
                 case PeerTarget.Single(var name) when HttpMethods.IsDelete(context.Request.Method):
                     await RemoveAsync(context, client, repository, name);
                     break;
+                case PeerTarget.LedgerFile(var file):
+                    await AnswerLedgerAsync(context, client, repository.Ledger, file);
+                    break;
                 case PeerTarget.Whole when HttpMethods.IsPost(context.Request.Method):
                     await CreateAsync(context, client, repository);
                     break;
@@ -152,17 +163,56 @@ internal sealed class PeerServer
         }
 
         var stored = await repository.PutAsync(name, context.Request.Body, length, context.RequestAborted);
-        var status = stored switch
-        {
-            PeerPut.Stored or PeerPut.AlreadyThere => StatusCodes.Status200OK,
-            PeerPut.Differs => StatusCodes.Status403Forbidden,
-            PeerPut.NameMismatch or PeerPut.CutShort => StatusCodes.Status400BadRequest,
-            PeerPut.TooLong => StatusCodes.Status413PayloadTooLarge,
-            PeerPut.QuotaExceeded => StatusCodes.Status507InsufficientStorage,
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-        if (status is not StatusCodes.Status200OK)
+        if (StatusOf(stored) is var status and not StatusCodes.Status200OK)
             Refuse(context, client, status, new PeerRefusal.NotStored(name, stored));
+    }
+
+    private static int StatusOf(PeerPut stored) => stored switch
+    {
+        PeerPut.Stored or PeerPut.AlreadyThere => StatusCodes.Status200OK,
+        PeerPut.Differs => StatusCodes.Status403Forbidden,
+        PeerPut.NameMismatch or PeerPut.CutShort => StatusCodes.Status400BadRequest,
+        PeerPut.TooLong => StatusCodes.Status413PayloadTooLarge,
+        PeerPut.QuotaExceeded => StatusCodes.Status507InsufficientStorage,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>The copy of a ledger, read as C2SP tlog-tiles has it. Clients know by the header that copies are kept here.</summary>
+    private async Task AnswerLedgerAsync(HttpContext context, Client client, PeerLedger ledger, string path)
+    {
+        context.Response.Headers["Archivist-Ledger"] = "1";
+        if (HttpMethods.IsPost(context.Request.Method))
+        {
+            if (context.Request.ContentLength is not (>= 0 and <= PeerLedger.LongestFile and var length))
+            {
+                context.Response.StatusCode = context.Request.ContentLength is null ? StatusCodes.Status411LengthRequired : StatusCodes.Status413PayloadTooLarge;
+                return;
+            }
+
+            var content = new byte[length];
+            await context.Request.Body.ReadExactlyAsync(content, context.RequestAborted);
+            var stored = await ledger.PutAsync(path, content, context.RequestAborted);
+            if (StatusOf(stored) is var status and not StatusCodes.Status200OK)
+                Refuse(context, client, status, new PeerRefusal.LedgerNotStored(path, stored));
+        }
+        else if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        }
+        else if (HttpMethods.IsHead(context.Request.Method) && ledger.FindLength(path) is { } there)
+        {
+            context.Response.ContentLength = there;
+        }
+        else if (HttpMethods.IsGet(context.Request.Method) && await ledger.ReadAsync(path, context.RequestAborted) is { } bytes)
+        {
+            context.Response.ContentType = "application/octet-stream";
+            context.Response.ContentLength = bytes.Length;
+            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
     }
 
     private async Task RemoveAsync(HttpContext context, Client client, PeerRepository repository, ObjectName name)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Archivist.Evidence;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
@@ -16,6 +18,9 @@ namespace Archivist.Operations.Archives;
 /// </summary>
 internal sealed class Archive(ArchiveAccess access, OperationContext context)
 {
+    private readonly ConcurrentQueue<LedgerEntry> _finished = new();
+    private (ArchivistSettings Settings, long? Entries)? _begun;
+
     /// <summary>What the operation was given.</summary>
     public OperationContext Context => context;
 
@@ -30,7 +35,41 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
         foreach (var outdated in settings.Outdated)
             context.WarnOnce(outdated);
         context.Accesses.Use(settings);
+        _begun ??= (settings, await SizeOfLedgerAsync(settings, cancellationToken));
         return settings;
+    }
+
+    /// <summary>Notes what was finished, for the ledger of the settings; it is entered in the end, also of an operation that fails. Nothing for a repository that is not that of the settings.</summary>
+    public void Enter(LedgerEntry entry) => _finished.Enqueue(entry);
+
+    /// <summary>Enters what was finished.</summary>
+    /// <returns>The most severe failure, which was reported; <see cref="Failure.None"/> without any.</returns>
+    public async Task<Failure> EnterAsync(CancellationToken cancellationToken)
+    {
+        if (_finished.IsEmpty || NamesRepository || _begun is not var (settings, _))
+            return Failure.None;
+        var entries = new Bookkeeping();
+        await entries.TryAsync(async () =>
+        {
+            if (ArchiveLedger.FindBegun(context, settings) is { } ledger)
+                await (await ledger.OpenAsync(cancellationToken)).AppendAsync([.. _finished], cancellationToken);
+        });
+        _finished.Clear();
+        return entries.Report(context.Events);
+    }
+
+    /// <summary>What is done once the operation is finished: a ledger that has grown is shown to its witnesses, and copied to the replicas that were filled.</summary>
+    /// <returns>The most severe failure, which was reported; <see cref="Failure.None"/> without any.</returns>
+    public async Task<Failure> ConcludeAsync(CancellationToken cancellationToken)
+    {
+        var entered = await EnterAsync(cancellationToken);
+        if (_begun is not var (settings, entries))
+            return entered;
+        var witnessed = settings.Witnesses.Count > 0 && await SizeOfLedgerAsync(settings, cancellationToken) is { } now && now > (entries ?? 0)
+            ? await new WitnessRound(context, settings).RunAsync(cancellationToken)
+            : Failure.None;
+        witnessed = Severity.Worse(entered, witnessed);
+        return context.Filled.IsEmpty || NamesRepository ? witnessed : Severity.Worse(witnessed, await new LedgerDistribution(context, settings).RunAsync(cancellationToken));
     }
 
     /// <summary>The settings, or null when the access names a repository itself and so does not need them.</summary>
@@ -122,6 +161,19 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
         .. OpenStore(settings).Find<IDirectoryStore>() is { } store ? [new OwnFolder(Path.GetFullPath(store.Directory), OwnFolderKind.Repository)] : Array.Empty<OwnFolder>(),
         .. settings is null ? [] : Archives.OwnFolders.Of(settings),
     ];
+
+    /// <summary>Null for no ledger, and for one that cannot be looked at: what adds to it reports that.</summary>
+    private static async Task<long?> SizeOfLedgerAsync(ArchivistSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return settings.Witnesses.Count == 0 ? null : await LedgerFolder.FindSizeAsync(settings.Ledger.Folder, cancellationToken);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The ledger of the settings in use; an access that names its repository has none, and one that reads discs works without settings.</summary>
     public async Task<ArchiveLedger?> FindLedgerAsync(CancellationToken cancellationToken)

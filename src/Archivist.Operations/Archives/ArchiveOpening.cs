@@ -75,7 +75,7 @@ internal static class ArchiveOpening
     internal static async Task<ReadingLock?> LockForReadingAsync(this OperationContext context, OpenRepository repository, CancellationToken cancellationToken) =>
         await ReadingLock.AcquireAsync(repository, false, Operator.Current, TimeSpan.Zero, context.Warn, context.Clock, cancellationToken);
 
-    private static SecretSources FindSecretSources(this OperationContext context) => new(name => context.Surroundings.Variables[name] as string, RunSecretCommandAsync);
+    internal static SecretSources FindSecretSources(this OperationContext context) => new(name => context.Surroundings.Variables[name] as string, RunSecretCommandAsync);
 
     private static async Task<ReadOnlyMemory<byte>> RunSecretCommandAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {

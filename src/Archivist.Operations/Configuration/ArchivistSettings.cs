@@ -42,6 +42,9 @@ internal sealed record ArchivistSettings
     /// <summary><c>[ledger]</c></summary>
     public required LedgerSettings Ledger { get; init; }
 
+    /// <summary><c>[[witness]]</c>, in the order of the file.</summary>
+    public IReadOnlyList<WitnessSettings> Witnesses { get; init; } = [];
+
     /// <summary><c>[catalogue]</c></summary>
     public required CatalogueSettings Catalogue { get; init; }
 }

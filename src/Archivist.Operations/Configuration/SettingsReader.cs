@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Archivist.Capture.Selecting;
+using Archivist.Evidence;
 using Archivist.Operations.Configuration.Toml;
 using Archivist.Operations.Problems;
 using Archivist.Platform;
@@ -77,7 +78,7 @@ internal static partial class SettingsReader
         var overrides = Overrides.From(environment.Variables);
         var outdated = RenamedSection.Rename(document, overrides, file);
         var root = new SettingsTable(
-            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "audit", "disc", "drill", "restore", "report", "ledger", "catalogue"]);
+            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "audit", "disc", "drill", "restore", "report", "ledger", "witness", "catalogue"]);
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
         var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "repository", "password", "excludes", "iexcludes", "exclude-files", "exclude-caches",
@@ -97,6 +98,7 @@ internal static partial class SettingsReader
             Report = new ReportSettings(FolderOf(root.Table("report", "folder"), "folder", $"{archive.Repository}.reports", Resolve)),
             Catalogue = new CatalogueSettings(FolderOf(root.Table("catalogue", "path"), "path", $"{archive.Repository}.catalogue", Resolve)),
             Ledger = BindLedger(root.Table("ledger", "folder", "key"), archive, Resolve),
+            Witnesses = BindWitnesses(root, Resolve),
         };
     }
 
@@ -235,6 +237,26 @@ internal static partial class SettingsReader
         return key == folder || key.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? throw table.Refuse("key", new SettingFault.KeyInsideLedger())
             : new LedgerSettings(folder, key);
+    }
+
+    private static IReadOnlyList<WitnessSettings> BindWitnesses(SettingsTable root, Func<string, string> resolve)
+    {
+        var witnesses = new List<WitnessSettings>();
+        foreach (var table in root.Tables("witness", ["url", "key", "ca-certificate"]))
+        {
+            var text = table.RequiredText("url");
+            if (!Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Query.Length + url.Fragment.Length > 0)
+                throw table.Refuse("url", new SettingFault.NotAWebAddress());
+            if (url.UserInfo.Length > 0)
+                throw table.Refuse("url", new SettingFault.UrlHasCredentials());
+            if (!NoteKey.TryParse(table.RequiredText("key"), NoteKeyKind.Witness, out var key))
+                throw table.Refuse("key", new SettingFault.NotAWitnessKey());
+            if (witnesses.Any(other => other.Key == key))
+                throw table.Refuse("key", new SettingFault.WitnessRepeated(key.Name));
+            witnesses.Add(new WitnessSettings(url, key, table.OptionalText("ca-certificate") is { } authorities ? resolve(authorities) : null));
+        }
+
+        return witnesses;
     }
 
     private static string FolderOf(SettingsTable table, string key, string otherwise, Func<string, string> resolve) =>

@@ -1,3 +1,4 @@
+using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Repository.Copying;
@@ -36,6 +37,8 @@ public sealed class CopyOperation(OperationEnvironment environment) : Operation<
         foreach (var snapshot in copy.Pending)
         {
             var (copied, added) = request.IsDryRun ? (null, default) : await copy.CopyAsync(snapshot, progress, cancellationToken);
+            if (copied is not null)
+                archive.Enter(new LedgerEntry.SnapshotCopied(archive.Context.Clock.GetUtcNow(), copied.Id.ToString(), snapshot.Id.ToString()));
             request.Copied(new CopiedSnapshot(snapshot, copied, added));
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Archivist.Operations.Configuration;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
@@ -18,6 +19,9 @@ internal sealed record OperationContext(IOperationEvents Events, OperationEnviro
 
     /// <summary>How servers are spoken to.</summary>
     public StoreAccesses Accesses { get; } = new(Environment.Surroundings);
+
+    /// <summary>Replicas that were filled, as the settings name them and where; each gets a copy of the ledger in the end.</summary>
+    public ConcurrentQueue<(string Name, string Address)> Filled { get; } = new();
 
     /// <summary>Serves stores for drills.</summary>
     public IStoreServer Server => Environment.Server;

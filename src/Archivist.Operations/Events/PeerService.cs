@@ -1,3 +1,4 @@
+using Archivist.Evidence.Witnessing;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Peers;
 
@@ -7,4 +8,8 @@ namespace Archivist.Operations.Events;
 /// <param name="Store">The repositories of the users.</param>
 /// <param name="SignIn">Checks users and passwords.</param>
 /// <param name="Warn">Told what was refused, and what went wrong here.</param>
-public sealed record PeerService(PeerStore Store, SignIn SignIn, Action<Problem> Warn);
+public sealed record PeerService(PeerStore Store, SignIn SignIn, Action<Problem> Warn)
+{
+    /// <summary>Cosigns checkpoints for logs that it knows; null for none.</summary>
+    public Witness? Witness { get; init; }
+}

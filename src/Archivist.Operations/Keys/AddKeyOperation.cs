@@ -1,3 +1,4 @@
+using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Platform;
@@ -22,8 +23,13 @@ public sealed class AddKeyOperation(OperationEnvironment environment) : Operatio
             Hostname = request.Host ?? Operator.Current.Hostname,
         };
         await using var held = await archive.LockAsync(repository, exclusive: request.ReplacesCurrent, cancellationToken);
-        return new AddKeyResult(request.ReplacesCurrent
+        var replaced = request.ReplacesCurrent ? (await RepositoryKeys.ListAsync(repository, null, cancellationToken)).FirstOrDefault(key => key.IsCurrent) : null;
+        var added = request.ReplacesCurrent
             ? await RepositoryKeys.ReplaceCurrentAsync(repository, password, maker, context.Clock, held, cancellationToken)
-            : await RepositoryKeys.AddAsync(repository, password, maker, context.Clock, cancellationToken));
+            : await RepositoryKeys.AddAsync(repository, password, maker, context.Clock, cancellationToken);
+        archive.Enter(new LedgerEntry.KeyAdded(context.Clock.GetUtcNow(), added.Id.ToString()));
+        if (replaced is not null)
+            archive.Enter(new LedgerEntry.KeyRemoved(context.Clock.GetUtcNow(), replaced.Id.ToString()));
+        return new AddKeyResult(added);
     }
 }

@@ -1,3 +1,4 @@
+using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Repository.Keys;
@@ -15,6 +16,7 @@ public sealed class RemoveKeyOperation(OperationEnvironment environment) : Opera
         {
             await using var held = await archive.LockAsync(repository, exclusive: true, cancellationToken);
             await RepositoryKeys.RemoveAsync(repository, key, held, cancellationToken);
+            archive.Enter(new LedgerEntry.KeyRemoved(archive.Context.Clock.GetUtcNow(), key.ToString()));
         }
 
         return new RemoveKeyResult(key, request.IsDryRun);

@@ -55,6 +55,15 @@ public abstract record SettingFault
     /// <param name="Nearest">The word that was probably meant; null when none is near.</param>
     public sealed record UnknownWord(IReadOnlyList<string> Known, string? Nearest) : SettingFault;
 
+    /// <summary>A text is not the address of a web server.</summary>
+    public sealed record NotAWebAddress : SettingFault;
+
+    /// <summary>A text is not the verifier key of a witness.</summary>
+    public sealed record NotAWitnessKey : SettingFault;
+
+    /// <summary>Two witnesses have one key.</summary>
+    public sealed record WitnessRepeated(string Name) : SettingFault;
+
     /// <summary>A step names a replica, and the settings name none.</summary>
     public sealed record NoReplicas : SettingFault;
 

@@ -1,3 +1,4 @@
+using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Platform;
@@ -15,6 +16,14 @@ public sealed class SnapshotRepairOperation(OperationEnvironment environment) : 
             var snapshots = await request.Snapshots.FindAsync(archive, repository, withLedger: true, stop);
             var plan = await SnapshotRepairPlan.BuildAsync(repository, snapshots, stop);
             var repaired = held is null ? [] : await plan.ApplyAsync(held, request.Forgets, Product.NameAndVersion, stop);
+            foreach (var (damaged, written) in repaired)
+            {
+                if (written is not null)
+                    archive.Enter(new LedgerEntry.SnapshotRewritten(archive.Context.Clock.GetUtcNow(), written.Id.ToString(), damaged.Id.ToString()));
+            }
+
+            if (request.Forgets)
+                archive.EnterForgotten(repaired.Select(item => item.Damaged.Id.ToString()));
             return new SnapshotRepairResult(
                 [.. plan.Damaged.Select(damage => new RepairedSnapshot(damage, repaired.FirstOrDefault(item => item.Damaged.Id == damage.Snapshot.Id).Repaired))],
                 plan.Unreadable, plan.Whole, held is null);

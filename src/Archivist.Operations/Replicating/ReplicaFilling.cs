@@ -27,6 +27,7 @@ internal sealed class ReplicaFilling(OperationContext context, CopyPlaces places
             target = await places.OpenAsync(name, address, beginning, cancellationToken);
             var (result, vanished) = await RunAsync(synchronizer, name, target, beginning is Beginning.Always, cancellationToken);
             await places.RememberAsync(address, target, cancellationToken);
+            context.Filled.Enqueue((name, address));
             return new CopyAttempt(target, result, null) { Vanished = vanished };
         }
         catch (ArchivistException failure)

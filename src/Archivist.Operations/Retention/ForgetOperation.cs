@@ -39,8 +39,9 @@ public sealed class ForgetOperation(OperationEnvironment environment) : Operatio
         async Task<PruneOutcome?> ApplyAsync(ForgetRequest request, Archive archive, OpenRepository repository, RepositoryLock held, ForgetPlan plan, CancellationToken stop)
         {
             await plan.ApplyAsync(repository, held, stop);
+            archive.EnterForgotten([.. plan.Removals.Select(snapshot => snapshot.Id.ToString()), .. plan.UnreadableRemovals.Select(name => name.Id.ToString())]);
             request.Forgotten(plan);
-            return pruning is null || plan.Removals.Count == 0 ? null : await PackPruning.ApplyAsync(archive.Context, repository, held, pruning, stop);
+            return pruning is null || plan.Removals.Count == 0 ? null : await PackPruning.ApplyAsync(archive, repository, held, pruning, stop);
         }
     }
 

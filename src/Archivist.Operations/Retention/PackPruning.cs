@@ -1,3 +1,5 @@
+using Archivist.Evidence;
+using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Locks;
@@ -18,10 +20,11 @@ internal static class PackPruning
         return new PruneOutcome(plan.Figures, context.Clock.GetElapsedTime(startedAt));
     }
 
-    /// <summary>Plans and removes, under an exclusive lock.</summary>
+    /// <summary>Plans and removes, under an exclusive lock, and enters that in the ledger.</summary>
     internal static async Task<PruneOutcome> ApplyAsync(
-        OperationContext context, OpenRepository repository, RepositoryLock held, PruneOptions options, CancellationToken cancellationToken)
+        Archive archive, OpenRepository repository, RepositoryLock held, PruneOptions options, CancellationToken cancellationToken)
     {
+        var context = archive.Context;
         var startedAt = context.Clock.GetTimestamp();
         var plan = await BuildAsync(context, repository, options, new HashSet<SnapshotId>(), cancellationToken);
         var figures = plan.Figures;
@@ -29,6 +32,12 @@ internal static class PackPruning
             context.Note(new Notice.PruneDecided(figures.PacksDeleted + figures.PacksUnindexed, figures.PacksRepacked, figures.FreedBytes));
         var progress = context.Progress<(int Done, int Total)>(packs => new(Work.Repacking, null, packs.Done, packs.Total, 0, default));
         await plan.ApplyAsync(held, progress, cancellationToken);
+        if (!plan.IsEmpty)
+        {
+            archive.Enter(new LedgerEntry.Pruned(
+                context.Clock.GetUtcNow(), figures.PacksDeleted + figures.PacksUnindexed + figures.PacksRepacked, figures.PacksRepacked, figures.FreedBytes));
+        }
+
         return new PruneOutcome(figures, context.Clock.GetElapsedTime(startedAt));
     }
 

@@ -21,7 +21,7 @@ public sealed class PruneOperation(OperationEnvironment environment) : Operation
         if (!request.AllowsBelowPolicy)
             await RemovalGuard.RequirePolicyMetAsync(archive, cancellationToken);
         await using var held = await archive.LockAsync(repository, exclusive: true, cancellationToken);
-        var outcome = await held.RunAsync(stop => PackPruning.ApplyAsync(context, repository, held, request.Options, stop), cancellationToken);
+        var outcome = await held.RunAsync(stop => PackPruning.ApplyAsync(archive, repository, held, request.Options, stop), cancellationToken);
         return new PruneResult(outcome, IsDryRun: false);
     }
 }

@@ -1,3 +1,4 @@
+using Archivist.Evidence.Witnessing;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
@@ -23,8 +24,10 @@ public sealed class ServePeersOperation(OperationEnvironment environment) : Oper
         var users = new PeerUsersFile(request.Users, context.Warn, context.Clock);
         using var signIn = new SignIn(() => users.Current, new SignInThrottle(context.Clock), context.Clock);
         using var store = new PeerStore(directory, request.Limits, context.Clock);
-        await using var served = await context.Server.ServePeersAsync(new PeerService(store, signIn, log.Add), request.Listen, request.Tls, cancellationToken);
-        var result = new ServePeersResult(directory, served.Address, users.Current.Count);
+        using var witness = request.Witness is null ? null : await Witness.OpenAsync(request.Witness, context.Clock, cancellationToken);
+        var service = new PeerService(store, signIn, log.Add) { Witness = witness };
+        await using var served = await context.Server.ServePeersAsync(service, request.Listen, request.Tls, cancellationToken);
+        var result = new ServePeersResult(directory, served.Address, users.Current.Count) { Witness = witness?.Key, WitnessedLogs = witness?.Logs ?? 0 };
         request.Serving(result);
         await served.WaitAsync(cancellationToken);
         return result;

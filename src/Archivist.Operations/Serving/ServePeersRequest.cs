@@ -18,6 +18,9 @@ public sealed record ServePeersRequest : OperationRequest
     /// <summary>Certificate and key; null for no TLS, which only loopback may do without.</summary>
     public TlsFiles? Tls { get; init; }
 
+    /// <summary>The directory of a witness that cosigns ledgers of others; null for none.</summary>
+    public string? Witness { get; init; }
+
     /// <summary>What each user may do and take.</summary>
     public PeerLimits Limits { get; init; } = new();
 

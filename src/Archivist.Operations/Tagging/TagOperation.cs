@@ -1,3 +1,4 @@
+using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Repository.Locks;
@@ -28,6 +29,12 @@ public sealed class TagOperation(OperationEnvironment environment) : Operation<T
                 continue;
             changed++;
             var written = held is null ? null : await request.Change.WriteAsync(repository, snapshot, held, cancellationToken);
+            if (written is not null)
+            {
+                archive.Enter(new LedgerEntry.SnapshotRewritten(archive.Context.Clock.GetUtcNow(), written.Id.ToString(), snapshot.Id.ToString()));
+                archive.EnterForgotten([snapshot.Id.ToString()]);
+            }
+
             request.Tagged(new TaggedSnapshot(snapshot, written, tags));
         }
 

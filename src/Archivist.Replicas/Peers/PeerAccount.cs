@@ -9,6 +9,7 @@ public sealed class PeerAccount : IDisposable
     private readonly PeerLimits _limits;
     private readonly PeerSpace _space;
     private readonly TokenBucket _arriving, _leaving;
+    private readonly SemaphoreSlim _ledgers = new(1);
     private int _requests;
 
     internal PeerAccount(string directory, PeerLimits limits, TimeProvider clock)
@@ -26,7 +27,7 @@ public sealed class PeerAccount : IDisposable
     {
         if (!below.All(name => PeerName.IsRepository(name)))
             throw new ArgumentException("A name of a repository has other characters.", nameof(below));
-        return new PeerRepository(_directory, Path.Combine([_directory, .. below]), _space, _arriving, _leaving, _limits.AllowsRemoval);
+        return new PeerRepository(_directory, Path.Combine([_directory, .. below]), _space, _arriving, _leaving, _limits.AllowsRemoval, _ledgers);
     }
 
     /// <summary>Begins a request; false when as many as are allowed are under way. <see cref="End"/> belongs to true only.</summary>
@@ -42,5 +43,9 @@ public sealed class PeerAccount : IDisposable
     public void End() => Interlocked.Decrement(ref _requests);
 
     /// <inheritdoc/>
-    public void Dispose() => _space.Dispose();
+    public void Dispose()
+    {
+        _space.Dispose();
+        _ledgers.Dispose();
+    }
 }

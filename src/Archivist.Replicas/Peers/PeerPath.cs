@@ -33,7 +33,7 @@ public sealed record PeerPath(string User, IReadOnlyList<string> Repository, Pee
         return true;
     }
 
-    private static (PeerTarget? Target, string[] Repository) SplitTarget(string[] words) => words switch
+    private static (PeerTarget? Target, string[] Repository) SplitTarget(string[] words) => LedgerIn(words) ?? words switch
     {
         [.. var above, "config"] => (new PeerTarget.Single(ObjectName.Configuration), above),
         [.. var above, var kind] when RestProtocol.KindOf(kind) is { } listed => (new PeerTarget.Listing(listed), above),
@@ -41,4 +41,11 @@ public sealed record PeerPath(string User, IReadOnlyList<string> Repository, Pee
             (Digest.TryParse(id, null, out var digest) && digest.ToString() == id ? new PeerTarget.Single(new ObjectName(of, digest)) : null, above),
         _ => (new PeerTarget.Whole(), words),
     };
+
+    /// <summary>Null unless the path leads into the directory <c>ledger</c> of a repository, to a file that a ledger has.</summary>
+    private static (PeerTarget? Target, string[] Repository)? LedgerIn(string[] words)
+    {
+        var at = Array.IndexOf(words, "ledger");
+        return at >= 0 && string.Join('/', words[(at + 1)..]) is var path && PeerLedger.IsFile(path) ? (new PeerTarget.LedgerFile(path), words[..at]) : null;
+    }
 }

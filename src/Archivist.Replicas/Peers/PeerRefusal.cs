@@ -29,6 +29,11 @@ public abstract record PeerRefusal
     /// <param name="Reason">Why.</param>
     public sealed record NotStored(ObjectName Object, PeerPut Reason) : PeerRefusal;
 
+    /// <summary>A file of the copy of a ledger was not stored.</summary>
+    /// <param name="Path">Which one.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record LedgerNotStored(string Path, PeerPut Reason) : PeerRefusal;
+
     /// <summary>A repository was not created, because the quota is used up.</summary>
     public sealed record NotCreated : PeerRefusal;
 

@@ -30,8 +30,10 @@ public sealed class PeerRepository
     /// <param name="arriving">The rate of what arrives, shared by all requests of the user.</param>
     /// <param name="leaving">The rate of what is read.</param>
     /// <param name="allowsRemoval">Any object may be removed.</param>
-    internal PeerRepository(string home, string root, PeerSpace space, TokenBucket arriving, TokenBucket leaving, bool allowsRemoval)
+    /// <param name="ledgers">Held while a file of a ledger is written.</param>
+    internal PeerRepository(string home, string root, PeerSpace space, TokenBucket arriving, TokenBucket leaving, bool allowsRemoval, SemaphoreSlim ledgers)
     {
+        Ledger = new PeerLedger(Path.Combine(root, "ledger"), space, ledgers, CountMissing);
         (_home, _root, _space, _arriving, _allowsRemoval) = (home, root, space, arriving, allowsRemoval);
         _folder = new FolderStore(root);
         _limited = new BandwidthLimitStore(_folder, arriving, leaving);
@@ -39,6 +41,9 @@ public sealed class PeerRepository
 
     /// <summary>What is there, read at the rate of the user.</summary>
     public IObjectSource Content => _limited;
+
+    /// <summary>The copy of a ledger beside the objects.</summary>
+    public PeerLedger Ledger { get; }
 
     /// <summary>Makes the directories of a repository; those that exist are fine. False when the quota has no space for them.</summary>
     /// <exception cref="IOException">They cannot be made.</exception>

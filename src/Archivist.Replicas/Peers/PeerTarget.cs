@@ -15,6 +15,10 @@ public abstract record PeerTarget
     /// <summary>All objects of one kind.</summary>
     public sealed record Listing(ObjectKind Kind) : PeerTarget;
 
+    /// <summary>One file of the copy of a ledger.</summary>
+    /// <param name="Path">Its path in the ledger, with slashes; see <see cref="PeerLedger"/>.</param>
+    public sealed record LedgerFile(string Path) : PeerTarget;
+
     /// <summary>One object.</summary>
     public sealed record Single(ObjectName Name) : PeerTarget;
 }

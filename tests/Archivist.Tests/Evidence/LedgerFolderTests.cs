@@ -155,12 +155,12 @@ public sealed class LedgerFolderTests : IDisposable
             var ledger = await LedgerFolder.OpenAsync(folder, Origin, key, TimeProvider.System, Cancellation);
             var head = await ledger.ReadHeadAsync(Cancellation);
             Assert.True(head.Size == before || head.Size == before + added, $"{head.Size} entries after death {death}");
-            Assert.Empty((await LedgerFolder.VerifyAsync(folder, ledger.Key, null, Cancellation)).Findings);
+            Assert.Empty((await LedgerFolder.VerifyAsync(folder, ledger.Key, [], Cancellation)).Findings);
 
             // Another history than the one that died: nothing that was left behind may shine through.
             var grown = await ledger.AppendAsync([Entry(5000), Entry(5001)], Cancellation);
             Assert.Equal(head.Size + 2, grown.Size);
-            Assert.Empty((await LedgerFolder.VerifyAsync(folder, ledger.Key, head, Cancellation)).Findings);
+            Assert.Empty((await LedgerFolder.VerifyAsync(folder, ledger.Key, [head], Cancellation)).Findings);
             AssertNoTileBeyond(folder, grown.Size);
             if (!died)
                 return;
@@ -297,7 +297,7 @@ public sealed class LedgerFolderTests : IDisposable
         await ledger.AppendAsync([Entry(0), Entry(7), Entry(8)], Cancellation);
 
         Assert.True((await VerifyAsync(ledger.Key)).IsGood);
-        var finding = Assert.Single((await LedgerFolder.VerifyAsync(Folder, ledger.Key, printed, Cancellation)).Findings);
+        var finding = Assert.Single((await LedgerFolder.VerifyAsync(Folder, ledger.Key, [printed], Cancellation)).Findings);
         Assert.Equal(new LedgerRewritten(2), finding);
     }
 
@@ -322,7 +322,7 @@ public sealed class LedgerFolderTests : IDisposable
 
     private Task<LedgerFolder> OpenAsync() => LedgerFolder.OpenAsync(Folder, Origin, KeyFile, TimeProvider.System, Cancellation);
 
-    private Task<LedgerVerification> VerifyAsync(NoteKey key) => LedgerFolder.VerifyAsync(Folder, key, null, Cancellation);
+    private Task<LedgerVerification> VerifyAsync(NoteKey key) => LedgerFolder.VerifyAsync(Folder, key, [], Cancellation);
 
     private static void AssertNoTileBeyond(string folder, long size)
     {

@@ -25,6 +25,7 @@ internal static class ServeCommand
     private static readonly Option<string?> Users = new("--users") { Description = "Who may sign in: an htpasswd file with bcrypt hashes.", HelpName = "file" };
     private static readonly Option<string?> Quota = new("--quota") { Description = "Space for each user: 500G, 2T [unlimited]", HelpName = "size" };
     private static readonly Option<string?> MaxRate = new("--max-rate") { Description = "Bytes per second for each user and direction: 10M [unlimited]", HelpName = "size" };
+    private static readonly Option<string?> Witness = new("--witness") { Description = "Cosign ledgers of others with the witness in this directory.", HelpName = "directory" };
     private static readonly Option<bool> AllowDelete = new("--allow-delete") { Description = "Let users delete any object, not only locks." };
     private static readonly Option<string?> TlsCertificate = new("--tls-certificate") { Description = "Certificate of the server, in PEM.", HelpName = "file" };
     private static readonly Option<string?> TlsKey = new("--tls-key") { Description = "Private key of the certificate, in PEM.", HelpName = "file" };
@@ -33,7 +34,7 @@ internal static class ServeCommand
     {
         var command = new Command("serve", "Serve a repository read-only, or keep repositories of others, by restic's REST protocol.\n\nExample: archivist serve --repo /srv/alice --listen 127.0.0.1:8000, then restic -r rest:http://127.0.0.1:8000/ --no-lock snapshots")
         {
-            Listen, Peers, Users, Quota, MaxRate, AllowDelete, TlsCertificate, TlsKey,
+            Listen, Peers, Users, Quota, MaxRate, AllowDelete, Witness, TlsCertificate, TlsKey,
         };
         command.SetAction(RunAsync);
         return command;
@@ -48,7 +49,7 @@ internal static class ServeCommand
             return ExitCode.Of(peers.Verdict);
         }
 
-        foreach (var option in new Option[] { Users, Quota, MaxRate, AllowDelete, TlsCertificate, TlsKey })
+        foreach (var option in new Option[] { Users, Quota, MaxRate, AllowDelete, Witness, TlsCertificate, TlsKey })
         {
             if (parsed.GetResult(option) is { Implicit: false })
                 throw CommandLineProblem.Usage($"{option.Name} is for --peers only", "Name the directory that keeps the repositories of others with --peers.");
@@ -78,14 +79,19 @@ internal static class ServeCommand
             Users = parsed.GetValue(Users) ?? throw CommandLineProblem.Usage("--peers needs --users", "Name a file with users; 'htpasswd -B -c FILE USER' makes one."),
             Listen = parsed.GetValue(Listen)!,
             Tls = certificate is not null && key is not null ? new TlsFiles(certificate, key) : null,
+            Witness = parsed.GetValue(Witness),
             Limits = new PeerLimits
             {
                 Quota = Size(parsed, Quota, 1),
                 Rate = Size(parsed, MaxRate, LeastRate),
                 AllowsRemoval = parsed.GetValue(AllowDelete),
             },
-            Serving = served => output.Line(
-                $"Keeping repositories of {Quantity.Count(served.Users, "user", "users")} in {served.Directory} at rest:{served.Address}USER/ for reading and adding. Ctrl-C ends it."),
+            Serving = served =>
+            {
+                if (served.Witness is { } key)
+                    output.Line($"Witnessing {Quantity.Count(served.WitnessedLogs, "ledger", "ledgers")} at {served.Address} with the key {key}");
+                output.Line($"Keeping repositories of {Quantity.Count(served.Users, "user", "users")} in {served.Directory} at rest:{served.Address}USER/ for reading and adding. Ctrl-C ends it.");
+            },
         };
     }
 

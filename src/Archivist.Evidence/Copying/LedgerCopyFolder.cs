@@ -1,0 +1,32 @@
+using Archivist.Platform.Files;
+
+namespace Archivist.Evidence.Copying;
+
+/// <summary>A copy of a ledger in a directory.</summary>
+/// <param name="directory">The directory; made when missing.</param>
+public sealed class LedgerCopyFolder(string directory) : ILedgerCopy
+{
+    /// <inheritdoc/>
+    public string Location => directory;
+
+    /// <inheritdoc/>
+    public async Task<byte[]?> ReadAsync(string path, int limit, CancellationToken cancellationToken) =>
+        FileLookup.FindLink(At(path)) is null ? null : await DurableFile.ReadAsync(At(path), limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> HoldsAsync(string path, long length, bool wasWritten, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(FileLookup.FindLink(At(path)) is { Kind: FileKind.File } file && file.Length == length);
+
+    /// <inheritdoc/>
+    public Task WriteAsync(string path, byte[] content, CancellationToken cancellationToken) => DurableFile.ReplaceAsync(At(path), content, cancellationToken);
+
+    /// <inheritdoc/>
+    public void RemovePartial(string full)
+    {
+        var partial = At(TilePath.PartialFolder(full));
+        if (FileLookup.FindLink(partial) is { Kind: FileKind.Directory })
+            Directory.Delete(partial, recursive: true);
+    }
+
+    private string At(string path) => Path.Combine(directory, path);
+}
