@@ -32,6 +32,7 @@ internal static class OperationsHints
         ReplicaNeedsAttention { Need: ReplicaNeed.Connection } p => $"Run 'archivist audit {p.Replica}' once it can be reached.",
         ReplicaNeedsAttention p => $"Run 'archivist audit {p.Replica}'.",
         ReplicaBelowPolicy => "Fill, audit or repair what 'archivist status' names, or add a replica to archivist.toml.",
+        SnapshotsVanished p => $"Bring back what a replica has with 'archivist repair replica --repository'; if it was removed on purpose, enter that with 'archivist forget {p.Snapshots[0].Value.Short}'.",
         ObjectsLost => "Find a disc that has them and name it with 'archivist repair replica --from disc:IMAGE'; 'archivist check' says which snapshots need them.",
         PasswordNotTypable => "Add a second password without them: archivist key add",
         SnapshotDatedAhead p => $"Remove it with 'archivist forget {p.Snapshot.Value.Short}'.",
