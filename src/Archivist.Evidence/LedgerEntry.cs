@@ -12,6 +12,7 @@ namespace Archivist.Evidence;
 [JsonDerivedType(typeof(AuditBegun), "audit-begun")]
 [JsonDerivedType(typeof(ReplicaAudited), "replica-audited")]
 [JsonDerivedType(typeof(ReplicaRepaired), "replica-repaired")]
+[JsonDerivedType(typeof(ReplicaPruned), "replica-pruned")]
 [JsonDerivedType(typeof(DiscBuilt), "disc-built")]
 [JsonDerivedType(typeof(DiscBurned), "disc-burned")]
 [JsonDerivedType(typeof(BurnFailed), "burn-failed")]
@@ -131,6 +132,13 @@ public abstract record LedgerEntry
     /// <param name="Bytes">Bytes in them.</param>
     /// <param name="Lost">Objects for which no good copy was found.</param>
     public sealed record ReplicaRepaired(DateTimeOffset Time, string Replica, long Repaired, long Bytes, long Lost) : LedgerEntry(Time);
+
+    /// <summary>Objects that the repository no longer has were removed from a replica.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Replica">Its name.</param>
+    /// <param name="Objects">Objects that were removed.</param>
+    /// <param name="Bytes">Bytes in them.</param>
+    public sealed record ReplicaPruned(DateTimeOffset Time, string Replica, long Objects, long Bytes) : LedgerEntry(Time);
 
     /// <summary>An image was mastered.</summary>
     /// <param name="Time">When it was finished.</param>

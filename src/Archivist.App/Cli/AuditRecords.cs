@@ -19,7 +19,7 @@ internal sealed record AuditRecord(
 {
     internal static AuditRecord Of(AuditedReplica replica) => replica.Outcome is { } outcome
         ? new AuditRecord(
-            "audit", replica.Name, replica.Location, replica.IsGood, null, outcome.Objects, outcome.Bytes, outcome.NotCopied, outcome.Surplus, outcome.Ranges,
+            "audit", replica.Name, replica.Location, replica.IsGood, null, outcome.Objects, outcome.Bytes, outcome.NotCopied, outcome.Surplus.Count, outcome.Ranges,
             outcome.Ranges > 0 ? DetectionBound.Share(outcome.Ranges, 0.99) : null, outcome.ObjectsRead, outcome.BytesRead, outcome.IsPartial, replica.Coverage?.Share,
             [.. outcome.Findings.Select(AuditFindingRecord.Of)], replica.Elapsed.TotalSeconds)
         : new AuditRecord(

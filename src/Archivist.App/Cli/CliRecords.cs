@@ -253,6 +253,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(ReplicaRepairedRecord))]
 [JsonSerializable(typeof(ReplicaRecord))]
+[JsonSerializable(typeof(ReplicaPrunedRecord))]
 [JsonSerializable(typeof(ReplicaTestRecord))]
 [JsonSerializable(typeof(StatusRecord))]
 [JsonSerializable(typeof(LedgerProofRecord))]

@@ -22,6 +22,7 @@ internal static class ProgressLine
             Work.Copying when now.Subject is null => $"{done} copied, {rate}",
             Work.Copying => $"{now.Subject}: {done} copied, {rate}",
             Work.Auditing => $"{now.Subject}: {done} read, {rate}",
+            Work.PruningReplica => $"{now.Subject}: {done} removed",
             Work.RepairingReplica => $"{now.Subject}: {done} repaired, {rate}",
             Work.FindingUsed => $"{Quantity.Count(now.Done, "snapshot", "snapshots")} read",
             Work.Repacking => $"{now.Done} of {Quantity.Count(now.Total ?? 0, "pack", "packs")}{left}",

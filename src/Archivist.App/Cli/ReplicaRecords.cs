@@ -1,5 +1,6 @@
 using Archivist.App.Messages;
 using Archivist.Operations.Probing;
+using Archivist.Operations.Retention;
 using Archivist.Replicas.Probing;
 
 namespace Archivist.App.Cli;
@@ -30,4 +31,12 @@ internal sealed record ReplicaTestRecord(
         replica.Outcome?.Writes, replica.Outcome?.Reads, replica.Outcome?.Ranges, replica.Outcome?.RefusesPastEnd, replica.Outcome?.ListsAtOnce, replica.Outcome?.RefusesExisting,
         replica.Outcome?.ChecksContent, replica.Outcome?.Removes, replica.FirstRequest?.TotalMilliseconds,
         [.. (replica.Outcome?.LeftBehind ?? []).Select(name => name.ToString())], [.. (replica.Outcome?.Steps ?? []).Select(ProbeStepRecord.Of)]);
+}
+
+/// <summary>One line for each replica that was pruned, or would be.</summary>
+internal sealed record ReplicaPrunedRecord(string Type, string Replica, bool DryRun, string? Error, long Objects, long Bytes, long Waiting, long WaitingBytes)
+{
+    internal static ReplicaPrunedRecord Of(PrunedReplica replica, bool isDryRun) => new(
+        "replica_pruned", replica.Name, isDryRun, replica.Failure is { } failure ? CommandLineMessages.Instance.Of(failure.Problem).Sentence : null,
+        replica.Removable.Count, replica.Removable.Sum(item => item.Length), replica.Waiting.Count, replica.Waiting.Sum(item => item.Length));
 }

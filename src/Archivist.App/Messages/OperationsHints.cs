@@ -18,6 +18,8 @@ internal static class OperationsHints
         PasswordBlank => "Give a password with --password-file, with a reference in archivist.toml, or on standard input.",
         LedgerNotBegun => "Mount the disk that it is on; if there never was one, 'archivist init' creates what is missing.",
         LedgerEntryUnreadable => "Run 'archivist ledger verify'.",
+        RepositoryInDoubt => "Bring them back with 'archivist repair replica --repository', or give them up with 'archivist forget ID'.",
+        ReplicaIncomplete p => $"Run 'archivist replicate {p.Replica}'.",
         RemovalBelowPolicy => "See what 'archivist status' names; --allow-below-policy removes all the same.",
         ReplicaNeverBegun p => $"Check that its disk is mounted, then begin it with 'archivist replicate --init {p.Replica}'.",
         ReplicaGone p => $"Mount its disk and run the same command again; if the copy is lost, begin it again with 'archivist replicate --init {p.Replica}'.",

@@ -63,6 +63,9 @@ internal static class OperationsMessages
         ReplicasOverlap(var first, var second, var address) => new Message(
             $"replicas {first} and {second} are one place, or one lies inside the other: {address}", "Choose another place for one of them: one place is one copy."),
         ReplicaNotInspectable(var replica, var cause) => new Message($"replica {replica}: {Of(cause)}", "Check that its disk is mounted and readable, then run the same command again."),
+        RepositoryInDoubt(var replica) => new Message($"replica {replica}: nothing is removed while snapshots are missing from the repository", "Bring them back first."),
+        ReplicaIncomplete(var replica, var missing) => new Message(
+            $"replica {replica}: nothing is removed while {Quantity.Count(missing, "object of the repository is", "objects of the repository are")} missing there", "Bring it up to date first."),
         RemovalBelowPolicy(var rules) => new Message(
             $"nothing is removed while too few copies are good: {string.Join(", ", rules.Select(rule => $"{rule.Counted} of {rule.Wanted} {rule.Rule.Name}"))}", "Fill, audit or repair replicas first."),
         ReplicaNeverBegun(var replica, var address) => new Message($"replica {replica}: no copy at {address}, and none was ever seen there", "Check that its disk is mounted."),

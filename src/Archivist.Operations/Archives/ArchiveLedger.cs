@@ -77,10 +77,17 @@ internal sealed class ArchiveLedger(ArchivistSettings settings, TimeProvider clo
     /// </summary>
     internal async IAsyncEnumerable<LedgerEntry> TryReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await foreach (var (_, entry) in TryReadNumberedAsync(cancellationToken))
+            yield return entry;
+    }
+
+    /// <summary>The same with the number of each entry, from 0.</summary>
+    internal async IAsyncEnumerable<(long Number, LedgerEntry Entry)> TryReadNumberedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var entries = ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (entries)
         {
-            while (true)
+            for (var number = 0L; ; number++)
             {
                 try
                 {
@@ -93,7 +100,7 @@ internal sealed class ArchiveLedger(ArchivistSettings settings, TimeProvider clo
                 }
 
                 if (entries.Current is { } entry)
-                    yield return entry;
+                    yield return (number, entry);
             }
         }
     }

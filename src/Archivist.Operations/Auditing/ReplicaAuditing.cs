@@ -65,6 +65,8 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
             }
 
             Memory?.Forget(name, outcome.Gone);
+            if (expected is not null && Seed.Checkpoint is { } checkpoint)
+                Memory?.RecordSurplus(name, outcome.Surplus, context.Clock.GetUtcNow(), checkpoint);
             Memory?.RecordAudit(name, context.Clock.GetUtcNow(), By, plan, outcome);
             await entries.TryAsync(() => RecordAsync(name, outcome, cancellationToken));
             if (Places is not null)

@@ -24,6 +24,9 @@ public enum Work
     /// <summary>Replacing damaged objects of a replica.</summary>
     RepairingReplica,
 
+    /// <summary>Bytes removed from a replica.</summary>
+    PruningReplica,
+
     /// <summary>Reading snapshots to find what they need; counts snapshots.</summary>
     FindingUsed,
 

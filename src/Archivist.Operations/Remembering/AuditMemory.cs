@@ -30,6 +30,9 @@ internal sealed partial class AuditMemory : IDisposable
           objects INTEGER NOT NULL, bytes INTEGER NOT NULL, not_copied INTEGER NOT NULL, surplus INTEGER NOT NULL,
           ranges INTEGER NOT NULL, range_length INTEGER NOT NULL, objects_read INTEGER NOT NULL, bytes_read INTEGER NOT NULL,
           partial INTEGER NOT NULL, findings INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS surplus (
+          replica INTEGER NOT NULL REFERENCES replica (id), kind TEXT NOT NULL, id BLOB NOT NULL, since INTEGER NOT NULL, entry INTEGER NOT NULL,
+          PRIMARY KEY (replica, kind, id)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS unreached (replica INTEGER PRIMARY KEY REFERENCES replica (id), since INTEGER NOT NULL, failure INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS capability (
           replica INTEGER NOT NULL REFERENCES replica (id), name TEXT NOT NULL, value TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (replica, name)) WITHOUT ROWID;
@@ -180,7 +183,7 @@ internal sealed partial class AuditMemory : IDisposable
         command.Parameters.AddWithValue("$objects", outcome.Objects);
         command.Parameters.AddWithValue("$bytes", outcome.Bytes);
         command.Parameters.AddWithValue("$not_copied", outcome.NotCopied);
-        command.Parameters.AddWithValue("$surplus", outcome.Surplus);
+        command.Parameters.AddWithValue("$surplus", outcome.Surplus.Count);
         command.Parameters.AddWithValue("$ranges", outcome.Ranges);
         command.Parameters.AddWithValue("$range_length", plan.RangeLength);
         command.Parameters.AddWithValue("$objects_read", outcome.ObjectsRead);

@@ -17,8 +17,8 @@ public sealed record AuditOutcome
     /// <summary>Bytes in them.</summary>
     public required long BytesNotCopied { get; init; }
 
-    /// <summary>Objects that the repository does not have.</summary>
-    public required long Surplus { get; init; }
+    /// <summary>Objects that the repository does not have, as after a prune; none when it is not known what the repository has.</summary>
+    public required IReadOnlyList<StoredObject> Surplus { get; init; }
 
     /// <summary>Objects that were on the replica before and that neither it nor the repository has now, as after a prune: to be forgotten.</summary>
     public required IReadOnlyList<ObjectName> Gone { get; init; }

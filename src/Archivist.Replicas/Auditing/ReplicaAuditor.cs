@@ -73,7 +73,7 @@ public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> re
     }
 
     /// <summary>Compares the listing with what must be there, and asks by name before anything is called missing.</summary>
-    private async Task<(long NotCopied, long BytesNotCopied, long Surplus)> TakeInventoryAsync(
+    private async Task<(long NotCopied, long BytesNotCopied, IReadOnlyList<StoredObject> Surplus)> TakeInventoryAsync(
         AuditPlan plan, Dictionary<ObjectName, long> listed, CancellationToken cancellationToken)
     {
         long notCopied = 0, bytesNotCopied = 0;
@@ -100,7 +100,9 @@ public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> re
                 _seen(new ObjectAudit(new StoredObject(name, length), AuditGrade.Listed, ObjectVerdict.Good, clock.GetUtcNow()));
         }
 
-        var surplus = plan.Expected is { } expected ? listed.Keys.LongCount(name => !expected.Objects.ContainsKey(name)) : 0;
+        IReadOnlyList<StoredObject> surplus = plan.Expected is { } expected
+            ? [.. listed.Where(item => !expected.Objects.ContainsKey(item.Key)).Select(item => new StoredObject(item.Key, item.Value))]
+            : [];
         return (notCopied, bytesNotCopied, surplus);
     }
 

@@ -21,6 +21,7 @@ internal sealed class Bench : IDisposable
 
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly KeyCost LittleWork = new(1024, 8, 1);
+    private Digest? _begunWith;
     private readonly Lazy<ScratchFolder> _folder = new(() => new ScratchFolder());
 
     internal Bench()
@@ -108,8 +109,22 @@ internal sealed class Bench : IDisposable
     {
         var ledger = await LedgerFolder.OpenAsync(Folder.At("ledger"), "archivist/alice", Folder.At("ledger.key"), Clock, None);
         var taken = Stores[Folder.At("repository")].Objects.Keys.Where(name => name.Kind is ObjectKind.Snapshot).Select(name => (Digest?)name.Id).FirstOrDefault() ?? Digest.Of("snapshot"u8);
+        _begunWith = taken;
         await ledger.AppendAsync(new LedgerEntry.SnapshotTaken(Clock.GetUtcNow(), taken.ToString(), 1, 1, 0), None);
     }
+
+    /// <summary>Every entry of the ledger, one line each.</summary>
+    internal async Task<string> ReadLedgerAsync()
+    {
+        var size = await LedgerFolder.FindSizeAsync(Folder.At("ledger"), None) ?? 0;
+        var lines = new List<string>();
+        await foreach (var entry in LedgerFolder.ReadEntriesAsync(Folder.At("ledger"), size, None))
+            lines.Add(System.Text.Encoding.UTF8.GetString(entry.Span));
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>True for the snapshot with which the ledger was begun.</summary>
+    internal bool IsInLedger(ObjectName snapshot) => snapshot.Id == _begunWith;
 
     /// <summary>The number of objects of a kind at an address.</summary>
     internal int Count(ObjectKind kind, string address = Here) => Stores[address].Objects.Keys.Count(name => name.Kind == kind);

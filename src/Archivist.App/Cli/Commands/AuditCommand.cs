@@ -83,8 +83,8 @@ internal static class AuditCommand
             text += $", {Quantity.Count(outcome.Findings.Count, "finding", "findings")}";
         if (outcome.NotCopied > 0)
             text += $"\n  {Quantity.Count(outcome.NotCopied, "object", "objects")} ({Quantity.Bytes(outcome.BytesNotCopied)}) of the repository not copied yet";
-        if (outcome.Surplus > 0)
-            text += $"\n  {Quantity.Count(outcome.Surplus, "object", "objects")} that the repository no longer has";
+        if (outcome.Surplus.Count > 0)
+            text += $"\n  {Quantity.Count(outcome.Surplus.Count, "object", "objects")} that the repository no longer has";
         if (record.SampleFindsShare is { } share)
             text += string.Create(CultureInfo.InvariantCulture, $"\n  {outcome.Ranges} random ranges: damage of {share:P1} of the bytes or more is found with a probability of {Confidence:P0}");
         if (replica.Coverage is { } coverage)

@@ -2,14 +2,20 @@ using System.CommandLine;
 using System.Globalization;
 using Archivist.App.Messages;
 using Archivist.Operations.Probing;
+using Archivist.Operations.Retention;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli.Commands;
 
-/// <summary><c>archivist replica list</c> and <c>replica test</c></summary>
+/// <summary><c>archivist replica list</c>, <c>replica test</c> and <c>replica prune</c></summary>
 internal static class ReplicaCommand
 {
     private static readonly Argument<string[]> Replicas = new("replicas") { Description = "Replicas to test: names or addresses [all of the settings]", Arity = ArgumentArity.ZeroOrMore };
+
+    private static readonly Argument<string[]> Pruned = new("replicas") { Description = "Replicas to prune: names [all of the settings]", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Remove what the plan names; without it only the plan is shown." };
+    private static readonly Option<bool> AllowBelowPolicy = new("--allow-below-policy") { Description = "Remove also while too few copies are good." };
 
     internal static Command Create()
     {
@@ -17,7 +23,9 @@ internal static class ReplicaCommand
         list.SetAction(ListAsync);
         var test = new Command("test", "Test what replicas do; leaves nothing behind.\n\nExample: archivist replica test cellar") { Replicas };
         test.SetAction(TestAsync);
-        return new Command("replica", "List replicas, and test what they do.") { list, test };
+        var prune = new Command("prune", "Remove from replicas what the repository no longer has.\n\nExample: archivist replica prune cellar --yes") { Pruned, Yes, AllowBelowPolicy };
+        prune.SetAction(PruneAsync);
+        return new Command("replica", "List replicas, test what they do, and prune them.") { list, test, prune };
     }
 
     private static async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -42,6 +50,36 @@ internal static class ReplicaCommand
         }
 
         return ExitCode.Of(result.Verdict);
+    }
+
+    private static async Task<int> PruneAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (context, output) = (parsed.Context(), parsed.Context().Output);
+        var request = new PruneReplicasRequest
+        {
+            Archive = parsed.Access(),
+            Replicas = parsed.GetValue(Pruned) ?? [],
+            Removes = parsed.GetValue(Yes),
+            AllowsBelowPolicy = parsed.GetValue(AllowBelowPolicy),
+        };
+        var result = await new PruneReplicasOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        foreach (var replica in result.Replicas)
+        {
+            if (replica.Failure is { } failure)
+                output.Warn(CommandLineMessages.Instance.Of(failure.Problem) is var (sentence, hint) && hint is not null ? $"{sentence}. {hint}" : CommandLineMessages.Instance.Of(failure.Problem).Sentence);
+            output.Show(ReplicaPrunedRecord.Of(replica, result.IsDryRun), static json => json.ReplicaPrunedRecord, Describe);
+        }
+
+        return ExitCode.Of(result.Verdict);
+    }
+
+    private static string Describe(ReplicaPrunedRecord replica)
+    {
+        if (replica.Error is not null && replica.Objects == 0)
+            return $"Replica {replica.Replica}: NOT PRUNED";
+        var waiting = replica.Waiting == 0 ? "" : $"; {Quantity.Count(replica.Waiting, "object", "objects")} ({Quantity.Bytes(replica.WaitingBytes)}) wait until {PruneReplicasOperation.GraceAudits} further audits and {PruneReplicasOperation.GraceTime.Days} days have passed";
+        var text = $"Replica {replica.Replica}: {Quantity.Count(replica.Objects, "object", "objects")} ({Quantity.Bytes(replica.Bytes)}) {(replica.DryRun ? "would be removed" : "removed")}{waiting}";
+        return replica.DryRun && replica.Objects > 0 ? text + "; --yes removes them" : text;
     }
 
     private static string Describe(ReplicaRecord replica) =>

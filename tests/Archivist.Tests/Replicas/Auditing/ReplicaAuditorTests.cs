@@ -38,7 +38,7 @@ public sealed class ReplicaAuditorTests
         var outcome = await RunAsync(await PlanAsync() with { Ranges = 10, ReadsNew = true, SweepBytes = long.MaxValue });
 
         Assert.Empty(outcome.Findings);
-        Assert.Equal((43, 0, 0, 10, 43, false), (outcome.Objects, outcome.NotCopied, outcome.Surplus, outcome.Ranges, outcome.ObjectsRead, outcome.IsPartial));
+        Assert.Equal((43, 0, 0, 10, 43, false), (outcome.Objects, outcome.NotCopied, outcome.Surplus.Count, outcome.Ranges, outcome.ObjectsRead, outcome.IsPartial));
         Assert.Equal(43, _seen.Where(audit => audit.Grade is AuditGrade.ReadWhole && audit.Object.Name.Kind is not ObjectKind.Configuration).Select(audit => audit.Object.Name).Distinct().Count());
     }
 
@@ -98,7 +98,7 @@ public sealed class ReplicaAuditorTests
 
         Assert.Empty(outcome.Findings);
         Assert.Equal(_packs[1], Assert.Single(outcome.Gone));
-        Assert.Equal(1, outcome.Surplus);
+        Assert.Equal(_packs[2], Assert.Single(outcome.Surplus).Name);
     }
 
     [Fact]
