@@ -5,6 +5,7 @@ using Archivist.Platform.Problems;
 using Archivist.Recovery.Program.Problems;
 using Archivist.Recovery.Protocol;
 using Archivist.Replicas.Addresses;
+using Archivist.Replicas.Reading;
 using Archivist.Replicas.Stores.Http;
 using Archivist.Replicas.Stores.Wrappers;
 using Archivist.Repository.Opening;
@@ -39,8 +40,8 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         using var http = HttpConnection.Create();
         var (replicas, silent) = await FindReplicasAsync(disc, http, cancellationToken);
         // What another copy has whole is read from there; what none has must not keep anyone from the other snapshots.
-        var path = source.Set is { } set ? new DiscRestorePath(set, replicas, disc) : null;
-        var repository = unlocked.From(path?.Source ?? new UnionStore([disc, .. replicas])).PassingOver((_, cause) => damaged.Add(cause));
+        var path = source.Set is { } set ? new DiscRestorePath(set, replicas.Count > 1 ? [UnionOf(replicas)] : replicas, disc) : null;
+        var repository = unlocked.From(path?.Source ?? UnionOf([disc, .. replicas])).PassingOver((_, cause) => damaged.Add(cause));
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
         foreach (var cause in damaged)
             await SayAsync(new DrillEvent.PassedOver(recoveryOperator.Words.Of(cause)) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
@@ -72,6 +73,10 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         await recoveryOperator.BeforeComparisonAsync(target.Folder, cancellationToken);
         return await CompareAsync(indexed, snapshot, target.Folder, result, silent, isSubstitute, cancellationToken);
     }
+
+    /// <summary>The disc comes first where it has the bytes; a copy that is slow, silent or damaged costs time and nothing else.</summary>
+    private IObjectSource UnionOf(IReadOnlyList<CountingSource> copies) =>
+        new CopyUnion([.. copies.Select(copy => new ReadingCopy(copy.Location, copy))], ReadingOrder.Listed, clock) { ListsAll = true };
 
     private async Task<(List<CountingSource> Answering, int Silent)> FindReplicasAsync(
         IObjectSource disc, HttpClient http, CancellationToken cancellationToken)

@@ -86,7 +86,7 @@ internal sealed class CopyQueue
         }
     }
 
-    /// <summary>Ends the reservation of <see cref="TryHedge"/>: so many bytes came for nothing.</summary>
+    /// <summary>Ends the reservation of <see cref="TryHedge"/>: these bytes came for nothing.</summary>
     internal void Settle(CopyNeed need, long unused)
     {
         lock (_gate)

@@ -44,7 +44,7 @@ public static class StoreReading
         var objects = new List<StoredObject>();
         await foreach (var item in store.ListAsync(kind, cancellationToken))
             objects.Add(item);
-        objects.Sort((a, b) => string.CompareOrdinal(a.Name.Id.ToString(), b.Name.Id.ToString()));
+        objects.Sort(static (a, b) => a.Name.Id.CompareTo(b.Name.Id));
         return objects;
     }
 }
