@@ -19,6 +19,7 @@ internal static class OperationsHints
         LedgerNotBegun => "Mount the disk that it is on; if there never was one, 'archivist init' creates what is missing.",
         LedgerEntryUnreadable => "Run 'archivist ledger verify'.",
         RemovalBelowPolicy => "See what 'archivist status' names; --allow-below-policy removes all the same.",
+        PacksUnprotected p => $"Run 'archivist repair replica {p.Replica}'.",
         ReplicaNeverBegun p => $"Check that its disk is mounted, then begin it with 'archivist replicate --init {p.Replica}'.",
         ReplicaGone p => $"Mount its disk and run the same command again; if the copy is lost, begin it again with 'archivist replicate --init {p.Replica}'.",
         ReplicaAuditFindings => "Run 'archivist status'.",
