@@ -21,6 +21,7 @@ internal static class OperationsHints
         RepositoryInDoubt => "Bring them back with 'archivist repair replica --repository', or give them up with 'archivist forget ID'.",
         ReplicaIncomplete p => $"Run 'archivist replicate {p.Replica}'.",
         RemovalBelowPolicy => "See what 'archivist status' names; --allow-below-policy removes all the same.",
+        PacksUnprotected p => $"Run 'archivist repair replica {p.Replica}'.",
         ReplicaNeverBegun p => $"Check that its disk is mounted, then begin it with 'archivist replicate --init {p.Replica}'.",
         ReplicaGone p => $"Mount its disk and run the same command again; if the copy is lost, begin it again with 'archivist replicate --init {p.Replica}'.",
         ReplicaAuditFindings => "Run 'archivist status'.",

@@ -68,6 +68,8 @@ internal static class OperationsMessages
             $"replica {replica}: nothing is removed while {Quantity.Count(missing, "object of the repository is", "objects of the repository are")} missing there", "Bring it up to date first."),
         RemovalBelowPolicy(var rules) => new Message(
             $"nothing is removed while too few copies are good: {string.Join(", ", rules.Select(rule => $"{rule.Counted} of {rule.Wanted} {rule.Rule.Name}"))}", "Fill, audit or repair replicas first."),
+        PacksUnprotected(var replica, var packs) => new Message(
+            $"replica {replica}: recovery data for {Quantity.Count(packs, "pack", "packs")} is missing or damaged, so fewer shares than intended may be lost", "Repair the replica."),
         ReplicaNeverBegun(var replica, var address) => new Message($"replica {replica}: no copy at {address}, and none was ever seen there", "Check that its disk is mounted."),
         ReplicaInsideRepository(var replica, var address, var repository) => new Message($"replica {replica}: {address} lies in the repository {repository}", "Choose a place outside of it."),
         ReplicaParentMissing(var replica, var parent) => new Message($"replica {replica}: there is no directory {parent} to begin a copy in", "Mount its disk, or create that directory."),

@@ -153,32 +153,43 @@ public static class Par2Repair
         }
     }
 
-    /// <summary>
-    /// As many recovery slices as slices are missing, and the inverse of their equations. Neighbouring exponents can always be solved, for their matrix is
-    /// that of Vandermonde times a diagonal.
-    /// </summary>
+    /// <summary>True when missing slices can be computed from recovery slices of these exponents.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="missing">The numbers of the missing slices.</param>
+    /// <param name="exponents">Exponents of the recovery slices that are left, in ascending order.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public static bool IsSolvable(Par2Set set, IReadOnlyList<int> missing, IReadOnlyList<int> exponents, CancellationToken cancellationToken) =>
+        missing.Count == 0 || (missing.Count <= exponents.Count && FindEquations(exponents, missing, WordField.SliceLogarithms(set.SliceCount), cancellationToken) is not null);
+
+    /// <summary>As many recovery slices as slices are missing, and the inverse of their equations.</summary>
     private static (IReadOnlyList<Par2RecoverySlice> Recovery, ushort[] Inverse) ChooseEquations(
-        Par2Archive archive, IReadOnlyList<int> missing, ushort[] logarithms, CancellationToken cancellationToken)
+        Par2Archive archive, IReadOnlyList<int> missing, ushort[] logarithms, CancellationToken cancellationToken) =>
+        FindEquations([.. archive.Slices.Select(slice => slice.Exponent)], missing, logarithms, cancellationToken) is var (start, inverse)
+            ? ([.. archive.Slices.Skip(start).Take(missing.Count)], inverse)
+            : throw new ArchivistException(new Par2Unsolvable());
+
+    /// <summary>Neighbouring exponents can always be solved, for their matrix is that of Vandermonde times a diagonal; others are tried.</summary>
+    /// <returns>The first of the chosen exponents, which follow each other in the list, and the inverse of their equations; null when there are none.</returns>
+    private static (int Start, ushort[] Inverse)? FindEquations(IReadOnlyList<int> exponents, IReadOnlyList<int> missing, ushort[] logarithms, CancellationToken cancellationToken)
     {
         var count = missing.Count;
-        var spare = archive.Slices.Count - count;
-        var starts = Enumerable.Range(0, spare + 1).OrderByDescending(start => archive.Slices[start + count - 1].Exponent - archive.Slices[start].Exponent == count - 1).Take(MostTrials);
+        var spare = exponents.Count - count;
+        var starts = Enumerable.Range(0, spare + 1).OrderByDescending(start => exponents[start + count - 1] - exponents[start] == count - 1).Take(MostTrials);
         using var matrix = new WordRows(count, count * sizeof(ushort));
         foreach (var start in starts)
         {
-            Par2RecoverySlice[] chosen = [.. archive.Slices.Skip(start).Take(count)];
             matrix.Clear();
             for (var row = 0; row < count; row++)
             {
                 for (var column = 0; column < count; column++)
-                    WordPlanes.Set(matrix.Row(row), column, WordField.Power((long)logarithms[missing[column]] * chosen[row].Exponent));
+                    WordPlanes.Set(matrix.Row(row), column, WordField.Power((long)logarithms[missing[column]] * exponents[start + row]));
             }
 
             if (WordMatrix.Invert(matrix, count, cancellationToken) is { } inverse)
-                return (chosen, inverse);
+                return (start, inverse);
         }
 
-        throw new ArchivistException(new Par2Unsolvable());
+        return null;
     }
 
     private static (int File, long Start) Place(Par2Set set, int slice)

@@ -63,6 +63,8 @@ internal static class ReplicasMessages
         AddressFault.HostInvalid => $"{invalid.Word}: is not followed by a host and a path",
         AddressFault.PasswordInAddress => $"{invalid.Word}: a password does not belong in an address",
         AddressFault.HomeInPath => $"{invalid.Word}: a path cannot begin with '~'",
+        AddressFault.SharesInvalid => $"{invalid.Word}: is not followed by a number of recovery shares and the addresses of all shares",
+        AddressFault.RecoveryShareRemote => $"{invalid.Word}: a recovery share is not a directory of this machine",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -83,6 +85,8 @@ internal static class ReplicasMessages
         AddressFault.HostInvalid => "Write sftp:USER@HOST:PATH, or sftp://USER@HOST:PORT/PATH for another port than 22.",
         AddressFault.PasswordInAddress => "Sign in with a key, or run 'rclone config' for that host and write rclone:REMOTE:PATH.",
         AddressFault.HomeInPath => "Leave '~/' out: a path without a slash in front begins in the home of that user.",
+        AddressFault.SharesInvalid => "Name 1 to 16 data shares and then 1 to 4 recovery shares, none of them a disc.",
+        AddressFault.RecoveryShareRemote => "Mount that place and name the directory, or let a directory be a recovery share in its place.",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -67,6 +67,8 @@ internal static class ReplicasMessages
         AddressFault.HostInvalid => $"Nach {invalid.Word}: stehen nicht ein Rechner und ein Pfad",
         AddressFault.PasswordInAddress => $"{invalid.Word}: Ein Passwort gehört nicht in eine Adresse",
         AddressFault.HomeInPath => $"{invalid.Word}: Ein Pfad kann nicht mit '~' beginnen",
+        AddressFault.SharesInvalid => $"Nach {invalid.Word}: stehen nicht die Zahl der Reserveteile und die Adressen aller Teile",
+        AddressFault.RecoveryShareRemote => $"{invalid.Word}: Ein Reserveteil ist kein Verzeichnis dieses Rechners",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -87,6 +89,8 @@ internal static class ReplicasMessages
         AddressFault.HostInvalid => "Geben Sie sftp:USER@HOST:PATH ein, oder sftp://USER@HOST:PORT/PATH, wenn der Port nicht 22 ist.",
         AddressFault.PasswordInAddress => "Melden Sie sich mit einem Schlüssel an, oder richten Sie den Rechner mit 'rclone config' ein, und geben Sie rclone:REMOTE:PATH ein.",
         AddressFault.HomeInPath => "Lassen Sie '~/' weg: Ein Pfad ohne Schrägstrich am Anfang beginnt im Heimatverzeichnis jenes Benutzers.",
+        AddressFault.SharesInvalid => "Geben Sie 1 bis 16 Datenteile und danach 1 bis 4 Reserveteile an, darunter keine Disc.",
+        AddressFault.RecoveryShareRemote => "Hängen Sie den Ort ein und geben Sie das Verzeichnis an, oder machen Sie ein Verzeichnis zum Reserveteil.",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -6,6 +6,8 @@ using Archivist.Operations.Problems;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
+using Archivist.Replicas.Addresses;
+using Archivist.Replicas.Striping;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
@@ -17,12 +19,19 @@ internal static class ArchiveOpening
 {
     /// <summary>The store at an address.</summary>
     internal static IObjectStore OpenStore(this OperationContext context, string address) =>
-        context.Environment.Stores.Open(address, context.Accesses.Find(address, context.FindSecretSources()), context.Events);
+        RepositoryAddress.Parse(address).Shares is { } shares
+            ? ReadOnlyStore.Over(new StripedStore([.. shares.Data.Select(context.OpenStore)], [.. shares.Recovery.Select(context.OpenStore)]))
+            : context.Environment.Stores.Open(address, context.Accesses.Find(address, context.FindSecretSources()), context.Events);
 
-    /// <summary>Opens the same store over connections of its own, to repeat what was read wrongly.</summary>
+    /// <summary>The shares of a striped replica as they are stored, to be filled or audited; any other store itself.</summary>
+    internal static IObjectStore AsStored(this IObjectStore store) => store.Find<StripedStore>()?.Stored ?? store;
+
+    /// <summary>Opens the same store as it is stored, over connections of its own, to repeat what was read wrongly.</summary>
     /// <exception cref="ArchivistException">As <see cref="OpenStore"/>.</exception>
     internal static IObjectStore ReopenStore(this OperationContext context, string address) =>
-        context.Environment.Stores.Reopen(address, context.Accesses.Find(address, context.FindSecretSources()), context.Events);
+        RepositoryAddress.Parse(address).Shares is { } shares
+            ? new StripedStore([.. shares.Data.Select(context.ReopenStore)], [.. shares.Recovery.Select(context.ReopenStore)]).Stored
+            : context.Environment.Stores.Reopen(address, context.Accesses.Find(address, context.FindSecretSources()), context.Events);
 
     /// <summary>The same repository; a damaged snapshot or index costs a warning and not the operation.</summary>
     internal static OpenRepository PassingOver(this OperationContext context, OpenRepository repository) =>

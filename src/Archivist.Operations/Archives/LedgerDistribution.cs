@@ -39,7 +39,12 @@ internal sealed class LedgerDistribution(OperationContext context, ArchivistSett
     /// <summary>Does nothing for a place that has no room for other files than those of a repository.</summary>
     private async Task UpdateAsync(RepositoryAddress parsed, string address, NoteKey key, CancellationToken cancellationToken)
     {
-        if (parsed.Kind is AddressKind.Directory)
+        if (parsed.Shares is { } shares)
+        {
+            foreach (var share in shares.All)
+                await UpdateAsync(RepositoryAddress.Parse(share), share, key, cancellationToken);
+        }
+        else if (parsed.Kind is AddressKind.Directory)
         {
             await LedgerCopies.UpdateAsync(settings.Ledger.Folder, key, new LedgerCopyFolder(Path.Combine(parsed.Path, Name)), cancellationToken);
         }

@@ -1,5 +1,6 @@
 using Archivist.Operations.Configuration;
 using Archivist.Platform.Files;
+using Archivist.Replicas.Addresses;
 
 namespace Archivist.Operations.Archives;
 
@@ -10,7 +11,7 @@ internal static class OwnFolders
     internal static IReadOnlyList<OwnFolder> Of(ArchivistSettings settings) =>
     [
         new(settings.Archive.Repository, OwnFolderKind.Repository),
-        .. settings.Replicas.Where(replica => replica.Url.StartsWith('/')).Select(replica => new OwnFolder(replica.Url, OwnFolderKind.Replica, replica.Name)),
+        .. settings.Replicas.SelectMany(replica => (RepositoryAddress.Parse(replica.Url).Shares?.All ?? [replica.Url]).Where(place => place.StartsWith('/')).Select(place => new OwnFolder(place, OwnFolderKind.Replica, replica.Name))),
         new(settings.Disc.Output, OwnFolderKind.DiscImages),
         new(settings.Ledger.Folder, OwnFolderKind.Ledger),
         new(settings.Catalogue.Path, OwnFolderKind.Catalogue),

@@ -17,6 +17,9 @@ public sealed record AuditedReplica(string Name, string Location, AuditOutcome? 
     /// <summary>How long it took.</summary>
     public TimeSpan Elapsed { get; init; }
 
+    /// <summary>Packs of a striped replica whose recovery data is missing or damaged.</summary>
+    public long Unprotected { get; init; }
+
     /// <summary>It was audited, and can give back everything that it held.</summary>
     public bool IsGood => Outcome is { } outcome && outcome.Findings.All(finding => !finding.Verdict.NeedsRepair) && Coverage is null or { NeedRepair: 0 };
 }

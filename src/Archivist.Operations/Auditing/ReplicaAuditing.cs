@@ -2,10 +2,12 @@ using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Operations.Remembering;
+using Archivist.Operations.Problems;
 using Archivist.Operations.Replicating;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Auditing;
+using Archivist.Replicas.Striping;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Auditing;
@@ -48,7 +50,7 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
         var startedAt = context.Clock.GetTimestamp();
         try
         {
-            var store = Places is null ? context.OpenStore(address) : await Places.OpenAsync(name, address, Beginning.Never, cancellationToken);
+            var store = Places is null ? context.OpenStore(address).AsStored() : await Places.OpenAsync(name, address, Beginning.Never, cancellationToken);
             lock (Opened)
                 Opened[name] = store;
             var plan = PlanOf(name);
@@ -69,12 +71,16 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
                 Memory?.RecordSurplus(name, outcome.Surplus, context.Clock.GetUtcNow(), checkpoint);
             Memory?.RecordAudit(name, context.Clock.GetUtcNow(), By, plan, outcome);
             await entries.TryAsync(() => RecordAsync(name, outcome, cancellationToken));
+            var unprotected = store is StoredShares shares ? await shares.CountUnprotectedAsync(readsWhole: request.Depth is AuditDepth.Sweep, cancellationToken) : 0;
+            if (unprotected > 0)
+                context.Warn(new PacksUnprotected(name, unprotected));
             if (Places is not null)
                 await Places.RememberAsync(address, store, cancellationToken);
             return new AuditedReplica(name, store.Location, outcome, null)
             {
                 Coverage = Memory?.Summarize(name, context.Clock.GetUtcNow(), Period),
                 Elapsed = context.Clock.GetElapsedTime(startedAt),
+                Unprotected = unprotected,
             };
         }
         catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)

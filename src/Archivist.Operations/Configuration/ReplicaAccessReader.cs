@@ -17,7 +17,7 @@ internal static partial class ReplicaAccessReader
     /// <summary>Reads them; refuses what the kind of address has no use for.</summary>
     internal static ReplicaAccess Read(SettingsTable table, Func<string, string> resolve)
     {
-        var kind = RepositoryAddress.Parse(table.RequiredText("url")).Kind;
+        var kind = table.Has("shares") ? AddressKind.Striped : RepositoryAddress.Parse(table.RequiredText("url")).Kind;
         foreach (var key in ForServers.Where(key => kind is not (AddressKind.Rest or AddressKind.S3) && table.Has(key)))
             throw table.Refuse(key, new SettingFault.NotForThisAddress(["rest:", "s3:"]));
         foreach (var key in ForBuckets.Where(key => kind is not AddressKind.S3 && table.Has(key)))

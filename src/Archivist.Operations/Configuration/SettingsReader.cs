@@ -159,7 +159,7 @@ internal static partial class SettingsReader
     private static IReadOnlyList<ReplicaSettings> BindReplicas(SettingsTable root, Func<string, string> resolve)
     {
         var replicas = new List<ReplicaSettings>();
-        foreach (var table in root.Tables("replica", ["name", "url", "vendor", "geography", "jurisdiction", "backbone", "account", "medium", "offline", "price", .. ReplicaAccessReader.Keys]))
+        foreach (var table in root.Tables("replica", ["name", "url", "shares", "recovery-shares", "vendor", "geography", "jurisdiction", "backbone", "account", "medium", "offline", "price", .. ReplicaAccessReader.Keys]))
         {
             var name = NameOf(table, "name");
             if (replicas.Any(other => other.Name == name))
@@ -170,7 +170,7 @@ internal static partial class SettingsReader
             {
                 Jurisdiction = table.OptionalText("jurisdiction") ?? geography.Split('/')[0],
                 Account = table.OptionalText("account"),
-                Medium = table.OptionalText("medium") ?? (RepositoryAddress.Parse(url).Kind is AddressKind.Directory ? "disk" : "server"),
+                Medium = table.OptionalText("medium") ?? (RepositoryAddress.Parse(url).Kind is AddressKind.Directory or AddressKind.Striped ? "disk" : "server"),
                 IsOffline = table.Boolean("offline", false),
                 PricePerGiB = PriceOf(table, "price"),
                 Access = ReplicaAccessReader.Read(table, resolve),
@@ -186,12 +186,24 @@ internal static partial class SettingsReader
 
     private static string LocationOf(SettingsTable table, Func<string, string> resolve)
     {
-        var text = table.RequiredText("url");
-        var address = ParseAddress(table, "url", text);
+        if (!table.Has("shares"))
+            return PlaceOf(table, "url", table.RequiredText("url"), resolve);
+        if (table.Has("url"))
+            throw table.Refuse("url", new SettingFault.UrlAndShares());
+        var shares = table.Texts("shares");
+        var recovery = table.Integer("recovery-shares", 1, 1, ShareAddresses.MostRecovery);
+        var text = ShareAddresses.Join(shares.Select(share => PlaceOf(table, "shares", share, resolve)), recovery);
+        ParseAddress(table, "shares", text);
+        return text;
+    }
+
+    private static string PlaceOf(SettingsTable table, string key, string text, Func<string, string> resolve)
+    {
+        var address = ParseAddress(table, key, text);
         if (address.Kind is AddressKind.Disc)
-            throw table.Refuse("url", new SettingFault.ReplicaIsDisc());
+            throw table.Refuse(key, new SettingFault.ReplicaIsDisc());
         if (address.Url is { UserInfo.Length: > 0 })
-            throw table.Refuse("url", new SettingFault.UrlHasCredentials());
+            throw table.Refuse(key, new SettingFault.UrlHasCredentials());
         return address.Kind is AddressKind.Directory ? resolve(text) : text;
     }
 

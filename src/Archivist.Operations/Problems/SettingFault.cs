@@ -101,6 +101,9 @@ public abstract record SettingFault
     /// <summary>A replica is a disc.</summary>
     public sealed record ReplicaIsDisc : SettingFault;
 
+    /// <summary>A replica has one address, and shares too.</summary>
+    public sealed record UrlAndShares : SettingFault;
+
     /// <summary>The address of a replica has a user name or password.</summary>
     public sealed record UrlHasCredentials : SettingFault;
 

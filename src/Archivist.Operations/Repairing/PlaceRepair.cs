@@ -4,6 +4,7 @@ using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Auditing;
 using Archivist.Replicas.Repairing;
+using Archivist.Replicas.Striping;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Repairing;
@@ -18,6 +19,9 @@ namespace Archivist.Operations.Repairing;
 internal sealed class PlaceRepair(
     OperationContext context, string name, IObjectStore store, Func<IObjectStore> reconnect, IReadOnlyList<IObjectSource> sources, bool isDryRun)
 {
+    /// <summary>The shares of a striped replica, which are striped again; null for any other place.</summary>
+    internal StoredShares? Shares { get; init; }
+
     /// <summary>Repairs everything that is wrong.</summary>
     /// <param name="find">Finds what is wrong.</param>
     /// <param name="memory">Where to remember what is good again; null for the repository.</param>
@@ -50,6 +54,9 @@ internal sealed class PlaceRepair(
                     await RememberAsync(memory, wrong, cancellationToken);
                 progress.Report(bytes);
             }
+
+            if (Shares is not null && !isDryRun)
+                repaired += (await Shares.CompleteAsync(readsWhole: true, cancellationToken)).Computed;
         }
         catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
         {

@@ -6,6 +6,7 @@ using Archivist.Operations.Remembering;
 using Archivist.Operations.Replicating;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Auditing;
+using Archivist.Replicas.Striping;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
@@ -42,8 +43,11 @@ public sealed class ReplicaRepairOperation(OperationEnvironment environment) : O
             }
 
             var sources = new List<IObjectSource> { repository };
+            var shares = stores[name].Store as StoredShares;
             sources.AddRange(stores.Where(other => other.Key != name && other.Value.Store is not null).Select(other => other.Value.Store!));
-            var place = new PlaceRepair(context, name, stores[name].Store!, () => context.ReopenStore(address), [.. sources, .. discs], request.IsDryRun);
+            if (shares is not null)
+                sources.Add(context.OpenStore(address));
+            var place = new PlaceRepair(context, name, stores[name].Store!, () => context.ReopenStore(address), [.. sources, .. discs], request.IsDryRun) { Shares = shares };
             repaired.Add(await place.RunAsync(() => FindWrongAsync(context, memory, name, stores[name].Store!, address, repository, cancellationToken), memory, cancellationToken));
         }
 
@@ -71,7 +75,7 @@ public sealed class ReplicaRepairOperation(OperationEnvironment environment) : O
         {
             try
             {
-                stores[name] = (await places.OpenAsync(name, address, Beginning.Never, cancellationToken), null);
+                stores[name] = (await places.OpenAsync(name, address, chosen.Any(replica => replica.Name == name) ? Beginning.NewShares : Beginning.Never, cancellationToken), null);
             }
             catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
             {

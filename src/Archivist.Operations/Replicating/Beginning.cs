@@ -6,6 +6,9 @@ internal enum Beginning
     /// <summary>No: what should be there is missing.</summary>
     Never,
 
+    /// <summary>No, but a striped replica that is there may have a new share.</summary>
+    NewShares,
+
     /// <summary>Only where none was ever seen.</summary>
     WhereNoneWas,
 

@@ -4,6 +4,8 @@ using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Addresses;
+using Archivist.Replicas.Problems;
+using Archivist.Replicas.Striping;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
@@ -27,7 +29,7 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>.</exception>
     internal void RequireDistinct(IReadOnlyList<(string Name, string Address)> named)
     {
-        var copies = named.Where(copy => CanBeSeen(copy.Address)).ToList();
+        var copies = named.SelectMany(copy => PlaceIdentity.PlacesOf(copy.Address).Select(address => (copy.Name, Address: address))).Where(copy => CanBeSeen(copy.Address)).ToList();
         for (var i = 0; i < copies.Count; i++)
         {
             if (PlaceIdentity.IsSame(copies[i].Address, repository))
@@ -61,6 +63,12 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
         if (_unseen.TryGetValue(address, out var cause))
             throw new ArchivistException(new ReplicaNotInspectable(name, Cause.Of(cause)), cause);
         var store = context.OpenStore(address);
+        if (store.Find<StripedStore>() is { } striped)
+        {
+            await RequireSharesAsync(name, RepositoryAddress.Parse(address).Shares!.All, striped.Stored.All, beginning, cancellationToken);
+            return striped.Stored;
+        }
+
         var isThere = await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null;
         KnownPlace? known = null;
         try
@@ -77,7 +85,7 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
             return store;
         if (!isThere && known is not null)
             throw Gone(name, address, known, ReplicaPlace.Empty);
-        if (!isThere && beginning is Beginning.Never)
+        if (!isThere && beginning is Beginning.Never or Beginning.NewShares)
             throw new ArchivistException(new ReplicaNeverBegun(name, AddressText.WithoutCredentials(address)));
         if (!isThere)
         {
@@ -104,10 +112,16 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
     }
 
     /// <summary>Notes that a copy, or the repository, is there.</summary>
-    internal async Task RememberAsync(string address, IObjectStore store, CancellationToken cancellationToken) => await _known.RememberAsync(
-        new KnownPlace(
-            PlaceIdentity.Canonical(address), await IdentityAsync(store, cancellationToken), PlaceIdentity.FileSystemOf(address), Shares(address), context.Clock.GetUtcNow()),
-        context, cancellationToken);
+    internal async Task RememberAsync(string address, IObjectStore store, CancellationToken cancellationToken)
+    {
+        var identity = await IdentityAsync(store, cancellationToken);
+        // Each share too: one that is empty the next time was lost, and not never begun.
+        foreach (var place in PlaceIdentity.PlacesOf(address).Append(address).Distinct())
+        {
+            await _known.RememberAsync(
+                new KnownPlace(PlaceIdentity.Canonical(place), identity, PlaceIdentity.FileSystemOf(place), Shares(place), context.Clock.GetUtcNow()), context, cancellationToken);
+        }
+    }
 
     /// <summary>What was seen at an address before.</summary>
     internal Task<KnownPlace?> FindKnownAsync(string address, CancellationToken cancellationToken) =>
@@ -115,6 +129,41 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
 
     private static async Task<string> IdentityAsync(IObjectStore store, CancellationToken cancellationToken) =>
         Digest.Of(await store.ReadAllAsync(ObjectName.Configuration, LargestConfiguration, cancellationToken)).ToString();
+
+    /// <summary>Compares each share with what is remembered of it, and with the others.</summary>
+    private async Task RequireSharesAsync(string name, IReadOnlyList<string> addresses, IReadOnlyList<IObjectStore> shares, Beginning beginning, CancellationToken cancellationToken)
+    {
+        string? first = null;
+        var empty = new List<string>();
+        foreach (var (address, share) in addresses.Zip(shares))
+        {
+            if (_unseen.TryGetValue(address, out var cause))
+                throw new ArchivistException(new ReplicaNotInspectable(name, Cause.Of(cause)), cause);
+            if (await share.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null)
+            {
+                empty.Add(address);
+                continue;
+            }
+
+            var identity = await IdentityAsync(share, cancellationToken);
+            if ((first ??= identity) != identity)
+                throw new ArchivistException(new TargetHoldsOtherRepository(share.Location));
+            if (beginning is not Beginning.Always && await FindKnownAsync(address, cancellationToken) is { } known && known.Repository != identity)
+                throw Gone(name, address, known, ReplicaPlace.OtherRepository);
+        }
+
+        if (beginning is Beginning.Always)
+            return;
+        foreach (var address in empty)
+        {
+            if (await FindKnownAsync(address, cancellationToken) is { } known)
+                throw Gone(name, address, known, ReplicaPlace.Empty);
+            if (beginning is Beginning.Never || (beginning is Beginning.NewShares && first is null))
+                throw new ArchivistException(new ReplicaNeverBegun(name, AddressText.WithoutCredentials(address)));
+            RequireParent(name, address);
+            context.Note(new Notice.ReplicaBegun(name, AddressText.WithoutCredentials(address)));
+        }
+    }
 
     private bool Shares(string address) =>
         PlaceIdentity.FileSystemOf(address) is { } here && PlaceIdentity.FileSystemOf(repository) == here;

@@ -12,12 +12,17 @@ internal static class PlaceIdentity
     internal static string Canonical(string address)
     {
         var parsed = RepositoryAddress.Parse(address);
+        if (parsed.Shares is { } shares)
+            return ShareAddresses.Join(shares.All.Select(Canonical), shares.Recovery.Count);
         if (parsed.Url is { } url)
             return (parsed.Kind is AddressKind.S3 ? "s3:" : "rest:") + new UriBuilder(url) { UserName = "", Password = "", Host = url.IsLoopback ? "localhost" : url.Host }.Uri.AbsoluteUri.TrimEnd('/') + "/";
         if (parsed.Canonical is { } canonical)
             return canonical;
         return (parsed.Kind is AddressKind.Disc ? "disc:" : "") + WithoutLinks(parsed.Path);
     }
+
+    /// <summary>The shares of a striped replica; any other address itself.</summary>
+    internal static IReadOnlyList<string> PlacesOf(string address) => RepositoryAddress.Parse(address).Shares?.All ?? [address];
 
     /// <summary>Looks at an address as <see cref="IsSame"/> would.</summary>
     /// <exception cref="IOException">It cannot be looked up, so it cannot be compared with others.</exception>

@@ -4,6 +4,7 @@ using Archivist.Operations.Remembering;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Auditing;
+using Archivist.Replicas.Striping;
 using Archivist.Replicas.Synchronizing;
 using Archivist.Repository.Stores;
 
@@ -63,6 +64,8 @@ internal sealed class ReplicaFilling(OperationContext context, CopyPlaces places
         try
         {
             var result = await synchronizer.RunAsync(target, Take, context.Progress(Work.Copying, subject: name), cancellationToken);
+            if (target is StoredShares shares)
+                await shares.CompleteAsync(readsWhole: false, cancellationToken);
             context.Events.Report(new OperationEvent.Replicated(name, target.Location, result, context.Clock.GetElapsedTime(startedAt)));
             return (result, vanished);
         }

@@ -20,4 +20,7 @@ public enum AddressKind
 
     /// <summary>A directory of a host, reached by SFTP.</summary>
     Sftp,
+
+    /// <summary>Shares, each at an address of its own.</summary>
+    Striped,
 }

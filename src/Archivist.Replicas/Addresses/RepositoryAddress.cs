@@ -16,6 +16,9 @@ public sealed record RepositoryAddress(AddressKind Kind, string Path, Uri? Url)
     /// <summary>The place that rclone reaches; null for other kinds than <see cref="AddressKind.Rclone"/> and <see cref="AddressKind.Sftp"/>.</summary>
     public RclonePlace? Rclone { get; init; }
 
+    /// <summary>The shares; null for other kinds than <see cref="AddressKind.Striped"/>.</summary>
+    public ShareAddresses? Shares { get; init; }
+
     /// <summary>The place in one spelling, which another one inside of it begins with. Null for those that only a look at the machine or the network tells apart.</summary>
     public string? Canonical => Rclone?.Canonical;
 

@@ -20,6 +20,7 @@ internal sealed record StoreScheme(AddressKind Kind, string Word, string Notatio
         new(AddressKind.S3, "s3", "s3:https://HOST/BUCKET/PREFIX", ReadBucket),
         new(AddressKind.Rclone, "rclone", "rclone:REMOTE:PATH", RemoteNotations.ReadRclone),
         new(AddressKind.Sftp, "sftp", "sftp:USER@HOST:PATH", RemoteNotations.ReadSftp),
+        new(AddressKind.Striped, "striped", "striped:RECOVERY:SHARE|SHARE|...", ShareAddresses.Read),
     ];
 
     /// <summary>An error that lists every notation.</summary>

@@ -47,4 +47,10 @@ public enum AddressFault
 
     /// <summary>The path begins with a tilde, which only shells take for the home.</summary>
     HomeInPath,
+
+    /// <summary>The scheme is not followed by a number of recovery shares and addresses of shares.</summary>
+    SharesInvalid,
+
+    /// <summary>A share for recovery data is not a directory of this machine.</summary>
+    RecoveryShareRemote,
 }

@@ -136,4 +136,33 @@ public sealed class RepositoryAddressTests
     [InlineData("rest:http://host:8000/alice", "rest:http://host:8000/alice")]
     [InlineData("/srv/alice@home:1", "/srv/alice@home:1")]
     public void An_address_is_shown_without_user_and_password(string address, string shown) => Assert.Equal(shown, AddressText.WithoutCredentials(address));
+
+    [Fact]
+    public void A_striped_replica_has_data_shares_and_then_recovery_shares()
+    {
+        var shares = RepositoryAddress.Parse("striped:2:/a|rest:http://host/b|s3:host/box|/d|/e").Shares!;
+        Assert.Equal(["/a", "rest:http://host/b", "s3:host/box"], shares.Data);
+        Assert.Equal(["/d", "/e"], shares.Recovery);
+        Assert.Equal("striped:2:/a|rest:http://host/b|s3:host/box|/d|/e", ShareAddresses.Join(shares.All, 2));
+    }
+
+    [Theory]
+    [InlineData("striped:")]
+    [InlineData("striped:/a|/b")]
+    [InlineData("striped:0:/a|/b")]
+    [InlineData("striped:5:/a|/b|/c|/d|/e|/f")]
+    [InlineData("striped:1:/a")]
+    [InlineData("striped:2:/a|/b")]
+    [InlineData("striped:1:/a|")]
+    [InlineData("striped:-1:/a|/b")]
+    [InlineData("striped:1:/a|disc:/b")]
+    [InlineData("striped:1:/a|rest:http://host/")]
+    [InlineData("striped:1:striped:1:/a|/b")]
+    [InlineData("striped:1:rest:http://me:horse@host/|/b")]
+    public void Shares_that_cannot_be_striped_over_are_refused(string text)
+    {
+        var failure = Assert.Throws<ArchivistException>(() => RepositoryAddress.Parse(text));
+        Assert.Equal(Failure.Usage, failure.Failure);
+        Assert.DoesNotContain("horse", failure.Sentence() + failure.HintText(), StringComparison.Ordinal);
+    }
 }

@@ -47,7 +47,7 @@ public sealed class StoreSchemesTests : IAsyncDisposable
         var before = Directory.GetCurrentDirectory();
         var failure = Assert.Throws<ArchivistException>(() => All().Open(address));
         Assert.Equal(Failure.Usage, failure.Failure);
-        Assert.Contains("a directory, disc:IMAGE, rest:http://HOST:PORT/PATH, s3:https://HOST/BUCKET/PREFIX, rclone:REMOTE:PATH and sftp:USER@HOST:PATH", failure.Sentence(), StringComparison.Ordinal);
+        Assert.Contains("a directory, disc:IMAGE, rest:http://HOST:PORT/PATH, s3:https://HOST/BUCKET/PREFIX, rclone:REMOTE:PATH, sftp:USER@HOST:PATH and striped:RECOVERY:SHARE|SHARE|...", failure.Sentence(), StringComparison.Ordinal);
         Assert.False(Path.Exists(Path.Combine(before, address)));
     }
 

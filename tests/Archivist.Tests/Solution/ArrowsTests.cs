@@ -14,7 +14,7 @@ public sealed class ArrowsTests
         ["Repository"] = ["Platform"],
         ["Capture"] = Rooms,
         ["Restore"] = Rooms,
-        ["Replicas"] = Rooms,
+        ["Replicas"] = [.. Rooms, "Correction"],
         ["Evidence"] = Rooms,
         ["Images"] = Rooms,
         ["Correction"] = [.. Rooms, "Images"],

@@ -352,6 +352,27 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal($"{_folder.At("missing.toml")}: no such file (--config)", CommandLineMessages.Instance.Of(failure.Problem).Sentence);
     }
 
+    [Fact]
+    public async Task A_replica_can_have_shares_the_last_of_which_hold_recovery_data()
+    {
+        var replica = Assert.Single((await ReadAsync(Minimal + Striped + "shares = [\"/a\", \"rest:http://host/\", \"d\", \"/e\"]\nrecovery-shares = 2\n")).Replicas);
+        Assert.Equal($"striped:2:/a|rest:http://host/|{_folder.At("d")}|/e", replica.Url);
+        Assert.Equal("disk", replica.Medium);
+        Assert.StartsWith("striped:1:", Assert.Single((await ReadAsync(Minimal + Striped + "shares = [\"/a\", \"/b\"]\n")).Replicas).Url, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("shares = [\"/a\", \"/b\"]\nurl = \"/c\"\n")]
+    [InlineData("shares = [\"/a\"]\n")]
+    [InlineData("shares = []\n")]
+    [InlineData("shares = [\"/a\", \"/b\"]\nrecovery-shares = 2\n")]
+    [InlineData("shares = [\"/a\", \"rest:http://host/\"]\n")]
+    [InlineData("shares = [\"rest:http://host/\", \"/b\"]\nuser = \"me\"\npassword = \"file:x\"\n")]
+    public async Task Shares_that_cannot_be_striped_over_are_refused(string more) =>
+        Assert.Equal(Failure.Usage, (await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(Minimal + Striped + more))).Failure);
+
+    private const string Striped = "[[replica]]\nname = \"a\"\nvendor = \"v\"\ngeography = \"g\"\n";
+
     private static string Replica(string url, string name = "a") => $"[[replica]]\nname = \"{name}\"\nvendor = \"v\"\ngeography = \"g\"\nurl = \"{url}\"\n";
 
     private async Task<ArchivistSettings> ReadAsync(string text, params (string, string)[] variables)
