@@ -1,5 +1,7 @@
 using Archivist.App.Messages;
+using Archivist.Operations.Adding;
 using Archivist.Operations.Probing;
+using Archivist.Operations.Retiring;
 using Archivist.Replicas.Probing;
 
 namespace Archivist.App.Cli;
@@ -30,4 +32,24 @@ internal sealed record ReplicaTestRecord(
         replica.Outcome?.Writes, replica.Outcome?.Reads, replica.Outcome?.Ranges, replica.Outcome?.RefusesPastEnd, replica.Outcome?.ListsAtOnce, replica.Outcome?.RefusesExisting,
         replica.Outcome?.ChecksContent, replica.Outcome?.Removes, replica.FirstRequest?.TotalMilliseconds,
         [.. (replica.Outcome?.LeftBehind ?? []).Select(name => name.ToString())], [.. (replica.Outcome?.Steps ?? []).Select(ProbeStepRecord.Of)]);
+}
+
+/// <summary>A replica that was added.</summary>
+internal sealed record ReplicaAddedRecord(
+    string Type, string Replica, string Address, string Settings, bool Adopted, long Objects, long Bytes, int Ranges, long ObjectsRead, long BytesRead, IReadOnlyList<PolicyRuleRecord> Policy)
+{
+    internal static ReplicaAddedRecord Of(AddReplicaResult added)
+    {
+        var audit = added.Audit.Outcome!;
+        return new ReplicaAddedRecord(
+            "replica_added", added.Name, added.Address, added.SettingsFile, added.IsAdopted, audit.Objects, audit.Bytes, audit.Ranges, audit.ObjectsRead, audit.BytesRead,
+            [.. added.Policy.Select(PolicyRuleRecord.Of)]);
+    }
+}
+
+/// <summary>A replica that was retired, or would be.</summary>
+internal sealed record ReplicaRetiredRecord(string Type, string Replica, string Address, string Settings, bool DryRun, IReadOnlyList<PolicyRuleRecord> Policy)
+{
+    internal static ReplicaRetiredRecord Of(RetireReplicaResult retired, bool isDryRun) => new(
+        "replica_retired", retired.Plan.Name, retired.Plan.Address, retired.SettingsFile, isDryRun, [.. retired.Plan.Policy.Select(PolicyRuleRecord.Of)]);
 }

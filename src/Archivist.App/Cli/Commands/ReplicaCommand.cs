@@ -6,7 +6,7 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.App.Cli.Commands;
 
-/// <summary><c>archivist replica list</c> and <c>replica test</c></summary>
+/// <summary><c>archivist replica list</c> and <c>replica test</c>, and the verb of the others.</summary>
 internal static class ReplicaCommand
 {
     private static readonly Argument<string[]> Replicas = new("replicas") { Description = "Replicas to test: names or addresses [all of the settings]", Arity = ArgumentArity.ZeroOrMore };
@@ -17,7 +17,7 @@ internal static class ReplicaCommand
         list.SetAction(ListAsync);
         var test = new Command("test", "Test what replicas do; leaves nothing behind.\n\nExample: archivist replica test cellar") { Replicas };
         test.SetAction(TestAsync);
-        return new Command("replica", "List replicas, and test what they do.") { list, test };
+        return new Command("replica", "Add, list, test and retire replicas.") { ReplicaAddCommand.Create(), list, test, ReplicaRetireCommand.Create() };
     }
 
     private static async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellationToken)
