@@ -19,6 +19,7 @@ internal static class NoticeWords
         Notice.ReplicaBegun(var replica, var address) => $"Replica {replica}: begun at {address}",
         Notice.PlaceInspected(var replica, var address, var configuration) =>
             $"looked at {Place(replica)}, {address}: {(configuration is null ? "nothing was created there yet" : $"a repository is there (configuration {configuration})")}",
+        Notice.RemovalEntered(var snapshot) => $"Snapshot {snapshot.Value.Short} is not in the repository; that it was removed is in the ledger now",
         Notice.PruneDecided(var deleted, var repacked, var freed) => $"{Quantity.Count(deleted, "pack", "packs")} to delete, {repacked} to rewrite, {Quantity.Bytes(freed)} become free",
         Notice.ImageFits(var length, var capacity, var medium) =>
             string.Create(CultureInfo.InvariantCulture, $"Fits: {Quantity.Bytes(length)} of {Quantity.Bytes(capacity)} of {medium}, {100.0 * length / capacity:0.0} %."),

@@ -35,6 +35,7 @@ internal static class OperationsHints
         ReplicaInSettings p => $"Choose another name, or retire that replica first with 'archivist replica retire {p.Name}'.",
         ReplicasOfSettingsOnly => "Leave out --repo, or name its settings with --config.",
         RetirementBelowPolicy p => $"Add another replica first with 'archivist replica add'; --allow-below-policy retires {p.Replica} all the same.",
+        SnapshotsVanished p => $"Bring back what a replica has with 'archivist repair replica --repository'; if it was removed on purpose, enter that with 'archivist forget {p.Snapshots[0].Value.Short}'.",
         ObjectsLost => "Find a disc that has them and name it with 'archivist repair replica --from disc:IMAGE'; 'archivist check' says which snapshots need them.",
         PasswordNotTypable => "Add a second password without them: archivist key add",
         SnapshotDatedAhead p => $"Remove it with 'archivist forget {p.Snapshot.Value.Short}'.",

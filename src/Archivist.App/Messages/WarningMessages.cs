@@ -44,6 +44,9 @@ internal static class WarningMessages
         RepositoryNotCompared(var location, var cause) => new Message($"{location}: {Of(cause)}; replicas are compared with what was seen on them before"),
         ReplicaBelowPolicy(var good, var wanted, var rules) => new Message(
             $"below the placement policy: {Quantity.Count(good, "good copy", "good copies")} of {wanted}; not met: {string.Join(", ", rules)}", "Audit, repair or add replicas."),
+        SnapshotsVanished(var snapshots) => new Message(
+            $"{Quantity.Count(snapshots.Count, "snapshot of the ledger is", "snapshots of the ledger are")} not in the repository, and no entry says that {(snapshots.Count == 1 ? "it was" : "they were")} removed: {string.Join(", ", snapshots.Take(5).Select(snapshot => snapshot.Value.Short))}{(snapshots.Count > 5 ? " …" : "")}",
+            "Find out who or what removed them."),
         ObjectsLost(var objects) => new Message(
             $"{Quantity.Count(objects.Count, "object has", "objects have")} no good copy in the repository or on any replica that answers, first {objects[0]}", "Look for a disc that has them."),
         PolicyNotMet(var rules) => new Message(string.Join(", ", rules.Select(rule => $"{rule.Counted} of {rule.Wanted} {rule.Name}")), "Add replicas at other places, or correct the policy in archivist.toml."),

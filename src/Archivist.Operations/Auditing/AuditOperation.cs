@@ -76,6 +76,7 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
         var policy = settings is null ? null : await JudgeAsync(context, settings, memory!, audited, cancellationToken);
         var verdict = Severity.Worst(audited.Select(replica => VerdictOf(replica, policy)).Append(entries.Report(context.Events)));
         var isBelow = policy is not null && policy.Any(rule => !rule.IsMet) && (request.Replicas.Count == 0 || audited.Any(replica => !replica.IsGood));
+        var vanished = expected is null ? Failure.None : await VanishedSnapshots.ReportAsync(archive, settings, expected.Objects.Keys, cancellationToken);
         var lost = await FindLostAsync(audited, repository, auditing.Opened, cancellationToken);
         if (memory is not null)
             await RememberServersAsync(context, replicas, memory, cancellationToken);
@@ -84,7 +85,7 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
             Policy = policy,
             Claims = settings is null ? [] : ClaimCheck.Find(settings, memory, [.. replicas.Select(replica => replica.Name)]),
             Lost = lost,
-            Verdict = Severity.Worst([verdict, isBelow ? Failure.BelowPolicy : Failure.None, lost.Count > 0 ? Failure.DataLoss : Failure.None]),
+            Verdict = Severity.Worst([verdict, vanished, isBelow ? Failure.BelowPolicy : Failure.None, lost.Count > 0 ? Failure.DataLoss : Failure.None]),
         };
     }
 

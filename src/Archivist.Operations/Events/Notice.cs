@@ -2,6 +2,7 @@ using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Builder;
 using Archivist.Recovery.Protocol;
+using Archivist.Repository.Ids;
 
 namespace Archivist.Operations.Events;
 
@@ -23,6 +24,9 @@ public abstract record Notice
     /// <param name="Address">Where it is.</param>
     /// <param name="Configuration">The beginning of the hash of its configuration; null when nothing was created there yet.</param>
     public sealed record PlaceInspected(string? Replica, string Address, string? Configuration) : Notice;
+
+    /// <summary>A snapshot that was no longer in the repository is given up; the ledger has that now.</summary>
+    public sealed record RemovalEntered(SnapshotId Snapshot) : Notice;
 
     /// <summary>What a prune is going to do.</summary>
     /// <param name="PacksDeleted">Packs that are removed.</param>

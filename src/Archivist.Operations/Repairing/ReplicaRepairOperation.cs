@@ -6,6 +6,7 @@ using Archivist.Operations.Remembering;
 using Archivist.Operations.Replicating;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Auditing;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Repairing;
@@ -50,7 +51,7 @@ public sealed class ReplicaRepairOperation(OperationEnvironment environment) : O
         {
             var place = new PlaceRepair(
                 context, "", repository, () => context.ReopenStore(settings.Archive.Repository), [.. stores.Values.Select(store => store.Store).OfType<IObjectSource>(), .. discs], request.IsDryRun);
-            repaired.Add(await place.RunAsync(() => Task.FromResult(SourceDamaged(memory, settings)), null, cancellationToken));
+            repaired.Add(await place.RunAsync(() => FindWrongInRepositoryAsync(archive, settings, memory, repository, cancellationToken), null, cancellationToken));
         }
 
         if (!request.IsDryRun && ArchiveLedger.FindBegun(context, settings) is { } ledger)
@@ -106,8 +107,20 @@ public sealed class ReplicaRepairOperation(OperationEnvironment environment) : O
         ];
     }
 
-    private static IReadOnlyList<ObjectName> SourceDamaged(AuditMemory memory, ArchivistSettings settings) =>
-        [.. settings.Replicas.SelectMany(replica => memory.Load(replica.Name)).Where(item => item.Value.Verdict is ObjectVerdict.SourceDamaged).Select(item => item.Key).Distinct()];
+    /// <summary>What audits of replicas showed to be wrong in the repository, and the snapshots that it should have by the ledger.</summary>
+    private static async Task<IReadOnlyList<ObjectName>> FindWrongInRepositoryAsync(
+        Archive archive, ArchivistSettings settings, AuditMemory memory, IObjectStore repository, CancellationToken cancellationToken)
+    {
+        var present = new HashSet<Digest>();
+        await foreach (var item in repository.ListAsync(ObjectKind.Snapshot, cancellationToken))
+            present.Add(item.Name.Id);
+        var vanished = await VanishedSnapshots.FindAsync(archive, settings, present, cancellationToken);
+        return
+        [
+            .. settings.Replicas.SelectMany(replica => memory.Load(replica.Name)).Where(item => item.Value.Verdict is ObjectVerdict.SourceDamaged).Select(item => item.Key)
+                .Concat(vanished.Select(id => new ObjectName(ObjectKind.Snapshot, id.Value))).Distinct(),
+        ];
+    }
 
     private static Failure VerdictOf(RepairedPlace place) => place.Failure?.Failure
         ?? (place.Lost.Count > 0 ? Failure.DataLoss : place.StillDamaged.Count + place.Stuck.Count > 0 ? Failure.MediumFailed : Failure.None);

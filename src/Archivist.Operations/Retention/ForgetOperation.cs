@@ -3,9 +3,11 @@ using Archivist.Operations.Events;
 using Archivist.Operations.Placing;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Retention;
+using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Retention;
@@ -25,29 +27,36 @@ public sealed class ForgetOperation(OperationEnvironment environment) : Operatio
             if (!request.AllowsBelowPolicy)
                 await RemovalGuard.RequirePolicyMetAsync(archive, cancellationToken);
             await using var held = await archive.LockAsync(repository, exclusive: true, cancellationToken);
-            var plan = await PlanAsync(request, archive, repository, cancellationToken);
-            var pruned = await held.RunAsync(stop => ApplyAsync(request, archive, repository, held, plan, stop), cancellationToken);
-            return new ForgetResult(plan, pruned) { Verdict = VerdictOf(plan) };
+            var (plan, gone) = await PlanAsync(request, archive, repository, cancellationToken);
+            var (pruned, entered) = await held.RunAsync(stop => ApplyAsync(request, archive, repository, held, plan, gone, stop), cancellationToken);
+            return new ForgetResult(plan, pruned) { Verdict = Severity.Worse(entered, VerdictOf(plan)) };
         }
 
-        var planned = await PlanAsync(request, archive, repository, cancellationToken);
+        var (planned, _) = await PlanAsync(request, archive, repository, cancellationToken);
         request.Forgotten(planned);
         var outcome = pruning is null || planned.Removals.Count == 0 ? null
             : await PackPruning.PlanAsync(archive.Context, repository, pruning, planned.Removals.Select(snapshot => snapshot.Id).ToHashSet(), cancellationToken);
         return new ForgetResult(planned, outcome) { Verdict = VerdictOf(planned) };
 
-        async Task<PruneOutcome?> ApplyAsync(ForgetRequest request, Archive archive, OpenRepository repository, RepositoryLock held, ForgetPlan plan, CancellationToken stop)
+        async Task<(PruneOutcome?, Failure)> ApplyAsync(
+            ForgetRequest request, Archive archive, OpenRepository repository, RepositoryLock held, ForgetPlan plan, IReadOnlyList<SnapshotId> gone, CancellationToken stop)
         {
             await plan.ApplyAsync(repository, held, stop);
-            archive.EnterForgotten([.. plan.Removals.Select(snapshot => snapshot.Id.ToString()), .. plan.UnreadableRemovals.Select(name => name.Id.ToString())]);
+            archive.EnterForgotten(
+                [.. plan.Removals.Select(snapshot => snapshot.Id.ToString()), .. plan.UnreadableRemovals.Select(name => name.Id.ToString()), .. gone.Select(id => id.ToString())]);
+            // While no one else reads the repository: a check must not find snapshots missing that were forgotten a moment ago.
+            var entered = await archive.EnterAsync(stop);
+            foreach (var id in gone)
+                archive.Context.Note(new Notice.RemovalEntered(id));
             request.Forgotten(plan);
-            return pruning is null || plan.Removals.Count == 0 ? null : await PackPruning.ApplyAsync(archive, repository, held, pruning, stop);
+            return (pruning is null || plan.Removals.Count == 0 ? null : await PackPruning.ApplyAsync(archive, repository, held, pruning, stop), entered);
         }
     }
 
     private static Failure VerdictOf(ForgetPlan plan) => plan.Groups.Any(group => group.IsRefused) ? Failure.Findings : Failure.None;
 
-    private static async Task<ForgetPlan> PlanAsync(ForgetRequest request, Archive archive, OpenRepository repository, CancellationToken cancellationToken)
+    /// <summary>The plan, and snapshots that have vanished and are given up by their ids.</summary>
+    private static async Task<(ForgetPlan Plan, IReadOnlyList<SnapshotId> Gone)> PlanAsync(ForgetRequest request, Archive archive, OpenRepository repository, CancellationToken cancellationToken)
     {
         var context = archive.Context;
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
@@ -57,16 +66,31 @@ public sealed class ForgetOperation(OperationEnvironment environment) : Operatio
             await LatestWarning.TellAsync(archive, true, repository, snapshots, request.Filter, request.Named, cancellationToken);
             // One that cannot be read goes only when its own id is given.
             var given = unreadable.Where(name => request.Named.Any(id => Names(id, name))).ToList();
-            return ForgetPlan.OfNamed(
-                [.. request.Named.Where(id => !given.Exists(name => Names(id, name))).Select(reference => request.Filter.Find(snapshots, reference))], given);
+            var gone = await FindGoneAsync(request, archive, snapshots, unreadable, cancellationToken);
+            return (ForgetPlan.OfNamed(
+                [
+                    .. request.Named.Where(id => !given.Exists(name => Names(id, name)) && !gone.Any(vanished => Names(id, NameOf(vanished))))
+                        .Select(reference => request.Filter.Find(snapshots, reference)),
+                ], given), gone);
         }
 
         if (unreadable.Count > 0 && !request.Policy.IsEmpty)
             throw new ArchivistException(new SnapshotUnreadable(unreadable[0]));
-        return request.Policy.IsEmpty
+        return (request.Policy.IsEmpty
             ? ForgetPlan.OfNamed([])
-            : ForgetPlan.ByPolicy(snapshots, request.Filter, request.Grouping, request.Policy, context.Clock.GetLocalNow(), context.Clock.LocalTimeZone);
+            : ForgetPlan.ByPolicy(snapshots, request.Filter, request.Grouping, request.Policy, context.Clock.GetLocalNow(), context.Clock.LocalTimeZone), []);
     }
+
+    /// <summary>Snapshots of the ledger that are named and are not in the repository any more: another program removed them, or they were lost.</summary>
+    private static async Task<IReadOnlyList<SnapshotId>> FindGoneAsync(
+        ForgetRequest request, Archive archive, IReadOnlyList<Snapshot> snapshots, List<ObjectName> unreadable, CancellationToken cancellationToken)
+    {
+        var present = snapshots.Select(snapshot => snapshot.Id.Value).Concat(unreadable.Select(name => name.Id)).ToHashSet();
+        var vanished = await VanishedSnapshots.FindAsync(archive, await archive.TryFindSettingsAsync(cancellationToken), present, cancellationToken);
+        return [.. vanished.Where(snapshot => request.Named.Any(id => Names(id, NameOf(snapshot))))];
+    }
+
+    private static ObjectName NameOf(SnapshotId snapshot) => new(ObjectKind.Snapshot, snapshot.Value);
 
     private static bool Names(string id, ObjectName name) => id.Length >= ShortestId && name.Id.ToString().StartsWith(id, StringComparison.OrdinalIgnoreCase);
 }

@@ -103,11 +103,12 @@ internal sealed class Bench : IDisposable
     /// <summary>Makes operations open stores through something else than <see cref="Stores"/>.</summary>
     internal void UseStores(IStoreOpener opener) => Environment = Environment with { Stores = opener };
 
-    /// <summary>Begins the ledger of the settings, with one snapshot in it.</summary>
+    /// <summary>Begins the ledger of the settings, with the snapshot of their repository in it; without one, with a snapshot that never was.</summary>
     internal async Task BeginLedgerAsync()
     {
         var ledger = await LedgerFolder.OpenAsync(Folder.At("ledger"), "archivist/alice", Folder.At("ledger.key"), Clock, None);
-        await ledger.AppendAsync(new LedgerEntry.SnapshotTaken(Clock.GetUtcNow(), Digest.Of("snapshot"u8).ToString(), 1, 1, 0), None);
+        var taken = Stores[Folder.At("repository")].Objects.Keys.Where(name => name.Kind is ObjectKind.Snapshot).Select(name => (Digest?)name.Id).FirstOrDefault() ?? Digest.Of("snapshot"u8);
+        await ledger.AppendAsync(new LedgerEntry.SnapshotTaken(Clock.GetUtcNow(), taken.ToString(), 1, 1, 0), None);
     }
 
     /// <summary>The number of objects of a kind at an address.</summary>
