@@ -4,6 +4,7 @@ using Archivist.Operations.Auditing;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
 using Archivist.Operations.Placing;
+using Archivist.Operations.Probing;
 using Archivist.Operations.Problems;
 using Archivist.Operations.Remembering;
 using Archivist.Operations.Replicating;
@@ -38,6 +39,7 @@ public sealed class AddReplicaOperation(OperationEnvironment environment) : Oper
         var ledger = ArchiveLedger.FindBegun(context, settings);
         var (isAdopted, filled) = await FillAsync(context, places, source, memory, replica, cancellationToken);
         var audit = await AuditAsync(context, change.Result, places, source, memory, ledger, replica, entries, cancellationToken);
+        memory.RecordFacts(replica.Name, await ServerFacts.FindAsync(context, replica.Url, cancellationToken), context.Clock.GetUtcNow());
         await change.SaveAsync(cancellationToken);
         // From here on the replica is there: what follows is done also when the operator stops.
         if (ledger is not null)
@@ -46,11 +48,14 @@ public sealed class AddReplicaOperation(OperationEnvironment environment) : Oper
             await entries.TryAsync(() => ledger.AppendAsync(new LedgerEntry.ReplicaAdded(context.Clock.GetUtcNow(), replica.Name, isAdopted), CancellationToken.None));
         }
 
+        var claims = ClaimCheck.Find(change.Result, memory, [replica.Name]);
+        foreach (var problem in claims)
+            context.Warn(problem);
         var copies = await VerifiedCopies.FindAsync(context, change.Result, memory, CancellationToken.None);
         var copied = await new LedgerDistribution(context, change.Result).RunAsync(CancellationToken.None);
         return new AddReplicaResult(replica.Name, AddressText.WithoutCredentials(replica.Url), settings.File, isAdopted, audit, settings.Policy.Judge(copies.Placed))
         {
-            Verdict = Severity.Worst([entries.Report(context.Events), copied, source.RepositoryFailure?.Failure ?? Failure.None]),
+            Verdict = Severity.Worst([entries.Report(context.Events), copied, source.RepositoryFailure?.Failure ?? Failure.None, .. claims.Select(problem => problem.Failure)]),
         };
     }
 

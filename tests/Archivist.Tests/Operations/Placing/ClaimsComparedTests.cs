@@ -1,3 +1,4 @@
+using Archivist.Operations.Adding;
 using Archivist.Operations.Auditing;
 using Archivist.Operations.Events;
 using Archivist.Operations.Placing;
@@ -45,6 +46,20 @@ public sealed class ClaimsComparedTests : IDisposable
         await new TestReplicasOperation(Environment).RunAsync(new TestReplicasRequest { Archive = _bench.Access }, _bench.Events, None);
 
         Assert.Equal(new SharedGround.Certificate(), Assert.IsType<ClaimsContradicted>(Assert.Single((await AuditAsync()).Claims)).Ground);
+    }
+
+    [Fact]
+    public async Task A_replica_that_is_added_is_compared_at_once()
+    {
+        await SetUpAsync(("one", "rest:https://one.example.net/"));
+        _servers.Addresses = ["192.0.2.1"];
+        await AuditAsync();
+
+        var added = await new AddReplicaOperation(Environment).RunAsync(
+            new AddReplicaRequest("two", "rest:https://two.example.net/", "another", "DE") { Archive = _bench.Access }, _bench.Events, None);
+
+        Assert.Equal(Failure.Findings, added.Verdict);
+        Assert.Contains((await StatusAsync()).Needs, need => need is ClaimsContradicted { First: "one", Second: "two" });
     }
 
     [Fact]
