@@ -71,7 +71,7 @@ public sealed class AddReplicaOperationTests : IDisposable
     {
         await SetUpAsync();
         await new ReplicateOperation(_bench.Environment).RunAsync(new ReplicateRequest { Archive = _bench.Access, Replicas = [_bench.Folder.At("two")], Begins = true }, _bench.Events, None);
-        var (name, bytes) = _bench.Stores[_bench.Folder.At("two")].Objects.First(item => item.Key.Kind is ObjectKind.Pack);
+        var (name, bytes) = _bench.Stores[_bench.Folder.At("two")].Objects.First(item => item.Key.Kind is ObjectKind.Snapshot);
         _bench.Stores[_bench.Folder.At("two")].Objects[name] = [.. bytes.ToArray().Select(one => (byte)~one)];
         var before = await TextAsync();
 

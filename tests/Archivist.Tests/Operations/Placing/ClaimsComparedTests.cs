@@ -51,12 +51,12 @@ public sealed class ClaimsComparedTests : IDisposable
     [Fact]
     public async Task A_replica_that_is_added_is_compared_at_once()
     {
-        await SetUpAsync(("one", "rest:https://one.example.net/"));
+        await SetUpAsync(("one", "s3:https://one.example.net/alice"));
         _servers.Addresses = ["192.0.2.1"];
         await AuditAsync();
 
         var added = await new AddReplicaOperation(Environment).RunAsync(
-            new AddReplicaRequest("two", "rest:https://two.example.net/", "another", "DE") { Archive = _bench.Access }, _bench.Events, None);
+            new AddReplicaRequest("two", "s3:https://two.example.net/alice", "another", "DE") { Archive = _bench.Access }, _bench.Events, None);
 
         Assert.Equal(Failure.Findings, added.Verdict);
         Assert.Contains((await StatusAsync()).Needs, need => need is ClaimsContradicted { First: "one", Second: "two" });
