@@ -91,6 +91,7 @@ internal static class CommandLine
         var environment = new OperationEnvironment(TimeProvider.System, surroundings, stores, CommandLineMessages.Instance, new RestServers())
         {
             Recorders = new MachineRecorders(),
+            Servers = new ServerLookup(),
             Commands = new PrintedCommands("archivist drill run", "archivist disc verify"),
         };
         var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, events, environment)) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);

@@ -13,6 +13,8 @@ namespace Archivist.Evidence;
 [JsonDerivedType(typeof(ReplicaAudited), "replica-audited")]
 [JsonDerivedType(typeof(ReplicaRepaired), "replica-repaired")]
 [JsonDerivedType(typeof(ReplicaPruned), "replica-pruned")]
+[JsonDerivedType(typeof(ReplicaAdded), "replica-added")]
+[JsonDerivedType(typeof(ReplicaRetired), "replica-retired")]
 [JsonDerivedType(typeof(DiscBuilt), "disc-built")]
 [JsonDerivedType(typeof(DiscBurned), "disc-burned")]
 [JsonDerivedType(typeof(BurnFailed), "burn-failed")]
@@ -139,6 +141,17 @@ public abstract record LedgerEntry
     /// <param name="Objects">Objects that were removed.</param>
     /// <param name="Bytes">Bytes in them.</param>
     public sealed record ReplicaPruned(DateTimeOffset Time, string Replica, long Objects, long Bytes) : LedgerEntry(Time);
+
+    /// <summary>A replica was filled, audited and added to the settings.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Replica">Its name.</param>
+    /// <param name="Adopted">A copy of the repository was there before.</param>
+    public sealed record ReplicaAdded(DateTimeOffset Time, string Replica, bool Adopted) : LedgerEntry(Time);
+
+    /// <summary>A replica was taken out of the settings. What it held stays at its place.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Replica">Its name.</param>
+    public sealed record ReplicaRetired(DateTimeOffset Time, string Replica) : LedgerEntry(Time);
 
     /// <summary>An image was mastered.</summary>
     /// <param name="Time">When it was finished.</param>

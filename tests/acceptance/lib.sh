@@ -94,6 +94,11 @@ template = "$template"
 TOML
   use_setup "$folder"
 }
+# one_place FOLDER: the settings claim of both replicas what is true, that they lie in one place; otherwise status and audit have a finding.
+one_place() {
+  sed -i -e 's/^vendor .*/vendor = "own"/' -e 's/^geography .*/geography = "DE\/Freiburg"/' "$1/archivist.toml"
+  printf '\n[policy]\ncopies = 2\nvendors = 1\ngeographies = 1\n' >>"$1/archivist.toml"
+}
 # use_setup FOLDER: the settings that commands take from now on, and the password for restic.
 use_setup() { ARCHIVIST_CONFIG=$(realpath "$1")/archivist.toml; RESTIC_PASSWORD_FILE=$(realpath "$1")/key; export ARCHIVIST_CONFIG RESTIC_PASSWORD_FILE; }
 # small_disc IMAGE: a snapshot, both replicas and an image of the set-up in use.

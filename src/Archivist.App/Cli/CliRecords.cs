@@ -255,6 +255,8 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(ReplicaRecord))]
 [JsonSerializable(typeof(ReplicaPrunedRecord))]
 [JsonSerializable(typeof(ReplicaTestRecord))]
+[JsonSerializable(typeof(ReplicaAddedRecord))]
+[JsonSerializable(typeof(ReplicaRetiredRecord))]
 [JsonSerializable(typeof(StatusRecord))]
 [JsonSerializable(typeof(LedgerProofRecord))]
 internal sealed partial class CliJson : JsonSerializerContext;

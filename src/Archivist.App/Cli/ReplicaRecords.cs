@@ -1,6 +1,8 @@
 using Archivist.App.Messages;
+using Archivist.Operations.Adding;
 using Archivist.Operations.Probing;
 using Archivist.Operations.Retention;
+using Archivist.Operations.Retiring;
 using Archivist.Replicas.Probing;
 
 namespace Archivist.App.Cli;
@@ -39,4 +41,24 @@ internal sealed record ReplicaPrunedRecord(string Type, string Replica, bool Dry
     internal static ReplicaPrunedRecord Of(PrunedReplica replica, bool isDryRun) => new(
         "replica_pruned", replica.Name, isDryRun, replica.Failure is { } failure ? CommandLineMessages.Instance.Of(failure.Problem).Sentence : null,
         replica.Removable.Count, replica.Removable.Sum(item => item.Length), replica.Waiting.Count, replica.Waiting.Sum(item => item.Length));
+}
+
+/// <summary>A replica that was added.</summary>
+internal sealed record ReplicaAddedRecord(
+    string Type, string Replica, string Address, string Settings, bool Adopted, long Objects, long Bytes, int Ranges, long ObjectsRead, long BytesRead, IReadOnlyList<PolicyRuleRecord> Policy)
+{
+    internal static ReplicaAddedRecord Of(AddReplicaResult added)
+    {
+        var audit = added.Audit.Outcome!;
+        return new ReplicaAddedRecord(
+            "replica_added", added.Name, added.Address, added.SettingsFile, added.IsAdopted, audit.Objects, audit.Bytes, audit.Ranges, audit.ObjectsRead, audit.BytesRead,
+            [.. added.Policy.Select(PolicyRuleRecord.Of)]);
+    }
+}
+
+/// <summary>A replica that was retired, or would be.</summary>
+internal sealed record ReplicaRetiredRecord(string Type, string Replica, string Address, string Settings, bool DryRun, IReadOnlyList<PolicyRuleRecord> Policy)
+{
+    internal static ReplicaRetiredRecord Of(RetireReplicaResult retired, bool isDryRun) => new(
+        "replica_retired", retired.Plan.Name, retired.Plan.Address, retired.SettingsFile, isDryRun, [.. retired.Plan.Policy.Select(PolicyRuleRecord.Of)]);
 }

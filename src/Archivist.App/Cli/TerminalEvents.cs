@@ -64,6 +64,8 @@ internal sealed class TerminalEvents(Output output, TimeProvider clock) : IOpera
         {
             case Question.Overwrite overwrite:
                 return new(DeviceConfirmation.Ask(overwrite.Device, overwrite.Medium, overwrite.Confirmed) ? new Answer.Yes() : new Answer.No());
+            case Question.Retire retire:
+                return new(RetirementConfirmation.Ask(retire.Replica, retire.Address) ? new Answer.Yes() : new Answer.No());
             case Question.NewPassword { IsFirst: true }:
                 return new(new Answer.Secret(Password.AskForNew("Password for the new repository: ")));
             case Question.NewPassword:

@@ -86,10 +86,51 @@ internal static class OperationsMessages
             $"{CommandLineMessages.Instance.Of(first).Sentence}; {Quantity.Count(objects, "object that could not be read there was", "objects that could not be read there were")} taken from other replicas", "Repair it from a replica."),
         LedgerEntryNotThere(var number, var entries) => new Message($"{number}: the ledger has {Quantity.Count(entries, "entry", "entries")}, numbered from 0", "Choose a number below that."),
         LedgerNotProvable(var directory, var entry) => new Message($"ledger {directory}: entry {entry} and the tiles do not lead to the signed root", "Verify the ledger."),
+        ReplicaInSettings p => new Message($"{p.SettingsFile} names a replica {p.Name} already", "Choose another name, or retire that replica first."),
+        ReplicasOfSettingsOnly p => new Message($"{p.Repository} is not the repository of {p.SettingsFile}, whose replicas are meant", "Leave out the repository, or name its settings."),
+        ReplicaNotAdded p => new Message(
+            $"replica {p.Replica} is not added: its audit found {Quantity.Count(p.Count, "object that it cannot give back", "objects that it cannot give back")}, first {p.First}", "Check the disk or server, then add it again."),
+        RetirementBelowPolicy p => new Message(
+            $"replica {p.Replica} is not retired: the verified copies without it would not meet the policy: {string.Join(", ", p.Rules.Select(rule => $"{rule.Counted} of {rule.Wanted} {rule.Rule.Name}"))}", "Add another replica first."),
+        RetirementDeclined p => new Message($"replica {p.Replica}: it was not retired", "Run the command again and answer yes to go on."),
+        SettingsNotEditable(var file, var fault) => Of(file, fault),
+        ClaimsContradicted(var first, var second, var ground, var claims) => new Message(
+            $"replicas {first} and {second} {Of(ground)}, but the settings claim a different {string.Join(", ", claims.Select(Of))}", "Move one of them, or correct what the settings claim."),
         NoSnapshotTaken => new Message("there is no snapshot yet", "Take one."),
         ReplicaNeedsAttention need => Of(need),
         PlaceRecordUnreadable(var file, var address, var cause) => new Message($"cannot read {file}, which says what was at {address}: {Of(cause)}", "Make the file readable, or remove it to forget that place."),
         _ => null,
+    };
+
+    /// <summary>What two copies share, as the end of a sentence.</summary>
+    internal static string Of(SharedGround ground) => ground switch
+    {
+        SharedGround.FileSystem => "lie on one file system: they are lost together",
+        SharedGround.Disk(var name) => $"lie on one disk ({name}): they are lost together",
+        SharedGround.Bucket(var name) => $"lie in one bucket ({name}): they are lost together",
+        SharedGround.AccessKey => "are opened by one access key",
+        SharedGround.Host(var name) => $"are on one server ({name})",
+        SharedGround.Address(var text) => $"are on servers with one address ({text})",
+        SharedGround.Certificate => "are on servers with one certificate",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Of(ClaimedDomain domain) => domain switch
+    {
+        ClaimedDomain.Vendor => "vendor",
+        ClaimedDomain.Geography => "geography",
+        ClaimedDomain.Backbone => "backbone",
+        ClaimedDomain.Account => "account",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static Message Of(string file, SettingsEditFault fault) => fault switch
+    {
+        SettingsEditFault.NotAFile => new Message($"{file}: it is not a regular file and cannot be edited", "Name the settings file itself."),
+        SettingsEditFault.OtherwiseWritten => new Message($"{file}: it does not write this replica as [[replica]]", "Edit the file by hand."),
+        SettingsEditFault.Overridden => new Message($"{file}: environment variables such as ARCHIVIST__REPLICA__0__URL would mean another replica afterwards", "Unset them, or edit the file by hand."),
+        SettingsEditFault.ChangedMeanwhile => new Message($"{file}: it was changed meanwhile, and is left as it is", "Run the same command again."),
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     private static Message Of(ReplicaNeedsAttention need) => need.Need switch

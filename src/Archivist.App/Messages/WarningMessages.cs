@@ -24,6 +24,8 @@ internal static class WarningMessages
         CopyGaveWrongBytes(var place, var count) => new Message(
             $"{place}: {Quantity.Count(count, "answer was", "answers were")} damaged; another copy was read instead",
             place == "repository" ? "Check it: archivist check --read-data." : $"Audit it: archivist audit {place} --sweep."),
+        CopiesLieTogether(var first, var second, var ground) => new Message(
+            $"{(first is null ? $"replica {second} and the repository" : $"replicas {first} and {second}")} {OperationsMessages.Of(ground)}"),
         PlaceRecordIgnored(var replica, var cause) => new Message($"replica {replica}: {Of(cause)}; the copy that is there is taken for the one that was"),
         PlaceNotRemembered(var address, var cause) => new Message($"cannot remember that a copy is at {address}: {Of(cause)}"),
         PlaceNotAsExpected(var replica, var address, var reason) => new Message($"looked at {NoticeWords.Place(replica)}, {address}: {Of(reason)}"),

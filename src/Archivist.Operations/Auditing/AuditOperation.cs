@@ -2,6 +2,7 @@ using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
 using Archivist.Operations.Placing;
+using Archivist.Operations.Probing;
 using Archivist.Operations.Problems;
 using Archivist.Operations.Remembering;
 using Archivist.Operations.Replicating;
@@ -28,7 +29,9 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
             archive.Context.Warn(new ReplicaBelowPolicy(policy[0].Counted, policy[0].Wanted, [.. policy.Where(rule => !rule.IsMet).Select(rule => rule.Rule.Name)]));
         if (result.Lost.Count > 0)
             archive.Context.Warn(new ObjectsLost(result.Lost));
-        return result;
+        foreach (var problem in result.Claims)
+            archive.Context.Warn(problem);
+        return result with { Verdict = Severity.Worst(result.Claims.Select(problem => problem.Failure).Append(result.Verdict)) };
     }
 
     /// <summary>With nothing but a file that says what must be there.</summary>
@@ -75,12 +78,25 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
         var isBelow = policy is not null && policy.Any(rule => !rule.IsMet) && (request.Replicas.Count == 0 || audited.Any(replica => !replica.IsGood));
         var vanished = expected is null ? Failure.None : await VanishedSnapshots.ReportAsync(archive, settings, expected.Objects.Keys, cancellationToken);
         var lost = await FindLostAsync(audited, repository, auditing.Opened, cancellationToken);
+        if (memory is not null)
+            await RememberServersAsync(context, replicas, memory, cancellationToken);
         return new AuditResult(audited)
         {
             Policy = policy,
+            Claims = settings is null ? [] : ClaimCheck.Find(settings, memory, [.. replicas.Select(replica => replica.Name)]),
             Lost = lost,
             Verdict = Severity.Worst([verdict, vanished, isBelow ? Failure.BelowPolicy : Failure.None, lost.Count > 0 ? Failure.DataLoss : Failure.None]),
         };
+    }
+
+    /// <summary>Looks up the servers behind the names, side by side.</summary>
+    private static async Task RememberServersAsync(
+        OperationContext context, IReadOnlyList<(string Name, string Address, bool IsTyped)> replicas, AuditMemory memory, CancellationToken cancellationToken)
+    {
+        var named = replicas.Where(replica => !replica.IsTyped).ToList();
+        var found = await Task.WhenAll(named.Select(replica => ServerFacts.FindAsync(context, replica.Address, cancellationToken)));
+        foreach (var (replica, facts) in named.Zip(found))
+            memory.RecordFacts(replica.Name, facts, context.Clock.GetUtcNow());
     }
 
     /// <summary>What the repository holds; an audit goes on without a repository that cannot be read, with what is remembered.</summary>

@@ -1,3 +1,4 @@
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Placement;
 using Archivist.Repository.Stores;
 
@@ -9,6 +10,9 @@ public sealed record AuditResult(IReadOnlyList<AuditedReplica> Replicas) : Opera
 {
     /// <summary>How the placement policy compares with the copies that are good; null where no settings are used.</summary>
     public IReadOnlyList<PlacementFinding>? Policy { get; init; }
+
+    /// <summary>Where what the settings claim of these replicas does not fit what was looked up; also, without a failure, which copies are lost together.</summary>
+    public IReadOnlyList<Problem> Claims { get; init; } = [];
 
     /// <summary>Objects without a good copy in the repository or on any replica that answers.</summary>
     public IReadOnlyList<ObjectName> Lost { get; init; } = [];

@@ -28,6 +28,10 @@ internal static partial class SettingsReader
         return Bind(await TomlFile.ReadAsync(file, cancellationToken), file, environment);
     }
 
+    /// <summary>Reads settings from the content of a file.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: they are wrong.</exception>
+    internal static ArchivistSettings Read(ReadOnlySpan<byte> utf8, string file, SettingsEnvironment environment) => Bind(TomlReader.Read(utf8, file), file, environment);
+
     /// <summary>
     /// The first of: <c>--config</c>, <c>ARCHIVIST_CONFIG</c>, the working directory, <c>$XDG_CONFIG_HOME/archivist</c>
     /// (<c>~/.config/archivist</c>), <c>/etc/archivist</c>. The first two must exist when they are given.

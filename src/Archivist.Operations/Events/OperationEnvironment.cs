@@ -15,6 +15,9 @@ public sealed record OperationEnvironment(TimeProvider Clock, SettingsEnvironmen
     /// <summary>The commands that pages name.</summary>
     public required PrintedCommands Commands { get; init; }
 
+    /// <summary>Looks up the servers of replicas; null for a front end that contacts none.</summary>
+    public IServerLookup? Servers { get; init; }
+
     /// <summary>The drives and disks to burn with.</summary>
     public required IRecorders Recorders { get; init; }
 }

@@ -15,6 +15,11 @@ public abstract record Question
     /// <param name="Confirmed">The device that was confirmed in advance; null when none was.</param>
     public sealed record Overwrite(string Device, RecorderMedium Medium, string? Confirmed) : Question;
 
+    /// <summary>A replica will no longer count, and its data stays: <see cref="Answer.Yes"/> or <see cref="Answer.No"/>.</summary>
+    /// <param name="Replica">Its name.</param>
+    /// <param name="Address">Where its data stays.</param>
+    public sealed record Retire(string Replica, string Address) : Question;
+
     /// <summary>The password of a repository: <see cref="Answer.Secret"/>.</summary>
     /// <param name="Of">Whose; null for the repository that the operation is about.</param>
     public sealed record Password(string? Of) : Question;

@@ -28,9 +28,11 @@ public sealed class TestReplicasOperation(OperationEnvironment environment) : Op
         {
             var replica = await TestAsync(name, address, places, context, cancellationToken);
             tested.Add(replica);
+            var server = await ServerFacts.FindAsync(context, address, cancellationToken);
             await entries.TryAsync(() =>
             {
                 memory?.RecordCapabilities(name, Capabilities(replica), context.Clock.GetUtcNow());
+                memory?.RecordFacts(name, server, context.Clock.GetUtcNow());
                 return Task.CompletedTask;
             });
         }

@@ -10,7 +10,7 @@ internal sealed partial class AuditMemory
             return;
         using var transaction = _connection.BeginTransaction();
         var id = IdOf(replica);
-        using var clear = Command("DELETE FROM capability WHERE replica = $replica");
+        using var clear = Command("DELETE FROM capability WHERE replica = $replica AND name NOT IN ('address', 'certificate')");
         clear.Transaction = transaction;
         clear.Parameters.AddWithValue("$replica", id);
         clear.ExecuteNonQuery();

@@ -127,6 +127,10 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
     internal Task<KnownPlace?> FindKnownAsync(string address, CancellationToken cancellationToken) =>
         _known.FindAsync(PlaceIdentity.Canonical(address), cancellationToken);
 
+    /// <summary>Forgets what was seen at an address.</summary>
+    /// <exception cref="IOException">The record cannot be removed.</exception>
+    internal void Forget(string address) => _known.Forget(PlaceIdentity.Canonical(address));
+
     private static async Task<string> IdentityAsync(IObjectStore store, CancellationToken cancellationToken) =>
         Digest.Of(await store.ReadAllAsync(ObjectName.Configuration, LargestConfiguration, cancellationToken)).ToString();
 

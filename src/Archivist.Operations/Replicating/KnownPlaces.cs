@@ -54,5 +54,9 @@ internal sealed class KnownPlaces(string folder)
         }
     }
 
+    /// <summary>Forgets what was seen there.</summary>
+    /// <exception cref="IOException">The record cannot be removed.</exception>
+    internal void Forget(string address) => DurableFile.Remove(FileOf(address));
+
     private string FileOf(string address) => Path.Combine(folder, $"{Digest.Of(Encoding.UTF8.GetBytes(address))}.json");
 }

@@ -1,4 +1,9 @@
+using System.Globalization;
+using Archivist.Operations.Archives;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
 using Archivist.Replicas.Addresses;
 
 namespace Archivist.Operations.Replicating;
@@ -37,11 +42,29 @@ internal static class PlaceIdentity
     internal static bool IsSame(string one, string other)
     {
         var (a, b) = (Canonical(one), Canonical(other));
-        if (a == b || a.StartsWith(b.TrimEnd('/') + "/", StringComparison.Ordinal) || b.StartsWith(a.TrimEnd('/') + "/", StringComparison.Ordinal))
+        if (IsInside(a, b) || IsInside(b, a))
             return true;
+        if (RepositoryAddress.Parse(one) is { Kind: AddressKind.S3, Url: { } bucket } && RepositoryAddress.Parse(other) is { Kind: AddressKind.S3, Url: { } otherBucket })
+            return IsSameBucket(PlaceOf(bucket), PlaceOf(otherBucket));
         // Mounted a second time elsewhere, a directory keeps its number.
         return Path.IsPathRooted(a) && Path.IsPathRooted(b) && FileLookup.Find(a) is { } first && FileLookup.Find(b) is { } second && first.IsSameAs(second);
     }
+
+    private static bool IsInside(string one, string other) => one == other || one.StartsWith(other.TrimEnd('/') + "/", StringComparison.Ordinal);
+
+    /// <summary>A bucket is one place over HTTP and HTTPS, and with its name in front of the host's instead of behind it.</summary>
+    private static bool IsSameBucket((string Host, string Path) one, (string Host, string Path) other)
+    {
+        static (string Host, string Path) InPathStyle((string Host, string Path) place, (string Host, string Path) like) =>
+            like.Path.Split('/')[1] is { Length: > 0 } bucket && place.Host == $"{bucket}.{like.Host}" ? (like.Host, $"/{bucket}{place.Path}") : place;
+
+        var (a, b) = (InPathStyle(one, other), InPathStyle(other, one));
+        return a.Host == b.Host && (IsInside(a.Path, b.Path) || IsInside(b.Path, a.Path));
+    }
+
+    private static (string Host, string Path) PlaceOf(Uri url) => (
+        url.IdnHost.TrimEnd('.').ToLowerInvariant() + (url.IsDefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{url.Port}")),
+        "/" + string.Join('/', url.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries)));
 
     /// <summary>The file system that a directory is or would be on; null for what is no directory of this machine.</summary>
     internal static ulong? FileSystemOf(string address)
@@ -55,6 +78,14 @@ internal static class PlaceIdentity
         }
 
         return null;
+    }
+
+    /// <summary>Refuses another repository than that of the settings, whose replicas are meant.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>.</exception>
+    internal static void RequireRepositoryOf(ArchivistSettings settings, Archive archive)
+    {
+        if (archive.NamesRepository && archive.AddressOf(settings) is var named && Canonical(named) != Canonical(settings.Archive.Repository))
+            throw new ArchivistException(new ReplicasOfSettingsOnly(AddressText.WithoutCredentials(named), settings.File));
     }
 
     private static string WithoutLinks(string path)

@@ -1,4 +1,3 @@
-using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
@@ -43,7 +42,11 @@ public sealed class ReplicateOperation(OperationEnvironment environment) : Opera
         if (source.Replica is null)
             await places.RememberAsync(repository, source.Store, cancellationToken);
         if (isOfSettings && ArchiveLedger.FindBegun(archive.Context, settings!) is { } ledger)
-            await RecordAsync(ledger, source, replicas.Zip(attempts), archive.Context.Clock, entries, cancellationToken);
+        {
+            var filled = replicas.Zip(attempts).Where(copy => !copy.First.IsTyped && copy.Second.Result is not null).Select(copy => (copy.First.Name, copy.Second.Result!));
+            await ReplicationEntries.AppendAsync(ledger, source, filled, archive.Context.Clock, entries, cancellationToken);
+        }
+
         var complete = attempts.Count(attempt => attempt.Failure is null);
         var failures = attempts.Select(attempt => attempt.Failure).OfType<ArchivistException>()
             .Select(failure => new ArchivistException(failure.Problem with { Failure = CopyAttempt.CodeOf(failure, complete, settings?.Policy) }, failure))
@@ -68,33 +71,6 @@ public sealed class ReplicateOperation(OperationEnvironment environment) : Opera
 
     private static IReadOnlyList<(string Name, string Address, bool IsTyped)> Others(IReadOnlyList<(string Name, string Address, bool IsTyped)> replicas, string name) =>
         [.. replicas.Where(replica => replica.Name != name)];
-
-    /// <summary>Enters the replicas of the settings that are complete. Without a key only the ledger knows which snapshot is the newest on them.</summary>
-    private static async Task RecordAsync(
-        ArchiveLedger ledger, ReplicationSource source, IEnumerable<((string Name, string Address, bool IsTyped) Replica, CopyAttempt Attempt)> copies, TimeProvider clock, Bookkeeping entries,
-        CancellationToken cancellationToken)
-    {
-        // The repository has every snapshot; another replica may be older.
-        HashSet<string>? snapshots = null;
-        if (source.Replica is not null)
-        {
-            snapshots = new HashSet<string>(StringComparer.Ordinal);
-            await foreach (var item in source.Store.ListAsync(ObjectKind.Snapshot, cancellationToken))
-                snapshots.Add(item.Name.Id.ToString());
-        }
-
-        LedgerEntry.SnapshotTaken? newest = null;
-        await foreach (var entry in ledger.TryReadAsync(cancellationToken))
-            newest = entry is LedgerEntry.SnapshotTaken taken && snapshots?.Contains(taken.Snapshot) is not false ? taken : newest;
-        foreach (var ((name, _, isTyped), attempt) in copies)
-        {
-            if (!isTyped && attempt.Result is { } result)
-            {
-                await entries.TryAsync(() => ledger.AppendAsync(
-                    new LedgerEntry.Replicated(clock.GetUtcNow(), name, newest?.Snapshot ?? "", result.ObjectsCopied, result.BytesCopied), cancellationToken));
-            }
-        }
-    }
 
     /// <summary>An address that is typed out names a place of which the operator knows; one of the settings is begun when it is created, or on request.</summary>
     private static Beginning BeginningOf(ReplicateRequest request, bool isTyped) =>

@@ -31,6 +31,10 @@ public sealed class StatusOperation(OperationEnvironment environment) : Operatio
         var verified = await VerifiedCopies.FindAsync(context, settings, replica => copies.Exists(copy => copy.Name == replica.Name && copy.IsGood), cancellationToken);
         var policy = settings.Policy.Judge(verified.Placed);
         var needs = Needs(context.Clock.GetUtcNow(), history, copies).OrderBy(need => need.Urgency).Select(need => need.Problem).ToList();
+        var claims = ClaimCheck.Find(settings, memory);
+        needs.AddRange(claims.Where(problem => problem.Failure is not Failure.None));
+        foreach (var together in claims.Where(problem => problem.Failure is Failure.None))
+            context.Warn(together);
         if (policy.Any(rule => !rule.IsMet))
             needs.Add(new ReplicaBelowPolicy(policy[0].Counted, policy[0].Wanted, [.. policy.Where(rule => !rule.IsMet).Select(rule => rule.Rule.Name)]));
         return new StatusResult(settings.Archive.Name, history.NewestSnapshot?.Time, copies, policy, needs)

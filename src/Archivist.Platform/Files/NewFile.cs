@@ -70,6 +70,21 @@ public sealed class NewFile : IDisposable, IAsyncDisposable
         return Path + ending;
     }
 
+    /// <summary>Gives it the permissions, the owner and the group of another file, which it is about to replace. Access control lists are not copied.</summary>
+    /// <exception cref="IOException">That file cannot be looked up, or this user may not give files away.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for lack of permission.</exception>
+    public void TakeRightsOf(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        if (Libc.Status(Libc.AtCurrentFolder, path, 0, Libc.BasicStatistics, out var wanted) != 0 || Libc.Status(Libc.AtCurrentFolder, _temporary, 0, Libc.BasicStatistics, out var given) != 0)
+            throw KernelError.Last($"cannot look up {path}");
+        // First the owner: giving a file away clears bits of its mode.
+        if ((wanted.User, wanted.Group) != (given.User, given.Group) && Libc.ChangeOwnerAt(Handle, 0, wanted.User, wanted.Group, Libc.AtEmptyPath) != 0)
+            throw KernelError.Last($"cannot keep the owner of {path}");
+        File.SetUnixFileMode(Handle, (UnixFileMode)(wanted.Mode & 0xFFF));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

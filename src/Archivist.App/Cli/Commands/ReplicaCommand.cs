@@ -8,7 +8,7 @@ using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli.Commands;
 
-/// <summary><c>archivist replica list</c>, <c>replica test</c> and <c>replica prune</c></summary>
+/// <summary><c>archivist replica list</c>, <c>replica test</c> and <c>replica prune</c>, and the verb of the others.</summary>
 internal static class ReplicaCommand
 {
     private static readonly Argument<string[]> Replicas = new("replicas") { Description = "Replicas to test: names or addresses [all of the settings]", Arity = ArgumentArity.ZeroOrMore };
@@ -25,7 +25,7 @@ internal static class ReplicaCommand
         test.SetAction(TestAsync);
         var prune = new Command("prune", "Remove from replicas what the repository no longer has.\n\nExample: archivist replica prune cellar --yes") { Pruned, Yes, AllowBelowPolicy };
         prune.SetAction(PruneAsync);
-        return new Command("replica", "List replicas, test what they do, and prune them.") { list, test, prune };
+        return new Command("replica", "Add, list, test, prune and retire replicas.") { ReplicaAddCommand.Create(), list, test, prune, ReplicaRetireCommand.Create() };
     }
 
     private static async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellationToken)

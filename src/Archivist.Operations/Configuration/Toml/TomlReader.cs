@@ -29,6 +29,31 @@ internal static class TomlReader
         return new TomlTables(text).Build(Parse(text));
     }
 
+    /// <summary>Where the elements of an array of tables stand that are written as <c>[[key]]</c>: from the header to the last key, without comments before and behind.</summary>
+    /// <param name="utf8">The bytes of the file, which <see cref="Read"/> accepts.</param>
+    /// <param name="file">What errors call the file.</param>
+    /// <param name="key">The name of the array; at the top of the file.</param>
+    internal static IReadOnlyList<TomlLines> FindTables(ReadOnlySpan<byte> utf8, string file, string key)
+    {
+        var text = TomlText.Decode(utf8, file);
+        int LineOf(int offset) => text.PositionOf(offset).Line - 1;
+        return
+        [
+            .. Parse(text).Tables.OfType<TableArraySyntax>().Where(table => IsNamed(table.Name!, key))
+                .Select(table => new TomlLines(LineOf(table.Span.Offset), LineOf(table.Items.LastOrDefault() is { } last ? EndOf(last.Value!) : table.Span.Offset))),
+        ];
+    }
+
+    private static bool IsNamed(KeySyntax name, string key) => !name.DotKeys.Any() && name.Key switch
+    {
+        BareKeySyntax bare => bare.Key?.Text == key,
+        StringValueSyntax quoted => quoted.Value == key,
+        _ => false,
+    };
+
+    /// <summary>The offset of the last character of a node.</summary>
+    private static int EndOf(SyntaxNode node) => node.Span.Offset + Math.Max(node.Span.Length, 1) - 1;
+
     private static DocumentSyntax Parse(TomlText text)
     {
         var lexer = TomlLexer.Create(text.Content, new TomlLexerOptions { DecodeScalars = true });
