@@ -17,6 +17,9 @@ public sealed partial class S3Store
 
     private const int MostParts = 10_000;
 
+    /// <summary>Until the service refuses it.</summary>
+    private volatile bool _announcesDigests = true;
+
     /// <summary>Only packs: everything else is small and read often, which other classes charge for, and must never need a restore first.</summary>
     private S3StorageClass? ClassOf(ObjectName name) => name.Kind is ObjectKind.Pack && _access.StorageClass is { } named ? S3StorageClass.FindValue(named) : null;
 
@@ -31,18 +34,29 @@ public sealed partial class S3Store
 
     private async Task UploadAsync(ObjectName name, IReplayableContent content, string hash, CancellationToken cancellationToken)
     {
-        try
+        var (isConditional, mayCreate) = (name.Kind is ObjectKind.Configuration, name.Kind is ObjectKind.Configuration or ObjectKind.Key);
+        while (true)
         {
-            await UploadOnceAsync(name, content, hash, isConditional: name.Kind is ObjectKind.Configuration, cancellationToken);
-        }
-        catch (S3FaultException failure) when (failure.Fault is ServerFault.BucketMissing && name.Kind is ObjectKind.Configuration or ObjectKind.Key)
-        {
-            await CreateBucketAsync(cancellationToken);
-            await UploadOnceAsync(name, content, hash, isConditional: name.Kind is ObjectKind.Configuration, cancellationToken);
-        }
-        catch (S3FaultException failure) when (failure.Code is "NotImplemented" && name.Kind is ObjectKind.Configuration)
-        {
-            await UploadOnceAsync(name, content, hash, isConditional: false, cancellationToken);
+            var announces = _announcesDigests;
+            try
+            {
+                await UploadOnceAsync(name, content, hash, isConditional, cancellationToken);
+                return;
+            }
+            catch (S3FaultException failure) when (failure.Fault is ServerFault.BucketMissing && mayCreate)
+            {
+                mayCreate = false;
+                await CreateBucketAsync(cancellationToken);
+            }
+            catch (S3FaultException failure) when (announces && failure.Code is "NotImplemented" or "InvalidArgument" or "InvalidRequest")
+            {
+                // Some services refuse headers that they do not know, instead of passing over them.
+                _announcesDigests = false;
+            }
+            catch (S3FaultException failure) when (failure.Code is "NotImplemented" && isConditional)
+            {
+                isConditional = false;
+            }
         }
     }
 
@@ -59,6 +73,8 @@ public sealed partial class S3Store
             ContentType = "application/octet-stream",
             UseChunkEncoding = false,
             StorageClass = ClassOf(name),
+            // The service compares it with what arrives, keeps it, and can state it without reading the object.
+            ChecksumSHA256 = _announcesDigests ? Convert.ToBase64String(Convert.FromHexString(hash)) : null,
             IfNoneMatch = isConditional ? "*" : null,
         };
         await CallAsync(new S3Exchange(watch) { Body = body, BodyHash = hash }, (client, stop) => client.PutObjectAsync(request, stop), cancellationToken);
