@@ -1,6 +1,7 @@
 using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Probing;
 using Archivist.Operations.Remembering;
 using Archivist.Operations.Replicating;
 using Archivist.Platform;
@@ -66,12 +67,14 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
 
             Memory?.Forget(name, outcome.Gone);
             Memory?.RecordAudit(name, context.Clock.GetUtcNow(), By, plan, outcome);
+            var bucket = await BucketReview.RunAsync(name, store, Memory, context.Clock, cancellationToken);
             await entries.TryAsync(() => RecordAsync(name, outcome, cancellationToken));
             if (Places is not null)
                 await Places.RememberAsync(address, store, cancellationToken);
             return new AuditedReplica(name, store.Location, outcome, null)
             {
                 Coverage = Memory?.Summarize(name, context.Clock.GetUtcNow(), Period),
+                BucketFindings = bucket,
                 Elapsed = context.Clock.GetElapsedTime(startedAt),
             };
         }

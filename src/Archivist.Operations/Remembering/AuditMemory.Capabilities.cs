@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace Archivist.Operations.Remembering;
 
 internal sealed partial class AuditMemory
@@ -15,16 +17,53 @@ internal sealed partial class AuditMemory
         clear.Parameters.AddWithValue("$replica", id);
         clear.ExecuteNonQuery();
         foreach (var (name, value) in found)
+            InsertCapability(transaction, id, name, value, at);
+        transaction.Commit();
+    });
+
+    /// <summary>Remembers some of it anew: of each group the values replace all that was remembered under its names.</summary>
+    internal void RefreshCapabilities(string replica, IEnumerable<(IReadOnlyList<string> Names, IReadOnlyList<(string Name, string Value)> Values)> groups, DateTimeOffset at) => Guard(() =>
+    {
+        using var transaction = _connection.BeginTransaction();
+        var id = IdOf(replica);
+        foreach (var (names, values) in groups)
         {
-            using var command = Command("INSERT INTO capability (replica, name, value, at) VALUES ($replica, $name, $value, $at)");
-            command.Transaction = transaction;
-            command.Parameters.AddWithValue("$replica", id);
-            command.Parameters.AddWithValue("$name", name);
-            command.Parameters.AddWithValue("$value", value);
-            command.Parameters.AddWithValue("$at", at.ToUnixTimeSeconds());
-            command.ExecuteNonQuery();
+            foreach (var name in names)
+            {
+                using var clear = Command("DELETE FROM capability WHERE replica = $replica AND name = $name");
+                clear.Transaction = transaction;
+                clear.Parameters.AddWithValue("$replica", id);
+                clear.Parameters.AddWithValue("$name", name);
+                clear.ExecuteNonQuery();
+            }
+
+            foreach (var (name, value) in values)
+                InsertCapability(transaction, id, name, value, at);
         }
 
         transaction.Commit();
     });
+
+    /// <summary>What is remembered of a replica; empty when it was never probed.</summary>
+    internal IReadOnlyDictionary<string, string> LoadCapabilities(string replica) => Guard(() =>
+    {
+        var found = new Dictionary<string, string>();
+        using var command = Command("SELECT capability.name, value FROM capability JOIN replica ON replica.id = capability.replica WHERE replica.name = $replica");
+        command.Parameters.AddWithValue("$replica", replica);
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+            found[rows.GetString(0)] = rows.GetString(1);
+        return (IReadOnlyDictionary<string, string>)found;
+    });
+
+    private void InsertCapability(SqliteTransaction transaction, long replica, string name, string value, DateTimeOffset at)
+    {
+        using var command = Command("INSERT INTO capability (replica, name, value, at) VALUES ($replica, $name, $value, $at)");
+        command.Transaction = transaction;
+        command.Parameters.AddWithValue("$replica", replica);
+        command.Parameters.AddWithValue("$name", name);
+        command.Parameters.AddWithValue("$value", value);
+        command.Parameters.AddWithValue("$at", at.ToUnixTimeSeconds());
+        command.ExecuteNonQuery();
+    }
 }
