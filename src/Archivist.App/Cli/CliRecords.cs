@@ -242,6 +242,8 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(ReplicaRepairedRecord))]
 [JsonSerializable(typeof(ReplicaRecord))]
 [JsonSerializable(typeof(ReplicaTestRecord))]
+[JsonSerializable(typeof(ReplicationPlanRecord))]
+[JsonSerializable(typeof(ReplicationPlanTotalRecord))]
 [JsonSerializable(typeof(StatusRecord))]
 [JsonSerializable(typeof(LedgerProofRecord))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,9 +1,26 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Archivist.Operations.Remembering;
 
 internal sealed partial class AuditMemory
 {
+    private const string Rate = "copy_bytes_per_second";
+
+    /// <summary>Less says more of the round trips than of the line.</summary>
+    private const long LeastBytesForRate = 8 << 20;
+
+    /// <summary>Remembers how fast a replica was filled, unless that was too little to tell.</summary>
+    internal void RecordRate(string replica, long bytes, TimeSpan elapsed, DateTimeOffset at)
+    {
+        if (bytes >= LeastBytesForRate && elapsed > TimeSpan.Zero)
+            RefreshCapabilities(replica, [([Rate], [(Rate, ((long)(bytes / elapsed.TotalSeconds)).ToString(CultureInfo.InvariantCulture))])], at);
+    }
+
+    /// <summary>How many bytes a second the last copy of some size reached; null when there was none.</summary>
+    internal long? LoadRate(string replica) =>
+        long.TryParse(LoadCapabilities(replica).GetValueOrDefault(Rate), NumberStyles.None, CultureInfo.InvariantCulture, out var rate) ? rate : null;
+
     /// <summary>Remembers what a probe showed, instead of what the one before showed; without any, what is remembered stays.</summary>
     internal void RecordCapabilities(string replica, IEnumerable<(string Name, string Value)> capabilities, DateTimeOffset at) => Guard(() =>
     {
@@ -12,8 +29,9 @@ internal sealed partial class AuditMemory
             return;
         using var transaction = _connection.BeginTransaction();
         var id = IdOf(replica);
-        using var clear = Command("DELETE FROM capability WHERE replica = $replica");
+        using var clear = Command("DELETE FROM capability WHERE replica = $replica AND name <> $rate");
         clear.Transaction = transaction;
+        clear.Parameters.AddWithValue("$rate", Rate);
         clear.Parameters.AddWithValue("$replica", id);
         clear.ExecuteNonQuery();
         foreach (var (name, value) in found)

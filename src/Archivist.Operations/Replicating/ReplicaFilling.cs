@@ -60,6 +60,7 @@ internal sealed class ReplicaFilling(OperationContext context, CopyPlaces places
         {
             var result = await new ReplicaSynchronizer(source, target) { Held = Take }.RunAsync(context.Progress(Work.Copying, subject: name), cancellationToken);
             context.Events.Report(new OperationEvent.Replicated(name, target.Location, result, context.Clock.GetElapsedTime(startedAt)));
+            memory?.RecordRate(name, result.BytesCopied, context.Clock.GetElapsedTime(startedAt), context.Clock.GetUtcNow());
             return (result, vanished);
         }
         finally

@@ -20,6 +20,9 @@ public sealed partial class S3Store
     /// <summary>Until the service refuses it.</summary>
     private volatile bool _announcesDigests = true;
 
+    /// <summary>How many requests store an object of a length: one, or those of an upload in parts.</summary>
+    internal static long CountPuts(long length) => length <= LongestInOnePiece ? 1 : ((length + PartSize(length) - 1) / PartSize(length)) + 2;
+
     /// <summary>Only packs: everything else is small and read often, which other classes charge for, and must never need a restore first.</summary>
     private S3StorageClass? ClassOf(ObjectName name) => name.Kind is ObjectKind.Pack && _access.StorageClass is { } named ? S3StorageClass.FindValue(named) : null;
 
@@ -130,9 +133,7 @@ public sealed partial class S3Store
     /// <summary>Sends each part from memory, for its hash has to go ahead of it; of content that does not match its name the last part is never sent.</summary>
     private async Task<List<PartETag>> UploadPartsAsync(ObjectName name, string key, string upload, IReplayableContent content, CancellationToken cancellationToken)
     {
-        const long Unit = 1L << 20;
-        var least = (content.Length + MostParts - 1) / MostParts;
-        var part = new byte[Math.Max(ShortestPart, (least + Unit - 1) / Unit * Unit)];
+        var part = new byte[PartSize(content.Length)];
         using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var source = content.OpenFromStart();
         var (tags, done) = (new List<PartETag>(), 0L);
@@ -147,6 +148,13 @@ public sealed partial class S3Store
         }
 
         return tags;
+    }
+
+    private static long PartSize(long length)
+    {
+        const long Unit = 1L << 20;
+        var least = (length + MostParts - 1) / MostParts;
+        return Math.Max(ShortestPart, (least + Unit - 1) / Unit * Unit);
     }
 
     private static async Task RequireWholeAsync(ObjectName name, IReplayableContent content, Stream source, long done, IncrementalHash whole, CancellationToken cancellationToken)
