@@ -33,6 +33,7 @@ public sealed partial class S3Impostor : IAsyncDisposable
     private readonly ConcurrentDictionary<string, List<byte[]>> _objects = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SortedDictionary<int, byte[]>> _uploads = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _classes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _digests = new(StringComparer.Ordinal);
     private int _requests;
 
     private S3Impostor(WebApplication web) => _web = web;
@@ -164,7 +165,7 @@ public sealed partial class S3Impostor : IAsyncDisposable
 
         if (!Buckets.ContainsKey(bucket))
             await RefuseAsync(context, 404, "NoSuchBucket");
-        else
+        else if (!await AnswerForSettingsAsync(context))
             await ListAsync(context, bucket);
     }
 
@@ -190,7 +191,7 @@ public sealed partial class S3Impostor : IAsyncDisposable
                 new XElement(Names + "Key", entry.Key),
                 new XElement(Names + "LastModified", "2026-01-01T00:00:00.000Z"),
                 new XElement(Names + "Size", entry.Length),
-                new XElement(Names + "StorageClass", "STANDARD")))));
+                new XElement(Names + "StorageClass", ClassOf($"{bucket}/{entry.Key}"))))));
     }
 
     private async Task AnswerForObjectAsync(HttpContext context, string key, byte[] body)
@@ -202,6 +203,8 @@ public sealed partial class S3Impostor : IAsyncDisposable
                     await RefuseAsync(context, 501, "NotImplemented");
                 else if (context.Request.Headers.IfNoneMatch.Count > 0 && Conditions is ConditionSupport.Obeyed && _objects.ContainsKey(key))
                     await RefuseAsync(context, 412, "PreconditionFailed");
+                else if (FindDigestFault(context.Request, body) is { } code)
+                    await RefuseAsync(context, 400, code);
                 else
                     Store(context, key, body);
                 break;
@@ -210,7 +213,9 @@ public sealed partial class S3Impostor : IAsyncDisposable
                 context.Response.StatusCode = 204;
                 break;
             default:
-                if (_objects.TryGetValue(key, out var versions))
+                if (_objects.TryGetValue(key, out var versions) && context.Request.Method == "GET" && !IsReadable(key))
+                    await RefuseAsync(context, 403, "InvalidObjectState");
+                else if (versions is not null && SayWhatIsKnown(context, key))
                     await SendAsync(context, Lie is S3Lie.OldVersion ? versions[0] : versions[^1]);
                 else
                     await RefuseAsync(context, 404, "NoSuchKey");
@@ -222,6 +227,9 @@ public sealed partial class S3Impostor : IAsyncDisposable
     {
         if (context.Request.Headers["x-amz-storage-class"].FirstOrDefault() is { } named)
             _classes[key] = named;
+        _digests.TryRemove(key, out _);
+        if (Digests is DigestSupport.Kept && context.Request.Headers["x-amz-checksum-sha256"].FirstOrDefault() is { } digest)
+            _digests[key] = digest;
         _objects.AddOrUpdate(key, _ => [body], (_, before) => [.. before, body]);
         context.Response.Headers.ETag = Tag(body);
     }

@@ -12,18 +12,23 @@ internal sealed record AuditFindingRecord(string Object, string Verdict, long By
     internal static AuditFindingRecord Of(ObjectAudit finding) => new(finding.Object.Name.ToString(), finding.Verdict.Name, finding.Object.Length);
 }
 
+internal sealed record BucketFindingRecord(string Problem, string Message)
+{
+    internal static BucketFindingRecord Of(Platform.Problems.Problem finding) => new(finding.GetType().Name, CommandLineMessages.Instance.Of(finding).Sentence);
+}
+
 /// <summary>One line for each replica of an audit.</summary>
 internal sealed record AuditRecord(
     string Type, string Replica, string Location, bool IsGood, string? Error, long Objects, long Bytes, long NotCopied, long Surplus, int Ranges, double? SampleFindsShare, long ObjectsRead, long BytesRead,
-    bool IsPartial, double? ShareReadInPeriod, IReadOnlyList<AuditFindingRecord> Findings, double Seconds)
+    bool IsPartial, double? ShareReadInPeriod, IReadOnlyList<AuditFindingRecord> Findings, IReadOnlyList<BucketFindingRecord> BucketFindings, double Seconds)
 {
     internal static AuditRecord Of(AuditedReplica replica) => replica.Outcome is { } outcome
         ? new AuditRecord(
             "audit", replica.Name, replica.Location, replica.IsGood, null, outcome.Objects, outcome.Bytes, outcome.NotCopied, outcome.Surplus.Count, outcome.Ranges,
             outcome.Ranges > 0 ? DetectionBound.Share(outcome.Ranges, 0.99) : null, outcome.ObjectsRead, outcome.BytesRead, outcome.IsPartial, replica.Coverage?.Share,
-            [.. outcome.Findings.Select(AuditFindingRecord.Of)], replica.Elapsed.TotalSeconds)
+            [.. outcome.Findings.Select(AuditFindingRecord.Of)], [.. replica.BucketFindings.Select(BucketFindingRecord.Of)], replica.Elapsed.TotalSeconds)
         : new AuditRecord(
-            "audit", replica.Name, replica.Location, false, CommandLineMessages.Instance.Of(replica.Failure!.Problem).Sentence, 0, 0, 0, 0, 0, null, 0, 0, true, null, [], replica.Elapsed.TotalSeconds);
+            "audit", replica.Name, replica.Location, false, CommandLineMessages.Instance.Of(replica.Failure!.Problem).Sentence, 0, 0, 0, 0, 0, null, 0, 0, true, null, [], [], replica.Elapsed.TotalSeconds);
 }
 
 internal sealed record ReplicaRepairedRecord(

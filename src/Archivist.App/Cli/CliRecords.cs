@@ -257,6 +257,8 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(ReplicaTestRecord))]
 [JsonSerializable(typeof(ReplicaAddedRecord))]
 [JsonSerializable(typeof(ReplicaRetiredRecord))]
+[JsonSerializable(typeof(ReplicationPlanRecord))]
+[JsonSerializable(typeof(ReplicationPlanTotalRecord))]
 [JsonSerializable(typeof(StatusRecord))]
 [JsonSerializable(typeof(LedgerProofRecord))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -10,7 +10,7 @@ namespace Archivist.App.Messages;
 internal static class WarningMessages
 {
     /// <summary>Null for another problem.</summary>
-    internal static Message? Find(Problem problem) => FindGeneral(problem) ?? FindDisc(problem);
+    internal static Message? Find(Problem problem) => FindGeneral(problem) ?? BucketWords.Find(problem) ?? FindDisc(problem);
 
     private static Message? FindGeneral(Problem problem) => problem switch
     {

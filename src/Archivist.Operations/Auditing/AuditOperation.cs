@@ -149,6 +149,6 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
             return policy is not null && policy.All(rule => rule.IsMet) && failure.Failure is Failure.BelowPolicy or Failure.TooFewReplicas ? Failure.Findings : failure.Failure;
         if (replica.Outcome!.Findings.Any(finding => finding is { Verdict: ObjectVerdict.Missing, Object.Name.Kind: ObjectKind.Snapshot or ObjectKind.Pack }))
             return Failure.Tampering;
-        return replica.Outcome.Findings.Count > 0 || replica.Unprotected > 0 ? Failure.Findings : Failure.None;
+        return replica.Outcome.Findings.Count > 0 || replica.Unprotected > 0 || replica.BucketFindings.Count > 0 ? Failure.Findings : Failure.None;
     }
 }

@@ -14,6 +14,9 @@ public sealed record AuditedReplica(string Name, string Location, AuditOutcome? 
     /// <summary>What is known after this audit and those before; null where nothing is remembered.</summary>
     public AuditCoverage? Coverage { get; init; }
 
+    /// <summary>What takes objects out of its bucket, or protects them less than before. Says nothing of the objects that are there.</summary>
+    public IReadOnlyList<Problem> BucketFindings { get; init; } = [];
+
     /// <summary>How long it took.</summary>
     public TimeSpan Elapsed { get; init; }
 

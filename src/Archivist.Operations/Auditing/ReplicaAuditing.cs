@@ -1,6 +1,7 @@
 using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Probing;
 using Archivist.Operations.Remembering;
 using Archivist.Operations.Problems;
 using Archivist.Operations.Replicating;
@@ -70,6 +71,7 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
             if (expected is not null && Seed.Checkpoint is { } checkpoint)
                 Memory?.RecordSurplus(name, outcome.Surplus, context.Clock.GetUtcNow(), checkpoint);
             Memory?.RecordAudit(name, context.Clock.GetUtcNow(), By, plan, outcome);
+            var bucket = await BucketReview.RunAsync(name, store, Memory, context.Clock, cancellationToken);
             await entries.TryAsync(() => RecordAsync(name, outcome, cancellationToken));
             var unprotected = store is StoredShares shares ? await shares.CountUnprotectedAsync(readsWhole: request.Depth is AuditDepth.Sweep, cancellationToken) : 0;
             if (unprotected > 0)
@@ -79,6 +81,7 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
             return new AuditedReplica(name, store.Location, outcome, null)
             {
                 Coverage = Memory?.Summarize(name, context.Clock.GetUtcNow(), Period),
+                BucketFindings = bucket,
                 Elapsed = context.Clock.GetElapsedTime(startedAt),
                 Unprotected = unprotected,
             };

@@ -12,4 +12,8 @@ internal sealed record ArchiveSettings(
     IReadOnlyList<string> Sources,
     string Repository,
     SecretReference Password,
-    SelectionSettings Selection);
+    SelectionSettings Selection)
+{
+    /// <summary>A table of what vendors charge, which comes before the shipped one; null without one.</summary>
+    internal string? Prices { get; init; }
+}

@@ -86,7 +86,7 @@ internal static partial class SettingsReader
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
         var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "repository", "password", "excludes", "iexcludes", "exclude-files", "exclude-caches",
-            "exclude-if-present", "exclude-larger-than", "one-file-system"), Resolve);
+            "exclude-if-present", "exclude-larger-than", "one-file-system", "prices"), Resolve);
         return new ArchivistSettings
         {
             File = file,
@@ -120,7 +120,10 @@ internal static partial class SettingsReader
 
         var password = SecretReference.TryParse(table.RequiredText("password"), resolve, out var fault)
             ?? throw table.Refuse("password", new SettingFault.NotASecretReference(fault!.Value));
-        return new ArchiveSettings(name, [.. sources.Select(resolve)], resolve(repository), password, BindSelection(table, resolve));
+        return new ArchiveSettings(name, [.. sources.Select(resolve)], resolve(repository), password, BindSelection(table, resolve))
+        {
+            Prices = table.OptionalText("prices") is { } prices ? resolve(prices) : null,
+        };
     }
 
     private static SelectionSettings BindSelection(SettingsTable table, Func<string, string> resolve)

@@ -12,4 +12,8 @@ namespace Archivist.Operations.Probing;
 /// <param name="IsOffline">It is connected only while it is filled or audited.</param>
 /// <param name="LastSeen">When this machine found it there last; null when it never did, or no longer knows.</param>
 public sealed record ListedReplica(
-    string Name, string Address, string Vendor, string Geography, string Jurisdiction, string? Backbone, string? Account, string Medium, bool IsOffline, DateTimeOffset? LastSeen);
+    string Name, string Address, string Vendor, string Geography, string Jurisdiction, string? Backbone, string? Account, string Medium, bool IsOffline, DateTimeOffset? LastSeen)
+{
+    /// <summary>What the last probe and the audits since showed, by the names of docs/formats/audits.md; empty without any.</summary>
+    public IReadOnlyDictionary<string, string> Capabilities { get; init; } = new Dictionary<string, string>();
+}

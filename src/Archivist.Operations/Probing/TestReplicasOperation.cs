@@ -23,21 +23,28 @@ public sealed class TestReplicasOperation(OperationEnvironment environment) : Op
         places.RequireDistinct([.. replicas.Select(replica => (replica.Name, replica.Address))]);
         var entries = new Bookkeeping();
         using var memory = settings is null ? null : AuditMemory.TryOpen(settings.Audit.Memory, entries);
-        var tested = new List<TestedReplica>();
+        var (tested, weaker) = (new List<TestedReplica>(), new List<Problem>());
         foreach (var (name, address, _) in replicas)
         {
             var replica = await TestAsync(name, address, places, context, cancellationToken);
             tested.Add(replica);
             var server = await ServerFacts.FindAsync(context, address, cancellationToken);
+            foreach (var harm in replica.Outcome?.Bucket is { } bucket ? BucketReview.FindHarmful(name, bucket) : [])
+                context.Warn(harm);
             await entries.TryAsync(() =>
             {
+                if (memory is not null && replica.Outcome?.Bucket?.Settings is { } settings)
+                    weaker.AddRange(BucketCapabilities.FindWeaker(name, memory.LoadCapabilities(name), settings).Select(finding => finding.Problem));
                 memory?.RecordCapabilities(name, Capabilities(replica), context.Clock.GetUtcNow());
                 memory?.RecordFacts(name, server, context.Clock.GetUtcNow());
                 return Task.CompletedTask;
             });
         }
 
-        var verdict = Severity.Worst(tested.Select(replica => replica.Failure?.Failure ?? (replica.IsGood ? Failure.None : Failure.Findings)).Append(entries.Report(context.Events)));
+        foreach (var finding in weaker)
+            context.Warn(finding);
+        var verdict = Severity.Worst(
+            [.. tested.Select(replica => replica.Failure?.Failure ?? (replica.IsGood ? Failure.None : Failure.Findings)), .. weaker.Select(finding => finding.Failure), entries.Report(context.Events)]);
         return new TestReplicasResult(tested) { Verdict = verdict };
     }
 
@@ -78,6 +85,7 @@ public sealed class TestReplicasOperation(OperationEnvironment environment) : Op
             ("kind", replica.Kind.ToString().ToLowerInvariant()),
             ("first_request_ms", ((long)replica.FirstRequest!.Value.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)),
             .. found.Where(entry => entry.Value is not null).Select(entry => (entry.Name, entry.Value is true ? "yes" : "no")),
+            .. outcome.Bucket is { } bucket ? BucketCapabilities.Of(bucket).SelectMany(group => group.Values) : [],
         ];
     }
 }

@@ -86,6 +86,15 @@ public abstract record SettingFault
     /// <summary>A text is not a reference to a secret; it may be the secret, and is not repeated.</summary>
     public sealed record NotASecretReference(SecretReferenceFault Fault) : SettingFault;
 
+    /// <summary>A text is not an amount of money such as <c>6.95</c>.</summary>
+    public sealed record NotAnAmount : SettingFault;
+
+    /// <summary>A text is not a currency such as <c>EUR</c>.</summary>
+    public sealed record NotACurrency : SettingFault;
+
+    /// <summary>A text is not a day such as <c>2026-11-30</c>.</summary>
+    public sealed record NotADay : SettingFault;
+
     /// <summary>A text is not a size in bytes.</summary>
     public sealed record NotASize : SettingFault;
 

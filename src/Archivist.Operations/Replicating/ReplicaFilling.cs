@@ -67,6 +67,7 @@ internal sealed class ReplicaFilling(OperationContext context, CopyPlaces places
             if (target is StoredShares shares)
                 await shares.CompleteAsync(readsWhole: false, cancellationToken);
             context.Events.Report(new OperationEvent.Replicated(name, target.Location, result, context.Clock.GetElapsedTime(startedAt)));
+            memory?.RecordRate(name, result.BytesCopied, context.Clock.GetElapsedTime(startedAt), context.Clock.GetUtcNow());
             return (result, vanished);
         }
         finally

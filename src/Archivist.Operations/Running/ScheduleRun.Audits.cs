@@ -25,7 +25,7 @@ internal sealed partial class ScheduleRun
         foreach (var replica in audited.Replicas)
             good += Report(replica, repaired.FirstOrDefault(place => place.Name == replica.Name)) ? 1 : 0;
         var bytes = audited.Replicas.Sum(replica => replica.Outcome?.BytesRead ?? 0);
-        var outcome = good < audited.Replicas.Count ? StepOutcome.Failed : audited.Replicas.All(replica => replica.Outcome!.Findings.Count == 0) ? StepOutcome.Done : StepOutcome.Findings;
+        var outcome = good < audited.Replicas.Count ? StepOutcome.Failed : audited.Replicas.All(replica => replica.Outcome!.Findings.Count + replica.BucketFindings.Count == 0) ? StepOutcome.Done : StepOutcome.Findings;
         return (outcome, new StepResult.Audited(good, audited.Replicas.Count, bytes, repaired.Sum(place => place.Repaired)));
     }
 
@@ -38,6 +38,8 @@ internal sealed partial class ScheduleRun
             Fail(failure.Problem, new RunPart.Replica(replica.Name));
         else if (replica.Outcome!.Findings is [var first, ..] findings)
             Fail(new ReplicaAuditFindings(KindOf(replica, repaired, isGood), replica.Name, findings.Count, first.Object.Name, repaired?.Repaired ?? 0), new RunPart.Replica(replica.Name));
+        foreach (var finding in replica.BucketFindings)
+            Fail(finding, new RunPart.Replica(replica.Name));
         var at = _copies.FindIndex(copy => copy.Name == replica.Name);
         if (at >= 0)
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Stores;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
@@ -27,6 +28,7 @@ public sealed class PlaceProbe(IObjectStore store, TimeProvider clock)
 
     private readonly List<ProbeStep> _steps = [];
     private readonly List<ObjectName> _put = [];
+    private BucketFeatures? _bucket = store.Find<IBucketStore>() is null ? null : new BucketFeatures(null, null);
 
     /// <summary>Asks everything. A request that fails is a result, and not an exception.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled; what was stored is removed.</exception>
@@ -39,13 +41,15 @@ public sealed class PlaceProbe(IObjectStore store, TimeProvider clock)
                 await ProbeObjectAsync(cancellationToken);
             else
                 await ProbeConfigurationAsync(cancellationToken);
+            if (store.Find<IBucketStore>() is { } bucket)
+                await ProbeBucketAsync(bucket, cancellationToken);
         }
         finally
         {
             left = await ClearAsync();
         }
 
-        return new ProbeOutcome([.. _steps], left);
+        return new ProbeOutcome([.. _steps], left) { Bucket = _bucket };
     }
 
     private async Task<bool> CanRemoveAsync(CancellationToken cancellationToken) =>
@@ -64,9 +68,33 @@ public sealed class PlaceProbe(IObjectStore store, TimeProvider clock)
 
         await ProbeReadingAsync(name, content, cancellationToken);
         await TryAsync(ProbeRequest.List, () => IsListedAsync(name, cancellationToken));
+        if (store.Find<IBucketStore>() is { } bucket)
+            await ProbePuttingAsync(bucket, name, content, cancellationToken);
         await TryAsync(ProbeRequest.PutAgain, () => KeepsAsync(name, content, other, cancellationToken));
         if (await TryAsync(ProbeRequest.Remove, () => RemoveAsync(name, cancellationToken)) is true)
             await TryAsync(ProbeRequest.PutMismatch, () => RefusesMismatchAsync(other, cancellationToken));
+    }
+
+    private async Task ProbePuttingAsync(IBucketStore bucket, ObjectName name, byte[] content, CancellationToken cancellationToken)
+    {
+        var obeys = await TryAsync(ProbeRequest.PutIfAbsent, () => bucket.ObeysConditionAsync(name, new BytesContent(content), cancellationToken));
+        var states = store.Find<IDigestStore>() is not { } digests ? null
+            : await TryAsync(ProbeRequest.StateDigest, async () => await digests.FindDigestAsync(name, cancellationToken) == name.Id);
+        _bucket = _bucket! with { ObeysConditions = obeys, StatesDigests = states };
+    }
+
+    private async Task ProbeBucketAsync(IBucketStore bucket, CancellationToken cancellationToken)
+    {
+        await TryAsync(ProbeRequest.ReadBucket, async () =>
+        {
+            _bucket = _bucket! with { Settings = await bucket.ReadSettingsAsync(cancellationToken) };
+            return true;
+        });
+        await TryAsync(ProbeRequest.ReadClasses, async () =>
+        {
+            _bucket = _bucket! with { Classes = await bucket.FindPackClassesAsync(cancellationToken) };
+            return true;
+        });
     }
 
     private async Task ProbeConfigurationAsync(CancellationToken cancellationToken)

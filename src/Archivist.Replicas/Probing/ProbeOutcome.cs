@@ -7,6 +7,9 @@ namespace Archivist.Replicas.Probing;
 /// <param name="LeftBehind">Objects of the probe that the place did not remove; empty as a rule.</param>
 public sealed record ProbeOutcome(IReadOnlyList<ProbeStep> Steps, IReadOnlyList<ObjectName> LeftBehind)
 {
+    /// <summary>What is known of its bucket; null for a place in none.</summary>
+    public BucketFeatures? Bucket { get; init; }
+
     /// <summary>It stores objects.</summary>
     public bool Writes => Of(ProbeRequest.PutEmpty) is true && Of(ProbeRequest.Put) is not false && !Failed(ProbeRequest.Put);
 
@@ -32,8 +35,9 @@ public sealed record ProbeOutcome(IReadOnlyList<ProbeStep> Steps, IReadOnlyList<
     public bool? Removes => !Steps.Any(step => step.Request is ProbeRequest.RemoveEmpty) ? null
         : Of(ProbeRequest.RemoveEmpty) is true && (Of(ProbeRequest.Remove) ?? !Failed(ProbeRequest.Remove));
 
-    /// <summary>It does everything that copies and audits need. Keeping everything for ever, replacing and not checking are properties, not weaknesses.</summary>
-    public bool IsGood => Writes && Reads && Ranges && RefusesPastEnd is true && ListsAtOnce is not false && !Failed(ProbeRequest.List) && LeftBehind.All(IsEmptyLock);
+    /// <summary>It does everything that copies and audits need. Keeping everything for ever, replacing and not checking are properties, not weaknesses; a bucket that takes objects away is one.</summary>
+    public bool IsGood => Writes && Reads && Ranges && RefusesPastEnd is true && ListsAtOnce is not false && !Failed(ProbeRequest.List) && LeftBehind.All(IsEmptyLock)
+        && Bucket?.HarmfulRules.Any() is not true;
 
     /// <summary>The empty lock of a place that removes nothing: readers of locks ignore it.</summary>
     private static bool IsEmptyLock(ObjectName name) => name == PlaceProbe.EmptyLock;

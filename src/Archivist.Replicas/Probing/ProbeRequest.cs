@@ -27,6 +27,12 @@ public enum ProbeRequest
     /// <summary>Find it in a listing.</summary>
     List,
 
+    /// <summary>In a bucket: store it again on condition that it is not there, which should be refused.</summary>
+    PutIfAbsent,
+
+    /// <summary>In a bucket: state its SHA-256.</summary>
+    StateDigest,
+
     /// <summary>Store other bytes under its name, after which the first must still be there.</summary>
     PutAgain,
 
@@ -35,4 +41,10 @@ public enum ProbeRequest
 
     /// <summary>Store bytes under a name that is not their hash, which should leave nothing.</summary>
     PutMismatch,
+
+    /// <summary>In a bucket: say how it is set.</summary>
+    ReadBucket,
+
+    /// <summary>In a bucket: list the storage classes of packs, and read one of each.</summary>
+    ReadClasses,
 }

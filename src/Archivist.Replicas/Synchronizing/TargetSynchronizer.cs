@@ -124,12 +124,20 @@ public sealed class TargetSynchronizer : IAsyncDisposable
         return (queue, torn, lacking);
     }
 
+    /// <summary>Whether what has arrived is seen in a listing, or asked for by name: of millions only a few may be lacking.</summary>
+    /// <param name="lacking">Objects of one kind that were copied, 0 or more.</param>
+    /// <param name="all">Objects of that kind in the source.</param>
+    internal static bool ListsArrivals(int lacking, int all)
+    {
+        const int ListedAtOnce = 100;
+        return lacking > all / ListedAtOnce;
+    }
+
     /// <summary>A server can answer "stored" and store nothing: what comes later refers to this, so it must be there.</summary>
     private static async Task RequireArrivedAsync(KindBoard board, List<int> lacking, IObjectStore target, ParallelOptions slots)
     {
-        const int ListedAtOnce = 100;
         var arrived = new BitArray(board.Objects.Count);
-        var isListed = lacking.Count > board.Objects.Count / ListedAtOnce;
+        var isListed = ListsArrivals(lacking.Count, board.Objects.Count);
         if (!isListed)
         {
             // A few are asked for by name: listing millions for them takes longer.

@@ -1,5 +1,7 @@
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Probing;
 using Archivist.Replicas.Problems;
+using Archivist.Replicas.Stores;
 using Archivist.Replicas.Stores.Http;
 using Archivist.Replicas.Stores.S3;
 using Archivist.Repository.Crypto;
@@ -76,6 +78,60 @@ public sealed class S3StoreOverRadosTests(RadosGateway gateway) : ObjectStoreCon
             }
         });
         Assert.Equal(1, (await Task.WhenAll(puts)).Sum());
+    }
+
+    [Fact]
+    public async Task What_a_bucket_does_is_found_and_rules_that_are_set_are_seen()
+    {
+        var bucket = $"probed-{Guid.NewGuid():n}";
+        var address = await gateway.AddressAsync();
+        var (user, secret) = ("TRIALKEY", "TRIALSECRET");
+        using var owner = new Amazon.S3.AmazonS3Client(user, secret, new Amazon.S3.AmazonS3Config { ServiceURL = address.AbsoluteUri, ForcePathStyle = true, UseHttp = true, AuthenticationRegion = "us-east-1" });
+        await owner.PutBucketAsync(new Amazon.S3.Model.PutBucketRequest { BucketName = bucket, ObjectLockEnabledForBucket = true }, CancellationToken.None);
+        var store = new S3Store(_connections, new Uri(address, $"{bucket}/at"), RadosGateway.Access);
+        await store.PutAsync(ObjectName.Configuration, new BytesContent("configuration"u8.ToArray()), CancellationToken.None);
+        await store.PutAsync(ContractObjects.DigitsName, new BytesContent(ContractObjects.Digits), CancellationToken.None);
+
+        var before = await new PlaceProbe(store, TimeProvider.System).RunAsync(CancellationToken.None);
+        await owner.PutObjectLockConfigurationAsync(
+            new Amazon.S3.Model.PutObjectLockConfigurationRequest
+            {
+                BucketName = bucket,
+                ObjectLockConfiguration = new Amazon.S3.Model.ObjectLockConfiguration
+                {
+                    ObjectLockEnabled = Amazon.S3.ObjectLockEnabled.Enabled,
+                    Rule = new Amazon.S3.Model.ObjectLockRule { DefaultRetention = new Amazon.S3.Model.DefaultRetention { Mode = Amazon.S3.ObjectLockRetentionMode.Compliance, Days = 3 } },
+                },
+            },
+            CancellationToken.None);
+        await owner.PutLifecycleConfigurationAsync(
+            bucket,
+            new Amazon.S3.Model.LifecycleConfiguration
+            {
+                Rules = [new() { Id = "tidy", Status = Amazon.S3.LifecycleRuleStatus.Enabled, Filter = new() { LifecycleFilterPredicate = new Amazon.S3.Model.LifecyclePrefixPredicate { Prefix = "at/" } }, Expiration = new() { Days = 7 } }],
+            },
+            CancellationToken.None);
+        var after = await BucketLook.LookAsync(store, CancellationToken.None);
+
+        Assert.True(before.IsGood, string.Join("; ", before.Steps));
+        Assert.Equal((BucketVersioning.On, true, null, false, false), (before.Bucket!.Settings!.Versioning, before.Bucket.Settings.HasLock, before.Bucket.Settings.Retention, before.Bucket.StatesDigests, before.Bucket.Settings.IsHidden));
+        // A bucket with versions passes over the condition, a plain one does not.
+        Assert.False(before.Bucket.ObeysConditions);
+        Assert.Equal([new PackClass("STANDARD", false)], before.Bucket.Classes!);
+        Assert.Equal(new BucketRetention(true, 3), after!.Settings!.Retention);
+        Assert.Equal([new BucketRule("tidy", BucketRuleEffect.Removes, 7)], after.HarmfulRules);
+    }
+
+    [Fact]
+    public async Task A_plain_bucket_obeys_conditions_and_has_no_rules()
+    {
+        var store = await CreateAsync();
+        await store.PutAsync(ObjectName.Configuration, new BytesContent("configuration"u8.ToArray()), CancellationToken.None);
+
+        var bucket = (await new PlaceProbe(store, TimeProvider.System).RunAsync(CancellationToken.None)).Bucket!;
+
+        Assert.Equal((true, BucketVersioning.Off, false), (bucket.ObeysConditions, bucket.Settings!.Versioning, bucket.Settings.HasLock));
+        Assert.Empty(bucket.Settings.Rules!);
     }
 
     [Theory]

@@ -67,11 +67,16 @@ internal static class AuditCommand
     private static void Show(Output output, AuditedReplica replica)
     {
         if (replica.Failure is { } failure)
-            output.Warn(CommandLineMessages.Instance.Of(failure.Problem) is var (sentence, hint) && hint is not null ? $"{sentence}. {hint}" : CommandLineMessages.Instance.Of(failure.Problem).Sentence);
+            output.Warn(Words(failure.Problem));
+        foreach (var finding in replica.BucketFindings)
+            output.Warn(Words(finding));
         foreach (var finding in replica.Outcome?.Findings ?? [])
             output.Warn($"replica {replica.Name}: {finding.Object.Name}: {AuditWords.Of(finding.Verdict)}");
         output.Show(AuditRecord.Of(replica), static json => json.AuditRecord, record => Describe(replica, record));
     }
+
+    private static string Words(Problem problem) =>
+        CommandLineMessages.Instance.Of(problem) is var (sentence, hint) && hint is not null ? $"{sentence}. {hint}" : CommandLineMessages.Instance.Of(problem).Sentence;
 
     private static string Describe(AuditedReplica replica, AuditRecord record)
     {

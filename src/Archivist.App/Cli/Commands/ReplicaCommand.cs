@@ -86,7 +86,9 @@ internal static class ReplicaCommand
         $"{replica.Name}  {replica.Address}  vendor {replica.Vendor}, {replica.Geography}, jurisdiction {replica.Jurisdiction}"
         + (replica.Backbone is { } backbone ? $", backbone {backbone}" : "") + (replica.Account is { } account ? $", account {account}" : "")
         + $", {replica.Medium}{(replica.Offline ? ", offline" : "")}, "
-        + (replica.LastSeen is { } seen ? string.Create(CultureInfo.InvariantCulture, $"last seen {seen:yyyy-MM-dd HH:mm} UTC") : "never seen");
+        + (replica.LastSeen is { } seen ? string.Create(CultureInfo.InvariantCulture, $"last seen {seen:yyyy-MM-dd HH:mm} UTC") : "never seen")
+        + (replica.Capabilities.Count == 0 ? ""
+            : $"\n  {string.Join(", ", replica.Capabilities.Where(entry => entry.Key != "kind").OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key.Replace('_', ' ')}: {entry.Value}"))}");
 
     private static string Describe(ReplicaTestRecord replica)
     {
@@ -100,6 +102,27 @@ internal static class ReplicaCommand
         var text = $"Replica {replica.Replica} ({replica.Kind}): {(replica.IsGood ? "good" : "WEAKER THAN NEEDED")}: "
             + string.Join(", ", found.Select(entry => $"{entry.Name}: {entry.Value switch { true => "yes", false => "no", null => "unknown" }}"))
             + string.Create(CultureInfo.InvariantCulture, $"; first request {replica.FirstRequestMs:0} ms");
+        if (replica.Bucket is { } bucket)
+            text += $"\n  bucket: {Describe(bucket)}";
         return text + string.Concat(replica.Steps.Where(step => step.Error is not null).Select(step => $"\n  {step.Request.Replace('_', ' ')}: {step.Error}"));
     }
+
+    private static string Describe(BucketRecord bucket)
+    {
+        (string Name, string? Value)[] found =
+        [
+            ("versioning", bucket.Versioning),
+            ("object lock", bucket.ObjectLock switch { null => null, false => "no", true when bucket.LockDays is { } days => $"{Quantity.Count(days, "day", "days")}, {bucket.LockMode}", true => "yes, without a default" }),
+            ("obeys conditions", Of(bucket.ConditionalPut)),
+            ("states SHA-256", Of(bucket.StatesSha256)),
+            ("storage classes", bucket.StorageClasses is { } classes ? classes.Count == 0 ? "no packs" : string.Join(", ", classes.Select(one => one.Name + (one.IsCold is true ? " (cold)" : ""))) : null),
+            ("lifecycle rules", bucket.Rules is { } rules ? rules.Count == 0 ? "none" : string.Join(", ", rules.Select(Describe)) : null),
+        ];
+        return string.Join("; ", found.Select(entry => $"{entry.Name}: {entry.Value ?? "unknown"}")) + (bucket.SettingsHidden ? " (the keys may not see all of it)" : "");
+    }
+
+    private static string Describe(BucketRuleRecord rule) =>
+        $"{rule.Effect.Replace('_', ' ')}{(rule.PacksOnly ? " packs" : "")}{(rule.StorageClass is { } to ? $" to {to}" : "")}{(rule.Days is { } days ? $" after {Quantity.Count(days, "day", "days")}" : " on a date")}";
+
+    private static string? Of(bool? value) => value switch { true => "yes", false => "no", null => null };
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using Archivist.Operations.Replicating;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -17,9 +19,11 @@ internal static class ReplicateCommand
 
     private static readonly Option<string?> From = new("--from") { Description = "Replica to copy from; the repository is not read [the repository]", HelpName = "replica" };
 
+    private static readonly Option<bool> Plan = new("--plan") { Description = "Show objects, bytes, requests, time and cost; copy nothing." };
+
     internal static Command Create()
     {
-        var command = new Command("replicate", "Copy missing objects to replicas, verifying each one. Needs no password.\n\nExample: archivist replicate --repo /var/lib/archivist/alice /mnt/nas/alice") { Targets, From, Init };
+        var command = new Command("replicate", "Copy missing objects to replicas, verifying each one. Needs no password.\n\nExample: archivist replicate --repo /var/lib/archivist/alice /mnt/nas/alice") { Targets, From, Init, Plan };
         command.SetAction(RunAsync);
         return command;
     }
@@ -28,9 +32,47 @@ internal static class ReplicateCommand
     {
         var context = parsed.Context();
         var request = new ReplicateRequest { Archive = parsed.Access(), Replicas = parsed.GetValue(Targets) ?? [], From = parsed.GetValue(From), Begins = parsed.GetValue(Init) };
+        if (parsed.GetValue(Plan))
+            return await PlanAsync(context, request, cancellationToken);
         var result = await new ReplicateOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         foreach (var failure in result.Failures)
             context.Output.Fail(failure);
         return ExitCode.Of(result.Verdict);
     }
+
+    private static async Task<int> PlanAsync(CommandContext context, ReplicateRequest request, CancellationToken cancellationToken)
+    {
+        var result = await new PlanReplicationOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        foreach (var replica in result.Replicas)
+        {
+            if (replica.Failure is { } failure)
+                context.Output.Fail(failure);
+            else
+                context.Output.Show(ReplicationPlanRecord.Of(replica), static json => json.ReplicationPlanRecord, record => Describe(replica, record));
+        }
+
+        if (result.Replicas.Count > 1)
+            context.Output.Show(ReplicationPlanTotalRecord.Of(result), static json => json.ReplicationPlanTotalRecord, Describe);
+        return ExitCode.Of(result.Verdict);
+    }
+
+    private static string Describe(PlannedReplica replica, ReplicationPlanRecord record)
+    {
+        var text = $"Replica {record.Replica}: {(record.Objects == 0 ? "nothing to copy" : $"{Quantity.Count(record.Objects, "object", "objects")} ({Quantity.Bytes(record.Bytes)}) to copy")}";
+        if (record is { Puts: { } puts, Lists: { } lists, Reads: { } reads })
+            text += string.Create(CultureInfo.InvariantCulture, $"; requests: {puts:#,0} puts, {lists:#,0} lists, {reads:#,0} reads and look-ups");
+        text += replica.Time is { } time ? $"; about {Quantity.Duration(time)}" : "; time unknown: nothing of some size was copied yet";
+        if (replica.Cost is not { } cost)
+            return text + (replica.Vendor is { } vendor ? $"; cost unknown: no prices of {vendor}" : "; cost unknown: no vendor is named");
+        return text + $"; cost: {Amount(cost.Once)} {cost.Currency} once, {Amount(cost.MonthlyAdded)} a month more, {Amount(cost.Monthly)} a month in all"
+            + string.Create(CultureInfo.InvariantCulture, $"\n  by prices of {cost.Prices.Vendor} of {cost.Prices.AsOf:yyyy-MM-dd}, without taxes and free allowances{(cost.Prices.Note is { } note ? $"; {note}" : "")}");
+    }
+
+    private static string Describe(ReplicationPlanTotalRecord total) =>
+        $"In all: {Quantity.Count(total.Objects, "object", "objects")} ({Quantity.Bytes(total.Bytes)}) to copy"
+        + string.Concat(total.Costs.Select(cost => $"; {Amount(cost.Once)} {cost.Currency} once, {Amount(cost.MonthlyAdded)} a month more, {Amount(cost.Monthly)} a month in all"))
+        + (total.Unpriced > 0 ? $"; {Quantity.Count(total.Unpriced, "replica", "replicas")} of unknown cost" : "");
+
+    /// <summary>Small amounts need more digits than money has.</summary>
+    private static string Amount(decimal amount) => amount.ToString(amount is > 0 and < 0.1m ? "0.000000" : "0.00", CultureInfo.InvariantCulture);
 }

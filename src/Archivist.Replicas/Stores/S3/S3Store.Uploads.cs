@@ -17,6 +17,12 @@ public sealed partial class S3Store
 
     private const int MostParts = 10_000;
 
+    /// <summary>Until the service refuses it.</summary>
+    private volatile bool _announcesDigests = true;
+
+    /// <summary>How many requests store an object of a length: one, or those of an upload in parts.</summary>
+    internal static long CountPuts(long length) => length <= LongestInOnePiece ? 1 : ((length + PartSize(length) - 1) / PartSize(length)) + 2;
+
     /// <summary>Only packs: everything else is small and read often, which other classes charge for, and must never need a restore first.</summary>
     private S3StorageClass? ClassOf(ObjectName name) => name.Kind is ObjectKind.Pack && _access.StorageClass is { } named ? S3StorageClass.FindValue(named) : null;
 
@@ -31,18 +37,29 @@ public sealed partial class S3Store
 
     private async Task UploadAsync(ObjectName name, IReplayableContent content, string hash, CancellationToken cancellationToken)
     {
-        try
+        var (isConditional, mayCreate) = (name.Kind is ObjectKind.Configuration, name.Kind is ObjectKind.Configuration or ObjectKind.Key);
+        while (true)
         {
-            await UploadOnceAsync(name, content, hash, isConditional: name.Kind is ObjectKind.Configuration, cancellationToken);
-        }
-        catch (S3FaultException failure) when (failure.Fault is ServerFault.BucketMissing && name.Kind is ObjectKind.Configuration or ObjectKind.Key)
-        {
-            await CreateBucketAsync(cancellationToken);
-            await UploadOnceAsync(name, content, hash, isConditional: name.Kind is ObjectKind.Configuration, cancellationToken);
-        }
-        catch (S3FaultException failure) when (failure.Code is "NotImplemented" && name.Kind is ObjectKind.Configuration)
-        {
-            await UploadOnceAsync(name, content, hash, isConditional: false, cancellationToken);
+            var announces = _announcesDigests;
+            try
+            {
+                await UploadOnceAsync(name, content, hash, isConditional, cancellationToken);
+                return;
+            }
+            catch (S3FaultException failure) when (failure.Fault is ServerFault.BucketMissing && mayCreate)
+            {
+                mayCreate = false;
+                await CreateBucketAsync(cancellationToken);
+            }
+            catch (S3FaultException failure) when (announces && failure.Code is "NotImplemented" or "InvalidArgument" or "InvalidRequest")
+            {
+                // Some services refuse headers that they do not know, instead of passing over them.
+                _announcesDigests = false;
+            }
+            catch (S3FaultException failure) when (failure.Code is "NotImplemented" && isConditional)
+            {
+                isConditional = false;
+            }
         }
     }
 
@@ -59,6 +76,8 @@ public sealed partial class S3Store
             ContentType = "application/octet-stream",
             UseChunkEncoding = false,
             StorageClass = ClassOf(name),
+            // The service compares it with what arrives, keeps it, and can state it without reading the object.
+            ChecksumSHA256 = _announcesDigests ? Convert.ToBase64String(Convert.FromHexString(hash)) : null,
             IfNoneMatch = isConditional ? "*" : null,
         };
         await CallAsync(new S3Exchange(watch) { Body = body, BodyHash = hash }, (client, stop) => client.PutObjectAsync(request, stop), cancellationToken);
@@ -114,9 +133,7 @@ public sealed partial class S3Store
     /// <summary>Sends each part from memory, for its hash has to go ahead of it; of content that does not match its name the last part is never sent.</summary>
     private async Task<List<PartETag>> UploadPartsAsync(ObjectName name, string key, string upload, IReplayableContent content, CancellationToken cancellationToken)
     {
-        const long Unit = 1L << 20;
-        var least = (content.Length + MostParts - 1) / MostParts;
-        var part = new byte[Math.Max(ShortestPart, (least + Unit - 1) / Unit * Unit)];
+        var part = new byte[PartSize(content.Length)];
         using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var source = content.OpenFromStart();
         var (tags, done) = (new List<PartETag>(), 0L);
@@ -131,6 +148,13 @@ public sealed partial class S3Store
         }
 
         return tags;
+    }
+
+    private static long PartSize(long length)
+    {
+        const long Unit = 1L << 20;
+        var least = (length + MostParts - 1) / MostParts;
+        return Math.Max(ShortestPart, (least + Unit - 1) / Unit * Unit);
     }
 
     private static async Task RequireWholeAsync(ObjectName name, IReplayableContent content, Stream source, long done, IncrementalHash whole, CancellationToken cancellationToken)

@@ -12,5 +12,5 @@ public sealed class DiscardingStore(IObjectStore inner) : DelegatingStore(inner)
     public override Task RemoveAsync(ObjectName name, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    protected override bool Hides(Type capability) => capability == typeof(ICleanableStore);
+    protected override bool Hides(Type capability) => capability == typeof(ICleanableStore) || capability == typeof(IBucketStore);
 }

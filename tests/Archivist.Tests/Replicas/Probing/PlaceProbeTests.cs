@@ -1,4 +1,5 @@
 using Archivist.Replicas.Probing;
+using Archivist.Replicas.Stores;
 using Archivist.Replicas.Stores.Http;
 using Archivist.Replicas.Stores.Rest;
 using Archivist.Replicas.Stores.S3;
@@ -52,6 +53,27 @@ public sealed class PlaceProbeTests
 
         Assert.True(outcome.IsGood, string.Join("; ", outcome.Steps));
         Assert.Single(service.Objects);
+    }
+
+    [Fact]
+    public async Task What_a_bucket_does_beyond_objects_is_probed()
+    {
+        await using var service = await S3Impostor.StartAsync();
+        service.Buckets["box"] = true;
+        (service.Conditions, service.Digests, service.Versioning, service.ObjectLock) = (ConditionSupport.Obeyed, DigestSupport.Kept, "Enabled", ("COMPLIANCE", 30));
+        using var connections = HttpConnection.CreateHandler(ServerTrust.Machine);
+        var store = new S3Store(connections, service.Bucket("box"), S3Impostor.Access);
+        await store.PutAsync(ObjectName.Configuration, new BytesContent("configuration"u8.ToArray()), None);
+
+        var bucket = (await ProbeAsync(new RetryingStore(store, TimeProvider.System))).Bucket!;
+        service.Lifecycle = "<Rule><ID>tidy</ID><Status>Enabled</Status><Filter/><Expiration><Days>30</Days></Expiration></Rule>";
+        var tidied = await ProbeAsync(store);
+
+        Assert.Equal((true, true, BucketVersioning.On, new BucketRetention(true, 30)), (bucket.ObeysConditions, bucket.StatesDigests, bucket.Settings!.Versioning, bucket.Settings.Retention));
+        Assert.Empty(bucket.HarmfulRules);
+        Assert.False(tidied.IsGood);
+        Assert.Equal("tidy", Assert.Single(tidied.Bucket!.HarmfulRules).Name);
+        Assert.Null((await ProbeAsync(_place)).Bucket);
     }
 
     [Fact]

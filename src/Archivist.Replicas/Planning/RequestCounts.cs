@@ -1,0 +1,7 @@
+namespace Archivist.Replicas.Planning;
+
+/// <summary>Numbers of requests to a server, by what vendors tell apart. Immutable.</summary>
+/// <param name="Puts">Requests that store.</param>
+/// <param name="Lists">Pages of listings.</param>
+/// <param name="Reads">Requests that read or look up.</param>
+public sealed record RequestCounts(long Puts, long Lists, long Reads);
