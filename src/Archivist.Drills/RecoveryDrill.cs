@@ -96,9 +96,12 @@ public sealed class RecoveryDrill(TimeProvider clock)
         };
     }
 
+    /// <summary>The copy has no error correction: it would give the byte back, and the drill is about damage that nothing corrects.</summary>
     private static async Task<string> CopyWithFlippedByteAsync(RecoveryDrillRequest request, CancellationToken cancellationToken)
     {
-        long offset;
+        long offset, length;
+        using (var source = CorrectedImageSource.Open(request.ImagePath))
+            length = source.Length;
         using (var image = await ProtectedImage.OpenAsync(request.ImagePath, cancellationToken))
         {
             var name = request.NeededByte.Pack.ToString();
@@ -112,6 +115,7 @@ public sealed class RecoveryDrill(TimeProvider clock)
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await using var file = new FileStream(copy, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        file.SetLength(length);
         var octet = new byte[1];
         file.Position = offset;
         await file.ReadExactlyAsync(octet, cancellationToken);
