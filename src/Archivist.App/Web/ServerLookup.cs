@@ -28,7 +28,7 @@ internal sealed class ServerLookup : IServerLookup
             var options = new SslClientAuthenticationOptions
             {
                 TargetHost = host,
-                // Whoever shows it: nothing is sent, and nothing that is received is believed.
+                // Any certificate will do: nothing is sent, and nothing that is received is believed.
                 RemoteCertificateValidationCallback = (_, certificate, _, _) =>
                 {
                     found = certificate?.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant();

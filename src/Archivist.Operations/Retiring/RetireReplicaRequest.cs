@@ -13,6 +13,6 @@ public sealed record RetireReplicaRequest(string Name) : OperationRequest
     /// <summary>Changes nothing.</summary>
     public bool IsDryRun { get; init; }
 
-    /// <summary>Is told what would be left, before anyone is asked.</summary>
+    /// <summary>Receives what would be left, before the question.</summary>
     public required Action<RetirementPlan> Planned { get; init; }
 }

@@ -1,4 +1,5 @@
 using Archivist.Platform;
+using Archivist.Platform.Files;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 using Microsoft.Win32.SafeHandles;
@@ -60,10 +61,10 @@ internal sealed class SpooledPack : IReplayableContent, IDisposable
     }
 
     /// <inheritdoc/>
-    public Stream OpenFromStart() => new HandleStream(File, 0, Length);
+    public Stream OpenFromStart() => new FilePartStream(File, 0, Length);
 
     /// <summary>A part of the pack.</summary>
-    internal Stream Open(long offset, long length) => new HandleStream(File, offset, length);
+    internal Stream Open(long offset, long length) => new FilePartStream(File, offset, length);
 
     /// <inheritdoc/>
     public void Dispose() => File.Dispose();

@@ -45,7 +45,7 @@ internal static class StripeExponents
         return true;
     }
 
-    /// <summary>Every choice of so many of the numbers from 0; all of them when there are no more.</summary>
+    /// <summary>Every choice of this many of the numbers from 0; all of them when there are no more.</summary>
     internal static IEnumerable<IReadOnlyList<int>> Subsets(int of, int count)
     {
         if (count >= of)

@@ -18,7 +18,7 @@ internal sealed class Shares(int data, int recovery) : IDisposable
     internal string PathOf(int share) => _folder[$"share-{share}"];
 
 
-    /// <summary>A striped store over some of the directories, the first so many with data.</summary>
+    /// <summary>A striped store over some of the directories, the first of them with data.</summary>
     internal StripedStore Open(int dataShares, IReadOnlyList<int> numbers)
     {
         List<FolderStore> stores = [.. numbers.Select(number => new FolderStore(PathOf(number)))];

@@ -1,25 +1,32 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Archivist.Replicas.Striping;
+namespace Archivist.Platform.Files;
 
-/// <summary>Reads a part of a file that stays open. Several may read one file at a time.</summary>
+/// <summary>Reads a part of a file that stays open. Several may read one file at a time; one stream is not thread-safe.</summary>
 /// <param name="file">The file; stays the caller's.</param>
 /// <param name="offset">Where the part begins.</param>
 /// <param name="length">Bytes in it.</param>
-internal sealed class HandleStream(SafeFileHandle file, long offset, long length) : Stream
+public sealed class FilePartStream(SafeFileHandle file, long offset, long length) : Stream
 {
+    /// <inheritdoc/>
     public override bool CanRead => true;
 
+    /// <inheritdoc/>
     public override bool CanSeek => true;
 
+    /// <inheritdoc/>
     public override bool CanWrite => false;
 
+    /// <inheritdoc/>
     public override long Length => length;
 
+    /// <inheritdoc/>
     public override long Position { get; set; }
 
+    /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
+    /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         var read = Position >= length ? 0 : RandomAccess.Read(file, buffer[..(int)Math.Min(buffer.Length, length - Position)], offset + Position);
@@ -27,6 +34,7 @@ internal sealed class HandleStream(SafeFileHandle file, long offset, long length
         return read;
     }
 
+    /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = Position >= length ? 0 : await RandomAccess.ReadAsync(file, buffer[..(int)Math.Min(buffer.Length, length - Position)], offset + Position, cancellationToken);
@@ -34,8 +42,10 @@ internal sealed class HandleStream(SafeFileHandle file, long offset, long length
         return read;
     }
 
+    /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
     {
         SeekOrigin.Begin => offset,
@@ -43,11 +53,14 @@ internal sealed class HandleStream(SafeFileHandle file, long offset, long length
         _ => length + offset,
     };
 
+    /// <inheritdoc/>
     public override void Flush()
     {
     }
 
+    /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
