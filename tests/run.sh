@@ -37,7 +37,8 @@ suite() {
   [ "${s:-0}" = 0 ] || reasons+=("$1: $s skipped: $(grep -oE '(\[SKIP\]|Skipped:?) .*' "$log" | sort -u | head -3 | tr '\n' ';')")
   if [ $status != 0 ]; then
     [ "${f:-0}" != 0 ] || { failed=$((failed + 1)); tail -30 "$log"; }
-    failures+=("$1"); grep -A 12 -E '^\s+Failed ' "$log" | head -120
+    # Their names again at the end, where a long log is read first.
+    failures+=("$1: $(sed -nE 's/^\s+Failed (Archivist\S*).*/\1/p' "$log" | sort -u | head -10 | tr '\n' ' ')"); grep -A 12 -E '^\s+Failed ' "$log" | head -120
   fi
   echo "   ${p:-0} passed, ${f:-0} failed, ${s:-0} skipped"
   rm -f "$log"

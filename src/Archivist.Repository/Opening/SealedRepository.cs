@@ -62,6 +62,8 @@ public sealed class SealedRepository
             throw AlreadyThere(store);
         }
 
+        // A killed init may also leave half a file; one of a living process is locked and stays.
+        store.Find<ICleanableStore>()?.RemoveUnfinished();
         return new OpenRepository(store, pool, config) { OpenedBy = key };
     }
 

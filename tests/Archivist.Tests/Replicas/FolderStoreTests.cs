@@ -1,5 +1,6 @@
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Repository.Crypto;
+using Archivist.Repository.Opening;
 using Archivist.Repository.Snapshots;
 using Archivist.Repository.Stores;
 using Archivist.TestKit;
@@ -43,9 +44,37 @@ public sealed class FolderStoreTests : ObjectStoreContract, IDisposable
     public async Task A_file_that_is_still_being_written_is_not_cleared_away()
     {
         var store = new FolderStore(_folder["store"]);
-        Directory.CreateDirectory(_folder["store/index"]);
-        await using var writer = new FileStream(_folder["store/index/abc-tmp-0123456789ab"], FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        Assert.Equal(0, store.RemoveUnfinished());
+        var cleared = -1;
+        var content = new byte[100];
+        var name = new ObjectName(ObjectKind.Index, Digest.Of(content));
+        await store.PutAsync(name, new LookingContent(content, () => cleared = store.RemoveUnfinished()), CancellationToken.None);
+        Assert.Equal(0, cleared);
+        Assert.Equal(100, await store.FindLengthAsync(name, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_file_is_held_until_it_has_its_name_and_can_be_read_from_then_on()
+    {
+        var files = new LookingFiles();
+        var store = new FolderStore(_folder["store"], files);
+        var content = new byte[100];
+        var name = new ObjectName(ObjectKind.Index, Digest.Of(content));
+        files.BeforeRename = () => Assert.Equal(0, store.RemoveUnfinished());
+        files.AfterRename = () => Assert.Equal(content, File.ReadAllBytes(_folder[$"store/index/{name.Id}"]));
+        await store.PutAsync(name, new BytesContent(content), CancellationToken.None);
+        Assert.Equal(2, files.Looks);
+    }
+
+    [Fact]
+    public async Task Init_clears_away_the_half_key_of_a_killed_one()
+    {
+        var store = new FolderStore(_folder["store"]);
+        Directory.CreateDirectory(_folder["store/keys"]);
+        var leftover = _folder[$"store/keys/{Digest.Of("x"u8)}-tmp-0123456789ab"];
+        await File.WriteAllTextAsync(leftover, "{");
+        await SealedRepository.CreateAsync(store, SampleRepository.Password, SampleRepository.Who, TimeProvider.System, CancellationToken.None);
+        Assert.False(File.Exists(leftover));
+        Assert.Single(Directory.GetFiles(_folder["store/keys"]));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -111,4 +140,56 @@ public sealed class FolderFailureTests
 
         public bool TryRemoveAbandoned(string path) => throw failure;
     }
+}
+
+/// <summary>Looks at the store while its bytes are being written.</summary>
+file sealed class LookingContent(byte[] bytes, Action look) : IReplayableContent
+{
+    public long Length => bytes.Length;
+
+    public Stream OpenFromStart()
+    {
+        look();
+        return new MemoryStream(bytes);
+    }
+}
+
+/// <summary>The files of this machine, with a look before and after a file gets its name.</summary>
+file sealed class LookingFiles : IStoreFiles
+{
+    private readonly LocalFiles _files = LocalFiles.Instance;
+
+    public int Looks { get; private set; }
+
+    public Action BeforeRename { get; set; } = () => { };
+
+    public Action AfterRename { get; set; } = () => { };
+
+    public long? FindLength(string path) => _files.FindLength(path);
+
+    public bool FolderExists(string path) => _files.FolderExists(path);
+
+    public void MakeFolder(string path) => _files.MakeFolder(path);
+
+    public Task<IWrittenFile> WriteAsync(string path, IReplayableContent content, CancellationToken cancellationToken) => _files.WriteAsync(path, content, cancellationToken);
+
+    public void Rename(string path, string newPath)
+    {
+        BeforeRename();
+        _files.Rename(path, newPath);
+        AfterRename();
+        Looks += 2;
+    }
+
+    public void MakeReadOnly(string path) => _files.MakeReadOnly(path);
+
+    public void Remove(string path) => _files.Remove(path);
+
+    public void MakeFolderDurable(string path) => _files.MakeFolderDurable(path);
+
+    public Stream OpenRead(string path) => _files.OpenRead(path);
+
+    public IEnumerable<(string Path, long Length)> List(string folder, bool withSubfolders) => _files.List(folder, withSubfolders);
+
+    public bool TryRemoveAbandoned(string path) => _files.TryRemoveAbandoned(path);
 }

@@ -56,7 +56,8 @@ public sealed class FolderStore : IObjectStore, IDirectoryStore, IFileStore, ICl
             var temporary = path + TemporaryMark + Guid.NewGuid().ToString("n")[..12];
             try
             {
-                await WriteAsync(temporary, content, cancellationToken);
+                // Open until it has its name: an unfinished file that nobody holds may be cleared away by any other process.
+                using var written = await WriteAsync(temporary, content, cancellationToken);
                 cancellationToken.ThrowIfCancellationRequested();
                 MoveIntoPlace(temporary, path, name);
             }
@@ -186,12 +187,21 @@ public sealed class FolderStore : IObjectStore, IDirectoryStore, IFileStore, ICl
         return true;
     }
 
-    private async Task WriteAsync(string path, IReplayableContent content, CancellationToken cancellationToken)
+    private async Task<IWrittenFile> WriteAsync(string path, IReplayableContent content, CancellationToken cancellationToken)
     {
-        using var file = await _files.WriteAsync(path, content, cancellationToken);
-        if (file.Length != content.Length)
-            throw new IOException($"{path}: {file.Length} bytes came instead of {content.Length}");
-        file.MakeDurable();
+        var file = await _files.WriteAsync(path, content, cancellationToken);
+        try
+        {
+            if (file.Length != content.Length)
+                throw new IOException($"{path}: {file.Length} bytes came instead of {content.Length}");
+            file.MakeDurable();
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>One that stays is not an object, and <see cref="RemoveUnfinished"/> finds it; why it could not be written matters more.</summary>

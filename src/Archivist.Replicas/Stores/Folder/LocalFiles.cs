@@ -32,7 +32,8 @@ public sealed class LocalFiles : IStoreFiles
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
-            Share = FileShare.None,
+            // Enough to keep it from being cleared away, and no more: once it has its name, others read it before it is closed.
+            Share = FileShare.Read | FileShare.Delete,
             BufferSize = 0,
         };
         if (!OperatingSystem.IsWindows())
