@@ -9,7 +9,7 @@ namespace Archivist.Tests.Drills;
 
 public sealed class SerialConsoleTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly string _log = Path.GetTempFileName();
     private readonly Pipe _line = new();

@@ -34,7 +34,7 @@ public sealed class HostileImageTests
             var watch = Stopwatch.StartNew();
             if (!await ReadAllAsync(new MemoryImage(bytes), fileSystem))
                 refused++;
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"mutation {i} took {watch.Elapsed}");
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"mutation {i} took {watch.Elapsed}");
             foreach (var at in places)
                 original.AsSpan(at, Math.Min(8, original.Length - at)).CopyTo(bytes.AsSpan(at));
         }

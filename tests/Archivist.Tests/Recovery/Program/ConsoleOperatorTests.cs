@@ -49,7 +49,7 @@ public sealed class ConsoleOperatorTests : IDisposable
     {
         _questions++;
         await _screen.SeesAsync(shown);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (_screen.Screen.Split("Passphrase: ").Length <= _questions)
             await Task.Delay(10, patience.Token);
         await _screen.TypeAsync(answer + "\r");

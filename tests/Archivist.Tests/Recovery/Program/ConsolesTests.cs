@@ -65,6 +65,6 @@ public sealed class ConsolesTests : IDisposable
     public async Task Without_any_console_a_question_has_no_answer_instead_of_waiting_forever()
     {
         await using var consoles = Consoles.Open([]);
-        Assert.Null(await consoles.AskAsync("Hello? ", isSecret: false, Cancellation).WaitAsync(TimeSpan.FromSeconds(5), Cancellation));
+        Assert.Null(await consoles.AskAsync("Hello? ", isSecret: false, Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation));
     }
 }

@@ -39,7 +39,7 @@ internal sealed partial class PseudoTerminal : IDisposable
 
     internal async Task SeesAsync(string text)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (!Screen.Contains(text, StringComparison.Ordinal))
             await Task.Delay(10, patience.Token);
     }
