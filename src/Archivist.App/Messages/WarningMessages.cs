@@ -24,8 +24,8 @@ internal static class WarningMessages
         CopyGaveWrongBytes(var place, var count) => new Message(
             $"{place}: {Quantity.Count(count, "answer was", "answers were")} damaged; another copy was read instead",
             place == "repository" ? "Check it: archivist check --read-data." : $"Audit it: archivist audit {place} --sweep."),
-        CopiesLieTogether(var first, var second, var ground) => new Message(
-            $"{(first is null ? $"replica {second} and the repository" : $"replicas {first} and {second}")} {OperationsMessages.Of(ground)}"),
+        CopiesLieTogether(var withRepository, var replicas, var ground) => new Message(
+            $"{CopiesOf(withRepository, replicas)} {OperationsMessages.Of(ground)}"),
         PlaceRecordIgnored(var replica, var cause) => new Message($"replica {replica}: {Of(cause)}; the copy that is there is taken for the one that was"),
         PlaceNotRemembered(var address, var cause) => new Message($"cannot remember that a copy is at {address}: {Of(cause)}"),
         PlaceNotAsExpected(var replica, var address, var reason) => new Message($"looked at {NoticeWords.Place(replica)}, {address}: {Of(reason)}"),
@@ -81,4 +81,11 @@ internal static class WarningMessages
     private static string Of(Problem problem) => CommandLineMessages.Instance.Of(problem).Sentence;
 
     private static string Of(Cause cause) => CommandLineMessages.Instance.Of(cause);
+
+    /// <summary>As "the repository and replica a", "replicas a, b and c".</summary>
+    private static string CopiesOf(bool withRepository, IReadOnlyList<string> replicas)
+    {
+        var names = replicas.Count == 1 ? $"replica {replicas[0]}" : $"replicas {string.Join(", ", replicas.SkipLast(1))} and {replicas[^1]}";
+        return withRepository ? $"the repository and {names}" : names;
+    }
 }

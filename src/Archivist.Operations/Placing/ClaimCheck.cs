@@ -11,7 +11,7 @@ namespace Archivist.Operations.Placing;
 /// <summary>Compares what the settings claim of replicas with what can be looked up. Contacts no server: of those it takes what audits and tests have remembered.</summary>
 internal static class ClaimCheck
 {
-    /// <summary>One problem at most for each pair of copies: a contradiction, or a warning where no claim keeps two copies apart that are lost together.</summary>
+    /// <summary>A contradiction for each pair of copies whose claims cannot be true, and a warning for each disk with several copies that no claim keeps apart.</summary>
     /// <param name="settings">What is claimed.</param>
     /// <param name="memory">What was looked up of servers; null for nothing.</param>
     internal static IReadOnlyList<Problem> Find(ArchivistSettings settings, AuditMemory? memory)
@@ -27,7 +27,7 @@ internal static class ClaimCheck
         .. Find(settings, memory).Where(problem => problem switch
         {
             ClaimsContradicted pair => replicas.Contains(pair.First) || replicas.Contains(pair.Second),
-            CopiesLieTogether pair => replicas.Contains(pair.Second) || (pair.First is { } first && replicas.Contains(first)),
+            CopiesLieTogether together => together.Replicas.Any(replicas.Contains),
             _ => true,
         }),
     ];
@@ -36,22 +36,29 @@ internal static class ClaimCheck
     internal static IReadOnlyList<Problem> Compare(KnownGround repository, IReadOnlyList<KnownGround> replicas)
     {
         var problems = new List<Problem>();
+        var together = new List<(object Place, SharedGround Ground, KnownGround Copy)>();
         for (var second = 0; second < replicas.Count; second++)
         {
-            for (var first = 0; first < second; first++)
+            foreach (var first in (KnownGround[])[repository, .. replicas.Take(second)])
             {
-                if (Compare(replicas[first], replicas[second]) is { } problem)
-                    problems.Add(problem);
+                if (first.Claims is not null && FindContradiction(first, replicas[second]) is { } contradiction)
+                    problems.Add(contradiction);
+                else if (FindDisk(first, replicas[second]) is { } ground)
+                    together.AddRange([(PlaceOf(ground, first), ground, first), (PlaceOf(ground, first), ground, replicas[second])]);
             }
-
-            if (FindDisk(repository, replicas[second]) is { } ground)
-                problems.Add(new CopiesLieTogether(null, replicas[second].Claims!.Name, ground));
         }
 
+        problems.AddRange(together.GroupBy(found => found.Place).Select(place => new CopiesLieTogether(
+            place.Any(found => found.Copy.Claims is null),
+            [.. replicas.Where(replica => place.Any(found => found.Copy == replica)).Select(replica => replica.Claims!.Name)],
+            place.First().Ground)));
         return problems;
     }
 
-    private static Problem? Compare(KnownGround first, KnownGround second)
+    /// <summary>Two file systems are two places, although each is only a file system to the operator.</summary>
+    private static object PlaceOf(SharedGround ground, KnownGround copy) => ground is SharedGround.FileSystem ? copy.FileSystem! : ground;
+
+    private static ClaimsContradicted? FindContradiction(KnownGround first, KnownGround second)
     {
         var (one, other) = (first.Claims!, second.Claims!);
         foreach (var (ground, impossible) in Shared(first, second))
@@ -60,7 +67,7 @@ internal static class ClaimCheck
                 return new ClaimsContradicted(one.Name, other.Name, ground, claims);
         }
 
-        return FindDisk(first, second) is { } disk ? new CopiesLieTogether(one.Name, other.Name, disk) : null;
+        return null;
     }
 
     /// <summary>What two replicas share, the most certain first, and which claims cannot differ then.</summary>

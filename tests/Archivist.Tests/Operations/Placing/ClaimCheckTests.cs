@@ -35,9 +35,27 @@ public sealed class ClaimCheckTests
     }
 
     [Fact]
-    public void A_replica_on_the_disk_of_the_repository_costs_a_warning() =>
-        Assert.Null(Assert.IsType<CopiesLieTogether>(Assert.Single(ClaimCheck.Compare(
-            new KnownGround((ReplicaSettings?)null) { FileSystem = 7 }, [OnDisk("near", "own", "DE", 7), OnDisk("far", "other", "FR", 8)]))).First);
+    public void A_replica_on_the_disk_of_the_repository_costs_a_warning()
+    {
+        var together = Assert.IsType<CopiesLieTogether>(Assert.Single(ClaimCheck.Compare(
+            new KnownGround((ReplicaSettings?)null) { FileSystem = 7 }, [OnDisk("near", "own", "DE", 7), OnDisk("far", "other", "FR", 8)])));
+        Assert.True(together.WithRepository);
+        Assert.Equal(["near"], together.Replicas);
+    }
+
+    [Fact]
+    public void All_copies_on_one_disk_cost_one_warning_and_those_on_another_disk_a_second()
+    {
+        var repository = new KnownGround((ReplicaSettings?)null) { FileSystem = 1, Disks = new HashSet<string> { "sda" } };
+        var problems = ClaimCheck.Compare(repository,
+        [
+            OnDisk("a", "own", "DE", 2, "sda"), OnDisk("b", "own", "DE", 3, "sda"), OnDisk("c", "own", "DE", 4, "sdb"), OnDisk("d", "own", "DE", 5, "sdb"),
+            OnDisk("e", "own", "DE", 6), OnDisk("f", "own", "DE", 6), OnDisk("g", "own", "DE", 7), OnDisk("h", "own", "DE", 7),
+        ]);
+        Assert.Equal(
+            [(true, "a b"), (false, "c d"), (false, "e f"), (false, "g h")],
+            problems.Cast<CopiesLieTogether>().Select(together => (together.WithRepository, string.Join(' ', together.Replicas))));
+    }
 
     [Fact]
     public void Copies_that_are_not_there_or_on_unknown_disks_are_not_compared() =>
