@@ -118,3 +118,29 @@ flip() {
   local byte; byte=$(od -An -tu1 -j"$2" -N1 "$1")
   printf '%b' "\\x$(printf %02x $((byte ^ 1 << ${3:-0})))" | dd of="$1" bs=1 seek="$2" conv=notrunc status=none
 }
+# start_gateway FIRST LAST: radosgw at three free ports of that range; its address is in $url, its keys are TRIALKEY and TRIALSECRET. Wants trap 'stop_gateway; cleanup' EXIT.
+start_gateway() {
+  local port
+  for port in $(seq "$1" 10 "$2"); do
+    python3 -c 'import socket, sys; [socket.socket().bind(("127.0.0.1", int(sys.argv[1]) + i)) for i in range(3)]' "$port" 2>/dev/null && break
+  done
+  timeout 120 bash "$ROOT/tests/acceptance/lib-radosgw.sh" up "$WORK/ceph" "$port" >url 2>ceph.log </dev/null || { cat ceph.log >&2; fail "the gateway does not start"; }
+  url=$(cat url)
+}
+stop_gateway() { bash "$ROOT/tests/acceptance/lib-radosgw.sh" down "$WORK/ceph"; }
+# start_sshd: an SSH server of our own on loopback, with all types of host keys, as servers have them, and a key for this user below home/. Its address is in $host and ends in a slash, its keys are in the file keys.
+start_sshd() {
+  local type
+  mkdir -p home/.ssh; chmod 700 home/.ssh
+  for type in ed25519 ecdsa rsa; do ssh-keygen -q -t $type -N '' -f host_$type; done
+  ssh-keygen -q -t ed25519 -N '' -f home/.ssh/id_ed25519
+  cp home/.ssh/id_ed25519.pub authorized; chmod 600 authorized
+  port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+  { printf 'HostKey %s\n' "$WORK"/host_ed25519 "$WORK"/host_ecdsa "$WORK"/host_rsa
+    printf '%s\n' "ListenAddress 127.0.0.1:$port" "AuthorizedKeysFile $WORK/authorized" 'PasswordAuthentication no' 'KbdInteractiveAuthentication no' 'StrictModes no' \
+      'UsePAM no' 'PidFile none' 'Subsystem sftp internal-sftp'; } >sshd_config
+  [ "$(id -u)" != 0 ] || mkdir -p /run/sshd
+  /usr/sbin/sshd -D -f sshd_config -E sshd.log & STARTED+=($!)
+  for _ in $(seq 1 50); do ssh-keyscan -p "$port" 127.0.0.1 >keys 2>/dev/null && [ -s keys ] && break; sleep 0.1; done
+  host=sftp://$(id -un)@127.0.0.1:$port/
+}

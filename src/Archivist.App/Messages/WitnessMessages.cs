@@ -27,6 +27,7 @@ internal static class WitnessMessages
             $"ledger {folder}: forked: witness {witness} has cosigned a different history of {Quantity.Count(entries, "entry", "entries")}", Compare),
         LedgerCopyFailed(var location, var cause) => new Message($"copy of the ledger {location}: {CommandLineMessages.Instance.Of(cause)}", "The next 'replicate' tries again."),
         LedgerCopyRefused(var location, var status) => new Message($"copy of the ledger {location}: the peer answered with status {status}", "See the log of the peer: the quota may be used up, or a different copy is there."),
+        LedgerCopyNotKept(var address) => new Message($"{address}: this server takes files of repositories only, so no copy of the ledger is there", "Name a replica that is a directory, in a bucket, at a peer, or behind rclone."),
         LedgerKeyNotGiven(var folder) => new Message($"{folder}: there is no key to verify this copy with", "Give the verifier key of the ledger, or use the settings of its archive."),
         WitnessKeyInvalid(var text) => new Message($"'{text}' is not the verifier key of a witness", "Write it as NAME+ID+KEY, as its operator published it."),
         CheckpointNotCosigned(var address, var answer) => new Message($"{address}: a checkpoint was not cosigned: {Of(answer)}"),

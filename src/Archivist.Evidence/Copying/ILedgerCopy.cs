@@ -1,10 +1,13 @@
 namespace Archivist.Evidence.Copying;
 
-/// <summary>A place that holds a copy of a ledger, in the layout of the ledger. Paths are relative, with the separators of this machine. Serves one writer at a time.</summary>
+/// <summary>A place that holds a copy of a ledger, in the layout of the ledger. Paths are relative, with the separators of this machine. Serves one writer at a time, and several readers once the head was read.</summary>
 public interface ILedgerCopy
 {
     /// <summary>What messages call the place.</summary>
     string Location { get; }
+
+    /// <summary>Whether a write that is cut can leave a part of the file behind, under its name.</summary>
+    bool CanTear { get; }
 
     /// <summary>Reads a file of at most <paramref name="limit"/> bytes; null when there is none.</summary>
     /// <exception cref="InvalidDataException">It is longer.</exception>
@@ -20,9 +23,9 @@ public interface ILedgerCopy
     ValueTask<bool> HoldsAsync(string path, long length, bool wasWritten, CancellationToken cancellationToken);
 
     /// <summary>Writes a file, over an older one; durable when it returns.</summary>
-    /// <exception cref="IOException">It cannot be written; an older file stays.</exception>
+    /// <exception cref="IOException">It cannot be written; an older file stays, unless the copy <see cref="CanTear"/>.</exception>
     Task WriteAsync(string path, byte[] content, CancellationToken cancellationToken);
 
-    /// <summary>Removes the partial versions of a full file that was published; does nothing where the place does that by itself.</summary>
-    void RemovePartial(string full);
+    /// <summary>Removes the partial versions of a full file that was published; does nothing where the place does that by itself, or refuses it.</summary>
+    Task RemovePartialAsync(string full, CancellationToken cancellationToken);
 }

@@ -5,7 +5,7 @@ using Archivist.Platform.Problems;
 namespace Archivist.Evidence.Copying;
 
 /// <summary>Keeps copies of a ledger up to date, and compares them with it: a copy is never newer than its ledger, and never says anything else.</summary>
-public static class LedgerCopies
+public static partial class LedgerCopies
 {
     private const int MostAttempts = 5;
 
@@ -46,7 +46,8 @@ public static class LedgerCopies
     {
         try
         {
-            return await copy.ReadAsync("checkpoint", Checkpoint.MaxBytes, cancellationToken) is not { } note ? null
+            // A head that was cut while it was written says as little as one that is missing, and is written again like that.
+            return await copy.ReadAsync("checkpoint", Checkpoint.MaxBytes, cancellationToken) is not { } note || (copy.CanTear && IsTorn(note)) ? null
                 : Checkpoint.Open(note, key, out var fault) ?? throw new ArchivistException(new LedgerCopyForeign(copy.Location, fault, key.Name, key.Id));
         }
         catch (InvalidDataException)
@@ -72,8 +73,11 @@ public static class LedgerCopies
         foreach (var path in OthersIn(folder))
             await copy.WriteAsync(path, await DurableFile.ReadAsync(Path.Combine(folder, path), Checkpoint.MaxBytes, cancellationToken), cancellationToken);
         foreach (var full in finished)
-            copy.RemovePartial(full);
+            await copy.RemovePartialAsync(full, cancellationToken);
     }
+
+    /// <summary>Whether this is the beginning of a signed note at most, without any signature in full.</summary>
+    private static bool IsTorn(ReadOnlySpan<byte> note) => note.IndexOf("\n\n\u2014 "u8) is var signatures && (signatures < 0 || note[(signatures + 2)..].IndexOf((byte)'\n') < 0);
 
     /// <summary>The public key and the cosignatures.</summary>
     private static IEnumerable<string> OthersIn(string folder)

@@ -10,6 +10,9 @@ public sealed class LedgerCopyFolder(string directory) : ILedgerCopy
     public string Location => directory;
 
     /// <inheritdoc/>
+    public bool CanTear => false;
+
+    /// <inheritdoc/>
     public async Task<byte[]?> ReadAsync(string path, int limit, CancellationToken cancellationToken) =>
         FileLookup.FindLink(At(path)) is null ? null : await DurableFile.ReadAsync(At(path), limit, cancellationToken);
 
@@ -21,11 +24,12 @@ public sealed class LedgerCopyFolder(string directory) : ILedgerCopy
     public Task WriteAsync(string path, byte[] content, CancellationToken cancellationToken) => DurableFile.ReplaceAsync(At(path), content, cancellationToken);
 
     /// <inheritdoc/>
-    public void RemovePartial(string full)
+    public Task RemovePartialAsync(string full, CancellationToken cancellationToken)
     {
         var partial = At(TilePath.PartialFolder(full));
         if (FileLookup.FindLink(partial) is { Kind: FileKind.Directory })
             Directory.Delete(partial, recursive: true);
+        return Task.CompletedTask;
     }
 
     private string At(string path) => Path.Combine(directory, path);

@@ -72,5 +72,6 @@ public static class CosignedCheckpoints
         throw new ArchivistException(new CosignatureInvalid(PathOf(witness), witness.Name));
     }
 
-    private static string PathOf(NoteKey witness) => Path.Combine("cosigned", witness.Id.ToString("x8", CultureInfo.InvariantCulture));
+    /// <summary>Where the newest one of a witness is kept in a ledger.</summary>
+    internal static string PathOf(NoteKey witness) => Path.Combine("cosigned", witness.Id.ToString("x8", CultureInfo.InvariantCulture));
 }

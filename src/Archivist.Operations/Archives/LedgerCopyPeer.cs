@@ -26,6 +26,9 @@ internal sealed class LedgerCopyPeer(HttpClient client, Uri repository, StoreAcc
     }
 
     /// <inheritdoc/>
+    public bool CanTear => false;
+
+    /// <inheritdoc/>
     public async Task<byte[]?> ReadAsync(string path, int limit, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(HttpMethod.Get, path, null, cancellationToken);
@@ -55,10 +58,8 @@ internal sealed class LedgerCopyPeer(HttpClient client, Uri repository, StoreAcc
     }
 
     /// <inheritdoc/>
-    public void RemovePartial(string full)
-    {
-        // The peer does so when the full file arrives.
-    }
+    /// <remarks>The peer does so when the full file arrives.</remarks>
+    public Task RemovePartialAsync(string full, CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, byte[]? body, CancellationToken cancellationToken)
     {

@@ -9,6 +9,9 @@ public sealed record VerifyLedgerRequest : OperationRequest
     /// <summary>A copy of a ledger to verify, and to compare with the ledger of the settings if that has the same key; null for the ledger of the settings.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>A replica whose copy of the ledger is verified and compared like that: its name in the settings, or its address; null for none. Not together with <see cref="Folder"/>.</summary>
+    public string? Replica { get; init; }
+
     /// <summary>The key of the copy in its text form; null for that of the settings.</summary>
     public string? Key { get; init; }
 

@@ -17,6 +17,7 @@ internal static class LedgerCommand
 
     private static readonly Option<string[]> WitnessKeys = new("--witness-key") { Description = "Verifier key of a further witness (repeatable).", HelpName = "key", AllowMultipleArgumentsPerToken = false };
     private static readonly Option<string?> CopyFolder = new("--folder") { Description = "Verify this copy of a ledger, and compare it with that of the settings.", HelpName = "directory" };
+    private static readonly Option<string?> CopyReplica = new("--replica") { Description = "Verify the copy at this replica (name or address), and compare it likewise.", HelpName = "replica" };
     private static readonly Option<string?> CopyKey = new("--key") { Description = "Verifier key of the copy [that of the settings].", HelpName = "key" };
     private static readonly Argument<string> WitnessDirectory = new("directory") { Description = "Directory for the witness." };
     private static readonly Option<string> WitnessName = new("--name") { Description = "Name of the witness: a URL without its scheme, such as alice.example/witness.", HelpName = "name", Required = true };
@@ -25,7 +26,7 @@ internal static class LedgerCommand
     {
         var show = new Command("show", "List every entry of the ledger as JSON, one object per line.\n\nExample: archivist ledger show");
         show.SetAction(ShowAsync);
-        var verify = new Command("verify", "Verify every entry against the signed head.\n\nExample: archivist ledger verify --head /media/disc/ledger/checkpoint") { KeptHead, CopyFolder, CopyKey, WitnessKeys };
+        var verify = new Command("verify", "Verify every entry against the signed head.\n\nExample: archivist ledger verify --head /media/disc/ledger/checkpoint") { KeptHead, CopyFolder, CopyReplica, CopyKey, WitnessKeys };
         verify.SetAction(VerifyAsync);
         var prove = new Command("prove", "Prove that an entry is in the ledger, offline (RFC 6962).\n\nExample: archivist ledger prove 12 --since 5 --json") { EntryNumber, Since };
         prove.SetAction(ProveAsync);
@@ -62,13 +63,17 @@ internal static class LedgerCommand
 
     private static VerifyLedgerRequest Request(ParseResult parsed)
     {
-        if (parsed.GetValue(CopyKey) is not null && parsed.GetValue(CopyFolder) is null)
-            throw CommandLineProblem.Usage("--key is for --folder only", "Name the directory of the copy with --folder.");
+        var (folder, replica) = (parsed.GetValue(CopyFolder), parsed.GetValue(CopyReplica));
+        if (folder is not null && replica is not null)
+            throw CommandLineProblem.Usage("--folder and --replica each name a copy", "Leave one of them out.");
+        if (parsed.GetValue(CopyKey) is not null && folder is null && replica is null)
+            throw CommandLineProblem.Usage("--key is for --folder and --replica only", "Name the copy with one of them.");
         return new VerifyLedgerRequest
         {
             Archive = parsed.Access(),
             Head = parsed.GetValue(KeptHead),
-            Folder = parsed.GetValue(CopyFolder),
+            Folder = folder,
+            Replica = replica,
             Key = parsed.GetValue(CopyKey),
             WitnessKeys = parsed.GetValue(WitnessKeys) ?? [],
         };

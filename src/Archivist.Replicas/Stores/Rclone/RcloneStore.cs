@@ -11,13 +11,14 @@ namespace Archivist.Replicas.Stores.Rclone;
 /// A repository in a place that rclone reaches: a <see cref="RestStore"/> over a child that is started by the first request. Each put is followed by a look at the length: rclone accepts
 /// whatever bytes it is sent. Nothing is tried twice. Thread-safe. Disposing of it ends the child.
 /// </summary>
-public sealed class RcloneStore : DelegatingStore, IAsyncDisposable
+public sealed partial class RcloneStore : DelegatingStore, IAsyncDisposable
 {
     private const int PutsAtOnce = 64, LooksForWords = 25, LooksForAbsence = 10;
 
     private static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(20);
 
+    private readonly RestStore _rest;
     private readonly RcloneServer _server;
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, PutsAtOnce).Select(_ => new SemaphoreSlim(1))];
 
@@ -37,7 +38,12 @@ public sealed class RcloneStore : DelegatingStore, IAsyncDisposable
     }
 
     private RcloneStore(string location, RcloneServer server)
-        : base(new RestStore(server.Connect(), RcloneServer.Url) { ShownAs = location }) => _server = server;
+        : this(new RestStore(server.Connect(), RcloneServer.Url) { ShownAs = location }, server)
+    {
+    }
+
+    private RcloneStore(RestStore rest, RcloneServer server)
+        : base(rest) => (_rest, _server) = (rest, server);
 
     /// <summary>The process id of the child; null when none runs.</summary>
     internal int? ProcessId => _server.ProcessId;

@@ -32,7 +32,7 @@ public sealed partial class S3Store : IBucketStore, IDigestStore
     /// <inheritdoc/>
     public async Task<IReadOnlyList<PackClass>> FindPackClassesAsync(CancellationToken cancellationToken)
     {
-        var page = await ListPageAsync(ObjectKind.Pack, null, new Asked(ServerAction.List, RepositoryLayout.Folder(ObjectKind.Pack)), cancellationToken);
+        var page = await ListPageAsync(_at.FolderOf(ObjectKind.Pack), null, new Asked(ServerAction.List, RepositoryLayout.Folder(ObjectKind.Pack)), cancellationToken);
         var found = new List<PackClass>();
         foreach (var entry in (page?.S3Objects ?? []).Where(entry => entry is { Key: not null, Size: > 0 }).DistinctBy(NameOf))
             found.Add(new PackClass(NameOf(entry), await IsColdAsync(entry.Key, cancellationToken)));
@@ -44,7 +44,7 @@ public sealed partial class S3Store : IBucketStore, IDigestStore
     {
         try
         {
-            await UploadOnceAsync(name, content, await HashOfAsync(name, content, cancellationToken), isConditional: true, cancellationToken);
+            await UploadOnceAsync(await DescribeAsync(name, content, cancellationToken), isConditional: true, cancellationToken);
             return false;
         }
         catch (S3FaultException failure) when (failure.Status is (int)HttpStatusCode.PreconditionFailed)

@@ -92,7 +92,7 @@ public sealed partial class S3Store
         var exchange = new S3Exchange(watch) { IsObjectWanted = true };
         try
         {
-            await GetAsync(exchange, name, new ByteRange(0, 1), cancellationToken);
+            await GetAsync(exchange, _at.KeyOf(name), new ByteRange(0, 1), cancellationToken);
             exchange.Answer?.Dispose();
             return failure;
         }

@@ -35,15 +35,26 @@ public sealed partial class S3Store
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
     }
 
-    private async Task UploadAsync(ObjectName name, IReplayableContent content, string hash, CancellationToken cancellationToken)
+    private async Task<Upload> DescribeAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken) =>
+        new(_at.KeyOf(name), content, await HashOfAsync(name, content, cancellationToken), ClassOf(name));
+
+    private async Task UploadInOnePieceAsync(ObjectName name, IReplayableContent content, CancellationToken cancellationToken) => await UploadAsync(
+        await DescribeAsync(name, content, cancellationToken), isConditional: name.Kind is ObjectKind.Configuration,
+        mayCreate: name.Kind is ObjectKind.Configuration or ObjectKind.Key, cancellationToken);
+
+    /// <summary>Uploads in one piece, with what this service understands.</summary>
+    /// <param name="upload">What.</param>
+    /// <param name="isConditional">On condition that nothing is there, where the service knows such conditions.</param>
+    /// <param name="mayCreate">A bucket that is missing is created.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    private async Task UploadAsync(Upload upload, bool isConditional, bool mayCreate, CancellationToken cancellationToken)
     {
-        var (isConditional, mayCreate) = (name.Kind is ObjectKind.Configuration, name.Kind is ObjectKind.Configuration or ObjectKind.Key);
         while (true)
         {
             var announces = _announcesDigests;
             try
             {
-                await UploadOnceAsync(name, content, hash, isConditional, cancellationToken);
+                await UploadOnceAsync(upload, isConditional, cancellationToken);
                 return;
             }
             catch (S3FaultException failure) when (failure.Fault is ServerFault.BucketMissing && mayCreate)
@@ -63,24 +74,24 @@ public sealed partial class S3Store
         }
     }
 
-    private async Task UploadOnceAsync(ObjectName name, IReplayableContent content, string hash, bool isConditional, CancellationToken cancellationToken)
+    private async Task UploadOnceAsync(Upload upload, bool isConditional, CancellationToken cancellationToken)
     {
         // A server that stores what it was sent before it answers may take its time.
         using var watch = new ProgressWatch(_patience * 2, _clock, CancellationToken.None);
-        using var body = new WatchedContent(content, watch);
+        using var body = new WatchedContent(upload.Content, watch);
         var request = new PutObjectRequest
         {
             BucketName = _at.Bucket,
-            Key = _at.KeyOf(name),
-            InputStream = new AnnouncedStream(content.Length),
+            Key = upload.Key,
+            InputStream = new AnnouncedStream(upload.Content.Length),
             ContentType = "application/octet-stream",
             UseChunkEncoding = false,
-            StorageClass = ClassOf(name),
+            StorageClass = upload.Class,
             // The service compares it with what arrives, keeps it, and can state it without reading the object.
-            ChecksumSHA256 = _announcesDigests ? Convert.ToBase64String(Convert.FromHexString(hash)) : null,
+            ChecksumSHA256 = _announcesDigests ? Convert.ToBase64String(Convert.FromHexString(upload.Hash)) : null,
             IfNoneMatch = isConditional ? "*" : null,
         };
-        await CallAsync(new S3Exchange(watch) { Body = body, BodyHash = hash }, (client, stop) => client.PutObjectAsync(request, stop), cancellationToken);
+        await CallAsync(new S3Exchange(watch) { Body = body, BodyHash = upload.Hash }, (client, stop) => client.PutObjectAsync(request, stop), cancellationToken);
     }
 
     private async Task CreateBucketAsync(CancellationToken cancellationToken)
@@ -198,4 +209,11 @@ public sealed partial class S3Store
             // The service frees it by its own rules, if it has some.
         }
     }
+
+    /// <summary>What goes up in one piece.</summary>
+    /// <param name="Key">Where to.</param>
+    /// <param name="Content">The bytes.</param>
+    /// <param name="Hash">Their SHA-256 in lower-case hexadecimal digits.</param>
+    /// <param name="Class">The storage class; null for the bucket's own.</param>
+    private sealed record Upload(string Key, IReplayableContent Content, string Hash, S3StorageClass? Class);
 }

@@ -66,7 +66,7 @@ public sealed partial class S3Store : IObjectStore
             if (content.Length > LongestInOnePiece)
                 await UploadInPartsAsync(name, content, cancellationToken);
             else
-                await UploadAsync(name, content, await HashOfAsync(name, content, cancellationToken), cancellationToken);
+                await UploadInOnePieceAsync(name, content, cancellationToken);
         }
         catch (S3FaultException failure) when (failure.Status is (int)HttpStatusCode.PreconditionFailed or (int)HttpStatusCode.Conflict)
         {
@@ -89,7 +89,7 @@ public sealed partial class S3Store : IObjectStore
         var exchange = new S3Exchange(watch) { IsObjectWanted = true };
         try
         {
-            await GetAsync(exchange, name, range, cancellationToken);
+            await GetAsync(exchange, _at.KeyOf(name), range, cancellationToken);
             var answer = exchange.Answer!;
             Require(answer, name, range, asked);
             var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
@@ -123,9 +123,7 @@ public sealed partial class S3Store : IObjectStore
         using var watch = Watch();
         try
         {
-            var request = new GetObjectMetadataRequest { BucketName = _at.Bucket, Key = _at.KeyOf(name) };
-            var answer = await CallAsync(new S3Exchange(watch), (client, stop) => client.GetObjectMetadataAsync(request, stop), cancellationToken);
-            return answer.Headers.ContentLength is >= 0 and var length ? length : throw Fail(asked, new S3FaultException(new ServerFault.LengthMissing(), isTransient: false));
+            return await HeadAsync(watch, _at.KeyOf(name), cancellationToken);
         }
         catch (S3FaultException failure) when (failure.Status is (int)HttpStatusCode.NotFound)
         {
@@ -152,7 +150,7 @@ public sealed partial class S3Store : IObjectStore
         var count = 0;
         do
         {
-            var page = await ListPageAsync(kind, next, asked, cancellationToken);
+            var page = await ListPageAsync(_at.FolderOf(kind), next, asked, cancellationToken);
             foreach (var entry in page?.S3Objects ?? [])
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -192,13 +190,13 @@ public sealed partial class S3Store : IObjectStore
     }
 
     /// <summary>One page of a listing; null when there is no bucket yet.</summary>
-    private async Task<ListObjectsV2Response?> ListPageAsync(ObjectKind kind, string? next, Asked asked, CancellationToken cancellationToken)
+    private async Task<ListObjectsV2Response?> ListPageAsync(string prefix, string? next, Asked asked, CancellationToken cancellationToken)
     {
         // A large bucket takes its time to find where the page starts.
         using var watch = new ProgressWatch(_patience * 2, _clock, CancellationToken.None);
         try
         {
-            var request = new ListObjectsV2Request { BucketName = _at.Bucket, Prefix = _at.FolderOf(kind), ContinuationToken = next };
+            var request = new ListObjectsV2Request { BucketName = _at.Bucket, Prefix = prefix, ContinuationToken = next };
             var page = await CallAsync(new S3Exchange(watch), (client, stop) => client.ListObjectsV2Async(request, stop), cancellationToken);
             // The SDK finds no objects in any document that is none, such as a page for people.
             return page.Name == _at.Bucket ? page : throw new S3FaultException(new ServerFault.BucketListingInvalid(), isTransient: false);
@@ -213,9 +211,17 @@ public sealed partial class S3Store : IObjectStore
         }
     }
 
-    private Task GetAsync(S3Exchange exchange, ObjectName name, ByteRange range, CancellationToken cancellationToken)
+    /// <summary>The length of what is under a key.</summary>
+    private async Task<long> HeadAsync(ProgressWatch watch, string key, CancellationToken cancellationToken)
     {
-        var request = new GetObjectRequest { BucketName = _at.Bucket, Key = _at.KeyOf(name) };
+        var request = new GetObjectMetadataRequest { BucketName = _at.Bucket, Key = key };
+        var answer = await CallAsync(new S3Exchange(watch), (client, stop) => client.GetObjectMetadataAsync(request, stop), cancellationToken);
+        return answer.Headers.ContentLength is >= 0 and var length ? length : throw new S3FaultException(new ServerFault.LengthMissing(), isTransient: false);
+    }
+
+    private Task GetAsync(S3Exchange exchange, string key, ByteRange range, CancellationToken cancellationToken)
+    {
+        var request = new GetObjectRequest { BucketName = _at.Bucket, Key = key };
         if (range != ByteRange.All)
             request.ByteRange = new Amazon.S3.Model.ByteRange(new RangeHeaderValue(range.Offset, range.Length is { } length ? range.Offset + length - 1 : null).ToString());
         return CallAsync(exchange, (client, stop) => client.GetObjectAsync(request, stop), cancellationToken);
@@ -225,14 +231,20 @@ public sealed partial class S3Store : IObjectStore
     private void Require(HttpResponseMessage answer, ObjectName name, ByteRange range, Asked asked)
     {
         var headers = answer.Content.Headers;
-        if (headers.ContentType?.MediaType is "text/html" or "application/xml" or "text/xml")
-            throw Fail(asked, new S3FaultException(new ServerFault.WebPage(), isTransient: false));
+        RequireNoPage(answer, asked);
         if (range == ByteRange.All)
             return;
         if (answer.StatusCode is not HttpStatusCode.PartialContent || headers.ContentRange?.From != range.Offset)
             throw Fail(asked, new S3FaultException(new ServerFault.RangesIgnored(), isTransient: false));
         if (range.Length is { } wanted && headers.ContentLength < wanted)
             throw new EndOfStreamException($"{name} in {Location} ends before byte {range.Offset + wanted}");
+    }
+
+    /// <summary>Refuses a page for people, as a network that wants a sign-in first gives for everything.</summary>
+    private void RequireNoPage(HttpResponseMessage answer, Asked asked)
+    {
+        if (answer.Content.Headers.ContentType?.MediaType is "text/html" or "application/xml" or "text/xml")
+            throw Fail(asked, new S3FaultException(new ServerFault.WebPage(), isTransient: false));
     }
 
     /// <summary>A range of no bytes, which HTTP cannot ask for.</summary>

@@ -13,7 +13,7 @@ namespace Archivist.Replicas.Stores.Wrappers;
 /// <param name="inner">The store to retry; the caller keeps ownership of it.</param>
 /// <param name="clock">Runs the pauses.</param>
 /// <param name="random">Draws the jitter; must not be shared, because it is not thread-safe.</param>
-public sealed class RetryingStore(IObjectStore inner, TimeProvider clock, Random random) : DelegatingStore(inner)
+public sealed partial class RetryingStore(IObjectStore inner, TimeProvider clock, Random random) : DelegatingStore(inner)
 {
     private const int Attempts = 6;
     private const int AttemptsWhenSilent = 2;
