@@ -12,6 +12,7 @@ namespace Archivist.Evidence;
 [JsonDerivedType(typeof(AuditBegun), "audit-begun")]
 [JsonDerivedType(typeof(ReplicaAudited), "replica-audited")]
 [JsonDerivedType(typeof(ReplicaRepaired), "replica-repaired")]
+[JsonDerivedType(typeof(ReplicaRestriped), "replica-restriped")]
 [JsonDerivedType(typeof(ReplicaPruned), "replica-pruned")]
 [JsonDerivedType(typeof(ReplicaAdded), "replica-added")]
 [JsonDerivedType(typeof(ReplicaRetired), "replica-retired")]
@@ -134,6 +135,17 @@ public abstract record LedgerEntry
     /// <param name="Bytes">Bytes in them.</param>
     /// <param name="Lost">Objects for which no good copy was found.</param>
     public sealed record ReplicaRepaired(DateTimeOffset Time, string Replica, long Repaired, long Bytes, long Lost) : LedgerEntry(Time);
+
+    /// <summary>Recovery data of a striped replica was written again, after shares were lost or packs or recovery data were damaged.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Replica">Its name.</param>
+    /// <param name="DataShares">Shares that hold packs now.</param>
+    /// <param name="RecoveryShares">Shares that hold recovery data now: as many may be lost.</param>
+    /// <param name="SharesGivenUp">Shares that the replica does without from now on.</param>
+    /// <param name="PacksComputed">Packs that were computed from the others and recovery data.</param>
+    /// <param name="Groups">Groups of packs whose recovery data was written.</param>
+    public sealed record ReplicaRestriped(
+        DateTimeOffset Time, string Replica, int DataShares, int RecoveryShares, int SharesGivenUp, long PacksComputed, long Groups) : LedgerEntry(Time);
 
     /// <summary>Objects that the repository no longer has were removed from a replica.</summary>
     /// <param name="Time">When it was finished.</param>

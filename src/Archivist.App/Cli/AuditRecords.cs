@@ -39,13 +39,22 @@ internal sealed record ReplicaRepairedRecord(
         [.. place.Lost.Select(name => name.ToString())], [.. place.StillDamaged.Select(name => name.ToString())], [.. place.Stuck.Select(name => name.ToString())]);
 }
 
+internal sealed record ShareRecord(string Address, bool Recovery, DateTimeOffset? AbsentSince, DateTimeOffset? GivenUp);
+
+internal sealed record StripeRecord(int Losable, int LosableWanted, long? UnprotectedPacks, DateTimeOffset? RecoveryRead, IReadOnlyList<ShareRecord> Shares)
+{
+    internal static StripeRecord Of(StripeStatus stripes) => new(
+        stripes.Survives, stripes.Wanted, stripes.Unprotected, stripes.RecoveryRead,
+        [.. stripes.Shares.Select(share => new ShareRecord(share.Address, share.IsRecovery, share.AbsentSince, share.GivenUp))]);
+}
+
 internal sealed record CopyStatusRecord(
     string Name, string Vendor, string Geography, bool Offline, bool IsGood, DateTimeOffset? LastSeen, DateTimeOffset? LastCopied, DateTimeOffset? NewestSnapshot, DateTimeOffset? LastAudit,
-    double ShareReadInPeriod, DateTimeOffset? OldestRead, long NeverRead, long NeedRepair, DateTimeOffset? FailedSince, bool IsGone)
+    double ShareReadInPeriod, DateTimeOffset? OldestRead, long NeverRead, long NeedRepair, DateTimeOffset? FailedSince, bool IsGone, StripeRecord? Stripes)
 {
     internal static CopyStatusRecord Of(CopyStatus copy) => new(
         copy.Name, copy.Vendor, copy.Geography, copy.IsOffline, copy.IsGood, copy.LastSeen, copy.LastCopied, copy.NewestSnapshot, copy.Coverage.LastAudit, copy.Coverage.Share,
-        copy.Coverage.OldestRead, copy.Coverage.NeverRead, copy.Coverage.NeedRepair, copy.Coverage.FailedSince, copy.Coverage.IsGone);
+        copy.Coverage.OldestRead, copy.Coverage.NeverRead, copy.Coverage.NeedRepair, copy.Coverage.FailedSince, copy.Coverage.IsGone, copy.Stripes is { } stripes ? StripeRecord.Of(stripes) : null);
 }
 
 internal sealed record PolicyRuleRecord(string Rule, int Wanted, int Counted, bool IsMet)

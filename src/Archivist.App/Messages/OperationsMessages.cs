@@ -70,6 +70,12 @@ internal static class OperationsMessages
             $"nothing is removed while too few copies are good: {string.Join(", ", rules.Select(rule => $"{rule.Counted} of {rule.Wanted} {rule.Rule.Name}"))}", "Fill, audit or repair replicas first."),
         PacksUnprotected(var replica, var packs) => new Message(
             $"replica {replica}: recovery data for {Quantity.Count(packs, "pack", "packs")} is missing or damaged, so fewer shares than intended may be lost", "Repair the replica."),
+        SharesGivenUp(var replica, var addresses, var since) => new Message(
+            $"replica {replica}: {string.Join(", ", addresses)} {(addresses.Count == 1 ? "has" : "have")} been missing{Since(" since ", since)} and {(addresses.Count == 1 ? "is" : "are")} given up: the other shares take over", "Replace what is lost."),
+        ShareMissing(var replica, var address, var since, var survives, var wanted, var until) => new Message(
+            $"replica {replica}: share {address} is missing{Since(" since ", since)}, so {survives} more of the {wanted} intended may be lost; the other shares take over{Since(" after ", until)}", "Connect it."),
+        RecoveryShareLost(var replica, var address, var since, var survives, var wanted) => new Message(
+            $"replica {replica}: recovery share {address} was given up{Since(" on ", since)}, so {Quantity.Count(survives, "share", "shares")} instead of {wanted} may be lost", "Name another directory in its place."),
         ReplicaNeverBegun(var replica, var address) => new Message($"replica {replica}: no copy at {address}, and none was ever seen there", "Check that its disk is mounted."),
         ReplicaInsideRepository(var replica, var address, var repository) => new Message($"replica {replica}: {address} lies in the repository {repository}", "Choose a place outside of it."),
         ReplicaParentMissing(var replica, var parent) => new Message($"replica {replica}: there is no directory {parent} to begin a copy in", "Mount its disk, or create that directory."),
@@ -141,6 +147,7 @@ internal static class OperationsMessages
         ReplicaNeed.Connection => new Message($"replica {need.Replica}: it could not be audited{Since(" since ", need.Last)}", "Check the network and the server."),
         ReplicaNeed.NewestSnapshot => new Message($"replica {need.Replica}: it does not hold the newest snapshot{Since(", last copied to on ", need.Last)}", "Copy what it lacks."),
         ReplicaNeed.FirstAudit => new Message($"replica {need.Replica}: it was never audited", "Audit it: a copy counts once it was read."),
+        ReplicaNeed.RecoveryData => new Message($"replica {need.Replica}: its recovery data was {(need.Last is null ? "never read whole" : "not read whole within the period")}{Since(", last on ", need.Last)}", "Audit it."),
         ReplicaNeed.Audit => new Message($"replica {need.Replica}: the last audit is too long ago{Since(", on ", need.Last)}", "Audit it."),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

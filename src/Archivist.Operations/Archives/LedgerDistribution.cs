@@ -26,7 +26,7 @@ internal sealed class LedgerDistribution(OperationContext context, ArchivistSett
         using var places = new LedgerPlaces(context);
         var key = (await new ArchiveLedger(settings, context.Clock).OpenAsync(cancellationToken)).Key;
         // What was typed out is no replica of the settings, and no entry of the ledger is about it.
-        foreach (var (_, address) in context.Filled.Where(filled => settings.Replicas.Any(replica => replica.Name == filled.Name && replica.Url == filled.Address)))
+        foreach (var (_, _, address) in context.Filled.Where(filled => settings.Replicas.Any(replica => replica.Name == filled.Name && replica.Url == filled.Address)))
         {
             await entries.TryAsync(() => UpdateAsync(places, address, key, cancellationToken));
         }

@@ -147,8 +147,8 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
     {
         if (replica.Failure is { } failure)
             return policy is not null && policy.All(rule => rule.IsMet) && failure.Failure is Failure.BelowPolicy or Failure.TooFewReplicas ? Failure.Findings : failure.Failure;
-        if (replica.Outcome!.Findings.Any(finding => finding is { Verdict: ObjectVerdict.Missing, Object.Name.Kind: ObjectKind.Snapshot or ObjectKind.Pack }))
+        if (!replica.IsUnsettled && replica.Outcome!.Findings.Any(finding => finding is { Verdict: ObjectVerdict.Missing, Object.Name.Kind: ObjectKind.Snapshot or ObjectKind.Pack }))
             return Failure.Tampering;
-        return replica.Outcome.Findings.Count > 0 || replica.Unprotected > 0 || replica.BucketFindings.Count > 0 ? Failure.Findings : Failure.None;
+        return replica.Outcome!.Findings.Count > 0 || replica.Unprotected > 0 || replica.BucketFindings.Count > 0 ? Failure.Findings : Failure.None;
     }
 }

@@ -23,6 +23,9 @@ public sealed record AuditedReplica(string Name, string Location, AuditOutcome? 
     /// <summary>Packs of a striped replica whose recovery data is missing or damaged.</summary>
     public long Unprotected { get; init; }
 
+    /// <summary>Shares of it were given up, and their packs are not yet known to be on the others.</summary>
+    internal bool IsUnsettled { get; init; }
+
     /// <summary>It was audited, and can give back everything that it held.</summary>
     public bool IsGood => Outcome is { } outcome && outcome.Findings.All(finding => !finding.Verdict.NeedsRepair) && Coverage is null or { NeedRepair: 0 };
 }

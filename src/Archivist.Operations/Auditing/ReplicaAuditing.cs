@@ -54,12 +54,13 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
             var store = Places is null ? context.OpenStore(address).AsStored() : await Places.OpenAsync(name, address, Beginning.Never, cancellationToken);
             lock (Opened)
                 Opened[name] = store;
+            var used = Places is null ? address : await Places.InUseAsync(address, cancellationToken);
             var plan = PlanOf(name);
             var recorder = new AuditRecorder(Memory, name, By, context.Clock);
             AuditOutcome outcome;
             try
             {
-                outcome = await new ReplicaAuditor(store, () => context.ReopenStore(address), context.Clock)
+                outcome = await new ReplicaAuditor(store, () => context.ReopenStore(used), context.Clock)
                     .RunAsync(plan, recorder.Add, context.Progress(Work.Auditing, subject: name), cancellationToken);
             }
             finally
@@ -73,9 +74,7 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
             Memory?.RecordAudit(name, context.Clock.GetUtcNow(), By, plan, outcome);
             var bucket = await BucketReview.RunAsync(name, store, Memory, context.Clock, cancellationToken);
             await entries.TryAsync(() => RecordAsync(name, outcome, cancellationToken));
-            var unprotected = store is StoredShares shares ? await shares.CountUnprotectedAsync(readsWhole: request.Depth is AuditDepth.Sweep, cancellationToken) : 0;
-            if (unprotected > 0)
-                context.Warn(new PacksUnprotected(name, unprotected));
+            var unprotected = store is StoredShares shares ? await CountUnprotectedAsync(name, shares, cancellationToken) : 0;
             if (Places is not null)
                 await Places.RememberAsync(address, store, cancellationToken);
             return new AuditedReplica(name, store.Location, outcome, null)
@@ -84,6 +83,7 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
                 BucketFindings = bucket,
                 Elapsed = context.Clock.GetElapsedTime(startedAt),
                 Unprotected = unprotected,
+                IsUnsettled = Places is not null && (await Places.FindSharesAsync(address, cancellationToken)).Any(share => share.IsUnsettled),
             };
         }
         catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
@@ -92,6 +92,18 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
             Memory?.RecordFailure(name, context.Clock.GetUtcNow(), failure.Failure);
             return new AuditedReplica(name, address, null, failure) { Elapsed = context.Clock.GetElapsedTime(startedAt) };
         }
+    }
+
+    /// <summary>Recovery data is read whole by a sweep, and by any audit when that was not done within the period.</summary>
+    private async Task<long> CountUnprotectedAsync(string name, StoredShares shares, CancellationToken cancellationToken)
+    {
+        var isDue = Memory is not null && !(Memory.FindRecovery(name)?.ReadAt > context.Clock.GetUtcNow() - Period);
+        var isRead = request.Depth is AuditDepth.Sweep || (isDue && request.Depth is AuditDepth.Daily);
+        var unprotected = await shares.CountUnprotectedAsync(isRead, cancellationToken);
+        Memory?.RecordRecovery(name, unprotected, isRead, context.Clock.GetUtcNow());
+        if (unprotected > 0)
+            context.Warn(new PacksUnprotected(name, unprotected));
+        return unprotected;
     }
 
     private static string By => Operator.Current.UserAtHost;

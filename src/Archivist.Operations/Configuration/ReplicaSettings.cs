@@ -28,6 +28,15 @@ internal sealed record ReplicaSettings(string Name, string Url, string Vendor, s
     /// <summary>How it is spoken to when it is on a server.</summary>
     public ReplicaAccess Access { get; init; } = ReplicaAccess.None;
 
+    /// <summary>How the servers of its shares are spoken to, by their addresses; empty unless it is striped.</summary>
+    public IReadOnlyDictionary<string, ReplicaAccess> ShareAccesses { get; init; } = new Dictionary<string, ReplicaAccess>();
+
+    /// <summary>The number of lost shares, at least 1, from which a striped replica is striped again without them.</summary>
+    public int RestripeLost { get; init; } = 1;
+
+    /// <summary>How long a share is missing before it is lost.</summary>
+    public TimeSpan RestripeAfter { get; init; } = TimeSpan.FromDays(14);
+
     /// <summary>This replica as a copy for the placement policy.</summary>
     public PlacedCopy Placed(bool isGood) => new(Vendor, Geography, IsOffline, isGood) { Jurisdiction = Jurisdiction, Backbone = Backbone, Account = Account, Medium = Medium };
 }

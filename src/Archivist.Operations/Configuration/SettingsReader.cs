@@ -163,10 +163,12 @@ internal static partial class SettingsReader
             : policy;
     }
 
+    private static readonly string[] ForStriped = ["recovery-shares", "restripe-lost", "restripe-days", "share"];
+
     private static IReadOnlyList<ReplicaSettings> BindReplicas(SettingsTable root, Func<string, string> resolve)
     {
         var replicas = new List<ReplicaSettings>();
-        foreach (var table in root.Tables("replica", ["name", "url", "shares", "recovery-shares", "vendor", "geography", "jurisdiction", "backbone", "account", "medium", "offline", "price", .. ReplicaAccessReader.Keys]))
+        foreach (var table in root.Tables("replica", ["name", "url", "shares", "recovery-shares", "restripe-lost", "restripe-days", "share", "vendor", "geography", "jurisdiction", "backbone", "account", "medium", "offline", "price", .. ReplicaAccessReader.Keys]))
         {
             var name = NameOf(table, "name");
             if (replicas.Any(other => other.Name == name))
@@ -181,10 +183,31 @@ internal static partial class SettingsReader
                 IsOffline = table.Boolean("offline", false),
                 PricePerGiB = PriceOf(table, "price"),
                 Access = ReplicaAccessReader.Read(table, resolve),
+                ShareAccesses = BindShares(table, RepositoryAddress.Parse(url).Shares, resolve),
+                RestripeLost = table.Integer("restripe-lost", 1, 1, ShareAddresses.MostRecovery),
+                RestripeAfter = TimeSpan.FromDays(table.Integer("restripe-days", 14, 0, 3650)),
             });
         }
 
         return replicas;
+    }
+
+    /// <summary>How the servers of shares are spoken to; what is of use to striped replicas alone is refused for others.</summary>
+    private static IReadOnlyDictionary<string, ReplicaAccess> BindShares(SettingsTable replica, ShareAddresses? shares, Func<string, string> resolve)
+    {
+        foreach (var key in ForStriped.Where(key => shares is null && replica.Has(key)))
+            throw replica.Refuse(key, new SettingFault.PartnerMissing("shares"));
+        var accesses = new Dictionary<string, ReplicaAccess>(StringComparer.Ordinal);
+        foreach (var table in replica.Tables("share", ["url", .. ReplicaAccessReader.Keys]))
+        {
+            var url = table.RequiredText("url");
+            if (!shares!.All.Contains(url))
+                throw table.Refuse("url", new SettingFault.NotAShare());
+            if (!accesses.TryAdd(url, ReplicaAccessReader.Read(table, resolve)))
+                throw table.Refuse("url", new SettingFault.NameRepeated(url));
+        }
+
+        return accesses;
     }
 
     private static decimal? PriceOf(SettingsTable table, string key) => table.OptionalText(key) is not { } text ? null

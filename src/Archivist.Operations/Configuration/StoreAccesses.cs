@@ -6,7 +6,7 @@ using Archivist.Replicas.Stores.Http;
 namespace Archivist.Operations.Configuration;
 
 /// <summary>
-/// How the servers that an operation reaches are spoken to: as the settings say of the replica with that address, otherwise as the variables say that restic and the tools of AWS read.
+/// How the servers that an operation reaches are spoken to: as the settings say of the replica or share with that address, otherwise as the variables say that restic and the tools of AWS read.
 /// Thread-safe.
 /// </summary>
 /// <param name="surroundings">Where the variables are.</param>
@@ -24,8 +24,9 @@ internal sealed class StoreAccesses(SettingsEnvironment surroundings)
     {
         if (TryParse(address) is not { Url: { } url } parsed)
             return StoreAccess.None;
-        var replica = _replicas.FirstOrDefault(known => TryParse(known.Url) is { } other && other.Kind == parsed.Kind && other.Url == url);
-        return replica is null ? OfVariables(parsed) : OfReplica(replica.Access, parsed, sources);
+        var access = _replicas.SelectMany(known => known.ShareAccesses.Prepend(new(known.Url, known.Access)))
+            .FirstOrDefault(known => TryParse(known.Key) is { } other && other.Kind == parsed.Kind && other.Url == url).Value;
+        return access is null ? OfVariables(parsed) : OfReplica(access, parsed, sources);
     }
 
     private StoreAccess OfReplica(ReplicaAccess access, RepositoryAddress address, SecretSources sources) => new()

@@ -20,8 +20,8 @@ internal sealed record OperationContext(IOperationEvents Events, OperationEnviro
     /// <summary>How servers are spoken to.</summary>
     public StoreAccesses Accesses { get; } = new(Environment.Surroundings);
 
-    /// <summary>Replicas that were filled, as the settings name them and where; each gets a copy of the ledger in the end.</summary>
-    public ConcurrentQueue<(string Name, string Address)> Filled { get; } = new();
+    /// <summary>Replicas that were filled, as the settings name them and where, and the same without shares that were given up; each gets a copy of the ledger in the end.</summary>
+    public ConcurrentQueue<(string Name, string Address, string InUse)> Filled { get; } = new();
 
     /// <summary>Serves stores for drills.</summary>
     public IStoreServer Server => Environment.Server;

@@ -23,4 +23,7 @@ public enum ReplicaNeed
 
     /// <summary>Its last audit was too long ago.</summary>
     Audit,
+
+    /// <summary>The recovery data of a striped replica was not read whole for too long.</summary>
+    RecoveryData,
 }

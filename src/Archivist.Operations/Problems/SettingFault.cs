@@ -113,6 +113,9 @@ public abstract record SettingFault
     /// <summary>A replica has one address, and shares too.</summary>
     public sealed record UrlAndShares : SettingFault;
 
+    /// <summary>It is none of the shares of its replica.</summary>
+    public sealed record NotAShare : SettingFault;
+
     /// <summary>The address of a replica has a user name or password.</summary>
     public sealed record UrlHasCredentials : SettingFault;
 

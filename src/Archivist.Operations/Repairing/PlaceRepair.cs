@@ -31,6 +31,7 @@ internal sealed class PlaceRepair(
         var (repaired, bytes, wereGood) = (0L, 0L, 0L);
         List<ObjectName> lost = [], stillDamaged = [], stuck = [];
         ArchivistException? failure = null;
+        StripeChanges? striping = null;
         try
         {
             var repairer = new ReplicaRepairer(store, reconnect, sources);
@@ -56,14 +57,18 @@ internal sealed class PlaceRepair(
             }
 
             if (Shares is not null && !isDryRun)
-                repaired += (await Shares.CompleteAsync(readsWhole: true, cancellationToken)).Computed;
+            {
+                striping = await Shares.CompleteAsync(readsWhole: true, cancellationToken);
+                repaired += striping.Computed;
+                memory?.RecordRecovery(name, await Shares.CountUnprotectedAsync(readsWhole: false, cancellationToken), isRead: true, context.Clock.GetUtcNow());
+            }
         }
         catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
         {
             failure = Failures.Of(cause, isStopped: false);
         }
 
-        return new RepairedPlace(name, repaired, bytes, wereGood, lost, stillDamaged, failure) { Stuck = stuck };
+        return new RepairedPlace(name, repaired, bytes, wereGood, lost, stillDamaged, failure) { Stuck = stuck, Striping = striping };
     }
 
     private async Task RememberAsync(AuditMemory? memory, ObjectName good, CancellationToken cancellationToken)

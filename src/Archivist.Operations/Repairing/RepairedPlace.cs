@@ -1,4 +1,5 @@
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Striping;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Repairing;
@@ -14,6 +15,9 @@ namespace Archivist.Operations.Repairing;
 public sealed record RepairedPlace(
     string Name, long Repaired, long Bytes, long WereGood, IReadOnlyList<ObjectName> Lost, IReadOnlyList<ObjectName> StillDamaged, ArchivistException? Failure)
 {
+    /// <summary>What was done to the recovery data of a striped replica; null for any other place.</summary>
+    public StripeChanges? Striping { get; init; }
+
     /// <summary>Damaged objects that the place refuses to remove, as one that only adds does.</summary>
     public IReadOnlyList<ObjectName> Stuck { get; init; } = [];
 }

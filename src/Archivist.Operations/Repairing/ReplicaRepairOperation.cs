@@ -5,6 +5,7 @@ using Archivist.Operations.Events;
 using Archivist.Operations.Remembering;
 using Archivist.Operations.Replicating;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Addresses;
 using Archivist.Replicas.Auditing;
 using Archivist.Replicas.Striping;
 using Archivist.Repository.Crypto;
@@ -29,11 +30,12 @@ public sealed class ReplicaRepairOperation(OperationEnvironment environment) : O
         var places = new CopyPlaces(context, settings.Archive.Repository);
         places.RequireDistinct([.. chosen.Select(replica => (replica.Name, replica.Address))]);
         using var memory = AuditMemory.Open(settings.Audit.Memory);
-        var stores = await OpenAsync(context, places, settings, chosen, cancellationToken);
+        var stores = await OpenAsync(context, places, settings, chosen, request.IsDryRun, cancellationToken);
         var repository = context.OpenStore(settings.Archive.Repository);
         var discs = request.Sources.Select(address => (IObjectSource)context.OpenStore(address)).ToList();
         var entries = new Bookkeeping();
         var repaired = new List<RepairedPlace>();
+        var restriped = new List<LedgerEntry>();
         foreach (var (name, address, _) in chosen)
         {
             if (stores[name].Failure is { } failure)
@@ -42,13 +44,21 @@ public sealed class ReplicaRepairOperation(OperationEnvironment environment) : O
                 continue;
             }
 
+            var used = await places.InUseAsync(address, cancellationToken);
+            var unsettled = (await places.FindSharesAsync(address, cancellationToken)).Where(share => share.IsUnsettled).ToList();
+            if (unsettled.Count > 0)
+                context.Warn(CopyPlaces.Describe(name, unsettled));
             var sources = new List<IObjectSource> { repository };
             var shares = stores[name].Store as StoredShares;
             sources.AddRange(stores.Where(other => other.Key != name && other.Value.Store is not null).Select(other => other.Value.Store!));
             if (shares is not null)
                 sources.Add(context.OpenStore(address));
-            var place = new PlaceRepair(context, name, stores[name].Store!, () => context.ReopenStore(address), [.. sources, .. discs], request.IsDryRun) { Shares = shares };
-            repaired.Add(await place.RunAsync(() => FindWrongAsync(context, memory, name, stores[name].Store!, address, repository, cancellationToken), memory, cancellationToken));
+            var place = new PlaceRepair(context, name, stores[name].Store!, () => context.ReopenStore(used), [.. sources, .. discs], request.IsDryRun) { Shares = shares };
+            repaired.Add(await place.RunAsync(() => FindWrongAsync(context, memory, name, stores[name].Store!, used, repository, cancellationToken), memory, cancellationToken));
+            if (shares is not null && !request.IsDryRun && repaired[^1] is { Failure: null, Lost.Count: 0, StillDamaged.Count: 0, Stuck.Count: 0 })
+                await places.SettleAsync(address, cancellationToken);
+            if (RepositoryAddress.Parse(used).Shares is { } left && repaired[^1].Striping is { } striping && (unsettled.Count > 0 || striping.Computed + striping.Groups > 0))
+                restriped.Add(new LedgerEntry.ReplicaRestriped(context.Clock.GetUtcNow(), name, left.Data.Count, left.Recovery.Count, unsettled.Count, striping.Computed, striping.Groups));
         }
 
         if (request.RepairsRepository)
@@ -59,7 +69,7 @@ public sealed class ReplicaRepairOperation(OperationEnvironment environment) : O
         }
 
         if (!request.IsDryRun && ArchiveLedger.FindBegun(context, settings) is { } ledger)
-            await RecordAsync(ledger, repaired, entries, context.Clock, cancellationToken);
+            await RecordAsync(ledger, repaired, restriped, entries, context.Clock, cancellationToken);
         return new ReplicaRepairResult(repaired, request.IsDryRun)
         {
             Verdict = Severity.Worse(entries.Report(context.Events), Severity.Worst(repaired.Select(VerdictOf))),
@@ -68,14 +78,18 @@ public sealed class ReplicaRepairOperation(OperationEnvironment environment) : O
 
     /// <summary>Replicas that are not repaired are sources; those that cannot be opened are passed over.</summary>
     private static async Task<Dictionary<string, (IObjectStore? Store, ArchivistException? Failure)>> OpenAsync(
-        OperationContext context, CopyPlaces places, ArchivistSettings settings, IReadOnlyList<(string Name, string Address, bool IsTyped)> chosen, CancellationToken cancellationToken)
+        OperationContext context, CopyPlaces places, ArchivistSettings settings, IReadOnlyList<(string Name, string Address, bool IsTyped)> chosen, bool isDryRun,
+        CancellationToken cancellationToken)
     {
         var stores = new Dictionary<string, (IObjectStore?, ArchivistException?)>();
         foreach (var (name, address) in settings.Replicas.Select(replica => (replica.Name, Address: replica.Url)).Concat(chosen.Select(replica => (replica.Name, replica.Address))).Distinct())
         {
             try
             {
-                stores[name] = (await places.OpenAsync(name, address, chosen.Any(replica => replica.Name == name) ? Beginning.NewShares : Beginning.Never, cancellationToken), null);
+                var isRepaired = chosen.Any(replica => replica.Name == name);
+                if (isRepaired && !isDryRun && settings.Replicas.FirstOrDefault(replica => replica.Name == name && replica.Url == address) is { } replica)
+                    await places.GiveUpLostAsync(replica, cancellationToken);
+                stores[name] = (await places.OpenAsync(name, address, isRepaired ? Beginning.NewShares : Beginning.Never, cancellationToken), null);
             }
             catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
             {
@@ -129,8 +143,11 @@ public sealed class ReplicaRepairOperation(OperationEnvironment environment) : O
     private static Failure VerdictOf(RepairedPlace place) => place.Failure?.Failure
         ?? (place.Lost.Count > 0 ? Failure.DataLoss : place.StillDamaged.Count + place.Stuck.Count > 0 ? Failure.MediumFailed : Failure.None);
 
-    private static async Task RecordAsync(ArchiveLedger ledger, List<RepairedPlace> repaired, Bookkeeping entries, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task RecordAsync(
+        ArchiveLedger ledger, List<RepairedPlace> repaired, List<LedgerEntry> restriped, Bookkeeping entries, TimeProvider clock, CancellationToken cancellationToken)
     {
+        foreach (var entry in restriped)
+            await entries.TryAsync(() => ledger.AppendAsync(entry, cancellationToken));
         foreach (var place in repaired.Where(place => place.Repaired > 0 || place.Lost.Count > 0))
         {
             await entries.TryAsync(() => ledger.AppendAsync(

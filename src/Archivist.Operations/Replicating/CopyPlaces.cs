@@ -4,7 +4,6 @@ using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Addresses;
-using Archivist.Replicas.Problems;
 using Archivist.Replicas.Striping;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
@@ -16,7 +15,7 @@ namespace Archivist.Operations.Replicating;
 /// </summary>
 /// <param name="context">Where to speak, and the clock.</param>
 /// <param name="repository">The address of the repository that is copied.</param>
-internal sealed class CopyPlaces(OperationContext context, string repository)
+internal sealed partial class CopyPlaces(OperationContext context, string repository)
 {
     private const long LargestConfiguration = 1 << 20;
 
@@ -64,10 +63,7 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
             throw new ArchivistException(new ReplicaNotInspectable(name, Cause.Of(cause)), cause);
         var store = context.OpenStore(address);
         if (store.Find<StripedStore>() is { } striped)
-        {
-            await RequireSharesAsync(name, RepositoryAddress.Parse(address).Shares!.All, striped.Stored.All, beginning, cancellationToken);
-            return striped.Stored;
-        }
+            return await OpenSharesAsync(name, address, striped.Stored, beginning, cancellationToken);
 
         var isThere = await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null;
         KnownPlace? known = null;
@@ -118,6 +114,8 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
         // Each share too: one that is empty the next time was lost, and not never begun.
         foreach (var place in PlaceIdentity.PlacesOf(address).Append(address).Distinct())
         {
+            if (place != address && await FindKnownAsync(place, cancellationToken) is { GivenUp: not null })
+                continue;
             await _known.RememberAsync(
                 new KnownPlace(PlaceIdentity.Canonical(place), identity, PlaceIdentity.FileSystemOf(place), Shares(place), context.Clock.GetUtcNow()), context, cancellationToken);
         }
@@ -127,47 +125,16 @@ internal sealed class CopyPlaces(OperationContext context, string repository)
     internal Task<KnownPlace?> FindKnownAsync(string address, CancellationToken cancellationToken) =>
         _known.FindAsync(PlaceIdentity.Canonical(address), cancellationToken);
 
-    /// <summary>Forgets what was seen at an address.</summary>
+    /// <summary>Forgets what was seen at an address, and at each share of a striped replica.</summary>
     /// <exception cref="IOException">The record cannot be removed.</exception>
-    internal void Forget(string address) => _known.Forget(PlaceIdentity.Canonical(address));
+    internal void Forget(string address)
+    {
+        foreach (var place in PlaceIdentity.PlacesOf(address).Append(address).Distinct())
+            _known.Forget(PlaceIdentity.Canonical(place));
+    }
 
     private static async Task<string> IdentityAsync(IObjectStore store, CancellationToken cancellationToken) =>
         Digest.Of(await store.ReadAllAsync(ObjectName.Configuration, LargestConfiguration, cancellationToken)).ToString();
-
-    /// <summary>Compares each share with what is remembered of it, and with the others.</summary>
-    private async Task RequireSharesAsync(string name, IReadOnlyList<string> addresses, IReadOnlyList<IObjectStore> shares, Beginning beginning, CancellationToken cancellationToken)
-    {
-        string? first = null;
-        var empty = new List<string>();
-        foreach (var (address, share) in addresses.Zip(shares))
-        {
-            if (_unseen.TryGetValue(address, out var cause))
-                throw new ArchivistException(new ReplicaNotInspectable(name, Cause.Of(cause)), cause);
-            if (await share.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null)
-            {
-                empty.Add(address);
-                continue;
-            }
-
-            var identity = await IdentityAsync(share, cancellationToken);
-            if ((first ??= identity) != identity)
-                throw new ArchivistException(new TargetHoldsOtherRepository(share.Location));
-            if (beginning is not Beginning.Always && await FindKnownAsync(address, cancellationToken) is { } known && known.Repository != identity)
-                throw Gone(name, address, known, ReplicaPlace.OtherRepository);
-        }
-
-        if (beginning is Beginning.Always)
-            return;
-        foreach (var address in empty)
-        {
-            if (await FindKnownAsync(address, cancellationToken) is { } known)
-                throw Gone(name, address, known, ReplicaPlace.Empty);
-            if (beginning is Beginning.Never || (beginning is Beginning.NewShares && first is null))
-                throw new ArchivistException(new ReplicaNeverBegun(name, AddressText.WithoutCredentials(address)));
-            RequireParent(name, address);
-            context.Note(new Notice.ReplicaBegun(name, AddressText.WithoutCredentials(address)));
-        }
-    }
 
     private bool Shares(string address) =>
         PlaceIdentity.FileSystemOf(address) is { } here && PlaceIdentity.FileSystemOf(repository) == here;

@@ -26,9 +26,11 @@ internal sealed class ReplicaFilling(OperationContext context, CopyPlaces places
         try
         {
             target = await places.OpenAsync(name, address, beginning, cancellationToken);
-            var (result, vanished) = await RunAsync(synchronizer, name, target, beginning is Beginning.Always, cancellationToken);
+            // What was on shares that were given up has not disappeared unnoticed.
+            var isUnsettled = (await places.FindSharesAsync(address, cancellationToken)).Any(share => share.IsUnsettled);
+            var (result, vanished) = await RunAsync(synchronizer, name, target, beginning is Beginning.Always || isUnsettled, cancellationToken);
             await places.RememberAsync(address, target, cancellationToken);
-            context.Filled.Enqueue((name, address));
+            context.Filled.Enqueue((name, address, await places.InUseAsync(address, cancellationToken)));
             return new CopyAttempt(target, result, null) { Vanished = vanished };
         }
         catch (ArchivistException failure)

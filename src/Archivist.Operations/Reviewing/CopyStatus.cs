@@ -13,4 +13,8 @@ namespace Archivist.Operations.Reviewing;
 /// <param name="NewestSnapshot">When the newest snapshot was taken that it was given then; null when that is not known.</param>
 /// <param name="Coverage">What its audits showed.</param>
 public sealed record CopyStatus(
-    string Name, string Vendor, string Geography, bool IsOffline, bool IsGood, DateTimeOffset? LastSeen, DateTimeOffset? LastCopied, DateTimeOffset? NewestSnapshot, AuditCoverage Coverage);
+    string Name, string Vendor, string Geography, bool IsOffline, bool IsGood, DateTimeOffset? LastSeen, DateTimeOffset? LastCopied, DateTimeOffset? NewestSnapshot, AuditCoverage Coverage)
+{
+    /// <summary>Its shares; null for a replica that is not striped.</summary>
+    public StripeStatus? Stripes { get; init; }
+}

@@ -30,7 +30,8 @@ public sealed class StatusOperation(OperationEnvironment environment) : Operatio
             copies.Add(await DescribeAsync(context, settings, replica, history, memory, places, cancellationToken));
         var verified = await VerifiedCopies.FindAsync(context, settings, replica => copies.Exists(copy => copy.Name == replica.Name && copy.IsGood), cancellationToken);
         var policy = settings.Policy.Judge(verified.Placed);
-        var needs = Needs(context.Clock.GetUtcNow(), history, copies).OrderBy(need => need.Urgency).Select(need => need.Problem).ToList();
+        var needs = Needs(context.Clock.GetUtcNow(), history, copies)
+            .Concat(settings.Replicas.Zip(copies).SelectMany(item => item.Second.Stripes?.Needs(item.First, context.Clock.GetUtcNow(), settings.Audit.Period) ?? [])).OrderBy(need => need.Urgency).Select(need => need.Problem).ToList();
         var claims = ClaimCheck.Find(settings, memory);
         needs.AddRange(claims.Where(problem => problem.Failure is not Failure.None));
         foreach (var together in claims.Where(problem => problem.Failure is Failure.None))
@@ -51,9 +52,11 @@ public sealed class StatusOperation(OperationEnvironment environment) : Operatio
         var coverage = memory?.Summarize(replica.Name, now, settings.Audit.Period) ?? new AuditCoverage(null, 0, 0, 0, 0, 0);
         var isGood = coverage.IsGoodSince(now - settings.Audit.Period);
         DateTimeOffset? seen = null;
+        StripeStatus? stripes = null;
         try
         {
             seen = (await places.FindKnownAsync(replica.Url, cancellationToken))?.LastSeen;
+            stripes = await StripeStatus.FindAsync(replica, places, memory, cancellationToken);
         }
         catch (ArchivistException unreadable)
         {
@@ -62,7 +65,10 @@ public sealed class StatusOperation(OperationEnvironment environment) : Operatio
 
         history.Copied.TryGetValue(replica.Name, out var copied);
         return new CopyStatus(
-            replica.Name, replica.Vendor, replica.Geography, replica.IsOffline, isGood, seen, copied?.Time, copied is null ? null : history.FindSnapshot(copied.Snapshot)?.Time, coverage);
+            replica.Name, replica.Vendor, replica.Geography, replica.IsOffline, isGood, seen, copied?.Time, copied is null ? null : history.FindSnapshot(copied.Snapshot)?.Time, coverage)
+        {
+            Stripes = stripes,
+        };
     }
 
     private static IEnumerable<(int Urgency, Problem Problem)> Needs(DateTimeOffset now, LedgerHistory history, List<CopyStatus> copies)
@@ -81,7 +87,9 @@ public sealed class StatusOperation(OperationEnvironment environment) : Operatio
 
             if (copy.Coverage.FailedSince is { } since)
             {
-                yield return (2, new ReplicaNeedsAttention(copy.Name, copy.Coverage.IsGone ? ReplicaNeed.Search : ReplicaNeed.Connection, 0, since));
+                // A share that is missing is named by itself.
+                if (copy.Stripes is null || copy.Stripes.Shares.All(share => share.AbsentSince is null || share.GivenUp is not null))
+                    yield return (2, new ReplicaNeedsAttention(copy.Name, copy.Coverage.IsGone ? ReplicaNeed.Search : ReplicaNeed.Connection, 0, since));
                 continue;
             }
 

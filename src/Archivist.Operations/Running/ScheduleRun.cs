@@ -58,8 +58,8 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             else if (IsPossible(step))
             {
                 await RunStepAsync(step, cancellationToken);
-                if (step is ScheduleStep.Replicate && schedule.Steps.All(other => other is not ScheduleStep.Audit) && _copies.Any(copy => copy.Good))
-                    await RunStepAsync(new ScheduleStep.Audit([.. _copies.Where(copy => copy.Good).Select(copy => copy.Name)], Sweeps: false, Repairs: true), cancellationToken);
+                if (step is ScheduleStep.Replicate && schedule.Steps.All(other => other is not ScheduleStep.Audit) && await FindAuditableAsync(cancellationToken) is { Count: > 0 } names)
+                    await RunStepAsync(new ScheduleStep.Audit(names, Sweeps: false, Repairs: true), cancellationToken);
             }
             else
                 _steps.Add(StepReport.Of(step.Name, null, 0, StepOutcome.Skipped, new StepResult.Skipped()));

@@ -29,19 +29,28 @@ internal sealed class SharePlacement
     internal static async Task<SharePlacement> ListAsync(IReadOnlyList<IObjectSource> data, bool passesOver, CancellationToken cancellationToken)
     {
         var placement = new SharePlacement(data.Count);
-        await Task.WhenAll(data.Select(async (share, number) =>
+        var lists = await Task.WhenAll(data.Select(share => ListAsync(share, passesOver, cancellationToken)));
+        // In the order of the shares: of a pack that two hold, every run must see the same one.
+        foreach (var (number, packs) in lists.Index())
         {
-            try
-            {
-                await foreach (var item in share.ListAsync(ObjectKind.Pack, cancellationToken))
-                    placement.TryAdd(item, number);
-            }
-            catch (Exception cause) when (passesOver && cause is ArchivistException or IOException or UnauthorizedAccessException)
-            {
-                // Its packs are computed.
-            }
-        }));
+            foreach (var pack in packs)
+                placement.TryAdd(pack, number);
+        }
+
         return placement;
+    }
+
+    private static async Task<List<StoredObject>> ListAsync(IObjectSource share, bool passesOver, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await share.ListAsync(ObjectKind.Pack, cancellationToken).ToListAsync(cancellationToken);
+        }
+        catch (Exception cause) when (passesOver && cause is ArchivistException or IOException or UnauthorizedAccessException)
+        {
+            // Its packs are computed.
+            return [];
+        }
     }
 
     /// <summary>The data share and length of a pack; null when none has it.</summary>

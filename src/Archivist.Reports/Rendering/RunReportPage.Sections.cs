@@ -70,7 +70,8 @@ internal static partial class RunReportPage
           <span class="exact">{copy.Backbone ?? (copy.Offline ? "offline: no network reaches it" : "network not named")}</span></span></td>
         <td data-label="Holds"><span>{Human.Bytes(copy.Bytes)}
           <span class="exact">{Html.When(copy.Snapshots > 0, () => Html.Of($"{Human.Count(copy.Snapshots, "snapshot", "snapshots")}, "))}
-          {Human.Count(copy.Objects, "object", "objects")}</span></span></td>
+          {Human.Count(copy.Objects, "object", "objects")}</span>
+          {Html.When(copy.SharesLosable is not null, () => Html.Of($"<span class=\"exact\">{Human.Number(copy.SharesLosable ?? 0)} of {Human.Number(copy.SharesLosableWanted ?? 0)} shares may be lost; recovery data read {(copy.RecoveryDataRead is { } read ? Human.Moment(read) : "never")}</span>"))}</span></td>
         <td data-label="Newest state"><span>{(copy.NewestSnapshot is { } newest ? Human.Moment(newest) : copy.Good ? "not known" : "none")}</span></td>
         <td data-label="Last checked"><span>{(copy.LastChecked is { } last ? Human.Moment(last) : "never")}
           <span class="exact">{copy.CheckedHow}</span></span></td></tr>

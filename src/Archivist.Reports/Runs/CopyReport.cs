@@ -51,6 +51,15 @@ public sealed record CopyReport
     /// <summary>How it was checked, in a few words: "every new object against its checksum".</summary>
     public string? CheckedHow { get; init; }
 
+    /// <summary>How many shares of a striped replica may be lost now; null for any other copy.</summary>
+    public int? SharesLosable { get; init; }
+
+    /// <summary>How many the settings want; null as well.</summary>
+    public int? SharesLosableWanted { get; init; }
+
+    /// <summary>When all recovery data of a striped replica was last read; null for never, and for any other copy.</summary>
+    public DateTimeOffset? RecoveryDataRead { get; init; }
+
     /// <summary>What is wrong with it, or null.</summary>
     public string? Problem { get; init; }
 }

@@ -36,6 +36,7 @@ internal static class StatusCommand
             "",
         };
         lines.AddRange(Table([Headings, .. result.Copies.Select(copy => Row(copy, now)), .. result.Discs.Select(disc => Row(disc, now))]));
+        lines.AddRange(result.Copies.Where(copy => copy.Stripes is not null).Select(copy => Describe(copy.Name, copy.Stripes!, now)));
         lines.Add("");
         lines.Add($"Policy: {string.Join(", ", result.Policy.Where(rule => rule.Wanted > 0).Select(rule => $"{rule.Counted} of {rule.Wanted} {PolicyRuleRecord.Of(rule).Rule}"))}");
         lines.AddRange(record.Needs.Select(need => $"  - {need.Message}"));
@@ -53,6 +54,10 @@ internal static class StatusCommand
         Age(copy.Coverage.LastAudit, now),
         string.Create(CultureInfo.InvariantCulture, $"{copy.Coverage.Share:P0}"),
     ];
+
+    private static string Describe(string replica, StripeStatus stripes, DateTimeOffset now) =>
+        $"Shares of {replica}: {stripes.Shares.Count(share => (share.AbsentSince ?? share.GivenUp) is null)} of {stripes.Shares.Count} are there, "
+        + $"{stripes.Survives} of {stripes.Wanted} may be lost, recovery data read: {Age(stripes.RecoveryRead, now)}";
 
     private static string[] Row(DiscCopyStatus disc, DateTimeOffset now) =>
     [
