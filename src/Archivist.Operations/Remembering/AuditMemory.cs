@@ -34,6 +34,7 @@ internal sealed partial class AuditMemory : IDisposable
           replica INTEGER NOT NULL REFERENCES replica (id), kind TEXT NOT NULL, id BLOB NOT NULL, since INTEGER NOT NULL, entry INTEGER NOT NULL,
           PRIMARY KEY (replica, kind, id)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS unreached (replica INTEGER PRIMARY KEY REFERENCES replica (id), since INTEGER NOT NULL, failure INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS waiting (replica INTEGER PRIMARY KEY REFERENCES replica (id), since INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS capability (
           replica INTEGER NOT NULL REFERENCES replica (id), name TEXT NOT NULL, value TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (replica, name)) WITHOUT ROWID;
         """;
@@ -273,6 +274,7 @@ internal sealed partial class AuditMemory : IDisposable
             NeverRead = sum.IsDBNull(4) ? 0 : sum.GetInt64(4),
             NeedRepair = sum.IsDBNull(5) ? 0 : sum.GetInt64(5),
             FailedSince = failed?.Since,
+            WaitsSince = FindWaiting(replica),
             IsGone = failed is { Failure: not (Failure.TooFewReplicas or Failure.Failed) },
         };
     });

@@ -2,6 +2,7 @@ using Archivist.Operations.Archives;
 using Archivist.Operations.Auditing;
 using Archivist.Operations.Problems;
 using Archivist.Operations.Repairing;
+using Archivist.Operations.Replicating;
 using Archivist.Operations.Schedules;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Auditing;
@@ -15,8 +16,11 @@ internal sealed partial class ScheduleRun
     private async Task<(StepOutcome, StepResult)> AuditAsync(ScheduleStep.Audit step, CancellationToken cancellationToken)
     {
         var archive = new Archive(new ArchiveAccess { SettingsFile = settings.File }, context);
+        var wanted = await WithoutWaitingAsync(step.Of, cancellationToken);
+        if (wanted.Count == 0)
+            return (StepOutcome.Done, new StepResult.Audited(0, 0, 0, 0));
         var audited = await AuditOperation.RunForArchiveAsync(
-            new AuditRequest { Replicas = step.Of, Depth = step.Sweeps ? AuditDepth.Sweep : AuditDepth.Daily }, archive, cancellationToken);
+            new AuditRequest { Replicas = wanted, Depth = step.Sweeps ? AuditDepth.Sweep : AuditDepth.Daily }, archive, cancellationToken);
         var damaged = audited.Replicas.Where(replica => replica.Outcome is not null && !replica.IsGood).Select(replica => replica.Name).ToList();
         var repaired = step.Repairs && damaged.Count > 0
             ? (await ReplicaRepairOperation.RunForArchiveAsync(new ReplicaRepairRequest { Replicas = damaged }, archive, cancellationToken)).Places
@@ -27,6 +31,22 @@ internal sealed partial class ScheduleRun
         var bytes = audited.Replicas.Sum(replica => replica.Outcome?.BytesRead ?? 0);
         var outcome = good < audited.Replicas.Count ? StepOutcome.Failed : audited.Replicas.All(replica => replica.Outcome!.Findings.Count + replica.BucketFindings.Count == 0) ? StepOutcome.Done : StepOutcome.Findings;
         return (outcome, new StepResult.Audited(good, audited.Replicas.Count, bytes, repaired.Sum(place => place.Repaired)));
+    }
+
+    /// <summary>The replicas to audit; those that wait for a network that is not metered are left out, and cost a warning where the run has not given it yet.</summary>
+    private async Task<IReadOnlyList<string>> WithoutWaitingAsync(IReadOnlyList<string> named, CancellationToken cancellationToken)
+    {
+        var gate = new MeteredGate(context, settings, null);
+        var audited = new List<string>();
+        foreach (var name in named.Count > 0 ? named : [.. settings.Replicas.Select(replica => replica.Name)])
+        {
+            if (!await gate.HoldsAsync(name, cancellationToken))
+                audited.Add(name);
+            else if (_waiting.Add(name))
+                context.Warn(new ReplicaWaits(name, null));
+        }
+
+        return audited;
     }
 
     /// <summary>Enters what was found into the run, and corrects what the run says of that copy; true when it is good now.</summary>
