@@ -13,6 +13,7 @@ using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
+using Archivist.Platform.SystemBus;
 
 namespace Archivist.App;
 
@@ -92,6 +93,7 @@ internal static class CommandLine
         {
             Recorders = new MachineRecorders(),
             Servers = new ServerLookup(),
+            Network = new NetworkManagerState(TimeProvider.System),
             Commands = new PrintedCommands("archivist drill run", "archivist disc verify"),
         };
         var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, events, environment)) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);

@@ -2,7 +2,7 @@
 # An S3 service on loopback: Ceph's gateway over one monitor and one store of objects in memory.
 #   lib-radosgw.sh up FOLDER PORT [PEM]   prints its URL; takes PORT and the two after it; PEM with certificate and key for TLS
 #   lib-radosgw.sh down FOLDER            stops what was started there, and removes the folder
-# It knows one user, with the access key TRIALKEY and the secret key TRIALSECRET. Debian: radosgw ceph-mon ceph-osd.
+# With DOMAIN set, BUCKET.DOMAIN is a bucket too. It knows one user, with the access key TRIALKEY and the secret key TRIALSECRET. Debian: radosgw ceph-mon ceph-osd.
 set -euo pipefail
 PATH=$PATH:/usr/sbin:/sbin
 folder=$(realpath -m "$2")
@@ -48,6 +48,7 @@ rgw frontends = $frontend
 rgw enable usage log = false
 rgw run sync thread = false
 CONF
+  [ -z "${DOMAIN:-}" ] || echo "rgw dns name = $DOMAIN" >>"$CEPH_CONF"
 }
 
 # Without keys of its own ("auth none") the gateway never answers.

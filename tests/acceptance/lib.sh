@@ -118,13 +118,12 @@ flip() {
   local byte; byte=$(od -An -tu1 -j"$2" -N1 "$1")
   printf '%b' "\\x$(printf %02x $((byte ^ 1 << ${3:-0})))" | dd of="$1" bs=1 seek="$2" conv=notrunc status=none
 }
-# start_gateway FIRST LAST: radosgw at three free ports of that range; its address is in $url, its keys are TRIALKEY and TRIALSECRET. Wants trap 'stop_gateway; cleanup' EXIT.
+# start_gateway FIRST LAST [PEM]: radosgw at three free ports of that range, with TLS when there is a certificate with its key; its address is in $url, its first port in $port, its keys are TRIALKEY and TRIALSECRET. Wants trap 'stop_gateway; cleanup' EXIT.
 start_gateway() {
-  local port
   for port in $(seq "$1" 10 "$2"); do
     python3 -c 'import socket, sys; [socket.socket().bind(("127.0.0.1", int(sys.argv[1]) + i)) for i in range(3)]' "$port" 2>/dev/null && break
   done
-  timeout 120 bash "$ROOT/tests/acceptance/lib-radosgw.sh" up "$WORK/ceph" "$port" >url 2>ceph.log </dev/null || { cat ceph.log >&2; fail "the gateway does not start"; }
+  timeout 120 bash "$ROOT/tests/acceptance/lib-radosgw.sh" up "$WORK/ceph" "$port" "${3:-}" >url 2>ceph.log </dev/null || { cat ceph.log >&2; fail "the gateway does not start"; }
   url=$(cat url)
 }
 stop_gateway() { bash "$ROOT/tests/acceptance/lib-radosgw.sh" down "$WORK/ceph"; }

@@ -50,11 +50,12 @@ internal sealed record StripeRecord(int Losable, int LosableWanted, long? Unprot
 
 internal sealed record CopyStatusRecord(
     string Name, string Vendor, string Geography, bool Offline, bool IsGood, DateTimeOffset? LastSeen, DateTimeOffset? LastCopied, DateTimeOffset? NewestSnapshot, DateTimeOffset? LastAudit,
-    double ShareReadInPeriod, DateTimeOffset? OldestRead, long NeverRead, long NeedRepair, DateTimeOffset? FailedSince, bool IsGone, StripeRecord? Stripes)
+    double ShareReadInPeriod, DateTimeOffset? OldestRead, long NeverRead, long NeedRepair, DateTimeOffset? FailedSince, bool IsGone, StripeRecord? Stripes, DateTimeOffset? WaitsSince)
 {
     internal static CopyStatusRecord Of(CopyStatus copy) => new(
         copy.Name, copy.Vendor, copy.Geography, copy.IsOffline, copy.IsGood, copy.LastSeen, copy.LastCopied, copy.NewestSnapshot, copy.Coverage.LastAudit, copy.Coverage.Share,
-        copy.Coverage.OldestRead, copy.Coverage.NeverRead, copy.Coverage.NeedRepair, copy.Coverage.FailedSince, copy.Coverage.IsGone, copy.Stripes is { } stripes ? StripeRecord.Of(stripes) : null);
+        copy.Coverage.OldestRead, copy.Coverage.NeverRead, copy.Coverage.NeedRepair, copy.Coverage.FailedSince, copy.Coverage.IsGone, copy.Stripes is { } stripes ? StripeRecord.Of(stripes) : null,
+        copy.Coverage.WaitsSince);
 }
 
 internal sealed record PolicyRuleRecord(string Rule, int Wanted, int Counted, bool IsMet)

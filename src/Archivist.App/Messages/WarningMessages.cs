@@ -1,3 +1,4 @@
+using System.Globalization;
 using Archivist.Messages.English;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
@@ -17,6 +18,9 @@ internal static class WarningMessages
         SettingsNotUsed(var reason) => new Message($"{Of(reason)}; this goes on without the settings"),
         RecordPassedOver(var reason) => new Message($"{Of(reason)}; it is passed over"),
         RepositoryStoodIn(var replica, var reason) => new Message($"{Of(reason)}; replicas are filled from replica {replica}"),
+        ReplicaWaits(var replica, var since) => new Message(
+            $"replica {replica} waits: metered network{(since is { } at ? string.Create(CultureInfo.InvariantCulture, $", since {at.ToLocalTime():yyyy-MM-dd HH:mm}") : "")}",
+            "It is filled by the next run on another network."),
         PlaceUnreachable(var place, var cause) => new Message($"{place}: it cannot be reached: {Of(cause)}"),
         OtherRepositoryElsewhere(var place) => new Message($"{place}: it is not read from: another repository is there than on the discs"),
         OtherRepositoryInCopy(var place) => new Message($"replica {place}: it is not read from: it holds another repository", "Correct its url in archivist.toml."),

@@ -32,6 +32,14 @@ internal static class Choices
         var word => throw RefuseWord(table, key, word, "fastest", "cheapest", "listed"),
     };
 
+    /// <summary>Whether to wait while the network is metered; by default it is used.</summary>
+    internal static bool WaitsWhileMetered(SettingsTable table, string key) => table.OptionalText(key) switch
+    {
+        null or "use" => false,
+        "wait" => true,
+        var word => throw RefuseWord(table, key, word, "use", "wait"),
+    };
+
     /// <summary>Refuses a word for not being one of the known ones.</summary>
     internal static Exception RefuseWord(SettingsTable table, string key, string word, params string[] known) =>
         table.Refuse(key, new SettingFault.UnknownWord(known, Spelling.Nearest(word, known)));

@@ -22,6 +22,9 @@ internal sealed record ReplicaSettings(string Name, string Url, string Vendor, s
     /// <summary>No network reaches it, and it is connected only while it is filled or audited.</summary>
     public bool IsOffline { get; init; }
 
+    /// <summary>It is not filled or audited by schedules, nor filled by <c>replicate</c>, while the network is metered.</summary>
+    public bool WaitsWhileMetered { get; init; }
+
     /// <summary>What reading one GiB costs, in one currency for all replicas; null when that is not known.</summary>
     public decimal? PricePerGiB { get; init; }
 

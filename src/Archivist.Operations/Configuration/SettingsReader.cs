@@ -168,7 +168,7 @@ internal static partial class SettingsReader
     private static IReadOnlyList<ReplicaSettings> BindReplicas(SettingsTable root, Func<string, string> resolve)
     {
         var replicas = new List<ReplicaSettings>();
-        foreach (var table in root.Tables("replica", ["name", "url", "shares", "recovery-shares", "restripe-lost", "restripe-days", "share", "vendor", "geography", "jurisdiction", "backbone", "account", "medium", "offline", "price", .. ReplicaAccessReader.Keys]))
+        foreach (var table in root.Tables("replica", ["name", "url", "shares", "recovery-shares", "restripe-lost", "restripe-days", "share", "vendor", "geography", "jurisdiction", "backbone", "account", "medium", "offline", "metered", "price", .. ReplicaAccessReader.Keys]))
         {
             var name = NameOf(table, "name");
             if (replicas.Any(other => other.Name == name))
@@ -181,6 +181,7 @@ internal static partial class SettingsReader
                 Account = table.OptionalText("account"),
                 Medium = table.OptionalText("medium") ?? (RepositoryAddress.Parse(url).Kind is AddressKind.Directory or AddressKind.Striped ? "disk" : "server"),
                 IsOffline = table.Boolean("offline", false),
+                WaitsWhileMetered = Choices.WaitsWhileMetered(table, "metered"),
                 PricePerGiB = PriceOf(table, "price"),
                 Access = ReplicaAccessReader.Read(table, resolve),
                 ShareAccesses = BindShares(table, RepositoryAddress.Parse(url).Shares, resolve),

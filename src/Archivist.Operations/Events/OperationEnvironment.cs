@@ -1,6 +1,7 @@
 using Archivist.Discs.Burning;
 using Archivist.Operations.Configuration;
 using Archivist.Platform.Problems;
+using Archivist.Platform.SystemBus;
 
 namespace Archivist.Operations.Events;
 
@@ -17,6 +18,9 @@ public sealed record OperationEnvironment(TimeProvider Clock, SettingsEnvironmen
 
     /// <summary>Looks up the servers of replicas; null for a front end that contacts none.</summary>
     public IServerLookup? Servers { get; init; }
+
+    /// <summary>What is known of the network; null for a front end that does not ask.</summary>
+    public INetworkState? Network { get; init; }
 
     /// <summary>The drives and disks to burn with.</summary>
     public required IRecorders Recorders { get; init; }

@@ -21,6 +21,9 @@ public sealed record AuditCoverage(DateTimeOffset? LastAudit, int Ranges, long N
     /// <summary>Since when audits of it have failed; null when the last one did not.</summary>
     public DateTimeOffset? FailedSince { get; init; }
 
+    /// <summary>Since when it waits for a network that is not metered; null when it does not.</summary>
+    public DateTimeOffset? WaitsSince { get; init; }
+
     /// <summary>The last attempt found something else, or nothing, where the replica was; false also when it only could not be reached.</summary>
     public bool IsGone { get; init; }
 

@@ -9,7 +9,7 @@ internal sealed partial class AuditMemory
     {
         using var transaction = _connection.BeginTransaction();
         var id = IdOf(replica);
-        foreach (var table in (string[])["object", "unreached", "capability", "recovery"])
+        foreach (var table in (string[])["object", "unreached", "waiting", "capability", "recovery"])
         {
             using var clear = Command($"DELETE FROM {table} WHERE replica = $replica");
             clear.Transaction = transaction;

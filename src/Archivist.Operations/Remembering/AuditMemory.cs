@@ -35,6 +35,7 @@ internal sealed partial class AuditMemory : IDisposable
           PRIMARY KEY (replica, kind, id)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS recovery (replica INTEGER PRIMARY KEY REFERENCES replica (id), unprotected INTEGER NOT NULL, at INTEGER NOT NULL, read_at INTEGER);
         CREATE TABLE IF NOT EXISTS unreached (replica INTEGER PRIMARY KEY REFERENCES replica (id), since INTEGER NOT NULL, failure INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS waiting (replica INTEGER PRIMARY KEY REFERENCES replica (id), since INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS capability (
           replica INTEGER NOT NULL REFERENCES replica (id), name TEXT NOT NULL, value TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (replica, name)) WITHOUT ROWID;
         """;
@@ -274,6 +275,7 @@ internal sealed partial class AuditMemory : IDisposable
             NeverRead = sum.IsDBNull(4) ? 0 : sum.GetInt64(4),
             NeedRepair = sum.IsDBNull(5) ? 0 : sum.GetInt64(5),
             FailedSince = failed?.Since,
+            WaitsSince = FindWaiting(replica),
             IsGone = failed is { Failure: not (Failure.TooFewReplicas or Failure.Failed) },
         };
     });

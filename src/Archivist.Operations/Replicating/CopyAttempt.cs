@@ -1,3 +1,4 @@
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Placement;
 using Archivist.Replicas.Synchronizing;
@@ -13,6 +14,9 @@ internal sealed record CopyAttempt(IObjectStore? Target, SynchronizeResult? Resu
 {
     /// <summary>Snapshots and packs that were there before and had disappeared; they were copied again.</summary>
     internal IReadOnlyList<ObjectName> Vanished { get; init; } = [];
+
+    /// <summary>It waits for a network that is not metered, which is no failure.</summary>
+    internal bool IsWaiting => Failure?.Problem is ReplicaWaits;
 
     /// <summary>The code of a failure: a copy that is gone is below policy only when too few others are complete.</summary>
     internal static Failure CodeOf(ArchivistException failure, int complete, PlacementPolicy? policy) =>

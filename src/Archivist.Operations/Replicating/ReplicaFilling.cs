@@ -16,6 +16,9 @@ namespace Archivist.Operations.Replicating;
 /// <param name="memory">What was seen on replicas before; null to remember nothing.</param>
 internal sealed class ReplicaFilling(OperationContext context, CopyPlaces places, AuditMemory? memory)
 {
+    /// <summary>Holds back replicas while the network is metered; null holds back none.</summary>
+    internal MeteredGate? Gate { get; init; }
+
     /// <summary>Opens, compares and fills one copy. What fails is returned: it must not keep other copies waiting.</summary>
     internal async Task<CopyAttempt> TryAsync(TargetSynchronizer synchronizer, string name, string address, Beginning beginning, CancellationToken cancellationToken)
     {
@@ -25,10 +28,15 @@ internal sealed class ReplicaFilling(OperationContext context, CopyPlaces places
         IObjectStore? target = null;
         try
         {
+            if (Gate is not null)
+                await Gate.PassAsync(name, cancellationToken);
             target = await places.OpenAsync(name, address, beginning, cancellationToken);
             // What was on shares that were given up has not disappeared unnoticed.
             var isUnsettled = (await places.FindSharesAsync(address, cancellationToken)).Any(share => share.IsUnsettled);
-            var (result, vanished) = await RunAsync(synchronizer, name, target, beginning is Beginning.Always || isUnsettled, cancellationToken);
+            // The shares of a striped replica are asked about once: their kind has to be seen.
+            var filled = Gate is null || target is StoredShares ? target : Gate.Over(name, target);
+            var (result, vanished) = await RunAsync(synchronizer, name, filled, beginning is Beginning.Always || isUnsettled, cancellationToken);
+            Gate?.Forget(name);
             await places.RememberAsync(address, target, cancellationToken);
             context.Filled.Enqueue((name, address, await places.InUseAsync(address, cancellationToken)));
             return new CopyAttempt(target, result, null) { Vanished = vanished };

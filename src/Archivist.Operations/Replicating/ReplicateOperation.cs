@@ -38,7 +38,8 @@ public sealed class ReplicateOperation(OperationEnvironment environment) : Opera
         var isOfSettings = settings is not null && !archive.NamesRepository;
         using var memory = isOfSettings ? AuditMemory.TryOpen(settings!.Audit.Memory, entries) : null;
         var standIns = new StandIns();
-        var attempts = await FillAsync(request, replicas, source.Store, new ReplicaFilling(archive.Context, places, memory), standIns, cancellationToken);
+        var filling = new ReplicaFilling(archive.Context, places, memory) { Gate = request.UsesMetered || !isOfSettings ? null : new MeteredGate(archive.Context, settings, memory) };
+        var attempts = await FillAsync(request, replicas, source.Store, filling, standIns, cancellationToken);
         if (source.Replica is null)
             await places.RememberAsync(repository, source.Store, cancellationToken);
         if (isOfSettings && ArchiveLedger.FindBegun(archive.Context, settings!) is { } ledger)
@@ -48,7 +49,9 @@ public sealed class ReplicateOperation(OperationEnvironment environment) : Opera
         }
 
         var complete = attempts.Count(attempt => attempt.Failure is null);
-        var failures = attempts.Select(attempt => attempt.Failure).OfType<ArchivistException>()
+        foreach (var waiting in attempts.Where(attempt => attempt.IsWaiting))
+            archive.Context.Warn(waiting.Failure!.Problem);
+        var failures = attempts.Where(attempt => !attempt.IsWaiting).Select(attempt => attempt.Failure).OfType<ArchivistException>()
             .Select(failure => new ArchivistException(failure.Problem with { Failure = CopyAttempt.CodeOf(failure, complete, settings?.Policy) }, failure))
             .Concat(replicas.Zip(attempts).Where(copy => copy.Second.Vanished.Count > 0).Select(copy => new ArchivistException(new ObjectsVanished(copy.First.Name, copy.Second.Vanished))))
             .Concat(standIns.Find() is { } stoodIn ? [new ArchivistException(stoodIn)] : [])

@@ -93,6 +93,9 @@ public sealed class StatusOperation(OperationEnvironment environment) : Operatio
                 continue;
             }
 
+            // What waits for another network needs no one, for some days.
+            if (copy.Coverage.WaitsSince > now - AuditPace)
+                continue;
             if (history.NewestSnapshot is { } newest && (copy.NewestSnapshot is null || copy.NewestSnapshot < newest.Time))
                 yield return (3, new ReplicaNeedsAttention(copy.Name, ReplicaNeed.NewestSnapshot, 0, copy.LastCopied));
             if (copy.Coverage.LastAudit is not { } audited)

@@ -18,10 +18,13 @@ internal sealed partial class ScheduleRun
     private async Task<(StepOutcome, StepResult)> AuditAsync(ScheduleStep.Audit step, CancellationToken cancellationToken)
     {
         var archive = new Archive(new ArchiveAccess { SettingsFile = settings.File }, context);
+        var wanted = await WithoutWaitingAsync(step.Of, cancellationToken);
+        if (wanted.Count == 0)
+            return (StepOutcome.Done, new StepResult.Audited(0, 0, 0, 0));
         // Before the audit: what is on lost shares is no finding of its own.
-        var restriped = step.Repairs ? await RestripeAsync(step, archive, cancellationToken) : [];
+        var restriped = step.Repairs ? await RestripeAsync(wanted, archive, cancellationToken) : [];
         var audited = await AuditOperation.RunForArchiveAsync(
-            new AuditRequest { Replicas = step.Of, Depth = step.Sweeps ? AuditDepth.Sweep : AuditDepth.Daily }, archive, cancellationToken);
+            new AuditRequest { Replicas = wanted, Depth = step.Sweeps ? AuditDepth.Sweep : AuditDepth.Daily }, archive, cancellationToken);
         var damaged = audited.Replicas.Where(replica => replica.Outcome is not null && (!replica.IsGood || replica.Unprotected > 0)).Select(replica => replica.Name).ToList();
         var repaired = step.Repairs && damaged.Count > 0
             ? (await ReplicaRepairOperation.RunForArchiveAsync(new ReplicaRepairRequest { Replicas = damaged }, archive, cancellationToken)).Places
@@ -50,11 +53,11 @@ internal sealed partial class ScheduleRun
     }
 
     /// <summary>Stripes replicas again whose shares have been missing for too long, and goes on with what a killed run began.</summary>
-    private async Task<IReadOnlyList<RepairedPlace>> RestripeAsync(ScheduleStep.Audit step, Archive archive, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RepairedPlace>> RestripeAsync(IReadOnlyList<string> wanted, Archive archive, CancellationToken cancellationToken)
     {
         var places = new CopyPlaces(context, settings.Archive.Repository);
         var names = new List<string>();
-        foreach (var replica in settings.Replicas.Where(replica => step.Of.Count == 0 || step.Of.Contains(replica.Name)))
+        foreach (var replica in settings.Replicas.Where(replica => wanted.Contains(replica.Name)))
         {
             try
             {
@@ -96,6 +99,22 @@ internal sealed partial class ScheduleRun
         }
 
         FailEntries("audit");
+    }
+
+    /// <summary>The replicas to audit; those that wait for a network that is not metered are left out, and cost a warning where the run has not given it yet.</summary>
+    private async Task<IReadOnlyList<string>> WithoutWaitingAsync(IReadOnlyList<string> named, CancellationToken cancellationToken)
+    {
+        var gate = new MeteredGate(context, settings, null);
+        var audited = new List<string>();
+        foreach (var name in named.Count > 0 ? named : [.. settings.Replicas.Select(replica => replica.Name)])
+        {
+            if (!await gate.HoldsAsync(name, cancellationToken))
+                audited.Add(name);
+            else if (_waiting.Add(name))
+                context.Warn(new ReplicaWaits(name, null));
+        }
+
+        return audited;
     }
 
     /// <summary>Enters what was found into the run, and corrects what the run says of that copy; true when it is good now.</summary>

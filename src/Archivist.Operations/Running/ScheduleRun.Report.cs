@@ -68,7 +68,7 @@ internal sealed partial class ScheduleRun
         var now = context.Clock.GetUtcNow();
         var verified = await VerifiedCopies.FindAsync(
             context, settings,
-            replica => VerifiedCopies.IsGood(memory, replica.Name, now, settings.Audit.Period) && _copies.TrueForAll(copy => copy.Good || copy.Name != replica.Name), cancellationToken);
+            replica => VerifiedCopies.IsGood(memory, replica.Name, now, settings.Audit.Period) && _copies.TrueForAll(copy => copy.Good || copy.Name != replica.Name || _waiting.Contains(copy.Name)), cancellationToken);
         _copies.AddRange(verified.Discs.Select(disc => new CopyReport
         {
             Name = disc.Set.Name,

@@ -36,6 +36,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     private readonly List<FailureReport> _failures = [];
     private readonly List<CopyReport> _copies = [];
     private readonly List<DrillReport> _drills = [];
+    private readonly HashSet<string> _waiting = new(StringComparer.Ordinal);
     private CaptureReport? _capture;
     private BuiltDisc? _disc;
     private Failure _worst = Failure.None;
@@ -186,7 +187,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         await places.RememberAsync(settings.Archive.Repository, source, cancellationToken);
         using var one = new SemaphoreSlim(1);
         using var memory = AuditMemory.TryOpen(settings.Audit.Memory, _entries);
-        var filling = new ReplicaFilling(context, places, memory);
+        var filling = new ReplicaFilling(context, places, memory) { Gate = new MeteredGate(context, settings, memory) };
         var standIns = new StandIns();
         await using var synchronizer = new ReplicaSynchronizer(source, cancellationToken) { StoodIn = standIns.Add };
         // Side by side: a server that is slow or silent keeps no other copy waiting.
@@ -203,10 +204,17 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
                 Fail(new ObjectsVanished(copy.Name, vanished), new RunPart.Replica(copy.Name));
             if (failure is null)
                 continue;
+            if (failure.Problem is ReplicaWaits)
+            {
+                _waiting.Add(copy.Name);
+                context.Warn(failure.Problem);
+                continue;
+            }
+
             Fail(failure.Problem with { Failure = CopyAttempt.CodeOf(failure, good, settings.Policy) }, new RunPart.Replica(copy.Name));
         }
 
-        return (good == wanted.Count ? StepOutcome.Done : StepOutcome.Failed, new StepResult.Replicated(good, wanted.Count));
+        return (good + wanted.Count(replica => _waiting.Contains(replica.Name)) == wanted.Count ? StepOutcome.Done : StepOutcome.Failed, new StepResult.Replicated(good, wanted.Count));
     }
 
     private async Task<(CopyReport Copy, ArchivistException? Failure, IReadOnlyList<ObjectName> Vanished)> ReplicateAsync(

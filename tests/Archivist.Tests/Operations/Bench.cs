@@ -4,6 +4,7 @@ using Archivist.Messages.English;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Platform.SystemBus;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
 using Archivist.Repository.Opening;
@@ -103,6 +104,9 @@ internal sealed class Bench : IDisposable
 
     /// <summary>Makes operations open stores through something else than <see cref="Stores"/>.</summary>
     internal void UseStores(IStoreOpener opener) => Environment = Environment with { Stores = opener };
+
+    /// <summary>Makes operations ask this about the network.</summary>
+    internal void UseNetwork(INetworkState network) => Environment = Environment with { Network = network };
 
     /// <summary>Begins the ledger of the settings, with the snapshot of their repository in it; without one, with a snapshot that never was.</summary>
     internal async Task BeginLedgerAsync()

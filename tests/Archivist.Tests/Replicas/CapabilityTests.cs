@@ -123,6 +123,7 @@ public sealed class CapabilityTests
         [nameof(RetryingStore)] = new RetryingStore(store, TimeProvider.System),
         [nameof(ConcurrencyLimitStore)] = new ConcurrencyLimitStore(store, 1),
         [nameof(BandwidthLimitStore)] = new BandwidthLimitStore(store, new BandwidthLimits(), TimeProvider.System),
+        [nameof(GatedStore)] = new GatedStore(store, _ => Task.CompletedTask),
         [nameof(OverlayStore)] = new OverlayStore(new MemoryStore(), store),
         [nameof(ReadOnlyStore)] = ReadOnlyStore.Over(new CountingSource(store)),
         ["several"] = new DiscardingStore(new RetryingStore(new DiscardingStore(store), TimeProvider.System)),

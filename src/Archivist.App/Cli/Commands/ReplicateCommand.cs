@@ -19,11 +19,13 @@ internal static class ReplicateCommand
 
     private static readonly Option<string?> From = new("--from") { Description = "Replica to copy from; the repository is not read [the repository]", HelpName = "replica" };
 
+    private static readonly Option<bool> MeteredToo = new("--metered-too") { Description = "Use a metered network also for replicas that wait while it is metered." };
+
     private static readonly Option<bool> Plan = new("--plan") { Description = "Show objects, bytes, requests, time and cost; copy nothing." };
 
     internal static Command Create()
     {
-        var command = new Command("replicate", "Copy missing objects to replicas, verifying each one. Needs no password.\n\nExample: archivist replicate --repo /var/lib/archivist/alice /mnt/nas/alice") { Targets, From, Init, Plan };
+        var command = new Command("replicate", "Copy missing objects to replicas, verifying each one. Needs no password.\n\nExample: archivist replicate --repo /var/lib/archivist/alice /mnt/nas/alice") { Targets, From, Init, MeteredToo, Plan };
         command.SetAction(RunAsync);
         return command;
     }
@@ -31,7 +33,14 @@ internal static class ReplicateCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
-        var request = new ReplicateRequest { Archive = parsed.Access(), Replicas = parsed.GetValue(Targets) ?? [], From = parsed.GetValue(From), Begins = parsed.GetValue(Init) };
+        var request = new ReplicateRequest
+        {
+            Archive = parsed.Access(),
+            Replicas = parsed.GetValue(Targets) ?? [],
+            From = parsed.GetValue(From),
+            Begins = parsed.GetValue(Init),
+            UsesMetered = parsed.GetValue(MeteredToo),
+        };
         if (parsed.GetValue(Plan))
             return await PlanAsync(context, request, cancellationToken);
         var result = await new ReplicateOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
