@@ -22,6 +22,7 @@ internal static class OperationsHints
         ReplicaIncomplete p => $"Run 'archivist replicate {p.Replica}'.",
         RemovalBelowPolicy => "See what 'archivist status' names; --allow-below-policy removes all the same.",
         PacksUnprotected p => $"Run 'archivist repair replica {p.Replica}'.",
+        AuditCostLimited => "Raise --max-cost or audit.max-cost if that goes on; 'archivist audit --plan' shows what it costs.",
         ReplicaNeverBegun p => $"Check that its disk is mounted, then begin it with 'archivist replicate --init {p.Replica}'.",
         ReplicaGone p => $"Mount its disk and run the same command again; if the copy is lost, begin it again with 'archivist replicate --init {p.Replica}'.",
         ReplicaAuditFindings => "Run 'archivist status'.",
