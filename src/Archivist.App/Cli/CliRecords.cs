@@ -260,6 +260,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(ReplicaRetiredRecord))]
 [JsonSerializable(typeof(ReplicationPlanRecord))]
 [JsonSerializable(typeof(ReplicationPlanTotalRecord))]
+[JsonSerializable(typeof(ReplicationSourceRecord))]
 [JsonSerializable(typeof(StatusRecord))]
 [JsonSerializable(typeof(LedgerProofRecord))]
 internal sealed partial class CliJson : JsonSerializerContext;

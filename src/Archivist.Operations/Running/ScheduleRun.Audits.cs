@@ -24,9 +24,20 @@ internal sealed partial class ScheduleRun
         var good = 0;
         foreach (var replica in audited.Replicas)
             good += Report(replica, repaired.FirstOrDefault(place => place.Name == replica.Name)) ? 1 : 0;
+        foreach (var claim in audited.Claims)
+            Report(claim);
         var bytes = audited.Replicas.Sum(replica => replica.Outcome?.BytesRead ?? 0);
-        var outcome = good < audited.Replicas.Count ? StepOutcome.Failed : audited.Replicas.All(replica => replica.Outcome!.Findings.Count + replica.BucketFindings.Count == 0) ? StepOutcome.Done : StepOutcome.Findings;
+        var outcome = good < audited.Replicas.Count ? StepOutcome.Failed : audited.Replicas.All(replica => replica.Outcome!.Findings.Count + replica.BucketFindings.Count == 0) && audited.Claims.All(claim => claim.Failure is Failure.None) ? StepOutcome.Done : StepOutcome.Findings;
         return (outcome, new StepResult.Audited(good, audited.Replicas.Count, bytes, repaired.Sum(place => place.Repaired)));
+    }
+
+    /// <summary>A claim that cannot be true is a failure of the run, as it is one of an audit by itself; copies that are lost together without such a claim are only named.</summary>
+    private void Report(Problem claim)
+    {
+        if (claim.Failure is Failure.None)
+            context.Warn(claim);
+        else
+            Fail(claim, new RunPart.Policy());
     }
 
     /// <summary>Enters what was found into the run, and corrects what the run says of that copy; true when it is good now.</summary>
@@ -47,7 +58,7 @@ internal sealed partial class ScheduleRun
             {
                 Good = isGood && _copies[at].Good,
                 LastChecked = replica.Outcome is null ? _copies[at].LastChecked : context.Clock.GetLocalNow(),
-                CheckedHow = replica.Outcome is null ? _copies[at].CheckedHow : RunWords.CheckedByReading,
+                CheckedHow = replica.Outcome is null ? _copies[at].CheckedHow : RunWords.CheckedByReadingAnd(replica.Coverage?.ShareStated ?? 0),
             };
         }
 
