@@ -16,6 +16,9 @@ namespace Archivist.Operations.Replicating;
 /// <param name="memory">What was seen on replicas before; null to remember nothing.</param>
 internal sealed class ReplicaFilling(OperationContext context, CopyPlaces places, AuditMemory? memory)
 {
+    /// <summary>What was filled gets a copy of the ledger in the end.</summary>
+    internal bool CopiesLedger { get; init; } = true;
+
     /// <summary>Opens, compares and fills one copy. What fails is returned: it must not keep other copies waiting.</summary>
     internal async Task<CopyAttempt> TryAsync(TargetSynchronizer synchronizer, string name, string address, Beginning beginning, CancellationToken cancellationToken)
     {
@@ -28,7 +31,8 @@ internal sealed class ReplicaFilling(OperationContext context, CopyPlaces places
             target = await places.OpenAsync(name, address, beginning, cancellationToken);
             var (result, vanished) = await RunAsync(synchronizer, name, target, beginning is Beginning.Always, cancellationToken);
             await places.RememberAsync(address, target, cancellationToken);
-            context.Filled.Enqueue((name, address));
+            if (CopiesLedger)
+                context.Filled.Enqueue((name, address));
             return new CopyAttempt(target, result, null) { Vanished = vanished };
         }
         catch (ArchivistException failure)
