@@ -7,9 +7,21 @@ using Archivist.Replicas.Placement;
 
 namespace Archivist.App.Cli;
 
-internal sealed record AuditFindingRecord(string Object, string Verdict, long Bytes)
+internal sealed record AuditFindingRecord(string Object, string Verdict, long Bytes, IReadOnlyList<string> GoodOn)
 {
-    internal static AuditFindingRecord Of(ObjectAudit finding) => new(finding.Object.Name.ToString(), finding.Verdict.Name, finding.Object.Length);
+    internal static AuditFindingRecord Of(ObjectAudit finding, IReadOnlyList<DiscWitness> witnesses) => new(
+        finding.Object.Name.ToString(), finding.Verdict.Name, finding.Object.Length, [.. witnesses.Where(witness => witness.Object == finding.Object.Name).Select(witness => witness.Disc)]);
+}
+
+/// <summary>One line for each replica of a plan of an audit; <c>null</c> for what is not known.</summary>
+internal sealed record AuditPlanRecord(
+    string Type, string Replica, string Location, string? Vendor, long ObjectsToRead, int Ranges, long DigestsAsked, long Bytes, long? Lists, long? Reads, string? Currency, decimal? Cost,
+    DateOnly? PricesAsOf, long ObjectsDeferred, long BytesDeferred, int RangesDeferred)
+{
+    internal static AuditPlanRecord Of(PlannedAudit replica) => new(
+        "audit_plan", replica.Name, replica.Location, replica.Vendor, replica.Estimate!.Objects, replica.Estimate.Ranges, replica.Estimate.Digests, replica.Estimate.Bytes,
+        replica.IsServer ? replica.Estimate.Requests.Lists : null, replica.IsServer ? replica.Estimate.Requests.Reads : null, replica.Prices?.Currency, replica.Cost, replica.Prices?.AsOf,
+        replica.Estimate.ObjectsDeferred, replica.Estimate.BytesDeferred, replica.Estimate.RangesDeferred);
 }
 
 internal sealed record BucketFindingRecord(string Problem, string Message)
@@ -20,15 +32,16 @@ internal sealed record BucketFindingRecord(string Problem, string Message)
 /// <summary>One line for each replica of an audit.</summary>
 internal sealed record AuditRecord(
     string Type, string Replica, string Location, bool IsGood, string? Error, long Objects, long Bytes, long NotCopied, long Surplus, int Ranges, double? SampleFindsShare, long ObjectsRead, long BytesRead,
-    bool IsPartial, double? ShareReadInPeriod, IReadOnlyList<AuditFindingRecord> Findings, IReadOnlyList<BucketFindingRecord> BucketFindings, double Seconds)
+    long DigestsMatched, bool IsPartial, double? ShareReadInPeriod, double? ShareStatedInPeriod, string? Currency, decimal? Cost, long ObjectsDeferred, IReadOnlyList<AuditFindingRecord> Findings, IReadOnlyList<BucketFindingRecord> BucketFindings, double Seconds)
 {
-    internal static AuditRecord Of(AuditedReplica replica) => replica.Outcome is { } outcome
+    internal static AuditRecord Of(AuditedReplica replica, IReadOnlyList<DiscWitness> witnesses) => replica.Outcome is { } outcome
         ? new AuditRecord(
             "audit", replica.Name, replica.Location, replica.IsGood, null, outcome.Objects, outcome.Bytes, outcome.NotCopied, outcome.Surplus.Count, outcome.Ranges,
-            outcome.Ranges > 0 ? DetectionBound.Share(outcome.Ranges, 0.99) : null, outcome.ObjectsRead, outcome.BytesRead, outcome.IsPartial, replica.Coverage?.Share,
-            [.. outcome.Findings.Select(AuditFindingRecord.Of)], [.. replica.BucketFindings.Select(BucketFindingRecord.Of)], replica.Elapsed.TotalSeconds)
+            outcome.Ranges > 0 ? DetectionBound.Share(outcome.Ranges, 0.99) : null, outcome.ObjectsRead, outcome.BytesRead, outcome.DigestsMatched, outcome.IsPartial, replica.Coverage?.Share,
+            replica.Coverage?.ShareStated, replica.Prices?.Currency, replica.Prices is { } prices ? outcome.Estimate.CostBy(prices) : null, outcome.Estimate.ObjectsDeferred,
+            [.. outcome.Findings.Select(finding => AuditFindingRecord.Of(finding, witnesses))], [.. replica.BucketFindings.Select(BucketFindingRecord.Of)], replica.Elapsed.TotalSeconds)
         : new AuditRecord(
-            "audit", replica.Name, replica.Location, false, CommandLineMessages.Instance.Of(replica.Failure!.Problem).Sentence, 0, 0, 0, 0, 0, null, 0, 0, true, null, [], [], replica.Elapsed.TotalSeconds);
+            "audit", replica.Name, replica.Location, false, CommandLineMessages.Instance.Of(replica.Failure!.Problem).Sentence, 0, 0, 0, 0, 0, null, 0, 0, 0, true, null, null, null, null, 0, [], [], replica.Elapsed.TotalSeconds);
 }
 
 internal sealed record ReplicaRepairedRecord(
@@ -50,10 +63,10 @@ internal sealed record StripeRecord(int Losable, int LosableWanted, long? Unprot
 
 internal sealed record CopyStatusRecord(
     string Name, string Vendor, string Geography, bool Offline, bool IsGood, DateTimeOffset? LastSeen, DateTimeOffset? LastCopied, DateTimeOffset? NewestSnapshot, DateTimeOffset? LastAudit,
-    double ShareReadInPeriod, DateTimeOffset? OldestRead, long NeverRead, long NeedRepair, DateTimeOffset? FailedSince, bool IsGone, StripeRecord? Stripes, DateTimeOffset? WaitsSince)
+    double ShareReadInPeriod, double ShareStatedInPeriod, DateTimeOffset? OldestRead, long NeverRead, long NeedRepair, DateTimeOffset? FailedSince, bool IsGone, StripeRecord? Stripes, DateTimeOffset? WaitsSince)
 {
     internal static CopyStatusRecord Of(CopyStatus copy) => new(
-        copy.Name, copy.Vendor, copy.Geography, copy.IsOffline, copy.IsGood, copy.LastSeen, copy.LastCopied, copy.NewestSnapshot, copy.Coverage.LastAudit, copy.Coverage.Share,
+        copy.Name, copy.Vendor, copy.Geography, copy.IsOffline, copy.IsGood, copy.LastSeen, copy.LastCopied, copy.NewestSnapshot, copy.Coverage.LastAudit, copy.Coverage.Share, copy.Coverage.ShareStated,
         copy.Coverage.OldestRead, copy.Coverage.NeverRead, copy.Coverage.NeedRepair, copy.Coverage.FailedSince, copy.Coverage.IsGone, copy.Stripes is { } stripes ? StripeRecord.Of(stripes) : null,
         copy.Coverage.WaitsSince);
 }

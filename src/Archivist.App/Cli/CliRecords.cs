@@ -251,6 +251,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(ForgetGroupRecord))]
 [JsonSerializable(typeof(ForgottenRecord))]
 [JsonSerializable(typeof(AuditRecord))]
+[JsonSerializable(typeof(AuditPlanRecord))]
 [JsonSerializable(typeof(ReplicaRepairedRecord))]
 [JsonSerializable(typeof(ReplicaRecord))]
 [JsonSerializable(typeof(ReplicaPrunedRecord))]
@@ -259,6 +260,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(ReplicaRetiredRecord))]
 [JsonSerializable(typeof(ReplicationPlanRecord))]
 [JsonSerializable(typeof(ReplicationPlanTotalRecord))]
+[JsonSerializable(typeof(ReplicationSourceRecord))]
 [JsonSerializable(typeof(StatusRecord))]
 [JsonSerializable(typeof(LedgerProofRecord))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -11,4 +11,4 @@ internal sealed record SnapshotRepairedRecord(
     string Type, bool DryRun, string SnapshotId, string? RepairedId, bool Removed, bool NothingLeft, IReadOnlyList<string> Losses);
 
 /// <summary>One pack that <c>repair packs</c> saved what is whole of.</summary>
-internal sealed record PackRepairedRecord(string Type, bool DryRun, string Pack, int Saved, int Lost, string? Copy);
+internal sealed record PackRepairedRecord(string Type, bool DryRun, string Pack, int Saved, int Lost, string? Copy, bool FromReplica);

@@ -14,6 +14,7 @@ internal static class AuditWords
         ObjectVerdict.ReadsDiffer => "reads differ: one read was wrong, and the next one over a new connection right",
         ObjectVerdict.Unreadable => "unreadable: the store answers, but not with this object",
         ObjectVerdict.SourceDamaged => "good here, but not in the repository: repair the repository with 'archivist repair replica --repository'",
+        ObjectVerdict.DigestContradicts => "good when read, but the vendor's own digest contradicts the name",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -25,6 +25,7 @@ internal static class OperationsHints
         SharesGivenUp p => $"Name an empty place instead of it in shares and run 'archivist repair replica {p.Replica}', or take it out of shares.",
         ShareMissing p => $"Connect it, then run 'archivist audit {p.Replica}'.",
         RecoveryShareLost p => $"Name another directory in its place in shares, then run 'archivist repair replica {p.Replica}'.",
+        AuditCostLimited => "Raise --max-cost or audit.max-cost if that goes on; 'archivist audit --plan' shows what it costs.",
         ReplicaNeverBegun p => $"Check that its disk is mounted, then begin it with 'archivist replicate --init {p.Replica}'.",
         ReplicaGone p => $"Mount its disk and run the same command again; if the copy is lost, begin it again with 'archivist replicate --init {p.Replica}'.",
         ReplicaAuditFindings => "Run 'archivist status'.",

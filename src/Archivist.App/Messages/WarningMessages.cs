@@ -45,6 +45,9 @@ internal static class WarningMessages
         StepFailed(var part, var reason) => new Message($"{RunWords.Of(part)}: {Of(reason)}"),
         PathsUnreadable(var count) => new Message($"{Quantity.Count(count, "path", "paths")} could not be read", "Run it as a user who may read them, or leave them out with excludes."),
         ProbeNotRemoved(var replica, var left) => new Message($"replica {replica}: {left} of this test could not be removed", "Remove it there with an account that may: archivist unlock --remove-all."),
+        AuditCostLimited(var replica, var objects, var bytes, var ranges) => new Message(
+            $"replica {replica}: the limit of the cost leaves {Quantity.Count(objects, "object", "objects")} ({Quantity.Bytes(bytes)}) and {Quantity.Count(ranges, "random range", "random ranges")} that are due for later audits",
+            "Raise the limit if that goes on."),
         RepositoryNotCompared(var location, var cause) => new Message($"{location}: {Of(cause)}; replicas are compared with what was seen on them before"),
         ReplicaBelowPolicy(var good, var wanted, var rules) => new Message(
             $"below the placement policy: {Quantity.Count(good, "good copy", "good copies")} of {wanted}; not met: {string.Join(", ", rules)}", "Audit, repair or add replicas."),

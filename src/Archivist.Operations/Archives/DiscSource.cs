@@ -6,7 +6,9 @@ using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Reading;
 using Archivist.Repository.Opening;
+using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Archives;
 
@@ -26,7 +28,7 @@ internal static class DiscSource
             var repository = context.PassingOver(await found.UnlockAsync(await archive.ReadPasswordAsync(settings, cancellationToken), cancellationToken));
             var copies = settings is null ? [] : settings.Replicas.Select(replica => (replica.Name, replica.Url)).Append(("repository", settings.Archive.Repository))
                 .Select(place => new PacksElsewhere(place.Item1, () => context.OpenStore(place.Item2), discs.Repository, context)).ToList();
-            var path = new DiscRestorePath(discs, copies);
+            var path = new DiscRestorePath(discs, WithUnion(copies, settings, context.Clock));
             return (discs, copies.Count == 0 ? repository : repository.From(path.Source), path);
         }
         catch
@@ -35,6 +37,15 @@ internal static class DiscSource
             throw;
         }
     }
+
+    /// <summary>Puts several copies as one in front of them: each range comes from the copy that gives it first. By themselves they stay, for what the first one gives wrongly.</summary>
+    private static IReadOnlyList<IObjectSource> WithUnion(IReadOnlyList<PacksElsewhere> copies, ArchivistSettings? settings, TimeProvider clock) => copies.Count < 2 ? copies :
+    [
+        new CopyUnion(
+            [.. copies.Select(copy => new ReadingCopy(copy.Location, copy) { PricePerGiB = settings?.Replicas.FirstOrDefault(replica => replica.Name == copy.Location)?.PricePerGiB })],
+            settings?.Restore.Order ?? ReadingOrder.Fastest, clock),
+        .. copies,
+    ];
 
     /// <summary>Opens discs without unlocking anything; those that cannot be read are left out with a warning.</summary>
     /// <param name="context">Where to speak.</param>

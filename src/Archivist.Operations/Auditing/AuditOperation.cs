@@ -17,8 +17,8 @@ namespace Archivist.Operations.Auditing;
 /// <summary>Audits replicas by reading them, all side by side. Needs no password: the name of an object is the hash of its content.</summary>
 public sealed class AuditOperation(OperationEnvironment environment) : Operation<AuditRequest, AuditResult>(environment)
 {
-    private static readonly TimeSpan DefaultPeriod = TimeSpan.FromDays(90);
-    private const int DefaultRanges = 16;
+    internal static readonly TimeSpan DefaultPeriod = TimeSpan.FromDays(90);
+    internal const int DefaultRanges = 16;
 
     private protected override async Task<AuditResult> RunAsync(AuditRequest request, Archive archive, CancellationToken cancellationToken)
     {
@@ -40,14 +40,17 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
         if (request.Replicas.Count == 0)
             throw new ArchivistException(new NoReplicasNamed());
         var (expected, _) = await AuditFile.ReadAsync(file, cancellationToken);
+        var discs = await OpenDiscsAsync(request, context, cancellationToken);
         var auditing = new ReplicaAuditing(context, request, expected)
         {
             Ranges = request.Ranges ?? DefaultRanges,
             Period = DefaultPeriod,
             Seed = await AuditSeed.DrawAsync(null, request.Replicas, new Bookkeeping(), context.Clock, cancellationToken),
+            Costs = await AuditCosts.ReadAsync(request, null, cancellationToken),
         };
         var audited = await Task.WhenAll(request.Replicas.Select(address => auditing.AuditAsync(address, address, new Bookkeeping(), cancellationToken)));
-        return new AuditResult(audited) { Verdict = Severity.Worst(audited.Select(replica => VerdictOf(replica, null))) };
+        var (_, witnesses) = await CompareAsync(audited, [.. auditing.Opened.Values], discs, cancellationToken);
+        return new AuditResult(audited) { Witnesses = witnesses, Verdict = Severity.Worst(audited.Select(replica => VerdictOf(replica, null))) };
     }
 
     /// <summary>The same without a word, for a run, which reports by itself.</summary>
@@ -59,6 +62,7 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
         var places = new CopyPlaces(context, archive.AddressOf(settings));
         places.RequireDistinct([.. replicas.Select(replica => (replica.Name, replica.Address))]);
         var (repository, expected) = await FindExpectedAsync(archive, settings, cancellationToken);
+        var discs = await OpenDiscsAsync(request, context, cancellationToken);
         using var memory = settings is null ? null : AuditMemory.Open(settings.Audit.Memory);
         var ledger = settings is null ? null : ArchiveLedger.FindBegun(context, settings);
         var entries = new Bookkeeping();
@@ -71,13 +75,14 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
             Period = settings?.Audit.Period ?? DefaultPeriod,
             Seed = await AuditSeed.DrawAsync(ledger, [.. replicas.Select(replica => replica.Name)], entries, context.Clock, cancellationToken),
             Ledger = ledger,
+            Costs = await AuditCosts.ReadAsync(request, settings, cancellationToken),
         };
         var audited = await Task.WhenAll(replicas.Select(replica => auditing.AuditAsync(replica.Name, replica.Address, entries, cancellationToken)));
         var policy = settings is null ? null : await JudgeAsync(context, settings, memory!, audited, cancellationToken);
         var verdict = Severity.Worst(audited.Select(replica => VerdictOf(replica, policy)).Append(entries.Report(context.Events)));
         var isBelow = policy is not null && policy.Any(rule => !rule.IsMet) && (request.Replicas.Count == 0 || audited.Any(replica => !replica.IsGood));
         var vanished = expected is null ? Failure.None : await VanishedSnapshots.ReportAsync(archive, settings, expected.Objects.Keys, cancellationToken);
-        var lost = await FindLostAsync(audited, repository, auditing.Opened, cancellationToken);
+        var (lost, witnesses) = await CompareAsync(audited, [.. repository is null ? Array.Empty<IObjectSource>() : [repository], .. auditing.Opened.Values], discs, cancellationToken);
         if (memory is not null)
             await RememberServersAsync(context, replicas, memory, cancellationToken);
         return new AuditResult(audited)
@@ -85,6 +90,7 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
             Policy = policy,
             Claims = settings is null ? [] : ClaimCheck.Find(settings, memory, [.. replicas.Select(replica => replica.Name)]),
             Lost = lost,
+            Witnesses = witnesses,
             Verdict = Severity.Worst([verdict, vanished, isBelow ? Failure.BelowPolicy : Failure.None, lost.Count > 0 ? Failure.DataLoss : Failure.None]),
         };
     }
@@ -100,7 +106,7 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
     }
 
     /// <summary>What the repository holds; an audit goes on without a repository that cannot be read, with what is remembered.</summary>
-    private static async Task<(IObjectSource? Repository, ExpectedContents? Expected)> FindExpectedAsync(Archive archive, ArchivistSettings? settings, CancellationToken cancellationToken)
+    internal static async Task<(IObjectSource? Repository, ExpectedContents? Expected)> FindExpectedAsync(Archive archive, ArchivistSettings? settings, CancellationToken cancellationToken)
     {
         var repository = archive.OpenStore(settings);
         try
@@ -125,21 +131,38 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
         return settings.Policy.Judge(copies.Placed);
     }
 
-    /// <summary>Objects that a replica cannot give back and no one else can either.</summary>
-    private static async Task<List<ObjectName>> FindLostAsync(
-        AuditedReplica[] audited, IObjectSource? repository, Dictionary<string, IObjectStore> opened, CancellationToken cancellationToken)
+    /// <summary>Opens the discs before anything else is read: a wrong name must not show after hours, as a disc that has nothing.</summary>
+    private static async Task<IReadOnlyList<IObjectSource>> OpenDiscsAsync(AuditRequest request, OperationContext context, CancellationToken cancellationToken)
     {
-        var lost = new List<ObjectName>();
-        var damaged = audited.SelectMany(replica => (replica.Outcome?.Findings ?? []).Where(finding => finding.Verdict.NeedsRepair || finding.Verdict is ObjectVerdict.SourceDamaged)
-            .Select(finding => finding.Object.Name)).Where(name => name.Kind is not ObjectKind.Configuration).Distinct();
-        foreach (var name in damaged)
+        var discs = request.Sources.Select(address => (IObjectSource)context.OpenStore(address)).ToList();
+        foreach (var disc in discs)
+            await disc.FindLengthAsync(ObjectName.Configuration, cancellationToken);
+        return discs;
+    }
+
+    /// <summary>
+    /// Looks for good copies of what replicas cannot give back, or give differently: objects that no one gives are lost, and each disc that gives one bears witness of what it should be.
+    /// </summary>
+    private static async Task<(List<ObjectName> Lost, List<DiscWitness> Witnesses)> CompareAsync(
+        AuditedReplica[] audited, IReadOnlyList<IObjectSource> copies, IReadOnlyList<IObjectSource> discs, CancellationToken cancellationToken)
+    {
+        var (lost, witnesses) = (new List<ObjectName>(), new List<DiscWitness>());
+        var doubtful = audited.SelectMany(replica => replica.Outcome?.Findings ?? []).Where(finding => finding.Object.Name.Kind is not ObjectKind.Configuration)
+            .GroupBy(finding => finding.Object.Name).OrderBy(ofOne => ofOne.Key.ToString(), StringComparer.Ordinal);
+        foreach (var ofOne in doubtful)
         {
-            IEnumerable<IObjectSource> sources = [.. repository is null ? Array.Empty<IObjectSource>() : [repository], .. opened.Values];
-            if (await GoodCopy.FindAsync(name, sources, cancellationToken) is null)
-                lost.Add(name);
+            foreach (var disc in discs)
+            {
+                if (await GoodCopy.FindAsync(ofOne.Key, [disc], cancellationToken) is not null)
+                    witnesses.Add(new DiscWitness(ofOne.Key, disc.Location));
+            }
+
+            if (ofOne.Any(finding => finding.Verdict.NeedsRepair || finding.Verdict is ObjectVerdict.SourceDamaged)
+                && witnesses.All(witness => witness.Object != ofOne.Key) && await GoodCopy.FindAsync(ofOne.Key, copies, cancellationToken) is null)
+                lost.Add(ofOne.Key);
         }
 
-        return lost;
+        return (lost, witnesses);
     }
 
     /// <summary>An object that was there and is gone is more than rot: someone or something removed it.</summary>

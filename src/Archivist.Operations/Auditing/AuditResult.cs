@@ -14,6 +14,9 @@ public sealed record AuditResult(IReadOnlyList<AuditedReplica> Replicas) : Opera
     /// <summary>Where what the settings claim of these replicas does not fit what was looked up; also, without a failure, which copies are lost together.</summary>
     public IReadOnlyList<Problem> Claims { get; init; } = [];
 
-    /// <summary>Objects without a good copy in the repository or on any replica that answers.</summary>
+    /// <summary>Discs that have good copies of objects with findings.</summary>
+    public IReadOnlyList<DiscWitness> Witnesses { get; init; } = [];
+
+    /// <summary>Objects without a good copy in the repository, on any replica that answers, or on a disc that was named.</summary>
     public IReadOnlyList<ObjectName> Lost { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using Archivist.Operations.Remembering;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Auditing;
+using Archivist.Replicas.Planning;
 
 namespace Archivist.Operations.Auditing;
 
@@ -16,6 +17,9 @@ public sealed record AuditedReplica(string Name, string Location, AuditOutcome? 
 
     /// <summary>What takes objects out of its bucket, or protects them less than before. Says nothing of the objects that are there.</summary>
     public IReadOnlyList<Problem> BucketFindings { get; init; } = [];
+
+    /// <summary>The prices of its vendor; null for a directory, and where none are known.</summary>
+    public VendorPrices? Prices { get; init; }
 
     /// <summary>How long it took.</summary>
     public TimeSpan Elapsed { get; init; }

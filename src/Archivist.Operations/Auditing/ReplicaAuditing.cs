@@ -7,6 +7,7 @@ using Archivist.Operations.Problems;
 using Archivist.Operations.Replicating;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Addresses;
 using Archivist.Replicas.Auditing;
 using Archivist.Replicas.Striping;
 using Archivist.Repository.Stores;
@@ -19,6 +20,9 @@ namespace Archivist.Operations.Auditing;
 /// <param name="expected">What a complete copy holds; null when that is not known.</param>
 internal sealed class ReplicaAuditing(OperationContext context, AuditRequest request, ExpectedContents? expected)
 {
+    /// <summary>How many digests a service is asked for in an audit at least: look-ups are cheap, and all that is not read within the period is asked for within it.</summary>
+    private const int LeastDigests = 1000;
+
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Compares places with what is remembered of them; null for an auditor, who remembers nothing.</summary>
@@ -42,6 +46,9 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
     /// <summary>Where finished audits are entered; null without a ledger.</summary>
     internal ArchiveLedger? Ledger { get; init; }
 
+    /// <summary>What reading costs, and may cost; null for no limit.</summary>
+    internal AuditCosts? Costs { get; init; }
+
     /// <summary>The replicas that could be opened, by their names.</summary>
     internal Dictionary<string, IObjectStore> Opened { get; } = [];
 
@@ -51,11 +58,11 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
         var startedAt = context.Clock.GetTimestamp();
         try
         {
-            var store = Places is null ? context.OpenStore(address).AsStored() : await Places.OpenAsync(name, address, Beginning.Never, cancellationToken);
+            var store = await OpenAsync(name, address, cancellationToken);
             lock (Opened)
                 Opened[name] = store;
             var used = Places is null ? address : await Places.InUseAsync(address, cancellationToken);
-            var plan = PlanOf(name);
+            var plan = PlanOf(name, address);
             var recorder = new AuditRecorder(Memory, name, By, context.Clock);
             AuditOutcome outcome;
             try
@@ -68,6 +75,8 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
                 recorder.Flush();
             }
 
+            if (outcome.Estimate is { ObjectsDeferred: var objects, RangesDeferred: var ranges } estimate && objects + ranges > 0)
+                context.Warn(new AuditCostLimited(name, objects, estimate.BytesDeferred, ranges));
             Memory?.Forget(name, outcome.Gone);
             if (expected is not null && Seed.Checkpoint is { } checkpoint)
                 Memory?.RecordSurplus(name, outcome.Surplus, context.Clock.GetUtcNow(), checkpoint);
@@ -81,6 +90,7 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
             {
                 Coverage = Memory?.Summarize(name, context.Clock.GetUtcNow(), Period),
                 BucketFindings = bucket,
+                Prices = Costs?.PricesOf(name, address),
                 Elapsed = context.Clock.GetElapsedTime(startedAt),
                 Unprotected = unprotected,
                 IsUnsettled = Places is not null && (await Places.FindSharesAsync(address, cancellationToken)).Any(share => share.IsUnsettled),
@@ -106,14 +116,36 @@ internal sealed class ReplicaAuditing(OperationContext context, AuditRequest req
         return unprotected;
     }
 
+    /// <summary>Reckons what an audit of one replica takes. What fails is returned: it must not keep others waiting.</summary>
+    internal async Task<PlannedAudit> PlanAsync(string name, string address, CancellationToken cancellationToken)
+    {
+        var planned = new PlannedAudit(name, AddressText.WithoutCredentials(address)) { Vendor = Costs?.VendorOf(name), IsServer = AuditCosts.IsServer(address), Prices = Costs?.PricesOf(name, address) };
+        try
+        {
+            var store = await OpenAsync(name, address, cancellationToken);
+            return planned with { Estimate = await new ReplicaAuditor(store, () => context.ReopenStore(address), context.Clock).EstimateAsync(PlanOf(name, address), cancellationToken) };
+        }
+        catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
+        {
+            return planned with { Failure = Failures.Of(cause, isStopped: false) };
+        }
+    }
+
+    private async Task<IObjectStore> OpenAsync(string name, string address, CancellationToken cancellationToken) =>
+        Places is null ? context.OpenStore(address).AsStored() : await Places.OpenAsync(name, address, Beginning.Never, cancellationToken);
+
     private static string By => Operator.Current.UserAtHost;
 
-    private AuditPlan PlanOf(string name)
+    private AuditPlan PlanOf(string name, string address)
     {
+        var held = Memory?.Load(name) ?? new Dictionary<ObjectName, HeldObject>();
         var plan = new AuditPlan
         {
             Expected = expected,
-            Held = Memory?.Load(name) ?? new Dictionary<ObjectName, HeldObject>(),
+            Held = held,
+            Digests = (int)Math.Clamp(held.Count / Period.TotalDays, LeastDigests, int.MaxValue),
+            DueBefore = context.Clock.GetUtcNow() - Period,
+            Budget = Costs?.BudgetOf(name, address),
             IsExpectedWhole = Memory is null,
             Reference = Repository,
             Seed = Seed.For(name),

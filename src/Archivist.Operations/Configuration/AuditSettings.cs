@@ -4,5 +4,6 @@ namespace Archivist.Operations.Configuration;
 /// <param name="Memory">The SQLite database with what was read.</param>
 /// <param name="Ranges">Random ranges per replica and audit, 0 or more.</param>
 /// <param name="Period">Within this time every object is read whole.</param>
+/// <param name="MaxCost">What one audit of one replica may cost, in the currency of the prices of its vendor, 0 or more; null for no limit.</param>
 /// <param name="DiscPeriod">A disc counts as a copy for this time after it was read back.</param>
-internal sealed record AuditSettings(string Memory, int Ranges, TimeSpan Period, TimeSpan DiscPeriod);
+internal sealed record AuditSettings(string Memory, int Ranges, TimeSpan Period, decimal? MaxCost, TimeSpan DiscPeriod);

@@ -61,8 +61,8 @@ internal sealed partial class PriceTable
         }
     }
 
-    /// <summary>A missing price would look like none.</summary>
-    private static decimal AmountOf(SettingsTable entry, string key) =>
+    /// <summary>An amount of money from 0 to 1,000,000, which must be there: a missing price would look like none.</summary>
+    internal static decimal AmountOf(SettingsTable entry, string key) =>
         decimal.TryParse(entry.RequiredText(key), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount <= 1_000_000 ? amount
             : throw entry.Refuse(key, new SettingFault.NotAnAmount());
 

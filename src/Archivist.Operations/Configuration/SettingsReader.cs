@@ -95,7 +95,7 @@ internal static partial class SettingsReader
             Archive = archive,
             Policy = BindPolicy(root),
             Replicas = BindReplicas(root, Resolve),
-            Audit = BindAudit(root.Table("audit", "memory", "ranges", "period-days", "disc-period-days"), archive, Resolve),
+            Audit = BindAudit(root.Table("audit", "memory", "ranges", "period-days", "max-cost", "disc-period-days"), archive, Resolve),
             Disc = BindDisc(root.Table("disc", "template", "output", "volume-label"), archive, Resolve),
             Drill = BindDrill(root.Table("drill", "firmware", "memory-mebibytes", "time-limit-minutes", "acceleration")),
             Restore = new RestoreSettings(Choices.Order(root.Table("restore", "order"), "order")),
@@ -254,6 +254,7 @@ internal static partial class SettingsReader
         FolderOf(table, "memory", $"{archive.Repository}.audits.sqlite", resolve),
         table.Integer("ranges", 16, 0, 10_000),
         TimeSpan.FromDays(table.Integer("period-days", 90, 1, 3650)),
+        table.Has("max-cost") ? PriceTable.AmountOf(table, "max-cost") : null,
         TimeSpan.FromDays(table.Integer("disc-period-days", 365, 1, 36_500)));
 
     private static DiscSettings BindDisc(SettingsTable table, ArchiveSettings archive, Func<string, string> resolve)

@@ -30,21 +30,17 @@ internal static class ArchiveCreation
         var entries = new Bookkeeping();
         await entries.TryAsync(() => new ArchiveLedger(settings, context.Clock) { MayBegin = true }.OpenAsync(cancellationToken));
         var worst = entries.Report(context.Events);
-        foreach (var replica in settings.Replicas)
+        await using var synchronizer = new ReplicaSynchronizer(store, cancellationToken);
+        // A ledger that was just begun has nothing to say yet: the next replication copies it.
+        var filling = new ReplicaFilling(context, places, null) { CopiesLedger = false };
+        // All of them are announced before the first one runs: what several lack is read once.
+        var targets = settings.Replicas.Select(_ => synchronizer.Begin()).ToList();
+        var attempts = await Task.WhenAll(settings.Replicas.Zip(
+            targets, (replica, target) => filling.TryAsync(target, replica.Name, replica.Url, Beginning.WhereNoneWas, cancellationToken)));
+        foreach (var failure in attempts.Select(attempt => attempt.Failure).OfType<ArchivistException>())
         {
-            try
-            {
-                var target = await places.OpenAsync(replica.Name, replica.Url, Beginning.WhereNoneWas, cancellationToken);
-                await using var synchronizer = new ReplicaSynchronizer(store, cancellationToken);
-                await using var filled = synchronizer.Begin();
-                await new ReplicaFilling(context, places, null).RunAsync(filled, replica.Name, target, isBegun: true, cancellationToken);
-                await places.RememberAsync(replica.Url, target, cancellationToken);
-            }
-            catch (ArchivistException failure)
-            {
-                context.Warn(failure.Problem);
-                worst = Severity.Worse(worst, failure.Failure);
-            }
+            context.Warn(failure.Problem);
+            worst = Severity.Worse(worst, failure.Failure);
         }
 
         return (created, worst);

@@ -18,6 +18,9 @@ public sealed record AuditCoverage(DateTimeOffset? LastAudit, int Ranges, long N
     /// <summary>Objects that were missing, damaged or unreadable when they were last looked at.</summary>
     public long NeedRepair { get; init; }
 
+    /// <summary>Bytes that were not read within the period, of objects for which the service stated the right digest within it: the vendor's word, which counts for no policy.</summary>
+    public long BytesStated { get; init; }
+
     /// <summary>Since when audits of it have failed; null when the last one did not.</summary>
     public DateTimeOffset? FailedSince { get; init; }
 
@@ -32,4 +35,7 @@ public sealed record AuditCoverage(DateTimeOffset? LastAudit, int Ranges, long N
 
     /// <summary>The share of the bytes that was read whole within the period, 0 to 1.</summary>
     public double Share => Bytes == 0 ? 0 : (double)BytesRead / Bytes;
+
+    /// <summary>The share of the bytes that was not read within the period and whose digest the service stated, 0 to 1.</summary>
+    public double ShareStated => Bytes == 0 ? 0 : (double)BytesStated / Bytes;
 }

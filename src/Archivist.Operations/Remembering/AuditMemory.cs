@@ -15,7 +15,7 @@ namespace Archivist.Operations.Remembering;
 /// </summary>
 internal sealed partial class AuditMemory : IDisposable
 {
-    private const int Version = 2;
+    private const int Version = 3;
 
     private const string Schema =
         """
@@ -23,7 +23,7 @@ internal sealed partial class AuditMemory : IDisposable
         CREATE TABLE IF NOT EXISTS object (
           replica INTEGER NOT NULL REFERENCES replica (id), kind TEXT NOT NULL, id BLOB NOT NULL, length INTEGER NOT NULL,
           first_seen INTEGER NOT NULL, looked_at INTEGER NOT NULL, grade TEXT NOT NULL, verdict TEXT NOT NULL, read_at INTEGER, read_by TEXT,
-          turn INTEGER NOT NULL DEFAULT 0,
+          turn INTEGER NOT NULL DEFAULT 0, digest_at INTEGER,
           PRIMARY KEY (replica, kind, id)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS audit (
           id INTEGER PRIMARY KEY, replica INTEGER NOT NULL REFERENCES replica (id), at INTEGER NOT NULL, by TEXT NOT NULL, seed TEXT NOT NULL,
@@ -69,6 +69,8 @@ internal sealed partial class AuditMemory : IDisposable
                 Execute(connection, Schema);
                 if (version == 1)
                     Execute(connection, "ALTER TABLE object ADD COLUMN turn INTEGER NOT NULL DEFAULT 0");
+                if (version is 1 or 2)
+                    Execute(connection, "ALTER TABLE object ADD COLUMN digest_at INTEGER");
                 Execute(connection, $"PRAGMA user_version = {Version}");
             });
             return memory;
@@ -98,19 +100,24 @@ internal sealed partial class AuditMemory : IDisposable
     internal IReadOnlyDictionary<ObjectName, HeldObject> Load(string replica) => Guard(() =>
     {
         var held = new Dictionary<ObjectName, HeldObject>();
-        using var command = Command("SELECT kind, object.id, length, turn, read_at, verdict FROM object JOIN replica ON replica.id = object.replica WHERE replica.name = $replica");
+        using var command = Command("SELECT kind, object.id, length, turn, read_at, verdict, digest_at FROM object JOIN replica ON replica.id = object.replica WHERE replica.name = $replica");
         command.Parameters.AddWithValue("$replica", replica);
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
             held[NameOf(rows.GetString(0), (byte[])rows.GetValue(1))] = new HeldObject(
-                rows.GetInt64(2), rows.GetInt64(3), rows.IsDBNull(4) ? null : DateTimeOffset.FromUnixTimeSeconds(rows.GetInt64(4)), Verdicts[rows.GetString(5)]);
+                rows.GetInt64(2), rows.GetInt64(3), TimeAt(4), Verdicts[rows.GetString(5)], TimeAt(6));
         }
 
         return (IReadOnlyDictionary<ObjectName, HeldObject>)held;
+
+        DateTimeOffset? TimeAt(int column) => rows.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeSeconds(rows.GetInt64(column));
     });
 
-    /// <summary>Remembers what was looked at, in one transaction. A weaker look does not replace what a closer one showed, unless it found damage.</summary>
+    /// <summary>
+    /// Remembers what was looked at, in one transaction. A weaker look does not replace what a closer one showed, unless it found damage: a good range does not make a damaged object
+    /// good, and the digest that a service states only adds its date to what was read.
+    /// </summary>
     internal void Record(string replica, IReadOnlyCollection<ObjectAudit> seen, string by) => Guard(() =>
     {
         if (seen.Count == 0)
@@ -119,20 +126,22 @@ internal sealed partial class AuditMemory : IDisposable
         var id = IdOf(replica);
         using var command = Command(
             """
-            INSERT INTO object (replica, kind, id, length, first_seen, looked_at, grade, verdict, read_at, read_by, turn)
-            VALUES ($replica, $kind, $id, $length, $at, $at, $grade, $verdict, $read_at, $read_by, (SELECT coalesce(max(id), 0) + 1 FROM audit))
+            INSERT INTO object (replica, kind, id, length, first_seen, looked_at, grade, verdict, read_at, read_by, turn, digest_at)
+            VALUES ($replica, $kind, $id, $length, $at, $at, $grade, $verdict, $read_at, $read_by, (SELECT coalesce(max(id), 0) + 1 FROM audit), $digest_at)
             ON CONFLICT (replica, kind, id) DO UPDATE SET
-              length = excluded.length, looked_at = excluded.looked_at, grade = excluded.grade, verdict = excluded.verdict,
+              length = excluded.length, looked_at = excluded.looked_at,
+              grade = iif(excluded.grade = 'vendor-digest' AND grade <> 'listed', grade, excluded.grade),
+              verdict = iif(excluded.grade = 'vendor-digest', verdict, excluded.verdict),
               read_at = coalesce(excluded.read_at, read_at), read_by = coalesce(excluded.read_by, read_by),
-              turn = iif(excluded.read_at IS NULL, turn, excluded.turn)
-            WHERE excluded.grade <> 'listed' OR excluded.verdict <> 'good'
+              turn = iif(excluded.read_at IS NULL, turn, excluded.turn), digest_at = coalesce(excluded.digest_at, digest_at)
+            WHERE excluded.verdict <> 'good' OR excluded.grade IN ('read-whole', 'restored') OR (excluded.grade <> 'listed' AND verdict NOT IN ('damaged', 'unreadable'))
             """);
         command.Transaction = transaction;
-        var values = new[] { "$replica", "$kind", "$id", "$length", "$at", "$grade", "$verdict", "$read_at", "$read_by" }
+        var values = new[] { "$replica", "$kind", "$id", "$length", "$at", "$grade", "$verdict", "$read_at", "$read_by", "$digest_at" }
             .ToDictionary(name => name, name => command.Parameters.Add(new SqliteParameter { ParameterName = name }));
         foreach (var audit in seen)
         {
-            var isRead = audit is { Grade: AuditGrade.ReadWhole or AuditGrade.Restored, Verdict: ObjectVerdict.Good or ObjectVerdict.ReadsDiffer };
+            var isRead = audit is { Grade: AuditGrade.ReadWhole or AuditGrade.Restored, Verdict: ObjectVerdict.Good or ObjectVerdict.ReadsDiffer or ObjectVerdict.DigestContradicts };
             values["$replica"].Value = id;
             values["$kind"].Value = RepositoryLayout.TypeName(audit.Object.Name.Kind);
             values["$id"].Value = BytesOf(audit.Object.Name.Id);
@@ -142,6 +151,7 @@ internal sealed partial class AuditMemory : IDisposable
             values["$verdict"].Value = audit.Verdict.Name;
             values["$read_at"].Value = isRead ? audit.At.ToUnixTimeSeconds() : DBNull.Value;
             values["$read_by"].Value = isRead ? by : DBNull.Value;
+            values["$digest_at"].Value = audit is { Grade: AuditGrade.VendorDigest, Verdict: ObjectVerdict.Good } ? audit.At.ToUnixTimeSeconds() : DBNull.Value;
             command.ExecuteNonQuery();
         }
 
@@ -261,7 +271,8 @@ internal sealed partial class AuditMemory : IDisposable
         using var sums = Command(
             """
             SELECT count(*), coalesce(sum(length), 0), coalesce(sum(CASE WHEN read_at BETWEEN $since AND $now THEN length END), 0), min(read_at), sum(read_at IS NULL),
-              sum(verdict IN ('missing', 'damaged', 'unreadable'))
+              sum(verdict IN ('missing', 'damaged', 'unreadable')),
+              coalesce(sum(CASE WHEN coalesce(read_at, 0) NOT BETWEEN $since AND $now AND digest_at BETWEEN $since AND $now THEN length END), 0)
             FROM object JOIN replica ON replica.id = object.replica WHERE name = $replica
             """);
         sums.Parameters.AddWithValue("$replica", replica);
@@ -274,6 +285,7 @@ internal sealed partial class AuditMemory : IDisposable
             OldestRead = sum.IsDBNull(3) || sum.GetInt64(4) > 0 ? null : DateTimeOffset.FromUnixTimeSeconds(sum.GetInt64(3)),
             NeverRead = sum.IsDBNull(4) ? 0 : sum.GetInt64(4),
             NeedRepair = sum.IsDBNull(5) ? 0 : sum.GetInt64(5),
+            BytesStated = sum.GetInt64(6),
             FailedSince = failed?.Since,
             WaitsSince = FindWaiting(replica),
             IsGone = failed is { Failure: not (Failure.TooFewReplicas or Failure.Failed) },

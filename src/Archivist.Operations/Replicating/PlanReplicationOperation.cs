@@ -14,14 +14,11 @@ public sealed class PlanReplicationOperation(OperationEnvironment environment) :
 {
     private protected override async Task<PlanReplicationResult> RunAsync(ReplicateRequest request, Archive archive, CancellationToken cancellationToken)
     {
-        var settings = await archive.FindSettingsAsync(cancellationToken);
-        var replicas = ChosenReplicas.Of(request.Replicas, settings);
-        var places = new CopyPlaces(archive.Context, archive.AddressOf(settings));
-        places.RequireDistinct([.. replicas.Select(replica => (replica.Name, replica.Address))]);
+        var (settings, replicas, _, places, source, sourceAddress) = await ReplicationTask.FindAsync(request, archive, cancellationToken);
         var prices = await PriceTable.ReadAsync(settings?.Archive.Prices, cancellationToken);
         var entries = new Bookkeeping();
         using var memory = settings is null ? null : AuditMemory.TryOpen(settings.Audit.Memory, entries);
-        var planner = await TransferPlanner.ListAsync(archive.OpenStore(settings), cancellationToken);
+        var planner = await TransferPlanner.ListAsync(source.Store, cancellationToken);
         var planned = new List<PlannedReplica>();
         foreach (var (name, address, isTyped) in replicas)
         {
@@ -32,9 +29,16 @@ public sealed class PlanReplicationOperation(OperationEnvironment environment) :
                 : plan);
         }
 
-        return new PlanReplicationResult(planned)
+        var read = planner.PlanSource(RepositoryAddress.Parse(sourceAddress).Kind is not AddressKind.Directory);
+        var sourceVendor = settings?.Replicas.FirstOrDefault(replica => replica.Name == source.Replica)?.Vendor;
+        var plannedSource = new PlannedSource(source.Replica, AddressText.WithoutCredentials(sourceAddress), read)
         {
-            Verdict = Severity.Worst([.. planned.Select(replica => replica.Failure?.Failure ?? Failure.None), entries.Report(archive.Context.Events)]),
+            Vendor = sourceVendor,
+            Prices = sourceVendor is not null ? prices.Find(sourceVendor) : null,
+        };
+        return new PlanReplicationResult(planned, plannedSource)
+        {
+            Verdict = Severity.Worst([.. planned.Select(replica => replica.Failure?.Failure ?? Failure.None), source.RepositoryFailure?.Failure ?? Failure.None, entries.Report(archive.Context.Events)]),
         };
 
         // What fails is returned: it must not keep other replicas waiting.

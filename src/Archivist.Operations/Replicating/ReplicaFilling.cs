@@ -19,6 +19,9 @@ internal sealed class ReplicaFilling(OperationContext context, CopyPlaces places
     /// <summary>Holds back replicas while the network is metered; null holds back none.</summary>
     internal MeteredGate? Gate { get; init; }
 
+    /// <summary>What was filled gets a copy of the ledger in the end.</summary>
+    internal bool CopiesLedger { get; init; } = true;
+
     /// <summary>Opens, compares and fills one copy. What fails is returned: it must not keep other copies waiting.</summary>
     internal async Task<CopyAttempt> TryAsync(TargetSynchronizer synchronizer, string name, string address, Beginning beginning, CancellationToken cancellationToken)
     {
@@ -38,7 +41,8 @@ internal sealed class ReplicaFilling(OperationContext context, CopyPlaces places
             var (result, vanished) = await RunAsync(synchronizer, name, filled, beginning is Beginning.Always || isUnsettled, cancellationToken);
             Gate?.Forget(name);
             await places.RememberAsync(address, target, cancellationToken);
-            context.Filled.Enqueue((name, address, await places.InUseAsync(address, cancellationToken)));
+            if (CopiesLedger)
+                context.Filled.Enqueue((name, address, await places.InUseAsync(address, cancellationToken)));
             return new CopyAttempt(target, result, null) { Vanished = vanished };
         }
         catch (ArchivistException failure)

@@ -13,27 +13,7 @@ public sealed class ReplicateOperation(OperationEnvironment environment) : Opera
 {
     private protected override async Task<ReplicateResult> RunAsync(ReplicateRequest request, Archive archive, CancellationToken cancellationToken)
     {
-        var isFromReplica = request.From is not null && !archive.NamesRepository;
-        var settings = isFromReplica ? await archive.FindSettingsAsync(canDoWithout: false, cancellationToken) : await archive.FindSettingsAsync(cancellationToken);
-        var replicas = ChosenReplicas.Of(request.Replicas, settings);
-        (string Name, string Address, bool IsTyped)? from = request.From is { } named ? ChosenReplicas.Of([named], settings)[0] : null;
-        if (from is not null && request.Replicas.Count == 0)
-            replicas = Others(replicas, from.Value.Name);
-        if (replicas.Count == 0)
-            throw new ArchivistException(new NoReplicasNamed());
-        var repository = isFromReplica && settings is null ? from!.Value.Address : archive.AddressOf(settings);
-        var places = new CopyPlaces(archive.Context, repository);
-        var distinct = replicas.Select(replica => (replica.Name, replica.Address)).ToList();
-        if (from is { } copy && copy.Address != repository)
-            distinct.Add((copy.Name, copy.Address));
-        places.RequireDistinct(distinct);
-        var source = from is not null
-            ? await ReplicationSource.OfReplicaAsync(places, from.Value, cancellationToken)
-            : await ReplicationSource.OfRepositoryAsync(archive, places, settings, cancellationToken);
-        if (source.RepositoryFailure is not null)
-            replicas = Others(replicas, source.Replica!);
-        if (replicas.Count == 0)
-            throw source.RepositoryFailure!;
+        var (settings, replicas, repository, places, source, _) = await ReplicationTask.FindAsync(request, archive, cancellationToken);
         var entries = new Bookkeeping();
         var isOfSettings = settings is not null && !archive.NamesRepository;
         using var memory = isOfSettings ? AuditMemory.TryOpen(settings!.Audit.Memory, entries) : null;
@@ -71,9 +51,6 @@ public sealed class ReplicateOperation(OperationEnvironment environment) : Opera
         return await Task.WhenAll(replicas.Zip(targets, (replica, target) => filling.TryAsync(
             target, replica.Name, replica.Address, BeginningOf(request, replica.IsTyped), cancellationToken)));
     }
-
-    private static IReadOnlyList<(string Name, string Address, bool IsTyped)> Others(IReadOnlyList<(string Name, string Address, bool IsTyped)> replicas, string name) =>
-        [.. replicas.Where(replica => replica.Name != name)];
 
     /// <summary>An address that is typed out names a place of which the operator knows; one of the settings is begun when it is created, or on request.</summary>
     private static Beginning BeginningOf(ReplicateRequest request, bool isTyped) =>

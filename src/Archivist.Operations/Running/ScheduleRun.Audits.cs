@@ -33,8 +33,12 @@ internal sealed partial class ScheduleRun
         foreach (var replica in audited.Replicas)
             good += Report(replica, repaired.FirstOrDefault(place => place.Name == replica.Name)) ? 1 : 0;
         await DescribeSharesAsync(audited.Replicas, cancellationToken);
+        foreach (var claim in audited.Claims)
+            Report(claim);
         var bytes = audited.Replicas.Sum(replica => replica.Outcome?.BytesRead ?? 0);
-        var outcome = good < audited.Replicas.Count ? StepOutcome.Failed : audited.Replicas.All(replica => replica.Outcome!.Findings.Count + replica.BucketFindings.Count + replica.Unprotected == 0) && restriped.Count == 0 ? StepOutcome.Done : StepOutcome.Findings;
+        var isClean = restriped.Count == 0 && audited.Claims.All(claim => claim.Failure is Failure.None)
+            && audited.Replicas.All(replica => replica.Outcome is { Findings.Count: 0 } && replica.BucketFindings.Count + replica.Unprotected == 0);
+        var outcome = good < audited.Replicas.Count ? StepOutcome.Failed : isClean ? StepOutcome.Done : StepOutcome.Findings;
         return (outcome, new StepResult.Audited(good, audited.Replicas.Count, bytes, repaired.Concat(restriped).Sum(place => place.Repaired)));
     }
 
@@ -117,6 +121,15 @@ internal sealed partial class ScheduleRun
         return audited;
     }
 
+    /// <summary>A claim that cannot be true is a failure of the run, as it is one of an audit by itself; copies that are lost together without such a claim are only named.</summary>
+    private void Report(Problem claim)
+    {
+        if (claim.Failure is Failure.None)
+            context.Warn(claim);
+        else
+            Fail(claim, new RunPart.Policy());
+    }
+
     /// <summary>Enters what was found into the run, and corrects what the run says of that copy; true when it is good now.</summary>
     private bool Report(AuditedReplica replica, RepairedPlace? repaired)
     {
@@ -137,7 +150,7 @@ internal sealed partial class ScheduleRun
             {
                 Good = isGood && _copies[at].Good,
                 LastChecked = replica.Outcome is null ? _copies[at].LastChecked : context.Clock.GetLocalNow(),
-                CheckedHow = replica.Outcome is null ? _copies[at].CheckedHow : RunWords.CheckedByReading,
+                CheckedHow = replica.Outcome is null ? _copies[at].CheckedHow : RunWords.CheckedByReadingAnd(replica.Coverage?.ShareStated ?? 0),
             };
         }
 

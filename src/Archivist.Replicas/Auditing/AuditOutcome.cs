@@ -26,6 +26,12 @@ public sealed record AuditOutcome
     /// <summary>Ranges that were read as a sample.</summary>
     public required int Ranges { get; init; }
 
+    /// <summary>Objects for which the service stated the digest that their name says: its word, and no read.</summary>
+    public required long DigestsMatched { get; init; }
+
+    /// <summary>What the audit was reckoned to take before it began to read.</summary>
+    public required AuditEstimate Estimate { get; init; }
+
     /// <summary>Objects that were read whole.</summary>
     public required long ObjectsRead { get; init; }
 

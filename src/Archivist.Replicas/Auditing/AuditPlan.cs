@@ -33,6 +33,15 @@ public sealed record AuditPlan
     /// <summary>How many bytes the sweep reads whole at most, the longest unread first, but at least one object; 0 for no sweep.</summary>
     public long SweepBytes { get; init; }
 
+    /// <summary>How many objects that are not read now the service is asked to state the digest of at most, 0 or more; stores without that capability are not asked.</summary>
+    public int Digests { get; init; }
+
+    /// <summary>What was read, or whose digest was stated, before this time counts as not looked at; null when that stays good.</summary>
+    public DateTimeOffset? DueBefore { get; init; }
+
+    /// <summary>How much may be spent; null for no limit.</summary>
+    public AuditBudget? Budget { get; init; }
+
     /// <summary>No object is begun after this time; null for no limit.</summary>
     public DateTimeOffset? Deadline { get; init; }
 }

@@ -20,4 +20,7 @@ public enum ObjectVerdict
 
     /// <summary>The replica's object matches its name and the repository's does not.</summary>
     SourceDamaged,
+
+    /// <summary>It was read and matches its name, but the digest that its service states for it does not.</summary>
+    DigestContradicts,
 }

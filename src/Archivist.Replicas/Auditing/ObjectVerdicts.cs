@@ -8,7 +8,7 @@ public static class ObjectVerdicts
         /// <summary>The replica cannot give this object back, and needs it from elsewhere.</summary>
         public bool NeedsRepair => verdict is ObjectVerdict.Missing or ObjectVerdict.Damaged or ObjectVerdict.Unreadable;
 
-        /// <summary>The stable name in records: <c>good</c>, <c>missing</c>, <c>damaged</c>, <c>reads-differ</c>, <c>unreadable</c> or <c>source-damaged</c>.</summary>
+        /// <summary>The stable name in records: <c>good</c>, <c>missing</c>, <c>damaged</c>, <c>reads-differ</c>, <c>unreadable</c>, <c>source-damaged</c> or <c>digest-contradicts</c>.</summary>
         public string Name => verdict switch
         {
             ObjectVerdict.Good => "good",
@@ -17,6 +17,7 @@ public static class ObjectVerdicts
             ObjectVerdict.ReadsDiffer => "reads-differ",
             ObjectVerdict.Unreadable => "unreadable",
             ObjectVerdict.SourceDamaged => "source-damaged",
+            ObjectVerdict.DigestContradicts => "digest-contradicts",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

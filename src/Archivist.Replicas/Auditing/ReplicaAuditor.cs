@@ -1,26 +1,33 @@
 using System.Collections.Concurrent;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Stores;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Auditing;
 
 /// <summary>
-/// Audits one replica by reading it: inventory, random sample, new objects, sweep, in this order. Needs no key, because the name of an object is the hash of its
-/// content. One instance serves one audit.
+/// Audits one replica by reading it: inventory, random sample, new objects, digests that the service states, sweep, in this order. Needs no key, because the name of an object is the
+/// hash of its content. One instance serves one audit.
 /// </summary>
 /// <param name="replica">The replica.</param>
 /// <param name="reconnect">Opens the replica over a new connection, to repeat a read that was wrong.</param>
 /// <param name="clock">Dates what was read, and watches the deadline.</param>
 public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> reconnect, TimeProvider clock)
 {
-    /// <summary>Of the packs that are new on a replica one in so many is read whole; the sweep reads the others in its time.</summary>
-    private const int NewPacksPerRead = 20;
+    /// <summary>A service that states no digest for so many objects is asked for no more.</summary>
+    private const int DigestsTried = 16;
 
     private readonly ObjectReader _reader = new(replica, reconnect);
     private readonly ConcurrentDictionary<ObjectName, ObjectAudit> _findings = new();
     private readonly ConcurrentDictionary<ObjectName, byte> _read = new();
+    private long _digestsStated, _digestsMatched;
     private Action<ObjectAudit> _seen = static _ => { };
     private IProgress<long>? _progress;
+
+    /// <summary>Reckons what an audit takes, by listing the replica; reads nothing.</summary>
+    /// <exception cref="ArchivistException">The replica does not answer, or answers nonsense.</exception>
+    public async Task<AuditEstimate> EstimateAsync(AuditPlan plan, CancellationToken cancellationToken) =>
+        Choose(plan, await ExpectedContents.ListObjectsAsync(replica, cancellationToken)).Estimate;
 
     /// <summary>Runs the audit.</summary>
     /// <param name="plan">What is read.</param>
@@ -34,11 +41,11 @@ public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> re
         await CheckConfigurationAsync(plan, cancellationToken);
         var listed = await ExpectedContents.ListObjectsAsync(replica, cancellationToken);
         var (notCopied, bytesNotCopied, surplus) = await TakeInventoryAsync(plan, listed, cancellationToken);
-        var objects = listed.Select(item => new StoredObject(item.Key, item.Value)).ToList();
-        var ranges = await SampleAsync(plan, objects, cancellationToken);
-        if (plan.ReadsNew)
-            await ReadAllAsync(New(plan, objects).Where(IsOpen), null, cancellationToken);
-        var isPartial = plan.SweepBytes > 0 && await SweepAsync(plan, objects, cancellationToken);
+        var work = Choose(plan, listed);
+        await SampleAsync(work.Ranges, plan.Reference, cancellationToken);
+        await ReadAllAsync(work.New.Where(IsOpen), null, cancellationToken);
+        await AskDigestsAsync(work.Digests, cancellationToken);
+        var isInTime = await ReadAllAsync(work.Sweep.Where(IsOpen), plan.Deadline, cancellationToken);
         return new AuditOutcome
         {
             Objects = listed.Count,
@@ -48,10 +55,12 @@ public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> re
             Surplus = surplus,
             Gone = plan.Expected is not { } expected ? []
                 : [.. plan.Held.Keys.Where(name => name.Kind is not ObjectKind.Configuration && !listed.ContainsKey(name) && !expected.Objects.ContainsKey(name))],
-            Ranges = ranges,
+            Ranges = work.Ranges.Count,
+            DigestsMatched = _digestsMatched,
+            Estimate = work.Estimate,
             ObjectsRead = _read.Count,
             BytesRead = _reader.BytesRead,
-            IsPartial = isPartial,
+            IsPartial = work.IsSweepPartial || !isInTime,
             Findings = [.. _findings.Values.OrderBy(finding => finding.Object.Name.Kind).ThenBy(finding => finding.Object.Name.ToString(), StringComparer.Ordinal)],
         };
     }
@@ -125,19 +134,54 @@ public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> re
         Note(item, AuditGrade.ReadWhole, verdict is ObjectVerdict.Good ? ObjectVerdict.ReadsDiffer : verdict);
     }
 
+    private AuditWork Choose(AuditPlan plan, Dictionary<ObjectName, long> listed) => AuditWork.Choose(
+        plan, listed, [.. listed.Select(item => new StoredObject(item.Key, item.Value)).Where(IsOpen)], replica.Find<IDigestStore>() is not null);
+
     /// <summary>Reads random ranges and compares them with another copy; without one, the objects that they are in are read whole.</summary>
-    private async Task<int> SampleAsync(AuditPlan plan, List<StoredObject> objects, CancellationToken cancellationToken)
-    {
-        var ranges = SampleChoice.Choose(objects.Where(item => !_findings.ContainsKey(item.Name)), plan.Seed, plan.Ranges, plan.RangeLength);
-        await Parallel.ForEachAsync(ranges.GroupBy(range => range.Object.Name), Concurrency(cancellationToken), async (ofOne, token) =>
+    private Task SampleAsync(IReadOnlyList<SampledRange> ranges, IObjectSource? reference, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(ranges.GroupBy(range => range.Object.Name), Concurrency(cancellationToken), async (ofOne, token) =>
         {
             foreach (var range in ofOne)
             {
-                if (!await SampleAsync(range, plan.Reference, token))
+                if (!await SampleAsync(range, reference, token))
                     return;
             }
         });
-        return ranges.Count;
+
+    /// <summary>Asks the service for digests that it computed when objects arrived.</summary>
+    private async Task AskDigestsAsync(IReadOnlyList<StoredObject> objects, CancellationToken cancellationToken)
+    {
+        if (replica.Find<IDigestStore>() is not { } service)
+            return;
+        await Parallel.ForEachAsync(objects.Take(DigestsTried).Where(IsOpen), Concurrency(cancellationToken), async (item, token) => await AskDigestAsync(service, item, token));
+        if (Interlocked.Read(ref _digestsStated) > 0)
+            await Parallel.ForEachAsync(objects.Skip(DigestsTried).Where(IsOpen), Concurrency(cancellationToken), async (item, token) => await AskDigestAsync(service, item, token));
+    }
+
+    /// <summary>A digest that is wrong accuses the object, and only reading it tells whether rightly.</summary>
+    private async Task AskDigestAsync(IDigestStore service, StoredObject item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await service.FindDigestAsync(item.Name, cancellationToken) is not { } stated)
+                return;
+            Interlocked.Increment(ref _digestsStated);
+            if (stated == item.Name.Id)
+            {
+                Interlocked.Increment(ref _digestsMatched);
+                Report(item, AuditGrade.VendorDigest, ObjectVerdict.Good);
+                return;
+            }
+        }
+        catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
+        {
+            // No answer states nothing; the object is read in its turn.
+            return;
+        }
+
+        var verdict = await _reader.ReadWholeAsync(item, item.Name.Id, cancellationToken);
+        _read[item.Name] = 0;
+        Note(item, AuditGrade.ReadWhole, verdict is ObjectVerdict.Good ? ObjectVerdict.DigestContradicts : verdict);
     }
 
     /// <summary>False when the object was read whole, so that no further range of it says more.</summary>
@@ -170,34 +214,8 @@ public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> re
         }
     }
 
-    private static IEnumerable<StoredObject> New(AuditPlan plan, List<StoredObject> objects)
-    {
-        var small = objects.Where(item => item.Name.Kind is not ObjectKind.Pack && !(plan.Held.TryGetValue(item.Name, out var held) && held.ReadAt is not null));
-        var packs = SweepOrder.Of(objects.Where(item => item.Name.Kind is ObjectKind.Pack && !plan.Held.ContainsKey(item.Name)), static _ => default, plan.Seed);
-        return small.Concat(packs.Take((packs.Count + NewPacksPerRead - 1) / NewPacksPerRead));
-    }
-
     /// <summary>Nothing was found out about it yet in this audit.</summary>
     private bool IsOpen(StoredObject item) => !_read.ContainsKey(item.Name) && !_findings.ContainsKey(item.Name);
-
-    /// <summary>True when something is left for the next time.</summary>
-    private async Task<bool> SweepAsync(AuditPlan plan, List<StoredObject> objects, CancellationToken cancellationToken)
-    {
-        var order = SweepOrder.Of(objects.Where(IsOpen), name => TurnOf(plan, name), plan.Seed);
-        var chosen = new List<StoredObject>();
-        var left = plan.SweepBytes;
-        foreach (var item in order.TakeWhile(_ => left > 0))
-        {
-            chosen.Add(item);
-            left -= item.Length;
-        }
-
-        var isInTime = await ReadAllAsync(chosen, plan.Deadline, cancellationToken);
-        return !isInTime || chosen.Count < order.Count;
-    }
-
-    private static (long Number, bool IsRead) TurnOf(AuditPlan plan, ObjectName name) =>
-        plan.Held.TryGetValue(name, out var held) ? (held.Turn, held.ReadAt is not null) : (long.MaxValue, false);
 
     /// <summary>False when the deadline came first.</summary>
     private async Task<bool> ReadAllAsync(IEnumerable<StoredObject> items, DateTimeOffset? deadline, CancellationToken cancellationToken)

@@ -7,13 +7,14 @@ using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Planning;
 
-/// <summary>Compares replicas with a repository, and reckons what copying takes. Writes nothing. One instance serves several replicas of one repository.</summary>
+/// <summary>Compares replicas with a repository, and reckons what copying takes. Writes nothing. One instance serves several replicas of one repository, one after the other.</summary>
 public sealed class TransferPlanner
 {
     private const int PageSize = 1000;
 
     private readonly IReadOnlyDictionary<ObjectKind, List<StoredObject>> _wanted;
     private readonly long _configuration;
+    private readonly HashSet<StoredObject> _read = [];
 
     private TransferPlanner(IReadOnlyDictionary<ObjectKind, List<StoredObject>> wanted, long configuration) => (_wanted, _configuration) = (wanted, configuration);
 
@@ -42,6 +43,7 @@ public sealed class TransferPlanner
         {
             var present = isThere ? await ListAsync(target, kind, cancellationToken) : [];
             var missing = items.Where(item => !present.TryGetValue(item.Name.Id, out var length) || length != item.Length).ToList();
+            _read.UnionWith(missing);
             objects += missing.Count;
             bytes += missing.Sum(item => item.Length);
             total += items.Sum(item => item.Length);
@@ -56,6 +58,15 @@ public sealed class TransferPlanner
         }
 
         return new TransferPlan(objects, bytes, total, isServer ? new RequestCounts(puts, lists, reads) : null);
+    }
+
+    /// <summary>Reckons what is read from the source for the replicas that were planned so far.</summary>
+    /// <param name="isServer">The source is on a server, whose requests are counted.</param>
+    public SourceReads PlanSource(bool isServer)
+    {
+        // The configuration is looked up, and read twice to be sure of it.
+        var lists = _wanted.Values.Sum(items => PagesOf(items.Count));
+        return new SourceReads(_read.Count, _read.Sum(item => item.Length) + (2 * _configuration), isServer ? new RequestCounts(0, lists, _read.Count + 3) : null);
     }
 
     private static async Task<Dictionary<Digest, long>> ListAsync(IObjectSource target, ObjectKind kind, CancellationToken cancellationToken)

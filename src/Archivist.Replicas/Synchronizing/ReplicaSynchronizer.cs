@@ -28,11 +28,16 @@ public sealed class ReplicaSynchronizer : IAsyncDisposable
     }
 
     internal ReplicaSynchronizer(IObjectSource source, long capacity, CancellationToken stop)
+        : this(source, capacity, TimeProvider.System, stop)
+    {
+    }
+
+    internal ReplicaSynchronizer(IObjectSource source, long capacity, TimeProvider clock, CancellationToken stop)
     {
         Source = source;
         _ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _stop = _ended.Token;
-        Reads = new SharedReads(new ObjectSources(source, (item, failure) => StoodIn(item, failure)), capacity, _stop);
+        Reads = new SharedReads(new ObjectSources(source, clock, (item, failure) => StoodIn(item, failure)), capacity, _stop);
     }
 
     /// <summary>What is copied.</summary>

@@ -92,7 +92,7 @@ internal sealed class SharedReads(ObjectSources sources, long capacity, Cancella
         }
     }
 
-    /// <summary>Reads an object from the nearest store that gives it as its name says. When one does not, the next stands in; targets that are still to be listed may have it, too.</summary>
+    /// <summary>Reads an object from the store that is expected to give it soonest, as its name says. When one does not, the next stands in; targets that are still to be listed may have it, too.</summary>
     /// <param name="board">The objects of its kind.</param>
     /// <param name="index">Which of them it is.</param>
     /// <param name="read">Reads it; fails with <see cref="ContentFailureException"/> when the store is at fault.</param>
@@ -108,7 +108,7 @@ internal sealed class SharedReads(ObjectSources sources, long capacity, Cancella
             Task changed;
             lock (_gate)
             {
-                store = sources.FindNearest(board.Queues.Where(queue => queue.Holds(index)).Select(queue => queue.Target), tried);
+                store = sources.FindFastest(board.Objects[index].Length, board.Queues.Where(queue => queue.Holds(index)).Select(queue => queue.Target), tried);
                 (isAwaited, changed) = (board.Awaited > 0, _changed.Task);
             }
 
@@ -283,7 +283,7 @@ internal sealed class SharedReads(ObjectSources sources, long capacity, Cancella
         await _turns.WaitAsync(stop);
         try
         {
-            await ReadAsync(shared, store);
+            await sources.MeasureAsync(store, shared.Item.Length, take => ReadAsync(shared, store, take));
         }
         finally
         {
@@ -291,7 +291,7 @@ internal sealed class SharedReads(ObjectSources sources, long capacity, Cancella
         }
     }
 
-    private async Task ReadAsync(SharedObject shared, IObjectSource store)
+    private async Task ReadAsync(SharedObject shared, IObjectSource store, Action<int> take)
     {
         var length = shared.Item.Length;
         var pieces = new byte[(length + SharedObject.PieceLength - 1) / SharedObject.PieceLength][];
@@ -299,7 +299,11 @@ internal sealed class SharedReads(ObjectSources sources, long capacity, Cancella
             pieces[i] = Rent((int)Math.Min(SharedObject.PieceLength, length - ((long)i * SharedObject.PieceLength)));
         await using var content = new SourceContent(store, shared.Item).OpenFromStart();
         foreach (var piece in pieces)
+        {
             await content.ReadExactlyAsync(piece, stop);
+            take(piece.Length);
+        }
+
         // Nothing is left; of an object without bytes this compares the name.
         _ = await content.ReadAsync(new byte[1], stop);
         shared.Complete(pieces, store);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Archivist.Platform;
 using Archivist.Platform.Text;
 
@@ -8,6 +9,10 @@ public static class RunWords
 {
     /// <summary>How a replica was checked by an audit.</summary>
     public const string CheckedByReading = "an audit that read random ranges, what is new and what was due";
+
+    /// <summary>How a replica was checked by an audit, where the vendor's word is known for a share of it that was not read, from 0 to 1.</summary>
+    public static string CheckedByReadingAnd(double shareStated) =>
+        shareStated > 0 ? CheckedByReading + string.Create(CultureInfo.InvariantCulture, $"; for {shareStated:P0} that was not read, the vendor stated the right digest") : CheckedByReading;
 
     /// <summary>How a copy was checked while it was filled.</summary>
     public const string CheckedWhileCopying = "every new object against its checksum, every older one by its length";

@@ -53,6 +53,32 @@ public sealed class SeveralTargetsTests
         await begun[2].DisposeAsync();
     }
 
+    [Theory]
+    [InlineData(50, true)]
+    [InlineData(0, false)]
+    public async Task A_source_that_is_measured_to_be_slow_gives_way_to_a_target_that_has_the_objects(int milliseconds, bool givesWay)
+    {
+        var clock = new ManualClock(new DateTimeOffset(2040, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var inner = await SourceAsync(packs: 60);
+        var source = new CountingOpens(inner) { BeforeOpen = () => clock.Advance(TimeSpan.FromMilliseconds(milliseconds)) };
+        var full = new MemoryStore("full");
+        await Synchronize.RunAsync(inner, full);
+        var (one, two) = (new MemoryStore("one"), new MemoryStore("two"));
+
+        // The window holds eight packs, of which a target takes two: what is measured counts for the next ones.
+        await using (var all = new ReplicaSynchronizer(source, 8 * PackLength, clock, None))
+        {
+            TargetSynchronizer[] begun = [all.Begin(), all.Begin(), all.Begin()];
+            await FinishAsync(begun[0], full);
+            await Task.WhenAll(FinishAsync(begun[1], one), FinishAsync(begun[2], two)).WaitAsync(Patience);
+        }
+
+        AssertSame(inner, one);
+        AssertSame(inner, two);
+        var opened = source.Opens.Count(item => item.Key != ObjectName.Configuration);
+        Assert.True(givesWay ? opened is > 0 and < 30 : opened == 60, $"{opened} of 60 objects were read from the source");
+    }
+
     [Fact]
     public async Task A_target_that_fails_ends_alone()
     {
@@ -248,8 +274,11 @@ public sealed class SeveralTargetsTests
 
         internal int Listings => _listings;
 
+        internal Action BeforeOpen { get; init; } = static () => { };
+
         public override Task<Stream> OpenAsync(ObjectName name, ByteRange range, CancellationToken cancellationToken)
         {
+            BeforeOpen();
             Opens.AddOrUpdate(name, 1, (_, count) => count + 1);
             return base.OpenAsync(name, range, cancellationToken);
         }

@@ -138,11 +138,13 @@ internal static class RepairCommand
             IsDryRun = parsed.GetValue(DryRun),
         };
         var result = await new PackRepairOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
-        foreach (var (pack, copy) in result.Packs)
+        foreach (var repaired in result.Packs)
             output.Show(
-                new PackRepairedRecord("pack_repaired", result.IsDryRun, pack.Pack.ToString(), pack.Saved, pack.Lost, copy),
+                new PackRepairedRecord("pack_repaired", result.IsDryRun, repaired.Salvage.Pack.ToString(), repaired.Salvage.Saved, repaired.Salvage.Lost, repaired.Copy, repaired.IsFromReplica),
                 static json => json.PackRepairedRecord,
-                record => $"{record.Pack[..8]}: {Quantity.Count(record.Saved, "blob", "blobs")} {(record.DryRun ? "can be " : "")}saved, {record.Lost} lost"
+                record => (record.FromReplica
+                    ? $"{record.Pack[..8]}: {(record.DryRun ? "can be replaced" : "replaced")} from a replica"
+                    : $"{record.Pack[..8]}: {Quantity.Count(record.Saved, "blob", "blobs")} {(record.DryRun ? "can be " : "")}saved, {record.Lost} lost")
                     + (record.Copy is null ? "" : $"; a copy of the pack is in {record.Copy}"));
         if (result.Packs.Any(pack => pack.Salvage.Lost > 0))
             output.Line("Run 'archivist repair snapshots' to see what the lost blobs were needed for.");

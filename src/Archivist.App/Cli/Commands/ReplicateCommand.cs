@@ -60,6 +60,9 @@ internal static class ReplicateCommand
                 context.Output.Show(ReplicationPlanRecord.Of(replica), static json => json.ReplicationPlanRecord, record => Describe(replica, record));
         }
 
+        // A directory that is read costs nothing, and needs no line.
+        if (result.Source.Reads.Requests is not null)
+            context.Output.Show(ReplicationSourceRecord.Of(result.Source), static json => json.ReplicationSourceRecord, record => Describe(result.Source, record));
         if (result.Replicas.Count > 1)
             context.Output.Show(ReplicationPlanTotalRecord.Of(result), static json => json.ReplicationPlanTotalRecord, Describe);
         return ExitCode.Of(result.Verdict);
@@ -73,15 +76,18 @@ internal static class ReplicateCommand
         text += replica.Time is { } time ? $"; about {Quantity.Duration(time)}" : "; time unknown: nothing of some size was copied yet";
         if (replica.Cost is not { } cost)
             return text + (replica.Vendor is { } vendor ? $"; cost unknown: no prices of {vendor}" : "; cost unknown: no vendor is named");
-        return text + $"; cost: {Amount(cost.Once)} {cost.Currency} once, {Amount(cost.MonthlyAdded)} a month more, {Amount(cost.Monthly)} a month in all"
+        return text + $"; cost: {Money.Text(cost.Once)} {cost.Currency} once, {Money.Text(cost.MonthlyAdded)} a month more, {Money.Text(cost.Monthly)} a month in all"
             + string.Create(CultureInfo.InvariantCulture, $"\n  by prices of {cost.Prices.Vendor} of {cost.Prices.AsOf:yyyy-MM-dd}, without taxes and free allowances{(cost.Prices.Note is { } note ? $"; {note}" : "")}");
     }
 
+    private static string Describe(PlannedSource source, ReplicationSourceRecord record) => string.Create(
+        CultureInfo.InvariantCulture, $"Read from {source.Replica ?? "the repository"}: {Quantity.Count(record.Objects, "object", "objects")} ({Quantity.Bytes(record.Bytes)}); requests: {record.Lists:#,0} lists, {record.Reads:#,0} reads and look-ups")
+        + (source is { Cost: { } cost, Prices: { } prices }
+            ? string.Create(CultureInfo.InvariantCulture, $"; cost: {Money.Text(cost)} {prices.Currency} once, by prices of {prices.Vendor} of {prices.AsOf:yyyy-MM-dd}")
+            : source.Vendor is { } vendor ? $"; cost unknown: no prices of {vendor}" : "; cost unknown: no vendor is named");
+
     private static string Describe(ReplicationPlanTotalRecord total) =>
         $"In all: {Quantity.Count(total.Objects, "object", "objects")} ({Quantity.Bytes(total.Bytes)}) to copy"
-        + string.Concat(total.Costs.Select(cost => $"; {Amount(cost.Once)} {cost.Currency} once, {Amount(cost.MonthlyAdded)} a month more, {Amount(cost.Monthly)} a month in all"))
+        + string.Concat(total.Costs.Select(cost => $"; {Money.Text(cost.Once)} {cost.Currency} once, {Money.Text(cost.MonthlyAdded)} a month more, {Money.Text(cost.Monthly)} a month in all"))
         + (total.Unpriced > 0 ? $"; {Quantity.Count(total.Unpriced, "replica", "replicas")} of unknown cost" : "");
-
-    /// <summary>Small amounts need more digits than money has.</summary>
-    private static string Amount(decimal amount) => amount.ToString(amount is > 0 and < 0.1m ? "0.000000" : "0.00", CultureInfo.InvariantCulture);
 }

@@ -52,7 +52,7 @@ internal static class StatusCommand
         copy.Coverage.NeedRepair > 0 ? "needs repair" : copy.Coverage.IsGone ? "missing" : copy.Coverage.FailedSince is not null ? "unreachable" : copy.Coverage.WaitsSince is { } since ? $"waits: metered network, {Quantity.Duration(now > since ? now - since : TimeSpan.Zero)}" : copy.IsGood ? "good" : copy.LastCopied is null && copy.LastSeen is null ? "no copy yet" : "not verified",
         Age(copy.NewestSnapshot, now),
         Age(copy.Coverage.LastAudit, now),
-        string.Create(CultureInfo.InvariantCulture, $"{copy.Coverage.Share:P0}"),
+        string.Create(CultureInfo.InvariantCulture, $"{copy.Coverage.Share:P0}") + (copy.Coverage.BytesStated > 0 ? string.Create(CultureInfo.InvariantCulture, $", {copy.Coverage.ShareStated:P0} by the vendor's digest") : ""),
     ];
 
     private static string Describe(string replica, StripeStatus stripes, DateTimeOffset now) =>

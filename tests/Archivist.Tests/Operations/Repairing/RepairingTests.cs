@@ -1,4 +1,5 @@
 using Archivist.Operations.Repairing;
+using Archivist.Operations.Replicating;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Stores;
 
@@ -53,6 +54,40 @@ public sealed class RepairingTests : IDisposable
         Assert.Equal(snapshot.Id, damaged.Damage.Snapshot.Id);
         Assert.NotEqual(snapshot.Id, damaged.Repaired!.Id);
         Assert.Equal(damaged.Repaired.Id, Assert.Single(await (await _bench.OpenAsync()).ListSnapshotsAsync(None)).Id);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_pack_that_a_replica_has_comes_from_there_whole(bool isMissing)
+    {
+        _bench.UseSettings("one", "two");
+        var here = _bench.Folder.At("repository");
+        await _bench.AddRepositoryAsync(here);
+        await _bench.BeginLedgerAsync();
+        await new ReplicateOperation(_bench.Environment).RunAsync(new ReplicateRequest { Archive = _bench.Access, Begins = true }, _bench.Events, None);
+        var pack = _bench.Stores[here].Objects.Keys.First(name => name.Kind is ObjectKind.Pack);
+        var whole = _bench.Stores[here].Objects[pack];
+        byte[] Damaged() => [.. whole.Select(value => (byte)(value ^ 1))];
+        // The first replica that answers is damaged as well.
+        _bench.Stores[_bench.Folder.At("one")].Objects[pack] = Damaged();
+        if (isMissing)
+            _bench.Stores[here].Objects.Remove(pack);
+        else
+            _bench.Stores[here].Objects[pack] = Damaged();
+        var request = new PackRepairRequest { Archive = _bench.Access, Packs = [pack.Id.ToString()], CopyDirectory = _bench.Folder.Path };
+
+        var planned = Assert.Single((await new PackRepairOperation(_bench.Environment).RunAsync(request with { IsDryRun = true }, _bench.Events, None)).Packs);
+        Assert.Equal(!isMissing, _bench.Stores[here].Objects.ContainsKey(pack));
+        var saved = Assert.Single((await new PackRepairOperation(_bench.Environment).RunAsync(request, _bench.Events, None)).Packs);
+
+        Assert.Equal((true, null, 0), (planned.IsFromReplica, planned.Copy, planned.Salvage.Lost));
+        Assert.Equal((true, 0), (saved.IsFromReplica, saved.Salvage.Lost));
+        Assert.Equal(whole, _bench.Stores[here].Objects[pack]);
+        if (isMissing)
+            Assert.Null(saved.Copy);
+        else
+            Assert.Equal(Damaged(), await File.ReadAllBytesAsync(saved.Copy!, None));
     }
 
     [Fact]

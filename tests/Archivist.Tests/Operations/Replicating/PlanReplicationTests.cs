@@ -54,6 +54,25 @@ public sealed class PlanReplicationTests : IDisposable
         Assert.Null(planned[1].Time);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_read_is_the_source_that_is_named_or_stands_in(bool isLost)
+    {
+        await SetUpAsync(Table("OWN"));
+        await ReplicateAsync();
+        _bench.Stores[_bench.Folder.At("two")].Objects.Clear();
+        var held = _bench.Stores[_bench.Folder.At("one")].Objects.Count;
+        if (isLost)
+            _bench.Stores[Repository].Objects.Clear();
+
+        var plan = await PlanAsync(new ReplicateRequest { From = isLost ? null : "one", Begins = true });
+
+        Assert.Equal(("one", "own", held - 1), (plan.Source.Replica, plan.Source.Vendor, (int)plan.Source.Reads.Objects));
+        Assert.Equal("two", Assert.Single(plan.Replicas).Name);
+        Assert.Equal((0m, isLost ? Failure.RepositoryMissing : Failure.None), (plan.Source.Cost!.Value, plan.Verdict));
+    }
+
     [Fact]
     public async Task A_vendor_without_prices_has_no_cost()
     {

@@ -40,6 +40,31 @@ public sealed class TransferPlannerTests
     }
 
     [Fact]
+    public async Task The_plan_of_a_source_in_a_bucket_has_the_requests_that_are_then_made_however_many_replicas_are_filled()
+    {
+        await using var service = await S3Impostor.StartAsync();
+        service.Buckets["box"] = true;
+        using var connections = HttpConnection.CreateHandler(ServerTrust.Machine);
+        var bucket = new S3Store(connections, service.Bucket("box"), S3Impostor.Access);
+        await Synchronize.RunAsync(_source, bucket);
+        var (one, other) = (new MemoryStore("one"), new MemoryStore("other"));
+
+        var planner = await TransferPlanner.ListAsync(bucket, None);
+        await planner.PlanAsync(one, isServer: false, None);
+        await planner.PlanAsync(other, isServer: false, None);
+        var plan = planner.PlanSource(isServer: true);
+        var before = service.Log.Count;
+        var results = await Synchronize.RunAllAsync(new ReplicaSynchronizer(bucket, None), one, other);
+        var made = service.Log.Skip(before).ToList();
+
+        Assert.All(results, result => Assert.Null(result.Failure));
+        Assert.Equal(new RequestCounts(0, made.Count(IsList), made.Count(line => !IsList(line))), plan.Requests);
+        Assert.Equal(12, plan.Objects);
+        Assert.Equal(_source.Objects.Values.Sum(content => content.LongLength) + _source.Objects[ObjectName.Configuration].Length, plan.Bytes);
+        Assert.Equal(90m * plan.Bytes / 1_000_000_000_000m + (plan.Requests!.Lists * 4m + plan.Requests.Reads) / 1_000_000m, plan.CostBy(Prices));
+    }
+
+    [Fact]
     public async Task A_directory_has_no_requests_and_what_is_there_is_not_copied()
     {
         var target = new MemoryStore();
