@@ -1,6 +1,8 @@
+using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
+using Archivist.Operations.Remembering;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Crypto;
@@ -20,9 +22,18 @@ public sealed class PackRepairOperation(OperationEnvironment environment) : Oper
         {
             var packs = await FindAsync(repository, request.Packs, stop);
             var plan = await PackRepairPlan.BuildAsync(repository, packs, stop);
+            var noted = Failure.None;
             if (held is not null)
+            {
+                var removed = packs.Select(pack => pack.Value).ToHashSet();
+                noted = await PackInventory.NoteAsync(archive, repository.Store, inventory => inventory.NoteRemovalAsync(removed, stop), stop);
                 await plan.ApplyAsync(held, (pack, content, token) => CopyAsync(CopyOf(pack), content, token), stop);
-            return new PackRepairResult([.. plan.Packs.Select(pack => new RepairedPack(pack, held is null ? null : CopyOf(pack.Pack)))], held is null);
+                foreach (var some in packs.Select(pack => pack.ToString()).Chunk(LedgerEntry.PacksSalvaged.MostPacks))
+                    archive.Enter(new LedgerEntry.PacksSalvaged(archive.Context.Clock.GetUtcNow(), some));
+                noted = Severity.Worse(noted, await PackInventory.NoteAsync(archive, repository.Store, inventory => inventory.NoteAsync(stop), stop));
+            }
+
+            return new PackRepairResult([.. plan.Packs.Select(pack => new RepairedPack(pack, held is null ? null : CopyOf(pack.Pack)))], held is null) { Verdict = noted };
 
             string CopyOf(PackId pack) => Path.GetFullPath($"pack-{pack}", request.CopyDirectory);
         },
