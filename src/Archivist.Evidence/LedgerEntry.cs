@@ -28,6 +28,10 @@ namespace Archivist.Evidence;
 [JsonDerivedType(typeof(SnapshotRewritten), "snapshot-rewritten")]
 [JsonDerivedType(typeof(SnapshotCopied), "snapshot-copied")]
 [JsonDerivedType(typeof(Pruned), "pruned")]
+[JsonDerivedType(typeof(PacksNoted), "packs-noted")]
+[JsonDerivedType(typeof(RepositoryCreated), "repository-created")]
+[JsonDerivedType(typeof(IndexRepaired), "index-repaired")]
+[JsonDerivedType(typeof(PacksSalvaged), "packs-salvaged")]
 [JsonDerivedType(typeof(KeyAdded), "key-added")]
 [JsonDerivedType(typeof(KeyRemoved), "key-removed")]
 public abstract record LedgerEntry
@@ -87,6 +91,33 @@ public abstract record LedgerEntry
     /// <param name="PacksRepacked">Those of them of which the rest was rewritten.</param>
     /// <param name="BytesFreed">How much smaller the repository became.</param>
     public sealed record Pruned(DateTimeOffset Time, long PacksRemoved, long PacksRepacked, long BytesFreed) : LedgerEntry(Time);
+
+    /// <summary>What packs the local repository must hold from now on.</summary>
+    /// <param name="Time">When it was noted.</param>
+    /// <param name="Packs">The number of packs.</param>
+    /// <param name="Sha256">Of their ids, 32 bytes each, in ascending order.</param>
+    public sealed record PacksNoted(DateTimeOffset Time, long Packs, string Sha256) : LedgerEntry(Time);
+
+    /// <summary>The local repository was created.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Configuration">SHA-256 of its configuration file, which every copy of it has too.</param>
+    public sealed record RepositoryCreated(DateTimeOffset Time, string Configuration) : LedgerEntry(Time);
+
+    /// <summary>The indexes of the local repository were rebuilt from its packs. From then on it must hold the packs that were there.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="PacksIndexed">Packs whose entries were added or corrected.</param>
+    /// <param name="PacksMissing">Packs that indexes named and that were not there.</param>
+    /// <param name="PacksUnreadable">Packs without a readable header.</param>
+    public sealed record IndexRepaired(DateTimeOffset Time, long PacksIndexed, long PacksMissing, long PacksUnreadable) : LedgerEntry(Time);
+
+    /// <summary>Damaged packs of the local repository were removed, and what was whole in them was written to new ones.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Packs">Their full ids.</param>
+    public sealed record PacksSalvaged(DateTimeOffset Time, IReadOnlyList<string> Packs) : LedgerEntry(Time)
+    {
+        /// <summary>What one entry has room for.</summary>
+        public const int MostPacks = 500;
+    }
 
     /// <summary>A password of the local repository was added.</summary>
     /// <param name="Time">When it was finished.</param>

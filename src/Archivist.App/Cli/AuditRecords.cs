@@ -84,14 +84,18 @@ internal sealed record DiscCopyRecord(string Set, string? Holder, string? Place,
     internal static DiscCopyRecord Of(DiscCopyStatus disc) => new(disc.Set, disc.Holder, disc.Place, disc.VerifiedAt, disc.NewestSnapshot);
 }
 
+/// <summary>What a witness of the ledger cosigned last.</summary>
+internal sealed record WitnessStatusRecord(string Name, long? Entries, DateTimeOffset? Time, bool IsLate);
+
 /// <summary>The one line of <c>archivist status</c>.</summary>
 internal sealed record StatusRecord(
     string Type, string Archive, bool IsSafe, int ExitCode, DateTimeOffset? NewestSnapshot, IReadOnlyList<CopyStatusRecord> Copies, IReadOnlyList<DiscCopyRecord> Discs,
-    IReadOnlyList<PolicyRuleRecord> Policy, IReadOnlyList<NeedRecord> Needs)
+    IReadOnlyList<WitnessStatusRecord> Witnesses, IReadOnlyList<PolicyRuleRecord> Policy, IReadOnlyList<NeedRecord> Needs)
 {
     internal static StatusRecord Of(StatusResult result) => new(
         "status", result.Archive, result.IsSafe, Platform.Problems.ExitCode.Of(result.Verdict), result.NewestSnapshot, [.. result.Copies.Select(CopyStatusRecord.Of)],
-        [.. result.Discs.Select(DiscCopyRecord.Of)], [.. result.Policy.Select(PolicyRuleRecord.Of)],
+        [.. result.Discs.Select(DiscCopyRecord.Of)], [.. result.Witnesses.Select(witness => new WitnessStatusRecord(witness.Name, witness.Entries, witness.Time, witness.IsLate))],
+        [.. result.Policy.Select(PolicyRuleRecord.Of)],
         [.. result.Needs.Select(need => (Need: need, Words: CommandLineMessages.Instance.Of(need))).Select(need => new NeedRecord(need.Need.GetType().Name, need.Need.Subject, need.Words.Sentence, need.Words.Hint))]);
 }
 

@@ -70,6 +70,8 @@ internal static class OperationsMessages
             $"nothing is removed while too few copies are good: {string.Join(", ", rules.Select(rule => $"{rule.Counted} of {rule.Wanted} {rule.Rule.Name}"))}", "Fill, audit or repair replicas first."),
         PacksUnprotected(var replica, var packs) => new Message(
             $"replica {replica}: recovery data for {Quantity.Count(packs, "pack", "packs")} is missing or damaged, so fewer shares than intended may be lost", "Repair the replica."),
+        WitnessLate(var witness, null, _) => new Message($"witness {witness}: it has never cosigned the ledger", "Ask its operator whether it knows the key of the ledger."),
+        WitnessLate(var witness, var last, var entries) => new Message($"witness {witness}: it cosigned the ledger last{Since(" on ", last)}, with {Quantity.Count(entries, "entry", "entries")}, and nothing since", "Ask its operator whether it still answers."),
         SharesGivenUp(var replica, var addresses, var since) => new Message(
             $"replica {replica}: {string.Join(", ", addresses)} {(addresses.Count == 1 ? "has" : "have")} been missing{Since(" since ", since)} and {(addresses.Count == 1 ? "is" : "are")} given up: the other shares take over", "Replace what is lost."),
         ShareMissing(var replica, var address, var since, var survives, var wanted, var until) => new Message(

@@ -51,6 +51,9 @@ internal static class WarningMessages
         RepositoryNotCompared(var location, var cause) => new Message($"{location}: {Of(cause)}; replicas are compared with what was seen on them before"),
         ReplicaBelowPolicy(var good, var wanted, var rules) => new Message(
             $"below the placement policy: {Quantity.Count(good, "good copy", "good copies")} of {wanted}; not met: {string.Join(", ", rules)}", "Audit, repair or add replicas."),
+        PacksVanished(var location, var packs, var count) => new Message(
+            $"{location}: {Quantity.Count(count, "pack that must be there by the ledger is", "packs that must be there by the ledger are")} missing{(packs.Count > 0 ? $", first {packs[0].Value.Short}" : "")}, and no prune or repair removed {(count == 1 ? "it" : "them")}",
+            "Bring them back from a replica."),
         SnapshotsVanished(var snapshots) => new Message(
             $"{Quantity.Count(snapshots.Count, "snapshot of the ledger is", "snapshots of the ledger are")} not in the repository, and no entry says that {(snapshots.Count == 1 ? "it was" : "they were")} removed: {string.Join(", ", snapshots.Take(5).Select(snapshot => snapshot.Value.Short))}{(snapshots.Count > 5 ? " …" : "")}",
             "Find out who or what removed them."),

@@ -82,6 +82,8 @@ public sealed class AuditOperation(OperationEnvironment environment) : Operation
         var verdict = Severity.Worst(audited.Select(replica => VerdictOf(replica, policy)).Append(entries.Report(context.Events)));
         var isBelow = policy is not null && policy.Any(rule => !rule.IsMet) && (request.Replicas.Count == 0 || audited.Any(replica => !replica.IsGood));
         var vanished = expected is null ? Failure.None : await VanishedSnapshots.ReportAsync(archive, settings, expected.Objects.Keys, cancellationToken);
+        if (repository is not null)
+            vanished = Severity.Worse(vanished, await PackInventory.ReportAsync(archive, repository, cancellationToken));
         var (lost, witnesses) = await CompareAsync(audited, [.. repository is null ? Array.Empty<IObjectSource>() : [repository], .. auditing.Opened.Values], discs, cancellationToken);
         if (memory is not null)
             await RememberServersAsync(context, replicas, memory, cancellationToken);

@@ -32,6 +32,7 @@ public sealed class CaptureOperation(OperationEnvironment environment) : Operati
                 async stop =>
                 {
                     var taken = await SnapshotTaking.RunAsync(context, repository, complete, own, held, stop);
+                    await SnapshotTaking.NotePacksAsync(archive, repository, taken, entries, stop);
                     if (settings is not null)
                         await entries.TryAsync(() => CatalogueKeeping.KeepAsync(context, settings, repository, stop));
                     return taken;

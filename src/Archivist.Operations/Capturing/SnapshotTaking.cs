@@ -6,6 +6,7 @@ using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
+using Archivist.Operations.Remembering;
 using Archivist.Platform;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
@@ -61,6 +62,18 @@ internal static class SnapshotTaking
         };
         var progress = context.Progress<CaptureTotals>(totals => new(Work.Capturing, null, totals.Bytes, null, totals.Files, default));
         return await new SnapshotCapture(await loading, options, context.Clock, progress).RunAsync(cancellationToken);
+    }
+
+    /// <summary>Notes the packs that a snapshot added, while its lock is held.</summary>
+    internal static async Task NotePacksAsync(Archive archive, OpenRepository repository, CaptureOutcome result, Bookkeeping entries, CancellationToken cancellationToken)
+    {
+        if (result.Totals.Written.StoredBytes == 0)
+            return;
+        await entries.TryAsync(async () =>
+        {
+            if (await PackInventory.FindAsync(archive, repository.Store, cancellationToken) is { } inventory)
+                await inventory.NoteAsync(cancellationToken);
+        });
     }
 
     /// <summary>Enters the snapshot into the ledger.</summary>

@@ -1,5 +1,6 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Remembering;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Checking;
@@ -30,7 +31,8 @@ public sealed class CheckOperation(OperationEnvironment environment) : Operation
         var names = new List<ObjectName>();
         await foreach (var item in store.ListAsync(ObjectKind.Snapshot, cancellationToken))
             names.Add(item.Name);
-        return await VanishedSnapshots.ReportAsync(archive, await archive.TryFindSettingsAsync(cancellationToken), names, cancellationToken);
+        var snapshots = await VanishedSnapshots.ReportAsync(archive, await archive.TryFindSettingsAsync(cancellationToken), names, cancellationToken);
+        return Severity.Worse(snapshots, await PackInventory.ReportAsync(archive, store, cancellationToken));
     }
 
     /// <summary>A different draw each time, so that in the long run everything is read.</summary>

@@ -31,8 +31,8 @@ internal sealed record ReplicaSettings(string Name, string Url, string Vendor, s
     /// <summary>How it is spoken to when it is on a server.</summary>
     public ReplicaAccess Access { get; init; } = ReplicaAccess.None;
 
-    /// <summary>How the servers of its shares are spoken to, by their addresses; empty unless it is striped.</summary>
-    public IReadOnlyDictionary<string, ReplicaAccess> ShareAccesses { get; init; } = new Dictionary<string, ReplicaAccess>();
+    /// <summary>How the servers of its shares are spoken to; none unless it is striped.</summary>
+    public ShareAccesses ShareAccesses { get; init; } = ShareAccesses.None;
 
     /// <summary>The number of lost shares, at least 1, from which a striped replica is striped again without them.</summary>
     public int RestripeLost { get; init; } = 1;

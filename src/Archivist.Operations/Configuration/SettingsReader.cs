@@ -194,11 +194,11 @@ internal static partial class SettingsReader
     }
 
     /// <summary>How the servers of shares are spoken to; what is of use to striped replicas alone is refused for others.</summary>
-    private static IReadOnlyDictionary<string, ReplicaAccess> BindShares(SettingsTable replica, ShareAddresses? shares, Func<string, string> resolve)
+    private static ShareAccesses BindShares(SettingsTable replica, ShareAddresses? shares, Func<string, string> resolve)
     {
         foreach (var key in ForStriped.Where(key => shares is null && replica.Has(key)))
             throw replica.Refuse(key, new SettingFault.PartnerMissing("shares"));
-        var accesses = new Dictionary<string, ReplicaAccess>(StringComparer.Ordinal);
+        var accesses = new OrderedDictionary<string, ReplicaAccess>(StringComparer.Ordinal);
         foreach (var table in replica.Tables("share", ["url", .. ReplicaAccessReader.Keys]))
         {
             var url = table.RequiredText("url");
@@ -208,7 +208,7 @@ internal static partial class SettingsReader
                 throw table.Refuse("url", new SettingFault.NameRepeated(url));
         }
 
-        return accesses;
+        return new ShareAccesses([.. accesses]);
     }
 
     private static decimal? PriceOf(SettingsTable table, string key) => table.OptionalText(key) is not { } text ? null

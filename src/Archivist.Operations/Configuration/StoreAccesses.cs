@@ -24,7 +24,7 @@ internal sealed class StoreAccesses(SettingsEnvironment surroundings)
     {
         if (TryParse(address) is not { Url: { } url } parsed)
             return StoreAccess.None;
-        var access = _replicas.SelectMany(known => known.ShareAccesses.Prepend(new(known.Url, known.Access)))
+        var access = _replicas.SelectMany(known => known.ShareAccesses.Items.Prepend(new(known.Url, known.Access)))
             .FirstOrDefault(known => TryParse(known.Key) is { } other && other.Kind == parsed.Kind && other.Url == url).Value;
         return access is null ? OfVariables(parsed) : OfReplica(access, parsed, sources);
     }

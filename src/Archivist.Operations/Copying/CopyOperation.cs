@@ -1,6 +1,8 @@
 using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Remembering;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Copying;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Packs;
@@ -42,6 +44,8 @@ public sealed class CopyOperation(OperationEnvironment environment) : Operation<
             request.Copied(new CopiedSnapshot(snapshot, copied, added));
         }
 
-        return new CopyResult(copy.Pending.Count, copy.Present, request.IsDryRun);
+        var noted = request.IsDryRun || copy.Pending.Count == 0 ? Failure.None
+            : await PackInventory.NoteAsync(archive, repository.Store, inventory => inventory.NoteAsync(cancellationToken), cancellationToken);
+        return new CopyResult(copy.Pending.Count, copy.Present, request.IsDryRun) { Verdict = noted };
     }
 }

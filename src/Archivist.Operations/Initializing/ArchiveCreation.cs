@@ -28,7 +28,10 @@ internal static class ArchiveCreation
             : await SealedRepository.CreateAsync(store, password, Operator.Current, context.Clock, cancellationToken);
         await places.RememberAsync(settings.Archive.Repository, store, cancellationToken);
         var entries = new Bookkeeping();
-        await entries.TryAsync(() => new ArchiveLedger(settings, context.Clock) { MayBegin = true }.OpenAsync(cancellationToken));
+        var ledger = new ArchiveLedger(settings, context.Clock) { MayBegin = true };
+        await entries.TryAsync(() => ledger.OpenAsync(cancellationToken));
+        if (created is not null)
+            await entries.TryAsync(async () => await ledger.AppendAsync(new LedgerEntry.RepositoryCreated(context.Clock.GetUtcNow(), await CopyPlaces.IdentityAsync(store, cancellationToken)), cancellationToken));
         var worst = entries.Report(context.Events);
         await using var synchronizer = new ReplicaSynchronizer(store, cancellationToken);
         // A ledger that was just begun has nothing to say yet: the next replication copies it.

@@ -33,6 +33,7 @@ internal sealed partial class AuditMemory : IDisposable
         CREATE TABLE IF NOT EXISTS surplus (
           replica INTEGER NOT NULL REFERENCES replica (id), kind TEXT NOT NULL, id BLOB NOT NULL, since INTEGER NOT NULL, entry INTEGER NOT NULL,
           PRIMARY KEY (replica, kind, id)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS repository_pack (id BLOB PRIMARY KEY) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS recovery (replica INTEGER PRIMARY KEY REFERENCES replica (id), unprotected INTEGER NOT NULL, at INTEGER NOT NULL, read_at INTEGER);
         CREATE TABLE IF NOT EXISTS unreached (replica INTEGER PRIMARY KEY REFERENCES replica (id), since INTEGER NOT NULL, failure INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS waiting (replica INTEGER PRIMARY KEY REFERENCES replica (id), since INTEGER NOT NULL);

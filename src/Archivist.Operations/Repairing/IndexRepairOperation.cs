@@ -1,5 +1,7 @@
+using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Remembering;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Repairing;
 
@@ -14,9 +16,16 @@ public sealed class IndexRepairOperation(OperationEnvironment environment) : Ope
         {
             var progress = archive.Context.Progress<int>(read => new(Work.ReadingPackHeaders, null, read, null, 0, default));
             var plan = await IndexRepairPlan.BuildAsync(repository, request.ReadsAllPacks, progress, stop);
+            var noted = Failure.None;
             if (held is not null)
+            {
                 await plan.ApplyAsync(held, stop);
-            return new IndexRepairResult(plan, held is null) { Verdict = plan.PacksUnreadable.Count > 0 ? Failure.Findings : Failure.None };
+                archive.Enter(new LedgerEntry.IndexRepaired(archive.Context.Clock.GetUtcNow(), plan.PacksChanged, plan.PacksMissing.Count, plan.PacksUnreadable.Count));
+                // What the indexes name now is what the repository has: packs that vanished are given up.
+                noted = await PackInventory.NoteAsync(archive, repository.Store, inventory => inventory.NoteAllAsync(stop), stop);
+            }
+
+            return new IndexRepairResult(plan, held is null) { Verdict = Severity.Worse(noted, plan.PacksUnreadable.Count > 0 ? Failure.Findings : Failure.None) };
         },
         cancellationToken);
 }

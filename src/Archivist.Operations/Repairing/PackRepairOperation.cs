@@ -1,6 +1,8 @@
+using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
+using Archivist.Operations.Remembering;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Repairing;
@@ -25,15 +27,24 @@ public sealed class PackRepairOperation(OperationEnvironment environment) : Oper
             var replaced = await ReplaceAsync(archive, repository, packs, held is null ? null : CopyOf, stop);
             var described = await PackRepairPlan.BuildAsync(repository, packs, stop);
             IReadOnlyCollection<PackId> left = [.. packs.Where(pack => !replaced.ContainsKey(pack))];
+            var noted = Failure.None;
             if (held is not null && left.Count > 0)
+            {
+                var removed = left.Select(pack => pack.Value).ToHashSet();
+                noted = await PackInventory.NoteAsync(archive, repository.Store, inventory => inventory.NoteRemovalAsync(removed, stop), stop);
                 await (replaced.Count == 0 ? described : await PackRepairPlan.BuildAsync(repository, left, stop)).ApplyAsync(held, (pack, content, token) => CopyAsync(CopyOf(pack), content, token), stop);
+                foreach (var some in left.Select(pack => pack.ToString()).Chunk(LedgerEntry.PacksSalvaged.MostPacks))
+                    archive.Enter(new LedgerEntry.PacksSalvaged(archive.Context.Clock.GetUtcNow(), some));
+                noted = Severity.Worse(noted, await PackInventory.NoteAsync(archive, repository.Store, inventory => inventory.NoteAsync(stop), stop));
+            }
+
             return new PackRepairResult(
                 [
                     .. described.Packs.Select(pack => replaced.TryGetValue(pack.Pack, out var copy)
                         ? new RepairedPack(new PackSalvage(pack.Pack, pack.Saved + pack.Lost, 0), copy) { IsFromReplica = true }
                         : new RepairedPack(pack, held is null ? null : CopyOf(pack.Pack))),
                 ],
-                held is null);
+                held is null) { Verdict = noted };
 
             string CopyOf(PackId pack) => Path.GetFullPath($"pack-{pack}", request.CopyDirectory);
         },

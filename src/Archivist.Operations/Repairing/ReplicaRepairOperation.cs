@@ -133,9 +133,11 @@ public sealed class ReplicaRepairOperation(OperationEnvironment environment) : O
         await foreach (var item in repository.ListAsync(ObjectKind.Snapshot, cancellationToken))
             present.Add(item.Name.Id);
         var vanished = await VanishedSnapshots.FindAsync(archive, settings, present, cancellationToken);
+        var packs = await PackInventory.FindAsync(archive, repository, cancellationToken) is { } inventory ? await inventory.FindVanishedAsync(cancellationToken) : null;
         return
         [
             .. settings.Replicas.SelectMany(replica => memory.Load(replica.Name)).Where(item => item.Value.Verdict is ObjectVerdict.SourceDamaged).Select(item => item.Key)
+                .Concat(packs?.Packs.Select(id => new ObjectName(ObjectKind.Pack, id.Value)) ?? [])
                 .Concat(vanished.Select(id => new ObjectName(ObjectKind.Snapshot, id.Value))).Distinct(),
         ];
     }

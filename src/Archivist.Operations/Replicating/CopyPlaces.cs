@@ -133,7 +133,8 @@ internal sealed partial class CopyPlaces(OperationContext context, string reposi
             _known.Forget(PlaceIdentity.Canonical(place));
     }
 
-    private static async Task<string> IdentityAsync(IObjectStore store, CancellationToken cancellationToken) =>
+    /// <summary>SHA-256 of the configuration of a repository, which all its copies have.</summary>
+    internal static async Task<string> IdentityAsync(IObjectStore store, CancellationToken cancellationToken) =>
         Digest.Of(await store.ReadAllAsync(ObjectName.Configuration, LargestConfiguration, cancellationToken)).ToString();
 
     private bool Shares(string address) =>

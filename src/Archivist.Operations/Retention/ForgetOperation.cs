@@ -29,7 +29,7 @@ public sealed class ForgetOperation(OperationEnvironment environment) : Operatio
             await using var held = await archive.LockAsync(repository, exclusive: true, cancellationToken);
             var (plan, gone) = await PlanAsync(request, archive, repository, cancellationToken);
             var (pruned, entered) = await held.RunAsync(stop => ApplyAsync(request, archive, repository, held, plan, gone, stop), cancellationToken);
-            return new ForgetResult(plan, pruned) { Verdict = Severity.Worse(entered, VerdictOf(plan)) };
+            return new ForgetResult(plan, pruned) { Verdict = Severity.Worst([entered, VerdictOf(plan), pruned?.Noted ?? Failure.None]) };
         }
 
         var (planned, _) = await PlanAsync(request, archive, repository, cancellationToken);

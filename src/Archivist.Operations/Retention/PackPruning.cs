@@ -1,6 +1,8 @@
 using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Remembering;
+using Archivist.Platform.Problems;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
@@ -30,15 +32,20 @@ internal static class PackPruning
         var figures = plan.Figures;
         if (!plan.IsEmpty)
             context.Note(new Notice.PruneDecided(figures.PacksDeleted + figures.PacksUnindexed, figures.PacksRepacked, figures.FreedBytes));
+        var noted = Failure.None;
         var progress = context.Progress<(int Done, int Total)>(packs => new(Work.Repacking, null, packs.Done, packs.Total, 0, default));
+        // Before the first one is gone: a prune that is killed must not look like packs that vanished.
+        if (!plan.IsEmpty)
+            await PackInventory.NoteAsync(archive, repository.Store, inventory => inventory.NoteRemovalAsync(plan.Removals, cancellationToken), cancellationToken);
         await plan.ApplyAsync(held, progress, cancellationToken);
         if (!plan.IsEmpty)
         {
+            noted = await PackInventory.NoteAsync(archive, repository.Store, inventory => inventory.NoteAsync(cancellationToken), cancellationToken);
             archive.Enter(new LedgerEntry.Pruned(
                 context.Clock.GetUtcNow(), figures.PacksDeleted + figures.PacksUnindexed + figures.PacksRepacked, figures.PacksRepacked, figures.FreedBytes));
         }
 
-        return new PruneOutcome(figures, context.Clock.GetElapsedTime(startedAt));
+        return new PruneOutcome(figures, context.Clock.GetElapsedTime(startedAt)) { Noted = noted };
     }
 
     private static Task<PrunePlan> BuildAsync(

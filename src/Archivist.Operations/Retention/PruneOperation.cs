@@ -22,6 +22,6 @@ public sealed class PruneOperation(OperationEnvironment environment) : Operation
             await RemovalGuard.RequirePolicyMetAsync(archive, cancellationToken);
         await using var held = await archive.LockAsync(repository, exclusive: true, cancellationToken);
         var outcome = await held.RunAsync(stop => PackPruning.ApplyAsync(archive, repository, held, request.Options, stop), cancellationToken);
-        return new PruneResult(outcome, IsDryRun: false);
+        return new PruneResult(outcome, IsDryRun: false) { Verdict = outcome.Noted };
     }
 }

@@ -69,7 +69,8 @@ public sealed class PruneReplicasOperation(OperationEnvironment environment) : O
             // The replica first: what comes to both meanwhile is not surplus.
             var held = (await ExpectedContents.ListAsync(store, cancellationToken)).Objects;
             var repository = (await ExpectedContents.ListAsync(archive.Context.OpenStore(settings.Archive.Repository), cancellationToken)).Objects;
-            if (await VanishedSnapshots.ReportAsync(archive, settings, repository.Keys, cancellationToken) is not Failure.None)
+            if (await VanishedSnapshots.ReportAsync(archive, settings, repository.Keys, cancellationToken) is not Failure.None
+                || await PackInventory.ReportAsync(archive, archive.Context.OpenStore(settings.Archive.Repository), cancellationToken) is not Failure.None)
                 throw new ArchivistException(new RepositoryInDoubt(name));
             if (repository.Keys.Count(item => !held.ContainsKey(item)) is > 0 and var missing)
                 throw new ArchivistException(new ReplicaIncomplete(name, missing));

@@ -32,6 +32,8 @@ public sealed class StatusOperation(OperationEnvironment environment) : Operatio
         var policy = settings.Policy.Judge(verified.Placed);
         var needs = Needs(context.Clock.GetUtcNow(), history, copies)
             .Concat(settings.Replicas.Zip(copies).SelectMany(item => item.Second.Stripes?.Needs(item.First, context.Clock.GetUtcNow(), settings.Audit.Period) ?? [])).OrderBy(need => need.Urgency).Select(need => need.Problem).ToList();
+        var witnesses = await WitnessStatus.FindAsync(context, settings, cancellationToken);
+        needs.AddRange(witnesses.Where(witness => witness.IsLate).Select(witness => new WitnessLate(witness.Name, witness.Time, witness.Entries ?? 0)));
         var claims = ClaimCheck.Find(settings, memory);
         needs.AddRange(claims.Where(problem => problem.Failure is not Failure.None));
         foreach (var together in claims.Where(problem => problem.Failure is Failure.None))
@@ -40,6 +42,7 @@ public sealed class StatusOperation(OperationEnvironment environment) : Operatio
             needs.Add(new ReplicaBelowPolicy(policy[0].Counted, policy[0].Wanted, [.. policy.Where(rule => !rule.IsMet).Select(rule => rule.Rule.Name)]));
         return new StatusResult(settings.Archive.Name, history.NewestSnapshot?.Time, copies, policy, needs)
         {
+            Witnesses = witnesses,
             Discs = [.. verified.Discs.Select(disc => new DiscCopyStatus(disc.Set.Name, disc.Holder, disc.Place, disc.VerifiedAt, disc.Newest is { } newest ? history.FindSnapshot(newest.ToString())?.Time : null))],
             Verdict = Severity.Worst(needs.Select(need => need.Failure)),
         };

@@ -15,6 +15,9 @@ public sealed record StatusResult(
     /// <summary>Sets of discs that were burned and read back.</summary>
     public IReadOnlyList<DiscCopyStatus> Discs { get; init; } = [];
 
+    /// <summary>What the witnesses of the ledger cosigned last, in the order of the settings.</summary>
+    public IReadOnlyList<WitnessStatus> Witnesses { get; init; } = [];
+
     /// <summary>The policy is met by copies that were verified in time, and they hold the newest snapshot.</summary>
     public bool IsSafe => Verdict is Failure.None;
 }

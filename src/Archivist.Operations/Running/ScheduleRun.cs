@@ -124,6 +124,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
                 var captured = await SnapshotTaking.RunAsync(
                     context, repository,
                     new CaptureRequest { Sources = settings.Archive.Sources, Selection = settings.Archive.Selection, Tags = step.Tags }, OwnFolders.Of(settings), held, stop);
+                await SnapshotTaking.NotePacksAsync(new Archive(new ArchiveAccess { SettingsFile = settings.File }, context), repository, captured, _entries, stop);
                 await _entries.TryAsync(() => CatalogueKeeping.KeepAsync(context, settings, repository, stop));
                 return captured;
             },

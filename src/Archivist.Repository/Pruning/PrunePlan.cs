@@ -1,5 +1,6 @@
 using Archivist.Platform.Problems;
 using Archivist.Repository.Cataloguing;
+using Archivist.Repository.Crypto;
 using Archivist.Repository.Ids;
 using Archivist.Repository.Indexing;
 using Archivist.Repository.Opening;
@@ -44,6 +45,10 @@ public sealed partial class PrunePlan
 
     /// <summary>Some snapshots only count as gone, so the plan must not be applied.</summary>
     public bool IsForShow { get; private init; }
+
+    /// <summary>Packs that may be gone once it was applied, and some of them when it was killed.</summary>
+    public IReadOnlySet<Digest> Removals => _packs.Where(pack => pack.KeptBlobs == 0).Select(pack => pack.Pack.Id.Value)
+        .Concat(_repacked.Select(pack => pack.Value)).Concat(_unindexed.Select(pack => pack.Name.Id)).ToHashSet();
 
     /// <summary>Nothing is to be done.</summary>
     public bool IsEmpty => _repacked.Count == 0 && _unindexed.Count == 0 && _packs.All(pack => pack.KeptBlobs > 0);

@@ -371,6 +371,29 @@ public sealed class SettingsReaderTests : IDisposable
     public async Task Shares_that_cannot_be_striped_over_are_refused(string more) =>
         Assert.Equal(Failure.Usage, (await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(Minimal + Striped + more))).Failure);
 
+    [Fact]
+    public async Task Each_share_on_a_server_can_have_its_own_access_and_grace_is_a_setting()
+    {
+        var replica = Assert.Single((await ReadAsync(
+            Minimal + Striped + "shares = [\"/a\", \"rest:http://host/\", \"s3:https://s3.example/box\", \"/e\"]\nrestripe-lost = 2\nrestripe-days = 3\n"
+            + "[[replica.share]]\nurl = \"rest:http://host/\"\nuser = \"me\"\npassword = \"file:x\"\n[[replica.share]]\nurl = \"s3:https://s3.example/box\"\nregion = \"fr-par\"\n")).Replicas);
+        Assert.Equal((2, TimeSpan.FromDays(3)), (replica.RestripeLost, replica.RestripeAfter));
+        var (rest, bucket) = (replica.ShareAccesses.Items[0], replica.ShareAccesses.Items[1]);
+        Assert.Equal(("rest:http://host/", "me"), (rest.Key, rest.Value.User));
+        Assert.NotNull(rest.Value.Password);
+        Assert.Equal(("s3:https://s3.example/box", "fr-par"), (bucket.Key, bucket.Value.Region));
+    }
+
+    [Theory]
+    [InlineData("url = \"/c\"\nrestripe-days = 3\n")]
+    [InlineData("url = \"/c\"\n[[replica.share]]\nurl = \"/c\"\n")]
+    [InlineData("shares = [\"/a\", \"/b\"]\n[[replica.share]]\nurl = \"/c\"\n")]
+    [InlineData("shares = [\"/a\", \"/b\"]\n[[replica.share]]\nurl = \"/a\"\nuser = \"me\"\npassword = \"file:x\"\n")]
+    [InlineData("shares = [\"rest:http://h/\", \"/b\"]\n[[replica.share]]\nurl = \"rest:http://h/\"\n[[replica.share]]\nurl = \"rest:http://h/\"\n")]
+    [InlineData("shares = [\"rest:http://h/\", \"/b\"]\n[[replica.share]]\nurl = \"rest:http://h/\"\nuser = \"me\"\n")]
+    public async Task What_is_said_of_shares_must_fit_them(string more) =>
+        Assert.Equal(Failure.Usage, (await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(Minimal + Striped + more))).Failure);
+
     private const string Striped = "[[replica]]\nname = \"a\"\nvendor = \"v\"\ngeography = \"g\"\n";
 
     private static string Replica(string url, string name = "a") => $"[[replica]]\nname = \"{name}\"\nvendor = \"v\"\ngeography = \"g\"\nurl = \"{url}\"\n";
