@@ -62,8 +62,15 @@ internal sealed class Life : IStoreOpener, IDisposable
         }
         catch (Exception cause)
         {
-            throw new InvalidOperationException($"life {_seed}, day {_day}: {cause.Message}\n{string.Join('\n', _story.TakeLast(25))}", cause);
+            throw new InvalidOperationException($"life {_seed}, day {_day}: {cause.Message}\n{string.Join('\n', Tail(cause.Message))}", cause);
         }
+    }
+
+    /// <summary>The last events, and what was told of the object that the failure names.</summary>
+    private IEnumerable<string> Tail(string failure)
+    {
+        var named = failure.Split(' ').FirstOrDefault(word => word.Contains('/'));
+        return _story.Where(line => !line.Contains(" found by ", StringComparison.Ordinal) || (named is not null && line.Contains(named, StringComparison.Ordinal))).TakeLast(60);
     }
 
     private string Repository => _bench.Folder.At("repository");
@@ -229,7 +236,7 @@ internal sealed class Life : IStoreOpener, IDisposable
         }
 
         Require(finding.Verdict is not ObjectVerdict.SourceDamaged, "the repository is good and is called damaged");
-        Require(!isTrue, $"{name}: {finding.Object.Name} is good and is called {finding.Verdict}");
+        Require(!isTrue, $"{name}: {finding.Object.Name} is good and is called {finding.Verdict} ({finding.Grade}); wrong reads of it: {string.Join(", ", _vendors[address].WrongReadsOf(finding.Object.Name))}");
         Settle((address, finding.Object.Name), $"an audit, as {finding.Verdict}");
         return true;
     }

@@ -13,6 +13,7 @@ internal sealed class SimulatedVendor(MemoryStore inner, int seed) : IObjectStor
     private readonly Lock _gate = new();
     private readonly Random _random = new(seed);
     private readonly HashSet<(ObjectName, long, long?)> _asked = [];
+    private readonly List<(ObjectName Name, string Range)> _wrongReads = [];
     private HashSet<ObjectName> _lostButRemembered = [];
 
     /// <summary>It does not answer.</summary>
@@ -23,6 +24,13 @@ internal sealed class SimulatedVendor(MemoryStore inner, int seed) : IObjectStor
 
     /// <summary>How many reads were wrong although the data was fine.</summary>
     internal int WrongReads { get; private set; }
+
+    /// <summary>Which ranges of an object were read wrongly although the data was fine, in their order.</summary>
+    internal IReadOnlyList<string> WrongReadsOf(ObjectName name)
+    {
+        lock (_gate)
+            return [.. _wrongReads.Where(read => read.Name == name).Select(read => read.Range)];
+    }
 
     /// <summary>The objects as they truly are; what is only remembered counts as lost.</summary>
     internal IDictionary<ObjectName, byte[]> Objects => inner.Objects;
@@ -63,8 +71,11 @@ internal sealed class SimulatedVendor(MemoryStore inner, int seed) : IObjectStor
                 return new MemoryStream(new byte[bytes.Length]);
             if (WrongReadEvery > 0 && bytes.Length > 0 && name.Kind is not ObjectKind.Configuration && _random.Next(WrongReadEvery) == 0)
             {
-                bytes[_random.Next(bytes.Length)] ^= (byte)(1 << _random.Next(8));
+                // More than one bit: in the smallest packs, one in a thousand pairs of wrong reads would agree, and what agrees is damage.
+                for (var i = 0; i < 8; i++)
+                    bytes[_random.Next(bytes.Length)] ^= (byte)_random.Next(1, 256);
                 WrongReads++;
+                _wrongReads.Add((name, $"{range.Offset}+{bytes.Length}"));
             }
         }
 
