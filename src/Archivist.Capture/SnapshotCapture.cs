@@ -77,7 +77,7 @@ public sealed class SnapshotCapture
         if (_options.SkipsUnchanged && _options.Parent is { } parent && parent.Tree == tree)
             return new CaptureOutcome(parent, tally.Totals, tally.Unreadable) { IsSkipped = true, Notes = tally.Notes };
         var snapshot = await writer.CommitAsync(
-            _ => new Snapshot
+            _ => Announced(tally, new Snapshot
             {
                 Time = time,
                 Parent = _options.Parent?.Id,
@@ -90,9 +90,15 @@ public sealed class SnapshotCapture
                 Excludes = _options.Excludes,
                 Tags = _options.Tags,
                 ProgramVersion = _options.ProgramVersion,
-            }.With(Summary(started, tally.Totals)),
+            }.With(Summary(started, tally.Totals))),
             cancellationToken);
         return new CaptureOutcome(snapshot, tally.Totals, tally.Unreadable) { Notes = tally.Notes };
+    }
+
+    private Snapshot Announced(CaptureTally tally, Snapshot snapshot)
+    {
+        _options.Storing?.Invoke(new CaptureOutcome(snapshot, tally.Totals, tally.Unreadable) { Notes = tally.Notes });
+        return snapshot;
     }
 
     /// <summary>Indexes the packs that an interrupted capture has stored; quickly, because the user is waiting for it to stop.</summary>

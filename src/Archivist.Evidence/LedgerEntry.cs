@@ -42,6 +42,9 @@ public abstract record LedgerEntry
     [JsonPropertyOrder(-1)]
     public DateTimeOffset Time { get; }
 
+    /// <summary>The entry as the ledger has it, in JSON.</summary>
+    public byte[] ToBytes() => LedgerJson.ToBytes(this);
+
     /// <summary>Reads one entry back; a kind that a later version added is null.</summary>
     /// <exception cref="System.Text.Json.JsonException">It is not an entry.</exception>
     public static LedgerEntry? Parse(ReadOnlySpan<byte> json)

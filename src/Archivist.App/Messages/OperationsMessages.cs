@@ -83,6 +83,12 @@ internal static class OperationsMessages
         ReplicaParentMissing(var replica, var parent) => new Message($"replica {replica}: there is no directory {parent} to begin a copy in", "Mount its disk, or create that directory."),
         ReplicaGone(var replica, var address, var seen, var now) => new Message(
             string.Create(CultureInfo.InvariantCulture, $"replica {replica}: the copy at {address} is missing: it was there on {seen:yyyy-MM-dd HH:mm} UTC, and {Of(now)}"), "Mount its disk and run the same command again."),
+        RunJournalUnusable(var file, var cause) => new Message($"{file}, the journal of runs, cannot be used: {Of(cause)}", "Move that file away: the next run creates another one. A run that was killed can then not be continued."),
+        RunUnderWay(var schedule) => new Message($"{schedule}: this schedule is running already", "Wait until that run has ended."),
+        RunNotFinished(var schedule, var started) => new Message(
+            string.Create(CultureInfo.InvariantCulture, $"{schedule}: the run of {started:yyyy-MM-dd HH:mm} UTC was never finished, and this one starts from the beginning"), "Continue such a run next time, instead of starting another one."),
+        RunNotContinuable(var schedule, var started) => new Message(
+            string.Create(CultureInfo.InvariantCulture, $"{schedule}: the schedule has changed since the run of {started:yyyy-MM-dd HH:mm} UTC began, so that run cannot be continued"), "Run the schedule from the beginning."),
         AuditMemoryUnusable(var file, var cause) => new Message($"{file}, which has what audits have read, cannot be used: {Of(cause)}", "Move that file away: the next audit creates another one and reads again."),
         ReplicaAuditFindings(_, _, var findings, var first, var repaired) => new Message(
             $"the audit has {Quantity.Count(findings, "finding", "findings")}, first {RepositoryLayout.TypeName(first.Kind)} {first.Id.Short}{(repaired > 0 ? $"; {Quantity.Count(repaired, "object was", "objects were")} repaired" : "")}",

@@ -71,4 +71,9 @@ public sealed record CaptureOptions
     /// Fails when the lock under which the capture runs is lost. With it, an interrupted capture indexes what it has stored; null leaves that to a later run.
     /// </summary>
     public Func<CancellationToken, Task>? ConfirmLock { get; init; }
+
+    /// <summary>
+    /// Hears of the snapshot just before it is stored, still without its id: whoever is killed after that recognises it by its time and tree. What it throws ends the capture.
+    /// </summary>
+    public Action<CaptureOutcome>? Storing { get; init; }
 }

@@ -43,6 +43,20 @@ internal sealed class ArchiveLedger(ArchivistSettings settings, TimeProvider clo
     internal async Task<LedgerHead> AppendAsync(LedgerEntry entry, CancellationToken cancellationToken) =>
         await (await OpenAsync(cancellationToken)).AppendAsync(entry, cancellationToken);
 
+    /// <summary>Appends an entry unless exactly this one, with its time, is there.</summary>
+    internal async Task AppendOnceAsync(LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        var wanted = entry.ToBytes();
+        var head = await (await OpenAsync(cancellationToken)).ReadHeadAsync(cancellationToken);
+        await foreach (var bytes in LedgerFolder.ReadEntriesAsync(settings.Ledger.Folder, head.Size, cancellationToken))
+        {
+            if (bytes.Span.SequenceEqual(wanted))
+                return;
+        }
+
+        await AppendAsync(entry, cancellationToken);
+    }
+
     /// <summary>The newest entry of a kind that fulfils a condition; null when there is none.</summary>
     internal async Task<TEntry?> FindLastAsync<TEntry>(Func<TEntry, bool> condition, CancellationToken cancellationToken)
         where TEntry : LedgerEntry

@@ -56,6 +56,9 @@ public sealed record CaptureRequest : OperationRequest
     /// <summary>How packs are made.</summary>
     public PackSizing Sizing { get; init; } = PackSizing.Default;
 
+    /// <summary>As <see cref="CaptureOptions.Storing"/>.</summary>
+    internal Action<CaptureOutcome>? Storing { get; init; }
+
     /// <summary>Writes nothing, not even a lock.</summary>
     public bool IsDryRun { get; init; }
 }

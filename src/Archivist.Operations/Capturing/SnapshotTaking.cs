@@ -59,6 +59,7 @@ internal static class SnapshotTaking
             Sizing = request.Sizing,
             ProgramVersion = Product.NameAndVersion,
             ConfirmLock = held is null ? null : held.ConfirmAsync,
+            Storing = request.Storing,
         };
         var progress = context.Progress<CaptureTotals>(totals => new(Work.Capturing, null, totals.Bytes, null, totals.Files, default));
         return await new SnapshotCapture(await loading, options, context.Clock, progress).RunAsync(cancellationToken);
@@ -67,8 +68,13 @@ internal static class SnapshotTaking
     /// <summary>Notes the packs that a snapshot added, while its lock is held.</summary>
     internal static async Task NotePacksAsync(Archive archive, OpenRepository repository, CaptureOutcome result, Bookkeeping entries, CancellationToken cancellationToken)
     {
-        if (result.Totals.Written.StoredBytes == 0)
-            return;
+        if (result.Totals.Written.StoredBytes > 0)
+            await NotePacksAsync(archive, repository, entries, cancellationToken);
+    }
+
+    /// <summary>The same for a snapshot of which it is not known what it added.</summary>
+    internal static async Task NotePacksAsync(Archive archive, OpenRepository repository, Bookkeeping entries, CancellationToken cancellationToken)
+    {
         await entries.TryAsync(async () =>
         {
             if (await PackInventory.FindAsync(archive, repository.Store, cancellationToken) is { } inventory)

@@ -135,17 +135,20 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
 
     /// <summary>Enters a drill into the ledger.</summary>
     internal static async Task RecordAsync(
-        ArchiveLedger evidence, OperationContext context, string image, Firmware firmware, RecoveryDrillResult result, CancellationToken cancellationToken)
+        ArchiveLedger evidence, OperationContext context, string image, Firmware firmware, RecoveryDrillResult result, CancellationToken cancellationToken) =>
+        await evidence.AppendAsync(await EntryOfAsync(context, image, firmware, result, cancellationToken), cancellationToken);
+
+    /// <summary>The entry for the ledger; reads the image whole for its hash.</summary>
+    internal static async Task<LedgerEntry.Drilled> EntryOfAsync(
+        OperationContext context, string image, Firmware firmware, RecoveryDrillResult result, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(image, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
         var hash = await Digest.OfAsync(file, cancellationToken);
-        await evidence.AppendAsync(
-            new LedgerEntry.Drilled(
-                context.Clock.GetUtcNow(), hash.ToString(), result.Snapshot ?? "", firmware.Word,
-                result.Failure is Failure.None ? "passed" : "failed", result.ToBoot?.TotalSeconds, result.ToRestored?.TotalSeconds,
-                result.BytesFromDisc, result.BytesFromNet, result.FilesCompared, result.Differences,
-                result.Fault is DrillFault.None ? [] : [result.Fault.Word]),
-            cancellationToken);
+        return new LedgerEntry.Drilled(
+            context.Clock.GetUtcNow(), hash.ToString(), result.Snapshot ?? "", firmware.Word,
+            result.Failure is Failure.None ? "passed" : "failed", result.ToBoot?.TotalSeconds, result.ToRestored?.TotalSeconds,
+            result.BytesFromDisc, result.BytesFromNet, result.FilesCompared, result.Differences,
+            result.Fault is DrillFault.None ? [] : [result.Fault.Word]);
     }
 
     /// <summary>Passes on what the machine reports; paths of differences are shown at the end.</summary>

@@ -1,6 +1,5 @@
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
-using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Auditing;
 using Archivist.Repository.Crypto;
@@ -55,9 +54,7 @@ internal sealed partial class AuditMemory : IDisposable
     /// <exception cref="ArchivistException">It cannot be opened, or a later version wrote it.</exception>
     internal static AuditMemory Open(string file)
     {
-        if (Path.GetDirectoryName(file) is { Length: > 0 } directory)
-            DurableFile.CreateDirectory(directory);
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 }.ToString());
+        var connection = SqliteFile.Connect(file);
         var memory = new AuditMemory(file, connection);
         try
         {

@@ -1,10 +1,15 @@
 using Archivist.Operations.Archives;
+using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Operations.Schedules;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Crypto;
 
 namespace Archivist.Operations.Running;
 
-/// <summary>Runs all steps of a schedule now.</summary>
+/// <summary>Runs all steps of a schedule now, or those that a run which was killed has not done. One process at a time runs one schedule.</summary>
 public sealed class RunScheduleOperation(OperationEnvironment environment) : Operation<RunScheduleRequest, RunScheduleResult>(environment)
 {
     private protected override async Task<RunScheduleResult> RunAsync(RunScheduleRequest request, Archive archive, CancellationToken cancellationToken)
@@ -13,8 +18,47 @@ public sealed class RunScheduleOperation(OperationEnvironment environment) : Ope
         var startedAt = context.Clock.GetTimestamp();
         var settings = await archive.ReadSettingsAsync(cancellationToken);
         var schedule = await ScheduleReader.ReadAsync(request.Schedule, settings, cancellationToken);
-        var run = new ScheduleRun(context, settings, schedule);
+        var entries = new Bookkeeping();
+        using var journal = Open(settings, request.Continues, entries);
+        using var held = journal is null ? null : await TakeAsync(context, settings, schedule.Name, cancellationToken);
+        var definition = Digest.Of(await File.ReadAllBytesAsync(schedule.File, cancellationToken)).ToString();
+        var journaled = journal is null ? null
+            : request.Continues ? FindUnfinished(journal, schedule.Name, definition)
+            : Begin(context, journal, schedule.Name, definition);
+        if (request.Continues && journaled is null)
+            return new RunScheduleResult(schedule.Name, null, [], TimeSpan.Zero) { IsNothingToContinue = true };
+        var run = new ScheduleRun(context, settings, schedule, journaled is null ? null : (journal!, journaled), entries);
         var worst = await run.RunAsync(cancellationToken);
         return new RunScheduleResult(schedule.Name, run.Image, run.Reports, context.Clock.GetElapsedTime(startedAt)) { Verdict = worst };
+    }
+
+    /// <summary>Without a journal a run goes ahead, but there is nothing that could be continued.</summary>
+    private static RunJournal? Open(ArchivistSettings settings, bool continues, Bookkeeping entries)
+    {
+        try
+        {
+            return RunJournal.Open(RunJournal.FileOf(settings));
+        }
+        catch (Exception cause) when (!continues && cause is ArchivistException or IOException or UnauthorizedAccessException)
+        {
+            entries.Add(cause);
+            return null;
+        }
+    }
+
+    private static async Task<IDisposable> TakeAsync(OperationContext context, ArchivistSettings settings, string schedule, CancellationToken cancellationToken) =>
+        await FileLock.TryTakeAsync($"{RunJournal.FileOf(settings)}.{schedule}.lock", TimeSpan.Zero, context.Clock, cancellationToken)
+            ?? throw new ArchivistException(new RunUnderWay(schedule));
+
+    private static JournaledRun? FindUnfinished(RunJournal journal, string schedule, string definition) =>
+        journal.FindLast(schedule) is not { Ended: null } run ? null
+        : run.Definition == definition ? run
+        : throw new ArchivistException(new RunNotContinuable(schedule, run.Started));
+
+    private static JournaledRun Begin(OperationContext context, RunJournal journal, string schedule, string definition)
+    {
+        if (journal.FindLast(schedule) is { Ended: null } earlier)
+            context.Warn(new RunNotFinished(schedule, earlier.Started));
+        return journal.Begin(schedule, definition, context.Clock.GetUtcNow());
     }
 }

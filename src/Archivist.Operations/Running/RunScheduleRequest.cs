@@ -5,4 +5,7 @@ public sealed record RunScheduleRequest : OperationRequest
 {
     /// <summary>The name of the schedule, or the path of its file.</summary>
     public required string Schedule { get; init; }
+
+    /// <summary>Goes on with the last run if that was killed or stopped, from its first step that is not done, and does nothing otherwise.</summary>
+    public bool Continues { get; init; }
 }

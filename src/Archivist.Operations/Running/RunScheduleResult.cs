@@ -5,4 +5,8 @@ namespace Archivist.Operations.Running;
 /// <param name="Image">The image that was made; null without one.</param>
 /// <param name="Reports">The reports that were written.</param>
 /// <param name="Elapsed">From the request to the result.</param>
-public sealed record RunScheduleResult(string Schedule, string? Image, IReadOnlyList<string> Reports, TimeSpan Elapsed) : OperationResult;
+public sealed record RunScheduleResult(string Schedule, string? Image, IReadOnlyList<string> Reports, TimeSpan Elapsed) : OperationResult
+{
+    /// <summary>The last run was finished, or there was none, so nothing was done.</summary>
+    public bool IsNothingToContinue { get; init; }
+}

@@ -32,34 +32,37 @@ internal sealed partial class ScheduleRun
             ledger = new LedgerReport(head.Origin, head.Size, head.Root.ToString(), opened.Key.ToString());
         });
         FailEntries("report");
-        var report = new RunReport
-        {
-            Disk = settings.Archive.Name,
-            Schedule = schedule.Name,
-            Version = Product.Version,
-            Started = _started,
-            Finished = context.Clock.GetLocalNow(),
-            ExitCode = ExitCode.Of(_worst),
-            Steps = _steps,
-            Capture = _capture,
-            Copies = _copies,
-            Policy = policy,
-            Disc = _disc is null ? null : Describe(_disc),
-            Drills = _drills,
-            Failures = _failures,
-            Ledger = ledger,
-        };
-        if (step.Formats.Contains(ReportFormat.Html))
-            Reports.Add(await ReportFiles.WriteHtmlAsync(report, settings.Report.Folder, context.Environment.Commands.RunDrill, cancellationToken));
-        if (step.Formats.Contains(ReportFormat.Json))
-            Reports.Add(await ReportFiles.WriteJsonAsync(report, settings.Report.Folder, cancellationToken));
-        if (ledger is null)
-            return;
-        await _entries.TryAsync(() => _evidence.AppendAsync(
-            new LedgerEntry.ReportWritten(context.Clock.GetUtcNow(), schedule.Name, ExitCode.Of(_worst), Digest.Of(ReportFiles.ToJson(report)).ToString()),
-            cancellationToken));
-        FailEntries("report");
+        _report = DescribeRun(policy, ledger);
+        if (ledger is not null)
+            AddEntry("report", new LedgerEntry.ReportWritten(context.Clock.GetUtcNow(), schedule.Name, ExitCode.Of(_worst), Digest.Of(ReportFiles.ToJson(_report)).ToString()));
     }
+
+    /// <summary>Writes the files of the report that was made last: the same ones, however often.</summary>
+    private async Task WriteFilesAsync(ScheduleStep.Report step, CancellationToken cancellationToken)
+    {
+        if (step.Formats.Contains(ReportFormat.Html))
+            Reports.Add(await ReportFiles.WriteHtmlAsync(_report!, settings.Report.Folder, context.Environment.Commands.RunDrill, cancellationToken));
+        if (step.Formats.Contains(ReportFormat.Json))
+            Reports.Add(await ReportFiles.WriteJsonAsync(_report!, settings.Report.Folder, cancellationToken));
+    }
+
+    private RunReport DescribeRun(PolicyReport? policy, LedgerReport? ledger) => new()
+    {
+        Disk = settings.Archive.Name,
+        Schedule = schedule.Name,
+        Version = Product.Version,
+        Started = _started,
+        Finished = context.Clock.GetLocalNow(),
+        ExitCode = ExitCode.Of(_worst),
+        Steps = [.. _steps],
+        Capture = _capture,
+        Copies = [.. _copies],
+        Policy = policy,
+        Disc = _disc?.Report,
+        Drills = [.. _drills],
+        Failures = [.. _failures],
+        Ledger = ledger,
+    };
 
     /// <summary>Compares the policy with what was read back: a copy counts once an audit has read it, and no longer when this run could not fill or read it.</summary>
     private async Task<PolicyReport> JudgeAsync(CancellationToken cancellationToken)

@@ -13,11 +13,13 @@ using Archivist.Operations.Problems;
 using Archivist.Operations.Remembering;
 using Archivist.Operations.Replicating;
 using Archivist.Operations.Schedules;
+using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Protocol;
 using Archivist.Replicas.Stores.Folder;
 using Archivist.Replicas.Synchronizing;
 using Archivist.Reports.Runs;
+using Archivist.Repository.Locks;
 using Archivist.Repository.Opening;
 using Archivist.Repository.Stores;
 
@@ -27,18 +29,23 @@ namespace Archivist.Operations.Running;
 /// Runs the steps of one schedule in order and remembers what each has shown. A step that fails does not keep the report from being
 /// written; later steps that need what it should have made are skipped. One instance serves one run.
 /// </summary>
-internal sealed partial class ScheduleRun(OperationContext context, ArchivistSettings settings, ScheduleFile schedule)
+/// <param name="context">Where to speak.</param>
+/// <param name="settings">The archive.</param>
+/// <param name="schedule">What is run.</param>
+/// <param name="journal">Where the run is written down, and the run there; null when the journal cannot be used, which is no reason to make no backup.</param>
+/// <param name="entries">What prevented entries so far.</param>
+internal sealed partial class ScheduleRun(OperationContext context, ArchivistSettings settings, ScheduleFile schedule, (RunJournal Journal, JournaledRun Run)? journal, Bookkeeping entries)
 {
     private readonly ArchiveLedger _evidence = new(settings, context.Clock);
-    private readonly Bookkeeping _entries = new();
-    private readonly DateTimeOffset _started = context.Clock.GetLocalNow();
+    private readonly Bookkeeping _entries = entries;
+    private readonly DateTimeOffset _started = journal is { Run.Started: var started } ? TimeZoneInfo.ConvertTime(started, context.Clock.LocalTimeZone) : context.Clock.GetLocalNow();
     private readonly List<StepReport> _steps = [];
     private readonly List<FailureReport> _failures = [];
     private readonly List<CopyReport> _copies = [];
     private readonly List<DrillReport> _drills = [];
     private readonly HashSet<string> _waiting = new(StringComparer.Ordinal);
     private CaptureReport? _capture;
-    private BuiltDisc? _disc;
+    private RunDisc? _disc;
     private Failure _worst = Failure.None;
 
     /// <summary>The image that was made, if one was.</summary>
@@ -52,27 +59,37 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     {
         if (schedule.Steps.Any(step => step is ScheduleStep.Snapshot))
             await ArchiveCreation.BeginOrRefuseAsync(context, settings, cancellationToken);
+        var audits = schedule.Steps.Any(step => step is ScheduleStep.Audit);
         foreach (var step in schedule.Steps)
         {
-            if (step is ScheduleStep.Report report)
-                await WriteReportsAsync(report, cancellationToken);
-            else if (IsPossible(step))
-            {
-                await RunStepAsync(step, cancellationToken);
-                if (step is ScheduleStep.Replicate && schedule.Steps.All(other => other is not ScheduleStep.Audit) && await FindAuditableAsync(cancellationToken) is { Count: > 0 } names)
-                    await RunStepAsync(new ScheduleStep.Audit(names, Sweeps: false, Repairs: true), cancellationToken);
-            }
-            else
-                _steps.Add(StepReport.Of(step.Name, null, 0, StepOutcome.Skipped, new StepResult.Skipped()));
+            await RunOnceAsync(step, cancellationToken);
+            if (step is ScheduleStep.Replicate && !audits)
+                await RunOnceAsync(new ScheduleStep.Audit([], Sweeps: false, Repairs: true) { IsOfFilled = true }, cancellationToken);
         }
 
+        journal?.Journal.End(journal.Value.Run, context.Clock.GetUtcNow(), _worst);
         return _worst;
+    }
+
+    private async Task RunAnyAsync(ScheduleStep step, CancellationToken cancellationToken)
+    {
+        if (step is ScheduleStep.Report report)
+            await WriteReportsAsync(report, cancellationToken);
+        else if (step is ScheduleStep.Audit { IsOfFilled: true } audit)
+        {
+            if (await FindAuditableAsync(cancellationToken) is { Count: > 0 } names)
+                await RunStepAsync(audit with { Of = names }, cancellationToken);
+        }
+        else if (IsPossible(step))
+            await RunStepAsync(step, cancellationToken);
+        else
+            _steps.Add(StepReport.Of(step.Name, null, 0, StepOutcome.Skipped, new StepResult.Skipped()));
     }
 
     /// <summary>Without a snapshot of this run there is nothing new to copy or to put on a disc; without a disc nothing to drill.</summary>
     private bool IsPossible(ScheduleStep step) => step switch
     {
-        ScheduleStep.Drill => _disc is { Verdict: null or { IsGood: true } },
+        ScheduleStep.Drill => _disc is { IsGood: true },
         ScheduleStep.Replicate or ScheduleStep.Disc => _capture is not null || schedule.Steps.All(other => other is not ScheduleStep.Snapshot),
         _ => true,
     };
@@ -81,7 +98,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     {
         context.Note(new Notice.StepBegun(schedule.Name, step.Name));
         var startedAt = context.Clock.GetTimestamp();
-        var started = context.Clock.GetLocalNow();
+        var started = StepStarted();
         try
         {
             var (outcome, result) = step switch
@@ -118,25 +135,37 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         var password = await context.ReadPasswordAsync(settings, cancellationToken);
         var repository = context.PassingOver(await (await SealedRepository.FindAsync(store, cancellationToken)).UnlockAsync(password, cancellationToken));
         await using var held = await context.LockAsync(repository, cancellationToken);
-        var result = await held.RunAsync(
-            async stop =>
-            {
-                var captured = await SnapshotTaking.RunAsync(
-                    context, repository,
-                    new CaptureRequest { Sources = settings.Archive.Sources, Selection = settings.Archive.Selection, Tags = step.Tags }, OwnFolders.Of(settings), held, stop);
-                await SnapshotTaking.NotePacksAsync(new Archive(new ArchiveAccess { SettingsFile = settings.File }, context), repository, captured, _entries, stop);
-                await _entries.TryAsync(() => CatalogueKeeping.KeepAsync(context, settings, repository, stop));
-                return captured;
-            },
-            cancellationToken);
-        _capture = await DescribeAsync(store, result, cancellationToken);
-        await _entries.TryAsync(() => SnapshotTaking.RecordAsync(_evidence, context, result, cancellationToken));
-        FailEntries("snapshot");
-        if (result.Unreadable.Count > 0)
-            Fail(new PathsUnreadable(result.Unreadable.Count), new RunPart.Step("snapshot"));
+        var capture = await held.RunAsync(stop => CaptureAsync(repository, step, held, stop), cancellationToken);
+        var (_, bytes, _) = await CountAsync(store, cancellationToken);
+        _capture = capture with { RepositoryBytes = bytes };
+        AddEntry("snapshot", new LedgerEntry.SnapshotTaken(context.Clock.GetUtcNow(), capture.Snapshot, capture.Files, capture.Bytes, capture.Unreadable.Count));
+        if (capture.Unreadable.Count > 0)
+            Fail(new PathsUnreadable(capture.Unreadable.Count), new RunPart.Step("snapshot"));
         return (
-            result.Unreadable.Count == 0 ? StepOutcome.Done : StepOutcome.Findings,
-            new StepResult.Captured(result.Totals.Files, result.Totals.Bytes, result.Totals.Written.StoredBytes));
+            capture.Unreadable.Count == 0 ? StepOutcome.Done : StepOutcome.Findings,
+            new StepResult.Captured(capture.Files, capture.Bytes, capture.NewBytesStored));
+    }
+
+    /// <summary>Takes the snapshot, unless a run that was killed has stored it.</summary>
+    private async Task<CaptureReport> CaptureAsync(OpenRepository repository, ScheduleStep.Snapshot step, RepositoryLock held, CancellationToken cancellationToken)
+    {
+        var archive = new Archive(new ArchiveAccess { SettingsFile = settings.File }, context);
+        CaptureReport capture;
+        if (await FindStoredAsync(repository, cancellationToken) is { } stored)
+        {
+            capture = stored;
+            await SnapshotTaking.NotePacksAsync(archive, repository, _entries, cancellationToken);
+        }
+        else
+        {
+            var request = new CaptureRequest { Sources = settings.Archive.Sources, Selection = settings.Archive.Selection, Tags = step.Tags, Storing = ExpectSnapshot };
+            var captured = await SnapshotTaking.RunAsync(context, repository, request, OwnFolders.Of(settings), held, cancellationToken);
+            capture = Describe(captured);
+            await SnapshotTaking.NotePacksAsync(archive, repository, captured, _entries, cancellationToken);
+        }
+
+        await _entries.TryAsync(() => CatalogueKeeping.KeepAsync(context, settings, repository, cancellationToken));
+        return capture;
     }
 
     /// <summary>Entries in ledger and catalogue that could not be made: the step itself is done, and what follows it goes ahead.</summary>
@@ -146,22 +175,18 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             Fail(failure.Problem, new RunPart.Entry(step));
     }
 
-    private async Task<CaptureReport> DescribeAsync(FolderStore store, CaptureOutcome result, CancellationToken cancellationToken)
+    private CaptureReport Describe(CaptureOutcome result) => new()
     {
-        var (_, bytes, _) = await CountAsync(store, cancellationToken);
-        return new CaptureReport
-        {
-            Snapshot = result.Snapshot.Id.ToString(),
-            Taken = result.Snapshot.Time.ToDateTimeOffset(),
-            Sources = result.Snapshot.Paths,
-            Files = result.Totals.Files,
-            Folders = result.Totals.Folders,
-            Bytes = result.Totals.Bytes,
-            NewBytesStored = result.Totals.Written.StoredBytes,
-            RepositoryBytes = bytes,
-            Unreadable = [.. result.Unreadable.Select(path => new UnreadablePathReport(path.Path, context.Describe(path.Cause)))],
-        };
-    }
+        Snapshot = result.Snapshot.Id.ToString(),
+        Taken = result.Snapshot.Time.ToDateTimeOffset(),
+        Sources = result.Snapshot.Paths,
+        Files = result.Totals.Files,
+        Folders = result.Totals.Folders,
+        Bytes = result.Totals.Bytes,
+        NewBytesStored = result.Totals.Written.StoredBytes,
+        RepositoryBytes = 0,
+        Unreadable = [.. result.Unreadable.Select(path => new UnreadablePathReport(path.Path, context.Describe(path.Cause)))],
+    };
 
     private static async Task<(long Objects, long Bytes, long Snapshots)> CountAsync(IObjectStore store, CancellationToken cancellationToken)
     {
@@ -186,15 +211,13 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         var places = new CopyPlaces(context, settings.Archive.Repository);
         places.RequireDistinct([.. settings.Replicas.Select(replica => (replica.Name, replica.Url))]);
         await places.RememberAsync(settings.Archive.Repository, source, cancellationToken);
-        using var one = new SemaphoreSlim(1);
         using var memory = AuditMemory.TryOpen(settings.Audit.Memory, _entries);
         var filling = new ReplicaFilling(context, places, memory) { Gate = new MeteredGate(context, settings, memory) };
         var standIns = new StandIns();
         await using var synchronizer = new ReplicaSynchronizer(source, cancellationToken) { StoodIn = standIns.Add };
         // Side by side: a server that is slow or silent keeps no other copy waiting.
         var targets = wanted.ConvertAll(_ => synchronizer.Begin());
-        var copies = await Task.WhenAll(wanted.Zip(targets, (replica, target) => ReplicateAsync(filling, target, replica, one, cancellationToken)));
-        FailEntries("replicate");
+        var copies = await Task.WhenAll(wanted.Zip(targets, (replica, target) => ReplicateAsync(filling, target, replica, cancellationToken)));
         if (standIns.Find() is { } stoodIn)
             Fail(stoodIn, new RunPart.Step("replicate"));
         var good = copies.Count(copy => copy.Copy.Good);
@@ -219,7 +242,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     }
 
     private async Task<(CopyReport Copy, ArchivistException? Failure, IReadOnlyList<ObjectName> Vanished)> ReplicateAsync(
-        ReplicaFilling filling, TargetSynchronizer target, ReplicaSettings replica, SemaphoreSlim one, CancellationToken cancellationToken)
+        ReplicaFilling filling, TargetSynchronizer target, ReplicaSettings replica, CancellationToken cancellationToken)
     {
         var copy = new CopyReport
         {
@@ -243,7 +266,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         try
         {
             var (objects, bytes, snapshots) = await CountAsync(attempt.Target!, cancellationToken);
-            await _entries.TryAsync(() => RecordAsync(replica, result, one, cancellationToken));
+            AddEntry(replica.Name, new LedgerEntry.Replicated(context.Clock.GetUtcNow(), replica.Name, _capture?.Snapshot ?? "", result.ObjectsCopied, result.BytesCopied));
             return (copy with
             {
                 Good = true,
@@ -262,34 +285,19 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         }
     }
 
-    /// <summary>One entry after the other: copies end at the same time.</summary>
-    private async Task RecordAsync(ReplicaSettings replica, SynchronizeResult result, SemaphoreSlim one, CancellationToken cancellationToken)
-    {
-        await one.WaitAsync(cancellationToken);
-        try
-        {
-            await _evidence.AppendAsync(
-                new LedgerEntry.Replicated(context.Clock.GetUtcNow(), replica.Name, _capture?.Snapshot ?? "", result.ObjectsCopied, result.BytesCopied),
-                cancellationToken);
-        }
-        finally
-        {
-            one.Release();
-        }
-    }
-
     private async Task<(StepOutcome, StepResult)> BuildDiscAsync(ScheduleStep.Disc step, CancellationToken cancellationToken)
     {
         if (step.IsSet)
             return await BuildSetAsync(step, cancellationToken);
-        _disc = (await BuildDiscsOperation.RunAsync(
-            context, settings, _evidence, new BuildDiscsRequest { Template = step.Template, Verifies = step.Verify }, _entries, cancellationToken))[0];
-        FailEntries("disc");
-        if (_disc.Verdict is { IsGood: false } bad)
+        // Killed before the image was entered, the same plan gives the same image in the same place.
+        var request = new BuildDiscsRequest { Template = step.Template, Verifies = step.Verify, Entering = (number, entry) => AddEntry(KeyOf(number), entry) };
+        var built = (await BuildDiscsOperation.RunAsync(context, settings, _evidence, request, _entries, cancellationToken))[0];
+        _disc = new RunDisc(built.Path, Describe(built), built.Verdict is not { IsGood: false });
+        if (built.Verdict is { IsGood: false } bad)
             Fail(new BuiltDiscDamaged(null, bad.Problems[0]), new RunPart.Step("disc"));
         return (
-            _disc.Verdict is { IsGood: false } ? StepOutcome.Failed : StepOutcome.Done,
-            new StepResult.DiscBuilt(Path.GetFileName(_disc.Path), _disc.TotalBytes, _disc.Verdict is { IsGood: true }));
+            _disc.IsGood ? StepOutcome.Done : StepOutcome.Failed,
+            new StepResult.DiscBuilt(Path.GetFileName(built.Path), built.TotalBytes, built.Verdict is { IsGood: true }));
     }
 
     private async Task<(StepOutcome, StepResult)> DrillAsync(ScheduleStep.Drill step, CancellationToken cancellationToken)
@@ -301,13 +309,12 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         var results = await new DrillRunner(context, settings).RunAsync(setting, drills, Path.Combine(settings.Report.Folder, "drills"), cancellationToken);
         foreach (var ((firmware, _), result) in drills.Zip(results))
         {
-            await _entries.TryAsync(() => DrillRunner.RecordAsync(_evidence, context, _disc.Path, firmware, result, cancellationToken));
+            await _entries.TryAsync(async () => AddEntry(firmware.Word, await DrillRunner.EntryOfAsync(context, _disc.Path, firmware, result, cancellationToken)));
             _drills.Add(Describe(firmware, result));
             if (result.Failure is not Failure.None)
                 Fail(result.Problem, new RunPart.Drill(firmware));
         }
 
-        FailEntries("drill");
         var passed = results.Count(result => result.Failure is Failure.None);
         return (
             passed == results.Count ? StepOutcome.Done : StepOutcome.Failed,

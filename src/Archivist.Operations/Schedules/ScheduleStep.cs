@@ -32,6 +32,9 @@ internal abstract record ScheduleStep
     internal sealed record Audit(IReadOnlyList<string> Of, bool Sweeps, bool Repairs) : ScheduleStep
     {
         internal override string Name => "audit";
+
+        /// <summary>Not of the file: audits what was just filled, because the schedule does not say when.</summary>
+        internal bool IsOfFilled { get; init; }
     }
 
     /// <summary>Makes a disc image.</summary>

@@ -25,7 +25,7 @@ public sealed class BuildDiscsOperation(OperationEnvironment environment) : Oper
         OperationContext context, ArchivistSettings settings, ArchiveLedger ledger, BuildDiscsRequest request, Bookkeeping entries, CancellationToken cancellationToken)
     {
         var builder = new DiscBuilder(context, settings, ledger, entries);
-        var options = new BuildOptions { Number = request.Disc, Verifies = request.Verifies, MayReplace = request.MayReplace, Built = request.Built };
+        var options = new BuildOptions { Number = request.Disc, Verifies = request.Verifies, MayReplace = request.MayReplace, Built = request.Built, Entering = request.Entering, IsThere = request.IsThere };
         if (request.Set is { } set)
             return await builder.RunAsync(DiscSetFolder.Of(settings, set), options with { Folder = request.Output }, cancellationToken);
         // Refused before any work where that is possible: an output that is named.

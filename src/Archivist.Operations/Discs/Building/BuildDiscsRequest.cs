@@ -1,3 +1,5 @@
+using Archivist.Evidence;
+
 namespace Archivist.Operations.Discs.Building;
 
 /// <summary>Discs that are to be built.</summary>
@@ -23,4 +25,10 @@ public sealed record BuildDiscsRequest : OperationRequest
 
     /// <summary>Hears of each disc when it is there; null when no one waits for that.</summary>
     public Action<BuiltDisc>? Built { get; init; }
+
+    /// <summary>As <see cref="BuildOptions.Entering"/>.</summary>
+    internal Action<int, LedgerEntry.DiscBuilt>? Entering { get; init; }
+
+    /// <summary>As <see cref="BuildOptions.IsThere"/>.</summary>
+    internal Func<int, bool>? IsThere { get; init; }
 }

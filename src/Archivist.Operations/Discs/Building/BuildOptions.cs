@@ -1,4 +1,5 @@
 using Archivist.Discs.Building;
+using Archivist.Evidence;
 
 namespace Archivist.Operations.Discs.Building;
 
@@ -22,6 +23,12 @@ internal sealed record BuildOptions
 
     /// <summary>Where packs and the other objects come from; null for the local repository.</summary>
     internal IPlannedObjects? Objects { get; init; }
+
+    /// <summary>Takes the entry of each disc, with its number, in place of the ledger; null to append entries at once.</summary>
+    internal Action<int, LedgerEntry.DiscBuilt>? Entering { get; init; }
+
+    /// <summary>Leaves out discs, by number.</summary>
+    internal Func<int, bool>? IsThere { get; init; }
 
     /// <summary>Hears of each disc when it is there.</summary>
     internal Action<BuiltDisc>? Built { get; init; }

@@ -40,7 +40,7 @@ internal sealed class DiscBuilder(OperationContext context, ArchivistSettings se
             throw new ArchivistException(new DiscNumberInvalid(plan.Set.Name, asked, plan.Volumes.Count));
         var objects = options.Objects ?? new RepositoryObjects(new FolderStore(settings.Archive.Repository));
         var template = await DiscTemplateReader.ReadAsync(plan.Template, settings.File, cancellationToken);
-        var volumes = Enumerable.Range(1, plan.Volumes.Count).Where(volume => options.Number is null || options.Number == volume).ToList();
+        var volumes = Enumerable.Range(1, plan.Volumes.Count).Where(volume => (options.Number is null || options.Number == volume) && options.IsThere?.Invoke(volume) is not true).ToList();
         foreach (var volume in volumes)
             await objects.RequireAsync(plan, volume, NamesFor(plan, volume), cancellationToken);
         var layout = await new DiscPlanner(context, settings, ledger).LayoutAsync(plan, template, volumes.Any(volume => plan.Volumes[volume - 1].HasRecovery), cancellationToken);
@@ -139,11 +139,13 @@ internal sealed class DiscBuilder(OperationContext context, ArchivistSettings se
         var recorded = await catalogue.RecordImageAsync(
             record.Id, new DiscImageFacts(mastered.Sha256.ToString(), mastered.Length, context.Clock.GetUtcNow(), correction is not null, layout.Boot is not null, mastered.WholeDigest.ToString(), correction?.TotalBytes ?? mastered.Length), cancellationToken);
         var verdict = options.Verifies ? await DiscVerification.RunAsync(context, path, template.RepositoryFolder, requiresFolder: true, mastered.Sha256, cancellationToken) : null;
-        await entries.TryAsync(() => ledger.AppendAsync(
-            new LedgerEntry.DiscBuilt(
-                context.Clock.GetUtcNow(), mastered.Sha256.ToString(), mastered.Length, volume.Label, plan.Newest.Id.ToString(), verdict is { IsGood: true } ? verdict.Objects : 0,
-                mastered.WholeDigest.ToString(), correction?.TotalBytes ?? mastered.Length),
-            cancellationToken));
+        var entry = new LedgerEntry.DiscBuilt(
+            context.Clock.GetUtcNow(), mastered.Sha256.ToString(), mastered.Length, volume.Label, plan.Newest.Id.ToString(), verdict is { IsGood: true } ? verdict.Objects : 0,
+            mastered.WholeDigest.ToString(), correction?.TotalBytes ?? mastered.Length);
+        if (options.Entering is { } enter)
+            enter(number, entry);
+        else
+            await entries.TryAsync(() => ledger.AppendAsync(entry, cancellationToken));
         // The configuration has no id of its own, so it is none of the objects that are checked against their names.
         return new BuiltDisc(path, recorded, template, mastered, correction?.TotalBytes ?? mastered.Length, names.Count - 1, plan.Newest, verdict);
     }

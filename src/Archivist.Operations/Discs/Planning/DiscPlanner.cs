@@ -63,13 +63,28 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
         };
         plan = plan with { Spread = needs is null ? [] : SetSpread.Of(plan, needs, bases) };
         await KeepAsync(folder, plan, catalogue, cancellationToken);
-        await ledger.AppendAsync(
-            new LedgerEntry.DiscSetPlanned(
-                context.Clock.GetUtcNow(), set.Id.ToString(), set.Name, request.IsDelta ? "delta" : "full", set.Base?.ToString(),
-                [.. plan.Volumes.Select(volume => volume.Id.ToString())], newest.Id.ToString()),
-            cancellationToken);
+        await ledger.AppendAsync(EntryOf(plan), cancellationToken);
         return (plan, folder);
     }
+
+    /// <summary>A name for a set that is planned now, and that no plan has yet.</summary>
+    internal string ChooseName(bool isDelta) => Path.GetFileName(FindFolder(new PlanDiscsRequest { IsDelta = isDelta }, WholeSeconds(context.Clock.GetUtcNow())).Folder);
+
+    /// <summary>The plan of that name, with its entry in the ledger, which a killed run may not have made; null when there is no such plan.</summary>
+    internal async Task<DiscSetPlan?> FindPlannedAsync(string name, CancellationToken cancellationToken)
+    {
+        var folder = DiscSetFolder.Of(settings, name);
+        if (!folder.Exists)
+            return null;
+        var plan = await folder.ReadAsync(cancellationToken);
+        if (await ledger.FindLastAsync<LedgerEntry.DiscSetPlanned>(entry => entry.Set == plan.Set.Id.ToString(), cancellationToken) is null)
+            await ledger.AppendAsync(EntryOf(plan), cancellationToken);
+        return plan;
+    }
+
+    private LedgerEntry.DiscSetPlanned EntryOf(DiscSetPlan plan) => new(
+        context.Clock.GetUtcNow(), plan.Set.Id.ToString(), plan.Set.Name, plan.Kind is DiscKind.Delta ? "delta" : "full", plan.Set.Base?.ToString(),
+        [.. plan.Volumes.Select(volume => volume.Id.ToString())], plan.Newest.Id.ToString());
 
     /// <summary>
     /// Plans a single disc with everything on it, as a set of one. Needs no key. Its ids follow from what is on it: the same disc planned again is the same disc. Its plan is made again when

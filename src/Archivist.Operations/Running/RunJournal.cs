@@ -1,0 +1,197 @@
+using System.Globalization;
+using Archivist.Evidence;
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Problems;
+using Archivist.Operations.Remembering;
+using Archivist.Platform.Problems;
+using Microsoft.Data.Sqlite;
+
+namespace Archivist.Operations.Running;
+
+/// <summary>
+/// Which runs of schedules there were and how far they came: one SQLite database per archive (docs/formats/runs.md). A step is journaled before it begins, when everything is made, and
+/// when its entries are in the ledger, so that a run that was killed goes on from there. Every method is one durable transaction. One instance serves one run; not thread-safe but for
+/// <see cref="AddEntry"/>.
+/// </summary>
+internal sealed class RunJournal : IDisposable
+{
+    private const int Version = 1;
+
+    private const string Schema =
+        """
+        CREATE TABLE IF NOT EXISTS run (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, schedule TEXT NOT NULL, definition TEXT NOT NULL, started INTEGER NOT NULL, ended INTEGER, verdict INTEGER);
+        CREATE INDEX IF NOT EXISTS run_of_schedule ON run (schedule, id);
+        CREATE TABLE IF NOT EXISTS step (
+          run INTEGER NOT NULL REFERENCES run (id), number INTEGER NOT NULL, name TEXT NOT NULL, started INTEGER NOT NULL, expected TEXT,
+          report BLOB, image TEXT, image_good INTEGER, worst INTEGER, waiting TEXT, done INTEGER, PRIMARY KEY (run, number)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS entry (
+          run INTEGER NOT NULL REFERENCES run (id), step INTEGER NOT NULL, key TEXT NOT NULL, entry BLOB NOT NULL, PRIMARY KEY (run, step, key)) WITHOUT ROWID;
+        """;
+
+    private readonly Lock _gate = new();
+    private readonly string _file;
+    private readonly SqliteConnection _connection;
+
+    private RunJournal(string file, SqliteConnection connection) => (_file, _connection) = (file, connection);
+
+    /// <summary>Where the journal of an archive is: beside the memory of its audits.</summary>
+    internal static string FileOf(ArchivistSettings settings)
+    {
+        const string audits = ".audits.sqlite";
+        var memory = settings.Audit.Memory;
+        return (memory.EndsWith(audits, StringComparison.Ordinal) ? memory[..^audits.Length] : memory) + ".runs.sqlite";
+    }
+
+    /// <summary>Opens the database, and creates it where there is none.</summary>
+    /// <exception cref="ArchivistException">It cannot be opened, or a later version wrote it.</exception>
+    internal static RunJournal Open(string file)
+    {
+        var journal = new RunJournal(file, SqliteFile.Connect(file));
+        try
+        {
+            journal.Guard(() =>
+            {
+                journal._connection.Open();
+                journal.Execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+                using var asked = journal.Command("PRAGMA user_version");
+                if (Convert.ToInt32(asked.ExecuteScalar(), CultureInfo.InvariantCulture) is var version && version > Version)
+                    throw new ArchivistException(new RunJournalUnusable(file, new Cause.Detail($"a later version of Archivist wrote it (schema {version})")));
+                if (version < Version)
+                    journal.Execute($"{Schema} PRAGMA user_version = {Version}");
+                return true;
+            });
+            return journal;
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The last run of a schedule; null without any.</summary>
+    internal JournaledRun? FindLast(string schedule) => Guard(() =>
+    {
+        using var command = Command("SELECT id, started, ended, definition FROM run WHERE schedule = $schedule ORDER BY id DESC LIMIT 1", ("$schedule", schedule));
+        using var row = command.ExecuteReader();
+        return row.Read() ? new JournaledRun(row.GetInt64(0), TimeAt(row, 1)!.Value, TimeAt(row, 2), row.GetString(3)) : null;
+    });
+
+    /// <summary>Begins a run. An earlier one of the same schedule that never ended can no longer be continued.</summary>
+    internal JournaledRun Begin(string schedule, string definition, DateTimeOffset now) => Guard(() =>
+    {
+        using var transaction = _connection.BeginTransaction();
+        Execute("DELETE FROM step WHERE run IN (SELECT id FROM run WHERE schedule = $schedule)", transaction, ("$schedule", schedule));
+        Execute("DELETE FROM entry WHERE run IN (SELECT id FROM run WHERE schedule = $schedule)", transaction, ("$schedule", schedule));
+        Execute("UPDATE run SET ended = $now WHERE schedule = $schedule AND ended IS NULL", transaction, ("$schedule", schedule), ("$now", Milliseconds(now)));
+        using var command = Command(
+            "INSERT INTO run (schedule, definition, started) VALUES ($schedule, $definition, $now) RETURNING id",
+            ("$schedule", schedule), ("$definition", definition), ("$now", Milliseconds(now)));
+        command.Transaction = transaction;
+        var id = (long)command.ExecuteScalar()!;
+        transaction.Commit();
+        return new JournaledRun(id, now, null, definition);
+    });
+
+    /// <summary>Ends a run. Of its steps nothing is kept: the report and the ledger have what they showed.</summary>
+    internal void End(JournaledRun run, DateTimeOffset now, Failure verdict) => Guard(() =>
+    {
+        using var transaction = _connection.BeginTransaction();
+        Execute("DELETE FROM step WHERE run = $run", transaction, ("$run", run.Id));
+        Execute("DELETE FROM entry WHERE run = $run", transaction, ("$run", run.Id));
+        Execute("UPDATE run SET ended = $now, verdict = $verdict WHERE id = $run", transaction, ("$run", run.Id), ("$now", Milliseconds(now)), ("$verdict", (int)verdict));
+        transaction.Commit();
+        return true;
+    });
+
+    /// <summary>A step, from 0; null when it never began.</summary>
+    internal JournaledStep? FindStep(JournaledRun run, int number) => Guard(() =>
+    {
+        using var command = Command(
+            "SELECT started, expected, report, image, image_good, worst, waiting, done FROM step WHERE run = $run AND number = $number", ("$run", run.Id), ("$number", number));
+        using var row = command.ExecuteReader();
+        if (!row.Read())
+            return null;
+        var state = row.IsDBNull(2) ? null : new RunState(
+            (byte[])row.GetValue(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetBoolean(4), (Failure)row.GetInt32(5), row.GetString(6).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        return new JournaledStep(TimeAt(row, 0)!.Value, row.IsDBNull(1) ? null : row.GetString(1), state, !row.IsDBNull(7));
+    });
+
+    /// <summary>Begins a step; of one that began before everything stays as it is.</summary>
+    internal void BeginStep(JournaledRun run, int number, string name, DateTimeOffset now) => Execute(
+        "INSERT INTO step (run, number, name, started) VALUES ($run, $number, $name, $now) ON CONFLICT DO NOTHING",
+        null, ("$run", run.Id), ("$number", number), ("$name", name), ("$now", Milliseconds(now)));
+
+    /// <summary>Says what a step is about to make, in words by which the step finds it.</summary>
+    internal void Expect(JournaledRun run, int number, string expected) => Execute(
+        "UPDATE step SET expected = $expected WHERE run = $run AND number = $number", null, ("$run", run.Id), ("$number", number), ("$expected", expected));
+
+    /// <summary>Keeps an entry for the ledger until the step has made everything; one with the same key is replaced. Thread-safe.</summary>
+    internal void AddEntry(JournaledRun run, int number, string key, LedgerEntry entry) => Execute(
+        "INSERT INTO entry (run, step, key, entry) VALUES ($run, $number, $key, $entry) ON CONFLICT DO UPDATE SET entry = excluded.entry",
+        null, ("$run", run.Id), ("$number", number), ("$key", key), ("$entry", entry.ToBytes()));
+
+    /// <summary>The entries of a step by their keys, in the order of these.</summary>
+    internal IReadOnlyList<(string Key, LedgerEntry Entry)> ListEntries(JournaledRun run, int number) => Guard(() =>
+    {
+        var found = new List<(string, LedgerEntry)>();
+        using var command = Command("SELECT key, entry FROM entry WHERE run = $run AND step = $number ORDER BY key", ("$run", run.Id), ("$number", number));
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+        {
+            if (LedgerEntry.Parse((byte[])rows.GetValue(1)) is { } entry)
+                found.Add((rows.GetString(0), entry));
+        }
+
+        return found;
+    });
+
+    /// <summary>Keeps the run as it is after a step.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="number">The step.</param>
+    /// <param name="state">What the run has shown with it.</param>
+    /// <param name="doneAt">When its entries were in the ledger; null when they are not there yet.</param>
+    internal void Keep(JournaledRun run, int number, RunState state, DateTimeOffset? doneAt) => Execute(
+        "UPDATE step SET report = $report, image = $image, image_good = $good, worst = $worst, waiting = $waiting, done = $done WHERE run = $run AND number = $number",
+        null, ("$run", run.Id), ("$number", number), ("$report", state.Report.ToArray()), ("$image", state.Image ?? (object)DBNull.Value), ("$good", state.IsImageGood),
+        ("$worst", (int)state.Worst), ("$waiting", string.Join('\n', state.Waiting)), ("$done", doneAt is { } at ? Milliseconds(at) : DBNull.Value));
+
+    /// <inheritdoc/>
+    public void Dispose() => _connection.Dispose();
+
+    private static long Milliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
+
+    private static DateTimeOffset? TimeAt(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+
+    private SqliteCommand Command(string text, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = text;
+        foreach (var (name, value) in values)
+            command.Parameters.AddWithValue(name, value);
+        return command;
+    }
+
+    private void Execute(string text, SqliteTransaction? transaction = null, params (string Name, object Value)[] values) => Guard(() =>
+    {
+        using var command = Command(text, values);
+        command.Transaction = transaction;
+        return command.ExecuteNonQuery();
+    });
+
+    private T Guard<T>(Func<T> action)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return action();
+            }
+            catch (SqliteException cause)
+            {
+                throw new ArchivistException(new RunJournalUnusable(_file, new Cause.Detail(cause.Message)), cause);
+            }
+        }
+    }
+}
