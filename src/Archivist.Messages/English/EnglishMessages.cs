@@ -18,6 +18,7 @@ public sealed class EnglishMessages : IMessageCatalogue
     public static Message? Find(Problem problem) =>
         PlatformMessages.Find(problem)
             ?? RepositoryMessages.Find(problem)
+            ?? KeysMessages.Find(problem)
             ?? RestoreMessages.Find(problem)
             ?? ReplicasMessages.Find(problem)
             ?? ImagesMessages.Find(problem)

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace Archivist.Repository.Crypto;
 
-/// <summary>scrypt (RFC 7914) with limits against hostile key files.</summary>
-internal static class Scrypt
+/// <summary>scrypt (RFC 7914) with limits against hostile key files. Thread-safe.</summary>
+public static class Scrypt
 {
     internal const long MemoryLimit = 1L << 30;
 
@@ -11,13 +11,20 @@ internal static class Scrypt
     private const long SideBySideLimit = 128L << 20;
 
     /// <summary>True when the parameters are valid and need at most 1 GiB and a bounded time.</summary>
-    internal static bool IsAcceptable(long n, long r, long p) =>
+    public static bool IsAcceptable(long n, long r, long p) =>
         n is >= 2 and <= 1 << 24 && (n & (n - 1)) == 0
         && r is >= 1 and <= 64 && p is >= 1 and <= 64
         && 128 * n * r <= MemoryLimit && n * r * p <= 1L << 26;
 
     /// <summary>Derives a key by the implementation that was chosen for this process.</summary>
-    internal static void Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, long n, long r, long p, Span<byte> key) =>
+    /// <param name="password">The password, in any encoding.</param>
+    /// <param name="salt">The salt.</param>
+    /// <param name="n">Cost, a power of two; the memory is 128 * <paramref name="n"/> * <paramref name="r"/> bytes.</param>
+    /// <param name="r">Block size factor.</param>
+    /// <param name="p">The number of blocks.</param>
+    /// <param name="key">Takes the key.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The parameters are not those of <see cref="IsAcceptable"/>.</exception>
+    public static void Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, long n, long r, long p, Span<byte> key) =>
         Derive(password, salt, n, r, p, key, CryptoPrimitives.Chosen);
 
     /// <summary>Derives a key; the same bytes whichever way they are computed.</summary>

@@ -1,0 +1,59 @@
+using Archivist.Keys.Problems;
+using Archivist.Platform.Problems;
+
+namespace Archivist.Messages.German;
+
+/// <summary>German for the problems of keys.</summary>
+internal static class KeysMessages
+{
+    private const string OtherCopy = "Eine andere Kopie der Datei verwenden, von einem Replikat oder einer Disc.";
+
+    /// <summary>Null for a problem of another room.</summary>
+    internal static Message? Find(Problem problem) => problem switch
+    {
+        AgeHeaderInvalid(var file, AgeHeaderFault.Version) => new Message($"{file} ist keine age-Datei der Version 1", "Den Pfad prüfen."),
+        AgeHeaderInvalid(var file, var fault) => new Message($"Der Kopf von {file} ist ungültig: {Of(fault)}", OtherCopy),
+        AgeHeaderForged(var file) => new Message($"Der Kopf von {file} wurde nachträglich verändert", OtherCopy),
+        AgePayloadInvalid(var file, var fault) => new Message($"Der Inhalt von {file} ist beschädigt: {Of(fault)}", OtherCopy),
+        AgeArmorInvalid(var file, var line, var fault) => new Message($"{file}, Zeile {line}: keine Textform einer age-Datei: {Of(fault)}", OtherCopy),
+        AgeNotForThisKey(var file) => new Message($"{file} lässt sich mit keinem der angegebenen Schlüssel öffnen", "Prüfen, für welchen Schlüssel die Datei geschrieben wurde."),
+        AgeWorkExcessive(var file, var work, var limit) => new Message(
+            $"{file} verlangt 2^{work} Runden scrypt, mehr als die Grenze von 2^{limit}", "Dieser Datei nicht trauen; eine andere Kopie verwenden."),
+        AgeIdentityInvalid(var file, var line) => new Message($"{file}, Zeile {line}: keine age-Identität", "Die Datei prüfen: Jede Zeile ist AGE-SECRET-KEY-1…, ein Kommentar nach # oder leer."),
+        AgeIdentityFileEmpty(var file) => new Message($"{file} enthält keine age-Identität", "Die Datei angeben, die age-keygen geschrieben hat."),
+        AgeRecipientInvalid(var recipient) => new Message($"„{recipient}“ ist kein age-Empfänger", "Den öffentlichen Schlüssel von age-keygen angeben: age1… oder age1pq1…."),
+        AgeRecipientsMixed(var file) => new Message($"{file}: Empfänger verschiedener Art können nicht in einer age-Datei stehen", "Für jede Art von Empfänger eine eigene Datei schreiben."),
+        _ => null,
+    };
+
+    private static string Of(AgeHeaderFault fault) => fault switch
+    {
+        AgeHeaderFault.Version => "Er ist nicht der von age, Version 1",
+        AgeHeaderFault.CutOff => "Die Datei ist abgeschnitten",
+        AgeHeaderFault.TooLarge => "Er ist zu groß",
+        AgeHeaderFault.Line => "Eine Zeile verletzt das Format",
+        AgeHeaderFault.Stanza => "Der Eintrag eines Empfängers verletzt das Format",
+        AgeHeaderFault.PassphraseNotAlone => "Eine Passphrase muss der einzige Empfänger sein",
+        AgeHeaderFault.LowOrderShare => "Der Eintrag eines Empfängers hat einen öffentlichen Anteil niedriger Ordnung",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Of(AgePayloadFault fault) => fault switch
+    {
+        AgePayloadFault.CutOff => "Das Ende fehlt",
+        AgePayloadFault.Chunk => "Ein Abschnitt ist nicht authentisch",
+        AgePayloadFault.EmptyFinalChunk => "Der letzte Abschnitt ist leer",
+        AgePayloadFault.Trailing => "Auf das Ende folgt noch etwas",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Of(AgeArmorFault fault) => fault switch
+    {
+        AgeArmorFault.Begin => "Die Anfangszeile fehlt",
+        AgeArmorFault.LineLength => "Die Zeile ist leer, zu lang oder folgt auf eine kurze",
+        AgeArmorFault.Base64 => "Die Zeile ist kein kanonisches Base64",
+        AgeArmorFault.End => "Die Endzeile fehlt",
+        AgeArmorFault.Surroundings => "Mehr als etwas Leerraum umgibt den Text",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
