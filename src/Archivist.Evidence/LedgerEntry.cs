@@ -34,6 +34,8 @@ namespace Archivist.Evidence;
 [JsonDerivedType(typeof(PacksSalvaged), "packs-salvaged")]
 [JsonDerivedType(typeof(KeyAdded), "key-added")]
 [JsonDerivedType(typeof(KeyRemoved), "key-removed")]
+[JsonDerivedType(typeof(SharesMade), "shares-made")]
+[JsonDerivedType(typeof(ShareTested), "share-tested")]
 public abstract record LedgerEntry
 {
     private LedgerEntry(DateTimeOffset time) => Time = time.ToUniversalTime();
@@ -131,6 +133,21 @@ public abstract record LedgerEntry
     /// <param name="Time">When it was finished.</param>
     /// <param name="Key">The id of its key.</param>
     public sealed record KeyRemoved(DateTimeOffset Time, string Key) : LedgerEntry(Time);
+
+    /// <summary>The password of a key was split into shares on paper.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Set">The two words with which all of its shares begin.</param>
+    /// <param name="Key">The id of the key.</param>
+    /// <param name="GroupThreshold">How many groups are needed.</param>
+    /// <param name="Groups">Each group: <c>3 of 5</c>.</param>
+    /// <param name="Shares">The fingerprint of each share, group by group: 16 hexadecimal digits.</param>
+    public sealed record SharesMade(DateTimeOffset Time, string Set, string Key, int GroupThreshold, IReadOnlyList<string> Groups, IReadOnlyList<string> Shares) : LedgerEntry(Time);
+
+    /// <summary>A share was read back from its paper and is the one that was made.</summary>
+    /// <param name="Time">When it was read.</param>
+    /// <param name="Set">The two words with which it begins.</param>
+    /// <param name="Share">Its fingerprint.</param>
+    public sealed record ShareTested(DateTimeOffset Time, string Set, string Share) : LedgerEntry(Time);
 
     /// <summary>A replica holds everything up to a snapshot.</summary>
     /// <param name="Time">When it was finished.</param>

@@ -1,5 +1,6 @@
 using Archivist.App.Messages;
 using Archivist.Operations.Auditing;
+using Archivist.Operations.Keys.Sharing;
 using Archivist.Operations.Repairing;
 using Archivist.Operations.Reviewing;
 using Archivist.Replicas.Auditing;
@@ -87,15 +88,21 @@ internal sealed record DiscCopyRecord(string Set, string? Holder, string? Place,
 /// <summary>What a witness of the ledger cosigned last.</summary>
 internal sealed record WitnessStatusRecord(string Name, long? Entries, DateTimeOffset? Time, bool IsLate);
 
+/// <summary>A key that was shared on paper. <c>Tests</c> says when each share was good last, group by group.</summary>
+internal sealed record SharedKeyRecord(string Set, string Key, string Needed, DateTimeOffset Made, int Good, bool IsFinished, IReadOnlyList<DateTimeOffset?> Tests)
+{
+    internal static SharedKeyRecord Of(SharedKeyStatus key) => new(key.Set, key.Key, key.Needed, key.Made, key.Good, key.IsFinished, key.Tests);
+}
+
 /// <summary>The one line of <c>archivist status</c>.</summary>
 internal sealed record StatusRecord(
     string Type, string Archive, bool IsSafe, int ExitCode, DateTimeOffset? NewestSnapshot, IReadOnlyList<CopyStatusRecord> Copies, IReadOnlyList<DiscCopyRecord> Discs,
-    IReadOnlyList<WitnessStatusRecord> Witnesses, IReadOnlyList<PolicyRuleRecord> Policy, IReadOnlyList<NeedRecord> Needs)
+    IReadOnlyList<WitnessStatusRecord> Witnesses, IReadOnlyList<SharedKeyRecord> SharedKeys, IReadOnlyList<PolicyRuleRecord> Policy, IReadOnlyList<NeedRecord> Needs)
 {
     internal static StatusRecord Of(StatusResult result) => new(
         "status", result.Archive, result.IsSafe, Platform.Problems.ExitCode.Of(result.Verdict), result.NewestSnapshot, [.. result.Copies.Select(CopyStatusRecord.Of)],
         [.. result.Discs.Select(DiscCopyRecord.Of)], [.. result.Witnesses.Select(witness => new WitnessStatusRecord(witness.Name, witness.Entries, witness.Time, witness.IsLate))],
-        [.. result.Policy.Select(PolicyRuleRecord.Of)],
+        [.. result.SharedKeys.Select(SharedKeyRecord.Of)], [.. result.Policy.Select(PolicyRuleRecord.Of)],
         [.. result.Needs.Select(need => (Need: need, Words: CommandLineMessages.Instance.Of(need))).Select(need => new NeedRecord(need.Need.GetType().Name, need.Need.Subject, need.Words.Sentence, need.Words.Hint))]);
 }
 

@@ -186,6 +186,19 @@ internal sealed record PruneRecord(string Type, bool DryRun, PruneFigures Figure
 
 internal sealed record KeyRecord(string Type, string Id, bool Current, string Username, string Hostname, string Created);
 
+/// <summary>A share that was made; <c>words</c> is secret.</summary>
+internal sealed record KeyShareRecord(string Type, string Set, int Group, int Member, int Needed, string Fingerprint, string Words);
+
+internal sealed record SharedKeyMadeRecord(string Type, string Set, string Key, string Needed);
+
+/// <summary>A share that was tested; nothing of its words beyond the two that name the set.</summary>
+internal sealed record ShareTestRecord(string Type, string Share, bool IsGood, string? Set, int? Group, int? Member, int? Needed, string? Fingerprint, bool? IsKnown);
+
+internal sealed record SharedKeyTallyRecord(string Type, string Set, string Key, string Needed, int Good, int Shares, bool IsFinished, DateTimeOffset? OldestTest, DateTimeOffset? NewestTest);
+
+/// <summary>What shares gave; <c>password</c> is secret.</summary>
+internal sealed record CombinedRecord(string Type, string Set, string Password);
+
 internal sealed record KeyRemovedRecord(string Type, string Id, bool DryRun);
 
 internal sealed record CopiedRecord(
@@ -244,6 +257,11 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(TaggedRecord))]
 [JsonSerializable(typeof(KeyRecord))]
 [JsonSerializable(typeof(KeyRemovedRecord))]
+[JsonSerializable(typeof(KeyShareRecord))]
+[JsonSerializable(typeof(SharedKeyMadeRecord))]
+[JsonSerializable(typeof(ShareTestRecord))]
+[JsonSerializable(typeof(SharedKeyTallyRecord))]
+[JsonSerializable(typeof(CombinedRecord))]
 [JsonSerializable(typeof(IndexRepairedRecord))]
 [JsonSerializable(typeof(SnapshotRepairedRecord))]
 [JsonSerializable(typeof(PackRepairedRecord))]

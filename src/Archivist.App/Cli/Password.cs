@@ -35,6 +35,21 @@ internal static class Password
             : throw CommandLineProblem.Usage("the password begins or ends with white space, which is not part of a password", "Choose one without.");
     }
 
+    /// <summary>Asks for a share, line by line as it is printed, without showing what is typed; empty when the first line is. A line that is a whole share needs no empty line behind it.</summary>
+    internal static ReadOnlyMemory<byte> AskForShare(int number)
+    {
+        Console.Error.WriteLine($"Share {number}: type its words line by line; they are not shown. An empty line ends it.");
+        var typed = new List<byte>();
+        for (var line = 1; AskTerminal($"  line {line}: ") is { Length: > 0 } words; line++)
+        {
+            typed.AddRange([.. words, (byte)'\n']);
+            if (line == 1 && Operations.Keys.Sharing.GivenShare.IsWhole(Encoding.UTF8.GetString(words)))
+                break;
+        }
+
+        return typed.ToArray();
+    }
+
     private static ReadOnlyMemory<byte> RequireSome(ReadOnlyMemory<byte> password, SecretOrigin origin) => Operations.Archives.Password.RequireSome(password, origin);
 
     private static byte[] AskTerminal(string question)

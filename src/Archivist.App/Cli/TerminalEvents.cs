@@ -73,6 +73,8 @@ internal sealed class TerminalEvents(Output output, TimeProvider clock) : IOpera
             case Question.Password password:
                 RequireFreeInput();
                 return new(new Answer.Secret(Password.Ask(password.Of is { } place ? $"Password of {place}: " : "Password: ")));
+            case Question.Share share:
+                return new(new Answer.Secret(Password.AskForShare(share.Number)));
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

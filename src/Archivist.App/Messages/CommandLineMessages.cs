@@ -26,6 +26,7 @@ internal sealed class CommandLineMessages : IMessageCatalogue
             ?? FrontEndMessages.Find(problem)
             ?? CaptureMessages.Find(problem)
             ?? EvidenceMessages.Find(problem)
+            ?? ShareMessages.Find(problem)
             ?? BuilderMessages.Find(problem)
             ?? DrillsMessages.Find(problem)
             ?? ReportsMessages.Find(problem)

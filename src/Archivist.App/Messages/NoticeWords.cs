@@ -28,6 +28,7 @@ internal static class NoticeWords
         Notice.DrillBooting(var image, var firmware, var fault) =>
             $"drill: booting {image} on {firmware.Word}{(fault is DrillFault.None ? "" : $" with a fault made on purpose ({fault.Word})")}",
         Notice.DrillReported(var since, var report) => $"drill: {since.TotalSeconds,6:0.0} s  {Of(report)}",
+        Notice.ShareGood(var share, var set, var group, var member, var needed) => $"{share} is good: set '{set}', group {group}, member {member}; {needed} of this group needed",
         Notice.StepBegun(var schedule, var step) => $"{schedule}: {step}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -51,6 +51,14 @@ public abstract record Notice
     /// <param name="Report">What.</param>
     public sealed record DrillReported(TimeSpan SincePowerOn, MachineReport Report) : Notice;
 
+    /// <summary>A share that was typed is good.</summary>
+    /// <param name="Share">How it is named.</param>
+    /// <param name="Set">The two words with which it begins.</param>
+    /// <param name="Group">Its group, counted from 1.</param>
+    /// <param name="Member">Its number in the group, counted from 1.</param>
+    /// <param name="Needed">How many of the group are needed.</param>
+    public sealed record ShareGood(string Share, string Set, int Group, int Member, int Needed) : Notice;
+
     /// <summary>A step of a schedule begins.</summary>
     public sealed record StepBegun(string Schedule, string Step) : Notice;
 }

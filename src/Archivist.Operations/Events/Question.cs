@@ -27,4 +27,8 @@ public abstract record Question
     /// <summary>A new password, which is asked for twice: <see cref="Answer.Secret"/>.</summary>
     /// <param name="IsFirst">Of a new repository; otherwise a further one.</param>
     public sealed record NewPassword(bool IsFirst) : Question;
+
+    /// <summary>The words of a share: <see cref="Answer.Secret"/>, empty when there is no further one.</summary>
+    /// <param name="Number">Which share, counted from 1.</param>
+    public sealed record Share(int Number) : Question;
 }

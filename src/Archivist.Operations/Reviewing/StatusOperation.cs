@@ -1,6 +1,7 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Keys.Sharing;
 using Archivist.Operations.Placing;
 using Archivist.Operations.Problems;
 using Archivist.Operations.Remembering;
@@ -34,6 +35,9 @@ public sealed class StatusOperation(OperationEnvironment environment) : Operatio
             .Concat(settings.Replicas.Zip(copies).SelectMany(item => item.Second.Stripes?.Needs(item.First, context.Clock.GetUtcNow(), settings.Audit.Period) ?? [])).OrderBy(need => need.Urgency).Select(need => need.Problem).ToList();
         var witnesses = await WitnessStatus.FindAsync(context, settings, cancellationToken);
         needs.AddRange(witnesses.Where(witness => witness.IsLate).Select(witness => new WitnessLate(witness.Name, witness.Time, witness.Entries ?? 0)));
+        var shared = (await SharedKeys.ReadAsync(new ArchiveLedger(settings, context.Clock), cancellationToken)).Summarize();
+        needs.AddRange(shared.Select(key => (Key: key, Due: key.Due(context.Clock.GetUtcNow()))).Where(item => item.Due > 0)
+            .Select(item => new SharesNotTested(item.Key.Set, item.Due, item.Key.Tests.Count, item.Key.IsFinished, SharedKeyStatus.Patience.Days)));
         var claims = ClaimCheck.Find(settings, memory);
         needs.AddRange(claims.Where(problem => problem.Failure is not Failure.None));
         foreach (var together in claims.Where(problem => problem.Failure is Failure.None))
@@ -43,6 +47,7 @@ public sealed class StatusOperation(OperationEnvironment environment) : Operatio
         return new StatusResult(settings.Archive.Name, history.NewestSnapshot?.Time, copies, policy, needs)
         {
             Witnesses = witnesses,
+            SharedKeys = shared,
             Discs = [.. verified.Discs.Select(disc => new DiscCopyStatus(disc.Set.Name, disc.Holder, disc.Place, disc.VerifiedAt, disc.Newest is { } newest ? history.FindSnapshot(newest.ToString())?.Time : null))],
             Verdict = Severity.Worst(needs.Select(need => need.Failure)),
         };

@@ -1,3 +1,4 @@
+using Archivist.Operations.Keys.Sharing;
 using Archivist.Platform.Problems;
 using Archivist.Replicas.Placement;
 
@@ -17,6 +18,9 @@ public sealed record StatusResult(
 
     /// <summary>What the witnesses of the ledger cosigned last, in the order of the settings.</summary>
     public IReadOnlyList<WitnessStatus> Witnesses { get; init; } = [];
+
+    /// <summary>Keys whose passwords were split into shares on paper, the oldest first.</summary>
+    public IReadOnlyList<SharedKeyStatus> SharedKeys { get; init; } = [];
 
     /// <summary>The policy is met by copies that were verified in time, and they hold the newest snapshot.</summary>
     public bool IsSafe => Verdict is Failure.None;

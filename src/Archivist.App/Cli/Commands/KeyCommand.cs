@@ -7,7 +7,7 @@ using Archivist.Repository.Keys;
 
 namespace Archivist.App.Cli.Commands;
 
-/// <summary><c>archivist key list</c>, <c>key add</c>, <c>key remove</c> and <c>key passwd</c></summary>
+/// <summary><c>archivist key list</c>, <c>key add</c>, <c>key remove</c>, <c>key passwd</c>, and the verbs for shares</summary>
 internal static class KeyCommand
 {
     private static readonly Argument<string> Key = new("key") { Description = "Key ID or ID prefix." };
@@ -26,7 +26,7 @@ internal static class KeyCommand
         remove.SetAction(RemoveAsync);
         var passwd = new Command("passwd", "Replace the password in use with a new one.\n\nExample: archivist key passwd --new-password-file alice-2.key") { NewPasswordFile, User, Host };
         passwd.SetAction(ReplaceAsync);
-        return new Command("key", "Manage the passwords that open a repository.") { list, add, remove, passwd };
+        return new Command("key", "Manage the passwords that open a repository.") { list, add, remove, passwd, KeyShareCommand.Create(), KeyCombineCommand.Create(), KeyTestCommand.Create() };
     }
 
     private static async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellationToken)

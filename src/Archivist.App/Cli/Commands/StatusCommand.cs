@@ -38,6 +38,7 @@ internal static class StatusCommand
         lines.AddRange(Table([Headings, .. result.Copies.Select(copy => Row(copy, now)), .. result.Discs.Select(disc => Row(disc, now))]));
         lines.AddRange(result.Copies.Where(copy => copy.Stripes is not null).Select(copy => Describe(copy.Name, copy.Stripes!, now)));
         lines.AddRange(result.Witnesses.Select(witness => $"Witness {witness.Name}: {(witness.Entries is { } entries ? $"cosigned {Quantity.Count(entries, "entry", "entries")} {Age(witness.Time, now)}" : "never cosigned")}"));
+        lines.AddRange(result.SharedKeys.Select(key => SharesText.Describe(key, now)));
         lines.Add("");
         lines.Add($"Policy: {string.Join(", ", result.Policy.Where(rule => rule.Wanted > 0).Select(rule => $"{rule.Counted} of {rule.Wanted} {PolicyRuleRecord.Of(rule).Rule}"))}");
         lines.AddRange(record.Needs.Select(need => $"  - {need.Message}"));

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Archivist.Operations.Keys.Sharing;
+using Archivist.Platform.Problems;
+
+namespace Archivist.App.Cli.Commands;
+
+/// <summary><c>archivist key test</c></summary>
+internal static class KeyTestCommand
+{
+    internal static Command Create()
+    {
+        var command = new Command("test", "Test SLIP-39 shares, each alone, without revealing anything of them.\n\nExample: archivist key test alice.txt") { GivenShares.Files };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = parsed.Context();
+        var result = await new TestSharesOperation(context.Environment).RunAsync(await GivenShares.ReadAsync(parsed, cancellationToken), context.Events, cancellationToken);
+        foreach (var tested in result.Shares)
+            context.Output.Show(RecordOf(tested), static json => json.ShareTestRecord, Describe);
+        var now = context.Environment.Clock.GetUtcNow();
+        foreach (var set in result.Sets.Where(set => result.Shares.Any(tested => tested.Share?.Set.Words == set.Set)))
+            context.Output.Show(RecordOf(set), static json => json.SharedKeyTallyRecord, _ => SharesText.Describe(set, now));
+        return ExitCode.Of(result.Verdict);
+    }
+
+    private static ShareTestRecord RecordOf(TestedShare tested) => new(
+        "share_test", tested.Name, tested.Wrong is null, tested.Share?.Set.Words, tested.Share?.Group + 1, tested.Share?.Member + 1, tested.Share?.MemberThreshold, tested.Share?.Fingerprint, tested.IsKnown);
+
+    private static SharedKeyTallyRecord RecordOf(SharedKeyStatus set) => new(
+        "shared_key_tally", set.Set, set.Key, set.Needed, set.Good, set.Tests.Count, set.IsFinished, set.Tests.Min(), set.Tests.Max());
+
+    private static string Describe(ShareTestRecord record) => record.IsGood
+        ? $"{record.Share}: good, set '{record.Set}', group {record.Group}, member {record.Member}, {record.Needed} of this group needed{(record.IsKnown is true ? ", made for this archive" : "")}"
+        : $"{record.Share}: NOT GOOD";
+}

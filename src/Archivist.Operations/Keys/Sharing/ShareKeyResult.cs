@@ -1,0 +1,13 @@
+using Archivist.Keys.Shares;
+using Archivist.Repository.Keys;
+
+namespace Archivist.Operations.Keys.Sharing;
+
+/// <summary>A key that was added, and the shares of its password. They exist nowhere else.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Groups">The shares of each group.</param>
+public sealed record ShareKeyResult(RepositoryKey Key, IReadOnlyList<IReadOnlyList<Share>> Groups) : OperationResult
+{
+    /// <summary>What they have in common.</summary>
+    public ShareParameters Set => Groups[0][0].Set;
+}
