@@ -182,15 +182,29 @@ public sealed partial class LedgerFolder
     {
         for (var start = 0L; start < size; start += TilePath.Width)
         {
-            var width = (int)Math.Min(TilePath.Width, size - start);
-            var path = Path.Combine(folder, TilePath.Entries(start / TilePath.Width, width));
-            var bytes = await TryReadAsync(path, EntryBundle.MaxBytes, cancellationToken);
-            if (bytes is null || EntryBundle.Split(bytes, width) is not { } entries)
-                throw new ArchivistException(new LedgerFileDamaged(folder, path));
-
-            foreach (var entry in entries)
+            foreach (var entry in await ReadBundleAsync(folder, start, size, cancellationToken))
                 yield return entry;
         }
+    }
+
+    /// <summary>The same from the newest entry to the oldest: who asks for the last of its kind seldom reads more than one file.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Tampering"/>: a file is missing or damaged (<see cref="LedgerFileDamaged"/>).</exception>
+    public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadNewestFirstAsync(
+        string folder, long size, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var start = (size - 1) / TilePath.Width * TilePath.Width; start >= 0 && size > 0; start -= TilePath.Width)
+        {
+            foreach (var entry in (await ReadBundleAsync(folder, start, size, cancellationToken)).Reverse())
+                yield return entry;
+        }
+    }
+
+    private static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadBundleAsync(string folder, long start, long size, CancellationToken cancellationToken)
+    {
+        var width = (int)Math.Min(TilePath.Width, size - start);
+        var path = Path.Combine(folder, TilePath.Entries(start / TilePath.Width, width));
+        return await TryReadAsync(path, EntryBundle.MaxBytes, cancellationToken) is { } bytes && EntryBundle.Split(bytes, width) is { } entries
+            ? entries : throw new ArchivistException(new LedgerFileDamaged(folder, path));
     }
 
     /// <summary>

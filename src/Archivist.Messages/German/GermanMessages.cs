@@ -20,6 +20,7 @@ public sealed class GermanMessages : IMessageCatalogue
         PlatformMessages.Find(problem)
             ?? RepositoryMessages.Find(problem)
             ?? KeysMessages.Find(problem)
+            ?? ShareMessages.Find(problem)
             ?? RestoreMessages.Find(problem)
             ?? ReplicasMessages.Find(problem)
             ?? ImagesMessages.Find(problem)

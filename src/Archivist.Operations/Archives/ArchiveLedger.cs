@@ -62,14 +62,33 @@ internal sealed class ArchiveLedger(ArchivistSettings settings, TimeProvider clo
         where TEntry : LedgerEntry
     {
         var head = await (await OpenAsync(cancellationToken)).ReadHeadAsync(cancellationToken);
-        TEntry? last = null;
-        await foreach (var bytes in LedgerFolder.ReadEntriesAsync(settings.Ledger.Folder, head.Size, cancellationToken))
+        return await FindLastAsync(head.Size, condition, cancellationToken);
+    }
+
+    /// <summary>The newest entry of a kind, as <see cref="TryReadAsync"/> would find it; null when there is none.</summary>
+    internal async Task<TEntry?> TryFindLastAsync<TEntry>(CancellationToken cancellationToken)
+        where TEntry : LedgerEntry
+    {
+        try
+        {
+            return await LedgerFolder.FindSizeAsync(settings.Ledger.Folder, cancellationToken) is { } size ? await FindLastAsync<TEntry>(size, _ => true, cancellationToken) : null;
+        }
+        catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<TEntry?> FindLastAsync<TEntry>(long size, Func<TEntry, bool> condition, CancellationToken cancellationToken)
+        where TEntry : LedgerEntry
+    {
+        await foreach (var bytes in LedgerFolder.ReadNewestFirstAsync(settings.Ledger.Folder, size, cancellationToken))
         {
             if (Parse(bytes) is TEntry entry && condition(entry))
-                last = entry;
+                return entry;
         }
 
-        return last;
+        return null;
     }
 
     /// <summary>Every snapshot in the order in which it was noted, as <see cref="TryReadAsync"/> reads them.</summary>

@@ -101,9 +101,7 @@ internal sealed class PackInventory(OperationContext context, ArchivistSettings 
 
     private async Task<(LedgerEntry.PacksNoted? Noted, IReadOnlySet<Digest> Names)> LoadAsync(CancellationToken cancellationToken)
     {
-        LedgerEntry.PacksNoted? noted = null;
-        await foreach (var entry in _ledger.TryReadAsync(cancellationToken))
-            noted = entry as LedgerEntry.PacksNoted ?? noted;
+        var noted = await _ledger.TryFindLastAsync<LedgerEntry.PacksNoted>(cancellationToken);
         // A question must not create anything.
         if (FileLookup.Find(settings.Audit.Memory) is null)
             return (noted, new HashSet<Digest>());

@@ -87,6 +87,26 @@ public sealed class LedgerFolderTests : IDisposable
             read.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("type").GetString()));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(256)]
+    [InlineData(600)]
+    public async Task The_newest_entry_can_be_read_first(int count)
+    {
+        var ledger = await OpenAsync();
+        var head = await ledger.AppendAsync([.. Enumerable.Range(0, count).Select(Entry)], Cancellation);
+        List<string> forward = [], backward = [];
+        await foreach (var entry in LedgerFolder.ReadEntriesAsync(Folder, head.Size, Cancellation))
+            forward.Add(Encoding.UTF8.GetString(entry.Span));
+        await foreach (var entry in LedgerFolder.ReadNewestFirstAsync(Folder, head.Size, Cancellation))
+            backward.Add(Encoding.UTF8.GetString(entry.Span));
+
+        Assert.Equal(count, forward.Count);
+        Assert.Equal(forward, backward.AsEnumerable().Reverse());
+        await foreach (var entry in LedgerFolder.ReadNewestFirstAsync(Folder, 0, Cancellation))
+            Assert.Fail("An empty ledger has no entry.");
+    }
+
     [Fact]
     public async Task A_ledger_grows_one_by_one_across_the_edge_of_a_tile()
     {
