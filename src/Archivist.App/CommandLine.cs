@@ -51,6 +51,7 @@ internal static class CommandLine
         ("disc", DiscCommand.Create),
         ("drill", DrillCommand.Create),
         ("run", RunCommand.Create),
+        ("schedule", ScheduleCommand.Create),
         ("ledger", LedgerCommand.Create),
         ("config", ConfigCommand.Create),
         ("doctor", DoctorCommand.Create),

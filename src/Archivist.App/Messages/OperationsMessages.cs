@@ -84,6 +84,7 @@ internal static class OperationsMessages
         ReplicaGone(var replica, var address, var seen, var now) => new Message(
             string.Create(CultureInfo.InvariantCulture, $"replica {replica}: the copy at {address} is missing: it was there on {seen:yyyy-MM-dd HH:mm} UTC, and {Of(now)}"), "Mount its disk and run the same command again."),
         RunJournalUnusable(var file, var cause) => new Message($"{file}, the journal of runs, cannot be used: {Of(cause)}", "Move that file away: the next run creates another one. A run that was killed can then not be continued."),
+        ScheduleNeverRuns(var schedule) => new Message($"{schedule}: its calendar has no time in the future, so it never runs by itself", "Correct cron, or leave it out for a schedule that only people start."),
         RunUnderWay(var schedule) => new Message($"{schedule}: this schedule is running already", "Wait until that run has ended."),
         RunNotFinished(var schedule, var started) => new Message(
             string.Create(CultureInfo.InvariantCulture, $"{schedule}: the run of {started:yyyy-MM-dd HH:mm} UTC was never finished, and this one starts from the beginning"), "Continue such a run next time, instead of starting another one."),

@@ -13,7 +13,7 @@ namespace Archivist.Operations.Running;
 /// when its entries are in the ledger, so that a run that was killed goes on from there. Every method is one durable transaction. One instance serves one run; not thread-safe but for
 /// <see cref="AddEntry"/>.
 /// </summary>
-internal sealed class RunJournal : IDisposable
+internal sealed partial class RunJournal : IDisposable
 {
     private const int Version = 1;
 
@@ -27,6 +27,7 @@ internal sealed class RunJournal : IDisposable
           report BLOB, image TEXT, image_good INTEGER, worst INTEGER, waiting TEXT, done INTEGER, PRIMARY KEY (run, number)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS entry (
           run INTEGER NOT NULL REFERENCES run (id), step INTEGER NOT NULL, key TEXT NOT NULL, entry BLOB NOT NULL, PRIMARY KEY (run, step, key)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS switch (schedule TEXT PRIMARY KEY, is_on INTEGER NOT NULL, since INTEGER NOT NULL, reason TEXT) WITHOUT ROWID;
         """;
 
     private readonly Lock _gate = new();

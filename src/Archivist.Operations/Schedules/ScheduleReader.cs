@@ -24,8 +24,8 @@ internal static class ScheduleReader
         var root = new SettingsTable(file, Overrides.None, "", document, ["name", "cron", "time-zone", "misfire", "step"]);
         if (root.RequiredText("name") != name)
             throw root.Refuse("name", new SettingFault.NameDiffers(name));
-        var cron = root.RequiredText("cron");
-        if (CronExpressionCheck.FindMistake(cron) is { } mistake)
+        var cron = root.OptionalText("cron");
+        if (cron is not null && CronExpressionCheck.FindMistake(cron) is { } mistake)
             throw root.Refuse("cron", mistake);
         return new ScheduleFile(file, name, cron, TimeZoneOf(root), MisfireOf(root), StepsOf(root, settings));
     }

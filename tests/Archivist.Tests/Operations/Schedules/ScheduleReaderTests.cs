@@ -39,6 +39,20 @@ public sealed class ScheduleReaderTests : IDisposable
         Assert.Equal((0, false, true), (audit.Of.Count, audit.Sweeps, audit.Repairs));
     }
 
+    [Theory]
+    [InlineData("hourly-copies", "snapshot replicate report")]
+    [InlineData("daily-audit", "audit report")]
+    [InlineData("monthly-vault-set", "snapshot disc report")]
+    [InlineData("monthly-drill", "disc drill report")]
+    [InlineData("emergency", "snapshot replicate audit disc report")]
+    public async Task The_other_shipped_schedules_do_what_they_are_called(string name, string steps)
+    {
+        var schedule = await ReadAsync(name);
+
+        Assert.Equal(steps, string.Join(' ', schedule.Steps.Select(step => step.Name)));
+        Assert.Equal(name is "emergency", schedule.Cron is null);
+    }
+
     [Fact]
     public async Task A_schedule_beside_the_settings_wins_over_a_shipped_one()
     {
@@ -72,7 +86,7 @@ public sealed class ScheduleReaderTests : IDisposable
 
     [Theory]
     [InlineData("weekly-dwd", "Did you mean 'weekly-dvd'?")]
-    [InlineData("../../etc/passwd", "Choose one of: daily-copies, weekly-dvd.")]
+    [InlineData("../../etc/passwd", "Choose one of: daily-audit, daily-copies, emergency, hourly-copies, monthly-drill, monthly-vault-set, weekly-dvd.")]
     public async Task An_unknown_name_is_answered_with_the_known_ones(string name, string hint)
     {
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(name));

@@ -1,0 +1,136 @@
+using System.Text;
+using Archivist.Operations.Schedules;
+using Archivist.Repository.Crypto;
+
+namespace Archivist.Operations.Scheduling;
+
+/// <summary>
+/// Decides when schedules start on a machine that sleeps, loses its network and has its clock changed. Due is what the calendar names between the last success and now, by the wall clock,
+/// looked at every minute and after each wake; however many times were missed, one run makes up for them. Knows no clock and no machine: both are told. Not thread-safe.
+/// </summary>
+/// <param name="schedules">The schedules that are on, with distinct names.</param>
+internal sealed class DueWatch(IReadOnlyList<WatchedSchedule> schedules)
+{
+    /// <summary>What is older was missed; looks that are further apart have a sleep between them.</summary>
+    internal static readonly TimeSpan Punctual = TimeSpan.FromMinutes(3);
+
+    /// <summary>A network is given that long to become usable.</summary>
+    internal static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
+
+    /// <summary>Missed schedules begin within that time after a wake, each at its own moment.</summary>
+    internal static readonly TimeSpan Spread = TimeSpan.FromMinutes(5);
+
+    /// <summary>The pause after the first failure; it doubles with each one up to <see cref="LongestPause"/>.</summary>
+    internal static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
+
+    /// <summary>The longest pause between two tries.</summary>
+    internal static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
+
+    /// <summary>What is skipped for so many intervals of its calendar runs regardless.</summary>
+    internal const int MostSkipped = 2;
+
+    private DateTimeOffset? _lastLook;
+    private DateTimeOffset _wokeAt;
+
+    /// <summary>Looks at all schedules; what is due counts as running until it ends.</summary>
+    /// <param name="now">The wall clock.</param>
+    /// <param name="machine">What the machine says.</param>
+    internal DueLook Look(DateTimeOffset now, MachineState machine)
+    {
+        if (_lastLook is not { } last || now - last > Punctual)
+            _wokeAt = now;
+        _lastLook = now;
+        // After the clock was set back, nothing woke later than now.
+        _wokeAt = _wokeAt > now ? now : _wokeAt;
+        var due = new List<DueSchedule>();
+        var held = new List<HeldSchedule>();
+        var hasCaughtUp = false;
+        foreach (var schedule in schedules.OrderBy(schedule => schedule.Slot ?? DateTimeOffset.MaxValue).ThenBy(schedule => schedule.Name, StringComparer.Ordinal))
+        {
+            FollowClock(schedule, now);
+            if (schedule.IsRunning || schedule.Slot is not { } slot || slot > now)
+                continue;
+            var isMissed = now - slot > Punctual;
+            if (isMissed && schedule is { Schedule.Misfire: MisfireRule.Skip, Failures: 0 })
+            {
+                schedule.Baseline = now;
+                continue;
+            }
+
+            var (reason, disregarded) = FindHold(schedule, slot, now, machine, isMissed, hasCaughtUp);
+            if (reason is { } why)
+            {
+                held.Add(new HeldSchedule(schedule.Name, why, slot, why is HoldReason.OnBattery or HoldReason.Metered ? LimitOf(schedule, slot) : null));
+                continue;
+            }
+
+            hasCaughtUp |= isMissed;
+            schedule.IsRunning = true;
+            due.Add(new DueSchedule(schedule.Name, slot, isMissed, disregarded));
+        }
+
+        held.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
+        return new DueLook(due, held);
+    }
+
+    /// <summary>A run has ended. One that failed stays due.</summary>
+    internal void End(string name, DateTimeOffset now, bool hasSucceeded)
+    {
+        var schedule = schedules.Single(schedule => schedule.Name == name);
+        schedule.IsRunning = false;
+        if (hasSucceeded)
+            schedule.Succeed(now);
+        else
+            schedule.Fail(now, FirstPause, LongestPause);
+    }
+
+    /// <summary>Whether a step that reaches replicas over the network may begin; null when it may.</summary>
+    internal static HoldReason? FindNetworkHold(DateTimeOffset now, MachineState machine) =>
+        machine.NetworkSince is not { } since ? HoldReason.NoNetwork
+        // A network that is dated ahead has seen the clock being set back.
+        : now - since < Settling && since <= now ? HoldReason.NetworkSettling
+        : machine.IsMetered ? HoldReason.Metered
+        : null;
+
+    /// <summary>
+    /// A clock that was set back leaves a last success in the future. Less than an interval is waited for, so that nothing runs twice for one time of the calendar; from more the
+    /// calendar counts anew, so that a clock which was once a year ahead silences nothing for a year.
+    /// </summary>
+    private static void FollowClock(WatchedSchedule schedule, DateTimeOffset now)
+    {
+        if (schedule.Baseline > now && schedule.Baseline - now > schedule.Interval)
+            schedule.Baseline = now;
+        if (schedule.RetryAt - now > LongestPause)
+            schedule.RetryAt = now;
+    }
+
+    private (HoldReason? Reason, HoldReason? Disregarded) FindHold(
+        WatchedSchedule schedule, DateTimeOffset slot, DateTimeOffset now, MachineState machine, bool isMissed, bool hasCaughtUp)
+    {
+        if (schedule.RetryAt > now)
+            return (HoldReason.BackingOff, null);
+        HoldReason? disregarded = null;
+        if (!schedule.Captures)
+        {
+            var reason = schedule.NeedsNetwork ? FindNetworkHold(now, machine) : null;
+            reason ??= machine.IsOnBattery ? HoldReason.OnBattery : null;
+            if (reason is HoldReason.OnBattery or HoldReason.Metered && now >= LimitOf(schedule, slot))
+                (reason, disregarded) = (null, reason);
+            if (reason is not null)
+                return (reason, null);
+        }
+
+        var isTurn = !isMissed || (!hasCaughtUp && now >= _wokeAt + TurnOf(schedule.Name));
+        return (isTurn ? null : HoldReason.TakingTurns, disregarded);
+    }
+
+    private static DateTimeOffset LimitOf(WatchedSchedule schedule, DateTimeOffset slot) => slot + (schedule.Interval * MostSkipped);
+
+    /// <summary>The moment of a schedule within <see cref="Spread"/>: always the same for a name, and different from others.</summary>
+    private static TimeSpan TurnOf(string name)
+    {
+        Span<byte> hash = stackalloc byte[Digest.Size];
+        Digest.Of(Encoding.UTF8.GetBytes(name)).WriteTo(hash);
+        return Spread * (BitConverter.ToUInt16(hash) / (double)ushort.MaxValue);
+    }
+}

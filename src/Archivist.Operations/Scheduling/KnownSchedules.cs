@@ -1,0 +1,45 @@
+using Archivist.Operations.Configuration;
+using Archivist.Operations.Running;
+using Archivist.Operations.Schedules;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+
+namespace Archivist.Operations.Scheduling;
+
+/// <summary>The schedules of an archive: those beside its settings, and the shipped ones.</summary>
+/// <param name="settings">The archive.</param>
+internal sealed class KnownSchedules(ArchivistSettings settings)
+{
+    /// <summary>Opens the journal of runs for a question, which creates nothing; null where there is none.</summary>
+    /// <exception cref="ArchivistException">It cannot be opened.</exception>
+    internal RunJournal? FindJournal()
+    {
+        var file = RunJournal.FileOf(settings);
+        return FileLookup.Find(file) is null ? null : RunJournal.Open(file);
+    }
+
+    /// <summary>Reads all of them; those that are refused come with what is wrong.</summary>
+    internal async Task<IReadOnlyList<(string Name, ScheduleFile? Schedule, ArchivistException? Refused)>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var found = new List<(string, ScheduleFile?, ArchivistException?)>();
+        foreach (var name in ScheduleReader.Library.List(settings.File))
+        {
+            try
+            {
+                found.Add((name, await ScheduleReader.ReadAsync(name, settings, cancellationToken), null));
+            }
+            catch (ArchivistException refused)
+            {
+                found.Add((name, null, refused));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether the calendar starts a schedule: one beside the settings unless it was paused, and a shipped one once it was resumed.</summary>
+    internal bool IsOn(ScheduleFile schedule, RunJournal? journal) => journal?.FindSwitch(schedule.Name)?.IsOn ?? IsOwn(schedule);
+
+    /// <summary>The schedule lies beside the settings.</summary>
+    internal bool IsOwn(ScheduleFile schedule) => Path.GetDirectoryName(Path.GetDirectoryName(schedule.File)) == Path.GetDirectoryName(settings.File);
+}

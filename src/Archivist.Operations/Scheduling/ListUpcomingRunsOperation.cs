@@ -1,0 +1,25 @@
+using Archivist.Operations.Archives;
+using Archivist.Operations.Events;
+
+namespace Archivist.Operations.Scheduling;
+
+/// <summary>Lists what the calendar starts next. Changes nothing.</summary>
+public sealed class ListUpcomingRunsOperation(OperationEnvironment environment) : Operation<ListUpcomingRunsRequest, ListUpcomingRunsResult>(environment)
+{
+    private protected override async Task<ListUpcomingRunsResult> RunAsync(ListUpcomingRunsRequest request, Archive archive, CancellationToken cancellationToken)
+    {
+        var known = new KnownSchedules(await archive.ReadSettingsAsync(cancellationToken));
+        using var journal = known.FindJournal();
+        var now = archive.Context.Clock.GetUtcNow();
+        var runs = new List<UpcomingRun>();
+        foreach (var (_, schedule, refused) in await known.ReadAsync(cancellationToken))
+        {
+            if (refused is not null)
+                throw refused;
+            if (known.IsOn(schedule!, journal))
+                runs.AddRange(new ScheduleTimes(schedule!).After(now).Take(request.Count).Select(at => new UpcomingRun(schedule!.Name, TimeZoneInfo.ConvertTime(at, schedule.TimeZone))));
+        }
+
+        return new ListUpcomingRunsResult([.. runs.OrderBy(run => run.At).ThenBy(run => run.Schedule, StringComparer.Ordinal).Take(request.Count)]);
+    }
+}
