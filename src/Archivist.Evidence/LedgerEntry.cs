@@ -36,6 +36,8 @@ namespace Archivist.Evidence;
 [JsonDerivedType(typeof(KeyRemoved), "key-removed")]
 [JsonDerivedType(typeof(SharesMade), "shares-made")]
 [JsonDerivedType(typeof(ShareTested), "share-tested")]
+[JsonDerivedType(typeof(SheetPrinted), "sheet-printed")]
+[JsonDerivedType(typeof(SheetRead), "sheet-read")]
 public abstract record LedgerEntry
 {
     private LedgerEntry(DateTimeOffset time) => Time = time.ToUniversalTime();
@@ -148,6 +150,18 @@ public abstract record LedgerEntry
     /// <param name="Set">The two words with which it begins.</param>
     /// <param name="Share">Its fingerprint.</param>
     public sealed record ShareTested(DateTimeOffset Time, string Set, string Share) : LedgerEntry(Time);
+
+    /// <summary>A sheet without a secret, about a key that was shared, was printed.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Set">The two words with which the shares begin.</param>
+    /// <param name="Sheet">Its fingerprint: 16 hexadecimal digits.</param>
+    public sealed record SheetPrinted(DateTimeOffset Time, string Set, string Sheet) : LedgerEntry(Time);
+
+    /// <summary>A sheet without a secret was read back from its paper and is the one that was printed.</summary>
+    /// <param name="Time">When it was read.</param>
+    /// <param name="Set">The two words with which the shares begin.</param>
+    /// <param name="Sheet">Its fingerprint.</param>
+    public sealed record SheetRead(DateTimeOffset Time, string Set, string Sheet) : LedgerEntry(Time);
 
     /// <summary>A replica holds everything up to a snapshot.</summary>
     /// <param name="Time">When it was finished.</param>

@@ -196,6 +196,9 @@ internal sealed record ShareTestRecord(string Type, string Share, bool IsGood, s
 
 internal sealed record SharedKeyTallyRecord(string Type, string Set, string Key, string Needed, int Good, int Shares, bool IsFinished, DateTimeOffset? OldestTest, DateTimeOffset? NewestTest);
 
+/// <summary>A sheet that was printed or read back.</summary>
+internal sealed record KeySheetRecord(string Type, string? File, string Set, string? Fingerprint);
+
 /// <summary>What shares gave; <c>password</c> is secret.</summary>
 internal sealed record CombinedRecord(string Type, string Set, string Password);
 
@@ -266,6 +269,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(ShareTestRecord))]
 [JsonSerializable(typeof(SharedKeyTallyRecord))]
 [JsonSerializable(typeof(CombinedRecord))]
+[JsonSerializable(typeof(KeySheetRecord))]
 [JsonSerializable(typeof(IndexRepairedRecord))]
 [JsonSerializable(typeof(SnapshotRepairedRecord))]
 [JsonSerializable(typeof(PackRepairedRecord))]

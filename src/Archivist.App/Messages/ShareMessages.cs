@@ -25,6 +25,14 @@ internal static class ShareMessages
         SharesContradict(null) => new Message("the groups of shares do not belong together", "Test each share on its own; at least one was made elsewhere."),
         SharesContradict(var group) => new Message($"the shares of group {group} do not belong together", "Test each share on its own; at least one was made elsewhere."),
         SharesMissing(var set, var needed, var complete, var groups) => new Message($"shares '{set}': {Lacking(needed, complete, groups)}", "Add the missing shares; each begins with these two words."),
+        SheetRowWrong(var row) => new Message($"share: row {row} does not match its check", "Compare this row and its check with the paper."),
+        SheetIncomplete(var hasContacts) => new Message(
+            $"the sheet would not say {(hasContacts ? "where the discs are" : "whom to call")}", hasContacts ? "Add --discs with a place." : "Add --call with a name and a number, and --discs for places that the catalogue does not know."),
+        SheetTooLong(var contacts, var places, var bytes) => new Message(
+            $"the sheet has room for {contacts} contacts, {places} places and {bytes} bytes in its code", "Shorten what --call and --discs say."),
+        SheetNotPrinted(var sheet) => new Message($"{sheet}: not a sheet that was printed for a key which still opens the archive", "Compare each row and its check with the paper; a sheet of a key that was removed is void."),
+        SheetNotRead(var set) => new Message($"shares '{set}': the sheet for the binder was not read back, so the set-up is not finished", "Scan or type it for 'archivist key test --sheet'."),
+        NoSharedKey(var archive) => new Message($"{archive}: no key was split into shares", "Run 'archivist key share 3 of 5' first."),
         NoShareGiven => new Message("no share was given", "Name files with the words, or give the words on standard input; never on the command line."),
         ShareNotMade(var set) => new Message($"its checksum is right, and none of the shares '{set}' has these words", "It may be forged, or typed with several mistakes; compare it with the paper."),
         ShareRefused(var share, var because) => Named(share, CommandLineMessages.Instance.Of(because)),

@@ -57,6 +57,9 @@ internal sealed class PageComposer(Typesetting typesetting, double width, double
 
     internal void QrCode(double x, double y, double size, DiscFacts disc) => _marks.Add(new PrintMark.QrCode(x, y, size, disc.QrText));
 
+    /// <summary>A code for paper that has to last.</summary>
+    internal void QrCode(double x, double y, double size, string content) => _marks.Add(new PrintMark.QrCode(x, y, size, content, QrCorrection.Quartile));
+
     /// <summary>Rows of a grey name and a value in ink; returns the baseline of what would come next.</summary>
     internal double Facts(double x, double baseline, double nameRoom, double valueRoom, double points, IEnumerable<(string Name, string Value, Typeface Face)> facts)
     {

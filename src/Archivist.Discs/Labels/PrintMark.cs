@@ -30,5 +30,5 @@ public abstract record PrintMark
     public sealed record Circle(double X, double Y, double Radius, double Thickness, Ink Ink) : PrintMark;
 
     /// <summary>A QR code (ISO/IEC 18004) with its quiet zone, black on white.</summary>
-    public sealed record QrCode(double X, double Y, double Size, string Content) : PrintMark;
+    public sealed record QrCode(double X, double Y, double Size, string Content, QrCorrection Correction = QrCorrection.Medium) : PrintMark;
 }

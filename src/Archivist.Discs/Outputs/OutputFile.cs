@@ -25,12 +25,13 @@ public sealed class OutputFile : IDisposable
     /// <summary>Creates the file.</summary>
     /// <param name="path">Its name.</param>
     /// <param name="length">Bytes to reserve; 0 for none.</param>
+    /// <param name="mode">Its permissions; null for those of new files.</param>
     /// <exception cref="ArchivistException">It cannot be made.</exception>
-    public static OutputFile Create(string path, long length = 0)
+    public static OutputFile Create(string path, long length = 0, UnixFileMode? mode = null)
     {
         try
         {
-            return new OutputFile(NewFile.Create(path, mode: null, length));
+            return new OutputFile(NewFile.Create(path, mode, length));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -48,11 +48,11 @@ public sealed class Share
     /// <summary>The words, separated by spaces: 20 for a secret of 128 bits, 33 for one of 256. This is the secret.</summary>
     public string Mnemonic => string.Join(' ', Words());
 
-    /// <summary>Reads what someone typed: words in any case, separated by any white space; numbers before words ("1. duckling") are passed over.</summary>
+    /// <summary>Reads what someone typed: words in any case, separated by any white space; numbers before words ("1. duckling") are passed over, and a check behind a row (<see cref="SheetText"/>) must be right.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Failed"/>: it is not a share; the problem says which word, or which position, and never repeats more than one word.</exception>
     public static Share Parse(string text)
     {
-        var typed = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        var typed = string.Join(' ', SheetText.Read(text)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Select(word => word.Trim('.', ',', ';', ':', ')', '('))
             .Where(word => word.Length > 0 && !word.All(char.IsAsciiDigit))
             .ToList();

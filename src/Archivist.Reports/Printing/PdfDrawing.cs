@@ -110,7 +110,7 @@ public static class PdfDrawing
 
     private static void DrawCode(StringBuilder content, PrintMark.QrCode code, double height)
     {
-        var modules = new QrModules(code.Content);
+        var modules = new QrModules(code.Content, code.Correction);
         var side = code.Size / modules.Side;
         content.Append(CultureInfo.InvariantCulture, $"1 g {At(code.X, height - code.Y - code.Size)} {At(code.Size, code.Size)} re f 0 g\n");
         foreach (var (row, column, length) in modules.DarkRuns())

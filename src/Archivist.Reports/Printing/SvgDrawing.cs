@@ -58,7 +58,7 @@ public static class SvgDrawing
 
     private static XElement DrawCode(PrintMark.QrCode code)
     {
-        var modules = new QrModules(code.Content);
+        var modules = new QrModules(code.Content, code.Correction);
         var path = new StringBuilder();
         foreach (var (row, column, length) in modules.DarkRuns())
             path.Append(CultureInfo.InvariantCulture, $"M{column} {row}h{length}v1h-{length}z");

@@ -27,6 +27,15 @@ internal static class GivenShares
             : throw CommandLineProblem.Usage("no share was given", "Name files with the words, or give the words on standard input; never on the command line.");
     }
 
+    /// <summary>One text that is not divided: a sheet.</summary>
+    internal static async Task<SharesRequest> ReadWholeAsync(ParseResult parsed, CancellationToken cancellationToken) => parsed.GetValue(Files)! switch
+    {
+        [] when !Console.IsInputRedirected => new SharesRequest { Archive = parsed.Access(), Shares = [] },
+        [] or ["-"] => new SharesRequest { Archive = parsed.Access(), Shares = [new GivenShare("standard input", await TextAsync("-", cancellationToken))] },
+        [var file] => new SharesRequest { Archive = parsed.Access(), Shares = [new GivenShare(file, await TextAsync(file, cancellationToken))] },
+        _ => throw CommandLineProblem.Usage("--sheet takes one file", "Read one sheet after the other."),
+    };
+
     private static async Task<string> TextAsync(string file, CancellationToken cancellationToken)
     {
         try

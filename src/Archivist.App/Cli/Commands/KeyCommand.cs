@@ -26,7 +26,7 @@ internal static class KeyCommand
         remove.SetAction(RemoveAsync);
         var passwd = new Command("passwd", "Replace the password in use with a new one.\n\nExample: archivist key passwd --new-password-file alice-2.key") { NewPasswordFile, User, Host };
         passwd.SetAction(ReplaceAsync);
-        return new Command("key", "Manage the passwords that open a repository.") { list, add, remove, passwd, KeyShareCommand.Create(), KeyCombineCommand.Create(), KeyTestCommand.Create() };
+        return new Command("key", "Manage the passwords that open a repository.") { list, add, remove, passwd, KeyShareCommand.Create(), KeyCombineCommand.Create(), KeyTestCommand.Create(), KeySheetCommand.Create() };
     }
 
     private static async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellationToken)

@@ -7,9 +7,11 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist key test</c></summary>
 internal static class KeyTestCommand
 {
+    private static readonly Option<bool> Sheet = new("--sheet") { Description = "Read back the sheet without a secret that 'key sheet' printed." };
+
     internal static Command Create()
     {
-        var command = new Command("test", "Test SLIP-39 shares, each alone, without revealing anything of them.\n\nExample: archivist key test alice.txt") { GivenShares.Files };
+        var command = new Command("test", "Test SLIP-39 shares, each alone, without revealing anything of them.\n\nExample: archivist key test alice.txt") { GivenShares.Files, Sheet };
         command.SetAction(RunAsync);
         return command;
     }
@@ -17,6 +19,13 @@ internal static class KeyTestCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
+        if (parsed.GetValue(Sheet))
+        {
+            var read = await new TestSheetOperation(context.Environment).RunAsync(await GivenShares.ReadWholeAsync(parsed, cancellationToken), context.Events, cancellationToken);
+            context.Output.Show(new KeySheetRecord("sheet_test", null, read.Set, read.Fingerprint), static json => json.KeySheetRecord, record => $"good, the sheet of set '{record.Set}'");
+            return ExitCode.Of(read.Verdict);
+        }
+
         var result = await new TestSharesOperation(context.Environment).RunAsync(await GivenShares.ReadAsync(parsed, cancellationToken), context.Events, cancellationToken);
         foreach (var tested in result.Shares)
             context.Output.Show(RecordOf(tested), static json => json.ShareTestRecord, Describe);

@@ -24,6 +24,9 @@ public sealed class ShareKeyOperation(OperationEnvironment environment) : Operat
         if (request.GroupThreshold < 1 || request.GroupThreshold > request.Groups.Count || request.Groups.Count > ShareGroup.Most)
             throw new ArchivistException(new ShareGroupsWrong(request.GroupThreshold, request.Groups.Count));
         var context = archive.Context;
+        var printer = request.Sheets is { } sheets
+            ? await KeySheetPrinter.PrepareAsync(context, archive.NamesRepository ? null : await archive.ReadSettingsAsync(cancellationToken), sheets, cancellationToken)
+            : null;
         var repository = await archive.UnlockAsync(cancellationToken);
         var secret = RandomNumberGenerator.GetBytes(SecretBytes);
         try
@@ -37,9 +40,11 @@ public sealed class ShareKeyOperation(OperationEnvironment environment) : Operat
             var key = await RepositoryKeys.AddAsync(repository, Encoding.ASCII.GetBytes(CombineSharesOperation.PasswordOf(secret)), maker, context.Clock, cancellationToken);
             var now = context.Clock.GetUtcNow();
             archive.Enter(new LedgerEntry.KeyAdded(now, key.Id.ToString()));
+            IReadOnlyList<string> names = [.. request.Groups.Select(group => group.ToString())];
+            IReadOnlyList<string> printed = printer is null ? [] : await printer.PrintAsync(new SharedKeyStatus(set.Words, key.Id.ToString(), request.GroupThreshold, names, now, []), groups, cancellationToken);
             archive.Enter(new LedgerEntry.SharesMade(
-                now, set.Words, key.Id.ToString(), request.GroupThreshold, [.. request.Groups.Select(group => group.ToString())], [.. groups.SelectMany(group => group).Select(share => share.Fingerprint)]));
-            return new ShareKeyResult(key, groups);
+                now, set.Words, key.Id.ToString(), request.GroupThreshold, names, [.. groups.SelectMany(group => group).Select(share => share.Fingerprint)]));
+            return new ShareKeyResult(key, groups) { Sheets = printed };
         }
         finally
         {

@@ -10,4 +10,7 @@ public sealed record ShareKeyRequest : OperationRequest
 
     /// <summary>The groups, 1 to 16.</summary>
     public required IReadOnlyList<ShareGroup> Groups { get; init; }
+
+    /// <summary>Prints a sheet for each share; null for none.</summary>
+    public SheetOptions? Sheets { get; init; }
 }

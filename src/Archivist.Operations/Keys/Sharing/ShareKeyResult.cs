@@ -8,6 +8,9 @@ namespace Archivist.Operations.Keys.Sharing;
 /// <param name="Groups">The shares of each group.</param>
 public sealed record ShareKeyResult(RepositoryKey Key, IReadOnlyList<IReadOnlyList<Share>> Groups) : OperationResult
 {
+    /// <summary>The sheets that were printed, share by share; empty when none were wanted.</summary>
+    public IReadOnlyList<string> Sheets { get; init; } = [];
+
     /// <summary>What they have in common.</summary>
     public ShareParameters Set => Groups[0][0].Set;
 }

@@ -12,11 +12,14 @@ public sealed record SharedKeyStatus(string Set, string Key, int GroupThreshold,
     /// <summary>Shares are asked for again every quarter, and the holder of one may be away for some days.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromDays(100);
 
+    /// <summary>Whether the sheet for the binder was read back; null if none was printed.</summary>
+    public bool? IsSheetRead { get; init; }
+
     /// <summary>Shares that were read back at least once.</summary>
     public int Good => Tests.Count(test => test is not null);
 
-    /// <summary>Whether every share was read back at least once: before that, the set-up is not finished.</summary>
-    public bool IsFinished => Good == Tests.Count;
+    /// <summary>Whether every share was read back at least once, and the sheet if there is one: before that, the set-up is not finished.</summary>
+    public bool IsFinished => Good == Tests.Count && IsSheetRead is not false;
 
     /// <summary>Those whose last test is too old, or missing.</summary>
     public int Due(DateTimeOffset now) => Tests.Count(test => test is not { } at || at < now - Patience);
