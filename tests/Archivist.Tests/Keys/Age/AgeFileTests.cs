@@ -5,6 +5,9 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Tests.Keys.Age;
 
+/// <summary>One of these measures the heap, which all tests share: nothing else runs beside them.</summary>
+[CollectionDefinition(nameof(AgeFileTests), DisableParallelization = true)]
+[Collection(nameof(AgeFileTests))]
 public sealed class AgeFileTests
 {
     private const int QuickWork = 4;
