@@ -204,6 +204,12 @@ internal sealed record CombinedRecord(string Type, string Set, string Password);
 
 internal sealed record KeyRemovedRecord(string Type, string Id, bool DryRun);
 
+internal sealed record KeyringRecord(string Type, string Kind, string? Recipient, string File);
+
+internal sealed record KeyringRemovedRecord(string Type, string Kind, string? Recipient, string File, bool DryRun);
+
+internal sealed record KeyTestedRecord(string Type, string? Kind, string? File, string Id);
+
 internal sealed record CopiedRecord(
     string Type, string SnapshotId, string? CopyId, string Time, long NewBytes, long StoredBytes, bool DryRun);
 
@@ -270,6 +276,9 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(SharedKeyTallyRecord))]
 [JsonSerializable(typeof(CombinedRecord))]
 [JsonSerializable(typeof(KeySheetRecord))]
+[JsonSerializable(typeof(KeyringRecord))]
+[JsonSerializable(typeof(KeyringRemovedRecord))]
+[JsonSerializable(typeof(KeyTestedRecord))]
 [JsonSerializable(typeof(IndexRepairedRecord))]
 [JsonSerializable(typeof(SnapshotRepairedRecord))]
 [JsonSerializable(typeof(PackRepairedRecord))]

@@ -19,6 +19,13 @@ internal static class CommonOptions
         Recursive = true,
     };
 
+    internal static readonly Option<string?> Identity = new("--identity")
+    {
+        Description = "Age identity file that opens the repository through its keyring",
+        HelpName = "file",
+        Recursive = true,
+    };
+
     internal static readonly Option<string?> Configuration = new("--config")
     {
         Description = "Settings file [ARCHIVIST_CONFIG, ./archivist.toml, the user's, the system's]",
@@ -57,5 +64,5 @@ internal static class CommonOptions
         Description = "Don't verify packs and indexes in memory before they are stored.",
     };
 
-    internal static IReadOnlyList<Option> All { get; } = [Repository, PasswordFile, Configuration, Json, Quiet, RetryLock];
+    internal static IReadOnlyList<Option> All { get; } = [Repository, PasswordFile, Identity, Configuration, Json, Quiet, RetryLock];
 }

@@ -18,6 +18,7 @@ internal static class ParsedCommand
             SettingsFile = parsed.GetValue(CommonOptions.Configuration),
             Repository = parsed.GetValue(CommonOptions.Repository) ?? surroundings.Variables["ARCHIVIST_REPOSITORY"] as string,
             PasswordFile = (parsed.GetValue(CommonOptions.PasswordFile) ?? surroundings.Find("ARCHIVIST_PASSWORD_FILE")) is { Length: > 0 } file ? file : null,
+            IdentityFile = parsed.GetValue(CommonOptions.Identity),
             LockWait = parsed.GetValue(CommonOptions.RetryLock) is { } wait ? WaitTime.Parse("--retry-lock", wait) : TimeSpan.Zero,
             IgnoresLocks = parsed.GetValue(CommonOptions.NoLock),
             SkipsWriteVerification = parsed.GetValue(CommonOptions.NoVerifyWrites),

@@ -18,6 +18,7 @@ internal static class NoticeWords
         Notice.Lock(var problem) => InFull(problem),
         Notice.ReplicaBegun(var replica, var address) => $"Replica {replica}: begun at {address}",
         Notice.LedgerNotTaken(var address) => $"No copy of the ledger is kept at {address}: this server takes files of repositories only",
+        Notice.KeyringNotTaken(var address) => $"No copy of the keyring is kept at {address}: this place takes files of repositories only",
         Notice.PlaceInspected(var replica, var address, var configuration) =>
             $"looked at {Place(replica)}, {address}: {(configuration is null ? "nothing was created there yet" : $"a repository is there (configuration {configuration})")}",
         Notice.RemovalEntered(var snapshot) => $"Snapshot {snapshot.Value.Short} is not in the repository; that it was removed is in the ledger now",

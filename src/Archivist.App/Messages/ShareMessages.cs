@@ -37,8 +37,8 @@ internal static class ShareMessages
         ShareNotMade(var set) => new Message($"its checksum is right, and none of the shares '{set}' has these words", "It may be forged, or typed with several mistakes; compare it with the paper."),
         ShareRefused(var share, var because) => Named(share, CommandLineMessages.Instance.Of(because)),
         SharesNotTested { IsFinished: false } p => new Message(
-            $"shares '{p.Set}': {p.Due} of {p.Shares} were not read back yet, so the set-up is not finished", "Read each paper back with 'archivist key test'."),
-        SharesNotTested p => new Message($"shares '{p.Set}': {p.Due} of {p.Shares} were not tested for {p.Days} days", "Ask the holders to test theirs with 'archivist key test'."),
+            $"shares '{p.Set}': {p.Due} of {p.Shares} were not read back yet, so the set-up is not finished", "Read each paper back with 'archivist key test --share'."),
+        SharesNotTested p => new Message($"shares '{p.Set}': {p.Due} of {p.Shares} were not tested for {p.Days} days", "Ask the holders to test theirs with 'archivist key test --share'."),
         _ => null,
     };
 

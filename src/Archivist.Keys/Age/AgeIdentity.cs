@@ -13,6 +13,9 @@ public abstract class AgeIdentity : IDisposable
 
     private AgeIdentity(byte[] secret) => _secret = secret;
 
+    /// <summary>The kind of recipient that this identity opens for.</summary>
+    public abstract AgeRecipientKind Kind { get; }
+
     /// <summary>The recipient that this identity opens for; null for a passphrase.</summary>
     public abstract AgeRecipient? Recipient { get; }
 
@@ -75,6 +78,8 @@ public abstract class AgeIdentity : IDisposable
     {
         private readonly byte[] _share = Curve.PublicOf(secret);
 
+        public override AgeRecipientKind Kind => AgeRecipientKind.Classic;
+
         public override AgeRecipient Recipient => AgeRecipient.OfClassic(_share);
 
         private protected override byte[]? TryUnwrap(AgeStanza stanza, string file) =>
@@ -83,6 +88,8 @@ public abstract class AgeIdentity : IDisposable
 
     private sealed class Hybrid(byte[] seed) : AgeIdentity(seed)
     {
+        public override AgeRecipientKind Kind => AgeRecipientKind.Hybrid;
+
         public override AgeRecipient Recipient => AgeRecipient.OfHybrid(HybridKem.RecipientOf(_secret));
 
         private protected override byte[]? TryUnwrap(AgeStanza stanza, string file) => stanza.Type == AgeStanza.Hybrid ? HybridWrap.TryUnwrap(stanza, _secret, file) : null;
@@ -90,6 +97,8 @@ public abstract class AgeIdentity : IDisposable
 
     private sealed class Passphrase(byte[] passphrase) : AgeIdentity(passphrase)
     {
+        public override AgeRecipientKind Kind => AgeRecipientKind.Passphrase;
+
         public override AgeRecipient? Recipient => null;
 
         private protected override byte[]? TryUnwrap(AgeStanza stanza, string file) => stanza.Type == AgeStanza.Passphrase ? PassphraseWrap.TryUnwrap(stanza, _secret) : null;

@@ -23,6 +23,14 @@ internal static class KeysMessages
         AgeIdentityFileEmpty(var file) => new Message($"{file} holds no age identity", "Name the file that age-keygen wrote."),
         AgeRecipientInvalid(var recipient) => new Message($"'{recipient}' is not an age recipient", "Use the public key that age-keygen printed: age1… or age1pq1…."),
         AgeRecipientsMixed(var file) => new Message($"{file}: recipients of several kinds cannot share one age file", "Write one file for each kind of recipient."),
+        KeyringMissing(var location) => new Message($"{location}: there is no keyring here", "Open the repository with its password, and add a key to the keyring first."),
+        KeyringNotOpened(var location) => new Message($"{location}: none of the given identities or passphrases opens the keyring", "Check which keys were added to it."),
+        KeyringOutdated(var file) => new Message($"{file} opens, but the password in it opens none of the repository's keys", "Open the repository with its password, and add the key again."),
+        KeyringNotKept(var location) => new Message($"{location}: this place takes the files of restic only and can hold no keyring", "Keep the keyring with a repository in a directory or a bucket."),
+        KeyringEntryMissing(var recipient) => new Message($"'{recipient}' is not in the keyring", "Check it against the list of keys."),
+        KeyringListInvalid(var file, var cause) => new Message($"{file} is not the list of recipients that was written with this repository: {CauseText.Of(cause)}", "Copy the keyring from a replica."),
+        KeyringFileDamaged(var file) => new Message($"{file} was written, and other bytes came back", "Check the disk, and write it again."),
+        KeyringPassphraseDropped(var location) => new Message($"{location}: the passphrase is no longer in the keyring: its file held the old password", "Add the passphrase again."),
         _ => null,
     };
 

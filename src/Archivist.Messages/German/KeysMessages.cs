@@ -23,6 +23,14 @@ internal static class KeysMessages
         AgeIdentityFileEmpty(var file) => new Message($"{file} enthält keine age-Identität", "Die Datei angeben, die age-keygen geschrieben hat."),
         AgeRecipientInvalid(var recipient) => new Message($"„{recipient}“ ist kein age-Empfänger", "Den öffentlichen Schlüssel von age-keygen angeben: age1… oder age1pq1…."),
         AgeRecipientsMixed(var file) => new Message($"{file}: Empfänger verschiedener Art können nicht in einer age-Datei stehen", "Für jede Art von Empfänger eine eigene Datei schreiben."),
+        KeyringMissing(var location) => new Message($"{location}: Hier ist kein Schlüsselbund", "Das Repository mit seinem Passwort öffnen und zuerst einen Schlüssel hinzufügen."),
+        KeyringNotOpened(var location) => new Message($"{location}: Keiner der angegebenen Schlüssel öffnet den Schlüsselbund", "Prüfen, welche Schlüssel hinzugefügt wurden."),
+        KeyringOutdated(var file) => new Message($"{file} lässt sich öffnen, aber das Passwort darin öffnet keinen Schlüssel des Repositorys", "Das Repository mit seinem Passwort öffnen und den Schlüssel noch einmal hinzufügen."),
+        KeyringNotKept(var location) => new Message($"{location}: Dieser Ort nimmt nur Dateien von restic und kann keinen Schlüsselbund halten", "Den Schlüsselbund bei einem Repository in einem Verzeichnis oder Bucket halten."),
+        KeyringEntryMissing(var recipient) => new Message($"„{recipient}“ ist nicht im Schlüsselbund", "Mit der Liste der Schlüssel vergleichen."),
+        KeyringListInvalid(var file, var cause) => new Message($"{file} ist nicht die Liste der Empfänger, die mit diesem Repository geschrieben wurde: {CauseText.Of(cause)}", "Den Schlüsselbund von einem Replikat kopieren."),
+        KeyringFileDamaged(var file) => new Message($"{file} wurde geschrieben, und andere Bytes kamen zurück", "Den Datenträger prüfen und noch einmal schreiben."),
+        KeyringPassphraseDropped(var location) => new Message($"{location}: Die Passphrase ist nicht mehr im Schlüsselbund: Ihre Datei enthielt das alte Passwort", "Die Passphrase noch einmal hinzufügen."),
         _ => null,
     };
 

@@ -26,6 +26,7 @@ internal static class ShareMessages
         SharesContradict(null) => new Message("Die Gruppen der Teile gehören nicht zusammen", TestEach),
         SharesContradict(var group) => new Message($"Die Teile der Gruppe {group} gehören nicht zusammen", TestEach),
         SharesMissing(var set, var needed, var complete, _) => new Message($"Teile „{set}“: {complete} von {needed} nötigen Gruppen sind vollständig", "Geben Sie die fehlenden Teile dazu; jeder beginnt mit diesen zwei Wörtern."),
+        SheetRowWrong(var row) => new Message($"Zeile {row} passt nicht zu ihrer Prüfzahl", "Vergleichen Sie die Wörter dieser Zeile und die Prüfzahl dahinter mit dem Papier."),
         _ => null,
     };
 }

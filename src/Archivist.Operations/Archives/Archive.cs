@@ -69,7 +69,10 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
             ? await new WitnessRound(context, settings).RunAsync(cancellationToken)
             : Failure.None;
         witnessed = Severity.Worse(entered, witnessed);
-        return context.Filled.IsEmpty || NamesRepository ? witnessed : Severity.Worse(witnessed, await new LedgerDistribution(context, settings).RunAsync(cancellationToken));
+        if (context.Filled.IsEmpty || NamesRepository)
+            return witnessed;
+        var copied = await new LedgerDistribution(context, settings).RunAsync(cancellationToken);
+        return Severity.Worse(Severity.Worse(witnessed, copied), await new KeyringDistribution(context, settings).RunAsync(cancellationToken));
     }
 
     /// <summary>The settings, or null when the access names a repository itself and so does not need them.</summary>
@@ -107,9 +110,11 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
             ? address
             : throw new ArchivistException(new NoRepositoryNamed());
 
-    /// <summary>The password, from a file, by the reference of the settings, or by asking.</summary>
+    /// <summary>The password, through the keyring, from a file, by the reference of the settings, or by asking.</summary>
     public async Task<ReadOnlyMemory<byte>> ReadPasswordAsync(ArchivistSettings? settings, CancellationToken cancellationToken)
     {
+        if (access.IdentityFile is { } identity)
+            return await context.OpenKeyringAsync(NamesRepository || settings is null ? [AddressOf(settings)] : settings.KeyringAddresses(), identity, cancellationToken);
         if (access.PasswordFile is { } file)
             return await Password.ReadFileAsync(file, cancellationToken);
         return settings is not null
@@ -123,7 +128,7 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
         var password = access.PasswordFile is null && settings is null
             ? await context.AskPasswordAsync(new Question.NewPassword(IsFirst: true), cancellationToken)
             : await ReadPasswordAsync(settings, cancellationToken);
-        context.Advise(password, access.PasswordFile ?? settings?.Archive.Password.File);
+        context.Advise(password, access.PasswordFile ?? settings?.Archive.Password?.File);
         return password;
     }
 
@@ -135,10 +140,19 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
         return await UnlockAsync(found, settings, cancellationToken);
     }
 
+    /// <summary>Finds and unlocks the repository with a password that is needed afterwards too: one that opens it by itself.</summary>
+    public async Task<(OpenRepository Repository, ReadOnlyMemory<byte> Password)> UnlockWithPasswordAsync(CancellationToken cancellationToken)
+    {
+        var settings = await FindSettingsAsync(cancellationToken);
+        var found = await SealedRepository.FindAsync(OpenStore(settings), cancellationToken);
+        var password = await ReadPasswordAsync(settings, cancellationToken);
+        return (context.PassingOver(await found.UnlockAsync(password, cancellationToken)), password);
+    }
+
     /// <summary>Unlocks a repository that was found; damaged snapshots and indexes are passed over with a warning.</summary>
     public async Task<OpenRepository> UnlockAsync(SealedRepository found, ArchivistSettings? settings, CancellationToken cancellationToken)
     {
-        var repository = context.PassingOver(await found.UnlockAsync(await ReadPasswordAsync(settings, cancellationToken), cancellationToken));
+        var repository = context.PassingOver(await found.UnlockAsync(OpenStore(settings), await ReadPasswordAsync(settings, cancellationToken), cancellationToken));
         return access.SkipsWriteVerification ? repository.WithoutVerifiedWrites() : repository;
     }
 

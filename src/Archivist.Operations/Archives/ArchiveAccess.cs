@@ -12,6 +12,9 @@ public sealed record ArchiveAccess
     /// <summary>A file with the password; null for the reference of the settings, and a question where there is none.</summary>
     public string? PasswordFile { get; init; }
 
+    /// <summary>An age identity file that opens the repository through its keyring, before any password; null for none.</summary>
+    public string? IdentityFile { get; init; }
+
     /// <summary>How long to wait while others have locked the repository.</summary>
     public TimeSpan LockWait { get; init; }
 

@@ -41,9 +41,11 @@ internal static class ArchiveOpening
     internal static DiscCatalogue OpenCatalogue(this OperationContext context, ArchivistSettings settings) =>
         new(settings.Catalogue.Path) { PassOver = cause => context.WarnOnce(new RecordPassedOver(Cause.Of(cause))) };
 
-    /// <summary>The password that settings refer to.</summary>
+    /// <summary>The password that settings refer to, or that their identity opens in the keyring.</summary>
     internal static Task<ReadOnlyMemory<byte>> ReadPasswordAsync(this OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken) =>
-        settings.Archive.Password.ResolveAsync(context.FindSecretSources(), cancellationToken);
+        settings.Archive.Password is { } password
+            ? password.ResolveAsync(context.FindSecretSources(), cancellationToken)
+            : context.OpenKeyringAsync(settings.KeyringAddresses(), settings.Archive.Identity!, cancellationToken);
 
     /// <summary>Asks for a password.</summary>
     internal static async Task<ReadOnlyMemory<byte>> AskPasswordAsync(this OperationContext context, Question question, CancellationToken cancellationToken) =>

@@ -102,8 +102,9 @@ internal static class ReadArchiveOpening
     {
         // Opening a directory may take as long as a disk takes to start.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var found = await SealedRepository.FindAsync(archive.Context.OpenStore(address), cancellationToken);
-        return archive.Context.PassingOver(await found.UnlockAsync(await readPassword(), cancellationToken));
+        var store = archive.Context.OpenStore(address);
+        var found = await SealedRepository.FindAsync(store, cancellationToken);
+        return archive.Context.PassingOver(await found.UnlockAsync(store, await readPassword(), cancellationToken));
     }
 
     private static async Task<ReadArchive> OpenWithAsync(

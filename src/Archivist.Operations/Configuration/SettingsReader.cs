@@ -85,7 +85,7 @@ internal static partial class SettingsReader
             file, overrides, "", document, [RenamedSection.New, "policy", "replica", "audit", "disc", "drill", "restore", "report", "ledger", "witness", "catalogue"]);
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
-        var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "repository", "password", "excludes", "iexcludes", "exclude-files", "exclude-caches",
+        var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "repository", "password", "identity", "excludes", "iexcludes", "exclude-files", "exclude-caches",
             "exclude-if-present", "exclude-larger-than", "one-file-system", "prices"), Resolve);
         return new ArchivistSettings
         {
@@ -118,10 +118,14 @@ internal static partial class SettingsReader
         if (ParseAddress(table, "repository", repository).Kind is not AddressKind.Directory)
             throw table.Refuse("repository", new SettingFault.RepositoryNotLocal());
 
-        var password = SecretReference.TryParse(table.RequiredText("password"), resolve, out var fault)
-            ?? throw table.Refuse("password", new SettingFault.NotASecretReference(fault!.Value));
+        // An identity stands in for the password; without it the password is required.
+        var identity = table.OptionalText("identity");
+        var password = identity is not null && !table.Has("password")
+            ? null
+            : SecretReference.TryParse(table.RequiredText("password"), resolve, out var fault) ?? throw table.Refuse("password", new SettingFault.NotASecretReference(fault!.Value));
         return new ArchiveSettings(name, [.. sources.Select(resolve)], resolve(repository), password, BindSelection(table, resolve))
         {
+            Identity = identity is null ? null : resolve(identity),
             Prices = table.OptionalText("prices") is { } prices ? resolve(prices) : null,
         };
     }

@@ -22,6 +22,9 @@ public abstract record Notice
     /// <summary>A replica is at a server that takes the files of repositories only, and so has no copy of the ledger.</summary>
     public sealed record LedgerNotTaken(string Address) : Notice;
 
+    /// <summary>A replica is at a server that takes the files of repositories only, and so has no copy of the keyring.</summary>
+    public sealed record KeyringNotTaken(string Address) : Notice;
+
     /// <summary>The repository or a replica of the settings was inspected.</summary>
     /// <param name="Replica">The name of the replica; null for the repository.</param>
     /// <param name="Address">Where it is.</param>

@@ -78,7 +78,7 @@ internal static class ArchiveCreation
             throw new ArchivistException(new RepositoryLost(settings.Archive.Repository, trace));
         context.Warn(new FirstRun(settings.Archive.Repository));
         var password = await context.ReadPasswordAsync(settings, cancellationToken);
-        context.Advise(password, settings.Archive.Password.File);
+        context.Advise(password, settings.Archive.Password?.File);
         await RunAsync(context, settings, password, cancellationToken);
     }
 

@@ -1,8 +1,11 @@
 using Archivist.Evidence;
+using Archivist.Keys.Keyrings;
+using Archivist.Keys.Problems;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Platform;
 using Archivist.Repository.Keys;
+using Archivist.Repository.Opening;
 
 namespace Archivist.Operations.Keys;
 
@@ -30,6 +33,17 @@ public sealed class AddKeyOperation(OperationEnvironment environment) : Operatio
         archive.Enter(new LedgerEntry.KeyAdded(context.Clock.GetUtcNow(), added.Id.ToString()));
         if (replaced is not null)
             archive.Enter(new LedgerEntry.KeyRemoved(context.Clock.GetUtcNow(), replaced.Id.ToString()));
-        return new AddKeyResult(added);
+        return new AddKeyResult(added, request.ReplacesCurrent ? await RewrapAsync(repository, password, context, cancellationToken) : 0);
+    }
+
+    /// <summary>The keyring holds the password that was replaced, so its files are written again.</summary>
+    private static async Task<int> RewrapAsync(OpenRepository repository, ReadOnlyMemory<byte> password, OperationContext context, CancellationToken cancellationToken)
+    {
+        if (repository.Store.FindKeyring() is not { } place)
+            return 0;
+        var (recipients, lostPassphrase) = await new Keyring(place).RewrapAsync(repository.KeyringSecret(), password, cancellationToken);
+        if (lostPassphrase)
+            context.Warn(new KeyringPassphraseDropped(place.Location));
+        return recipients;
     }
 }

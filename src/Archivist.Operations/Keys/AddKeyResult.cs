@@ -4,4 +4,5 @@ namespace Archivist.Operations.Keys;
 
 /// <summary>A key that was added.</summary>
 /// <param name="Key">The key.</param>
-public sealed record AddKeyResult(RepositoryKey Key) : OperationResult;
+/// <param name="Rewrapped">For how many recipients the keyring was written again with a new password.</param>
+public sealed record AddKeyResult(RepositoryKey Key, int Rewrapped) : OperationResult;

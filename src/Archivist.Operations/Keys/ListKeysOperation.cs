@@ -1,12 +1,17 @@
+using Archivist.Keys.Keyrings;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Repository.Keys;
 
 namespace Archivist.Operations.Keys;
 
-/// <summary>Lists the keys of a repository.</summary>
+/// <summary>Lists the keys of a repository, and who is in its keyring.</summary>
 public sealed class ListKeysOperation(OperationEnvironment environment) : Operation<ListKeysRequest, ListKeysResult>(environment)
 {
-    private protected override async Task<ListKeysResult> RunAsync(ListKeysRequest request, Archive archive, CancellationToken cancellationToken) =>
-        new(await RepositoryKeys.ListAsync(await archive.UnlockAsync(cancellationToken), archive.Context.Warn, cancellationToken));
+    private protected override async Task<ListKeysResult> RunAsync(ListKeysRequest request, Archive archive, CancellationToken cancellationToken)
+    {
+        var repository = await archive.UnlockAsync(cancellationToken);
+        var keys = await RepositoryKeys.ListAsync(repository, archive.Context.Warn, cancellationToken);
+        return new ListKeysResult(keys, repository.Store.FindKeyring() is { } place ? await new Keyring(place).ListAsync(repository.KeyringSecret(), cancellationToken) : []);
+    }
 }

@@ -36,6 +36,9 @@ internal sealed class SealingKey : IDisposable
         return key;
     }
 
+    /// <summary>A secret that follows from this key and does not give it away: PBKDF2 of RFC 8018 with one round, which is enough for a key that cannot be guessed.</summary>
+    internal void Derive(ReadOnlySpan<byte> purpose, Span<byte> secret, CryptoPrimitives crypto) => crypto.DeriveOnce(_bytes, purpose, secret);
+
     internal bool IsSame(SealingKey other) => CryptographicOperations.FixedTimeEquals(_bytes, other._bytes);
 
     public void Dispose() => CryptographicOperations.ZeroMemory(_bytes);

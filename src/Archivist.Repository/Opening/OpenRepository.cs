@@ -66,6 +66,15 @@ public sealed class OpenRepository
     /// </summary>
     public bool VerifiesWrites { get; private init; } = true;
 
+    /// <summary>A secret of 32 bytes that only those know who can open the repository, and that stays the same whatever its passwords are. The caller wipes it.</summary>
+    /// <param name="purpose">What it is for; another purpose has another secret.</param>
+    public byte[] DeriveSecret(ReadOnlySpan<byte> purpose)
+    {
+        var secret = new byte[32];
+        Sealers.Key.Derive(purpose, secret, Sealers.Crypto);
+        return secret;
+    }
+
     /// <summary>The stores that are searched for an object in turn: the copies of a redundant store, or the store itself.</summary>
     internal IReadOnlyList<IObjectSource> Sources { get; }
 

@@ -28,11 +28,11 @@ public sealed class ArrowsTests
         ["Reports"] = ["Platform", "Replicas", "Discs"],
         ["Operations"] =
         [
-            .. Rooms, "Capture", "Restore", "Replicas", "Evidence", "Keys", "Images", "Correction", "Discs", "Recovery.Protocol", "Recovery.Builder", "Drills", "Reports",
+            .. Rooms, "Capture", "Restore", "Replicas", "Keys", "Evidence", "Keys", "Images", "Correction", "Discs", "Recovery.Protocol", "Recovery.Builder", "Drills", "Reports",
         ],
         ["App"] =
         [
-            .. Rooms, "Messages", "Capture", "Restore", "Replicas", "Evidence", "Keys", "Images", "Correction", "Discs", "Recovery.Protocol", "Recovery.Builder", "Recovery.Program", "Drills",
+            .. Rooms, "Messages", "Capture", "Restore", "Replicas", "Keys", "Evidence", "Keys", "Images", "Correction", "Discs", "Recovery.Protocol", "Recovery.Builder", "Recovery.Program", "Drills",
             "Reports", "Operations",
         ],
     };

@@ -3,30 +3,34 @@ using System.Globalization;
 using Archivist.Operations.Keys;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 using Archivist.Repository.Keys;
 
 namespace Archivist.App.Cli.Commands;
 
-/// <summary><c>archivist key list</c>, <c>key add</c>, <c>key remove</c>, <c>key passwd</c>, and the verbs for shares</summary>
-internal static class KeyCommand
+/// <summary><c>archivist key list</c>, <c>key add</c>, <c>key remove</c>, <c>key test</c>, <c>key passwd</c>, and the verbs for shares</summary>
+internal static partial class KeyCommand
 {
-    private static readonly Argument<string> Key = new("key") { Description = "Key ID or ID prefix." };
-    private static readonly Option<string?> NewPasswordFile = new("--new-password-file") { Description = "File that holds the new password [prompt]", HelpName = "file" };
+    private static readonly Argument<string?> Key = new("key") { Description = "Key ID or ID prefix", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string?> NewPasswordFile = new("--new-password-file") { Description = "File that holds the new password or passphrase [prompt]", HelpName = "file" };
     private static readonly Option<string?> User = new("--user") { Description = "User name to record in the key [current user]", HelpName = "name" };
     private static readonly Option<string?> Host = new("--host") { Description = "Host name to record in the key [this host's]", HelpName = "name" };
     private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Change nothing; show what would be removed." };
 
     internal static Command Create()
     {
-        var list = new Command("list", "List the keys; * marks the one in use.\n\nExample: archivist key list --repo /var/lib/archivist/alice");
+        var list = new Command("list", "List the keys, * marks the one in use, and the keyring.\n\nExample: archivist key list --repo /var/lib/archivist/alice");
         list.SetAction(ListAsync);
-        var add = new Command("add", "Add a password that opens the repository.\n\nExample: archivist key add --new-password-file bob.key") { NewPasswordFile, User, Host };
+        var add = new Command("add", "Add a password, or a key pair or passphrase of the keyring.\n\nExample: archivist key add --new-password-file bob.key")
+        {
+            NewPasswordFile, User, Host, Recipients, NewIdentity, Passphrase,
+        };
         add.SetAction(AddAsync);
-        var remove = new Command("remove", "Remove a password; the one in use cannot be removed.\n\nExample: archivist key remove 1f3e5a7c") { Key, DryRun };
+        var remove = new Command("remove", "Remove a password, or an entry of the keyring.\n\nExample: archivist key remove 1f3e5a7c") { Key, Recipient, Passphrase, DryRun };
         remove.SetAction(RemoveAsync);
         var passwd = new Command("passwd", "Replace the password in use with a new one.\n\nExample: archivist key passwd --new-password-file alice-2.key") { NewPasswordFile, User, Host };
         passwd.SetAction(ReplaceAsync);
-        return new Command("key", "Manage the passwords that open a repository.") { list, add, remove, passwd, KeyShareCommand.Create(), KeyCombineCommand.Create(), KeyTestCommand.Create(), KeySheetCommand.Create() };
+        return new Command("key", "Manage the keys that open a repository.") { list, add, remove, passwd, KeyTestCommand.Create(TestAsync, Passphrase, NewPasswordFile), KeyShareCommand.Create(), KeyCombineCommand.Create(), KeySheetCommand.Create() };
     }
 
     private static async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -36,11 +40,15 @@ internal static class KeyCommand
         output.Line(string.Create(CultureInfo.InvariantCulture, $" {"ID",-8}  {"User",-12}  {"Host",-16}  Created"));
         foreach (var key in result.Keys)
             Show(output, key);
+        if (result.Keyring.Count > 0)
+            output.Line("Keyring:");
+        foreach (var entry in result.Keyring)
+            Show(output, entry);
         return ExitCode.Of(result.Verdict);
     }
 
     private static Task<int> AddAsync(ParseResult parsed, CancellationToken cancellationToken) =>
-        AddAsync(parsed, replacesCurrent: false, "Added:", cancellationToken);
+        IsOfKeyring(parsed) ? AddToKeyringAsync(parsed, cancellationToken) : AddAsync(parsed, replacesCurrent: false, "Added:", cancellationToken);
 
     private static Task<int> ReplaceAsync(ParseResult parsed, CancellationToken cancellationToken) =>
         AddAsync(parsed, replacesCurrent: true, "The old password no longer opens the repository. The new key:", cancellationToken);
@@ -59,11 +67,15 @@ internal static class KeyCommand
         var result = await new AddKeyOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         context.Output.Note(note);
         Show(context.Output, result.Key);
+        if (result.Rewrapped > 0)
+            context.Output.Note($"The keyring was written again for {Quantity.Count(result.Rewrapped, "recipient", "recipients")}; {Limits}");
         return ExitCode.Of(result.Verdict);
     }
 
     private static async Task<int> RemoveAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (RequireOne(parsed))
+            return await RemoveFromKeyringAsync(parsed, cancellationToken);
         var context = parsed.Context();
         var request = new RemoveKeyRequest { Archive = parsed.Access(), Key = parsed.GetValue(Key)!, IsDryRun = parsed.GetValue(DryRun) };
         var result = await new RemoveKeyOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);

@@ -39,8 +39,8 @@ internal static class KeyShareCommand
         }
 
         context.Output.Note(result.Sheets.Count > 0
-            ? "Print each, delete the files, hand the sheets out, and read each back with 'archivist key test'. Until then the set-up is not finished."
-            : "\nWrite each on paper, hand them out, and read each paper back with 'archivist key test'. Until then the set-up is not finished.");
+            ? "Print each, delete the files, hand the sheets out, and read each back with 'archivist key test --share'. Until then the set-up is not finished."
+            : "\nWrite each on paper, hand them out, and read each paper back with 'archivist key test --share'. Until then the set-up is not finished.");
         return ExitCode.Of(result.Verdict);
     }
 

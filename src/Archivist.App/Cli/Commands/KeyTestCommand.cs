@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Archivist.App.Messages;
 using Archivist.Operations.Keys.Sharing;
 using Archivist.Platform.Problems;
 
@@ -9,10 +10,24 @@ internal static class KeyTestCommand
 {
     private static readonly Option<bool> Sheet = new("--sheet") { Description = "Read back the sheet without a secret that 'key sheet' printed." };
 
-    internal static Command Create()
+    private static readonly Option<bool> Share = new("--share") { Description = "Test SLIP-39 shares from standard input or typed; FILES are always shares." };
+
+    /// <summary>Makes the verb.</summary>
+    /// <param name="testKey">Tests a key that is no share.</param>
+    /// <param name="ofKeys">The options that it reads.</param>
+    internal static Command Create(Func<ParseResult, CancellationToken, Task<int>> testKey, params Option[] ofKeys)
     {
-        var command = new Command("test", "Test SLIP-39 shares, each alone, without revealing anything of them.\n\nExample: archivist key test alice.txt") { GivenShares.Files, Sheet };
-        command.SetAction(RunAsync);
+        var command = new Command("test", "Test that a key opens the repository, or that shares are good, each alone.\n\nExample: archivist key test --identity alice.identity") { GivenShares.Files, Share, Sheet };
+        foreach (var option in ofKeys)
+            command.Add(option);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            if (parsed.GetValue(GivenShares.Files) is not { Length: > 0 } && !parsed.GetValue(Share) && !parsed.GetValue(Sheet))
+                return await testKey(parsed, cancellationToken);
+            if (ofKeys.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } wrong)
+                throw CommandLineProblem.Usage($"{wrong.Name} is not for shares", "Test the key and the shares one after the other.");
+            return await RunAsync(parsed, cancellationToken);
+        });
         return command;
     }
 

@@ -66,7 +66,7 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal("alice-laptop", settings.Archive.Name);
         Assert.Equal(["/home/alice", "/etc"], settings.Archive.Sources);
         Assert.Equal(["*.tmp"], settings.Archive.Selection.Excludes);
-        Assert.Equal("file:/etc/archivist/alice.key", settings.Archive.Password.ToString());
+        Assert.Equal("file:/etc/archivist/alice.key", settings.Archive.Password!.ToString());
         Assert.Equal(new PlacementPolicy(4, 3, 3, 1), settings.Policy);
         Assert.Equal(
             [

@@ -1,0 +1,6 @@
+using Archivist.Platform.Problems;
+
+namespace Archivist.Keys.Problems;
+
+/// <summary>None of the identities or passphrases at hand opens a file of the keyring.</summary>
+public sealed record KeyringNotOpened(string Location) : Problem(Failure.WrongKey, Location);
