@@ -16,7 +16,10 @@ internal sealed class KeyringDistribution(OperationContext context, ArchivistSet
         var entries = new Bookkeeping();
         await entries.TryAsync(async () =>
         {
-            var keyring = context.OpenStore(settings.Archive.Repository).RequireKeyring();
+            // A repository at a server of restic's protocol has none.
+            if (context.OpenStore(settings.Archive.Repository).FindKeyring() is not { } own)
+                return;
+            var keyring = new Keyring(own);
             if (!await keyring.ExistsAsync(cancellationToken))
                 return;
             foreach (var (_, _, address) in context.Filled)
