@@ -57,12 +57,27 @@ internal sealed class ArchiveLedger(ArchivistSettings settings, TimeProvider clo
         await AppendAsync(entry, cancellationToken);
     }
 
-    /// <summary>The newest entry of a kind that fulfils a condition; null when there is none.</summary>
+    /// <summary>The newest entry of a kind that fulfils a condition, which is asked from the newest on; null when there is none.</summary>
     internal async Task<TEntry?> FindLastAsync<TEntry>(Func<TEntry, bool> condition, CancellationToken cancellationToken)
         where TEntry : LedgerEntry
     {
         var head = await (await OpenAsync(cancellationToken)).ReadHeadAsync(cancellationToken);
         return await FindLastAsync(head.Size, condition, cancellationToken);
+    }
+
+    /// <summary>All entries of a kind, in their order.</summary>
+    internal async Task<IReadOnlyList<TEntry>> ListAsync<TEntry>(CancellationToken cancellationToken)
+        where TEntry : LedgerEntry
+    {
+        var head = await (await OpenAsync(cancellationToken)).ReadHeadAsync(cancellationToken);
+        var found = new List<TEntry>();
+        await foreach (var bytes in LedgerFolder.ReadEntriesAsync(settings.Ledger.Folder, head.Size, cancellationToken))
+        {
+            if (Parse(bytes) is TEntry entry)
+                found.Add(entry);
+        }
+
+        return found;
     }
 
     /// <summary>The newest entry of a kind, as <see cref="TryReadAsync"/> would find it; null when there is none.</summary>

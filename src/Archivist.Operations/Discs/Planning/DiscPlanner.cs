@@ -220,17 +220,13 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
     private async Task<PlannedSnapshot> FindSnapshotAsync(FolderStore store, CancellationToken cancellationToken)
     {
         var present = (await store.ListSortedAsync(ObjectKind.Snapshot, cancellationToken)).Select(item => item.Name.Id.ToString()).ToHashSet();
-        LedgerEntry.SnapshotTaken? latest = null;
-        var last = await ledger.FindLastAsync<LedgerEntry.SnapshotTaken>(
-            entry =>
-            {
-                if (!present.Contains(entry.Snapshot))
-                    return false;
-                latest = latest is null || entry.Time >= latest.Time ? entry : latest;
-                return true;
-            },
-            cancellationToken) ?? throw new ArchivistException(new NoSnapshotInLedger(store.Location));
-        if (latest!.Snapshot != last.Snapshot)
+        var noted = (await ledger.ListAsync<LedgerEntry.SnapshotTaken>(cancellationToken)).Where(entry => present.Contains(entry.Snapshot)).ToList();
+        if (noted.Count == 0)
+            throw new ArchivistException(new NoSnapshotInLedger(store.Location));
+        var last = noted[^1];
+        // Of several with one date, the one that came last.
+        var latest = noted.Aggregate((found, entry) => entry.Time >= found.Time ? entry : found);
+        if (latest.Snapshot != last.Snapshot)
             context.Warn(new NewestOnDiscDisputed(Digest.Parse(last.Snapshot), last.Time, Digest.Parse(latest.Snapshot), latest.Time));
         return new PlannedSnapshot(new SnapshotId(Digest.Parse(last.Snapshot)), last.Time, last.Files, last.Bytes);
     }
