@@ -73,7 +73,7 @@ public sealed record CaptureOptions
     public Func<CancellationToken, Task>? ConfirmLock { get; init; }
 
     /// <summary>
-    /// Hears of the snapshot just before it is stored, still without its id: whoever is killed after that recognises it by its time and tree. What it throws ends the capture.
+    /// Hears of the snapshot just before it is stored, still without its id: a process that is killed after that recognises it by its time and tree. What it throws ends the capture.
     /// </summary>
     public Action<CaptureOutcome>? Storing { get; init; }
 }

@@ -34,7 +34,7 @@ public static class KeySheet
     }
 
     private static string WithSecret(KeySheetFacts facts) =>
-        $"This paper is one of several that open the archive “{facts.Archive}” together. Alone it opens nothing. If it is lost or was seen by others, tell the people below: shares can be made anew, and this one is void then.";
+        $"This paper is one of several that open the archive “{facts.Archive}” together. Alone it opens nothing. If it is lost or was seen by others, tell the people below: new shares can be made, and this one is void then.";
 
     private static string WithoutSecret(KeySheetFacts facts) =>
         $"This paper says how the archive “{facts.Archive}” is opened when its owner is not there. It holds no secret. The shares are with their holders, on a sheet of their own each.";

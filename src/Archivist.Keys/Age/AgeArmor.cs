@@ -8,7 +8,7 @@ internal static class AgeArmor
     /// <summary>Bytes on a full line.</summary>
     internal const int BytesPerLine = 48;
 
-    /// <summary>So many bytes of white space may stand before the text, and behind it.</summary>
+    /// <summary>The most bytes of white space before the text, and after it.</summary>
     internal const int MostWhiteSpace = 1024;
 
     internal static ReadOnlySpan<byte> Begin => "-----BEGIN AGE ENCRYPTED FILE-----"u8;

@@ -18,7 +18,7 @@ internal static class WrappedKey
         return wrapped;
     }
 
-    /// <summary>The file key, which the caller wipes; null when it was sealed for somebody else.</summary>
+    /// <summary>The file key, which the caller wipes; null when it was sealed for another recipient.</summary>
     internal static byte[]? TryOpen(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> wrapped)
     {
         using var cipher = new ChaCha20Poly1305(key);

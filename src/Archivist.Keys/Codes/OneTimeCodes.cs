@@ -6,7 +6,7 @@ namespace Archivist.Keys.Codes;
 
 /// <summary>
 /// A page of one-time codes for an emergency sign-in. The codes are those of <see cref="Hotp"/> for a random seed that is forgotten at once; what is kept is a salted, slow hash of each, as a PHC string
-/// (<c>$pbkdf2-sha256$i=…$salt$hash</c>), so that whoever reads the store cannot sign in. Not thread-safe.
+/// (<c>$pbkdf2-sha256$i=…$salt$hash</c>), so that a reader of the store cannot sign in. Not thread-safe.
 /// </summary>
 public sealed class OneTimeCodes
 {

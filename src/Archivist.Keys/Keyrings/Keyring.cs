@@ -8,7 +8,7 @@ namespace Archivist.Keys.Keyrings;
 
 /// <summary>
 /// The password of a repository in age files, one for each kind of recipient, beside the repository's own files, where restic passes them over: each can be opened with <c>age</c> alone.
-/// An age file does not name its recipients, so a list of them is kept too, as age's own recipients file, encrypted under a secret of the repository: whoever can write to the place, but
+/// An age file does not name its recipients, so a list of them is kept too, as age's own recipients file, encrypted under a secret of the repository: an attacker who can write to the place, but
 /// not open the repository, cannot smuggle in a recipient for the next time the files are written. One writer at a time.
 /// </summary>
 /// <param name="place">Where the files are.</param>
@@ -122,7 +122,7 @@ public sealed class Keyring(IKeyringPlace place)
         await WriteListAsync(secret, left, cancellationToken);
     }
 
-    /// <summary>Writes the files of all key pairs again with a new password. That of a passphrase, which nobody knows here, is removed: what it holds opens nothing any more.</summary>
+    /// <summary>Writes the files of all key pairs again with a new password. That of a passphrase, which is not known here, is removed: what it holds opens nothing any more.</summary>
     /// <param name="secret">The secret of the repository for the list.</param>
     /// <param name="password">The new password of the repository.</param>
     /// <param name="cancellationToken">Stops between files.</param>

@@ -2,7 +2,7 @@ using Archivist.Keys.Age;
 
 namespace Archivist.Keys.Keyrings;
 
-/// <summary>Somebody who can open the repository through its keyring.</summary>
+/// <summary>A recipient who can open the repository through its keyring.</summary>
 /// <param name="Kind">How.</param>
 /// <param name="Recipient">The recipient as text; null for the passphrase.</param>
 public sealed record KeyringEntry(AgeRecipientKind Kind, string? Recipient)

@@ -2,5 +2,5 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Keys.Problems;
 
-/// <summary>None of the identities or passphrases at hand opens a file of the keyring.</summary>
+/// <summary>None of the identities or given passphrases opens a file of the keyring.</summary>
 public sealed record KeyringNotOpened(string Location) : Problem(Failure.WrongKey, Location);

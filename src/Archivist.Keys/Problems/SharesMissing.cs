@@ -2,7 +2,7 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Keys.Problems;
 
-/// <summary>The shares at hand are not enough.</summary>
+/// <summary>The given shares are not enough.</summary>
 /// <param name="Set">The words with which the shares of the set begin.</param>
 /// <param name="GroupThreshold">How many groups are needed.</param>
 /// <param name="GroupsComplete">How many are complete.</param>

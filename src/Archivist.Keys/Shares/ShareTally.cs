@@ -3,7 +3,7 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Keys.Shares;
 
-/// <summary>Which shares of a set are at hand, and which are needed. Immutable.</summary>
+/// <summary>Which shares of a set were given, and which are needed. Immutable.</summary>
 public sealed class ShareTally
 {
     private ShareTally(ShareParameters parameters, IReadOnlyList<GroupTally> groups) => (Set, Groups) = (parameters, groups);

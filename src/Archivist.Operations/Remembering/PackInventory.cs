@@ -13,7 +13,7 @@ using Archivist.Repository.Stores;
 namespace Archivist.Operations.Remembering;
 
 /// <summary>
-/// Which packs the repository of the settings must hold: their number and a digest of their names are in the ledger, the names in the memory of audits. Whoever adds packs or removes
+/// Which packs the repository of the settings must hold: their number and a digest of their names are in the ledger, the names in the memory of audits. An operation that adds packs or removes
 /// some on purpose notes that while holding a lock of the repository, removals before the first pack is gone; so a pack that is noted and not there has vanished, also when its index
 /// went with it. The ledger is written first: killed in between, nothing that is noted in it is more than what is there.
 /// </summary>

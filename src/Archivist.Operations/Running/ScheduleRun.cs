@@ -32,7 +32,7 @@ namespace Archivist.Operations.Running;
 /// <param name="context">Where to speak.</param>
 /// <param name="settings">The archive.</param>
 /// <param name="schedule">What is run.</param>
-/// <param name="journal">Where the run is written down, and the run there; null when the journal cannot be used, which is no reason to make no backup.</param>
+/// <param name="journal">Where the run is written down, and the run there; null when the journal cannot be used: the backup is made all the same.</param>
 /// <param name="entries">What prevented entries so far.</param>
 internal sealed partial class ScheduleRun(OperationContext context, ArchivistSettings settings, ScheduleFile schedule, (RunJournal Journal, JournaledRun Run)? journal, Bookkeeping entries)
 {

@@ -26,7 +26,7 @@ internal sealed class DueWatch(IReadOnlyList<WatchedSchedule> schedules)
     /// <summary>The longest pause between two tries.</summary>
     internal static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
 
-    /// <summary>What is skipped for so many intervals of its calendar runs regardless.</summary>
+    /// <summary>The number of intervals of its calendar after which a skipped schedule runs regardless.</summary>
     internal const int MostSkipped = 2;
 
     private DateTimeOffset? _lastLook;
@@ -94,7 +94,7 @@ internal sealed class DueWatch(IReadOnlyList<WatchedSchedule> schedules)
 
     /// <summary>
     /// A clock that was set back leaves a last success in the future. Less than an interval is waited for, so that nothing runs twice for one time of the calendar; from more the
-    /// calendar counts anew, so that a clock which was once a year ahead silences nothing for a year.
+    /// calendar counts from the start, so that a clock which was once a year ahead silences nothing for a year.
     /// </summary>
     private static void FollowClock(WatchedSchedule schedule, DateTimeOffset now)
     {

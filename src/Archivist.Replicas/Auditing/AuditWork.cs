@@ -10,7 +10,7 @@ internal sealed record AuditWork
 {
     private const int PageSize = 1000;
 
-    /// <summary>Of the packs that are new on a replica one in so many is read whole; the sweep reads the others in its time.</summary>
+    /// <summary>Of the packs that are new on a replica one in this number is read whole; the sweep reads the others in its time.</summary>
     private const int NewPacksPerRead = 20;
 
     /// <summary>Ranges of the sample, in the order in which they were drawn.</summary>

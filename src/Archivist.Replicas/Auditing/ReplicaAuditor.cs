@@ -14,7 +14,7 @@ namespace Archivist.Replicas.Auditing;
 /// <param name="clock">Dates what was read, and watches the deadline.</param>
 public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> reconnect, TimeProvider clock)
 {
-    /// <summary>A service that states no digest for so many objects is asked for no more.</summary>
+    /// <summary>The number of objects without a stated digest after which a service is asked for no more.</summary>
     private const int DigestsTried = 16;
 
     private readonly ObjectReader _reader = new(replica, reconnect);

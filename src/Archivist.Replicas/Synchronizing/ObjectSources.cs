@@ -36,7 +36,7 @@ internal sealed class ObjectSources(IObjectSource source, TimeProvider clock, Ac
         }
     }
 
-    /// <summary>Reads from a store and measures it. To be used only where what is read goes to memory: whoever passes it on to another store measures that one.</summary>
+    /// <summary>Reads from a store and measures it. To be used only where what is read goes to memory: a caller that passes it on to another store measures that one.</summary>
     /// <param name="store">The store.</param>
     /// <param name="length">The length of the object in bytes.</param>
     /// <param name="read">Reads it, and is given what to call with the number of bytes that came.</param>

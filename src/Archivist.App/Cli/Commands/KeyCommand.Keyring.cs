@@ -11,7 +11,7 @@ namespace Archivist.App.Cli.Commands;
 internal static partial class KeyCommand
 {
     /// <summary>What no change of a keyring or password can undo.</summary>
-    private const string Limits = "replicas get it with the next 'archivist replicate'. Discs and copies of the keyring made before keep the old password, and whoever once opened the repository may have kept its master key, which does not change.";
+    private const string Limits = "replicas get it with the next 'archivist replicate'. Discs and copies of the keyring made before keep the old password, and anyone who once opened the repository may have kept its master key, which does not change.";
 
     private static readonly Option<string[]> Recipients = new("--recipient") { Description = "Age recipient (age1…, age1pq1…) to add to the keyring (repeatable)", HelpName = "recipient" };
     private static readonly Option<string?> Recipient = new("--recipient") { Description = "Age recipient to remove from the keyring", HelpName = "recipient" };
@@ -35,7 +35,7 @@ internal static partial class KeyCommand
         };
         var result = await new AddRecipientsOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         if (result.CreatedIdentity is { } created)
-            context.Output.Note($"Created {created}: whoever has this file can open the repository. Keep it off this machine, and test it with 'archivist key test --identity {created}'.");
+            context.Output.Note($"Created {created}: anyone with this file can open the repository. Keep it off this machine, and test it with 'archivist key test --identity {created}'.");
         context.Output.Note("The keyring now:");
         foreach (var entry in result.Entries)
             Show(context.Output, entry);

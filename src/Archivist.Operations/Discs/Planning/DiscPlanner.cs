@@ -70,7 +70,7 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
     /// <summary>A name for a set that is planned now, and that no plan has yet.</summary>
     internal string ChooseName(bool isDelta) => Path.GetFileName(FindFolder(new PlanDiscsRequest { IsDelta = isDelta }, WholeSeconds(context.Clock.GetUtcNow())).Folder);
 
-    /// <summary>The plan of that name, with its entry in the ledger, which a killed run may not have made; null when there is no such plan.</summary>
+    /// <summary>The plan of that name, with its entry in the ledger, which a killed run may not have made; null without such a plan.</summary>
     internal async Task<DiscSetPlan?> FindPlannedAsync(string name, CancellationToken cancellationToken)
     {
         var folder = DiscSetFolder.Of(settings, name);

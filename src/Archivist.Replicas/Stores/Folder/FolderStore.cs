@@ -56,7 +56,7 @@ public sealed class FolderStore : IObjectStore, IDirectoryStore, IFileStore, ICl
             var temporary = path + TemporaryMark + Guid.NewGuid().ToString("n")[..12];
             try
             {
-                // Open until it has its name: an unfinished file that nobody holds may be cleared away by any other process.
+                // Open until it has its name: an unfinished file that no process holds may be cleared away by any other process.
                 using var written = await WriteAsync(temporary, content, cancellationToken);
                 cancellationToken.ThrowIfCancellationRequested();
                 MoveIntoPlace(temporary, path, name);
