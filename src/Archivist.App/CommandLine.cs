@@ -95,6 +95,8 @@ internal static class CommandLine
             Recorders = new MachineRecorders(),
             Servers = new ServerLookup(),
             Network = new NetworkManagerState(TimeProvider.System),
+            Power = new UPowerState(TimeProvider.System),
+            Sleep = new LogindSleep(TimeProvider.System),
             Commands = new PrintedCommands("archivist drill run", "archivist disc verify", "archivist key combine", "archivist key test --share", "archivist key test --sheet"),
         };
         var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, events, environment)) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);

@@ -22,6 +22,12 @@ public sealed record OperationEnvironment(TimeProvider Clock, SettingsEnvironmen
     /// <summary>What is known of the network; null for a front end that does not ask.</summary>
     public INetworkState? Network { get; init; }
 
+    /// <summary>What the machine is powered by; null for a front end that does not ask.</summary>
+    public IPowerState? Power { get; init; }
+
+    /// <summary>Tells of wakes; null for a front end that waits for none.</summary>
+    public ISleepState? Sleep { get; init; }
+
     /// <summary>The drives and disks to burn with.</summary>
     public required IRecorders Recorders { get; init; }
 }
