@@ -31,6 +31,7 @@ internal static class CommandLine
         ("ls", LsCommand.Create),
         ("find", FindCommand.Create),
         ("diff", DiffCommand.Create),
+        ("at", AtCommand.Create),
         ("dump", DumpCommand.Create),
         ("restore", RestoreCommand.Create),
         ("mount", MountCommand.Create),

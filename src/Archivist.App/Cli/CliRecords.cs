@@ -47,6 +47,9 @@ internal sealed record EntryRecord(
     string Type, string Path, string NodeType, string Permissions, uint UserId, uint GroupId, ulong Size, string ModifiedAt,
     string? LinkTarget, string? SnapshotId);
 
+internal sealed record StateRecord(
+    string Type, string Path, string Time, string SnapshotId, string SnapshotTime, string? NextSnapshotId, string? NextSnapshotTime, bool Exists);
+
 internal sealed record VersionRecord(
     string Type, string Path, string? NodeType, ulong? Size, string? ModifiedAt, string? Permissions, string Hostname, string FirstSnapshot,
     string FirstTime, string LastSnapshot, string LastTime, int Snapshots, IReadOnlyList<string> Changes);
@@ -226,6 +229,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(SnapshotTakenRecord))]
 [JsonSerializable(typeof(SnapshotRecord))]
 [JsonSerializable(typeof(EntryRecord))]
+[JsonSerializable(typeof(StateRecord))]
 [JsonSerializable(typeof(VersionRecord))]
 [JsonSerializable(typeof(FoundObjectRecord))]
 [JsonSerializable(typeof(ChangeRecord))]

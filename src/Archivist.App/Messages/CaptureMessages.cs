@@ -24,6 +24,8 @@ internal static class CaptureMessages
         SourceListTruncated => new Message("cannot use the list of sources: the last name does not end with a NUL, so the list may be truncated", "Make it with find … -print0."),
         SourceListEmptyName => new Message("cannot use the list of sources: it contains an empty name", "Make it with find … -print0."),
         SourceTypeUnknown => new Message("a file of this type cannot be stored in the repository format"),
+        WatchesExhausted(var path, var watched) => new Message(
+            $"cannot watch {path} for changes after {watched} directories, so every snapshot looks everywhere", "Raise the limit: sysctl fs.inotify.max_user_watches=1048576."),
         OwnDirectoryCaptured(var own) => new Message($"the snapshot contains {OwnFolderText.Of(own)}", "Exclude it."),
         _ => null,
     };

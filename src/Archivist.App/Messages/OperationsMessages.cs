@@ -24,6 +24,9 @@ internal static class OperationsMessages
                 + (bug.Details is { } file ? $"; the details are in {file}" : ""),
             bug.Details is null ? "Please report it with this line and the command that you ran." : "Please report it with that file and the command that you ran."),
         TargetNotEmpty(var path) => new Message($"{path}: the file exists and is not empty", "Choose another file, or allow this one to be overwritten."),
+        NoStateSoEarly(var path, var time, null) => new Message($"{path}: no snapshot captured it", "Look for it with 'archivist find', and see what is captured with 'archivist snapshots'."),
+        NoStateSoEarly(var path, var time, { } oldest) => new Message(
+            $"{path}: no snapshot of it is as old as {time}; the oldest is of {oldest}", "Ask for a later moment."),
         NoSources(null, _) => new Message("no sources are named", "Name files or directories, or write them into archivist.toml."),
         NoSources(var path, var cause) => new Message($"no sources are left: {path}{(cause is null ? "" : $": {Of(cause)}")}", "Name files or directories, or write them into archivist.toml."),
         SnapshotUnreadable(var snapshot) => new Message($"{snapshot}: the snapshot cannot be read, so nothing was removed", "Copy it from a replica, or remove it by its id."),

@@ -46,6 +46,11 @@ public sealed record CaptureOptions
     /// <summary>Files with unchanged metadata are taken over from this snapshot without reading them.</summary>
     public Snapshot? Parent { get; init; }
 
+    /// <summary>
+    /// Where something may have changed since <see cref="Parent"/>: other directories are taken over from it unseen, when their own metadata is the same. Null to look everywhere.
+    /// </summary>
+    public ChangedDirectories? Changed { get; init; }
+
     /// <summary>Ignores the inode number when looking for changes.</summary>
     public bool IgnoresInode { get; init; }
 

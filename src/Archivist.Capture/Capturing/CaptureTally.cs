@@ -11,6 +11,7 @@ internal sealed class CaptureTally(RepositoryWriter writer, IProgress<CaptureTot
 {
     private readonly List<UnreadablePath> _unreadable = [];
     private readonly List<Problem> _notes = [];
+    private volatile bool _hasTakenOver;
     private long _files, _folders, _others, _unchanged, _bytes;
 
     internal CaptureTotals Totals => new(
@@ -19,6 +20,13 @@ internal sealed class CaptureTally(RepositoryWriter writer, IProgress<CaptureTot
 
     /// <summary>Valid only when no work is under way any more.</summary>
     internal IReadOnlyList<UnreadablePath> Unreadable => _unreadable;
+
+    /// <summary>A directory was taken over with everything below it.</summary>
+    internal void CountTakenOver()
+    {
+        CountFolder();
+        _hasTakenOver = true;
+    }
 
     internal void CountFolder() => Interlocked.Increment(ref _folders);
 
@@ -41,7 +49,7 @@ internal sealed class CaptureTally(RepositoryWriter writer, IProgress<CaptureTot
     }
 
     /// <summary>Something other than a directory was captured.</summary>
-    internal bool HasContent => Interlocked.Read(ref _files) + Interlocked.Read(ref _others) > 0;
+    internal bool HasContent => _hasTakenOver || Interlocked.Read(ref _files) + Interlocked.Read(ref _others) > 0;
 
     /// <summary>Notices for the operator that concern no missing content.</summary>
     internal IReadOnlyList<Problem> Notes => _notes;

@@ -296,6 +296,14 @@ internal sealed class SourceWalk
         try
         {
             var node = _reusesNodes ? parent.FindSame(name, status) : null;
+            var path = DisplayPath.Join(draft.Path, name);
+            if (node?.Subtree is { } known && _options.Changed is { } changed && !changed.Contains(path) && _repository.HasTree(known))
+            {
+                _tally.CountTakenOver();
+                draft.Arrive(place, node);
+                return;
+            }
+
             if (node is null)
             {
                 var attributes = _tally.AttributesOf(draft, name, status, out var lost);
@@ -305,15 +313,14 @@ internal sealed class SourceWalk
             _own.Pass(status);
             var subfolder = draft.Folder.Open(name);
             _tally.CountFolder();
-            var known = await parent.EnterAsync(name, cancellationToken);
-            var path = DisplayPath.Join(draft.Path, name);
+            var before = await parent.EnterAsync(name, cancellationToken);
             if (_walkers.TryTake())
             {
-                _walkers.Start(() => WalkOrReportAsync(draft, place, node, subfolder, path, known, depth: 0, cancellationToken));
+                _walkers.Start(() => WalkOrReportAsync(draft, place, node, subfolder, path, before, depth: 0, cancellationToken));
                 return;
             }
 
-            await WalkOrReportAsync(draft, place, node, subfolder, path, known, depth + 1, cancellationToken);
+            await WalkOrReportAsync(draft, place, node, subfolder, path, before, depth + 1, cancellationToken);
         }
         catch (NativeIOException cause)
         {

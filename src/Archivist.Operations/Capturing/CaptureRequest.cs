@@ -56,6 +56,9 @@ public sealed record CaptureRequest : OperationRequest
     /// <summary>How packs are made.</summary>
     public PackSizing Sizing { get; init; } = PackSizing.Default;
 
+    /// <summary>Looks only where something changed since a snapshot, which is the parent then; null to look everywhere.</summary>
+    internal ChangesSince? Changes { get; init; }
+
     /// <summary>As <see cref="CaptureOptions.Storing"/>.</summary>
     internal Action<CaptureOutcome>? Storing { get; init; }
 

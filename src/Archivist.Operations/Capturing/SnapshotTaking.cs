@@ -38,6 +38,7 @@ internal static class SnapshotTaking
         var loading = Task.Run(() => repository.LoadIndexAsync(cancellationToken), cancellationToken);
         var finding = FindParentAsync(context, repository, request, request.Stream is { } stream ? [stream.Path] : paths, who, cancellationToken);
         await Task.WhenAll(loading, finding);
+        var parent = await finding;
         var options = new CaptureOptions
         {
             Sources = sources,
@@ -51,7 +52,8 @@ internal static class SnapshotTaking
             Tags = request.Tags,
             Who = who,
             Time = request.Time,
-            Parent = await finding,
+            Parent = parent,
+            Changed = request.Changes is { } changes && changes.Snapshot == parent?.Id ? changes.Directories : null,
             IgnoresInode = request.IgnoresInode,
             IgnoresChangeTime = request.IgnoresChangeTime,
             WithAccessTime = request.WithAccessTime,
@@ -103,6 +105,8 @@ internal static class SnapshotTaking
             return null;
         if (request.Parent is { } named)
             return SnapshotFilter.All.Find(snapshots, named);
+        if (request.Changes is { } changes && ours.Find(snapshot => snapshot.Id == changes.Snapshot) is { } last)
+            return last;
         ours = ours.FindAll(snapshot => request.Time is not { } time || time.CompareTo(snapshot.Time) >= 0);
         // The last one that was taken, also when a wrong clock dated another one later.
         return ours.Count == 0 ? null : LatestDoubt.LastChild(ours, ours[^1]);

@@ -24,6 +24,9 @@ internal sealed record ArchivistSettings
     /// <summary><c>[[replica]]</c>, in the order of the file.</summary>
     public required IReadOnlyList<ReplicaSettings> Replicas { get; init; }
 
+    /// <summary><c>[capture]</c></summary>
+    public required CaptureSettings Capture { get; init; }
+
     /// <summary><c>[audit]</c></summary>
     public required AuditSettings Audit { get; init; }
 

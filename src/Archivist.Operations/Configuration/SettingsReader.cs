@@ -82,7 +82,7 @@ internal static partial class SettingsReader
         var overrides = Overrides.From(environment.Variables);
         var outdated = RenamedSection.Rename(document, overrides, file);
         var root = new SettingsTable(
-            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "audit", "disc", "drill", "restore", "report", "ledger", "witness", "catalogue"]);
+            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "capture", "audit", "disc", "drill", "restore", "report", "ledger", "witness", "catalogue"]);
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
         var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "repository", "password", "identity", "excludes", "iexcludes", "exclude-files", "exclude-caches",
@@ -95,6 +95,7 @@ internal static partial class SettingsReader
             Archive = archive,
             Policy = BindPolicy(root),
             Replicas = BindReplicas(root, Resolve),
+            Capture = BindCapture(root.Table("capture", "continuous", "every-minutes")),
             Audit = BindAudit(root.Table("audit", "memory", "ranges", "period-days", "max-cost", "disc-period-days"), archive, Resolve),
             Disc = BindDisc(root.Table("disc", "template", "output", "volume-label"), archive, Resolve),
             Drill = BindDrill(root.Table("drill", "firmware", "memory-mebibytes", "time-limit-minutes", "acceleration")),
@@ -253,6 +254,10 @@ internal static partial class SettingsReader
             throw table.Refuse(key, new SettingFault.AddressRefused(refused.Problem));
         }
     }
+
+    private static CaptureSettings BindCapture(SettingsTable table) => new(
+        table.Boolean("continuous", false),
+        TimeSpan.FromMinutes(table.Integer("every-minutes", 10, 1, 24 * 60)));
 
     private static AuditSettings BindAudit(SettingsTable table, ArchiveSettings archive, Func<string, string> resolve) => new(
         FolderOf(table, "memory", $"{archive.Repository}.audits.sqlite", resolve),

@@ -16,6 +16,12 @@ internal sealed partial class Folder : IDisposable
 {
     private const uint BasicStats = 0x7ff;
 
+    /// <summary>DT_DIR and DT_UNKNOWN.</summary>
+    private const byte DirectoryType = 4, UnknownType = 0;
+
+    /// <summary>Bytes of the longest path of <see cref="WriteOwnPath"/>.</summary>
+    internal const int LongestOwnPath = 32;
+
     private readonly SafeFileHandle _handle;
 
     private Folder(SafeFileHandle handle) => _handle = handle;
@@ -66,12 +72,27 @@ internal sealed partial class Folder : IDisposable
     internal List<FileName> List()
     {
         var names = new List<FileName>();
+        ReadEntries(names, static _ => true);
+        names.Sort();
+        return names;
+    }
+
+    /// <summary>The entries of <see cref="List"/> that are directories, or may be: some file systems do not say.</summary>
+    internal List<FileName> ListFolders()
+    {
+        var names = new List<FileName>();
+        ReadEntries(names, static type => type is DirectoryType or UnknownType);
+        return names;
+    }
+
+    private void ReadEntries(List<FileName> names, Func<byte, bool> isWanted)
+    {
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
             nint length;
             while ((length = Libc.GetDirectoryEntries(_handle, ref buffer[0], (nuint)buffer.Length)) > 0)
-                AddNames(buffer.AsSpan(0, (int)length), names);
+                AddNames(buffer.AsSpan(0, (int)length), names, isWanted);
             if (length < 0)
                 throw Failed("a folder");
         }
@@ -79,20 +100,17 @@ internal sealed partial class Folder : IDisposable
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-
-        names.Sort();
-        return names;
     }
 
     /// <summary>struct linux_dirent64: inode (8), offset (8), record length (2), type (1), name.</summary>
-    private static void AddNames(ReadOnlySpan<byte> records, List<FileName> names)
+    private static void AddNames(ReadOnlySpan<byte> records, List<FileName> names, Func<byte, bool> isWanted)
     {
         while (!records.IsEmpty)
         {
             var record = BinaryPrimitives.ReadUInt16LittleEndian(records[16..]);
             var name = records[19..record];
             name = name[..name.IndexOf((byte)0)];
-            if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8))
+            if (isWanted(records[18]) && !name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8))
                 names.Add(new FileName(name.ToArray()));
             records = records[record..];
         }
@@ -162,14 +180,22 @@ internal sealed partial class Folder : IDisposable
         return FileStatus.Parse(native);
     }
 
-    /// <summary>The attribute calls take paths only; this one leads through the open directory and not through its name.</summary>
-    private void WriteProcPath(FileName name, Span<byte> path)
+    /// <summary>A path, with zeros behind it, that leads to the open directory and not through its name: some calls take paths only.</summary>
+    /// <returns>Its length.</returns>
+    internal int WriteOwnPath(Span<byte> path)
     {
         path.Clear();
         "/proc/self/fd/"u8.CopyTo(path);
         System.Buffers.Text.Utf8Formatter.TryFormat((long)_handle.DangerousGetHandle(), path[14..], out var digits);
-        path[14 + digits] = (byte)'/';
-        name.Bytes.CopyTo(path[(15 + digits)..]);
+        return 14 + digits;
+    }
+
+    /// <summary>The same for an entry, as the attribute calls need it.</summary>
+    private void WriteProcPath(FileName name, Span<byte> path)
+    {
+        var length = WriteOwnPath(path);
+        path[length] = (byte)'/';
+        name.Bytes.CopyTo(path[(length + 1)..]);
     }
 
     private static ReadOnlySpan<byte> Terminated(FileName name) => Terminated(name.Bytes);

@@ -46,6 +46,9 @@ public sealed class IndexedRepository
     /// <summary>True when the repository already holds this data blob.</summary>
     public bool HasData(BlobId id) => Index.Contains(BlobType.Data, id);
 
+    /// <summary>True when the repository holds this tree.</summary>
+    public bool HasTree(BlobId id) => Index.Contains(BlobType.Tree, id);
+
     /// <summary>Plaintext length of a data blob, or null when it is not in the index.</summary>
     public long? FindDataLength(BlobId id) =>
         Index.TryFind(BlobType.Data, id, out var location) ? location.Blob.PlaintextLength : null;

@@ -199,7 +199,7 @@ internal static class RestoreCommand
         static json => json.DiscNeededRecord,
         record => $"Needs {DiscTitleText.Of(need.Disc.Title)}: {Quantity.Bytes(record.Bytes)} in {Quantity.Count(record.Packs, "pack", "packs")}{(record.IsAtHand ? ", available" : "")}");
 
-    private static void Show(Output output, RestoreResult restored)
+    internal static void Show(Output output, RestoreResult restored)
     {
         var (outcome, compared) = (restored.Outcome, restored.Comparison);
         var problems = outcome.Problems.Select(RestoreProblemRecord.Of).ToList();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Archivist.App.Messages;
 using Archivist.Capture.Blocks;
@@ -56,6 +57,9 @@ internal static class SnapshotCommand
         DefaultValueFactory = _ => PackSizing.Default.TargetBytes >> 20,
     };
 
+    private static readonly Option<bool> Continuous = new("--continuous") { Description = "Capture the sources of the settings as they change, until stopped." };
+    private static readonly Option<string?> Every = new("--every") { Description = "With --continuous: shortest time between two snapshots [that of the settings]", HelpName = "duration" };
+
     private static readonly Option<bool> DryRun = new("--dry-run", "-n") { Description = "Write nothing; show what would be stored." };
 
     internal static Command Create()
@@ -63,7 +67,7 @@ internal static class SnapshotCommand
         var command = new Command("snapshot", "Capture files and directories into a new snapshot.\n\nExample: archivist snapshot --repo /var/lib/archivist/alice /home/alice /etc")
         {
             Sources, Blocks, BlockSize, Tags, Host, Time, Parent, Force, IgnoreInode, IgnoreChangeTime, WithAccessTime, SkipIfUnchanged,
-            Compression, PackSize, CommonOptions.NoVerifyWrites, DryRun,
+            Compression, PackSize, CommonOptions.NoVerifyWrites, Continuous, Every, DryRun,
         };
         foreach (var option in SelectionOptions.All.Concat(SourceOptions.All))
             command.Add(option);
@@ -74,6 +78,10 @@ internal static class SnapshotCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (parsed.GetValue(Continuous))
+            return await RunContinuouslyAsync(parsed, cancellationToken);
+        if (parsed.GetResult(Every) is { Implicit: false })
+            throw CommandLineProblem.Usage("--every is for --continuous only", "Add --continuous.");
         var context = parsed.Context();
         var request = await ReadAsync(parsed, cancellationToken);
         var result = await new CaptureOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
@@ -81,6 +89,28 @@ internal static class SnapshotCommand
         // The operator shall see both: what was captured is safe, whatever the ledger says about itself.
         foreach (var failure in result.FailedEntries)
             context.Output.Fail(failure);
+        return ExitCode.Of(result.Verdict);
+    }
+
+    private static async Task<int> RunContinuouslyAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var others = parsed.CommandResult.Children.OfType<OptionResult>().Select(option => option.Option).Except([Continuous, Every, .. CommonOptions.All]);
+        if (parsed.GetValue(Sources) is { Length: > 0 } || others.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is not null)
+            throw CommandLineProblem.Usage("--continuous captures the sources of the settings, as they say", "Leave other sources and options out.");
+        var context = parsed.Context();
+        var request = new ContinuousCaptureRequest
+        {
+            Archive = parsed.Access(),
+            Every = parsed.GetValue(Every) is { } every ? WaitTime.Parse("--every", every) : null,
+            Watching = directories => context.Output.Note($"Watching {Quantity.Count(directories, "directory", "directories")}. Ctrl-C ends it."),
+            Captured = result =>
+            {
+                Show(context.Output, result);
+                foreach (var failure in result.FailedEntries)
+                    context.Output.Fail(failure);
+            },
+        };
+        var result = await new ContinuousCaptureOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         return ExitCode.Of(result.Verdict);
     }
 

@@ -27,6 +27,7 @@ public sealed class ConfigurationPageTests
     [InlineData("archive", "[archive]")]
     [InlineData("policy", "[policy]")]
     [InlineData("replica", "[[replica]]")]
+    [InlineData("capture", "[capture]")]
     [InlineData("audit", "[audit]")]
     [InlineData("disc", "[disc]")]
     [InlineData("drill", "[drill]")]

@@ -1,0 +1,14 @@
+namespace Archivist.Operations.Capturing;
+
+/// <summary>How the sources of the settings are captured as they change.</summary>
+public sealed record ContinuousCaptureRequest : OperationRequest
+{
+    /// <summary>The shortest time between two snapshots; null for that of the settings.</summary>
+    public TimeSpan? Every { get; init; }
+
+    /// <summary>Told the number of watched directories before the first snapshot.</summary>
+    public Action<int>? Watching { get; init; }
+
+    /// <summary>Told each snapshot that was taken.</summary>
+    public required Action<CaptureResult> Captured { get; init; }
+}
