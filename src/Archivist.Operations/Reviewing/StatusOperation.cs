@@ -39,6 +39,7 @@ public sealed class StatusOperation(OperationEnvironment environment) : Operatio
         needs.AddRange(shared.Select(key => (Key: key, Due: key.Due(context.Clock.GetUtcNow()))).Where(item => item.Due > 0)
             .Select(item => new SharesNotTested(item.Key.Set, item.Due, item.Key.Tests.Count, item.Key.Good == item.Key.Tests.Count, SharedKeyStatus.Patience.Days)));
         needs.AddRange(shared.Where(key => key.IsSheetRead is false).Select(key => new SheetNotRead(key.Set)));
+        needs.AddRange(NotificationNeeds.Find(settings));
         var claims = ClaimCheck.Find(settings, memory);
         needs.AddRange(claims.Where(problem => problem.Failure is not Failure.None));
         foreach (var together in claims.Where(problem => problem.Failure is Failure.None))

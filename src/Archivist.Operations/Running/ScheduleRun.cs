@@ -51,6 +51,9 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     /// <summary>The image that was made, if one was.</summary>
     internal string? Image => _disc?.Path;
 
+    /// <summary>What went wrong so far, in order.</summary>
+    internal IReadOnlyList<FailureReport> FailureReports => _failures;
+
     /// <summary>The reports that were written.</summary>
     internal List<string> Reports { get; } = [];
 
