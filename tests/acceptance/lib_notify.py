@@ -40,7 +40,7 @@ class Mail(socketserver.StreamRequestHandler):
             verb = line.split(" ")[0].upper()
             if verb == "EHLO":
                 self.say("250-test")
-                self.say("250 AUTH PLAIN LOGIN" if encrypted else "250 STARTTLS")
+                self.say("250 AUTH PLAIN" if encrypted else "250 STARTTLS")
             elif verb == "STARTTLS" and not encrypted:
                 self.say("220 go ahead")
                 self.connection = tls.wrap_socket(self.connection, server_side=True)

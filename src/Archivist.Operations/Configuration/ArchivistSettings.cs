@@ -48,6 +48,9 @@ internal sealed record ArchivistSettings
     /// <summary><c>[[notify]]</c>, in the order of the file.</summary>
     public IReadOnlyList<NotifyTarget> Notify { get; init; } = [];
 
+    /// <summary><c>[[watch]]</c>, in the order of the file.</summary>
+    public IReadOnlyList<WatchSettings> Watches { get; init; } = [];
+
     /// <summary><c>[serve] metrics-token</c>: what whoever asks for metrics must show; null when they are not served.</summary>
     public SecretReference? MetricsToken { get; init; }
 

@@ -3,7 +3,7 @@ using Archivist.Operations.Problems;
 
 namespace Archivist.Operations.Configuration;
 
-/// <summary>Reads <c>[[notify]]</c>.</summary>
+/// <summary>Reads <c>[[notify]]</c> and <c>[[watch]]</c>.</summary>
 internal static partial class NotifyReader
 {
     private static readonly string[] Kinds = ["smtp", "webhook", "ntfy", "healthchecks", "command", "desktop"];
@@ -38,6 +38,23 @@ internal static partial class NotifyReader
         }
 
         return targets;
+    }
+
+    /// <summary>Reads what is watched for others, in the order of the file.</summary>
+    internal static IReadOnlyList<WatchSettings> ReadWatches(SettingsTable root, Func<string, string> resolve)
+    {
+        var watches = new List<WatchSettings>();
+        foreach (var table in root.Tables("watch", ["name", "repository", "interval-hours"]))
+        {
+            var name = table.RequiredText("name");
+            if (!TargetName().IsMatch(name))
+                throw table.Refuse("name", new SettingFault.NotAName());
+            if (watches.Exists(other => other.Name == name))
+                throw table.Refuse("name", new SettingFault.NameRepeated(name));
+            watches.Add(new WatchSettings(name, resolve(table.RequiredText("repository")), TimeSpan.FromHours(table.Integer("interval-hours", 26, 1, 24 * 366))));
+        }
+
+        return watches;
     }
 
     private static NotifyTarget ReadOne(SettingsTable table, Func<string, string> resolve)

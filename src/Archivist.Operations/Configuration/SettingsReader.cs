@@ -82,7 +82,7 @@ internal static partial class SettingsReader
         var overrides = Overrides.From(environment.Variables);
         var outdated = RenamedSection.Rename(document, overrides, file);
         var root = new SettingsTable(
-            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "audit", "disc", "drill", "restore", "report", "ledger", "witness", "catalogue", "notify", "serve"]);
+            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "audit", "disc", "drill", "restore", "report", "ledger", "witness", "catalogue", "notify", "watch", "serve"]);
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
         var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "repository", "password", "identity", "excludes", "iexcludes", "exclude-files", "exclude-caches",
@@ -104,6 +104,7 @@ internal static partial class SettingsReader
             Ledger = BindLedger(root.Table("ledger", "folder", "key"), archive, Resolve),
             Witnesses = BindWitnesses(root, Resolve),
             Notify = NotifyReader.Read(root, Resolve),
+            Watches = NotifyReader.ReadWatches(root, Resolve),
             MetricsToken = BindMetricsToken(root.Table("serve", "metrics-token"), Resolve),
         };
     }

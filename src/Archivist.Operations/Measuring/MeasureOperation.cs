@@ -7,6 +7,7 @@ using Archivist.Operations.Reviewing;
 using Archivist.Operations.Scheduling;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
+using Archivist.Replicas.Placement;
 
 namespace Archivist.Operations.Measuring;
 

@@ -17,6 +17,9 @@ public static class MetricsToken
     {
         var context = new OperationContext(events, environment);
         var settings = await new Archive(access, context).ReadSettingsAsync(cancellationToken);
-        return settings.MetricsToken is { } reference ? await reference.ResolveAsync(context.FindSecretSources(), cancellationToken) : null;
+        // Not by a conditional: null would become an empty token there.
+        if (settings.MetricsToken is not { } reference)
+            return null;
+        return await reference.ResolveAsync(context.FindSecretSources(), cancellationToken);
     }
 }

@@ -5,7 +5,7 @@ namespace Archivist.Operations.Notifying;
 /// <summary>Events of one cause, from the first one until all is well again. Immutable.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="Cause">What it is about, such as <c>run/nightly</c>; at most one incident of a cause is open.</param>
-/// <param name="Schedule">The schedule concerned.</param>
+/// <param name="Schedule">The schedule concerned, or what is watched for someone else.</param>
 /// <param name="Kind">What its notifications are.</param>
 /// <param name="Severity">The worst of its events.</param>
 /// <param name="Opened">When the first event happened.</param>
@@ -24,6 +24,9 @@ internal sealed record Incident(
 
     /// <summary>The cause of a schedule whose runs do not end well.</summary>
     internal static string OfRuns(string schedule) => $"run/{schedule}";
+
+    /// <summary>The cause of someone else's repository that gets nothing new.</summary>
+    internal static string OfWatch(string name) => $"watch/{name}";
 
     /// <summary>The cause of a schedule that does not run.</summary>
     internal static string OfCalendar(string schedule) => $"overdue/{schedule}";

@@ -95,6 +95,19 @@ internal sealed partial class NotificationCentre : IDisposable
             Happen(Clock.GetUtcNow(), Incident.OfCalendar(schedule), NotificationKind.Overdue, NotificationSeverity.Failure, schedule, null, new NotificationSubject.Overdue(lastSuccess), []);
     }));
 
+    /// <summary>Someone else's repository that is kept here got nothing new for too long, or has got something again.</summary>
+    /// <param name="watch">The name of the watch.</param>
+    /// <param name="arrived">When its newest snapshot arrived; null for never.</param>
+    /// <param name="isLate">It is longer ago than is expected.</param>
+    internal void TellWatched(string watch, DateTimeOffset? arrived, bool isLate) => Try(() => _store.AsOne(store =>
+    {
+        var (now, cause) = (Clock.GetUtcNow(), Incident.OfWatch(watch));
+        if (!isLate)
+            Recover(now, watch, null, cause);
+        else if (store.FindOpen(cause) is null)
+            Happen(now, cause, NotificationKind.Overdue, NotificationSeverity.Failure, watch, null, new NotificationSubject.NothingArrived(arrived), []);
+    }));
+
     /// <summary>The calendar no longer starts a schedule: it is not overdue any more, which is no news to whoever paused it.</summary>
     internal void DropOverdue(string schedule) => Try(() => _store.AsOne(store =>
     {

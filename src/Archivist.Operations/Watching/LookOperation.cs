@@ -52,6 +52,7 @@ public sealed class LookOperation(OperationEnvironment environment) : Operation<
                 overdue.Add(schedule.Name);
         }
 
+        overdue.AddRange(await PeerWatch.LookAsync(centre, archive.Context, settings.Watches, cancellationToken));
         centre.Store.MarkTime(LastLook, now);
         centre.Remind();
         var isDigestTold = await TellDigestAsync(centre, request, settings, archive.Context, now, cancellationToken);

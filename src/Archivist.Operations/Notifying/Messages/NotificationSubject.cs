@@ -27,6 +27,10 @@ internal abstract record NotificationSubject
     /// <param name="LastSuccess">When it last did its work; null for never.</param>
     internal sealed record Overdue(DateTimeOffset? LastSuccess) : NotificationSubject;
 
+    /// <summary>Someone else's repository that is kept here got nothing new for too long.</summary>
+    /// <param name="Arrived">When its newest snapshot arrived; null for never.</param>
+    internal sealed record NothingArrived(DateTimeOffset? Arrived) : NotificationSubject;
+
     /// <summary>An incident is over.</summary>
     internal sealed record Recovered : NotificationSubject;
 

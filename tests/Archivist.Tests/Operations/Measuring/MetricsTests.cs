@@ -64,9 +64,9 @@ public sealed partial class MetricsTests : IDisposable
     [Fact]
     public void Labels_are_escaped_and_numbers_are_the_same_in_every_language()
     {
-        var family = new MetricFamily("a_seconds", "seconds", "One \\ sentence", "name") { Samples = [("a\"b\\c\nd", 1.5), ("x", 1e15)] };
+        var family = new MetricFamily("a_seconds", "seconds", "One \\ sentence", "name") { Samples = [("a\"b\\c\nd", 1.5), ("x", 1e16)] };
 
-        Assert.Equal("# TYPE a_seconds gauge\n# UNIT a_seconds seconds\n# HELP a_seconds One \\\\ sentence\na_seconds{name=\"a\\\"b\\\\c\\nd\"} 1.5\na_seconds{name=\"x\"} 1E+15\n# EOF\n", OpenMetricsText.Of([family]));
+        Assert.Equal("# TYPE a_seconds gauge\n# UNIT a_seconds seconds\n# HELP a_seconds One \\\\ sentence\na_seconds{name=\"a\\\"b\\\\c\\nd\"} 1.5\na_seconds{name=\"x\"} 1E+16\n# EOF\n", OpenMetricsText.Of([family]));
     }
 
     private async Task<string> MeasureAsync() => (await new MeasureOperation(_bench.Environment).RunAsync(new MeasureRequest { Archive = _bench.Access }, _bench.Events, default)).Text;

@@ -42,6 +42,8 @@ public sealed class NotificationTests : IDisposable
             Pass(TimeSpan.FromHours(15));
         }
 
+        Assert.DoesNotContain(_bench.Events.Warnings, warning => warning is NotificationNotDelivered);
+
         Assert.Equal(Enumerable.Repeat(NotificationKind.Digest, 52), _delivery.KindsTo("phone"));
         Assert.All(_delivery.To("phone"), digest => Assert.Equal(DayOfWeek.Monday, digest.Time.DayOfWeek));
         Assert.Contains("Schedule nightly: last success 2040-01-16 02:00 +00:00 (7 h ago)", _delivery.To("phone")[2].Text, StringComparison.Ordinal);
@@ -218,6 +220,27 @@ public sealed class NotificationTests : IDisposable
         await LookForAsync(TimeSpan.FromHours(3));
 
         Assert.DoesNotContain(NotificationKind.Overdue, _delivery.KindsTo("phone"));
+    }
+
+    [Fact]
+    public async Task Silence_of_someone_whose_copy_is_kept_here_is_heard_and_its_end_too()
+    {
+        _bench.UseNotifications(Phone + $"[[watch]]\nname = \"bob\"\nrepository = \"{_bench.Folder.At("bob")}\"\n", _delivery);
+        await LookAsync();
+        Pass(TimeSpan.FromHours(25));
+        Assert.Empty((await LookAsync()).Overdue);
+        Pass(TimeSpan.FromHours(2));
+        // It never got anything.
+        Assert.Contains("bob", (await LookAsync()).Overdue);
+        Assert.Contains("arrived: never", _delivery.To("phone")[^1].Text, StringComparison.Ordinal);
+
+        var file = _bench.Folder.Write($"bob/snapshots/{new string('a', 64)}", "x");
+        File.SetLastWriteTimeUtc(file, _bench.Clock.GetUtcNow().UtcDateTime);
+        Assert.DoesNotContain("bob", (await LookAsync()).Overdue);
+        Assert.Equal([NotificationKind.Overdue, NotificationKind.Recovered], _delivery.To("phone").Where(notification => notification.Schedule == "bob").Select(notification => notification.Kind));
+        Pass(TimeSpan.FromHours(27));
+        Assert.Contains("bob", (await LookAsync()).Overdue);
+        Assert.Contains("(1 d 3 h ago)", _delivery.To("phone").Last(notification => notification.Kind is NotificationKind.Overdue).Text, StringComparison.Ordinal);
     }
 
     [Fact]
