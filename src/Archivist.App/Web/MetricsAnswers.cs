@@ -35,11 +35,13 @@ internal sealed class MetricsAnswers(ReadOnlyMemory<byte> token, TimeProvider cl
     /// <param name="events">Hears what a look at the archive warns of.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="ArchivistException">The token cannot be read.</exception>
-    internal static async Task<MetricsAnswers?> FindAsync(OperationEnvironment environment, ArchiveAccess access, IOperationEvents events, CancellationToken cancellationToken) =>
-        await MetricsToken.FindAsync(environment, access, events, cancellationToken) is { } token
-            ? new MetricsAnswers(
-                token, environment.Clock, async stop => (await new MeasureOperation(environment).RunAsync(new MeasureRequest { Archive = access }, events, stop)).Text)
-            : null;
+    internal static async Task<MetricsAnswers?> FindAsync(OperationEnvironment environment, ArchiveAccess access, IOperationEvents events, CancellationToken cancellationToken)
+    {
+        if (await MetricsToken.FindAsync(environment, access, events, cancellationToken) is not { } token)
+            return null;
+        var operation = new MeasureOperation(environment);
+        return new MetricsAnswers(token, environment.Clock, async stop => (await operation.RunAsync(new MeasureRequest { Archive = access }, events, stop)).Text);
+    }
 
     /// <summary>True for a request that is meant for it.</summary>
     internal static bool IsMeant(HttpRequest request) => request.Path == Path;

@@ -1,4 +1,3 @@
-using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
@@ -11,23 +10,24 @@ using Archivist.Replicas.Placement;
 
 namespace Archivist.Operations.Measuring;
 
-/// <summary>Measures an archive for a monitoring system: ages and ratios, from what was verified before. Needs no password, contacts nothing and changes nothing.</summary>
+/// <summary>Measures an archive for a monitoring system: ages and ratios, from what was verified before. Needs no password, contacts nothing and changes nothing. The same instance asked again reads only what has changed of the ledger.</summary>
 public sealed class MeasureOperation(OperationEnvironment environment) : Operation<MeasureRequest, MeasureResult>(environment)
 {
     /// <summary>The word of the ledger for a drill that did what it should.</summary>
     private const string Passed = "passed";
 
     private readonly OperationEnvironment _environment = environment;
+    private LedgerReading? _reading;
 
     private protected override async Task<MeasureResult> RunAsync(MeasureRequest request, Archive archive, CancellationToken cancellationToken)
     {
         var context = archive.Context;
         var settings = await archive.ReadSettingsAsync(cancellationToken);
+        _reading = await LedgerReading.ReadAsync(context, settings, _reading, cancellationToken);
         var quiet = new QuietEvents(context.Events);
-        var status = await new StatusOperation(_environment).RunAsync(new StatusRequest { Archive = request.Archive }, quiet, cancellationToken);
+        var status = await new StatusOperation(_environment) { Reading = _reading }.RunAsync(new StatusRequest { Archive = request.Archive }, quiet, cancellationToken);
         var schedules = await new ListSchedulesOperation(_environment).RunAsync(new ListSchedulesRequest { Archive = request.Archive }, quiet, cancellationToken);
-        var drill = await new ArchiveLedger(settings, context.Clock).TryFindLastAsync<LedgerEntry.Drilled>(cancellationToken);
-        var entries = await LedgerFolder.FindSizeAsync(settings.Ledger.Folder, cancellationToken);
+        var drill = _reading.Drill;
         var now = context.Clock.GetUtcNow();
         var found = new List<MetricFamily>
         {
@@ -37,7 +37,7 @@ public sealed class MeasureOperation(OperationEnvironment environment) : Operati
             One(MetricNames.SnapshotAge, Age(status.NewestSnapshot, now)),
             One(MetricNames.DrillAge, Age(drill?.Time, now)),
             One(MetricNames.DrillPassed, drill is null ? null : drill.Verdict == Passed ? 1 : 0),
-            One(MetricNames.LedgerEntries, entries),
+            One(MetricNames.LedgerEntries, _reading.Size),
         };
         AddSchedules(found, schedules.Schedules, now);
         AddStatus(found, status, now);

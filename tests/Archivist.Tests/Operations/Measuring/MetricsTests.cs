@@ -62,6 +62,25 @@ public sealed partial class MetricsTests : IDisposable
     }
 
     [Fact]
+    public async Task Asked_again_it_reads_the_ledger_only_when_it_has_grown()
+    {
+        _bench.UseSettings();
+        _bench.Stores[_bench.Folder.At("repository")] = new MemoryStore("here");
+        await _bench.BeginLedgerAsync();
+        var operation = new MeasureOperation(_bench.Environment);
+        var before = await AskAsync();
+        foreach (var bundle in Directory.EnumerateFiles(Path.Combine(_bench.Folder.At("ledger"), "tile", "entries"), "*", SearchOption.AllDirectories))
+            File.Delete(bundle);
+        _bench.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Contains("archivist_snapshot_newest_age_seconds 0\n", before, StringComparison.Ordinal);
+        Assert.Contains("archivist_snapshot_newest_age_seconds 60\n", await AskAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("archivist_snapshot_newest_age_seconds", await MeasureAsync(), StringComparison.Ordinal);
+
+        async Task<string> AskAsync() => (await operation.RunAsync(new MeasureRequest { Archive = _bench.Access }, _bench.Events, default)).Text;
+    }
+
+    [Fact]
     public void Labels_are_escaped_and_numbers_are_the_same_in_every_language()
     {
         var family = new MetricFamily("a_seconds", "seconds", "One \\ sentence", "name") { Samples = [("a\"b\\c\nd", 1.5), ("x", 1e16)] };
