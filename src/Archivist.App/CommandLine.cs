@@ -99,6 +99,8 @@ internal static class CommandLine
             Servers = new ServerLookup(),
             Network = new NetworkManagerState(TimeProvider.System),
             Notifications = new NotificationPort(new NotificationDelivery(TimeProvider.System), NotificationText.Instance),
+            Power = new UPowerState(TimeProvider.System),
+            Sleep = new LogindSleep(TimeProvider.System),
             Commands = new PrintedCommands("archivist drill run", "archivist disc verify", "archivist key combine", "archivist key test --share", "archivist key test --sheet"),
         };
         var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, events, environment)) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);

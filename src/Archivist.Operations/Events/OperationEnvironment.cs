@@ -26,6 +26,12 @@ public sealed record OperationEnvironment(TimeProvider Clock, SettingsEnvironmen
     /// <summary>How people are told something while no one looks; null for a front end that tells no one.</summary>
     internal NotificationPort? Notifications { get; init; }
 
+    /// <summary>What the machine is powered by; null for a front end that does not ask.</summary>
+    public IPowerState? Power { get; init; }
+
+    /// <summary>Tells of wakes; null for a front end that waits for none.</summary>
+    public ISleepState? Sleep { get; init; }
+
     /// <summary>The drives and disks to burn with.</summary>
     public required IRecorders Recorders { get; init; }
 }
