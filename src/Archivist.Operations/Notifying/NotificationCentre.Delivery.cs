@@ -12,14 +12,13 @@ internal sealed partial class NotificationCentre
     /// <summary>A target is given that long for one notification.</summary>
     private static readonly TimeSpan DeliveryTime = TimeSpan.FromSeconds(30);
 
-    /// <summary>Delivers what is due, all targets side by side, each in the order in which things happened. What a target does not take is a warning, and stays.</summary>
+    /// <summary>Delivers what is due, all targets side by side, each in the order in which things happened. What a target does not take is a warning, and stays; so does what is left when it is stopped.</summary>
     internal async Task FlushAsync(CancellationToken cancellationToken)
     {
         Try(() => _store.Retain([.. Targets.Select(target => target.Name)]));
         using var limit = new CancellationTokenSource(FlushTime, Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         await Task.WhenAll(Targets.Select(target => FlushAsync(target, either.Token)));
-        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private async Task FlushAsync(NotifyTarget target, CancellationToken cancellationToken)

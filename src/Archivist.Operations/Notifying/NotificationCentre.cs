@@ -57,19 +57,23 @@ internal sealed partial class NotificationCentre : IDisposable
         return FileLookup.Find(file) is null ? null : NotificationStore.Open(file);
     }
 
-    /// <summary>A run has ended. Told once for each run, however often it is asked.</summary>
+    /// <summary>A run has ended, or an attempt at it has. Told once for each run that is over, however often it is asked.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="run">The run, with its exit code.</param>
     /// <param name="verdict">How it ended.</param>
     /// <param name="took">How long it took; null when that is not known.</param>
     /// <param name="problems">What went wrong, in words.</param>
-    internal void EndRun(string schedule, NotifiedRun run, Failure verdict, TimeSpan? took, IReadOnlyList<string> problems) => Try(() => _store.AsOne(store =>
+    /// <param name="isOver">The run is over; false for one that ended with an error on the way and can be continued, whose end is told later.</param>
+    internal void EndRun(string schedule, NotifiedRun run, Failure verdict, TimeSpan? took, IReadOnlyList<string> problems, bool isOver = true) => Try(() => _store.AsOne(store =>
     {
         var mark = MarkOf(schedule);
-        if (run.Id is { } id && store.FindMark(mark) is { } told && told >= id)
-            return;
-        if (run.Id is { } number)
-            store.Mark(mark, number);
+        if (isOver && run.Id is { } id)
+        {
+            if (store.FindMark(mark) is { } told && told >= id)
+                return;
+            store.Mark(mark, id);
+        }
+
         var now = Clock.GetUtcNow();
         var severity = SeverityOf(verdict);
         var kind = severity switch { NotificationSeverity.Notice => NotificationKind.Success, NotificationSeverity.Finding => NotificationKind.Findings, _ => NotificationKind.Failure };

@@ -34,14 +34,15 @@ internal sealed class RunNotices : IAsyncDisposable
     /// <summary>Tells how it ended, and delivers what waits; what is not delivered stays for later.</summary>
     /// <param name="verdict">The verdict.</param>
     /// <param name="problems">What went wrong, in words.</param>
+    /// <param name="isOver">The run is over; false for one that can be continued.</param>
     /// <param name="cancellationToken">Stops delivering.</param>
-    internal async Task EndAsync(Failure verdict, IReadOnlyList<string> problems, CancellationToken cancellationToken)
+    internal async Task EndAsync(Failure verdict, IReadOnlyList<string> problems, bool isOver, CancellationToken cancellationToken)
     {
         await _ended.CancelAsync();
         await _signals;
         if (_centre is null)
             return;
-        _centre.EndRun(_schedule, _run with { ExitCode = ExitCode.Of(verdict) }, verdict, _centre.Clock.GetElapsedTime(_startedAt), problems);
+        _centre.EndRun(_schedule, _run with { ExitCode = ExitCode.Of(verdict) }, verdict, _centre.Clock.GetElapsedTime(_startedAt), problems, isOver);
         await _centre.FlushAsync(cancellationToken);
     }
 

@@ -41,13 +41,13 @@ public sealed class RunScheduleOperation(OperationEnvironment environment) : Ope
         try
         {
             var worst = await run.RunAsync(cancellationToken);
-            await notices.EndAsync(worst, [.. run.FailureReports.Select(failure => $"{failure.What}: {failure.Cause}")], cancellationToken);
+            await notices.EndAsync(worst, [.. run.FailureReports.Select(failure => $"{failure.What}: {failure.Cause}")], isOver: true, cancellationToken);
             return worst;
         }
         catch (Exception cause) when (!cancellationToken.IsCancellationRequested)
         {
             var failure = Failures.Of(cause, isStopped: false);
-            await notices.EndAsync(failure.Failure, [context.Describe(failure.Problem).Sentence], cancellationToken);
+            await notices.EndAsync(failure.Failure, [context.Describe(failure.Problem).Sentence], isOver: false, cancellationToken);
             throw;
         }
     }

@@ -38,6 +38,20 @@ public sealed class LookOperation(OperationEnvironment environment) : Operation<
         using var centre = NotificationCentre.TryOpen(archive.Context, settings);
         if (centre is null)
             return LookResult.Nothing;
+        try
+        {
+            return await LookAsync(request, archive, settings, centre, cancellationToken);
+        }
+        catch (ArchivistException unusable)
+        {
+            // Who looks after a run must not end with another code than the run.
+            archive.Context.WarnOnce(unusable.Problem);
+            return LookResult.Nothing;
+        }
+    }
+
+    private async Task<LookResult> LookAsync(LookRequest request, Archive archive, ArchivistSettings settings, NotificationCentre centre, CancellationToken cancellationToken)
+    {
         var now = archive.Context.Clock.GetUtcNow();
         var known = new KnownSchedules(settings);
         using var journal = known.FindJournal();

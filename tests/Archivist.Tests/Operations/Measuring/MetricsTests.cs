@@ -85,7 +85,7 @@ public sealed partial class MetricsTests : IDisposable
     {
         var family = new MetricFamily("a_seconds", "seconds", "One \\ sentence", "name") { Samples = [("a\"b\\c\nd", 1.5), ("x", 1e16)] };
 
-        Assert.Equal("# TYPE a_seconds gauge\n# UNIT a_seconds seconds\n# HELP a_seconds One \\\\ sentence\na_seconds{name=\"a\\\"b\\\\c\\nd\"} 1.5\na_seconds{name=\"x\"} 1E+16\n# EOF\n", OpenMetricsText.Of([family]));
+        Assert.Equal("# TYPE a_seconds gauge\n# UNIT a_seconds seconds\n# HELP a_seconds One \\\\ sentence\na_seconds{name=\"a\\\"b\\\\c\\nd\"} 1.5\na_seconds{name=\"x\"} 10000000000000000\n# EOF\n", OpenMetricsText.Of([family]));
     }
 
     private async Task<string> MeasureAsync() => (await new MeasureOperation(_bench.Environment).RunAsync(new MeasureRequest { Archive = _bench.Access }, _bench.Events, default)).Text;

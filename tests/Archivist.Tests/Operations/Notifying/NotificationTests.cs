@@ -131,6 +131,19 @@ public sealed class NotificationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_ended_with_an_error_and_is_continued_recovers()
+    {
+        _bench.UseNotifications(Phone, _delivery);
+        var run = Journal(null);
+        using var centre = Open();
+        centre.EndRun("nightly", Describe(run, Failure.RepositoryMissing), Failure.RepositoryMissing, null, [], isOver: false);
+        centre.EndRun("nightly", Describe(run, Failure.None), Failure.None, null, []);
+        await centre.FlushAsync(default);
+
+        Assert.Equal([NotificationKind.Failure, NotificationKind.Recovered], _delivery.KindsTo("phone"));
+    }
+
+    [Fact]
     public async Task Runs_before_the_first_look_are_no_news()
     {
         Journal(Failure.Failed);
@@ -272,7 +285,7 @@ public sealed class NotificationTests : IDisposable
         await using (var notices = RunNotices.Begin(context, await SettingsAsync(), "nightly", Describe(Journal(null), null)))
         {
             await _bench.Clock.AdvanceUntilAsync(() => _delivery.To("check").Count == 3, TimeSpan.FromMinutes(1));
-            await notices.EndAsync(Failure.None, [], default);
+            await notices.EndAsync(Failure.None, [], true, default);
         }
 
         Pass(TimeSpan.FromHours(1));
@@ -364,7 +377,7 @@ public sealed class NotificationTests : IDisposable
     {
         var run = Journal(verdict);
         await using var notices = RunNotices.Begin(new OperationContext(_bench.Events, _bench.Environment), await SettingsAsync(), "nightly", Describe(run, null));
-        await notices.EndAsync(verdict, problems, default);
+        await notices.EndAsync(verdict, problems, true, default);
         foreach (var started in _delivery.To("check").Where(notification => notification.Kind is NotificationKind.Started).ToList())
             _delivery.Forget(started);
     }
