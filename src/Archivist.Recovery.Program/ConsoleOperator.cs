@@ -14,14 +14,18 @@ internal sealed class ConsoleOperator(Consoles consoles) : IRecoveryOperator
     private const int Attempts = 5;
     private const int SnapshotsShown = 20;
 
-    private bool _wasOnMedium;
+    /// <summary>What became of the last answer, for what is said before the next question.</summary>
+    private bool _wasOnMedium, _wasRefused;
 
     /// <inheritdoc/>
     public IRecoveryWords Words { get; private set; } = EnglishWords.Instance;
 
     /// <inheritdoc/>
-    public async ValueTask ReportAsync(DrillEvent happened, CancellationToken cancellationToken) =>
+    public async ValueTask ReportAsync(DrillEvent happened, CancellationToken cancellationToken)
+    {
+        _wasRefused |= happened is DrillEvent.KeyRefused;
         await consoles.WriteLineAsync(Words.Of(happened), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public IDiscRequests DiscsOf(RecoveryMachine machine, TimeProvider clock) =>
@@ -35,8 +39,11 @@ internal sealed class ConsoleOperator(Consoles consoles) : IRecoveryOperator
     {
         if (attempt > Attempts)
             return null;
-        if (attempt > 1)
-            await consoles.WriteLineAsync(_wasOnMedium ? Words.NoKeyOnMedium : Words.WrongPassphrase, cancellationToken);
+        if (_wasOnMedium)
+            await consoles.WriteLineAsync(Words.NoKeyOnMedium, cancellationToken);
+        else if (attempt > 1 && !_wasRefused)
+            await consoles.WriteLineAsync(Words.WrongPassphrase, cancellationToken);
+        _wasRefused = false;
         while (true)
         {
             if (attempt == 1)

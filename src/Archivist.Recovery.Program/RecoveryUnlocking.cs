@@ -30,7 +30,7 @@ internal sealed class RecoveryUnlocking(RecoveryMachine machine, IRecoveryOperat
         var hasKeyring = await new Keyring(keyring).ExistsAsync(cancellationToken);
         if (hasKeyring && recoveryOperator.UsesKeyMedia && await TryMediaAsync(found, _media.FindAsync(cancellationToken), cancellationToken) is { } opened)
             return opened;
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; ;)
         {
             var answer = await recoveryOperator.AskKeyAsync(attempt, hasKeyring, cancellationToken) ?? throw new ArchivistException(new PassphraseUnknown());
             var repository = answer switch
@@ -42,6 +42,9 @@ internal sealed class RecoveryUnlocking(RecoveryMachine machine, IRecoveryOperat
             };
             if (repository is not null)
                 return repository;
+            // Looking at the sockets again is no attempt at a key.
+            if (answer is not KeyAnswer.OnMedium)
+                attempt++;
         }
     }
 

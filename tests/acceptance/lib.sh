@@ -161,7 +161,7 @@ typed() {
 # start_machine IMAGE [QEMU OPTION...]: boots it without any drill, with a blank disk of 2 GB and a serial line that sees and types use; its monitor is at port $monitor.
 start_machine() {
   local image=$1; shift
-  rm -f keys target.raw; truncate -s 2G target.raw; mkfifo keys; : >screen; at=0
+  rm -f keys target.raw; truncate -s 2G target.raw; mkfifo keys; : >screen; at=0; found=
   monitor=$((20000 + RANDOM % 20000))
   qemu-system-x86_64 -M q35 -accel tcg,thread=multi -cpu max -m 1024 -smp 2 -nodefaults -vga std -display none -no-reboot \
     -drive "if=none,id=m,media=cdrom,readonly=on,format=raw,file=$image" -device ide-cd,drive=m,bus=ide.2,bootindex=0 \
@@ -169,16 +169,16 @@ start_machine() {
     -chardev stdio,id=s,signal=off -device isa-serial,chardev=s <keys >screen 2>qemu.err & MACHINE=$!; STARTED+=("$MACHINE")
   exec 7>keys
 }
-# sees WORDS: waits until the screen shows them, behind everything that was seen before.
+# sees PATTERN: waits until the screen shows it, behind everything that was seen before; what matched is in $found.
 sees() {
-  local n place
-  for n in $(seq 1 1200); do
-    place=$(tail -c "+$((at + 1))" screen | LC_ALL=C grep -a -b -o -F -m1 -- "$1" | head -1 | cut -d: -f1) || true
-    if [ -n "$place" ]; then at=$((at + place + ${#1})); return; fi
+  local n hit
+  for n in $(seq 1 2400); do
+    hit=$(tail -c "+$((at + 1))" screen | LC_ALL=C grep -a -b -o -m1 -- "$1" | head -1) || true
+    if [ -n "$hit" ]; then found=${hit#*:}; at=$((at + ${hit%%:*} + ${#found})); return; fi
     kill -0 "$MACHINE" 2>/dev/null || break
     sleep 0.25
   done
-  tail -c 1500 screen >&2; fail "the screen never showed '$1'"
+  tail -c 3000 screen >&2; fail "the screen never showed '$1'"
 }
 types() { sleep 0.3; printf '%s\r' "$1" >&7; }
 # restored_to_disk: answers all that the recovery asks once it is open: the newest snapshot goes to the blank disk.
@@ -195,4 +195,19 @@ switched_off() {
   sees 'switch the machine off'; types 'p'
   for _ in $(seq 1 120); do kill -0 "$MACHINE" 2>/dev/null || break; sleep 0.25; done
   if kill -0 "$MACHINE" 2>/dev/null; then fail "the machine did not switch itself off"; fi
+}
+# forms WORD: how a program may have written it down. base64 has three, by where it begins; the first and last digits depend on neighbours.
+forms() {
+  local pad
+  printf '%s\n' "$1" "$(printf %s "$1" | od -An -tx1 -v | tr -d ' \n')" "$(printf %s "$1" | od -An -tx1 -v | tr -d ' \n' | tr a-f A-F)"
+  for pad in '' x xx; do printf %s "$pad$1" | base64 -w0 | cut -c$((${#pad} > 0 ? 5 : 1))- | sed 's/.....$//'; echo; done | sed '/^$/d'
+}
+# revealed PLACE...: the files, and names, that have one of the forms in $WORK/forms.
+# UTF-16 has a zero at every other byte, and grep's patterns cannot hold zeros: so the zeros are taken out of what is searched.
+revealed() {
+  local file
+  find "$@" -type f -print0 | while IFS= read -r -d '' file; do
+    if LC_ALL=C grep -qaF -f "$WORK/forms" "$file" || tr -d '\0' <"$file" | LC_ALL=C grep -qaF -f "$WORK/forms"; then echo "$file"; fi
+  done
+  find "$@" | LC_ALL=C grep -aF -f "$WORK/forms" || true
 }

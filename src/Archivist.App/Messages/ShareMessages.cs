@@ -1,5 +1,6 @@
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
+using Archivist.Platform.Text;
 
 namespace Archivist.App.Messages;
 
@@ -22,6 +23,15 @@ internal static class ShareMessages
         SharesNotTested { IsFinished: false } p => new Message(
             $"shares '{p.Set}': {p.Due} of {p.Shares} were not read back yet, so the set-up is not finished", "Read each paper back with 'archivist key test --share'."),
         SharesNotTested p => new Message($"shares '{p.Set}': {p.Due} of {p.Shares} were not tested for {p.Days} days", "Ask the holders to test theirs with 'archivist key test --share'."),
+        CodeCountInvalid(var count, var most) => new Message($"{count} is not a number of one-time codes", $"Use a number from 1 to {most}."),
+        CodesInUse(var file) => new Message($"{file}: another process is using the one-time codes", "Try again when it has ended."),
+        CodesInvalid(var file) => new Message($"{file} does not hold one-time codes", "Make a new page with 'archivist key codes'."),
+        NoCodes(var archive) => new Message($"{archive}: there is no one-time code left", "Make a new page with 'archivist key codes'."),
+        CodeWrong(var wait) => new Message(
+            "the code is wrong, used up or not among the next ones", $"Type the first code that is not crossed out; the next attempt has to wait {Quantity.Duration(wait)}."),
+        CodesWait(var wait) => new Message("too soon after a wrong code", $"Try again in {Quantity.Duration(wait)}."),
+        HeldKeysNotTested(var due, var keys, var days) => new Message(
+            $"keyring: {due.Count} of {keys} keys were not tested for {days} days: {string.Join(", ", due)}", "Test each with 'archivist key test --identity FILE', and the passphrase with 'archivist key test --passphrase'."),
         _ => null,
     };
 
