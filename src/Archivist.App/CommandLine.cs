@@ -101,7 +101,7 @@ internal static class CommandLine
             Notifications = new NotificationPort(new NotificationDelivery(TimeProvider.System), NotificationText.Instance),
             Power = new UPowerState(TimeProvider.System),
             Sleep = new LogindSleep(TimeProvider.System),
-            Commands = new PrintedCommands("archivist drill run", "archivist disc verify", "archivist key combine", "archivist key test --share", "archivist key test --sheet"),
+            Commands = new PrintedCommands("archivist drill run", "archivist disc verify", "archivist key combine", "archivist key test --share", "archivist key test --sheet", "archivist key codes --check"),
         };
         var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, events, environment)) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
         if (parsed.Action is HelpAction && Examples.TryGetValue(parsed.CommandResult.Command, out var example))

@@ -118,7 +118,7 @@ internal static class SettingsMessages
         SettingFault.NameDiffers(var expected) => $"Write name = \"{expected}\".",
         SettingFault.NoSources => "List at least one directory, such as sources = [\"/home\"].",
         SettingFault.RepositoryNotLocal => "Name a local directory here and put remote copies under [[replica]].",
-        SettingFault.NotASecretReference => "Write file:PATH, env:NAME, cmd:PROGRAM, fd:NUMBER or systemd:NAME; never the password.",
+        SettingFault.NotASecretReference => "Write file:PATH, env:NAME, cmd:PROGRAM, fd:NUMBER, systemd:NAME or keyring:NAME; never the password.",
         SettingFault.NotAPrice => "Write it as \"0.09\", in one currency for all replicas.",
         SettingFault.NotAnAmount => "Write it as \"6.95\", with a point and without a currency.",
         SettingFault.NotACurrency => "Write it as \"EUR\" or \"USD\".",
@@ -171,6 +171,7 @@ internal static class SettingsMessages
         SecretReferenceFault.QuoteOpen => "has a quote that is not closed",
         SecretReferenceFault.DescriptorInvalid => "is not a file descriptor from 0 to 1023",
         SecretReferenceFault.CredentialInvalid => "is not the name of a systemd credential",
+        SecretReferenceFault.KeyInvalid => "is not the name of a key in the user keyring of the kernel",
         _ => "is not a reference to a secret",
     };
 

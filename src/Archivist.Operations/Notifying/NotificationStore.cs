@@ -39,7 +39,7 @@ internal sealed partial class NotificationStore : IDisposable
     private NotificationStore(string file, SqliteConnection connection) => (_file, _connection) = (file, connection);
 
     /// <summary>Where it is: beside the journal of runs.</summary>
-    internal static string FileOf(ArchivistSettings settings) => settings.Audit.Beside("notifications");
+    internal static string FileOf(ArchivistSettings settings) => settings.StateFileOf(".notifications.sqlite");
 
     /// <summary>Opens the database, and creates it where there is none.</summary>
     /// <exception cref="ArchivistException">It cannot be opened, or a later version wrote it.</exception>

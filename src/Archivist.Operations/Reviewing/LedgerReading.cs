@@ -12,7 +12,7 @@ namespace Archivist.Operations.Reviewing;
 /// <param name="History">Snapshots and copies.</param>
 /// <param name="Keys">Keys on paper.</param>
 /// <param name="Drill">The last drill; null for none.</param>
-internal sealed record LedgerReading(string Folder, long? Size, LedgerHistory History, SharedKeys Keys, LedgerEntry.Drilled? Drill)
+internal sealed record LedgerReading(string Folder, long? Size, LedgerHistory History, KeyHistory Keys, LedgerEntry.Drilled? Drill)
 {
     /// <summary>Reads it.</summary>
     /// <param name="context">The clock.</param>
@@ -26,7 +26,7 @@ internal sealed record LedgerReading(string Folder, long? Size, LedgerHistory Hi
             return last;
         var ledger = new ArchiveLedger(settings, context.Clock);
         return new LedgerReading(
-            settings.Ledger.Folder, size, await LedgerHistory.ReadAsync(ledger, cancellationToken), await SharedKeys.ReadAsync(ledger, cancellationToken),
+            settings.Ledger.Folder, size, await LedgerHistory.ReadAsync(ledger, cancellationToken), await KeyHistory.ReadAsync(ledger, cancellationToken),
             await ledger.TryFindLastAsync<LedgerEntry.Drilled>(cancellationToken));
     }
 }

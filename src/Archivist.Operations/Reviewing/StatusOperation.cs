@@ -38,7 +38,8 @@ public sealed class StatusOperation(OperationEnvironment environment) : Operatio
             .Concat(settings.Replicas.Zip(copies).SelectMany(item => item.Second.Stripes?.Needs(item.First, context.Clock.GetUtcNow(), settings.Audit.Period) ?? [])).OrderBy(need => need.Urgency).Select(need => need.Problem).ToList();
         var witnesses = await WitnessStatus.FindAsync(context, settings, cancellationToken);
         needs.AddRange(witnesses.Where(witness => witness.IsLate).Select(witness => new WitnessLate(witness.Name, witness.Time, witness.Entries ?? 0)));
-        var shared = (Reading?.Keys ?? await SharedKeys.ReadAsync(new ArchiveLedger(settings, context.Clock), cancellationToken)).Summarize();
+        var keys = Reading?.Keys ?? await KeyHistory.ReadAsync(new ArchiveLedger(settings, context.Clock), cancellationToken);
+        var shared = keys.Summarize();
         needs.AddRange(shared.Select(key => (Key: key, Due: key.Due(context.Clock.GetUtcNow()))).Where(item => item.Due > 0)
             .Select(item => new SharesNotTested(item.Key.Set, item.Due, item.Key.Tests.Count, item.Key.Good == item.Key.Tests.Count, SharedKeyStatus.Patience.Days)));
         needs.AddRange(shared.Where(key => key.IsSheetRead is false).Select(key => new SheetNotRead(key.Set)));
@@ -53,6 +54,9 @@ public sealed class StatusOperation(OperationEnvironment environment) : Operatio
         {
             Witnesses = witnesses,
             SharedKeys = shared,
+            HeldKeys = keys.Recipients,
+            VoidPaper = keys.Void,
+            Codes = keys.Codes,
             Discs = [.. verified.Discs.Select(disc => new DiscCopyStatus(disc.Set.Name, disc.Holder, disc.Place, disc.VerifiedAt, disc.Newest is { } newest ? history.FindSnapshot(newest.ToString())?.Time : null))],
             Verdict = Severity.Worst(needs.Select(need => need.Failure)),
         };

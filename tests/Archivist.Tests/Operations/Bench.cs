@@ -33,7 +33,7 @@ internal sealed class Bench : IDisposable
             Clock, new SettingsEnvironment(new Dictionary<string, string> { ["XDG_STATE_HOME"] = "/nonexistent/state" }, "/nonexistent", "/nonexistent"), Stores, EnglishMessages.Instance, Server)
         {
             Recorders = new NoRecorders(),
-            Commands = new PrintedCommands("archivist drill run", "archivist disc verify", "archivist key combine", "archivist key test", "archivist key test --sheet"),
+            Commands = new PrintedCommands("archivist drill run", "archivist disc verify", "archivist key combine", "archivist key test", "archivist key test --sheet", "archivist key codes --check"),
         };
     }
 

@@ -55,6 +55,11 @@ internal static class StatusCommand
         lines.AddRange(result.Copies.Where(copy => copy.Stripes is not null).Select(copy => Describe(copy.Name, copy.Stripes!, now)));
         lines.AddRange(result.Witnesses.Select(witness => $"Witness {witness.Name}: {(witness.Entries is { } entries ? $"cosigned {Quantity.Count(entries, "entry", "entries")} {Age(witness.Time, now)}" : "never cosigned")}"));
         lines.AddRange(result.SharedKeys.Select(key => SharesText.Describe(key, now)));
+        if (SharesText.Describe(result.HeldKeys, now) is { } held)
+            lines.Add(held);
+        if (result.Codes is { } codes)
+            lines.Add($"One-time codes: {codes.Left} of {codes.Codes} left on page {codes.Page}");
+        lines.AddRange(result.VoidPaper.Select(PaperText.Describe));
         lines.Add("");
         lines.Add($"Policy: {string.Join(", ", result.Policy.Where(rule => rule.Wanted > 0).Select(rule => $"{rule.Counted} of {rule.Wanted} {PolicyRuleRecord.Of(rule).Rule}"))}");
         lines.AddRange(record.Needs.Select(need => $"  - {need.Message}"));
