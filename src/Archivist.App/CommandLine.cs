@@ -4,12 +4,14 @@ using System.CommandLine.Parsing;
 using Archivist.App.Cli;
 using Archivist.App.Cli.Commands;
 using Archivist.App.Messages;
+using Archivist.App.Notifying;
 using Archivist.App.Problems;
 using Archivist.App.Web;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Discs.Burning;
 using Archivist.Operations.Events;
+using Archivist.Operations.Notifying.Messages;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
@@ -53,6 +55,7 @@ internal static class CommandLine
         ("drill", DrillCommand.Create),
         ("run", RunCommand.Create),
         ("schedule", ScheduleCommand.Create),
+        ("notify", NotifyCommand.Create),
         ("ledger", LedgerCommand.Create),
         ("config", ConfigCommand.Create),
         ("doctor", DoctorCommand.Create),
@@ -96,9 +99,10 @@ internal static class CommandLine
             Recorders = new MachineRecorders(),
             Servers = new ServerLookup(),
             Network = new NetworkManagerState(TimeProvider.System),
+            Notifications = new NotificationPort(new NotificationDelivery(TimeProvider.System), NotificationText.Instance),
             Power = new UPowerState(TimeProvider.System),
             Sleep = new LogindSleep(TimeProvider.System),
-            Commands = new PrintedCommands("archivist drill run", "archivist disc verify", "archivist key combine", "archivist key test --share", "archivist key test --sheet"),
+            Commands = new PrintedCommands("archivist drill run", "archivist disc verify", "archivist key combine", "archivist key test --share", "archivist key test --sheet", "archivist key codes --check"),
         };
         var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, events, environment)) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
         if (parsed.Action is HelpAction && Examples.TryGetValue(parsed.CommandResult.Command, out var example))

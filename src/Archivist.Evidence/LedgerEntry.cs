@@ -34,10 +34,16 @@ namespace Archivist.Evidence;
 [JsonDerivedType(typeof(PacksSalvaged), "packs-salvaged")]
 [JsonDerivedType(typeof(KeyAdded), "key-added")]
 [JsonDerivedType(typeof(KeyRemoved), "key-removed")]
+[JsonDerivedType(typeof(RecipientAdded), "recipient-added")]
+[JsonDerivedType(typeof(RecipientRemoved), "recipient-removed")]
+[JsonDerivedType(typeof(RecipientTested), "recipient-tested")]
+[JsonDerivedType(typeof(KeyringRewrapped), "keyring-rewrapped")]
 [JsonDerivedType(typeof(SharesMade), "shares-made")]
 [JsonDerivedType(typeof(ShareTested), "share-tested")]
 [JsonDerivedType(typeof(SheetPrinted), "sheet-printed")]
 [JsonDerivedType(typeof(SheetRead), "sheet-read")]
+[JsonDerivedType(typeof(CodesPrinted), "codes-printed")]
+[JsonDerivedType(typeof(CodeUsed), "code-used")]
 public abstract record LedgerEntry
 {
     private LedgerEntry(DateTimeOffset time) => Time = time.ToUniversalTime();
@@ -136,6 +142,31 @@ public abstract record LedgerEntry
     /// <param name="Key">The id of its key.</param>
     public sealed record KeyRemoved(DateTimeOffset Time, string Key) : LedgerEntry(Time);
 
+    /// <summary>A recipient or the passphrase was added to the keyring.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Kind">One word: passphrase, x25519 or hybrid.</param>
+    /// <param name="Recipient">Its fingerprint: 16 hexadecimal digits; null for the passphrase.</param>
+    public sealed record RecipientAdded(DateTimeOffset Time, string Kind, string? Recipient) : LedgerEntry(Time);
+
+    /// <summary>A recipient or the passphrase was removed from the keyring.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Kind">One word: passphrase, x25519 or hybrid.</param>
+    /// <param name="Recipient">Its fingerprint; null for the passphrase.</param>
+    public sealed record RecipientRemoved(DateTimeOffset Time, string Kind, string? Recipient) : LedgerEntry(Time);
+
+    /// <summary>A key of the keyring opened the repository in a test.</summary>
+    /// <param name="Time">When it was tested.</param>
+    /// <param name="Kind">One word: passphrase, x25519 or hybrid.</param>
+    /// <param name="Recipient">The fingerprint of its recipient; null for the passphrase.</param>
+    public sealed record RecipientTested(DateTimeOffset Time, string Kind, string? Recipient) : LedgerEntry(Time);
+
+    /// <summary>The files of the keyring were written again with a new password.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Key">The id of the key that the new password opens.</param>
+    /// <param name="Recipients">For how many recipients.</param>
+    /// <param name="PassphraseDropped">The file of the passphrase, which held the old password, was removed.</param>
+    public sealed record KeyringRewrapped(DateTimeOffset Time, string Key, int Recipients, bool PassphraseDropped) : LedgerEntry(Time);
+
     /// <summary>The password of a key was split into shares on paper.</summary>
     /// <param name="Time">When it was finished.</param>
     /// <param name="Set">The two words with which all of its shares begin.</param>
@@ -162,6 +193,18 @@ public abstract record LedgerEntry
     /// <param name="Set">The two words with which the shares begin.</param>
     /// <param name="Sheet">Its fingerprint.</param>
     public sealed record SheetRead(DateTimeOffset Time, string Set, string Sheet) : LedgerEntry(Time);
+
+    /// <summary>A page of one-time codes was made; the one before is void.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Page">Its fingerprint: 16 hexadecimal digits.</param>
+    /// <param name="Codes">How many codes it has.</param>
+    public sealed record CodesPrinted(DateTimeOffset Time, string Page, int Codes) : LedgerEntry(Time);
+
+    /// <summary>A one-time code was good, and is used up.</summary>
+    /// <param name="Time">When it was used.</param>
+    /// <param name="Page">The fingerprint of its page.</param>
+    /// <param name="Number">Which code of the page, from 1; those before it are void too.</param>
+    public sealed record CodeUsed(DateTimeOffset Time, string Page, int Number) : LedgerEntry(Time);
 
     /// <summary>A replica holds everything up to a snapshot.</summary>
     /// <param name="Time">When it was finished.</param>

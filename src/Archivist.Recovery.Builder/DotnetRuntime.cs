@@ -17,8 +17,8 @@ internal sealed class DotnetRuntime
         "libSystem.Net.Security.Native.so", "libSystem.Security.Cryptography.Native.OpenSsl.so",
     ];
 
-    /// <summary>Managed stand-ins of libcrypto and libzstd; the environment has these, and no room for what is never loaded.</summary>
-    private static readonly string[] StandIns = ["BouncyCastle.Cryptography.dll", "ZstdSharp.dll"];
+    /// <summary>The managed stand-in of libzstd; the environment has the library, and no room for what is never loaded. That of libcrypto also opens the keyring.</summary>
+    private static readonly string[] StandIns = ["ZstdSharp.dll"];
 
     private readonly string _framework;
     private readonly string _dotnet;

@@ -14,36 +14,53 @@ internal sealed class ConsoleOperator(Consoles consoles) : IRecoveryOperator
     private const int Attempts = 5;
     private const int SnapshotsShown = 20;
 
+    /// <summary>What became of the last answer, for what is said before the next question.</summary>
+    private bool _wasOnMedium, _wasRefused;
+
     /// <inheritdoc/>
     public IRecoveryWords Words { get; private set; } = EnglishWords.Instance;
 
     /// <inheritdoc/>
-    public async ValueTask ReportAsync(DrillEvent happened, CancellationToken cancellationToken) =>
+    public async ValueTask ReportAsync(DrillEvent happened, CancellationToken cancellationToken)
+    {
+        _wasRefused |= happened is DrillEvent.KeyRefused;
         await consoles.WriteLineAsync(Words.Of(happened), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public IDiscRequests DiscsOf(RecoveryMachine machine, TimeProvider clock) =>
         new ConsoleDiscs(consoles, () => Words, clock, cancellationToken => MediumTray.TryOpenAsync(machine, cancellationToken));
 
     /// <inheritdoc/>
-    public async ValueTask<string?> AskPassphraseAsync(int attempt, CancellationToken cancellationToken)
+    public bool UsesKeyMedia => true;
+
+    /// <inheritdoc/>
+    public async ValueTask<KeyAnswer?> AskKeyAsync(int attempt, bool hasKeyring, CancellationToken cancellationToken)
     {
         if (attempt > Attempts)
             return null;
-        if (attempt > 1)
-        {
+        if (_wasOnMedium)
+            await consoles.WriteLineAsync(Words.NoKeyOnMedium, cancellationToken);
+        else if (attempt > 1 && !_wasRefused)
             await consoles.WriteLineAsync(Words.WrongPassphrase, cancellationToken);
-            return await consoles.AskAsync(Words.AskPassphrase, isSecret: true, cancellationToken);
-        }
-
+        _wasRefused = false;
         while (true)
         {
-            await consoles.WriteLineAsync(Words.OtherLanguage, cancellationToken);
-            var answer = await consoles.AskAsync(Words.AskPassphrase, isSecret: true, cancellationToken);
-            // A passphrase of this one letter is typed after the language was changed by it.
-            if (answer?.Trim() != Words.OtherLanguageKey)
-                return answer;
-            Words = Words == EnglishWords.Instance ? GermanWords.Instance : EnglishWords.Instance;
+            if (attempt == 1)
+                await consoles.WriteLineAsync(Words.OtherLanguage, cancellationToken);
+            await consoles.WriteLineAsync(hasKeyring ? Words.OtherKeys : Words.OtherShares, cancellationToken);
+            if (await consoles.AskAsync(Words.AskPassphrase, isSecret: true, cancellationToken) is not { } answer)
+                return null;
+            _wasOnMedium = hasKeyring && answer.Length == 0;
+            // A passphrase of one of these letters is typed after the language was changed by it.
+            if (attempt == 1 && answer.Trim() == Words.OtherLanguageKey)
+                Words = Words == EnglishWords.Instance ? GermanWords.Instance : EnglishWords.Instance;
+            else if (_wasOnMedium)
+                return new KeyAnswer.OnMedium();
+            else if (answer.Trim() != Words.SharesKey)
+                return new KeyAnswer.Typed(answer);
+            else if (await new ConsoleShares(consoles, Words).AskAsync(cancellationToken) is { } combined)
+                return combined;
         }
     }
 

@@ -39,9 +39,12 @@ internal sealed class DrillOperator(DrillOrder order, Stream port, Consoles cons
     /// <inheritdoc/>
     public IDiscRequests DiscsOf(RecoveryMachine machine, TimeProvider clock) => new NoDiscRequests();
 
+    /// <summary>A drill is about the key that it was given.</summary>
+    public bool UsesKeyMedia => false;
+
     /// <inheritdoc/>
-    public ValueTask<string?> AskPassphraseAsync(int attempt, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(attempt == 1 ? order.Passphrase : null);
+    public ValueTask<KeyAnswer?> AskKeyAsync(int attempt, bool hasKeyring, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<KeyAnswer?>(attempt == 1 ? new KeyAnswer.Typed(order.Passphrase) : null);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<string>> AskReplicasAsync(CancellationToken cancellationToken) => ValueTask.FromResult(order.Replicas);

@@ -17,10 +17,14 @@ internal interface IRecoveryOperator
     /// <summary>Receives the requests for discs on that machine.</summary>
     IDiscRequests DiscsOf(RecoveryMachine machine, TimeProvider clock);
 
-    /// <summary>Asks for the passphrase; null means that there is no other one to try.</summary>
+    /// <summary>Whether a key that lies on a USB stick or a further disc is used without asking.</summary>
+    bool UsesKeyMedia { get; }
+
+    /// <summary>Asks for what opens the repository; null means that there is nothing else to try.</summary>
     /// <param name="attempt">1 for the first question.</param>
+    /// <param name="hasKeyring">Whether the disc has a keyring, so that a key file or its passphrase may open it.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    ValueTask<string?> AskPassphraseAsync(int attempt, CancellationToken cancellationToken);
+    ValueTask<KeyAnswer?> AskKeyAsync(int attempt, bool hasKeyring, CancellationToken cancellationToken);
 
     /// <summary>Addresses at which copies may answer over the network; none to use the disc alone.</summary>
     ValueTask<IReadOnlyList<string>> AskReplicasAsync(CancellationToken cancellationToken);

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using Archivist.Discs.Sets;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Program.Problems;
@@ -35,7 +34,7 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         await SayAsync(new DrillEvent.Booted(Version, machine.MediumDevice) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
         using var source = await RecoverySource.OpenAsync(machine, recoveryOperator.DiscsOf(machine, clock), cancellationToken);
         var disc = new CountingSource(source.Store);
-        var unlocked = await UnlockAsync(disc, cancellationToken);
+        var unlocked = await new RecoveryUnlocking(machine, recoveryOperator, source.Keyring).RunAsync(await SealedRepository.FindAsync(disc, cancellationToken), cancellationToken);
         var damaged = new List<Cause>();
         using var http = HttpConnection.Create();
         var (replicas, silent) = await FindReplicasAsync(disc, http, cancellationToken);
@@ -114,24 +113,6 @@ internal sealed class RecoverySession(RecoveryMachine machine, IRecoveryOperator
         var there = await replica.ReadAllAsync(ObjectName.Configuration, Limit, cancellationToken);
         if (!here.AsSpan().SequenceEqual(there))
             throw new ArchivistException(new OtherRepositoryAtAddress());
-    }
-
-    private async Task<OpenRepository> UnlockAsync(IObjectSource store, CancellationToken cancellationToken)
-    {
-        var found = await SealedRepository.FindAsync(store, cancellationToken);
-        for (var attempt = 1; ; attempt++)
-        {
-            var passphrase = await recoveryOperator.AskPassphraseAsync(attempt, cancellationToken)
-                ?? throw new ArchivistException(new PassphraseUnknown());
-            try
-            {
-                return await found.UnlockAsync(Encoding.UTF8.GetBytes(passphrase.Trim()), cancellationToken);
-            }
-            catch (ArchivistException failure) when (failure.Failure is Failure.WrongKey)
-            {
-                // The next attempt, if there is one.
-            }
-        }
     }
 
     /// <summary>Disc by disc when there are several; the directories that are read again and again are kept on the target, without a name there.</summary>

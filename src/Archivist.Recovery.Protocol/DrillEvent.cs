@@ -13,6 +13,8 @@ namespace Archivist.Recovery.Protocol;
 [JsonDerivedType(typeof(ReplicaFailed), "replica-failed")]
 [JsonDerivedType(typeof(PassedOver), "passed-over")]
 [JsonDerivedType(typeof(LatestDoubted), "latest-doubted")]
+[JsonDerivedType(typeof(KeyOpened), "key-opened")]
+[JsonDerivedType(typeof(KeyRefused), "key-refused")]
 [JsonDerivedType(typeof(Unlocked), "unlocked")]
 [JsonDerivedType(typeof(SnapshotChosen), "snapshot-chosen")]
 [JsonDerivedType(typeof(TargetReady), "target-ready")]
@@ -45,7 +47,18 @@ public abstract record DrillEvent
     /// <summary>The newest snapshot by date may not be the last one that was taken.</summary>
     public sealed record LatestDoubted(string Reason) : DrillEvent;
 
-    /// <summary>The passphrase opened the repository.</summary>
+    /// <summary>Something other than a password of the repository opened it.</summary>
+    /// <param name="Key">What it was.</param>
+    /// <param name="Name">The file of the key, or the two words with which the shares begin; null for a passphrase.</param>
+    public sealed record KeyOpened(RecoveryKey Key, string? Name) : DrillEvent;
+
+    /// <summary>A key was found or given, and opens nothing.</summary>
+    /// <param name="Key">What it was.</param>
+    /// <param name="Name">As in <see cref="KeyOpened"/>.</param>
+    /// <param name="Reason">Why it opens nothing.</param>
+    public sealed record KeyRefused(RecoveryKey Key, string? Name, string Reason) : DrillEvent;
+
+    /// <summary>The repository is open.</summary>
     /// <param name="Snapshots">How many snapshots the disc and the replicas have together.</param>
     public sealed record Unlocked(int Snapshots) : DrillEvent;
 

@@ -13,7 +13,7 @@ namespace Archivist.Recovery.Protocol;
     AllowOutOfOrderMetadataProperties = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     MaxDepth = 8,
-    Converters = [typeof(FailureConverter), typeof(DrillFaultConverter), typeof(TargetPreparationConverter)])]
+    Converters = [typeof(FailureConverter), typeof(DrillFaultConverter), typeof(TargetPreparationConverter), typeof(RecoveryKeyConverter)])]
 [JsonSerializable(typeof(DrillOrder))]
 [JsonSerializable(typeof(DrillEvent))]
 internal sealed partial class DrillJson : JsonSerializerContext
@@ -21,6 +21,8 @@ internal sealed partial class DrillJson : JsonSerializerContext
     private sealed class FailureConverter() : JsonStringEnumConverter<Failure>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
 
     private sealed class DrillFaultConverter() : JsonStringEnumConverter<DrillFault>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+    private sealed class RecoveryKeyConverter() : JsonStringEnumConverter<RecoveryKey>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
 
     private sealed class TargetPreparationConverter()
         : JsonStringEnumConverter<TargetPreparation>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);

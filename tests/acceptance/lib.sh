@@ -143,3 +143,71 @@ start_sshd() {
   for _ in $(seq 1 50); do ssh-keyscan -p "$port" 127.0.0.1 >keys 2>/dev/null && [ -s keys ] && break; sleep 0.1; done
   host=sftp://$(id -un)@127.0.0.1:$port/
 }
+# page_commands SECTION: the lines of the page on the disc, $page, to type below the heading that starts with it, up to the next heading.
+page_commands() {
+  awk -v section="$1" 'previous != "" && /^-+$/ { inside = index(previous, section) == 1 } { previous = $0 } inside && /^    \$ / { print substr($0, 7) }' "$page"
+}
+# typed SECTION: what a person gets who types them for the disc in $WORK/disc; root too finds it read-only. archivist is on the PATH and knows no settings.
+typed() {
+  page_commands "$1" >"$WORK/typed"; [ -s "$WORK/typed" ] || fail "there is no command below '$1'"
+  local wall=(bash -c 'exec "$@"' wall)
+  if [ "$(id -u)" = 0 ] && unshare --mount true 2>/dev/null; then
+    wall=(unshare --mount bash -ec 'mount --bind "$DISC" "$DISC"; mount -o remount,bind,ro "$DISC"; if touch "$DISC/x" 2>/dev/null; then exit 99; fi; exec "$@"' wall)
+  fi
+  ( unset ARCHIVIST_CONFIG; mkdir -p "$WORK/home"; cd "$WORK/home"
+    env HOME="$WORK/home" DISC="$WORK/disc" DRIVE="${DRIVE:-$WORK/image.iso}" TARGET="$WORK/target" PATH="$(dirname "$ARCHIVIST"):$PATH" \
+      ARCHIVIST_PASSWORD_FILE="${RESTIC_PASSWORD_FILE-}" "${wall[@]}" bash -eu "$WORK/typed" )
+}
+# start_machine IMAGE [QEMU OPTION...]: boots it without any drill, with a blank disk of 2 GB and a serial line that sees and types use; its monitor is at port $monitor.
+start_machine() {
+  local image=$1; shift
+  rm -f keys target.raw; truncate -s 2G target.raw; mkfifo keys; : >screen; at=0; found=
+  monitor=$((20000 + RANDOM % 20000))
+  qemu-system-x86_64 -M q35 -accel tcg,thread=multi -cpu max -m 1024 -smp 2 -nodefaults -vga std -display none -no-reboot \
+    -drive "if=none,id=m,media=cdrom,readonly=on,format=raw,file=$image" -device ide-cd,drive=m,bus=ide.2,bootindex=0 \
+    -drive if=none,id=t,format=raw,cache=unsafe,file=target.raw -device virtio-blk-pci,drive=t -monitor "tcp:127.0.0.1:$monitor,server=on,wait=off" "$@" \
+    -chardev stdio,id=s,signal=off -device isa-serial,chardev=s <keys >screen 2>qemu.err & MACHINE=$!; STARTED+=("$MACHINE")
+  exec 7>keys
+}
+# sees PATTERN: waits until the screen shows it, behind everything that was seen before; what matched is in $found.
+sees() {
+  local n hit
+  for n in $(seq 1 2400); do
+    hit=$(tail -c "+$((at + 1))" screen | LC_ALL=C grep -a -b -o -m1 -- "$1" | head -1) || true
+    if [ -n "$hit" ]; then found=${hit#*:}; at=$((at + ${hit%%:*} + ${#found})); return; fi
+    kill -0 "$MACHINE" 2>/dev/null || break
+    sleep 0.25
+  done
+  tail -c 3000 screen >&2; fail "the screen never showed '$1'"
+}
+types() { sleep 0.3; printf '%s\r' "$1" >&7; }
+# restored_to_disk: answers all that the recovery asks once it is open: the newest snapshot goes to the blank disk.
+restored_to_disk() {
+  sees 'Enter for this disc alone'; types ''
+  sees 'Which snapshot'; types '1'
+  sees 'vda'; sees 'Which disk or partition'; types 'vda'
+  sees 'ERASE vda'; types 'e'
+  sees 'Type its name to erase it'; types 'vda'
+  sees 'compare equal'
+}
+# switched_off: the machine is told to switch itself off, and does.
+switched_off() {
+  sees 'switch the machine off'; types 'p'
+  for _ in $(seq 1 120); do kill -0 "$MACHINE" 2>/dev/null || break; sleep 0.25; done
+  if kill -0 "$MACHINE" 2>/dev/null; then fail "the machine did not switch itself off"; fi
+}
+# forms WORD: how a program may have written it down. base64 has three, by where it begins; the first and last digits depend on neighbours.
+forms() {
+  local pad
+  printf '%s\n' "$1" "$(printf %s "$1" | od -An -tx1 -v | tr -d ' \n')" "$(printf %s "$1" | od -An -tx1 -v | tr -d ' \n' | tr a-f A-F)"
+  for pad in '' x xx; do printf %s "$pad$1" | base64 -w0 | cut -c$((${#pad} > 0 ? 5 : 1))- | sed 's/.....$//'; echo; done | sed '/^$/d'
+}
+# revealed PLACE...: the files, and names, that have one of the forms in $WORK/forms.
+# UTF-16 has a zero at every other byte, and grep's patterns cannot hold zeros: so the zeros are taken out of what is searched.
+revealed() {
+  local file
+  find "$@" -type f -print0 | while IFS= read -r -d '' file; do
+    if LC_ALL=C grep -qaF -f "$WORK/forms" "$file" || tr -d '\0' <"$file" | LC_ALL=C grep -qaF -f "$WORK/forms"; then echo "$file"; fi
+  done
+  find "$@" | LC_ALL=C grep -aF -f "$WORK/forms" || true
+}

@@ -94,15 +94,28 @@ internal sealed record SharedKeyRecord(string Set, string Key, string Needed, Da
     internal static SharedKeyRecord Of(SharedKeyStatus key) => new(key.Set, key.Key, key.Needed, key.Made, key.Good, key.IsFinished, key.Tests);
 }
 
+/// <summary>Someone who is in the keyring; <c>Recipient</c> is a fingerprint.</summary>
+internal sealed record HeldKeyRecord(string Kind, string? Recipient, DateTimeOffset Added, DateTimeOffset? Tested)
+{
+    internal static HeldKeyRecord Of(HeldKey key) => new(key.Kind, key.Recipient, key.Added, key.Tested);
+}
+
+/// <summary>The page of one-time codes in use.</summary>
+internal sealed record CodePageRecord(string Page, DateTimeOffset Made, int Codes, int Left)
+{
+    internal static CodePageRecord? Of(CodePageStatus? page) => page is null ? null : new(page.Page, page.Made, page.Codes, page.Left);
+}
+
 /// <summary>The one line of <c>archivist status</c>.</summary>
 internal sealed record StatusRecord(
     string Type, string Archive, bool IsSafe, int ExitCode, DateTimeOffset? NewestSnapshot, IReadOnlyList<CopyStatusRecord> Copies, IReadOnlyList<DiscCopyRecord> Discs,
-    IReadOnlyList<WitnessStatusRecord> Witnesses, IReadOnlyList<SharedKeyRecord> SharedKeys, IReadOnlyList<PolicyRuleRecord> Policy, IReadOnlyList<NeedRecord> Needs)
+    IReadOnlyList<WitnessStatusRecord> Witnesses, IReadOnlyList<SharedKeyRecord> SharedKeys, IReadOnlyList<HeldKeyRecord> HeldKeys, CodePageRecord? Codes, IReadOnlyList<VoidPaperRecord> VoidPaper,
+    IReadOnlyList<PolicyRuleRecord> Policy, IReadOnlyList<NeedRecord> Needs)
 {
     internal static StatusRecord Of(StatusResult result) => new(
         "status", result.Archive, result.IsSafe, Platform.Problems.ExitCode.Of(result.Verdict), result.NewestSnapshot, [.. result.Copies.Select(CopyStatusRecord.Of)],
         [.. result.Discs.Select(DiscCopyRecord.Of)], [.. result.Witnesses.Select(witness => new WitnessStatusRecord(witness.Name, witness.Entries, witness.Time, witness.IsLate))],
-        [.. result.SharedKeys.Select(SharedKeyRecord.Of)], [.. result.Policy.Select(PolicyRuleRecord.Of)],
+        [.. result.SharedKeys.Select(SharedKeyRecord.Of)], [.. result.HeldKeys.Select(HeldKeyRecord.Of)], CodePageRecord.Of(result.Codes), [.. result.VoidPaper.Select(VoidPaperRecord.Of)], [.. result.Policy.Select(PolicyRuleRecord.Of)],
         [.. result.Needs.Select(need => (Need: need, Words: CommandLineMessages.Instance.Of(need))).Select(need => new NeedRecord(need.Need.GetType().Name, need.Need.Subject, need.Words.Sentence, need.Words.Hint))]);
 }
 

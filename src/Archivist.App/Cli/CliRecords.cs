@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Archivist.App.Messages;
 using Archivist.Messages.English;
+using Archivist.Operations.Keys.Sharing;
 using Archivist.Platform.Problems;
 using Archivist.Reports.Runs;
 using Archivist.Repository.Pruning;
@@ -209,6 +210,16 @@ internal sealed record KeyRemovedRecord(string Type, string Id, bool DryRun);
 
 internal sealed record KeyringRecord(string Type, string Kind, string? Recipient, string File);
 
+internal sealed record VoidPaperRecord(string Type, string Kind, string? Set, string? Key, string? Needed, IReadOnlyList<string> Ids, DateTimeOffset IssuedAt, DateTimeOffset VoidSince, string Reason)
+{
+    internal static VoidPaperRecord Of(VoidPaper paper) => new(
+        "void_paper", paper.Kind switch { PaperKind.Shares => "shares", PaperKind.Sheet => "sheet", _ => "codes" }, paper.Set, paper.Key, paper.Needed, paper.Ids, paper.Issued, paper.Since, paper.Reason is VoidReason.Replaced ? "replaced" : "key-removed");
+}
+
+internal sealed record CodesRecord(string Type, string Page, int Count, string? File, IReadOnlyList<string> Codes);
+
+internal sealed record CodeUsedRecord(string Type, string Page, int Number, int Left);
+
 internal sealed record KeyringRemovedRecord(string Type, string Kind, string? Recipient, string File, bool DryRun);
 
 internal sealed record KeyTestedRecord(string Type, string? Kind, string? File, string Id);
@@ -229,11 +240,9 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(SnapshotTakenRecord))]
 [JsonSerializable(typeof(SnapshotRecord))]
 [JsonSerializable(typeof(EntryRecord))]
-[JsonSerializable(typeof(StateRecord))]
-[JsonSerializable(typeof(VersionRecord))]
+[JsonSerializable(typeof(StateRecord)), JsonSerializable(typeof(VersionRecord))]
 [JsonSerializable(typeof(FoundObjectRecord))]
-[JsonSerializable(typeof(ChangeRecord))]
-[JsonSerializable(typeof(DiffRecord))]
+[JsonSerializable(typeof(ChangeRecord)), JsonSerializable(typeof(DiffRecord))]
 [JsonSerializable(typeof(DifferenceRecord))]
 [JsonSerializable(typeof(ComparedRecord))]
 [JsonSerializable(typeof(RestoredRecord))]
@@ -281,7 +290,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(CombinedRecord))]
 [JsonSerializable(typeof(KeySheetRecord))]
 [JsonSerializable(typeof(KeyringRecord))]
-[JsonSerializable(typeof(KeyringRemovedRecord))]
+[JsonSerializable(typeof(KeyringRemovedRecord)), JsonSerializable(typeof(VoidPaperRecord)), JsonSerializable(typeof(CodesRecord)), JsonSerializable(typeof(CodeUsedRecord))]
 [JsonSerializable(typeof(KeyTestedRecord))]
 [JsonSerializable(typeof(IndexRepairedRecord))]
 [JsonSerializable(typeof(SnapshotRepairedRecord))]
@@ -300,6 +309,5 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(ReplicationPlanRecord))]
 [JsonSerializable(typeof(ReplicationPlanTotalRecord))]
 [JsonSerializable(typeof(ReplicationSourceRecord))]
-[JsonSerializable(typeof(StatusRecord))]
-[JsonSerializable(typeof(LedgerProofRecord))]
+[JsonSerializable(typeof(StatusRecord)), JsonSerializable(typeof(LedgerProofRecord)), JsonSerializable(typeof(NotifyTargetRecord)), JsonSerializable(typeof(NotifyTestRecord)), JsonSerializable(typeof(IncidentRecord))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -61,7 +61,7 @@ internal static partial class PastMoment
             "week" => TimeSpan.FromDays(7),
             _ => null,
         };
-        return one is { } length && length * count is var back && back < now - DateTime.MinValue ? now - back : null;
+        return one is { } length && count < (now - DateTime.MinValue) / length ? now - (length * count) : null;
     }
 
     private static DateTime? DayOf(string word, DateTime now) => word switch

@@ -207,6 +207,9 @@ internal static class OperationsMessages
         SecretFault.NotSet => "is not set",
         SecretFault.Empty => "is empty",
         SecretFault.NoCredentials => "is unavailable: systemd passed no credentials",
+        SecretFault.NoKeyring => "is unavailable: this system has no kernel keyring",
+        SecretFault.NotInKeyring => "is not in the user keyring of the kernel",
+        SecretFault.Expired => "has expired or was revoked in the user keyring of the kernel",
         SecretFault.Unreadable(var cause) => $"cannot be read: {Of(cause)}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -23,8 +23,15 @@ internal sealed class Exclusion(SourceSelection selection)
         return selection.Excludes.Cover(path) || selection.ExcludesOfAnyCase.Cover(path);
     }
 
-    /// <summary>The file systems of the sources, to stay on them.</summary>
-    internal void AllowDevice(ulong device) => _devices.Add(device);
+    /// <summary>Notes the file systems of the sources, to stay on them. Of a source that cannot be looked at, the walk meets the cause and reports it.</summary>
+    internal void AllowDevicesOf(IEnumerable<string> sources)
+    {
+        foreach (var source in selection.OneFileSystem ? sources : [])
+        {
+            if (SourcePath.TryStatus(source) is { } status)
+                _devices.Add(status.DeviceId);
+        }
+    }
 
     /// <summary>Whether the entry is excluded for its size or its file system.</summary>
     internal bool Covers(in FileStatus status) =>

@@ -1,4 +1,5 @@
 using Archivist.Capture.Problems;
+using Archivist.Capture.Selecting;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Kernel;
@@ -54,7 +55,7 @@ internal sealed class SourceWalk
         var root = Folder.OpenPath("/", toPass: !tree.IsSource);
         try
         {
-            AllowDevices(sources);
+            _exclusion.AllowDevicesOf(sources);
             FindFollowed(tree);
             // The first walk has a slot as any other: it may be over at once, and then another one goes on with what it found.
             _ = _walkers.TryTake();
@@ -78,30 +79,6 @@ internal sealed class SourceWalk
         return _root ?? throw new InvalidOperationException("The root folder was never completed.");
     }
 
-    private void AllowDevices(IReadOnlyList<string> sources)
-    {
-        if (!_options.Selection.OneFileSystem)
-            return;
-        foreach (var source in sources)
-        {
-            if (TryFind(source) is { } status)
-                _exclusion.AllowDevice(status.DeviceId);
-        }
-    }
-
-    private static FileStatus? TryFind(string path)
-    {
-        try
-        {
-            return Folder.FindPath(path);
-        }
-        catch (NativeIOException)
-        {
-            // The walk meets the cause and reports it.
-            return null;
-        }
-    }
-
     /// <summary>A source inside another adds nothing, unless a link is on the way: that is followed then, as for any other source.</summary>
     private void FindFollowed(SourceTree tree)
     {
@@ -109,7 +86,7 @@ internal sealed class SourceWalk
         {
             if (!tree.IsSource)
                 FindFollowed(inside);
-            else if (!inside.IsSource && TryFind(inside.Path)?.Type is NodeType.SymbolicLink)
+            else if (!inside.IsSource && SourcePath.TryStatus(inside.Path)?.Type is NodeType.SymbolicLink)
                 _followed.TryAdd(inside.Path, inside);
         }
     }

@@ -38,6 +38,19 @@ public static class SourcePath
         }
     }
 
+    /// <summary>What a path names, a symbolic link as itself; null where nothing is there, or it cannot be looked up: the capture meets the cause and reports it.</summary>
+    internal static FileStatus? TryStatus(string path)
+    {
+        try
+        {
+            return Folder.FindPath(path);
+        }
+        catch (NativeIOException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The order of restic: that of the bytes.</summary>
     public static IEnumerable<string> Ordered(IEnumerable<string> paths) => paths.OrderBy(FileName.Of);
 

@@ -37,16 +37,11 @@ public sealed class SourceWatch : IDisposable
         _exclusion = new Exclusion(selection);
         foreach (var folder in own)
         {
-            if (TryStatus(folder.Path) is { } status)
+            if (SourcePath.TryStatus(folder.Path) is { } status)
                 _own.Add((status.DeviceId, status.Inode));
         }
 
-        foreach (var source in selection.OneFileSystem ? _sources : [])
-        {
-            if (TryStatus(source) is { } status)
-                _exclusion.AllowDevice(status.DeviceId);
-        }
-
+        _exclusion.AllowDevicesOf(_sources);
         _changed.AddEverything();
         lock (_gate)
             WatchSources(notes: false);
@@ -119,19 +114,6 @@ public sealed class SourceWatch : IDisposable
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private static FileStatus? TryStatus(string path)
-    {
-        try
-        {
-            return Folder.FindPath(path);
-        }
-        catch (IOException)
-        {
-            // What cannot be looked at is not captured either; the capture says so.
-            return null;
-        }
-    }
 
     private void Read()
     {
@@ -216,7 +198,7 @@ public sealed class SourceWatch : IDisposable
     {
         foreach (var source in _sources)
         {
-            if (TryStatus(source) is { Type: NodeType.Directory })
+            if (SourcePath.TryStatus(source) is { Type: NodeType.Directory })
                 WatchTree(() => Folder.OpenPath(source), DisplayPath.OfText(source), notes);
         }
     }

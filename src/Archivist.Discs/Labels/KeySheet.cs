@@ -81,7 +81,7 @@ public static class KeySheet
             "Recover the password, with Archivist or with any other program for SLIP-0039 (no passphrase; the password is the master secret in hexadecimal digits):",
             [($"{facts.Commands.Combine} > password", Typeface.Mono)]);
         yield return (
-            "Start a computer from the disc and type the password there; or on any Linux, in the folder of the disc or copy that has the folder “repository”:",
+            "Start a computer from the disc, and type s there and then the words of each sheet, row by row, or the password; or on any Linux, in the folder of the disc or copy that has the folder “repository”:",
             [("restic -r repository --no-lock --password-file password restore latest --target restored", Typeface.Mono)]);
     }
 

@@ -204,6 +204,30 @@ public sealed class DiscSet : IObjectSource, IDisposable
         },
         cancellationToken);
 
+    /// <summary>Reads a small file that lies beside the objects of the repository on every disc, from the first disc in a drive that gives it; null when none does.</summary>
+    /// <param name="path">Relative to the repository, with slashes.</param>
+    /// <param name="limit">The most bytes that it may have; a longer one is taken for missing.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public Task<byte[]?> ReadFileAsync(string path, int limit, CancellationToken cancellationToken) => AloneAsync(
+        async () =>
+        {
+            foreach (var disc in _bay.Discs)
+            {
+                try
+                {
+                    if (await disc.ReadFileAsync(path, limit, cancellationToken) is { } content)
+                        return content;
+                }
+                catch (IOException)
+                {
+                    // Every disc has the same; the next one may be whole.
+                }
+            }
+
+            return null;
+        },
+        cancellationToken);
+
     /// <summary>Lists what is in the drives now.</summary>
     public async IAsyncEnumerable<StoredObject> ListAsync(ObjectKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -48,6 +48,14 @@ public sealed class FoundDisc : IDisposable
     /// <summary>The content of an object on it, for as long as it is open; null when it is not there.</summary>
     public IReplayableContent? FindContent(ObjectName name) => _contentOf(name);
 
+    /// <summary>Reads a small file that lies beside the objects of the repository on this disc, such as one of its keyring; null when there is none.</summary>
+    /// <param name="path">Relative to the repository, with slashes.</param>
+    /// <param name="limit">The most bytes that it may have; a longer one is taken for missing.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public Task<byte[]?> ReadFileAsync(string path, int limit, CancellationToken cancellationToken) =>
+        _disc?.ReadFileAsync(path, limit, cancellationToken) ?? Task.FromResult<byte[]?>(null);
+
     /// <summary>A part of a repository that lies elsewhere, such as one that was rebuilt, as if it were a disc. The store stays with its owner.</summary>
     /// <param name="part">The part.</param>
     /// <param name="contentOf">The content of an object in it; null when it is not there.</param>

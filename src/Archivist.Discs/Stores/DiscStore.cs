@@ -62,6 +62,21 @@ public sealed class DiscStore(DiscImage image, string folder = "repository") : I
         }
     }
 
+    /// <summary>Reads a small file that lies beside the objects of the repository; null when it is not on this disc.</summary>
+    /// <param name="path">Relative to the repository, with slashes.</param>
+    /// <param name="limit">The most bytes that it may have; a longer one is taken for missing.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public async Task<byte[]?> ReadFileAsync(string path, int limit, CancellationToken cancellationToken)
+    {
+        if (Find(path) is not { Kind: DiscEntryKind.File } file || file.Length > limit)
+            return null;
+        var content = new byte[file.Length];
+        await using var stream = image.OpenFile(file);
+        await stream.ReadExactlyAsync(content, cancellationToken);
+        return content;
+    }
+
     /// <summary>The content of an object; null when it is not on this disc.</summary>
     internal IReplayableContent? FindContent(ObjectName name) => Find(name) is { } file ? new DiscFileContent(image, file) : null;
 
@@ -69,16 +84,18 @@ public sealed class DiscStore(DiscImage image, string folder = "repository") : I
     internal IReadOnlyList<Par2Input> FindRecoveryFiles() =>
         [.. _root.Children.Where(entry => entry.Kind is DiscEntryKind.File && entry.Path.EndsWith(".par2", StringComparison.Ordinal)).Select(entry => new Par2Input(entry.Path, new DiscFileContent(image, entry)))];
 
-    private DiscEntry? Find(ObjectName name)
+    private DiscEntry? Find(ObjectName name) => Find(RepositoryLayout.PathOf(name)) is { Kind: DiscEntryKind.File } file ? file : null;
+
+    private DiscEntry? Find(string path)
     {
         var entry = _root;
-        foreach (var part in RepositoryLayout.PathOf(name).Split('/'))
+        foreach (var part in path.Split('/'))
         {
             if (entry.Child(part) is not { } child)
                 return null;
             entry = child;
         }
 
-        return entry.Kind is DiscEntryKind.File ? entry : null;
+        return entry;
     }
 }

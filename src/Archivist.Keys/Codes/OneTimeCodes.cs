@@ -1,77 +1,121 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Archivist.Platform;
 
 namespace Archivist.Keys.Codes;
 
 /// <summary>
-/// A page of one-time codes for an emergency sign-in. The codes are those of <see cref="Hotp"/> for a random seed that is forgotten at once; what is kept is a salted, slow hash of each, as a PHC string
-/// (<c>$pbkdf2-sha256$i=…$salt$hash</c>), so that a reader of the store cannot sign in. Not thread-safe.
+/// A page of one-time codes for an emergency sign-in: those of <see cref="Hotp"/> for one seed, in their order. Whoever checks codes has to keep the seed, as RFC 4226 says: a secret. Immutable; what uses a code up gives
+/// the state to be kept from then on, which has to be durable before the code counts.
 /// </summary>
-public sealed class OneTimeCodes
+public sealed record OneTimeCodes
 {
-    private const int Digits = 8, SeedBytes = 20, SaltBytes = 16, HashBytes = 32;
+    /// <summary>The most codes of one page.</summary>
+    public const int Most = 40;
 
-    /// <summary>What OWASP's password storage guide asks for with PBKDF2-HMAC-SHA256 (2023).</summary>
-    private const int Iterations = 600_000;
+    /// <summary>RFC 4226, 7.4: how many codes beyond the next one are accepted, because some were crossed out and not used.</summary>
+    public const int LookAhead = 4;
 
-    private readonly List<string> _kept;
+    private const int Digits = 8, SeedBytes = 20;
 
-    /// <summary>Takes what was kept.</summary>
-    /// <param name="kept">A PHC string for each code that is not used yet.</param>
-    public OneTimeCodes(IEnumerable<string> kept) => _kept = [.. kept];
+    private const string Issuer = "Archivist";
 
-    /// <summary>What is kept: a PHC string for each code that is not used yet.</summary>
-    public IReadOnlyList<string> Kept => _kept;
+    /// <summary>RFC 4226, 7.3: after each wrong code in a row the next attempt has to wait so much longer.</summary>
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(5), LongestDelay = TimeSpan.FromMinutes(15);
 
-    /// <summary>Makes new codes.</summary>
-    /// <param name="count">How many, at least 1.</param>
-    /// <returns>What is kept, and the codes of eight digits to print; they exist nowhere else.</returns>
-    public static (OneTimeCodes Kept, IReadOnlyList<string> Codes) Create(int count)
+    private readonly byte[] _seed;
+
+    private OneTimeCodes(byte[] seed, int count, int counter, DateTimeOffset made) => (_seed, Count, Counter, Made) = (seed, count, counter, made);
+
+    /// <summary>How many codes the page has.</summary>
+    public int Count { get; }
+
+    /// <summary>How many of them are used up or passed over; from 0 to <see cref="Count"/>.</summary>
+    public int Counter { get; private init; }
+
+    /// <summary>When the page was made.</summary>
+    public DateTimeOffset Made { get; }
+
+    /// <summary>How many wrong codes were typed since the last good one.</summary>
+    public int Failures { get; private init; }
+
+    /// <summary>When the last wrong one was typed.</summary>
+    public DateTimeOffset? Failed { get; private init; }
+
+    /// <summary>How many codes are left.</summary>
+    public int Left => Count - Counter;
+
+    /// <summary>What tells the page from others: the first 16 hexadecimal digits of the SHA-256 of the seed, whose 160 random bits it does not give away.</summary>
+    public string Id => Convert.ToHexStringLower(SHA256.HashData(_seed).AsSpan(0, 8));
+
+    /// <summary>When the next code may be tried.</summary>
+    public DateTimeOffset NotBefore => Failed is { } at ? at + TimeSpan.FromTicks(Math.Min(LongestDelay.Ticks, Delay.Ticks * Failures)) : DateTimeOffset.MinValue;
+
+    /// <summary>All codes of the page in their order, eight digits each: secrets.</summary>
+    public IReadOnlyList<string> Codes => [.. Enumerable.Range(0, Count).Select(counter => Hotp.CodeOf(_seed, counter, Digits))];
+
+    /// <summary>Makes a page with a new seed.</summary>
+    /// <param name="count">1 to <see cref="Most"/>.</param>
+    /// <param name="now">The time.</param>
+    public static OneTimeCodes Create(int count, DateTimeOffset now)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        var seed = RandomNumberGenerator.GetBytes(SeedBytes);
-        List<string> codes = [.. Enumerable.Range(0, count).Select(counter => Hotp.CodeOf(seed, counter, Digits))];
-        CryptographicOperations.ZeroMemory(seed);
-        return (new OneTimeCodes(codes.Select(Hash)), codes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Most);
+        return new OneTimeCodes(SystemRandom.GetBytes(SeedBytes), count, 0, now);
     }
 
-    /// <summary>Uses a code up.</summary>
+    /// <summary>Tries a code. Whether it is in time is the caller's to ask: <see cref="NotBefore"/>.</summary>
     /// <param name="typed">The code as it was typed; spaces are passed over.</param>
-    /// <returns>False if it is none of those that are left. Every one of them is compared, so the time does not tell which.</returns>
-    public bool TryUse(string typed)
+    /// <param name="now">The time.</param>
+    /// <returns>The state to be kept, and which code it was, from 1; null for a wrong one. All codes of the window are compared, so the time does not tell which.</returns>
+    public (OneTimeCodes Next, int? Number) Use(string typed, DateTimeOffset now)
     {
-        var code = typed.Replace(" ", "", StringComparison.Ordinal);
-        var found = -1;
-        for (var i = 0; i < _kept.Count; i++)
+        var code = Encoding.UTF8.GetBytes(typed.Replace(" ", "", StringComparison.Ordinal));
+        int? found = null;
+        for (var counter = Counter; counter < Math.Min(Count, Counter + 1 + LookAhead); counter++)
         {
-            if (Matches(_kept[i], code))
-                found = i;
+            if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Hotp.CodeOf(_seed, counter, Digits)), code))
+                found ??= counter + 1;
         }
 
-        if (found >= 0)
-            _kept.RemoveAt(found);
-        return found >= 0;
+        return found is { } number
+            ? (this with { Counter = number, Failures = 0, Failed = null }, number)
+            : (this with { Failures = Failures + 1, Failed = now }, null);
     }
 
-    private static string Hash(string code)
+    /// <summary>The state as a key URI, which other programs for HOTP read (github.com/google/google-authenticator/wiki/Key-Uri-Format); what is ours is in further parameters. A secret.</summary>
+    /// <param name="archive">The name of the archive.</param>
+    public string ToUri(string archive) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"otpauth://hotp/{Issuer}:{Uri.EscapeDataString(archive)}?secret={Base32.Encode(_seed)}&issuer={Issuer}&algorithm=SHA1&digits={Digits}&counter={Counter}&codes={Count}&made={Made.ToUnixTimeSeconds()}&failures={Failures}&failed={Failed?.ToUnixTimeSeconds() ?? 0}");
+
+    /// <summary>Reads a state back; null when the text is none.</summary>
+    public static OneTimeCodes? TryParse(string text)
     {
-        var salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        return $"$pbkdf2-sha256$i={Iterations}${Base64(salt)}${Base64(Derive(code, salt, Iterations, HashBytes))}";
+        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out var uri) || uri is not { Scheme: "otpauth", Host: "hotp" })
+            return null;
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var part in uri.Query.TrimStart('?').Split('&'))
+        {
+            if (part.Split('=') is not [var name, var value] || !fields.TryAdd(name, value))
+                return null;
+        }
+
+        if (fields.GetValueOrDefault("digits") != "8" || Base32.TryDecode(fields.GetValueOrDefault("secret", "")) is not { Length: SeedBytes } seed
+            || Number("codes", 1, Most) is not { } count || Number("counter", 0, count) is not { } counter || Number("failures", 0, int.MaxValue) is not { } failures
+            || Number("made", 0, uint.MaxValue) is not { } made || Number("failed", 0, uint.MaxValue) is not { } failed)
+            return null;
+        return new OneTimeCodes(seed, (int)count, (int)counter, DateTimeOffset.FromUnixTimeSeconds(made))
+        {
+            Failures = (int)failures,
+            Failed = failures > 0 ? DateTimeOffset.FromUnixTimeSeconds(failed) : null,
+        };
+
+        long? Number(string name, long least, long most) =>
+            long.TryParse(fields.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null;
     }
 
-    private static bool Matches(string kept, string code)
-    {
-        if (kept.Split('$') is not ["", "pbkdf2-sha256", ['i', '=', .. var number], var salt, var hash] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var iterations) || iterations < 1)
-            throw new FormatException("not a PHC string of PBKDF2-HMAC-SHA256");
-        var expected = Bytes(hash);
-        return CryptographicOperations.FixedTimeEquals(Derive(code, Bytes(salt), iterations, expected.Length), expected);
-    }
-
-    private static byte[] Derive(string code, byte[] salt, int iterations, int length) => Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(code), salt, iterations, HashAlgorithmName.SHA256, length);
-
-    /// <summary>Base 64 without padding, as PHC strings have it.</summary>
-    private static string Base64(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=');
-
-    private static byte[] Bytes(string base64) => Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '='));
+    /// <inheritdoc/>
+    public override string ToString() => $"{Id}, {Left} of {Count} left";
 }

@@ -52,10 +52,7 @@ public sealed class Share
     /// <exception cref="ArchivistException"><see cref="Failure.Failed"/>: it is not a share; the problem says which word, or which position, and never repeats more than one word.</exception>
     public static Share Parse(string text)
     {
-        var typed = string.Join(' ', SheetText.Read(text)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => word.Trim('.', ',', ';', ':', ')', '('))
-            .Where(word => word.Length > 0 && !word.All(char.IsAsciiDigit))
-            .ToList();
+        var typed = WordsOf(text);
         var words = new ushort[typed.Count];
         for (var i = 0; i < words.Length; i++)
         {
@@ -68,6 +65,15 @@ public sealed class Share
 
     /// <inheritdoc/>
     public override string ToString() => $"{Set.Words}, group {Group + 1}, member {Member + 1}";
+
+    /// <summary>The words of a text, without numbers before them and checks behind them.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Failed"/>: a row differs from its check (<see cref="SheetRowWrong"/>).</exception>
+    internal static IReadOnlyList<string> WordsOf(string text) =>
+    [
+        .. string.Join(' ', SheetText.Read(text)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Trim('.', ',', ';', ':', ')', '('))
+            .Where(word => word.Length > 0 && !word.All(char.IsAsciiDigit)),
+    ];
 
     private static Share Decode(ushort[] words)
     {

@@ -19,6 +19,7 @@ public sealed class EnglishMessages : IMessageCatalogue
         PlatformMessages.Find(problem)
             ?? RepositoryMessages.Find(problem)
             ?? KeysMessages.Find(problem)
+            ?? ShareMessages.Find(problem)
             ?? RestoreMessages.Find(problem)
             ?? ReplicasMessages.Find(problem)
             ?? ImagesMessages.Find(problem)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Archivist.Evidence;
+using Archivist.Keys.Keyrings;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
@@ -111,14 +112,24 @@ internal sealed class Archive(ArchiveAccess access, OperationContext context)
             : throw new ArchivistException(new NoRepositoryNamed());
 
     /// <summary>The password, through the keyring, from a file, by the reference of the settings, or by asking.</summary>
-    public async Task<ReadOnlyMemory<byte>> ReadPasswordAsync(ArchivistSettings? settings, CancellationToken cancellationToken)
+    public Task<ReadOnlyMemory<byte>> ReadPasswordAsync(ArchivistSettings? settings, CancellationToken cancellationToken) => ReadPasswordAsync(settings, null, cancellationToken);
+
+    /// <summary>The password, through the keyring, from a file, by the reference of the settings, or by asking.</summary>
+    /// <param name="settings">The settings; null without any.</param>
+    /// <param name="keyring">The keyring on discs that are read, which comes before those at addresses; null for none.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<ReadOnlyMemory<byte>> ReadPasswordAsync(ArchivistSettings? settings, IKeyringPlace? keyring, CancellationToken cancellationToken)
     {
         if (access.IdentityFile is { } identity)
-            return await context.OpenKeyringAsync(NamesRepository || settings is null ? [AddressOf(settings)] : settings.KeyringAddresses(), identity, cancellationToken);
+        {
+            IEnumerable<string> addresses = !NamesRepository && settings is not null ? settings.KeyringAddresses() : keyring is null || NamesRepository ? [AddressOf(settings)] : [];
+            return await context.OpenKeyringAsync(identity, keyring, addresses, cancellationToken);
+        }
+
         if (access.PasswordFile is { } file)
             return await Password.ReadFileAsync(file, cancellationToken);
         return settings is not null
-            ? await context.ReadPasswordAsync(settings, cancellationToken)
+            ? await context.ReadPasswordAsync(settings, keyring, cancellationToken)
             : await context.AskPasswordAsync(new Question.Password(null), cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using Archivist.Discs.Burning;
 using Archivist.Discs.Catalogue;
+using Archivist.Keys.Keyrings;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
@@ -43,9 +44,17 @@ internal static class ArchiveOpening
 
     /// <summary>The password that settings refer to, or that their identity opens in the keyring.</summary>
     internal static Task<ReadOnlyMemory<byte>> ReadPasswordAsync(this OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken) =>
+        context.ReadPasswordAsync(settings, null, cancellationToken);
+
+    /// <summary>The password that settings refer to, or that their identity opens in the keyring.</summary>
+    /// <param name="context">Opens stores.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="keyring">The keyring that is looked into before those of the settings; null for none.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    internal static Task<ReadOnlyMemory<byte>> ReadPasswordAsync(this OperationContext context, ArchivistSettings settings, IKeyringPlace? keyring, CancellationToken cancellationToken) =>
         settings.Archive.Password is { } password
             ? password.ResolveAsync(context.FindSecretSources(), cancellationToken)
-            : context.OpenKeyringAsync(settings.KeyringAddresses(), settings.Archive.Identity!, cancellationToken);
+            : context.OpenKeyringAsync(settings.Archive.Identity!, keyring, settings.KeyringAddresses(), cancellationToken);
 
     /// <summary>Asks for a password.</summary>
     internal static async Task<ReadOnlyMemory<byte>> AskPasswordAsync(this OperationContext context, Question question, CancellationToken cancellationToken) =>

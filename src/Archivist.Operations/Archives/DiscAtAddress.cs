@@ -34,6 +34,13 @@ internal sealed class DiscAtAddress(IOperationEvents events, string path) : IObj
             yield return found;
     }
 
+    /// <summary>Reads a small file that lies beside the objects of the repository; null when there is none.</summary>
+    /// <param name="name">Relative to the repository, with slashes.</param>
+    /// <param name="limit">The most bytes that it may have; a longer one is taken for missing.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    internal async Task<byte[]?> ReadFileAsync(string name, int limit, CancellationToken cancellationToken) =>
+        await (await OpenDiscAsync(cancellationToken)).ReadFileAsync(name, limit, cancellationToken);
+
     /// <summary>The image stays open until the process ends, as the store is used until then.</summary>
     private async Task<DiscStore> OpenDiscAsync(CancellationToken cancellationToken)
     {

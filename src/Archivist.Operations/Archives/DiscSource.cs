@@ -25,7 +25,8 @@ internal static class DiscSource
         try
         {
             var found = await SealedRepository.FindAsync(discs, cancellationToken);
-            var repository = context.PassingOver(await found.UnlockAsync(await archive.ReadPasswordAsync(settings, cancellationToken), cancellationToken));
+            var keyring = KeyringOpening.KeyringOn(discs);
+            var repository = context.PassingOver(await found.UnlockAsync(() => keyring, await archive.ReadPasswordAsync(settings, keyring, cancellationToken), cancellationToken));
             var copies = settings is null ? [] : settings.Replicas.Select(replica => (replica.Name, replica.Url)).Append(("repository", settings.Archive.Repository))
                 .Select(place => new PacksElsewhere(place.Item1, () => context.OpenStore(place.Item2), discs.Repository, context)).ToList();
             var path = new DiscRestorePath(discs, WithUnion(copies, settings, context.Clock));

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Archivist.Discs.Sets;
 using Archivist.Keys.Age;
 using Archivist.Keys.Keyrings;
 using Archivist.Keys.Problems;
@@ -20,6 +21,7 @@ internal static class KeyringOpening
     internal static IKeyringPlace? FindKeyring(this IObjectStore store) =>
         store.Find<IDirectoryStore>() is { } folder ? new KeyringFolder(Path.Combine(folder.Directory, Keyring.FolderName))
         : store.Find<ISideFileStore>() is { } files ? new KeyringBeside(store.Location, files)
+        : store.Find<DiscAtAddress>() is { } disc ? new ReadOnlyKeyringPlace($"{store.Location}:{Keyring.FolderName}", disc.ReadFileAsync)
         : null;
 
     /// <summary>The keyring of a repository.</summary>
@@ -57,24 +59,29 @@ internal static class KeyringOpening
         }
     }
 
-    /// <summary>Finds the password of a repository in the first keyring that an identity file opens: its own, or those of its replicas.</summary>
+    /// <summary>The keyring on discs, the first of which gives it.</summary>
+    internal static IKeyringPlace KeyringOn(DiscSet discs) => new ReadOnlyKeyringPlace($"{discs.Location}:{Keyring.FolderName}", discs.ReadFileAsync);
+
+    /// <summary>Finds the password of a repository in the first keyring that an identity file opens.</summary>
     /// <param name="context">Opens stores.</param>
-    /// <param name="addresses">The repository and its replicas, in this order.</param>
     /// <param name="identityFile">The identity file.</param>
+    /// <param name="known">The keyring that is looked into first; null for none.</param>
+    /// <param name="addresses">Then the repository and its replicas, in this order.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <exception cref="ArchivistException">What is wrong with the first keyring, when none opens.</exception>
     internal static async Task<ReadOnlyMemory<byte>> OpenKeyringAsync(
-        this OperationContext context, IEnumerable<string> addresses, string identityFile, CancellationToken cancellationToken)
+        this OperationContext context, string identityFile, IKeyringPlace? known, IEnumerable<string> addresses, CancellationToken cancellationToken)
     {
         var identities = await ReadIdentitiesAsync(identityFile, cancellationToken);
+        var keyrings = addresses.Select<string, Func<Keyring>>(address => () => context.OpenStore(address).RequireKeyring());
         ArchivistException? first = null;
         try
         {
-            foreach (var address in addresses)
+            foreach (var open in known is null ? keyrings : keyrings.Prepend(() => new Keyring(known)))
             {
                 try
                 {
-                    return (await context.OpenStore(address).RequireKeyring().OpenAsync(identities, cancellationToken)).Password;
+                    return (await open().OpenAsync(identities, cancellationToken)).Password;
                 }
                 catch (ArchivistException cause)
                 {
@@ -96,13 +103,22 @@ internal static class KeyringOpening
 
     /// <summary>Unlocks a repository with its password, or with the passphrase of its keyring.</summary>
     /// <exception cref="ArchivistException"><see cref="PasswordWrong"/>: it is neither; and as <see cref="SealedRepository.UnlockAsync"/>.</exception>
-    internal static async Task<OpenRepository> UnlockAsync(this SealedRepository found, IObjectStore store, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
+    internal static Task<OpenRepository> UnlockAsync(this SealedRepository found, IObjectStore store, ReadOnlyMemory<byte> password, CancellationToken cancellationToken) =>
+        found.UnlockAsync(store.FindKeyring, password, cancellationToken);
+
+    /// <summary>Unlocks a repository with its password, or with the passphrase of a keyring.</summary>
+    /// <param name="found">The repository.</param>
+    /// <param name="findKeyring">Finds the keyring where the password is wrong; null when there is none.</param>
+    /// <param name="password">Either of them.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="ArchivistException"><see cref="PasswordWrong"/>: it is neither; and as <see cref="SealedRepository.UnlockAsync"/>.</exception>
+    internal static async Task<OpenRepository> UnlockAsync(this SealedRepository found, Func<IKeyringPlace?> findKeyring, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
     {
         try
         {
             return await found.UnlockAsync(password, cancellationToken);
         }
-        catch (ArchivistException wrong) when (wrong.Problem is PasswordWrong && store.FindKeyring() is { } place)
+        catch (ArchivistException wrong) when (wrong.Problem is PasswordWrong && findKeyring() is { } place)
         {
             using var passphrase = AgeIdentity.OfPassphrase(password.Span);
             (byte[] Password, AgeRecipientKind) opened;

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Archivist.Operations.Problems;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Terminals;
 
 namespace Archivist.Operations.Configuration;
 
 /// <summary>
-/// Says where a secret is, and is not the secret: <c>file:</c>, <c>env:</c>, <c>cmd:</c>, <c>fd:</c> or <c>systemd:</c>.
+/// Says where a secret is, and is not the secret: <c>file:</c>, <c>env:</c>, <c>cmd:</c>, <c>fd:</c>, <c>systemd:</c> or <c>keyring:</c>.
 /// </summary>
 internal sealed partial record SecretReference
 {
@@ -26,12 +27,13 @@ internal sealed partial record SecretReference
         var (kind, rest) = colon > 0 ? (text[..colon], text[(colon + 1)..]) : ("", "");
         fault = (kind, rest) switch
         {
-            ("file" or "env" or "cmd" or "fd" or "systemd", "") => SecretReferenceFault.Empty,
+            ("file" or "env" or "cmd" or "fd" or "systemd" or "keyring", "") => SecretReferenceFault.Empty,
             ("file", _) => null,
             ("env", _) => VariableName().IsMatch(rest) ? null : SecretReferenceFault.VariableInvalid,
             ("cmd", _) => CommandLine.TrySplit(rest, out _) ? null : SecretReferenceFault.QuoteOpen,
             ("fd", _) => IsDescriptor(rest) ? null : SecretReferenceFault.DescriptorInvalid,
             ("systemd", _) => CredentialName().IsMatch(rest) ? null : SecretReferenceFault.CredentialInvalid,
+            ("keyring", _) => KeyName().IsMatch(rest) ? null : SecretReferenceFault.KeyInvalid,
             _ => SecretReferenceFault.UnknownKind,
         };
         return fault is null ? new SecretReference(kind, kind is "file" ? resolvePath(rest) : rest) : null;
@@ -52,6 +54,7 @@ internal sealed partial record SecretReference
                 "env" => System.Text.Encoding.UTF8.GetBytes(sources.Variable(_rest) ?? throw Refuse(new SecretFault.NotSet())),
                 "cmd" => await RunAsync(sources, cancellationToken),
                 "fd" => await ReadDescriptorAsync(cancellationToken),
+                "keyring" => ReadKeyring(),
                 _ => await ReadFileAsync(CredentialPath(sources), cancellationToken),
             };
         }
@@ -79,6 +82,25 @@ internal sealed partial record SecretReference
             ? Path.Combine(folder, _rest)
             : throw Refuse(new SecretFault.NoCredentials());
 
+    /// <summary>Found and read at once, each time: a key that has expired meanwhile is not used for longer than it was to be.</summary>
+    private byte[] ReadKeyring()
+    {
+        if (!KernelKeyring.IsSupported)
+            throw Refuse(new SecretFault.NoKeyring());
+        try
+        {
+            return KernelKeyring.Read(_rest, SecretText.MaxBytes);
+        }
+        catch (IOException gone) when (gone.HResult is KernelKeyring.Missing)
+        {
+            throw Refuse(new SecretFault.NotInKeyring(), gone);
+        }
+        catch (IOException gone) when (gone.HResult is KernelKeyring.Expired or KernelKeyring.Revoked)
+        {
+            throw Refuse(new SecretFault.Expired(), gone);
+        }
+    }
+
     private async Task<ReadOnlyMemory<byte>> ReadDescriptorAsync(CancellationToken cancellationToken)
     {
         await using var stream = InterruptibleInput.OpenDescriptor(int.Parse(_rest, CultureInfo.InvariantCulture), $"descriptor {_rest}");
@@ -101,6 +123,9 @@ internal sealed partial record SecretReference
 
     [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]
     private static partial Regex VariableName();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_.:@/-]{1,255}\z")]
+    private static partial Regex KeyName();
 
     [GeneratedRegex(@"\A[A-Za-z0-9_@-][A-Za-z0-9_.@-]{0,254}\z")]
     private static partial Regex CredentialName();

@@ -82,7 +82,7 @@ internal static partial class SettingsReader
         var overrides = Overrides.From(environment.Variables);
         var outdated = RenamedSection.Rename(document, overrides, file);
         var root = new SettingsTable(
-            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "capture", "audit", "disc", "drill", "restore", "report", "ledger", "witness", "catalogue"]);
+            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "capture", "audit", "disc", "drill", "restore", "report", "ledger", "witness", "catalogue", "notify", "watch", "serve"]);
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
         var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "repository", "password", "identity", "excludes", "iexcludes", "exclude-files", "exclude-caches",
@@ -104,6 +104,9 @@ internal static partial class SettingsReader
             Catalogue = new CatalogueSettings(FolderOf(root.Table("catalogue", "path"), "path", $"{archive.Repository}.catalogue", Resolve)),
             Ledger = BindLedger(root.Table("ledger", "folder", "key"), archive, Resolve),
             Witnesses = BindWitnesses(root, Resolve),
+            Notify = NotifyReader.Read(root, Resolve),
+            Watches = NotifyReader.ReadWatches(root, Resolve),
+            MetricsToken = BindMetricsToken(root.Table("serve", "metrics-token"), Resolve),
         };
     }
 
@@ -311,6 +314,9 @@ internal static partial class SettingsReader
 
         return witnesses;
     }
+
+    private static SecretReference? BindMetricsToken(SettingsTable table, Func<string, string> resolve) => table.OptionalText("metrics-token") is not { } text ? null
+        : SecretReference.TryParse(text, resolve, out var fault) ?? throw table.Refuse("metrics-token", new SettingFault.NotASecretReference(fault!.Value));
 
     private static string FolderOf(SettingsTable table, string key, string otherwise, Func<string, string> resolve) =>
         table.OptionalText(key) is { } path ? resolve(path) : otherwise;

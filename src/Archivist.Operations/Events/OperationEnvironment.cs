@@ -1,5 +1,6 @@
 using Archivist.Discs.Burning;
 using Archivist.Operations.Configuration;
+using Archivist.Operations.Notifying.Messages;
 using Archivist.Platform.Problems;
 using Archivist.Platform.SystemBus;
 
@@ -21,6 +22,9 @@ public sealed record OperationEnvironment(TimeProvider Clock, SettingsEnvironmen
 
     /// <summary>What is known of the network; null for a front end that does not ask.</summary>
     public INetworkState? Network { get; init; }
+
+    /// <summary>How people are told something while no one looks; null for a front end that tells no one.</summary>
+    internal NotificationPort? Notifications { get; init; }
 
     /// <summary>What the machine is powered by; null for a front end that does not ask.</summary>
     public IPowerState? Power { get; init; }

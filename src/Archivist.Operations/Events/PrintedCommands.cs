@@ -6,4 +6,5 @@ namespace Archivist.Operations.Events;
 /// <param name="CombineShares">Recovers a password from shares.</param>
 /// <param name="TestShare">Tests a share.</param>
 /// <param name="TestSheet">Reads back a sheet without a secret.</param>
-public sealed record PrintedCommands(string RunDrill, string VerifyDisc, string CombineShares, string TestShare, string TestSheet);
+/// <param name="CheckCode">Tries a one-time code.</param>
+public sealed record PrintedCommands(string RunDrill, string VerifyDisc, string CombineShares, string TestShare, string TestSheet, string CheckCode);

@@ -3,6 +3,7 @@ using Archivist.Keys.Keyrings;
 using Archivist.Keys.Problems;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Keys.Sharing;
 using Archivist.Platform;
 using Archivist.Repository.Keys;
 using Archivist.Repository.Opening;
@@ -30,20 +31,23 @@ public sealed class AddKeyOperation(OperationEnvironment environment) : Operatio
         var added = request.ReplacesCurrent
             ? await RepositoryKeys.ReplaceCurrentAsync(repository, password, maker, context.Clock, held, cancellationToken)
             : await RepositoryKeys.AddAsync(repository, password, maker, context.Clock, cancellationToken);
-        archive.Enter(new LedgerEntry.KeyAdded(context.Clock.GetUtcNow(), added.Id.ToString()));
+        List<LedgerEntry> entries = [new LedgerEntry.KeyAdded(context.Clock.GetUtcNow(), added.Id.ToString())];
         if (replaced is not null)
-            archive.Enter(new LedgerEntry.KeyRemoved(context.Clock.GetUtcNow(), replaced.Id.ToString()));
-        return new AddKeyResult(added, request.ReplacesCurrent ? await RewrapAsync(repository, password, context, cancellationToken) : 0);
+            entries.Add(new LedgerEntry.KeyRemoved(context.Clock.GetUtcNow(), replaced.Id.ToString()));
+        var paper = await PaperChange.EnterAsync(archive, entries, cancellationToken);
+        return new AddKeyResult(added, request.ReplacesCurrent ? await RewrapAsync(repository, (password, added.Id.ToString()), archive, cancellationToken) : 0) { Paper = paper };
     }
 
     /// <summary>The keyring holds the password that was replaced, so its files are written again.</summary>
-    private static async Task<int> RewrapAsync(OpenRepository repository, ReadOnlyMemory<byte> password, OperationContext context, CancellationToken cancellationToken)
+    private static async Task<int> RewrapAsync(OpenRepository repository, (ReadOnlyMemory<byte> Password, string Id) key, Archive archive, CancellationToken cancellationToken)
     {
         if (repository.Store.FindKeyring() is not { } place)
             return 0;
-        var (recipients, lostPassphrase) = await new Keyring(place).RewrapAsync(repository.KeyringSecret(), password, cancellationToken);
+        var (recipients, lostPassphrase) = await new Keyring(place).RewrapAsync(repository.KeyringSecret(), key.Password, cancellationToken);
+        if (recipients > 0 || lostPassphrase)
+            archive.Enter(new LedgerEntry.KeyringRewrapped(archive.Context.Clock.GetUtcNow(), key.Id, recipients, lostPassphrase));
         if (lostPassphrase)
-            context.Warn(new KeyringPassphraseDropped(place.Location));
+            archive.Context.Warn(new KeyringPassphraseDropped(place.Location));
         return recipients;
     }
 }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Archivist.Evidence;
 using Archivist.Keys.Age;
+using Archivist.Keys.Keyrings;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Platform.Files;
@@ -41,6 +43,8 @@ public sealed class AddRecipientsOperation(OperationEnvironment environment) : O
         await using var held = await archive.LockAsync(repository, exclusive: false, cancellationToken);
         var secret = repository.KeyringSecret();
         await keyring.AddAsync(secret, password, recipients, cancellationToken);
+        foreach (var added in recipients.Select(recipient => new KeyringEntry(recipient.Kind, recipient.Kind is AgeRecipientKind.Passphrase ? null : recipient.ToString())).Distinct())
+            archive.Enter(new LedgerEntry.RecipientAdded(archive.Context.Clock.GetUtcNow(), added.Word, added.Fingerprint));
         return new AddRecipientsResult(await keyring.ListAsync(secret, cancellationToken), created);
     }
 

@@ -1,6 +1,7 @@
 using Archivist.Keys.Keyrings;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Keys.Sharing;
 using Archivist.Repository.Keys;
 
 namespace Archivist.Operations.Keys;
@@ -12,6 +13,8 @@ public sealed class ListKeysOperation(OperationEnvironment environment) : Operat
     {
         var repository = await archive.UnlockAsync(cancellationToken);
         var keys = await RepositoryKeys.ListAsync(repository, archive.Context.Warn, cancellationToken);
-        return new ListKeysResult(keys, repository.Store.FindKeyring() is { } place ? await new Keyring(place).ListAsync(repository.KeyringSecret(), cancellationToken) : []);
+        var history = await KeyHistory.ReadAsync(await archive.FindLedgerAsync(cancellationToken), cancellationToken);
+        var keyring = repository.Store.FindKeyring() is { } place ? await new Keyring(place).ListAsync(repository.KeyringSecret(), cancellationToken) : [];
+        return new ListKeysResult(keys, keyring) { Paper = new PaperChange(history.Void, history.Summarize()), Held = history.Recipients };
     }
 }

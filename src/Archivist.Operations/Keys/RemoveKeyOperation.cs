@@ -1,6 +1,7 @@
 using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Keys.Sharing;
 using Archivist.Repository.Keys;
 
 namespace Archivist.Operations.Keys;
@@ -12,13 +13,14 @@ public sealed class RemoveKeyOperation(OperationEnvironment environment) : Opera
     {
         var repository = await archive.UnlockAsync(cancellationToken);
         var key = await RepositoryKeys.FindAsync(repository, request.Key, cancellationToken);
+        var paper = PaperChange.None;
         if (!request.IsDryRun)
         {
             await using var held = await archive.LockAsync(repository, exclusive: true, cancellationToken);
             await RepositoryKeys.RemoveAsync(repository, key, held, cancellationToken);
-            archive.Enter(new LedgerEntry.KeyRemoved(archive.Context.Clock.GetUtcNow(), key.ToString()));
+            paper = await PaperChange.EnterAsync(archive, [new LedgerEntry.KeyRemoved(archive.Context.Clock.GetUtcNow(), key.ToString())], cancellationToken);
         }
 
-        return new RemoveKeyResult(key, request.IsDryRun);
+        return new RemoveKeyResult(key, request.IsDryRun) { Paper = paper };
     }
 }

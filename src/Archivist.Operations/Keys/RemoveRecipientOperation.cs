@@ -1,3 +1,4 @@
+using Archivist.Evidence;
 using Archivist.Keys.Problems;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
@@ -19,6 +20,7 @@ public sealed class RemoveRecipientOperation(OperationEnvironment environment) :
         {
             await using var held = await archive.LockAsync(repository, exclusive: false, cancellationToken);
             await keyring.RemoveAsync(secret, password, entry, cancellationToken);
+            archive.Enter(new LedgerEntry.RecipientRemoved(archive.Context.Clock.GetUtcNow(), entry.Word, entry.Fingerprint));
         }
 
         return new RemoveRecipientResult(entry, request.IsDryRun);

@@ -1,36 +1,38 @@
 using Archivist.Keys.Age;
-using Archivist.Keys.Keyrings;
-using Archivist.Keys.Problems;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
-using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
-using Archivist.Repository.Problems;
 
 namespace Archivist.Operations.Keys;
 
-/// <summary>Opens a repository with a key, the whole way, and changes nothing.</summary>
+/// <summary>Opens a repository with a key, the whole way, and changes nothing of it; the ledger remembers which key of the keyring was good when.</summary>
 public sealed class TestKeyOperation(OperationEnvironment environment) : Operation<TestKeyRequest, TestKeyResult>(environment)
 {
     private protected override async Task<TestKeyResult> RunAsync(TestKeyRequest request, Archive archive, CancellationToken cancellationToken)
     {
         var settings = await archive.FindSettingsAsync(cancellationToken);
         var store = archive.OpenStore(settings);
-        var found = await SealedRepository.FindAsync(store, cancellationToken);
-        if (!request.IsPassphrase && request.Archive.IdentityFile is null)
+        var configured = request.Archive.PasswordFile is null && settings?.Archive.Password is null ? settings?.Archive.Identity : null;
+        if (!request.IsPassphrase && (request.Archive.IdentityFile ?? configured) is null)
+        {
+            var found = await SealedRepository.FindAsync(store, cancellationToken);
             return new TestKeyResult(null, (await found.UnlockAsync(await archive.ReadPasswordAsync(settings, cancellationToken), cancellationToken)).OpenedBy!.Value);
-        var place = store.FindKeyring() ?? throw new ArchivistException(new KeyringNotKept(store.Location));
+        }
+
         IReadOnlyList<AgeIdentity> identities = request.IsPassphrase
             ? [AgeIdentity.OfPassphrase((await ReadPassphraseAsync(request, archive, cancellationToken)).Span)]
-            : await KeyringOpening.ReadIdentitiesAsync(request.Archive.IdentityFile!, cancellationToken);
-        var (password, kind) = await new Keyring(place).OpenAsync(identities, cancellationToken);
+            : await KeyringOpening.ReadIdentitiesAsync((request.Archive.IdentityFile ?? configured)!, cancellationToken);
         try
         {
-            return new TestKeyResult(kind, (await found.UnlockAsync(password, cancellationToken)).OpenedBy!.Value);
+            var (result, entries) = await KeyTesting.RunAsync(store, identities, archive.Context.Clock.GetUtcNow(), cancellationToken);
+            foreach (var entry in entries)
+                archive.Enter(entry);
+            return result;
         }
-        catch (ArchivistException cause) when (cause.Problem is PasswordWrong)
+        finally
         {
-            throw new ArchivistException(new KeyringOutdated($"{place.Location}/{Keyring.FileOf(kind)}"), cause);
+            foreach (var identity in identities)
+                identity.Dispose();
         }
     }
 

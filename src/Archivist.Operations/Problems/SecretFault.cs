@@ -18,6 +18,15 @@ public abstract record SecretFault
     /// <summary>systemd has passed no credentials.</summary>
     public sealed record NoCredentials : SecretFault;
 
+    /// <summary>This system has no kernel keyring.</summary>
+    public sealed record NoKeyring : SecretFault;
+
+    /// <summary>The user keyring of the kernel has no such key.</summary>
+    public sealed record NotInKeyring : SecretFault;
+
+    /// <summary>The key in the keyring of the kernel has expired or was revoked.</summary>
+    public sealed record Expired : SecretFault;
+
     /// <summary>The file or descriptor cannot be read.</summary>
     public sealed record Unreadable(Cause Cause) : SecretFault;
 }

@@ -20,4 +20,7 @@ public enum SecretReferenceFault
 
     /// <summary>The name of the systemd credential is invalid.</summary>
     CredentialInvalid,
+
+    /// <summary>The name of the key in the keyring of the kernel is invalid.</summary>
+    KeyInvalid,
 }

@@ -22,6 +22,15 @@ public sealed record StatusResult(
     /// <summary>Keys whose passwords were split into shares on paper, the oldest first.</summary>
     public IReadOnlyList<SharedKeyStatus> SharedKeys { get; init; } = [];
 
+    /// <summary>Who is in the keyring, and when each was tested, as the ledger says.</summary>
+    public IReadOnlyList<HeldKey> HeldKeys { get; init; } = [];
+
+    /// <summary>The page of one-time codes in use; null without any.</summary>
+    public CodePageStatus? Codes { get; init; }
+
+    /// <summary>Shares and sheets that are void, in the order in which they became so.</summary>
+    public IReadOnlyList<VoidPaper> VoidPaper { get; init; } = [];
+
     /// <summary>The policy is met by copies that were verified in time, and they hold the newest snapshot.</summary>
     public bool IsSafe => Verdict is Failure.None;
 }

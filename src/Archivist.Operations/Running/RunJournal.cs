@@ -37,12 +37,7 @@ internal sealed partial class RunJournal : IDisposable
     private RunJournal(string file, SqliteConnection connection) => (_file, _connection) = (file, connection);
 
     /// <summary>Where the journal of an archive is: beside the memory of its audits.</summary>
-    internal static string FileOf(ArchivistSettings settings)
-    {
-        const string audits = ".audits.sqlite";
-        var memory = settings.Audit.Memory;
-        return (memory.EndsWith(audits, StringComparison.Ordinal) ? memory[..^audits.Length] : memory) + ".runs.sqlite";
-    }
+    internal static string FileOf(ArchivistSettings settings) => settings.StateFileOf(".runs.sqlite");
 
     /// <summary>Opens the database, and creates it where there is none.</summary>
     /// <exception cref="ArchivistException">It cannot be opened, or a later version wrote it.</exception>

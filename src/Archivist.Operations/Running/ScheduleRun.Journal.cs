@@ -64,6 +64,7 @@ internal sealed partial class ScheduleRun
         Refill(_copies, report.Copies);
         Refill(_drills, report.Drills);
         _capture = report.Capture;
+        _keys = report.Keys;
         _disc = report.Disc is { } disc && state.Image is { } image ? new RunDisc(image, disc, state.IsImageGood) : null;
         _report = report;
         _worst = state.Worst;

@@ -60,6 +60,7 @@ internal sealed partial class ScheduleRun
         Policy = policy,
         Disc = _disc?.Report,
         Drills = [.. _drills],
+        Keys = _keys,
         Failures = [.. _failures],
         Ledger = ledger,
     };

@@ -45,11 +45,15 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     private readonly List<DrillReport> _drills = [];
     private readonly HashSet<string> _waiting = new(StringComparer.Ordinal);
     private CaptureReport? _capture;
+    private KeysReport? _keys;
     private RunDisc? _disc;
     private Failure _worst = Failure.None;
 
     /// <summary>The image that was made, if one was.</summary>
     internal string? Image => _disc?.Path;
+
+    /// <summary>What went wrong so far, in order.</summary>
+    internal IReadOnlyList<FailureReport> FailureReports => _failures;
 
     /// <summary>The reports that were written.</summary>
     internal List<string> Reports { get; } = [];
@@ -108,6 +112,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
                 ScheduleStep.Audit audit => await AuditAsync(audit, cancellationToken),
                 ScheduleStep.Disc disc => await BuildDiscAsync(disc, cancellationToken),
                 ScheduleStep.Drill drill => await DrillAsync(drill, cancellationToken),
+                ScheduleStep.KeyTest test => await TestKeysAsync(test, cancellationToken),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
             _steps.Add(StepReport.Of(step.Name, started, Seconds(startedAt), outcome, result));

@@ -1,5 +1,6 @@
 using Archivist.Discs.Sets;
 using Archivist.Operations.Configuration;
+using Archivist.Operations.Keys.Sharing;
 using Archivist.Operations.Problems;
 
 namespace Archivist.Operations.Schedules;
@@ -8,7 +9,7 @@ namespace Archivist.Operations.Schedules;
 internal static class ScheduleReader
 {
     private static readonly string[] StepKeys =
-        ["do", "tags", "to", "of", "sweep", "repair", "template", "verify", "set", "media", "firmware", "time-limit-minutes", "replica", "formats"];
+        ["do", "tags", "to", "of", "sweep", "repair", "template", "verify", "set", "media", "firmware", "time-limit-minutes", "replica", "days", "formats"];
 
     /// <summary>Where schedules are found by name.</summary>
     internal static FileLibrary Library { get; } = new("schedules", LibraryKind.Schedule);
@@ -82,11 +83,14 @@ internal static class ScheduleReader
                     RequireReplica(table, "replica", replica, settings);
                 return new ScheduleStep.Drill(
                     Choices.Firmware(table, "firmware"), minutes == 0 ? null : TimeSpan.FromMinutes(minutes), replica);
+            case "key-test":
+                table.AllowOnly(word, "do", "days");
+                return new ScheduleStep.KeyTest(TimeSpan.FromDays(table.Integer("days", SharedKeyStatus.Patience.Days, 1, 3650)));
             case "report":
                 table.AllowOnly(word, "do", "formats");
                 return new ScheduleStep.Report(FormatsOf(table));
             default:
-                throw Choices.RefuseWord(table, "do", word, "snapshot", "replicate", "audit", "disc", "drill", "report");
+                throw Choices.RefuseWord(table, "do", word, "snapshot", "replicate", "audit", "disc", "drill", "key-test", "report");
         }
     }
 

@@ -63,6 +63,13 @@ internal abstract record ScheduleStep
         internal override string Name => "drill";
     }
 
+    /// <summary>Opens the repository with what the settings name, and judges when the keys that people hold were tested.</summary>
+    /// <param name="Patience">A test that is older is due again.</param>
+    internal sealed record KeyTest(TimeSpan Patience) : ScheduleStep
+    {
+        internal override string Name => "key-test";
+    }
+
     /// <summary>Writes the report of this run.</summary>
     /// <param name="Formats">Never empty.</param>
     internal sealed record Report(IReadOnlyList<ReportFormat> Formats) : ScheduleStep

@@ -29,7 +29,7 @@ internal sealed class DirectoryEvents : IDisposable
         _events = Valid(Libc.BeginWatching(CloseOnExec | NonBlocking), "inotify");
         try
         {
-            _stop = Valid(Libc.CreateEvent(0, CloseOnExec), "eventfd");
+            _stop = Valid(Libc.EventDescriptor(0, CloseOnExec), "eventfd");
         }
         catch
         {

@@ -132,4 +132,16 @@ internal static partial class Libc
     /// <summary>man 2 utimensat; <paramref name="times"/> is four 64-bit words: access and modification, seconds and nanoseconds.</summary>
     [LibraryImport(Library, EntryPoint = "utimensat", SetLastError = true)]
     internal static partial int SetTimesAt(SafeFileHandle folder, in byte name, in long times, int flags);
+
+    /// <summary>man 2 keyctl, for operations on numbers.</summary>
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    internal static partial long KeyControl(long number, long operation, long key, long keyring, long unused, long unused2);
+
+    /// <summary>man 2 keyctl, for KEYCTL_SEARCH.</summary>
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial long SearchKeys(long number, long operation, long keyring, string type, string description, long destination);
+
+    /// <summary>man 2 keyctl, for KEYCTL_READ.</summary>
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    internal static unsafe partial long ReadKeyContent(long number, long operation, long key, byte* buffer, nuint length, long unused);
 }

@@ -23,8 +23,4 @@ internal static partial class Libc
     /// <summary>man 2 inotify_rm_watch.</summary>
     [LibraryImport(Library, EntryPoint = "inotify_rm_watch", SetLastError = true)]
     internal static partial int RemoveWatch(SafeFileHandle events, int watch);
-
-    /// <summary>man 2 eventfd.</summary>
-    [LibraryImport(Library, EntryPoint = "eventfd", SetLastError = true)]
-    internal static partial SafeFileHandle CreateEvent(uint initial, int flags);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Archivist.Discs.Problems;
+using Archivist.Keys.Shares;
 using Archivist.Messages.English;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Program.Problems;
@@ -25,6 +26,29 @@ internal sealed class EnglishWords : IRecoveryWords
 
     /// <inheritdoc/>
     public string WrongPassphrase => "Wrong passphrase. Check Caps Lock and the keyboard layout, then try again.";
+
+    /// <inheritdoc/>
+    public string OtherKeys => "Shares on paper: s + Enter. Key file on a USB stick: plug the stick in, then Enter alone; elsewhere: its path (/...).";
+
+    /// <inheritdoc/>
+    public string OtherShares => "Shares on paper: s + Enter.";
+
+    /// <inheritdoc/>
+    public string SharesKey => "s";
+
+    /// <inheritdoc/>
+    public string NoKeyOnMedium => "No USB stick or further disc with a key file for this disc was found. Plug it in, wait a few seconds, and press Enter.";
+
+    /// <inheritdoc/>
+    public string AboutShares => "Type the words of one share after the other, row by row or all at once; they are not shown. Enter alone ends it.";
+
+    /// <inheritdoc/>
+    public string AskShare(int number, int word) => word == 1 ? $"Share {number}: " : $"Share {number}, from word {word}: ";
+
+    /// <inheritdoc/>
+    public string ShareGood(Share share, int given, ShareTally tally) => share.Set.GroupCount == 1
+        ? $"This share is good: set '{share.Set.Words}', share number {share.Member + 1}. {given} of {share.MemberThreshold} needed shares are here."
+        : $"This share is good: set '{share.Set.Words}', group {share.Group + 1}, share number {share.Member + 1}. {given} of {share.MemberThreshold} needed shares of this group are here, and {tally.Groups.Count(group => group.IsComplete)} of {share.Set.GroupThreshold} needed groups.";
 
     /// <inheritdoc/>
     public string AboutCopies => "Changes made after this disc can be fetched from a copy on the network.";
@@ -93,6 +117,7 @@ internal sealed class EnglishWords : IRecoveryWords
         NoRepositoryAtAddress => new Message("there is no repository at that address"),
         OtherRepositoryAtAddress => new Message("another repository is at that address"),
         PassphraseUnknown => new Message("the passphrase opens none of the disc's keys", "Look the passphrase up and start the recovery again."),
+        SharesOpenNothing => new Message("the shares belong together, but open none of the disc's keys", "The disc was made before them, or their key was removed: try another disc, or the shares of another set."),
         TargetDiskMissing(var serial) => new Message($"this machine has no disk with the serial number {serial}"),
         TargetNotPrepared(var device, var tool, var code, var words) => new Message($"{device}: {tool} ended with {code}: {words}", "Choose another disk."),
         ConsoleGone => new Message("no console is left to ask"),
@@ -116,6 +141,12 @@ internal sealed class EnglishWords : IRecoveryWords
         DrillEvent.PassedOver e => $"Damaged, and passed over: {e.Reason}.",
         DrillEvent.LatestDoubted e => $"Which snapshot is the newest is doubtful: {e.Reason}.",
         DrillEvent.ReplicaFailed e => $"Replica {e.Replica} cannot be used: {e.Reason}. Going on without it.",
+        DrillEvent.KeyOpened { Key: RecoveryKey.Passphrase } => "Opened with the passphrase of the keyring.",
+        DrillEvent.KeyOpened { Key: RecoveryKey.File } e => $"Opened with the key file {e.Name}.",
+        DrillEvent.KeyOpened e => $"Opened with the shares '{e.Name}'.",
+        DrillEvent.KeyRefused { Key: RecoveryKey.Passphrase } e => $"The passphrase of the keyring opens nothing: {e.Reason}.",
+        DrillEvent.KeyRefused { Key: RecoveryKey.File } e => $"The key file {e.Name} opens nothing: {e.Reason}.",
+        DrillEvent.KeyRefused e => $"The shares '{e.Name}' open nothing: {e.Reason}.",
         DrillEvent.Unlocked e => $"Unlocked; {e.Snapshots} {(e.Snapshots == 1 ? "snapshot" : "snapshots")}.",
         DrillEvent.SnapshotChosen e => $"Restoring snapshot {e.Snapshot} of {e.TakenAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.",
         DrillEvent.TargetReady e => $"Target {e.Device} is ready.",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Archivist.Discs.Problems;
+using Archivist.Keys.Shares;
 using Archivist.Messages.German;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Program.Problems;
@@ -25,6 +26,29 @@ internal sealed class GermanWords : IRecoveryWords
 
     /// <inheritdoc/>
     public string WrongPassphrase => "Falsche Passphrase. Prüfen Sie die Feststelltaste und die Tastaturbelegung, und versuchen Sie es erneut.";
+
+    /// <inheritdoc/>
+    public string OtherKeys => "Teile auf Papier: t + Enter. Schlüsseldatei auf einem USB-Stick: Stick einstecken, dann nur Enter; anderswo: ihr Pfad (/...).";
+
+    /// <inheritdoc/>
+    public string OtherShares => "Teile auf Papier: t + Enter.";
+
+    /// <inheritdoc/>
+    public string SharesKey => "t";
+
+    /// <inheritdoc/>
+    public string NoKeyOnMedium => "Kein USB-Stick und keine weitere Disc mit einer Schlüsseldatei für diese Disc gefunden. Stecken Sie ihn ein, warten Sie einige Sekunden, und drücken Sie Enter.";
+
+    /// <inheritdoc/>
+    public string AboutShares => "Tippen Sie die Wörter eines Teils nach dem anderen, Zeile für Zeile oder auf einmal; sie werden nicht angezeigt. Enter allein beendet es.";
+
+    /// <inheritdoc/>
+    public string AskShare(int number, int word) => word == 1 ? $"Teil {number}: " : $"Teil {number}, ab Wort {word}: ";
+
+    /// <inheritdoc/>
+    public string ShareGood(Share share, int given, ShareTally tally) => share.Set.GroupCount == 1
+        ? $"Dieser Teil ist gut: Satz „{share.Set.Words}“, Teil Nummer {share.Member + 1}. {given} von {share.MemberThreshold} nötigen Teilen sind da."
+        : $"Dieser Teil ist gut: Satz „{share.Set.Words}“, Gruppe {share.Group + 1}, Teil Nummer {share.Member + 1}. {given} von {share.MemberThreshold} nötigen Teilen dieser Gruppe sind da, und {tally.Groups.Count(group => group.IsComplete)} von {share.Set.GroupThreshold} nötigen Gruppen.";
 
     /// <inheritdoc/>
     public string AboutCopies => "Was nach dieser Disc gesichert wurde, lässt sich von einer Kopie im Netz holen.";
@@ -93,6 +117,7 @@ internal sealed class GermanWords : IRecoveryWords
         NoRepositoryAtAddress => new Message("An dieser Adresse ist kein Repository"),
         OtherRepositoryAtAddress => new Message("An dieser Adresse ist ein anderes Repository"),
         PassphraseUnknown => new Message("Die Passphrase passt zu keinem Schlüssel der Disc", "Schlagen Sie die Passphrase nach, und starten Sie die Wiederherstellung neu."),
+        SharesOpenNothing => new Message("Die Teile gehören zusammen, passen aber zu keinem Schlüssel der Disc", "Die Disc ist älter als sie, oder ihr Schlüssel wurde entfernt: Versuchen Sie eine andere Disc oder die Teile eines anderen Satzes."),
         TargetDiskMissing(var serial) => new Message($"Dieser Rechner hat keine Festplatte mit der Seriennummer {serial}"),
         TargetNotPrepared(var device, var tool, var code, var words) => new Message($"{device}: {tool} endete mit {code}: {words}", "Wählen Sie eine andere Festplatte."),
         ConsoleGone => new Message("Es gibt keine Konsole mehr, auf der gefragt werden kann"),
@@ -118,6 +143,12 @@ internal sealed class GermanWords : IRecoveryWords
         DrillEvent.PassedOver e => $"Beschädigt und übergangen: {e.Reason}.",
         DrillEvent.LatestDoubted e => $"Es ist unsicher, welche Sicherung die neueste ist: {e.Reason}.",
         DrillEvent.ReplicaFailed e => $"Die Kopie {e.Replica} ist nicht verwendbar: {e.Reason}. Es geht ohne sie weiter.",
+        DrillEvent.KeyOpened { Key: RecoveryKey.Passphrase } => "Geöffnet mit der Passphrase des Schlüsselbunds.",
+        DrillEvent.KeyOpened { Key: RecoveryKey.File } e => $"Geöffnet mit der Schlüsseldatei {e.Name}.",
+        DrillEvent.KeyOpened e => $"Geöffnet mit den Teilen „{e.Name}“.",
+        DrillEvent.KeyRefused { Key: RecoveryKey.Passphrase } e => $"Die Passphrase des Schlüsselbunds öffnet nichts: {e.Reason}.",
+        DrillEvent.KeyRefused { Key: RecoveryKey.File } e => $"Die Schlüsseldatei {e.Name} öffnet nichts: {e.Reason}.",
+        DrillEvent.KeyRefused e => $"Die Teile „{e.Name}“ öffnen nichts: {e.Reason}.",
         DrillEvent.Unlocked e => $"Entsperrt; {e.Snapshots} {(e.Snapshots == 1 ? "Sicherung" : "Sicherungen")}.",
         DrillEvent.SnapshotChosen e => $"Die Sicherung {e.Snapshot} vom {e.TakenAt.UtcDateTime:dd.MM.yyyy HH:mm:ss} UTC wird wiederhergestellt.",
         DrillEvent.TargetReady e => $"Das Ziel {e.Device} ist bereit.",

@@ -1,4 +1,5 @@
 using Archivist.Discs.Problems;
+using Archivist.Keys.Shares;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Protocol;
 using Archivist.Restore.Comparing;
@@ -25,6 +26,32 @@ internal interface IRecoveryWords : IMessageCatalogue
 
     /// <summary>A passphrase was wrong, and another may be typed.</summary>
     string WrongPassphrase { get; }
+
+    /// <summary>How to give something else than a passphrase, when the disc has a keyring: shares on paper with <see cref="SharesKey"/>, or a key file.</summary>
+    string OtherKeys { get; }
+
+    /// <summary>How to give shares on paper, when the disc has no keyring.</summary>
+    string OtherShares { get; }
+
+    /// <summary>The answer that begins with shares on paper.</summary>
+    string SharesKey { get; }
+
+    /// <summary>No medium that is plugged in has a key that opens the disc.</summary>
+    string NoKeyOnMedium { get; }
+
+    /// <summary>How shares are typed.</summary>
+    string AboutShares { get; }
+
+    /// <summary>Asks for a row of a share.</summary>
+    /// <param name="number">Which share, counted from 1.</param>
+    /// <param name="word">Which of its words comes next, counted from 1.</param>
+    string AskShare(int number, int word);
+
+    /// <summary>A share is good.</summary>
+    /// <param name="share">The share; only its set and its place in it may be shown.</param>
+    /// <param name="given">How many of its group were given, with this one.</param>
+    /// <param name="tally">All that were given.</param>
+    string ShareGood(Share share, int given, ShareTally tally);
 
     /// <summary>The purpose of a copy on the network.</summary>
     string AboutCopies { get; }

@@ -42,6 +42,7 @@ internal static partial class RunReportPage
             {Copies(report)}
             {Disc(report.Disc)}
             {Drills(report)}
+            {Keys(report.Keys, report.Finished)}
             {NothingFailed(report, verdict, drillCommand)}
             {Run(report)}
             {Evidence(report.Ledger)}

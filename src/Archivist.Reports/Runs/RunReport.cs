@@ -42,6 +42,9 @@ public sealed record RunReport
     /// <summary>The drills of this run.</summary>
     public IReadOnlyList<DrillReport> Drills { get; init; } = [];
 
+    /// <summary>The keys, when the run tested them.</summary>
+    public KeysReport? Keys { get; init; }
+
     /// <summary>What went wrong, the most severe first.</summary>
     public IReadOnlyList<FailureReport> Failures { get; init; } = [];
 

@@ -32,6 +32,23 @@ public static class RunWords
     /// <summary>What to do after a failure without advice of its own.</summary>
     public const string UsualNextStep = "Read the messages of this run and try the step by hand.";
 
+    /// <summary>What opened a repository, by its word in a report: the password, the passphrase or a kind of key of the keyring.</summary>
+    public static string KeyOf(string word) => word switch
+    {
+        "password" => "password",
+        "passphrase" => "passphrase of the keyring",
+        _ => $"key file ({word})",
+    };
+
+    /// <summary>When keys were tested: <c>, 2 to 88 days ago</c>, <c>, today</c>, or nothing without any test.</summary>
+    /// <param name="tests">The last test of each; null for never.</param>
+    /// <param name="now">The time from which days are counted.</param>
+    public static string AgesOf(IEnumerable<DateTimeOffset?> tests, DateTimeOffset now)
+    {
+        var days = tests.OfType<DateTimeOffset>().Select(test => Math.Max(0, (int)(now - test).TotalDays)).ToList();
+        return days.Count == 0 ? "" : days.Max() == 0 ? ", today" : days.Min() == days.Max() ? $", {Quantity.Count(days[0], "day", "days")} ago" : $", {days.Min()} to {Quantity.Count(days.Max(), "day", "days")} ago";
+    }
+
     /// <summary>A part of a run, as the subject of a sentence about its failure.</summary>
     public static string Of(RunPart part) => part switch
     {
@@ -56,6 +73,8 @@ public static class RunWords
         StepResult.SetBuilt(var set, var toBase, var discs, var bytes, var areVerified) =>
             $"Set {set}, {(toBase is null ? "full" : $"a delta to {toBase}")}: {Quantity.Count(discs, "disc", "discs")}, {Quantity.Bytes(bytes)}{(areVerified ? ", read back whole and good" : "")}.",
         StepResult.Drilled(var passed, var of) => passed == of ? $"{Quantity.Count(passed, "drill", "drills")} passed." : $"{of - passed} of {of} drills failed.",
+        StepResult.KeysTested(var openedBy, var due, var of, var days) => $"{(openedBy is null ? "The key that the settings name does not open the repository" : $"Opened with the {KeyOf(openedBy)} that the settings name")}; "
+            + (of == 0 ? "no key is on paper or noted in the keyring." : $"{of - due} of {Quantity.Count(of, "other key was", "other keys were")} tested within {Quantity.Count(days, "day", "days")}."),
         StepResult.Written => "Written.",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -45,6 +45,13 @@ public abstract record StepResult
     /// <summary>Drills were run.</summary>
     public sealed record Drilled(int Passed, int Of) : StepResult;
 
+    /// <summary>Keys were tested.</summary>
+    /// <param name="OpenedBy">What opened the repository; null when the key that the settings name did not.</param>
+    /// <param name="Due">Shares and keys of the keyring whose test is due.</param>
+    /// <param name="Of">How many there are.</param>
+    /// <param name="Days">After how many days a test is due again.</param>
+    public sealed record KeysTested(string? OpenedBy, int Due, int Of, int Days) : StepResult;
+
     /// <summary>The report was written.</summary>
     public sealed record Written : StepResult;
 }

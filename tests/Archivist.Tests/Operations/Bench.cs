@@ -1,9 +1,11 @@
 using Archivist.Discs.Burning;
+using Archivist.App.Messages;
 using Archivist.Evidence;
 using Archivist.Messages.English;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Notifying.Messages;
 using Archivist.Platform.SystemBus;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
@@ -31,7 +33,7 @@ internal sealed class Bench : IDisposable
             Clock, new SettingsEnvironment(new Dictionary<string, string> { ["XDG_STATE_HOME"] = "/nonexistent/state" }, "/nonexistent", "/nonexistent"), Stores, EnglishMessages.Instance, Server)
         {
             Recorders = new NoRecorders(),
-            Commands = new PrintedCommands("archivist drill run", "archivist disc verify", "archivist key combine", "archivist key test", "archivist key test --sheet"),
+            Commands = new PrintedCommands("archivist drill run", "archivist disc verify", "archivist key combine", "archivist key test", "archivist key test --sheet", "archivist key codes --check"),
         };
     }
 
@@ -100,6 +102,13 @@ internal sealed class Bench : IDisposable
         {
             Surroundings = new SettingsEnvironment(new Dictionary<string, string> { ["XDG_STATE_HOME"] = Folder.At("state") }, Folder.Path, Folder.Path),
         };
+    }
+
+    /// <summary>Adds to the settings that were written, and makes operations tell the targets there through this.</summary>
+    internal void UseNotifications(string settings, INotificationDelivery delivery)
+    {
+        File.AppendAllText(Folder.At("archivist.toml"), "\n" + settings);
+        Environment = Environment with { Notifications = new NotificationPort(delivery, NotificationText.Instance) };
     }
 
     /// <summary>Makes operations open stores through something else than <see cref="Stores"/>.</summary>

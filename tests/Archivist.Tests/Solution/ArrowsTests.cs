@@ -23,7 +23,7 @@ public sealed class ArrowsTests
         ["Recovery.Protocol"] = ["Platform"],
         ["Recovery.Builder"] = ["Platform"],
         ["Messages"] = [.. Rooms, "Keys", "Restore", "Replicas", "Images", "Correction", "Discs", "Recovery.Protocol"],
-        ["Recovery.Program"] = [.. Rooms, "Messages", "Restore", "Replicas", "Images", "Correction", "Discs", "Recovery.Protocol"],
+        ["Recovery.Program"] = [.. Rooms, "Keys", "Messages", "Restore", "Replicas", "Images", "Correction", "Discs", "Recovery.Protocol"],
         ["Drills"] = [.. Rooms, "Images", "Correction", "Recovery.Protocol"],
         ["Reports"] = ["Platform", "Replicas", "Discs"],
         ["Operations"] =

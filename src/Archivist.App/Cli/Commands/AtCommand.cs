@@ -12,7 +12,7 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist at</c></summary>
 internal static class AtCommand
 {
-    private static readonly Argument<string> When = new("when") { Description = "A moment: 'yesterday 10:00', 'monday 09:30', '3 hours ago', '2030-01-31 12:00'; a day means its end." };
+    private static readonly Argument<string> When = new("when") { Description = "A moment: 'yesterday 10:00', '3 hours ago', '2030-01-31 12:00'." };
     private static readonly Argument<string> Wanted = new("path") { Description = "File or directory." };
     private static readonly Option<string?> Target = new("--target", "-t") { Description = "Directory to restore that state into.", HelpName = "directory" };
     private static readonly SnapshotFilterOptions Filter = new("-H");

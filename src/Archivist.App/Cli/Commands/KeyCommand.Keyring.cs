@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Archivist.App.Messages;
-using Archivist.Keys.Age;
 using Archivist.Keys.Keyrings;
 using Archivist.Operations.Keys;
 using Archivist.Platform.Problems;
@@ -12,6 +11,8 @@ internal static partial class KeyCommand
 {
     /// <summary>What no change of a keyring or password can undo.</summary>
     private const string Limits = "replicas get it with the next 'archivist replicate'. Discs and copies of the keyring made before keep the old password, and anyone who once opened the repository may have kept its master key, which does not change.";
+
+    private const string OldPasswordLimits = "Discs and copies of the repository made before still open with it, and anyone who once opened the repository may have kept its master key, which does not change.";
 
     private static readonly Option<string[]> Recipients = new("--recipient") { Description = "Age recipient (age1…, age1pq1…) to add to the keyring (repeatable)", HelpName = "recipient" };
     private static readonly Option<string?> Recipient = new("--recipient") { Description = "Age recipient to remove from the keyring", HelpName = "recipient" };
@@ -56,7 +57,7 @@ internal static partial class KeyCommand
         var request = new RemoveRecipientRequest { Archive = parsed.Access(), Recipient = parsed.GetValue(Recipient), IsDryRun = parsed.GetValue(DryRun) };
         var result = await new RemoveRecipientOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         context.Output.Show(
-            new KeyringRemovedRecord("keyring_removed", WordOf(result.Entry.Kind), result.Entry.Recipient, result.Entry.File, result.IsDryRun), static json => json.KeyringRemovedRecord,
+            new KeyringRemovedRecord("keyring_removed", result.Entry.Word, result.Entry.Recipient, result.Entry.File, result.IsDryRun), static json => json.KeyringRemovedRecord,
             record => $"{record.Recipient ?? "The passphrase"} {(record.DryRun ? "would be removed" : "was removed")} from {record.File}.");
         if (!result.IsDryRun)
             context.Output.Note($"To shut it out, also change the password with 'archivist key passwd'; {Limits}");
@@ -72,20 +73,12 @@ internal static partial class KeyCommand
         var result = await new TestKeyOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         var entry = result.Kind is { } kind ? new KeyringEntry(kind, null) : null;
         context.Output.Show(
-            new KeyTestedRecord("key_tested", entry is null ? null : WordOf(entry.Kind), entry?.File, result.Key.ToString()), static json => json.KeyTestedRecord,
+            new KeyTestedRecord("key_tested", entry?.Word, entry?.File, result.Key.ToString()), static json => json.KeyTestedRecord,
             record => record.File is null ? $"Good: the password opens the repository (key {record.Id[..8]})." : $"Good: it opens {record.File}, and the password in it opens the repository (key {record.Id[..8]}).");
         return ExitCode.Of(result.Verdict);
     }
 
     private static void Show(Output output, KeyringEntry entry) => output.Show(
-        new KeyringRecord("keyring", WordOf(entry.Kind), entry.Recipient, entry.File), static json => json.KeyringRecord,
+        new KeyringRecord("keyring", entry.Word, entry.Recipient, entry.File), static json => json.KeyringRecord,
         record => $" {record.File,-22}  {record.Recipient ?? "a passphrase"}");
-
-    private static string WordOf(AgeRecipientKind kind) => kind switch
-    {
-        AgeRecipientKind.Passphrase => "passphrase",
-        AgeRecipientKind.Classic => "x25519",
-        AgeRecipientKind.Hybrid => "hybrid",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
 }

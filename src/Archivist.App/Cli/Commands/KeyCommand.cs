@@ -30,7 +30,7 @@ internal static partial class KeyCommand
         remove.SetAction(RemoveAsync);
         var passwd = new Command("passwd", "Replace the password in use with a new one.\n\nExample: archivist key passwd --new-password-file alice-2.key") { NewPasswordFile, User, Host };
         passwd.SetAction(ReplaceAsync);
-        return new Command("key", "Manage the keys that open a repository.") { list, add, remove, passwd, KeyTestCommand.Create(TestAsync, Passphrase, NewPasswordFile), KeyShareCommand.Create(), KeyCombineCommand.Create(), KeySheetCommand.Create() };
+        return new Command("key", "Manage the keys that open a repository.") { list, add, remove, passwd, KeyTestCommand.Create(TestAsync, Passphrase, NewPasswordFile), KeyShareCommand.Create(), KeyCombineCommand.Create(), KeySheetCommand.Create(), KeyCodesCommand.Create() };
     }
 
     private static async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -44,6 +44,11 @@ internal static partial class KeyCommand
             output.Line("Keyring:");
         foreach (var entry in result.Keyring)
             Show(output, entry);
+        var now = context.Environment.Clock.GetUtcNow();
+        foreach (var set in result.Paper.Valid)
+            output.Line(SharesText.Describe(set, now));
+        foreach (var paper in result.Paper.Void)
+            PaperText.Show(output, paper);
         return ExitCode.Of(result.Verdict);
     }
 
@@ -69,6 +74,9 @@ internal static partial class KeyCommand
         Show(context.Output, result.Key);
         if (result.Rewrapped > 0)
             context.Output.Note($"The keyring was written again for {Quantity.Count(result.Rewrapped, "recipient", "recipients")}; {Limits}");
+        else if (replacesCurrent)
+            context.Output.Note(OldPasswordLimits);
+        PaperText.Show(context.Output, result.Paper, replacesCurrent ? result.Paper.Valid : []);
         return ExitCode.Of(result.Verdict);
     }
 
@@ -82,6 +90,9 @@ internal static partial class KeyCommand
         context.Output.Show(
             new KeyRemovedRecord("key_removed", result.Key.ToString(), result.IsDryRun), static json => json.KeyRemovedRecord,
             record => $"Key {record.Id[..8]} {(record.DryRun ? "would be removed" : "removed")}.");
+        PaperText.Show(context.Output, result.Paper, []);
+        if (!result.IsDryRun)
+            context.Output.Note(OldPasswordLimits);
         return ExitCode.Of(result.Verdict);
     }
 

@@ -38,6 +38,7 @@ internal static class KeyShareCommand
                 record => $"\n{(result.Groups.Count > 1 ? $"Group {record.Group}, share" : "Share")} {record.Member} of {result.Groups[record.Group - 1].Count}\n{record.Words}");
         }
 
+        PaperText.Show(context.Output, result.Paper, result.Paper.Valid.Where(set => set.Key != made.Key));
         context.Output.Note(result.Sheets.Count > 0
             ? "Print each, delete the files, hand the sheets out, and read each back with 'archivist key test --share'. Until then the set-up is not finished."
             : "\nWrite each on paper, hand them out, and read each paper back with 'archivist key test --share'. Until then the set-up is not finished.");

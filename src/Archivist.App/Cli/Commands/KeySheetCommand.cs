@@ -25,6 +25,7 @@ internal static class KeySheetCommand
         var request = new PrintKeySheetRequest { Archive = parsed.Access(), Sheet = SheetOptionsOfVerb.Of(parsed, parsed.GetValue(Output)!) };
         var result = await new PrintKeySheetOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         context.Output.Show(new KeySheetRecord("key_sheet", result.File, result.Set, result.Fingerprint), static json => json.KeySheetRecord, record => record.File!);
+        PaperText.Show(context.Output, result.Paper, []);
         context.Output.Note("Print it, then read it back: scan its code or type its rows for 'archivist key test --sheet'.");
         return ExitCode.Of(result.Verdict);
     }

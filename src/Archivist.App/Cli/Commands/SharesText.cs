@@ -1,5 +1,5 @@
 using Archivist.Operations.Keys.Sharing;
-using Archivist.Platform.Text;
+using Archivist.Reports.Runs;
 
 namespace Archivist.App.Cli.Commands;
 
@@ -8,11 +8,9 @@ internal static class SharesText
 {
     /// <summary>"Shares 'duckling enlarge' (3 of 5): 5 of 5 good, 2 to 88 days ago".</summary>
     internal static string Describe(SharedKeyStatus key, DateTimeOffset now) =>
-        $"Shares '{key.Set}' ({key.Needed}): {key.Good} of {key.Tests.Count} good{Ages(key, now)}{(key.IsFinished ? "" : "; set-up not finished")}";
+        $"Shares '{key.Set}' ({key.Needed}): {key.Good} of {key.Tests.Count} good{RunWords.AgesOf(key.Tests, now)}{(key.IsFinished ? "" : "; set-up not finished")}";
 
-    private static string Ages(SharedKeyStatus key, DateTimeOffset now)
-    {
-        var days = key.Tests.OfType<DateTimeOffset>().Select(test => Math.Max(0, (int)(now - test).TotalDays)).ToList();
-        return days.Count == 0 ? "" : days.Max() == 0 ? ", today" : days.Min() == days.Max() ? $", {Quantity.Count(days[0], "day", "days")} ago" : $", {days.Min()} to {Quantity.Count(days.Max(), "day", "days")} ago";
-    }
+    /// <summary>"Keyring: 2 of 3 tested, 2 to 88 days ago"; null without anyone in it.</summary>
+    internal static string? Describe(IReadOnlyList<HeldKey> keys, DateTimeOffset now) =>
+        keys.Count == 0 ? null : $"Keyring: {keys.Count(key => key.Tested is not null)} of {keys.Count} tested{RunWords.AgesOf(keys.Select(key => key.Tested), now)}";
 }

@@ -6,6 +6,7 @@ using Archivist.Discs.Planning;
 using Archivist.Discs.Templates;
 using Archivist.Evidence;
 using Archivist.Images.Model;
+using Archivist.Keys.Keyrings;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
@@ -29,6 +30,8 @@ namespace Archivist.Operations.Discs.Planning;
 /// <param name="ledger">Its ledger, which knows the newest snapshot and gets an entry for the plan of a set.</param>
 internal sealed class DiscPlanner(OperationContext context, ArchivistSettings settings, ArchiveLedger ledger)
 {
+    private string KeyringDirectory => Path.Combine(settings.Archive.Repository, Keyring.FolderName);
+
     /// <summary>Plans and keeps a set. A failure leaves no plan.</summary>
     /// <param name="request">What is wanted.</param>
     /// <param name="open">The repository, unlocked; null without the key.</param>
@@ -106,7 +109,7 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
         var (folder, kept) = await FindSingleAsync(id, newest.Taken, cancellationToken);
         if (template.LedgerFolder is not null)
             await ledger.OpenAsync(cancellationToken);
-        if (kept is not null && await folder.IsFrozenAsync(template.LedgerFolder is null ? null : ledger.Folder, [.. others, .. kept.Records()], cancellationToken))
+        if (kept is not null && await folder.IsFrozenAsync(template.LedgerFolder is null ? null : ledger.Folder, KeyringDirectory, [.. others, .. kept.Records()], cancellationToken))
             return (kept, folder);
         var set = new DiscSetName(Named("set"), Path.GetFileName(folder.Folder));
         var layout = await LayoutAsync(set, newest.Taken, newest, template, boots: true, isSingle: true, cancellationToken);
@@ -131,7 +134,7 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
     internal async Task<DiscSetLayout> LayoutAsync(DiscSetPlan plan, DiscTemplate template, bool boots, CancellationToken cancellationToken) =>
         await LayoutAsync(plan.Set, plan.PlannedAt, plan.Newest, template, boots, plan.IsSingle, cancellationToken) with { Disk = plan.Disk };
 
-    /// <summary>What every disc carries besides the repository: the ledger and the catalogue as they were at planning.</summary>
+    /// <summary>What every disc carries besides the objects of the repository: the ledger, the catalogue and the keyring as they were at planning.</summary>
     internal static IReadOnlyList<DiscFile> FrozenFiles(DiscTemplate template, DiscSetFolder folder, DateTimeOffset time)
     {
         List<DiscFile> files = [];
@@ -139,6 +142,8 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
             files.AddRange(DiscSetFolder.LedgerFiles(folder.Ledger).Select(path => new DiscFile($"{ledger}/{Path.GetRelativePath(folder.Ledger, path)}", new FileContent(path), time)));
         files.AddRange(Directory.EnumerateFiles(folder.Catalogue, "*.json").Order(StringComparer.Ordinal)
             .Select(path => new DiscFile($"{DiscRecordFile.FolderOnDisc}/{Path.GetFileName(path)}", new FileContent(path), time)));
+        files.AddRange(DiscSetFolder.KeyringFiles(folder.KeyringCopy)
+            .Select(path => new DiscFile($"{template.RepositoryFolder}/{Keyring.FolderName}/{Path.GetFileName(path)}", new FileContent(path), time)));
         return files;
     }
 
@@ -178,7 +183,7 @@ internal sealed class DiscPlanner(OperationContext context, ArchivistSettings se
     {
         if (template.LedgerFolder is not null)
             await ledger.OpenAsync(cancellationToken);
-        await folder.FreezeAsync(template.LedgerFolder is null ? null : ledger.Folder, known, cancellationToken);
+        await folder.FreezeAsync(template.LedgerFolder is null ? null : ledger.Folder, KeyringDirectory, known, cancellationToken);
     }
 
     private static async Task KeepAsync(DiscSetFolder folder, DiscSetPlan plan, DiscCatalogue catalogue, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Archivist.Discs.Catalogue;
 using Archivist.Discs.Planning;
+using Archivist.Keys.Keyrings;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Files;
@@ -10,7 +11,7 @@ using Archivist.Platform.Problems;
 namespace Archivist.Operations.Discs.Planning;
 
 /// <summary>
-/// Where a plan is kept, with copies of what will have changed when its discs are built: the ledger and the catalogue as they were at planning.
+/// Where a plan is kept, with copies of what will have changed when its discs are built: the ledger, the catalogue and the keyring as they were at planning.
 /// </summary>
 internal sealed partial class DiscSetFolder
 {
@@ -24,6 +25,8 @@ internal sealed partial class DiscSetFolder
     internal string Ledger => Path.Combine(Folder, "ledger");
 
     internal string Catalogue => Path.Combine(Folder, "catalogue");
+
+    internal string KeyringCopy => Path.Combine(Folder, Keyring.FolderName);
 
     internal bool Exists => FileLookup.IsFile(Path.Combine(Folder, PlanFile));
 
@@ -48,29 +51,28 @@ internal sealed partial class DiscSetFolder
     internal async Task WriteAsync(DiscSetPlan plan, CancellationToken cancellationToken) =>
         await WriteFileAsync(Path.Combine(Folder, PlanFile), plan.Write(), cancellationToken);
 
-    /// <summary>Copies the ledger and the records; what a plan that was not finished has left goes.</summary>
-    internal async Task FreezeAsync(string? ledger, IEnumerable<CataloguedDisc> records, CancellationToken cancellationToken)
+    /// <summary>Copies the ledger, the keyring and the records; what a plan that was not finished has left goes.</summary>
+    /// <param name="ledger">The directory of the ledger; null without one.</param>
+    /// <param name="keyring">The directory of the keyring, which need not be there.</param>
+    /// <param name="records">What the disc tells of others.</param>
+    /// <param name="cancellationToken">Leaves a part.</param>
+    internal async Task FreezeAsync(string? ledger, string keyring, IEnumerable<CataloguedDisc> records, CancellationToken cancellationToken)
     {
         if (FileLookup.IsDirectory(Folder))
             Directory.Delete(Folder, recursive: true);
         DurableFile.CreateDirectory(Folder);
         await FreezeRecordsAsync(records, cancellationToken);
-        if (ledger is null)
-            return;
-        foreach (var path in LedgerFiles(ledger))
-        {
-            var copy = Path.Combine(Ledger, Path.GetRelativePath(ledger, path));
+        foreach (var (path, copy) in CopiesOf(ledger, keyring))
             await WriteFileAsync(copy, await File.ReadAllBytesAsync(path, cancellationToken), cancellationToken);
-        }
     }
 
-    /// <summary>The copies are of this ledger and these records, as they are now.</summary>
-    internal async Task<bool> IsFrozenAsync(string? ledger, IReadOnlyCollection<CataloguedDisc> records, CancellationToken cancellationToken)
+    /// <summary>The copies are of this ledger, this keyring and these records, as they are now.</summary>
+    internal async Task<bool> IsFrozenAsync(string? ledger, string keyring, IReadOnlyCollection<CataloguedDisc> records, CancellationToken cancellationToken)
     {
         var expected = records.ToDictionary(record => Path.Combine(Catalogue, $"{record.Id:D}.json"), record => DiscRecordFile.Write(record.AsPlanned()));
-        foreach (var path in ledger is null ? [] : LedgerFiles(ledger))
-            expected[Path.Combine(Ledger, Path.GetRelativePath(ledger!, path))] = await File.ReadAllBytesAsync(path, cancellationToken);
-        var found = new[] { Catalogue, Ledger }.Where(FileLookup.IsDirectory).SelectMany(LedgerFiles).ToList();
+        foreach (var (path, copy) in CopiesOf(ledger, keyring))
+            expected[copy] = await File.ReadAllBytesAsync(path, cancellationToken);
+        var found = new[] { Catalogue, Ledger, KeyringCopy }.Where(FileLookup.IsDirectory).SelectMany(LedgerFiles).ToList();
         if (found.Count != expected.Count)
             return false;
         foreach (var path in found)
@@ -96,6 +98,13 @@ internal sealed partial class DiscSetFolder
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(path => !Path.GetFileName(path).StartsWith('.'))
             .Order(StringComparer.Ordinal);
+
+    /// <summary>The files of a keyring that go onto discs. Where nothing is there, discs carry none.</summary>
+    internal static IEnumerable<string> KeyringFiles(string folder) => Keyring.FileNames.Select(name => Path.Combine(folder, name)).Where(FileLookup.IsFile);
+
+    private IEnumerable<(string Path, string Copy)> CopiesOf(string? ledger, string keyring) =>
+        (ledger is null ? [] : LedgerFiles(ledger)).Select(path => (path, Path.Combine(Ledger, Path.GetRelativePath(ledger!, path))))
+            .Concat(KeyringFiles(keyring).Select(path => (path, Path.Combine(KeyringCopy, Path.GetFileName(path)))));
 
     private static Task WriteFileAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         DurableFile.ReplaceAsync(path, content, cancellationToken);

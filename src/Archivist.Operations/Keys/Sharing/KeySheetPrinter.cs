@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Archivist.Discs.Labels;
-using Archivist.Discs.Outputs;
 using Archivist.Keys.Shares;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
@@ -105,11 +104,7 @@ internal sealed class KeySheetPrinter
     private async Task<string> WriteAsync(KeySheetFacts facts, string name, CancellationToken cancellationToken)
     {
         var path = Path.Combine(_options.Folder, $"{facts.Set.Replace(' ', '-')}-{name}.pdf");
-        OutputPath.RequireFile(path, _options.MayReplace);
-        var page = KeySheet.Of(facts, _fonts);
-        using var file = OutputFile.Create(path, mode: UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        await file.Stream.WriteAsync(PdfDrawing.Render([page], _fonts, page.Title, facts.MadeAt), cancellationToken);
-        file.Publish(_options.MayReplace);
+        await PrintedSheet.WriteAsync(KeySheet.Of(facts, _fonts), _fonts, path, _options.MayReplace, facts.MadeAt, cancellationToken);
         return path;
     }
 }

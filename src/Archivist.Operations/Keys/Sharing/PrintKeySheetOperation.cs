@@ -13,11 +13,11 @@ public sealed class PrintKeySheetOperation(OperationEnvironment environment) : O
     {
         var context = archive.Context;
         var settings = await archive.ReadSettingsAsync(cancellationToken);
-        var keys = (await SharedKeys.ReadAsync(new ArchiveLedger(settings, context.Clock), cancellationToken)).Summarize();
+        var keys = (await KeyHistory.ReadAsync(new ArchiveLedger(settings, context.Clock), cancellationToken)).Summarize();
         var key = keys.Count > 0 ? keys[^1] : throw new ArchivistException(new NoSharedKey(settings.Archive.Name));
         var printer = await KeySheetPrinter.PrepareAsync(context, settings, request.Sheet, cancellationToken);
         var (file, fingerprint) = await printer.PrintBinderAsync(key, cancellationToken);
-        archive.Enter(new LedgerEntry.SheetPrinted(context.Clock.GetUtcNow(), key.Set, fingerprint));
-        return new PrintKeySheetResult(file, key.Set, fingerprint);
+        var paper = await PaperChange.EnterAsync(archive, [new LedgerEntry.SheetPrinted(context.Clock.GetUtcNow(), key.Set, fingerprint)], cancellationToken);
+        return new PrintKeySheetResult(file, key.Set, fingerprint) { Paper = paper };
     }
 }

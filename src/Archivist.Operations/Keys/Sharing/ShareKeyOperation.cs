@@ -42,9 +42,8 @@ public sealed class ShareKeyOperation(OperationEnvironment environment) : Operat
             archive.Enter(new LedgerEntry.KeyAdded(now, key.Id.ToString()));
             IReadOnlyList<string> names = [.. request.Groups.Select(group => group.ToString())];
             IReadOnlyList<string> printed = printer is null ? [] : await printer.PrintAsync(new SharedKeyStatus(set.Words, key.Id.ToString(), request.GroupThreshold, names, now, []), groups, cancellationToken);
-            archive.Enter(new LedgerEntry.SharesMade(
-                now, set.Words, key.Id.ToString(), request.GroupThreshold, names, [.. groups.SelectMany(group => group).Select(share => share.Fingerprint)]));
-            return new ShareKeyResult(key, groups) { Sheets = printed };
+            var made = new LedgerEntry.SharesMade(now, set.Words, key.Id.ToString(), request.GroupThreshold, names, [.. groups.SelectMany(group => group).Select(share => share.Fingerprint)]);
+            return new ShareKeyResult(key, groups) { Sheets = printed, Paper = await PaperChange.EnterAsync(archive, [made], cancellationToken) };
         }
         finally
         {

@@ -11,6 +11,9 @@ public sealed record ShareKeyResult(RepositoryKey Key, IReadOnlyList<IReadOnlyLi
     /// <summary>The sheets that were printed, share by share; empty when none were wanted.</summary>
     public IReadOnlyList<string> Sheets { get; init; } = [];
 
+    /// <summary>What they mean for earlier shares and sheets.</summary>
+    public PaperChange Paper { get; init; } = PaperChange.None;
+
     /// <summary>What they have in common.</summary>
     public ShareParameters Set => Groups[0][0].Set;
 }

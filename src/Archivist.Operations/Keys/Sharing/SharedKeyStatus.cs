@@ -22,7 +22,10 @@ public sealed record SharedKeyStatus(string Set, string Key, int GroupThreshold,
     public bool IsFinished => Good == Tests.Count && IsSheetRead is not false;
 
     /// <summary>Those whose last test is too old, or missing.</summary>
-    public int Due(DateTimeOffset now) => Tests.Count(test => test is not { } at || at < now - Patience);
+    public int Due(DateTimeOffset now) => Due(now, Patience);
+
+    /// <summary>Those whose last test is longer ago than <paramref name="patience"/>, or missing.</summary>
+    public int Due(DateTimeOffset now, TimeSpan patience) => Tests.Count(test => test is not { } at || at < now - patience);
 
     /// <summary>What is needed, as <c>3 of 5</c> or <c>2 of 3 groups (2 of 3, 3 of 5, 1 of 1)</c>.</summary>
     public string Needed => Groups.Count == 1 ? Groups[0] : $"{GroupThreshold} of {Groups.Count} groups ({string.Join(", ", Groups)})";

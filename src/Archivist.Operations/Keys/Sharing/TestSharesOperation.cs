@@ -17,7 +17,7 @@ public sealed class TestSharesOperation(OperationEnvironment environment) : Oper
         var context = archive.Context;
         var settings = await archive.FindSettingsAsync(canDoWithout: true, cancellationToken);
         var now = context.Clock.GetUtcNow();
-        var known = settings is null ? new SharedKeys() : await SharedKeys.ReadAsync(new ArchiveLedger(settings, context.Clock), cancellationToken);
+        var known = settings is null ? new KeyHistory() : await KeyHistory.ReadAsync(new ArchiveLedger(settings, context.Clock), cancellationToken);
         var tested = new List<TestedShare>();
         await foreach (var given in GivenAsync(request, archive, cancellationToken))
         {
@@ -45,7 +45,7 @@ public sealed class TestSharesOperation(OperationEnvironment environment) : Oper
             yield return typed;
     }
 
-    private static TestedShare Test(GivenShare given, SharedKeys known)
+    private static TestedShare Test(GivenShare given, KeyHistory known)
     {
         try
         {

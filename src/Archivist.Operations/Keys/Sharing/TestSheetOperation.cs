@@ -16,7 +16,7 @@ public sealed class TestSheetOperation(OperationEnvironment environment) : Opera
         var settings = await archive.ReadSettingsAsync(cancellationToken);
         var given = request.Shares.Count > 0 ? request.Shares[0] : await CombineSharesOperation.AskAsync(context, 1, cancellationToken) ?? throw new ArchivistException(new NoShareGiven());
         var fingerprint = SheetText.FingerprintOf(SheetText.Read(given.Text));
-        var keys = await SharedKeys.ReadAsync(new ArchiveLedger(settings, context.Clock), cancellationToken);
+        var keys = await KeyHistory.ReadAsync(new ArchiveLedger(settings, context.Clock), cancellationToken);
         var set = keys.FindSheet(fingerprint) ?? throw new ArchivistException(new SheetNotPrinted(given.Name));
         archive.Enter(new LedgerEntry.SheetRead(context.Clock.GetUtcNow(), set, fingerprint));
         return new TestSheetResult(set, fingerprint);

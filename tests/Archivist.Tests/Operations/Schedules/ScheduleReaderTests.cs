@@ -44,6 +44,7 @@ public sealed class ScheduleReaderTests : IDisposable
     [InlineData("daily-audit", "audit report")]
     [InlineData("monthly-vault-set", "snapshot disc report")]
     [InlineData("monthly-drill", "disc drill report")]
+    [InlineData("quarterly-key-test", "key-test report")]
     [InlineData("emergency", "snapshot replicate audit disc report")]
     public async Task The_other_shipped_schedules_do_what_they_are_called(string name, string steps)
     {
@@ -86,7 +87,7 @@ public sealed class ScheduleReaderTests : IDisposable
 
     [Theory]
     [InlineData("weekly-dwd", "Did you mean 'weekly-dvd'?")]
-    [InlineData("../../etc/passwd", "Choose one of: daily-audit, daily-copies, emergency, hourly-copies, monthly-drill, monthly-vault-set, weekly-dvd.")]
+    [InlineData("../../etc/passwd", "Choose one of: daily-audit, daily-copies, emergency, hourly-copies, monthly-drill, monthly-vault-set, quarterly-key-test, weekly-dvd.")]
     public async Task An_unknown_name_is_answered_with_the_known_ones(string name, string hint)
     {
         var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(name));

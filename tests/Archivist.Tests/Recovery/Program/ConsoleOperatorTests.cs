@@ -18,13 +18,13 @@ public sealed class ConsoleOperatorTests : IDisposable
         await using var consoles = Consoles.Open([_screen.Path]);
         var people = new ConsoleOperator(consoles);
 
-        var asking = people.AskPassphraseAsync(1, Cancellation).AsTask();
+        var asking = people.AskKeyAsync(1, hasKeyring: false, Cancellation).AsTask();
         await TypeAsync("Deutsch: d + Enter", "d");
         await TypeAsync("English: e + Enter", "e");
         await TypeAsync("Deutsch: d + Enter", "d");
         await TypeAsync("English: e + Enter", "d");
 
-        Assert.Equal("d", await asking);
+        Assert.Equal(new KeyAnswer.Typed("d"), await asking);
         Assert.Same(GermanWords.Instance, people.Words);
     }
 
@@ -34,13 +34,13 @@ public sealed class ConsoleOperatorTests : IDisposable
         await using var consoles = Consoles.Open([_screen.Path]);
         var people = new ConsoleOperator(consoles);
 
-        var first = people.AskPassphraseAsync(1, Cancellation).AsTask();
+        var first = people.AskKeyAsync(1, hasKeyring: false, Cancellation).AsTask();
         await TypeAsync("Deutsch: d + Enter", "correct horse");
-        Assert.Equal("correct horse", await first);
-        var second = people.AskPassphraseAsync(2, Cancellation).AsTask();
+        Assert.Equal(new KeyAnswer.Typed("correct horse"), await first);
+        var second = people.AskKeyAsync(2, hasKeyring: false, Cancellation).AsTask();
         await TypeAsync("Wrong passphrase", "d");
 
-        Assert.Equal("d", await second);
+        Assert.Equal(new KeyAnswer.Typed("d"), await second);
         Assert.Same(EnglishWords.Instance, people.Words);
     }
 

@@ -14,6 +14,8 @@ public sealed class DrillLineTests
         new DrillEvent.PassedOver("snapshot/12: its bytes do not match its name") { Uptime = 22 },
         new DrillEvent.LatestDoubted("'latest' goes by date and is snapshot 00112233") { Uptime = 22 },
         new DrillEvent.ReplicaFailed("http://10.0.2.100/", "connection refused") { Uptime = 22 },
+        new DrillEvent.KeyOpened(RecoveryKey.File, "bob.identity on /dev/sda1") { Uptime = 23 },
+        new DrillEvent.KeyRefused(RecoveryKey.Shares, "duckling enlarge", "their key was removed") { Uptime = 23 },
         new DrillEvent.Unlocked(3) { Uptime = 23 },
         new DrillEvent.SnapshotChosen("0011", new DateTimeOffset(2026, 3, 1, 4, 5, 6, TimeSpan.Zero)) { Uptime = 23 },
         new DrillEvent.TargetReady("/dev/vda") { Uptime = 24 },
