@@ -47,4 +47,7 @@ internal sealed record ArchivistSettings
 
     /// <summary><c>[catalogue]</c></summary>
     public required CatalogueSettings Catalogue { get; init; }
+
+    /// <summary><c>[serve]</c></summary>
+    public required ServeSettings Serve { get; init; }
 }

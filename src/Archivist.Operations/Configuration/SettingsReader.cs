@@ -82,7 +82,7 @@ internal static partial class SettingsReader
         var overrides = Overrides.From(environment.Variables);
         var outdated = RenamedSection.Rename(document, overrides, file);
         var root = new SettingsTable(
-            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "audit", "disc", "drill", "restore", "report", "ledger", "witness", "catalogue"]);
+            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "audit", "disc", "drill", "restore", "report", "ledger", "witness", "catalogue", "serve"]);
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
         var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "repository", "password", "identity", "excludes", "iexcludes", "exclude-files", "exclude-caches",
@@ -103,6 +103,7 @@ internal static partial class SettingsReader
             Catalogue = new CatalogueSettings(FolderOf(root.Table("catalogue", "path"), "path", $"{archive.Repository}.catalogue", Resolve)),
             Ledger = BindLedger(root.Table("ledger", "folder", "key"), archive, Resolve),
             Witnesses = BindWitnesses(root, Resolve),
+            Serve = ServeReader.Read(root, Resolve),
         };
     }
 

@@ -37,12 +37,18 @@ internal sealed partial class RunJournal : IDisposable
     private RunJournal(string file, SqliteConnection connection) => (_file, _connection) = (file, connection);
 
     /// <summary>Where the journal of an archive is: beside the memory of its audits.</summary>
-    internal static string FileOf(ArchivistSettings settings)
+    internal static string FileOf(ArchivistSettings settings) => FileOf(settings, "runs.sqlite");
+
+    /// <summary>The file beside the memory of audits that ends in this.</summary>
+    internal static string FileOf(ArchivistSettings settings, string ending)
     {
         const string audits = ".audits.sqlite";
         var memory = settings.Audit.Memory;
-        return (memory.EndsWith(audits, StringComparison.Ordinal) ? memory[..^audits.Length] : memory) + ".runs.sqlite";
+        return $"{(memory.EndsWith(audits, StringComparison.Ordinal) ? memory[..^audits.Length] : memory)}.{ending}";
     }
+
+    /// <summary>Whether a run that ended so did its work. One with findings, or without some files, did: to run again at once changes neither.</summary>
+    internal static bool IsSuccess(Failure verdict) => verdict is Failure.None or Failure.SnapshotIncomplete or Failure.Findings;
 
     /// <summary>Opens the database, and creates it where there is none.</summary>
     /// <exception cref="ArchivistException">It cannot be opened, or a later version wrote it.</exception>
@@ -95,13 +101,16 @@ internal sealed partial class RunJournal : IDisposable
         return new JournaledRun(id, now, null, definition);
     });
 
-    /// <summary>Ends a run. Of its steps nothing is kept: the report and the ledger have what they showed.</summary>
+    /// <summary>
+    /// Ends a run, never before it began: a clock that is set back meanwhile does not make its time of the calendar come twice. Of its steps nothing is kept: the report and the ledger
+    /// have what they showed.
+    /// </summary>
     internal void End(JournaledRun run, DateTimeOffset now, Failure verdict) => Guard(() =>
     {
         using var transaction = _connection.BeginTransaction();
         Execute("DELETE FROM step WHERE run = $run", transaction, ("$run", run.Id));
         Execute("DELETE FROM entry WHERE run = $run", transaction, ("$run", run.Id));
-        Execute("UPDATE run SET ended = $now, verdict = $verdict WHERE id = $run", transaction, ("$run", run.Id), ("$now", Milliseconds(now)), ("$verdict", (int)verdict));
+        Execute("UPDATE run SET ended = CASE WHEN started > $now THEN started ELSE $now END, verdict = $verdict WHERE id = $run", transaction, ("$run", run.Id), ("$now", Milliseconds(now)), ("$verdict", (int)verdict));
         transaction.Commit();
         return true;
     });

@@ -1,4 +1,5 @@
 using System.Text;
+using Archivist.Operations.Events;
 using Archivist.Operations.Schedules;
 using Archivist.Repository.Crypto;
 
@@ -8,7 +9,7 @@ namespace Archivist.Operations.Scheduling;
 /// Decides when schedules start on a machine that sleeps, loses its network and has its clock changed. Due is what the calendar names between the last success and now, by the wall clock,
 /// looked at every minute and after each wake; however many times were missed, one run makes up for them. Knows no clock and no machine: both are told. Not thread-safe.
 /// </summary>
-/// <param name="schedules">The schedules that are on, with distinct names.</param>
+/// <param name="schedules">The schedules that are on, with distinct names; the list may change between two looks.</param>
 internal sealed class DueWatch(IReadOnlyList<WatchedSchedule> schedules)
 {
     /// <summary>What is older was missed; looks that are further apart have a sleep between them.</summary>
@@ -44,44 +45,73 @@ internal sealed class DueWatch(IReadOnlyList<WatchedSchedule> schedules)
         _wokeAt = _wokeAt > now ? now : _wokeAt;
         var due = new List<DueSchedule>();
         var held = new List<HeldSchedule>();
-        var hasCaughtUp = false;
+        // What was interrupted goes on before anything that was missed begins.
+        due.AddRange(schedules.Where(schedule => !schedule.IsRunning).Select(schedule => FindUnfinished(schedule, now)).OfType<DueSchedule>());
+        var hasCaughtUp = due.Count > 0;
         foreach (var schedule in schedules.OrderBy(schedule => schedule.Slot ?? DateTimeOffset.MaxValue).ThenBy(schedule => schedule.Name, StringComparer.Ordinal))
         {
-            FollowClock(schedule, now);
-            if (schedule.IsRunning || schedule.Slot is not { } slot || slot > now)
+            if (schedule.IsRunning || schedule.IsUnfinished)
                 continue;
-            var isMissed = now - slot > Punctual;
-            if (isMissed && schedule is { Schedule.Misfire: MisfireRule.Skip, Failures: 0 })
-            {
-                schedule.Baseline = now;
+            var (start, hold) = Judge(schedule, now, machine, hasCaughtUp);
+            if (hold is not null)
+                held.Add(hold);
+            if (start is null)
                 continue;
-            }
-
-            var (reason, disregarded) = FindHold(schedule, slot, now, machine, isMissed, hasCaughtUp);
-            if (reason is { } why)
-            {
-                held.Add(new HeldSchedule(schedule.Name, why, slot, why is HoldReason.OnBattery or HoldReason.Metered ? LimitOf(schedule, slot) : null));
-                continue;
-            }
-
-            hasCaughtUp |= isMissed;
-            schedule.IsRunning = true;
-            due.Add(new DueSchedule(schedule.Name, slot, isMissed, disregarded));
+            hasCaughtUp |= start.IsCatchUp;
+            due.Add(start);
         }
 
+        foreach (var schedule in schedules.IntersectBy(due.Select(start => start.Name), schedule => schedule.Name))
+            schedule.IsRunning = true;
         held.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
         return new DueLook(due, held);
+    }
+
+    /// <summary>Looks at one schedule again, just before it starts, whether it counts as running or not; null when it does not start.</summary>
+    internal DueSchedule? LookAt(string name, DateTimeOffset now, MachineState machine)
+    {
+        if (schedules.FirstOrDefault(schedule => schedule.Name == name) is not { } schedule)
+            return null;
+        var due = schedule.IsUnfinished ? FindUnfinished(schedule, now) : Judge(schedule, now, machine, hasCaughtUp: false).Due;
+        schedule.IsRunning = due is not null;
+        return due;
+    }
+
+    private static DueSchedule? FindUnfinished(WatchedSchedule schedule, DateTimeOffset now)
+    {
+        FollowClock(schedule, now);
+        return schedule.IsUnfinished && !(schedule.RetryAt > now) ? new DueSchedule(schedule.Name, schedule.Slot ?? now, IsCatchUp: false, null) { Continues = true } : null;
+    }
+
+    private (DueSchedule? Due, HeldSchedule? Held) Judge(WatchedSchedule schedule, DateTimeOffset now, MachineState machine, bool hasCaughtUp)
+    {
+        FollowClock(schedule, now);
+        if (schedule.Slot is not { } slot || slot > now)
+            return (null, null);
+        var isMissed = now - slot > Punctual;
+        if (isMissed && schedule is { Schedule.Misfire: MisfireRule.Skip, Failures: 0 })
+        {
+            schedule.Baseline = now;
+            return (null, null);
+        }
+
+        var (reason, disregarded) = FindHold(schedule, slot, now, machine, isMissed, hasCaughtUp);
+        return reason is { } why
+            ? (null, new HeldSchedule(schedule.Name, why, slot, why is HoldReason.OnBattery or HoldReason.Metered ? LimitOf(schedule, slot) : null))
+            : (new DueSchedule(schedule.Name, slot, isMissed, disregarded), null);
     }
 
     /// <summary>A run has ended. One that failed stays due.</summary>
     internal void End(string name, DateTimeOffset now, bool hasSucceeded)
     {
-        var schedule = schedules.Single(schedule => schedule.Name == name);
+        // One that was switched off meanwhile is not watched any more.
+        if (schedules.FirstOrDefault(schedule => schedule.Name == name) is not { } schedule)
+            return;
         schedule.IsRunning = false;
         if (hasSucceeded)
             schedule.Succeed(now);
         else
-            schedule.Fail(now, FirstPause, LongestPause);
+            schedule.Fail(now);
     }
 
     /// <summary>Whether a step that reaches replicas over the network may begin; null when it may.</summary>

@@ -41,5 +41,10 @@ internal sealed class KnownSchedules(ArchivistSettings settings)
     internal bool IsOn(ScheduleFile schedule, RunJournal? journal) => journal?.FindSwitch(schedule.Name)?.IsOn ?? IsOwn(schedule);
 
     /// <summary>The schedule lies beside the settings.</summary>
-    internal bool IsOwn(ScheduleFile schedule) => Path.GetDirectoryName(Path.GetDirectoryName(schedule.File)) == Path.GetDirectoryName(settings.File);
+    internal bool IsOwn(ScheduleFile schedule) => IsBeside(schedule.File);
+
+    /// <summary>The schedule of that name, which may be wrong, lies beside the settings.</summary>
+    internal bool IsOwn(string name) => IsBeside(ScheduleReader.Library.Find(name, settings.File));
+
+    private bool IsBeside(string file) => Path.GetDirectoryName(Path.GetDirectoryName(file)) == Path.GetDirectoryName(settings.File);
 }

@@ -1,3 +1,4 @@
+using Archivist.Operations.Events;
 using Archivist.Operations.Schedules;
 using Archivist.Operations.Scheduling;
 using Archivist.TestKit;
