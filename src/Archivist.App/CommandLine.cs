@@ -98,6 +98,8 @@ internal static class CommandLine
             Servers = new ServerLookup(),
             Host = new ServiceHosts(),
             Network = new NetworkManagerState(TimeProvider.System),
+            Power = new UPowerState(TimeProvider.System),
+            Sleep = new LogindSleep(TimeProvider.System),
             Commands = new PrintedCommands("archivist drill run", "archivist disc verify", "archivist key combine", "archivist key test --share", "archivist key test --sheet"),
         };
         var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, events, environment) { Signals = signals }) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);

@@ -1,53 +1,48 @@
+using System.Net.NetworkInformation;
 using Tmds.DBus.Protocol;
 
 namespace Archivist.Platform.SystemBus;
 
-/// <summary>What NetworkManager says (its D-Bus API, org.freedesktop.NetworkManager). Without a system bus or NetworkManager no network is metered; none of them is started.</summary>
+/// <summary>
+/// What NetworkManager says (its D-Bus API, org.freedesktop.NetworkManager). Without a system bus or NetworkManager no network is metered, and there is a network when an interface other than
+/// the loopback one is up and leads to a gateway.
+/// </summary>
 /// <param name="clock">Measures how long an answer is waited for.</param>
 /// <param name="bus">The address of the bus; null for the system's, or the one that DBUS_SYSTEM_BUS_ADDRESS names.</param>
 public sealed class NetworkManagerState(TimeProvider clock, string? bus = null) : INetworkState
 {
-    private const string Name = "org.freedesktop.NetworkManager";
-
     /// <summary>NMMetered: what the connection says itself, and what NetworkManager concludes from its kind.</summary>
     private const uint Yes = 1, GuessedYes = 3;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    /// <summary>NMState: below it nothing is known, or nothing is connected yet; at it only the machine's own links are. Here NM_STATE_CONNECTED_SITE, a network without the internet.</summary>
+    private const uint ConnectedToSite = 60;
+
+    private readonly BusProperty _manager = new(clock, bus, "org.freedesktop.NetworkManager", "/org/freedesktop/NetworkManager");
 
     /// <inheritdoc/>
-    public async Task<bool> IsMeteredAsync(CancellationToken cancellationToken)
+    public async Task<bool> IsMeteredAsync(CancellationToken cancellationToken) =>
+        await ReadAsync("Metered", cancellationToken) is Yes or GuessedYes;
+
+    /// <inheritdoc/>
+    public async Task<bool> IsConnectedAsync(CancellationToken cancellationToken) =>
+        // 0 is NM_STATE_UNKNOWN.
+        await ReadAsync("State", cancellationToken) is { } state and not 0 ? state >= ConnectedToSite : HasGateway();
+
+    private async Task<uint?> ReadAsync(string property, CancellationToken cancellationToken) =>
+        await _manager.ReadAsync(property, cancellationToken) is { Type: VariantValueType.UInt32 } value ? value.GetUInt32() : null;
+
+    private static bool HasGateway()
     {
         try
         {
-            return (bus ?? DBusAddress.System) is { Length: > 0 } address
-                && await ReadMeteredAsync(address).WaitAsync(Patience, clock, cancellationToken) is Yes or GuessedYes;
+            return NetworkInterface.GetAllNetworkInterfaces().Any(link =>
+                link is { OperationalStatus: OperationalStatus.Up or OperationalStatus.Unknown, NetworkInterfaceType: not NetworkInterfaceType.Loopback }
+                && link.GetIPProperties().GatewayAddresses.Count > 0);
         }
-        catch (Exception cause) when (cause is DBusExceptionBase or TimeoutException or IOException or ArgumentException)
+        catch (NetworkInformationException)
         {
-            // No bus, no NetworkManager, or one that has no such property.
-            return false;
+            // What cannot be read is no reason to wait.
+            return true;
         }
-    }
-
-    private static async Task<uint> ReadMeteredAsync(string address)
-    {
-        using var connection = new DBusConnection(address);
-        await connection.ConnectAsync();
-        return await connection.CallMethodAsync(Question(connection), static (message, _) => ReadNumber(message), null);
-    }
-
-    private static MessageBuffer Question(DBusConnection connection)
-    {
-        using var writer = connection.GetMessageWriter();
-        writer.WriteMethodCallHeader(Name, "/org/freedesktop/NetworkManager", "org.freedesktop.DBus.Properties", "Get", "ss", MessageFlags.NoAutoStart);
-        writer.WriteString(Name);
-        writer.WriteString("Metered");
-        return writer.CreateMessage();
-    }
-
-    private static uint ReadNumber(Message message)
-    {
-        var value = message.GetBodyReader().ReadVariantValue();
-        return value.Type is VariantValueType.UInt32 ? value.GetUInt32() : 0;
     }
 }

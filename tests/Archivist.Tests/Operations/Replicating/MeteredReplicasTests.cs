@@ -134,5 +134,7 @@ public sealed class MeteredReplicasTests : IDisposable
             Asked?.Invoke();
             return Task.FromResult(IsMetered);
         }
+
+        public Task<bool> IsConnectedAsync(CancellationToken cancellationToken) => Task.FromResult(true);
     }
 }
