@@ -1,6 +1,7 @@
 using System.Globalization;
 using Archivist.Drills;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
@@ -52,7 +53,8 @@ internal static class NoticeWords
         CultureInfo.InvariantCulture,
         $"{starting.Schedule}: {(starting.IsContinued ? "going on with the interrupted run" : $"run for {starting.At.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC{(starting.IsCatchUp ? ", which was missed" : "")}")}{(starting.Disregards is { } reason ? $"; {Of(reason)} for too long" : "")}");
 
-    private static string Of(HoldReason reason) => reason switch
+    /// <summary>Why a schedule or a step does not start, as the end of a sentence.</summary>
+    internal static string Of(HoldReason reason) => reason switch
     {
         HoldReason.NoNetwork => "waiting for the network",
         HoldReason.NetworkSettling => "waiting for the network to settle",

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Archivist.Operations.Events;
 using Archivist.Platform.Processes;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +27,7 @@ internal sealed class RunningService(WebApplication application, IScheduler sche
     public CancellationToken Stopping => application.Lifetime.ApplicationStopping;
 
     /// <inheritdoc/>
-    public async Task PlanAsync(IReadOnlyCollection<CalendarJob> jobs, CancellationToken cancellationToken)
+    public Task PlanAsync(IReadOnlyCollection<CalendarJob> jobs, CancellationToken cancellationToken) => GuardAsync(async () =>
     {
         var known = (await scheduler.QueryJobs(new JobQuery(), cancellationToken)).Items.Select(job => job.Key).ToList();
         foreach (var job in jobs)
@@ -42,15 +43,16 @@ internal sealed class RunningService(WebApplication application, IScheduler sche
 
         foreach (var gone in known.Where(key => jobs.All(job => job.Name != key.Name)))
             await scheduler.DeleteJob(gone, cancellationToken);
-    }
+        return true;
+    });
 
     /// <inheritdoc/>
-    public async Task StartAsync(string job, CancellationToken cancellationToken) => await scheduler.ScheduleTrigger(
-        TriggerBuilder.Create().ForJob(new JobKey(job)).WithIdentity(job, Due).StartNow().Build(), TriggerConflict.Keep, cancellationToken);
+    public Task StartAsync(string job, CancellationToken cancellationToken) => GuardAsync(async () => await scheduler.ScheduleTrigger(
+        TriggerBuilder.Create().ForJob(new JobKey(job)).WithIdentity(job, Due).StartNow().Build(), TriggerConflict.Keep, cancellationToken));
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyCollection<string>> ListRunningAsync(CancellationToken cancellationToken) =>
-        [.. (await scheduler.QueryFireInstances(new FireInstanceQuery(), cancellationToken)).Items.Select(firing => firing.JobKey?.Name).OfType<string>().Distinct()];
+    public Task<IReadOnlyCollection<string>> ListRunningAsync(CancellationToken cancellationToken) => GuardAsync<IReadOnlyCollection<string>>(async () =>
+        [.. (await scheduler.QueryFireInstances(new FireInstanceQuery(), cancellationToken)).Items.Select(firing => firing.JobKey?.Name).OfType<string>().Distinct()]);
 
     /// <inheritdoc/>
     public void ReportReady()
@@ -70,5 +72,17 @@ internal sealed class RunningService(WebApplication application, IScheduler sche
         await application.StopAsync(limit.Token);
         await application.DisposeAsync();
         _supervisor.Dispose();
+    }
+
+    private async Task<T> GuardAsync<T>(Func<Task<T>> action)
+    {
+        try
+        {
+            return await action();
+        }
+        catch (Exception cause) when (cause is SchedulerException or DbException)
+        {
+            throw ServiceHost.Refuse(work.Jobs, cause);
+        }
     }
 }

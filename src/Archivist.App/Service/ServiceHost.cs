@@ -19,6 +19,9 @@ internal static class ServiceHost
     /// <summary>How long running steps may take to stop between two objects.</summary>
     internal static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(25);
 
+    /// <summary>How often the machines of a cluster say that they live, and how late they may be.</summary>
+    private static readonly TimeSpan CheckIn = TimeSpan.FromSeconds(2);
+
     /// <summary>Runs that can go on side by side.</summary>
     private const int MostRuns = 8;
 
@@ -59,12 +62,22 @@ internal static class ServiceHost
         catch (Exception cause) when (cause is SchedulerException or System.Data.Common.DbException)
         {
             await application.DisposeAsync();
-            throw new ArchivistException(new JobStoreUnusable(NameOf(work.Jobs), new Cause.Detail(cause.GetBaseException().Message)), cause);
+            throw Refuse(work.Jobs, cause);
         }
     }
 
     /// <summary>A store in messages, without anything secret.</summary>
     internal static string NameOf(JobPlace place) => place is JobPlace.File(var path) ? path : "the database of the cluster";
+
+    /// <summary>A machine that has said nothing for both times together is taken for dead; its runs go on elsewhere some seconds later.</summary>
+    private static void Share(IPersistentStoreBuilder store, string connection)
+    {
+        store.UsePostgres(Npgsql.NpgsqlFactory.Instance, connection);
+        store.UseClustering(cluster => (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (CheckIn, CheckIn));
+    }
+
+    /// <summary>What the scheduler could not do, in words of our own.</summary>
+    internal static ArchivistException Refuse(JobPlace place, Exception cause) => new(new JobStoreUnusable(NameOf(place), new Cause.Detail(cause.GetBaseException().Message)), cause);
 
     private static void Configure(IQuartzBuilder quartz, ServiceWork work)
     {
@@ -73,6 +86,7 @@ internal static class ServiceHost
             options.InstanceName = $"archivist {work.Name}";
             // Asked to stop, runs give their locks back, and then go on with the next start.
             options.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+            options.GenerateInstanceId = work.Jobs is JobPlace.Shared;
         });
         quartz.UseTimeProvider(work.Clock);
         quartz.UseDefaultThreadPool(MostRuns);
@@ -81,6 +95,8 @@ internal static class ServiceHost
         {
             if (work.Jobs is JobPlace.File(var path))
                 store.UseSqlite(SqliteFactory.Instance, new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString());
+            else if (work.Jobs is JobPlace.Shared(var connection))
+                Share(store, connection);
             store.UseSystemTextJsonSerializer();
             store.ProvisionSchema();
             store.UseExecutionHistory();

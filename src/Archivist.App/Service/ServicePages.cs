@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Microsoft.AspNetCore.Http;
 
 namespace Archivist.App.Service;

@@ -50,4 +50,7 @@ internal sealed record ArchivistSettings
 
     /// <summary><c>[serve]</c></summary>
     public required ServeSettings Serve { get; init; }
+
+    /// <summary><c>[cluster]</c>; null for one machine.</summary>
+    public ClusterSettings? Cluster { get; init; }
 }

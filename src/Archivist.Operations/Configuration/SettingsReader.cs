@@ -82,7 +82,7 @@ internal static partial class SettingsReader
         var overrides = Overrides.From(environment.Variables);
         var outdated = RenamedSection.Rename(document, overrides, file);
         var root = new SettingsTable(
-            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "audit", "disc", "drill", "restore", "report", "ledger", "witness", "catalogue", "serve"]);
+            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "audit", "disc", "drill", "restore", "report", "ledger", "witness", "catalogue", "serve", "cluster"]);
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
         var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "repository", "password", "identity", "excludes", "iexcludes", "exclude-files", "exclude-caches",
@@ -104,6 +104,7 @@ internal static partial class SettingsReader
             Ledger = BindLedger(root.Table("ledger", "folder", "key"), archive, Resolve),
             Witnesses = BindWitnesses(root, Resolve),
             Serve = ServeReader.Read(root, Resolve),
+            Cluster = BindCluster(root.Table("cluster", "database"), Resolve),
         };
     }
 
@@ -278,6 +279,9 @@ internal static partial class SettingsReader
         table.Integer("memory-mebibytes", 1024, 256, 1 << 20),
         TimeSpan.FromMinutes(table.Integer("time-limit-minutes", 30, 1, 7 * 24 * 60)),
         Choices.Acceleration(table, "acceleration"));
+
+    private static ClusterSettings? BindCluster(SettingsTable table, Func<string, string> resolve) => !table.IsPresent ? null
+        : new ClusterSettings(SecretReference.TryParse(table.RequiredText("database"), resolve, out var fault) ?? throw table.Refuse("database", new SettingFault.NotASecretReference(fault!.Value)));
 
     private static LedgerSettings BindLedger(SettingsTable table, ArchiveSettings archive, Func<string, string> resolve)
     {

@@ -1,3 +1,4 @@
+using Archivist.Operations.Problems;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Builder;

@@ -24,6 +24,7 @@ public sealed record OperationEnvironment(TimeProvider Clock, SettingsEnvironmen
 
     /// <summary>Runs the jobs of a service; null for a front end without one.</summary>
     public IServiceHost? Host { get; init; }
+
     /// <summary>What the machine is powered by; null for a front end that does not ask.</summary>
     public IPowerState? Power { get; init; }
 

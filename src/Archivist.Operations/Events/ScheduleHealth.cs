@@ -1,3 +1,5 @@
+using Archivist.Operations.Problems;
+
 namespace Archivist.Operations.Events;
 
 /// <summary>How one schedule is.</summary>

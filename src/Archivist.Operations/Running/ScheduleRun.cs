@@ -51,6 +51,9 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     /// <summary>The image that was made, if one was.</summary>
     internal string? Image => _disc?.Path;
 
+    /// <inheritdoc cref="RunScheduleRequest.FindNetworkHold"/>
+    internal Func<CancellationToken, Task<HoldReason?>>? FindNetworkHold { get; init; }
+
     /// <summary>The reports that were written.</summary>
     internal List<string> Reports { get; } = [];
 

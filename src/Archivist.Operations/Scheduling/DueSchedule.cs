@@ -1,4 +1,4 @@
-using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 
 namespace Archivist.Operations.Scheduling;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Operations.Schedules;
 using Archivist.Repository.Crypto;
 
@@ -46,19 +46,16 @@ internal sealed class DueWatch(IReadOnlyList<WatchedSchedule> schedules)
         var due = new List<DueSchedule>();
         var held = new List<HeldSchedule>();
         // What was interrupted goes on before anything that was missed begins.
-        due.AddRange(schedules.Where(schedule => !schedule.IsRunning).Select(schedule => FindUnfinished(schedule, now)).OfType<DueSchedule>());
+        foreach (var schedule in schedules.Where(schedule => schedule is { IsUnfinished: true, IsRunning: false }))
+            Add(JudgeUnfinished(schedule, now, machine), due, held);
         var hasCaughtUp = due.Count > 0;
         foreach (var schedule in schedules.OrderBy(schedule => schedule.Slot ?? DateTimeOffset.MaxValue).ThenBy(schedule => schedule.Name, StringComparer.Ordinal))
         {
             if (schedule.IsRunning || schedule.IsUnfinished)
                 continue;
-            var (start, hold) = Judge(schedule, now, machine, hasCaughtUp);
-            if (hold is not null)
-                held.Add(hold);
-            if (start is null)
-                continue;
-            hasCaughtUp |= start.IsCatchUp;
-            due.Add(start);
+            var judged = Judge(schedule, now, machine, hasCaughtUp);
+            hasCaughtUp |= judged.Due is { IsCatchUp: true };
+            Add(judged, due, held);
         }
 
         foreach (var schedule in schedules.IntersectBy(due.Select(start => start.Name), schedule => schedule.Name))
@@ -72,16 +69,41 @@ internal sealed class DueWatch(IReadOnlyList<WatchedSchedule> schedules)
     {
         if (schedules.FirstOrDefault(schedule => schedule.Name == name) is not { } schedule)
             return null;
-        var due = schedule.IsUnfinished ? FindUnfinished(schedule, now) : Judge(schedule, now, machine, hasCaughtUp: false).Due;
+        var due = (schedule.IsUnfinished ? JudgeUnfinished(schedule, now, machine) : Judge(schedule, now, machine, hasCaughtUp: false)).Due;
+        if (due is not null)
+            schedule.HeldAt = null;
         schedule.IsRunning = due is not null;
         return due;
     }
 
-    private static DueSchedule? FindUnfinished(WatchedSchedule schedule, DateTimeOffset now)
+    private static void Add((DueSchedule? Due, HeldSchedule? Held) judged, List<DueSchedule> due, List<HeldSchedule> held)
+    {
+        if (judged.Due is { } start)
+            due.Add(start);
+        if (judged.Held is { } hold)
+            held.Add(hold);
+    }
+
+    /// <summary>
+    /// An interrupted run goes on. One that waits for the network does so once that can be used; if the calendar names another time first, a new run begins where that captures, because
+    /// a capture never waits.
+    /// </summary>
+    private static (DueSchedule? Due, HeldSchedule? Held) JudgeUnfinished(WatchedSchedule schedule, DateTimeOffset now, MachineState machine)
     {
         FollowClock(schedule, now);
-        return schedule.IsUnfinished && !(schedule.RetryAt > now) ? new DueSchedule(schedule.Name, schedule.Slot ?? now, IsCatchUp: false, null) { Continues = true } : null;
+        var slot = schedule.Slot ?? now;
+        if (schedule.RetryAt > now)
+            return (null, new HeldSchedule(schedule.Name, HoldReason.BackingOff, slot, null));
+        if (schedule.HeldAt is null || FindNetworkHold(schedule, now, machine) is not { } reason)
+            return (new DueSchedule(schedule.Name, slot, IsCatchUp: false, null) { Continues = true }, null);
+        return schedule.Captures && schedule.SlotSinceHeld is { } next && next <= now
+            ? (new DueSchedule(schedule.Name, next, IsCatchUp: false, null), null)
+            : (null, new HeldSchedule(schedule.Name, reason, slot, reason is HoldReason.Metered ? LimitOf(schedule, slot) : null));
     }
+
+    /// <summary>As below, for a schedule that has been waiting for too long for a network that is not metered: then a metered one will do.</summary>
+    private static HoldReason? FindNetworkHold(WatchedSchedule schedule, DateTimeOffset now, MachineState machine) =>
+        FindNetworkHold(now, machine) is { } reason && !(reason is HoldReason.Metered && schedule.Slot is { } slot && now >= LimitOf(schedule, slot)) ? reason : null;
 
     private (DueSchedule? Due, HeldSchedule? Held) Judge(WatchedSchedule schedule, DateTimeOffset now, MachineState machine, bool hasCaughtUp)
     {
@@ -113,6 +135,17 @@ internal sealed class DueWatch(IReadOnlyList<WatchedSchedule> schedules)
         else
             schedule.Fail(now);
     }
+
+    /// <summary>A run has come to a step that needs the network, which cannot be used now. It has not failed, and goes on when it can.</summary>
+    internal void Hold(string name, DateTimeOffset now)
+    {
+        if (schedules.FirstOrDefault(schedule => schedule.Name == name) is { } schedule)
+            (schedule.IsRunning, schedule.HeldAt) = (false, now);
+    }
+
+    /// <summary>Whether a step of a schedule that reaches replicas over the network has to wait; null when it may begin, as also once the schedule has been skipped for too long.</summary>
+    internal HoldReason? FindNetworkHold(string name, DateTimeOffset now, MachineState machine) =>
+        schedules.FirstOrDefault(schedule => schedule.Name == name) is { } schedule ? FindNetworkHold(schedule, now, machine) : FindNetworkHold(now, machine);
 
     /// <summary>Whether a step that reaches replicas over the network may begin; null when it may.</summary>
     internal static HoldReason? FindNetworkHold(DateTimeOffset now, MachineState machine) =>

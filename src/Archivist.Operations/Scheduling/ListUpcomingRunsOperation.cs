@@ -8,8 +8,8 @@ public sealed class ListUpcomingRunsOperation(OperationEnvironment environment) 
 {
     private protected override async Task<ListUpcomingRunsResult> RunAsync(ListUpcomingRunsRequest request, Archive archive, CancellationToken cancellationToken)
     {
-        var known = new KnownSchedules(await archive.ReadSettingsAsync(cancellationToken));
-        using var journal = known.FindJournal();
+        var known = new KnownSchedules(archive.Context, await archive.ReadSettingsAsync(cancellationToken));
+        using var journal = await known.FindJournalAsync(cancellationToken);
         var now = archive.Context.Clock.GetUtcNow();
         var runs = new List<UpcomingRun>();
         var on = 0;

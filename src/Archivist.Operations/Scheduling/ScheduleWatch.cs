@@ -1,10 +1,10 @@
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Operations.Running;
 using Archivist.Operations.Schedules;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
-using Archivist.Replicas.Addresses;
 using Archivist.Repository.Crypto;
 
 namespace Archivist.Operations.Scheduling;
@@ -13,8 +13,8 @@ namespace Archivist.Operations.Scheduling;
 /// The schedules that are on, as files and journal have them now, and which of them are due. Files are edited and schedules switched while it watches; each refresh takes that up.
 /// Not thread-safe.
 /// </summary>
-/// <param name="warn">Told of a schedule that cannot be read, once.</param>
-internal sealed class ScheduleWatch(Action<Problem> warn)
+/// <param name="context">Where secrets are looked up, and warnings go.</param>
+internal sealed class ScheduleWatch(OperationContext context)
 {
     private readonly List<WatchedSchedule> _schedules = [];
     private readonly Dictionary<string, (Digest Definition, bool NeedsNetwork)> _definitions = [];
@@ -30,8 +30,8 @@ internal sealed class ScheduleWatch(Action<Problem> warn)
     /// <exception cref="ArchivistException">The journal cannot be used; all stays as it was.</exception>
     internal async Task RefreshAsync(ArchivistSettings settings, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var known = new KnownSchedules(settings);
-        using var journal = known.FindJournal();
+        var known = new KnownSchedules(context, settings);
+        using var journal = await known.FindJournalAsync(cancellationToken);
         var on = new HashSet<string>();
         foreach (var (name, schedule, refused) in await known.ReadAsync(cancellationToken))
         {
@@ -42,8 +42,10 @@ internal sealed class ScheduleWatch(Action<Problem> warn)
             if (schedule?.Cron is null || !known.IsOn(schedule, journal))
                 continue;
             on.Add(name);
-            var watched = Watch(schedule, settings, now);
+            var (watched, countsFromNow) = Watch(schedule, settings, now);
             watched.Follow(journal?.FindHistory(name) ?? ScheduleHistory.None, journal?.FindSwitch(name)?.Since, WrittenAt(schedule.File, now));
+            if (countsFromNow)
+                watched.Baseline = now;
             watched.IsUnfinished = journal?.FindLast(name) is { Ended: null };
         }
 
@@ -69,6 +71,12 @@ internal sealed class ScheduleWatch(Action<Problem> warn)
     /// <inheritdoc cref="DueWatch.End"/>
     internal void End(string name, DateTimeOffset now, bool hasSucceeded) => Due.End(name, now, hasSucceeded);
 
+    /// <inheritdoc cref="DueWatch.Hold"/>
+    internal void Hold(string name, DateTimeOffset now) => Due.Hold(name, now);
+
+    /// <inheritdoc cref="DueWatch.FindNetworkHold(string, DateTimeOffset, MachineState)"/>
+    internal HoldReason? FindNetworkHold(string name, DateTimeOffset now, MachineState machine) => Due.FindNetworkHold(name, now, machine);
+
     /// <summary>How the schedules are, by name; those that cannot be read are late.</summary>
     /// <param name="now">The wall clock.</param>
     /// <param name="within">The time within which each must have had a success; null for two intervals of its calendar.</param>
@@ -92,20 +100,26 @@ internal sealed class ScheduleWatch(Action<Problem> warn)
         };
     }
 
-    /// <summary>One that was edited, or whose replicas were, is watched afresh.</summary>
-    private WatchedSchedule Watch(ScheduleFile schedule, ArchivistSettings settings, DateTimeOffset now)
+    /// <summary>
+    /// One that was edited, or whose replicas were, is watched afresh. Its calendar then counts from now, as people expect who edit it, unless it was due already.
+    /// </summary>
+    private (WatchedSchedule Schedule, bool CountsFromNow) Watch(ScheduleFile schedule, ArchivistSettings settings, DateTimeOffset now)
     {
-        var definition = (Digest.Of(File.ReadAllBytes(schedule.File)), NeedsNetwork(schedule, settings));
+        var definition = (Digest.Of(File.ReadAllBytes(schedule.File)), NetworkNeed.Of(schedule, settings));
         var index = _schedules.FindIndex(known => known.Name == schedule.Name);
         if (index >= 0 && _definitions[schedule.Name] == definition)
-            return _schedules[index];
+            return (_schedules[index], false);
         var watched = new WatchedSchedule(schedule, definition.Item2, now) { IsRunning = index >= 0 && _schedules[index].IsRunning };
         _definitions[schedule.Name] = definition;
-        if (index >= 0)
-            _schedules[index] = watched;
-        else
+        if (index < 0)
+        {
             _schedules.Add(watched);
-        return watched;
+            return (watched, false);
+        }
+
+        var isDue = _schedules[index].Slot <= now;
+        _schedules[index] = watched;
+        return (watched, !isDue);
     }
 
     /// <summary>A schedule beside the settings, and one that was switched on, should run and cannot.</summary>
@@ -118,17 +132,9 @@ internal sealed class ScheduleWatch(Action<Problem> warn)
         }
 
         if (_refused.GetValueOrDefault(name) != problem)
-            warn(problem);
+            context.Warn(problem);
         _refused[name] = problem;
     }
-
-    private static bool NeedsNetwork(ScheduleFile schedule, ArchivistSettings settings) => schedule.Steps
-        .Select(step => step switch { ScheduleStep.Replicate copy => copy.To, ScheduleStep.Audit audit => audit.Of, _ => null }).OfType<IReadOnlyList<string>>()
-        .Any(names => settings.Replicas.Any(replica => (names.Count == 0 || names.Contains(replica.Name)) && IsRemote(RepositoryAddress.Parse(replica.Url))));
-
-    private static bool IsRemote(RepositoryAddress address) => address.Shares is { } shares
-        ? shares.All.Any(share => IsRemote(RepositoryAddress.Parse(share)))
-        : address.Kind is not (AddressKind.Directory or AddressKind.Disc);
 
     private static DateTimeOffset WrittenAt(string file, DateTimeOffset now) =>
         FileLookup.Find(file)?.ModifiedSeconds is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : now;

@@ -17,7 +17,7 @@ public sealed class SwitchScheduleOperation(OperationEnvironment environment) : 
         if (schedule.Cron is null)
             throw new ArchivistException(new ScheduleWithoutCalendar(schedule.Name));
         var now = archive.Context.Clock.GetUtcNow();
-        using var journal = RunJournal.Open(RunJournal.FileOf(settings));
+        using var journal = await RunJournals.OpenAsync(archive.Context, settings, cancellationToken);
         journal.Switch(schedule.Name, request.IsOn, now, request.Reason);
         return new SwitchScheduleResult(schedule.Name, request.IsOn, request.IsOn ? new ScheduleTimes(schedule).NextAfter(now) : null);
     }

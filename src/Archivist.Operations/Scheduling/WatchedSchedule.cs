@@ -43,6 +43,12 @@ internal sealed class WatchedSchedule
     /// <summary>Its last run was interrupted and can be continued.</summary>
     internal bool IsUnfinished { get; set; }
 
+    /// <summary>When its unfinished run came to a step that needs the network, which could not be used; null when it is not held there.</summary>
+    internal DateTimeOffset? HeldAt { get; set; }
+
+    /// <summary>The first time of its calendar since its run was held; null when it is not held.</summary>
+    internal DateTimeOffset? SlotSinceHeld => HeldAt is { } held ? _times.NextAfter(held) : null;
+
     /// <summary>When it must have succeeded again: after two intervals, and never before the second time that its calendar names; null for a calendar without a future.</summary>
     internal DateTimeOffset? SucceedsBy => _slot is not { } slot ? null : slot + Interval > _baseline + (2 * Interval) ? slot + Interval : _baseline + (2 * Interval);
 

@@ -25,7 +25,7 @@ internal sealed class CalendarRuns(OperationContext context, ArchiveAccess acces
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(5);
 
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly ScheduleWatch _watch = new(context.Warn);
+    private readonly ScheduleWatch _watch = new(context);
     private readonly MachineWatch _machine = new(context.Environment);
     private readonly Dictionary<string, HoldReason> _told = [];
     private IReadOnlyList<CalendarJob> _planned = [];
@@ -44,13 +44,31 @@ internal sealed class CalendarRuns(OperationContext context, ArchiveAccess acces
     /// <summary>The names of the schedules that are on, as of the last look.</summary>
     internal IReadOnlyList<string> Names => [.. _planned.Select(job => job.Name)];
 
-    /// <summary>Looks until it is stopped: at once, every minute, and after each wake.</summary>
+    /// <summary>Looks until it is stopped: every minute, and after each wake. A look that fails is reported, and the next one tries again.</summary>
     internal async Task WatchAsync(IRunningService service, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        var wake = WaitForWakeAsync(cancellationToken);
+        while (true)
         {
-            await WaitAsync(cancellationToken);
-            await LookAsync(service, cancellationToken);
+            // Linux stops the clock of the wait while the machine sleeps: without the wake the look could be a minute late.
+            if (await Task.WhenAny(Task.Delay(Pace, context.Clock, cancellationToken), wake) == wake)
+            {
+                await wake;
+                _machine.Wake();
+                wake = WaitForWakeAsync(cancellationToken);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                await LookAsync(service, cancellationToken);
+            }
+#pragma warning disable CA1031 // The edge of a job: a database that is away for a moment must not end the service. Health tells when looks keep failing.
+            catch (Exception cause) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                context.Events.Report(new OperationEvent.Failed(Failures.Of(cause, isStopped: false)));
+            }
         }
     }
 
@@ -58,28 +76,19 @@ internal sealed class CalendarRuns(OperationContext context, ArchiveAccess acces
     internal async Task LookAsync(IRunningService service, CancellationToken cancellationToken)
     {
         var running = await service.ListRunningAsync(cancellationToken);
-        DueLook look;
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            await RefreshAsync(cancellationToken);
-            var machine = await _machine.LookAsync(_settings, cancellationToken);
-            var now = context.Clock.GetUtcNow();
-            look = _watch.Look(now, machine, running);
-            _health = DescribeHealth(now, look.Held);
-            Tell(look.Held);
-            Interlocked.Exchange(ref _lookedAt, context.Clock.GetTimestamp());
-            if (_watch.Jobs.ToList() is var jobs && !jobs.SequenceEqual(_planned))
+        var look = await InTurnAsync(
+            async () =>
             {
-                await service.PlanAsync(jobs, cancellationToken);
-                _planned = jobs;
-            }
-        }
-        finally
-        {
-            _turn.Release();
-        }
-
+                await RefreshAsync(cancellationToken);
+                var now = context.Clock.GetUtcNow();
+                var look = _watch.Look(now, await _machine.LookAsync(_settings, now, cancellationToken), running);
+                _health = DescribeHealth(now, look.Held);
+                Tell(look.Held);
+                Interlocked.Exchange(ref _lookedAt, context.Clock.GetTimestamp());
+                await PlanAsync(service, cancellationToken);
+                return look;
+            },
+            cancellationToken);
         foreach (var due in look.Due)
             await service.StartAsync(due.Name, cancellationToken);
         if (running.Count + look.Due.Count == 0 && Interlocked.Exchange(ref _hasWorked, 0) != 0)
@@ -107,6 +116,11 @@ internal sealed class CalendarRuns(OperationContext context, ArchiveAccess acces
             // The journal has it without an end: it goes on with the next start.
             throw;
         }
+        catch (ArchivistException cause) when (cause.Problem is RunHeld held)
+        {
+            await InTurnAsync(() => HoldAsync(held, due), cancellationToken);
+            return;
+        }
         catch (ArchivistException cause) when (cause.Problem is RunUnderWay)
         {
             // A person runs it, or another machine. When that run has ended, the journal says whether anything is left to do.
@@ -129,7 +143,13 @@ internal sealed class CalendarRuns(OperationContext context, ArchiveAccess acces
 
     private async Task<Failure> RunAsync(DueSchedule due, IOperationEvents events, CancellationToken cancellationToken)
     {
-        var request = new RunScheduleRequest { Archive = access, Schedule = due.Name, Continues = due.Continues };
+        var request = new RunScheduleRequest
+        {
+            Archive = access,
+            Schedule = due.Name,
+            Continues = due.Continues,
+            FindNetworkHold = stop => InTurnAsync(async () => _watch.FindNetworkHold(due.Name, context.Clock.GetUtcNow(), await _machine.LookAsync(_settings, context.Clock.GetUtcNow(), stop)), stop),
+        };
         try
         {
             return (await new RunScheduleOperation(context.Environment).RunAsync(request, events, cancellationToken)).Verdict;
@@ -142,29 +162,41 @@ internal sealed class CalendarRuns(OperationContext context, ArchiveAccess acces
         }
     }
 
-    private async Task<DueSchedule?> FindDueAsync(string schedule, CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken);
-        try
+    private Task<DueSchedule?> FindDueAsync(string schedule, CancellationToken cancellationToken) => InTurnAsync(
+        async () =>
         {
             await RefreshAsync(cancellationToken);
-            return _watch.LookAt(schedule, context.Clock.GetUtcNow(), await _machine.LookAsync(_settings, cancellationToken));
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+            var now = context.Clock.GetUtcNow();
+            return _watch.LookAt(schedule, now, await _machine.LookAsync(_settings, now, cancellationToken));
+        },
+        cancellationToken);
 
-    private async Task EndAsync(DueSchedule due, Failure verdict, CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken);
-        try
+    private Task<bool> EndAsync(DueSchedule due, Failure verdict, CancellationToken cancellationToken) => InTurnAsync(
+        async () =>
         {
             var now = context.Clock.GetUtcNow();
             _watch.End(due.Name, now < due.At ? due.At : now, RunJournal.IsSuccess(verdict));
             await RefreshAsync(cancellationToken);
             _health = DescribeHealth(now, []);
+            return true;
+        },
+        cancellationToken);
+
+    private Task<bool> HoldAsync(RunHeld held, DueSchedule due)
+    {
+        _watch.Hold(held.Schedule, context.Clock.GetUtcNow());
+        if (held.Reason is not HoldReason.NetworkSettling && !(_told.TryGetValue(held.Schedule, out var told) && told == held.Reason))
+            context.Note(new Notice.RunHeld(held.Schedule, held.Reason, due.At, null));
+        _told[held.Schedule] = held.Reason;
+        return Task.FromResult(true);
+    }
+
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> action, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await action();
         }
         finally
         {
@@ -210,5 +242,15 @@ internal sealed class CalendarRuns(OperationContext context, ArchiveAccess acces
         }
     }
 
-    private Task WaitAsync(CancellationToken cancellationToken) => Task.Delay(Pace, context.Clock, cancellationToken);
+    private async Task PlanAsync(IRunningService service, CancellationToken cancellationToken)
+    {
+        var jobs = _watch.Jobs.ToList();
+        if (jobs.SequenceEqual(_planned))
+            return;
+        await service.PlanAsync(jobs, cancellationToken);
+        _planned = jobs;
+    }
+
+    private Task WaitForWakeAsync(CancellationToken cancellationToken) =>
+        context.Environment.Sleep?.WaitForWakeAsync(cancellationToken) ?? Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
 }

@@ -11,7 +11,7 @@ namespace Archivist.Operations.Serving;
 
 /// <summary>
 /// The service of an archive: runs its schedules by the calendar, keeps repositories of others where the settings say so, and answers for its health, until it is stopped. One process
-/// at a time serves an archive.
+/// at a time serves an archive, or several that share a database.
 /// </summary>
 public sealed class RunServiceOperation(OperationEnvironment environment) : Operation<RunServiceRequest, RunServiceResult>(environment)
 {
@@ -24,13 +24,15 @@ public sealed class RunServiceOperation(OperationEnvironment environment) : Oper
             context.WarnOnce(outdated);
         var listen = request.Listen ?? settings.Serve.Listen;
         ListenAddress.RequireSafe(listen, hasSignIn: false, hasTls: false);
-        using var held = await TakeAsync(context, settings, cancellationToken);
+        var database = await RunJournals.ReadConnectionAsync(context, settings, cancellationToken);
+        // The machines of a cluster serve one archive between them.
+        using var held = database is null ? await TakeAsync(context, settings, cancellationToken) : null;
         using var runs = new CalendarRuns(context, request.Archive, settings);
         var work = new ServiceWork
         {
             Name = settings.Archive.Name,
             Listen = listen,
-            Jobs = new JobPlace.File(RunJournal.FileOf(settings, "jobs.sqlite")),
+            Jobs = database is null ? new JobPlace.File(RunJournal.FileOf(settings, "jobs.sqlite")) : new JobPlace.Shared(database),
             RunAsync = runs.RunAsync,
             IsAlive = () => runs.IsAlive,
             FindHealth = () => runs.Health,

@@ -33,6 +33,7 @@ public sealed class ConfigurationPageTests
     [InlineData("report", "[report]")]
     [InlineData("ledger", "[ledger]")]
     [InlineData("serve", "[serve]")]
+    [InlineData("cluster", "[cluster]")]
     public async Task The_page_lists_exactly_the_keys_that_are_known(string section, string header)
     {
         // An unknown key makes the program list the known ones.

@@ -11,7 +11,7 @@ namespace Archivist.Tests.Operations.Serving;
 internal sealed class ServiceBench : IAsyncDisposable
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private readonly CancellationTokenSource _stop = new();
+    private CancellationTokenSource _stop = new();
     private Task<RunServiceResult>? _running;
 
     internal ServiceBench(string more = "")
@@ -49,6 +49,14 @@ internal sealed class ServiceBench : IAsyncDisposable
         var request = new RunServiceRequest { Archive = Bench.Access, Serving = up.SetResult, ServingPeers = _ => { } };
         _running = new RunServiceOperation(Bench.Environment).RunAsync(request, Bench.Events, _stop.Token);
         return await (await Task.WhenAny(up.Task, _running));
+    }
+
+    /// <summary>Starts the service once more, as after a boot.</summary>
+    internal Task<RunServiceResult> RestartAsync()
+    {
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+        return StartAsync();
     }
 
     /// <summary>Stops the service in order.</summary>

@@ -1,4 +1,4 @@
-namespace Archivist.Operations.Events;
+namespace Archivist.Operations.Problems;
 
 /// <summary>Why a schedule that is due does not start.</summary>
 public enum HoldReason
