@@ -2,7 +2,7 @@
 # A PostgreSQL server of our own on loopback, without passwords, with a database "archive". up FOLDER: prints its port; down FOLDER: stops it. Files of it are in FOLDER/postgres.
 set -euo pipefail
 verb=$1 folder=$2
-programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -1)
+programs=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort | tail -1)
 [ -n "$programs" ] || { echo 'postgresql is not installed' >&2; exit 1; }
 # Root may not run it.
 as_postgres() { if [ "$(id -u)" = 0 ]; then su postgres -s /bin/sh -c "cd / && $1"; else sh -c "cd / && $1"; fi; }
