@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Archivist.App.Cli;
 using Archivist.App.Cli.Commands;
 using Archivist.App.Messages;
+using Archivist.App.Notifying;
 using Archivist.App.Problems;
 using Archivist.App.Service;
 using Archivist.App.Web;
@@ -11,6 +12,7 @@ using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Discs.Burning;
 using Archivist.Operations.Events;
+using Archivist.Operations.Notifying.Messages;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
@@ -54,6 +56,7 @@ internal static class CommandLine
         ("drill", DrillCommand.Create),
         ("run", RunCommand.Create),
         ("schedule", ScheduleCommand.Create),
+        ("notify", NotifyCommand.Create),
         ("ledger", LedgerCommand.Create),
         ("config", ConfigCommand.Create),
         ("doctor", DoctorCommand.Create),
@@ -98,6 +101,7 @@ internal static class CommandLine
             Servers = new ServerLookup(),
             Host = new ServiceHosts(),
             Network = new NetworkManagerState(TimeProvider.System),
+            Notifications = new NotificationPort(new NotificationDelivery(TimeProvider.System), NotificationText.Instance),
             Power = new UPowerState(TimeProvider.System),
             Sleep = new LogindSleep(TimeProvider.System),
             Commands = new PrintedCommands("archivist drill run", "archivist disc verify", "archivist key combine", "archivist key test --share", "archivist key test --sheet"),

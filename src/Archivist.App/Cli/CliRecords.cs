@@ -296,6 +296,5 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(ReplicationPlanRecord))]
 [JsonSerializable(typeof(ReplicationPlanTotalRecord))]
 [JsonSerializable(typeof(ReplicationSourceRecord))]
-[JsonSerializable(typeof(StatusRecord))]
-[JsonSerializable(typeof(LedgerProofRecord))]
+[JsonSerializable(typeof(StatusRecord)), JsonSerializable(typeof(LedgerProofRecord)), JsonSerializable(typeof(NotifyTargetRecord)), JsonSerializable(typeof(NotifyTestRecord)), JsonSerializable(typeof(IncidentRecord))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -33,6 +33,7 @@ internal sealed class CommandLineMessages : IMessageCatalogue
             ?? OperationsMessages.Find(problem)
             ?? PeerMessages.Find(problem) ?? WitnessMessages.Find(problem)
             ?? SettingsMessages.Find(problem)
+            ?? NotificationMessages.Find(problem)
             ?? WarningMessages.Find(problem)
             ?? DiscOperationMessages.Find(problem);
 

@@ -45,6 +45,15 @@ internal sealed record ArchivistSettings
     /// <summary><c>[[witness]]</c>, in the order of the file.</summary>
     public IReadOnlyList<WitnessSettings> Witnesses { get; init; } = [];
 
+    /// <summary><c>[[notify]]</c>, in the order of the file.</summary>
+    public IReadOnlyList<NotifyTarget> Notify { get; init; } = [];
+
+    /// <summary><c>[[watch]]</c>, in the order of the file.</summary>
+    public IReadOnlyList<WatchSettings> Watches { get; init; } = [];
+
+    /// <summary><c>[serve] metrics-token</c>: what whoever asks for metrics must show; null when they are not served.</summary>
+    public SecretReference? MetricsToken { get; init; }
+
     /// <summary><c>[catalogue]</c></summary>
     public required CatalogueSettings Catalogue { get; init; }
 

@@ -6,4 +6,13 @@ namespace Archivist.Operations.Configuration;
 /// <param name="Period">Within this time every object is read whole.</param>
 /// <param name="MaxCost">What one audit of one replica may cost, in the currency of the prices of its vendor, 0 or more; null for no limit.</param>
 /// <param name="DiscPeriod">A disc counts as a copy for this time after it was read back.</param>
-internal sealed record AuditSettings(string Memory, int Ranges, TimeSpan Period, decimal? MaxCost, TimeSpan DiscPeriod);
+internal sealed record AuditSettings(string Memory, int Ranges, TimeSpan Period, decimal? MaxCost, TimeSpan DiscPeriod)
+{
+    /// <summary>A database beside the memory: <c>alice.audits.sqlite</c> has <c>alice.runs.sqlite</c> beside it.</summary>
+    /// <param name="kind">What it holds, such as <c>runs</c>.</param>
+    internal string Beside(string kind)
+    {
+        const string audits = ".audits.sqlite";
+        return $"{(Memory.EndsWith(audits, StringComparison.Ordinal) ? Memory[..^audits.Length] : Memory)}.{kind}.sqlite";
+    }
+}

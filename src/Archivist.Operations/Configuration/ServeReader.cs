@@ -9,10 +9,10 @@ internal static class ServeReader
     private const long LeastRate = 1 << 10;
 
     private static readonly string[] Keys =
-        ["listen", "success-within-hours", "peers", "peers-listen", "users", "quota", "max-rate", "allow-delete", "witness", "tls-certificate", "tls-key"];
+        ["listen", "success-within-hours", "metrics-token", "peers", "peers-listen", "users", "quota", "max-rate", "allow-delete", "witness", "tls-certificate", "tls-key"];
 
     /// <summary>Of use with <c>peers</c> only.</summary>
-    private static readonly string[] ForPeers = Keys[3..];
+    private static readonly string[] ForPeers = Keys[4..];
 
     /// <summary>Reads it; without the section the service runs schedules and answers for its health.</summary>
     internal static ServeSettings Read(SettingsTable root, Func<string, string> resolve)
@@ -24,6 +24,14 @@ internal static class ServeReader
             SuccessWithin = hours == 0 ? null : TimeSpan.FromHours(hours),
             Peers = PeersOf(table, resolve),
         };
+    }
+
+    /// <summary>The token that reads metrics; null for none.</summary>
+    internal static SecretReference? ReadMetricsToken(SettingsTable root, Func<string, string> resolve)
+    {
+        var table = root.Table("serve", Keys);
+        return table.OptionalText("metrics-token") is not { } text ? null
+            : SecretReference.TryParse(text, resolve, out var fault) ?? throw table.Refuse("metrics-token", new SettingFault.NotASecretReference(fault!.Value));
     }
 
     private static PeersSettings? PeersOf(SettingsTable table, Func<string, string> resolve)

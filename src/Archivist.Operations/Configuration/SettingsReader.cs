@@ -82,7 +82,7 @@ internal static partial class SettingsReader
         var overrides = Overrides.From(environment.Variables);
         var outdated = RenamedSection.Rename(document, overrides, file);
         var root = new SettingsTable(
-            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "audit", "disc", "drill", "restore", "report", "ledger", "witness", "catalogue", "serve", "cluster"]);
+            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "audit", "disc", "drill", "restore", "report", "ledger", "witness", "catalogue", "notify", "watch", "serve", "cluster"]);
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
         var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "repository", "password", "identity", "excludes", "iexcludes", "exclude-files", "exclude-caches",
@@ -105,6 +105,9 @@ internal static partial class SettingsReader
             Witnesses = BindWitnesses(root, Resolve),
             Serve = ServeReader.Read(root, Resolve),
             Cluster = BindCluster(root.Table("cluster", "database"), Resolve),
+            Notify = NotifyReader.Read(root, Resolve),
+            Watches = NotifyReader.ReadWatches(root, Resolve),
+            MetricsToken = ServeReader.ReadMetricsToken(root, Resolve),
         };
     }
 

@@ -1,5 +1,6 @@
 using Archivist.Discs.Burning;
 using Archivist.Operations.Configuration;
+using Archivist.Operations.Notifying.Messages;
 using Archivist.Platform.Problems;
 using Archivist.Platform.SystemBus;
 
@@ -24,6 +25,9 @@ public sealed record OperationEnvironment(TimeProvider Clock, SettingsEnvironmen
 
     /// <summary>Runs the jobs of a service; null for a front end without one.</summary>
     public IServiceHost? Host { get; init; }
+
+    /// <summary>How people are told something while no one looks; null for a front end that tells no one.</summary>
+    internal NotificationPort? Notifications { get; init; }
 
     /// <summary>What the machine is powered by; null for a front end that does not ask.</summary>
     public IPowerState? Power { get; init; }

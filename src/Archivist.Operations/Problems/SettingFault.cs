@@ -58,6 +58,15 @@ public abstract record SettingFault
     /// <summary>A text is not the address of a web server.</summary>
     public sealed record NotAWebAddress : SettingFault;
 
+    /// <summary>What is sent there could be read on the way.</summary>
+    public sealed record NotEncrypted : SettingFault;
+
+    /// <summary>A text is not the address of a mailbox.</summary>
+    public sealed record NotAMailAddress : SettingFault;
+
+    /// <summary>A list names no program.</summary>
+    public sealed record ProgramMissing : SettingFault;
+
     /// <summary>A text is not the verifier key of a witness.</summary>
     public sealed record NotAWitnessKey : SettingFault;
 

@@ -18,11 +18,14 @@ public sealed class StatusOperation(OperationEnvironment environment) : Operatio
     /// <summary>An online copy that was not audited for so long needs attention; an offline one is audited when it is connected, within the period.</summary>
     private static readonly TimeSpan AuditPace = TimeSpan.FromDays(8);
 
+    /// <summary>What was read of the ledger already; null reads it.</summary>
+    internal LedgerReading? Reading { get; init; }
+
     private protected override async Task<StatusResult> RunAsync(StatusRequest request, Archive archive, CancellationToken cancellationToken)
     {
         var context = archive.Context;
         var settings = await archive.ReadSettingsAsync(cancellationToken);
-        var history = await LedgerHistory.ReadAsync(new ArchiveLedger(settings, context.Clock), cancellationToken);
+        var history = Reading?.History ?? await LedgerHistory.ReadAsync(new ArchiveLedger(settings, context.Clock), cancellationToken);
         // A question must not create anything.
         using var memory = FileLookup.Find(settings.Audit.Memory) is null ? null : AuditMemory.Open(settings.Audit.Memory);
         var places = new CopyPlaces(context, settings.Archive.Repository);
@@ -35,10 +38,11 @@ public sealed class StatusOperation(OperationEnvironment environment) : Operatio
             .Concat(settings.Replicas.Zip(copies).SelectMany(item => item.Second.Stripes?.Needs(item.First, context.Clock.GetUtcNow(), settings.Audit.Period) ?? [])).OrderBy(need => need.Urgency).Select(need => need.Problem).ToList();
         var witnesses = await WitnessStatus.FindAsync(context, settings, cancellationToken);
         needs.AddRange(witnesses.Where(witness => witness.IsLate).Select(witness => new WitnessLate(witness.Name, witness.Time, witness.Entries ?? 0)));
-        var shared = (await SharedKeys.ReadAsync(new ArchiveLedger(settings, context.Clock), cancellationToken)).Summarize();
+        var shared = (Reading?.Keys ?? await SharedKeys.ReadAsync(new ArchiveLedger(settings, context.Clock), cancellationToken)).Summarize();
         needs.AddRange(shared.Select(key => (Key: key, Due: key.Due(context.Clock.GetUtcNow()))).Where(item => item.Due > 0)
             .Select(item => new SharesNotTested(item.Key.Set, item.Due, item.Key.Tests.Count, item.Key.Good == item.Key.Tests.Count, SharedKeyStatus.Patience.Days)));
         needs.AddRange(shared.Where(key => key.IsSheetRead is false).Select(key => new SheetNotRead(key.Set)));
+        needs.AddRange(NotificationNeeds.Find(settings));
         var claims = ClaimCheck.Find(settings, memory);
         needs.AddRange(claims.Where(problem => problem.Failure is not Failure.None));
         foreach (var together in claims.Where(problem => problem.Failure is Failure.None))

@@ -21,15 +21,7 @@ internal sealed partial class RunJournal : IDisposable
     private RunJournal(JournalStore store) => (_store, _connection) = (store, store.Connect());
 
     /// <summary>Where the journal of an archive is: beside the memory of its audits.</summary>
-    internal static string FileOf(ArchivistSettings settings) => FileOf(settings, "runs.sqlite");
-
-    /// <summary>The file beside the memory of audits that ends in this.</summary>
-    internal static string FileOf(ArchivistSettings settings, string ending)
-    {
-        const string audits = ".audits.sqlite";
-        var memory = settings.Audit.Memory;
-        return $"{(memory.EndsWith(audits, StringComparison.Ordinal) ? memory[..^audits.Length] : memory)}.{ending}";
-    }
+    internal static string FileOf(ArchivistSettings settings) => settings.Audit.Beside("runs");
 
     /// <summary>Whether a run that ended so did its work. One with findings, or without some files, did: to run again at once changes neither.</summary>
     internal static bool IsSuccess(Failure verdict) => verdict is Failure.None or Failure.SnapshotIncomplete or Failure.Findings;

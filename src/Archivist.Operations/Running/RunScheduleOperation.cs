@@ -1,6 +1,7 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Notifying;
 using Archivist.Operations.Problems;
 using Archivist.Operations.Schedules;
 using Archivist.Platform.Problems;
@@ -27,8 +28,27 @@ public sealed class RunScheduleOperation(OperationEnvironment environment) : Ope
         if (request.Continues && journaled is null)
             return new RunScheduleResult(schedule.Name, null, [], TimeSpan.Zero) { IsNothingToContinue = true };
         var run = new ScheduleRun(context, settings, schedule, journaled is null ? null : (journal!, journaled), entries) { FindNetworkHold = request.FindNetworkHold };
-        var worst = await run.RunAsync(cancellationToken);
+        var worst = await RunAsync(context, settings, schedule, journaled, run, cancellationToken);
         return new RunScheduleResult(schedule.Name, run.Image, run.Reports, context.Clock.GetElapsedTime(startedAt)) { Verdict = worst };
+    }
+
+    /// <summary>Runs it, and tells that it began and how it ended. A run that is stopped, or waits for the network, goes on later, so it has not ended.</summary>
+    private static async Task<Failure> RunAsync(
+        OperationContext context, ArchivistSettings settings, ScheduleFile schedule, JournaledRun? journaled, ScheduleRun run, CancellationToken cancellationToken)
+    {
+        await using var notices = RunNotices.Begin(context, settings, schedule.Name, RunTelling.Describe(settings, schedule, journaled?.Id, journaled?.Started ?? context.Clock.GetUtcNow(), null));
+        try
+        {
+            var worst = await run.RunAsync(cancellationToken);
+            await notices.EndAsync(worst, [.. run.FailureReports.Select(failure => $"{failure.What}: {failure.Cause}")], isOver: true, cancellationToken);
+            return worst;
+        }
+        catch (Exception cause) when (!cancellationToken.IsCancellationRequested && cause is not ArchivistException { Problem: RunHeld })
+        {
+            var failure = Failures.Of(cause, isStopped: false);
+            await notices.EndAsync(failure.Failure, [context.Describe(failure.Problem).Sentence], isOver: false, cancellationToken);
+            throw;
+        }
     }
 
     /// <summary>Without a journal a run goes ahead, but there is nothing that could be continued; in a cluster it would not know whether another machine runs it too.</summary>

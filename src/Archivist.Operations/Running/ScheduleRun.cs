@@ -54,6 +54,9 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     /// <inheritdoc cref="RunScheduleRequest.FindNetworkHold"/>
     internal Func<CancellationToken, Task<HoldReason?>>? FindNetworkHold { get; init; }
 
+    /// <summary>What went wrong so far, in order.</summary>
+    internal IReadOnlyList<FailureReport> FailureReports => _failures;
+
     /// <summary>The reports that were written.</summary>
     internal List<string> Reports { get; } = [];
 

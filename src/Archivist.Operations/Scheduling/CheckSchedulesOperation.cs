@@ -1,6 +1,7 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
+using Archivist.Operations.Schedules;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Operations.Scheduling;

@@ -1,5 +1,6 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Schedules;
 
 namespace Archivist.Operations.Scheduling;
 

@@ -32,7 +32,7 @@ public sealed class RunServiceOperation(OperationEnvironment environment) : Oper
         {
             Name = settings.Archive.Name,
             Listen = listen,
-            Jobs = database is null ? new JobPlace.File(RunJournal.FileOf(settings, "jobs.sqlite")) : new JobPlace.Shared(database),
+            Jobs = database is null ? new JobPlace.File(settings.Audit.Beside("jobs")) : new JobPlace.Shared(database),
             RunAsync = runs.RunAsync,
             IsAlive = () => runs.IsAlive,
             FindHealth = () => runs.Health,
@@ -54,7 +54,7 @@ public sealed class RunServiceOperation(OperationEnvironment environment) : Oper
 
     private static async Task<IDisposable> TakeAsync(OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken)
     {
-        var file = RunJournal.FileOf(settings, "service.lock");
+        var file = Path.ChangeExtension(settings.Audit.Beside("service"), "lock");
         if (Path.GetDirectoryName(file) is { Length: > 0 } directory)
             DurableFile.CreateDirectory(directory);
         return await FileLock.TryTakeAsync(file, TimeSpan.Zero, context.Clock, cancellationToken) ?? throw new ArchivistException(new ServiceUnderWay(settings.Archive.Name, file));

@@ -1,9 +1,11 @@
 using Archivist.Discs.Burning;
+using Archivist.App.Messages;
 using Archivist.Evidence;
 using Archivist.Messages.English;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Notifying.Messages;
 using Archivist.Platform.SystemBus;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Files;
@@ -103,6 +105,13 @@ internal sealed class Bench : IDisposable
         {
             Surroundings = new SettingsEnvironment(new Dictionary<string, string> { ["XDG_STATE_HOME"] = Folder.At("state") }, Folder.Path, Folder.Path),
         };
+    }
+
+    /// <summary>Adds to the settings that were written, and makes operations tell the targets there through this.</summary>
+    internal void UseNotifications(string settings, INotificationDelivery delivery)
+    {
+        File.AppendAllText(Folder.At("archivist.toml"), "\n" + settings);
+        Environment = Environment with { Notifications = new NotificationPort(delivery, NotificationText.Instance) };
     }
 
     /// <summary>Makes operations open stores through something else than <see cref="Stores"/>.</summary>

@@ -1,6 +1,5 @@
 using Archivist.Operations.Events;
 using Archivist.Operations.Schedules;
-using Archivist.Operations.Scheduling;
 using Archivist.TestKit;
 
 namespace Archivist.Tests.Operations;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Archivist.Operations.Running;
+using Archivist.Operations.Watching;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
 
@@ -30,6 +31,8 @@ internal static class RunCommand
             record => run.IsNothingToContinue ? $"No run of {record.Schedule} was interrupted: nothing to continue." : $"Schedule {record.Schedule} {(record.ExitCode == 0 ? "done" : $"ended with {run.Verdict} ({record.ExitCode})")} in {Quantity.Duration(run.Elapsed)}."
                 + (record.Image is null ? "" : $"\n  image:  {record.Image}")
                 + string.Concat(record.Reports.Select(report => $"\n  report: {report}")));
+        // Without a service, the end of a run is the time to look whether a digest is due or an incident is still open.
+        await new LookOperation(context.Environment).RunAsync(new LookRequest { Archive = parsed.Access() }, context.Events, cancellationToken);
         return ExitCode.Of(run.Verdict);
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Archivist.App.Messages;
+using Archivist.Operations.Measuring;
 using Archivist.Operations.Reviewing;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
@@ -11,9 +13,11 @@ internal static class StatusCommand
 {
     private static readonly string[] Headings = ["COPY", "CLAIMED PLACE", "STATE", "NEWEST SNAPSHOT", "LAST AUDIT", "READ WHOLE"];
 
+    private static readonly Option<bool> Metrics = new("--metrics") { Description = "Print figures for monitoring in the format OpenMetrics instead." };
+
     internal static Command Create()
     {
-        var command = new Command("status", "Show whether the archive is safe, and what it needs.\n\nExample: archivist status --json");
+        var command = new Command("status", "Show whether the archive is safe, and what it needs.\n\nExample: archivist status --json") { Metrics };
         command.SetAction(RunAsync);
         return command;
     }
@@ -21,9 +25,21 @@ internal static class StatusCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var context = parsed.Context();
+        if (parsed.GetValue(Metrics))
+            return await MeasureAsync(parsed, context, cancellationToken);
         var result = await new StatusOperation(context.Environment).RunAsync(new StatusRequest { Archive = parsed.Access() }, context.Events, cancellationToken);
         var now = context.Environment.Clock.GetUtcNow();
         context.Output.Show(StatusRecord.Of(result), static json => json.StatusRecord, record => Describe(result, record, now));
+        return ExitCode.Of(result.Verdict);
+    }
+
+    /// <summary>The exit code says whether the figures could be read; what they are, a monitoring system judges.</summary>
+    private static async Task<int> MeasureAsync(ParseResult parsed, CommandContext context, CancellationToken cancellationToken)
+    {
+        if (context.Output.IsJson)
+            throw CommandLineProblem.Usage("--metrics cannot be combined with --json: the format is OpenMetrics", "Leave one of them out.");
+        var result = await new MeasureOperation(context.Environment).RunAsync(new MeasureRequest { Archive = parsed.Access() }, context.Events, cancellationToken);
+        context.Output.Line(result.Text.TrimEnd('\n'));
         return ExitCode.Of(result.Verdict);
     }
 

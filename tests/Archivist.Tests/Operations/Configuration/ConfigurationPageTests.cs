@@ -32,6 +32,8 @@ public sealed class ConfigurationPageTests
     [InlineData("drill", "[drill]")]
     [InlineData("report", "[report]")]
     [InlineData("ledger", "[ledger]")]
+    [InlineData("notify", "[[notify]]")]
+    [InlineData("watch", "[[watch]]")]
     [InlineData("serve", "[serve]")]
     [InlineData("cluster", "[cluster]")]
     public async Task The_page_lists_exactly_the_keys_that_are_known(string section, string header)

@@ -1,7 +1,6 @@
-using Archivist.Operations.Schedules;
 using Quartz;
 
-namespace Archivist.Operations.Scheduling;
+namespace Archivist.Operations.Schedules;
 
 /// <summary>When the calendar of a schedule says that it runs. Immutable.</summary>
 /// <param name="schedule">The schedule.</param>

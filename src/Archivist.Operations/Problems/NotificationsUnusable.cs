@@ -1,0 +1,6 @@
+using Archivist.Platform.Problems;
+
+namespace Archivist.Operations.Problems;
+
+/// <summary>The database with incidents and notifications cannot be used, so no one is told.</summary>
+public sealed record NotificationsUnusable(string File, Cause Cause) : Problem(Failure.Findings, File);
