@@ -6,6 +6,7 @@ using Archivist.App.Cli.Commands;
 using Archivist.App.Messages;
 using Archivist.App.Notifying;
 using Archivist.App.Problems;
+using Archivist.App.Service;
 using Archivist.App.Web;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
@@ -51,6 +52,7 @@ internal static class CommandLine
         ("audit", AuditCommand.Create),
         ("replica", ReplicaCommand.Create),
         ("serve", ServeCommand.Create),
+        ("install-service", InstallServiceCommand.Create),
         ("disc", DiscCommand.Create),
         ("drill", DrillCommand.Create),
         ("run", RunCommand.Create),
@@ -73,7 +75,7 @@ internal static class CommandLine
         try
         {
             NativeLibrariesVariable.Obey(Environment.GetEnvironmentVariable(NativeLibrariesVariable.Name));
-            code = await RunAsync(args, console, stop.Token);
+            code = await RunAsync(args, console, signals, stop.Token);
         }
         catch (Exception cause)
         {
@@ -83,7 +85,7 @@ internal static class CommandLine
         return console.Lost is { } lost && code == 0 ? TellLost(console, lost) : code;
     }
 
-    private static async Task<int> RunAsync(string[] args, Output console, CancellationToken stop)
+    private static async Task<int> RunAsync(string[] args, Output console, StopSignals signals, CancellationToken stop)
     {
         var root = Build(args.FirstOrDefault());
         var parsed = root.Parse(EmptyValues.Split(args, root));
@@ -98,13 +100,14 @@ internal static class CommandLine
         {
             Recorders = new MachineRecorders(),
             Servers = new ServerLookup(),
+            Host = new ServiceHosts(),
             Network = new NetworkManagerState(TimeProvider.System),
             Notifications = new NotificationPort(new NotificationDelivery(TimeProvider.System), NotificationText.Instance),
             Power = new UPowerState(TimeProvider.System),
             Sleep = new LogindSleep(TimeProvider.System),
             Commands = new PrintedCommands("archivist drill run", "archivist disc verify", "archivist key combine", "archivist key test --share", "archivist key test --sheet", "archivist key codes --check"),
         };
-        var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, events, environment)) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
+        var code = await parsed.InvokeAsync(new CommandInvocation(new CommandContext(console, events, environment) { Signals = signals }) { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop);
         if (parsed.Action is HelpAction && Examples.TryGetValue(parsed.CommandResult.Command, out var example))
             Console.Out.WriteLine($"Example:\n  {example}\n");
         return code;

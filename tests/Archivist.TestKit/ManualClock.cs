@@ -71,6 +71,16 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>Waits until something waits for this clock; fails after ten seconds of real time.</summary>
+    public async Task WaitForTimerAsync()
+    {
+        for (var turn = 0; !HasTimer; turn++)
+        {
+            Assert.True(turn < 10_000, "Nothing waits for the clock.");
+            await Task.Delay(1);
+        }
+    }
+
     private bool HasTimer
     {
         get

@@ -276,7 +276,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(ScheduleRecord))]
 [JsonSerializable(typeof(UpcomingRunRecord))]
 [JsonSerializable(typeof(SchedulesCheckedRecord))]
-[JsonSerializable(typeof(ScheduleSwitchedRecord))]
+[JsonSerializable(typeof(ScheduleSwitchedRecord)), JsonSerializable(typeof(ServiceUnitRecord))]
 [JsonSerializable(typeof(UnlockRecord))]
 [JsonSerializable(typeof(CopiedRecord))]
 [JsonSerializable(typeof(StatsRecord))]

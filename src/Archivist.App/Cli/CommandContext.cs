@@ -9,4 +9,7 @@ namespace Archivist.App.Cli;
 internal sealed record CommandContext(Output Output, IOperationEvents Events, OperationEnvironment Environment)
 {
     internal TimeProvider Clock => Environment.Clock;
+
+    /// <summary>What asks the verb to stop; null where nothing does.</summary>
+    internal StopSignals? Signals { get; init; }
 }

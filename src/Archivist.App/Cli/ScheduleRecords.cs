@@ -20,3 +20,6 @@ internal sealed record SchedulesCheckedRecord(string Type, IReadOnlyList<string>
 
 /// <summary>A schedule was paused or resumed.</summary>
 internal sealed record ScheduleSwitchedRecord(string Type, string Schedule, bool IsOn, DateTimeOffset? Next);
+
+/// <summary>The unit of the service.</summary>
+internal sealed record ServiceUnitRecord(string Type, string Unit, string File, string? Text, bool IsChanged, bool DryRun);

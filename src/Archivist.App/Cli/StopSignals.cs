@@ -14,7 +14,7 @@ namespace Archivist.App.Cli;
 internal sealed class StopSignals : IDisposable
 {
     /// <summary>Together below two seconds, after which a service manager or an operator takes a process for hung.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.4), ForLocks = TimeSpan.FromSeconds(0.3), ForExit = TimeSpan.FromSeconds(0.2);
+    private static readonly TimeSpan ShortGrace = TimeSpan.FromSeconds(1.4), ForLocks = TimeSpan.FromSeconds(0.3), ForExit = TimeSpan.FromSeconds(0.2);
 
     /// <summary>Most have none. An entry that a disc is spoiled is worth waiting for.</summary>
     private static readonly TimeSpan ForLastDuties = TimeSpan.FromSeconds(10);
@@ -36,6 +36,9 @@ internal sealed class StopSignals : IDisposable
         if (!ignoresHangUp)
             _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, HangUp));
     }
+
+    /// <summary>How long work may take to stop by itself; a service has more time than a command.</summary>
+    internal TimeSpan Grace { get; set; } = ShortGrace;
 
     public void Dispose()
     {

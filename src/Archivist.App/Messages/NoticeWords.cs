@@ -1,6 +1,7 @@
 using System.Globalization;
 using Archivist.Drills;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
@@ -31,6 +32,10 @@ internal static class NoticeWords
         Notice.DrillReported(var since, var report) => $"drill: {since.TotalSeconds,6:0.0} s  {Of(report)}",
         Notice.ShareGood(var share, var set, var group, var member, var needed) => $"{share} is good: set '{set}', group {group}, member {member}; {needed} of this group needed",
         Notice.StepBegun(var schedule, var step) => $"{schedule}: {step}",
+        Notice.RunStarting starting => Of(starting),
+        Notice.RunEnded(var schedule, var verdict, var elapsed) => $"{schedule}: {(verdict is Failure.None ? "done" : $"ended with {verdict} ({(int)verdict})")} in {Quantity.Duration(elapsed)}",
+        Notice.RunHeld held => string.Create(
+            CultureInfo.InvariantCulture, $"{held.Schedule}: due since {held.Since:yyyy-MM-dd HH:mm} UTC, {Of(held.Reason)}{(held.AnywayAt is { } at ? $"; runs anyway from {at.ToUniversalTime():yyyy-MM-dd HH:mm} UTC" : "")}"),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -43,6 +48,22 @@ internal static class NoticeWords
 
     /// <summary>The repository, or a replica of it.</summary>
     internal static string Place(string? replica) => replica is null ? "repository" : $"replica {replica}";
+
+    private static string Of(Notice.RunStarting starting) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{starting.Schedule}: {(starting.IsContinued ? "going on with the interrupted run" : $"run for {starting.At.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC{(starting.IsCatchUp ? ", which was missed" : "")}")}{(starting.Disregards is { } reason ? $"; {Of(reason)} for too long" : "")}");
+
+    /// <summary>Why a schedule or a step does not start, as the end of a sentence.</summary>
+    internal static string Of(HoldReason reason) => reason switch
+    {
+        HoldReason.NoNetwork => "waiting for the network",
+        HoldReason.NetworkSettling => "waiting for the network to settle",
+        HoldReason.OnBattery => "skipped on battery",
+        HoldReason.Metered => "skipped on a metered network",
+        HoldReason.BackingOff => "waiting before the next try",
+        HoldReason.TakingTurns => "waiting for its turn",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private static string Of(BuildStep step) => step switch
     {

@@ -51,6 +51,7 @@ internal static class OperationsHints
         ChosenTimeAhead => "Correct --time if that was not meant.",
         NoSettings p => $"Write {p.FileName} in one of these places, or name a file with --config.",
         SettingsPlaceNotInspectable => "Make that place readable, or name the settings file with --config.",
+        ScheduleWithoutCalendar p => $"Run it with 'archivist run {p.Schedule}', or give its file a cron expression.",
         ListeningRefused { HasSignIn: true } => "Name a certificate with --tls-certificate and --tls-key, or listen on 127.0.0.1.",
         ListeningRefused => "Listen on 127.0.0.1 and put a proxy or an SSH tunnel in front, or keep copies of others with --peers, --users and a certificate.",
         NamedSettingsMissing { Origin: SettingsOrigin.Request } => "Correct --config, or write the file.",

@@ -88,7 +88,15 @@ internal static class OperationsMessages
             string.Create(CultureInfo.InvariantCulture, $"replica {replica}: the copy at {address} is missing: it was there on {seen:yyyy-MM-dd HH:mm} UTC, and {Of(now)}"), "Mount its disk and run the same command again."),
         RunJournalUnusable(var file, var cause) => new Message($"{file}, the journal of runs, cannot be used: {Of(cause)}", "Move that file away: the next run creates another one. A run that was killed can then not be continued."),
         ScheduleNeverRuns(var schedule) => new Message($"{schedule}: its calendar has no time in the future, so it never runs by itself", "Correct cron, or leave it out for a schedule that only people start."),
+        ScheduleWithoutCalendar(var schedule) => new Message($"{schedule}: this schedule has no calendar that could start it: only people do", "Run it, or give its file a cron expression."),
         RunUnderWay(var schedule) => new Message($"{schedule}: this schedule is running already", "Wait until that run has ended."),
+        ServiceUnderWay(var archive, var file) => new Message($"another process is the service of {archive}: it holds {file}", "Stop that service first."),
+        ConnectionStringInvalid(var reference) => new Message(
+            $"{reference} is not a connection string of PostgreSQL", "Write it as Host=db.example.net;Username=archivist;Password=…;Database=alice into a file that only its owner can read."),
+        RunHeld(var schedule, var step, var reason) => new Message($"{schedule}: {step} is {NoticeWords.Of(reason)}", "Nothing has to be done: the run goes on by itself."),
+        UnitNotWritable(var file, var cause) => new Message($"{file}: the unit of the service cannot be written or removed: {Of(cause)}", "Do it as root, or for your own user alone."),
+        SchedulerTrouble(var store, var cause) => new Message($"the scheduler has trouble with {store} and tries again: {Of(cause)}", "Check the disk or the server that it is on."),
+        JobStoreUnusable(var store, var cause) => new Message($"the scheduler cannot use {store}: {Of(cause)}", "Check the disk or the server that it is on. Such a file can be moved away: it holds nothing that is not made again."),
         RunNotFinished(var schedule, var started) => new Message(
             string.Create(CultureInfo.InvariantCulture, $"{schedule}: the run of {started:yyyy-MM-dd HH:mm} UTC was never finished, and this one starts from the beginning"), "Continue such a run next time, instead of starting another one."),
         RunNotContinuable(var schedule, var started) => new Message(

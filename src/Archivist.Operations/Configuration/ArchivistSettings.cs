@@ -59,4 +59,10 @@ internal sealed record ArchivistSettings
 
     /// <summary><c>[catalogue]</c></summary>
     public required CatalogueSettings Catalogue { get; init; }
+
+    /// <summary><c>[serve]</c></summary>
+    public required ServeSettings Serve { get; init; }
+
+    /// <summary><c>[cluster]</c>; null for one machine.</summary>
+    public ClusterSettings? Cluster { get; init; }
 }

@@ -42,6 +42,9 @@ internal sealed partial record SecretReference
     /// <summary>The file behind <c>file:</c>; null for other kinds.</summary>
     internal string? File => _kind is "file" ? _rest : null;
 
+    /// <summary>The name behind <c>systemd:</c>; null for other kinds.</summary>
+    internal string? Credential => _kind is "systemd" ? _rest : null;
+
     /// <summary>Fetches the secret, decoded as <see cref="SecretText"/> does everywhere.</summary>
     internal async Task<ReadOnlyMemory<byte>> ResolveAsync(SecretSources sources, CancellationToken cancellationToken)
     {

@@ -82,7 +82,7 @@ internal static partial class SettingsReader
         var overrides = Overrides.From(environment.Variables);
         var outdated = RenamedSection.Rename(document, overrides, file);
         var root = new SettingsTable(
-            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "capture", "audit", "disc", "drill", "restore", "report", "ledger", "witness", "catalogue", "notify", "watch", "serve"]);
+            file, overrides, "", document, [RenamedSection.New, "policy", "replica", "capture", "audit", "disc", "drill", "restore", "report", "ledger", "witness", "catalogue", "notify", "watch", "serve", "cluster"]);
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
         var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "repository", "password", "identity", "excludes", "iexcludes", "exclude-files", "exclude-caches",
@@ -104,9 +104,11 @@ internal static partial class SettingsReader
             Catalogue = new CatalogueSettings(FolderOf(root.Table("catalogue", "path"), "path", $"{archive.Repository}.catalogue", Resolve)),
             Ledger = BindLedger(root.Table("ledger", "folder", "key"), archive, Resolve),
             Witnesses = BindWitnesses(root, Resolve),
+            Serve = ServeReader.Read(root, Resolve),
+            Cluster = BindCluster(root.Table("cluster", "database"), Resolve),
             Notify = NotifyReader.Read(root, Resolve),
             Watches = NotifyReader.ReadWatches(root, Resolve),
-            MetricsToken = BindMetricsToken(root.Table("serve", "metrics-token"), Resolve),
+            MetricsToken = ServeReader.ReadMetricsToken(root, Resolve),
         };
     }
 
@@ -286,6 +288,9 @@ internal static partial class SettingsReader
         TimeSpan.FromMinutes(table.Integer("time-limit-minutes", 30, 1, 7 * 24 * 60)),
         Choices.Acceleration(table, "acceleration"));
 
+    private static ClusterSettings? BindCluster(SettingsTable table, Func<string, string> resolve) => !table.IsPresent ? null
+        : new ClusterSettings(SecretReference.TryParse(table.RequiredText("database"), resolve, out var fault) ?? throw table.Refuse("database", new SettingFault.NotASecretReference(fault!.Value)));
+
     private static LedgerSettings BindLedger(SettingsTable table, ArchiveSettings archive, Func<string, string> resolve)
     {
         var folder = FolderOf(table, "folder", $"{archive.Repository}.ledger", resolve);
@@ -314,9 +319,6 @@ internal static partial class SettingsReader
 
         return witnesses;
     }
-
-    private static SecretReference? BindMetricsToken(SettingsTable table, Func<string, string> resolve) => table.OptionalText("metrics-token") is not { } text ? null
-        : SecretReference.TryParse(text, resolve, out var fault) ?? throw table.Refuse("metrics-token", new SettingFault.NotASecretReference(fault!.Value));
 
     private static string FolderOf(SettingsTable table, string key, string otherwise, Func<string, string> resolve) =>
         table.OptionalText(key) is { } path ? resolve(path) : otherwise;

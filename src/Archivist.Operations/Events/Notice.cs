@@ -1,3 +1,4 @@
+using Archivist.Operations.Problems;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Builder;
@@ -64,4 +65,22 @@ public abstract record Notice
 
     /// <summary>A step of a schedule begins.</summary>
     public sealed record StepBegun(string Schedule, string Step) : Notice;
+
+    /// <summary>The service starts a run.</summary>
+    /// <param name="Schedule">The schedule.</param>
+    /// <param name="At">The time of its calendar that the run is for.</param>
+    /// <param name="IsCatchUp">That time was missed.</param>
+    /// <param name="IsContinued">An interrupted run goes on.</param>
+    /// <param name="Disregards">What it has been skipped for too long for; null for nothing.</param>
+    public sealed record RunStarting(string Schedule, DateTimeOffset At, bool IsCatchUp, bool IsContinued, HoldReason? Disregards) : Notice;
+
+    /// <summary>A run of the service has ended.</summary>
+    public sealed record RunEnded(string Schedule, Failure Verdict, TimeSpan Elapsed) : Notice;
+
+    /// <summary>A schedule is due and does not start yet.</summary>
+    /// <param name="Schedule">The schedule.</param>
+    /// <param name="Reason">Why not.</param>
+    /// <param name="Since">Since when it has been due.</param>
+    /// <param name="AnywayAt">When it starts regardless; null for a reason without such a limit.</param>
+    public sealed record RunHeld(string Schedule, HoldReason Reason, DateTimeOffset Since, DateTimeOffset? AnywayAt) : Notice;
 }

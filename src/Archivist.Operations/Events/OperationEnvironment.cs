@@ -23,6 +23,9 @@ public sealed record OperationEnvironment(TimeProvider Clock, SettingsEnvironmen
     /// <summary>What is known of the network; null for a front end that does not ask.</summary>
     public INetworkState? Network { get; init; }
 
+    /// <summary>Runs the jobs of a service; null for a front end without one.</summary>
+    public IServiceHost? Host { get; init; }
+
     /// <summary>How people are told something while no one looks; null for a front end that tells no one.</summary>
     internal NotificationPort? Notifications { get; init; }
 

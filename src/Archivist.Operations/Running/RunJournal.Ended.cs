@@ -8,8 +8,8 @@ internal sealed partial class RunJournal
     internal (long Id, DateTimeOffset Started, DateTimeOffset Ended, Failure Verdict)? FindLastVerdict(string schedule) => Guard<(long, DateTimeOffset, DateTimeOffset, Failure)?>(() =>
     {
         using var command = Command(
-            "SELECT id, started, ended, verdict FROM run WHERE schedule = $schedule AND ended IS NOT NULL AND verdict IS NOT NULL ORDER BY id DESC LIMIT 1", ("$schedule", schedule));
+            "SELECT id, started, ended, verdict FROM run WHERE schedule = @schedule AND ended IS NOT NULL AND verdict IS NOT NULL ORDER BY id DESC LIMIT 1", ("@schedule", schedule));
         using var row = command.ExecuteReader();
-        return row.Read() ? (row.GetInt64(0), TimeAt(row, 1)!.Value, TimeAt(row, 2)!.Value, (Failure)row.GetInt32(3)) : null;
+        return row.Read() ? (row.GetInt64(0), TimeAt(row, 1)!.Value, TimeAt(row, 2)!.Value, (Failure)NumberAt(row, 3)!.Value) : null;
     });
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Archivist.Capture.Capturing;
 using Archivist.Evidence;
+using Archivist.Operations.Problems;
 using Archivist.Operations.Replicating;
 using Archivist.Operations.Schedules;
+using Archivist.Platform.Problems;
 using Archivist.Reports;
 using Archivist.Reports.Runs;
 using Archivist.Repository.Opening;
@@ -30,6 +32,8 @@ internal sealed partial class ScheduleRun
     {
         _number++;
         _journaled = journal?.Journal.FindStep(journal.Value.Run, _number);
+        if (journal is not null && FindNetworkHold is { } find && _journaled?.State is null && NetworkNeed.Of(step, settings) && await find(cancellationToken) is { } reason)
+            throw new ArchivistException(new RunHeld(schedule.Name, step.Name, reason));
         journal?.Journal.BeginStep(journal.Value.Run, _number, step.Name, context.Clock.GetUtcNow());
         _due.Clear();
         foreach (var (key, entry) in journal?.Journal.ListEntries(journal.Value.Run, _number) ?? [])

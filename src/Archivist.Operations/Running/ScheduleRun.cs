@@ -52,6 +52,9 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     /// <summary>The image that was made, if one was.</summary>
     internal string? Image => _disc?.Path;
 
+    /// <inheritdoc cref="RunScheduleRequest.FindNetworkHold"/>
+    internal Func<CancellationToken, Task<HoldReason?>>? FindNetworkHold { get; init; }
+
     /// <summary>What went wrong so far, in order.</summary>
     internal IReadOnlyList<FailureReport> FailureReports => _failures;
 

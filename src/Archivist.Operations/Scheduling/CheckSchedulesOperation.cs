@@ -11,7 +11,7 @@ public sealed class CheckSchedulesOperation(OperationEnvironment environment) : 
 {
     private protected override async Task<CheckSchedulesResult> RunAsync(CheckSchedulesRequest request, Archive archive, CancellationToken cancellationToken)
     {
-        var known = new KnownSchedules(await archive.ReadSettingsAsync(cancellationToken));
+        var known = new KnownSchedules(archive.Context, await archive.ReadSettingsAsync(cancellationToken));
         var schedules = await known.ReadAsync(cancellationToken);
         var worst = Failure.None;
         foreach (var (_, _, refused) in schedules)

@@ -1,3 +1,5 @@
+using Archivist.Operations.Problems;
+
 namespace Archivist.Operations.Scheduling;
 
 /// <summary>A schedule that is due and does not start.</summary>

@@ -1,22 +1,19 @@
 using Archivist.Operations.Configuration;
+using Archivist.Operations.Events;
 using Archivist.Operations.Running;
 using Archivist.Operations.Schedules;
-using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Operations.Scheduling;
 
 /// <summary>The schedules of an archive: those beside its settings, and the shipped ones.</summary>
+/// <param name="context">Where secrets are looked up.</param>
 /// <param name="settings">The archive.</param>
-internal sealed class KnownSchedules(ArchivistSettings settings)
+internal sealed class KnownSchedules(OperationContext context, ArchivistSettings settings)
 {
     /// <summary>Opens the journal of runs for a question, which creates nothing; null where there is none.</summary>
     /// <exception cref="ArchivistException">It cannot be opened.</exception>
-    internal RunJournal? FindJournal()
-    {
-        var file = RunJournal.FileOf(settings);
-        return FileLookup.Find(file) is null ? null : RunJournal.Open(file);
-    }
+    internal Task<RunJournal?> FindJournalAsync(CancellationToken cancellationToken) => RunJournals.FindAsync(context, settings, cancellationToken);
 
     /// <summary>Reads all of them; those that are refused come with what is wrong.</summary>
     internal async Task<IReadOnlyList<(string Name, ScheduleFile? Schedule, ArchivistException? Refused)>> ReadAsync(CancellationToken cancellationToken)
@@ -41,5 +38,10 @@ internal sealed class KnownSchedules(ArchivistSettings settings)
     internal bool IsOn(ScheduleFile schedule, RunJournal? journal) => journal?.FindSwitch(schedule.Name)?.IsOn ?? IsOwn(schedule);
 
     /// <summary>The schedule lies beside the settings.</summary>
-    internal bool IsOwn(ScheduleFile schedule) => Path.GetDirectoryName(Path.GetDirectoryName(schedule.File)) == Path.GetDirectoryName(settings.File);
+    internal bool IsOwn(ScheduleFile schedule) => IsBeside(schedule.File);
+
+    /// <summary>The schedule of that name, which may be wrong, lies beside the settings.</summary>
+    internal bool IsOwn(string name) => IsBeside(ScheduleReader.Library.Find(name, settings.File));
+
+    private bool IsBeside(string file) => Path.GetDirectoryName(Path.GetDirectoryName(file)) == Path.GetDirectoryName(settings.File);
 }

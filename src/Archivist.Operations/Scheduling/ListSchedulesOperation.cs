@@ -11,8 +11,8 @@ public sealed class ListSchedulesOperation(OperationEnvironment environment) : O
 {
     private protected override async Task<ListSchedulesResult> RunAsync(ListSchedulesRequest request, Archive archive, CancellationToken cancellationToken)
     {
-        var known = new KnownSchedules(await archive.ReadSettingsAsync(cancellationToken));
-        using var journal = known.FindJournal();
+        var known = new KnownSchedules(archive.Context, await archive.ReadSettingsAsync(cancellationToken));
+        using var journal = await known.FindJournalAsync(cancellationToken);
         var listed = new List<ListedSchedule>();
         var worst = Failure.None;
         foreach (var (_, schedule, refused) in await known.ReadAsync(cancellationToken))

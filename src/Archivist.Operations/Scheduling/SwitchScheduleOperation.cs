@@ -1,7 +1,9 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Operations.Running;
 using Archivist.Operations.Schedules;
+using Archivist.Platform.Problems;
 
 namespace Archivist.Operations.Scheduling;
 
@@ -12,8 +14,10 @@ public sealed class SwitchScheduleOperation(OperationEnvironment environment) : 
     {
         var settings = await archive.ReadSettingsAsync(cancellationToken);
         var schedule = await ScheduleReader.ReadAsync(request.Schedule, settings, cancellationToken);
+        if (schedule.Cron is null)
+            throw new ArchivistException(new ScheduleWithoutCalendar(schedule.Name));
         var now = archive.Context.Clock.GetUtcNow();
-        using var journal = RunJournal.Open(RunJournal.FileOf(settings));
+        using var journal = await RunJournals.OpenAsync(archive.Context, settings, cancellationToken);
         journal.Switch(schedule.Name, request.IsOn, now, request.Reason);
         return new SwitchScheduleResult(schedule.Name, request.IsOn, request.IsOn ? new ScheduleTimes(schedule).NextAfter(now) : null);
     }

@@ -1,3 +1,4 @@
+using Archivist.Operations.Running;
 using Archivist.Operations.Schedules;
 
 namespace Archivist.Operations.Scheduling;
@@ -8,6 +9,7 @@ internal sealed class WatchedSchedule
     private readonly ScheduleTimes _times;
     private DateTimeOffset _baseline;
     private DateTimeOffset? _slot;
+    private (ScheduleHistory, DateTimeOffset)? _followed;
 
     /// <param name="schedule">The schedule.</param>
     /// <param name="needsNetwork">A step reaches a replica over the network.</param>
@@ -35,6 +37,21 @@ internal sealed class WatchedSchedule
 
     internal bool IsRunning { get; set; }
 
+    /// <summary>When its last run ended that did its work; null without any.</summary>
+    internal DateTimeOffset? LastSuccess { get; private set; }
+
+    /// <summary>Its last run was interrupted and can be continued.</summary>
+    internal bool IsUnfinished { get; set; }
+
+    /// <summary>When its unfinished run came to a step that needs the network, which could not be used; null when it is not held there.</summary>
+    internal DateTimeOffset? HeldAt { get; set; }
+
+    /// <summary>The first time of its calendar since its run was held; null when it is not held.</summary>
+    internal DateTimeOffset? SlotSinceHeld => HeldAt is { } held ? _times.NextAfter(held) : null;
+
+    /// <summary>When it must have succeeded again: after two intervals, and never before the second time that its calendar names; null for a calendar without a future.</summary>
+    internal DateTimeOffset? SucceedsBy => _slot is not { } slot ? null : slot + Interval > _baseline + (2 * Interval) ? slot + Interval : _baseline + (2 * Interval);
+
     /// <summary>The calendar is counted from here.</summary>
     internal DateTimeOffset Baseline
     {
@@ -50,14 +67,35 @@ internal sealed class WatchedSchedule
 
     internal void Succeed(DateTimeOffset now)
     {
-        (Failures, RetryAt) = (0, null);
+        (Failures, RetryAt, LastSuccess) = (0, null, now);
         Baseline = now;
     }
 
     /// <summary>It stays due.</summary>
-    internal void Fail(DateTimeOffset now, TimeSpan first, TimeSpan most)
+    internal void Fail(DateTimeOffset now)
     {
         Failures++;
-        RetryAt = now + TimeSpan.FromTicks(Math.Min(most.Ticks, first.Ticks << Math.Min(Failures - 1, 20)));
+        RetryAt = now + PauseOf(Failures);
     }
+
+    /// <summary>
+    /// Takes up what the journal says where that has changed; what was concluded from it otherwise, such as that the clock was set back, stays.
+    /// </summary>
+    /// <param name="history">The runs so far.</param>
+    /// <param name="switchedOn">When a person last switched it on, null if no one did: what was missed before that is not made up for.</param>
+    /// <param name="written">When its file was written: a schedule that never succeeded and that no one ever switched is on since then.</param>
+    internal void Follow(ScheduleHistory history, DateTimeOffset? switchedOn, DateTimeOffset written)
+    {
+        var baseline = history.LastSuccess is { } success && !(switchedOn > success) ? success : switchedOn ?? written;
+        if (_followed == (history, baseline))
+            return;
+        _followed = (history, baseline);
+        LastSuccess = history.LastSuccess;
+        Baseline = baseline;
+        Failures = history.Failures;
+        RetryAt = Failures == 0 ? null : history.LastEnded + PauseOf(Failures);
+    }
+
+    private static TimeSpan PauseOf(int failures) =>
+        TimeSpan.FromTicks(Math.Min(DueWatch.LongestPause.Ticks, DueWatch.FirstPause.Ticks << Math.Min(failures - 1, 20)));
 }

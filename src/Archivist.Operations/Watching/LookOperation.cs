@@ -53,8 +53,8 @@ public sealed class LookOperation(OperationEnvironment environment) : Operation<
     private async Task<LookResult> LookAsync(LookRequest request, Archive archive, ArchivistSettings settings, NotificationCentre centre, CancellationToken cancellationToken)
     {
         var now = archive.Context.Clock.GetUtcNow();
-        var known = new KnownSchedules(settings);
-        using var journal = known.FindJournal();
+        var known = new KnownSchedules(archive.Context, settings);
+        using var journal = await known.FindJournalAsync(cancellationToken);
         var overdue = new List<string>();
         var hasSlept = centre.Store.FindTime(LastLook) is not { } last || (now - last).Duration() > Gap;
         foreach (var (_, schedule, _) in await known.ReadAsync(cancellationToken))

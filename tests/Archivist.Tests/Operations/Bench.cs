@@ -32,6 +32,7 @@ internal sealed class Bench : IDisposable
         Environment = new OperationEnvironment(
             Clock, new SettingsEnvironment(new Dictionary<string, string> { ["XDG_STATE_HOME"] = "/nonexistent/state" }, "/nonexistent", "/nonexistent"), Stores, EnglishMessages.Instance, Server)
         {
+            Host = Host = new FakeServiceHost(Clock),
             Recorders = new NoRecorders(),
             Commands = new PrintedCommands("archivist drill run", "archivist disc verify", "archivist key combine", "archivist key test", "archivist key test --sheet", "archivist key codes --check"),
         };
@@ -49,6 +50,8 @@ internal sealed class Bench : IDisposable
     };
 
     internal FakeServer Server { get; } = new();
+
+    internal FakeServiceHost Host { get; }
 
     internal OperationEnvironment Environment { get; private set; }
 

@@ -39,7 +39,7 @@ internal static class ScheduleCommand
     }
 
     private static string Describe(ListedSchedule schedule) =>
-        $"{schedule.Name}: {string.Join(", ", schedule.Steps)}\n  {(schedule.Cron is { } cron ? $"{cron} in {schedule.TimeZone}" : "started by people only")}; {StateOf(schedule)}"
+        $"{schedule.Name}: {string.Join(", ", schedule.Steps)}\n  {(schedule.Cron is { } cron ? $"{cron} in {schedule.TimeZone}; {StateOf(schedule)}" : $"no calendar: only people start it, with 'archivist run {schedule.Name}'")}"
             + $"\n  last success: {Shown(schedule.LastSuccess) ?? "never"}"
             + (schedule.LastEnded is { } ended && ended != schedule.LastSuccess
                 ? $"; last run {(schedule.LastVerdict is { } verdict ? $"ended with {verdict} ({ExitCode.Of(verdict)})" : "was killed")} {Shown(ended)}" : "")
@@ -60,6 +60,8 @@ internal static class ScheduleCommand
             new ListUpcomingRunsRequest { Archive = parsed.Access(), Count = count }, context.Events, cancellationToken);
         foreach (var run in result.Runs)
             context.Output.Show(new UpcomingRunRecord("upcoming_run", run.Schedule, run.At), static json => json.UpcomingRunRecord, _ => $"{run.At.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)}  {run.Schedule}");
+        if (result.Runs.Count == 0)
+            context.Output.Line(result.On == 0 ? "No schedule is on. Switch one on with 'archivist schedule resume NAME'; 'archivist schedule list' shows all." : "No schedule that is on has a time in the future.");
         return ExitCode.Of(result.Verdict);
     }
 

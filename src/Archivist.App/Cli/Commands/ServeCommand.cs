@@ -12,13 +12,16 @@ namespace Archivist.App.Cli.Commands;
 /// <summary><c>archivist serve</c></summary>
 internal static class ServeCommand
 {
+    private const string RepositoryListen = "127.0.0.1:8000";
     private const long LeastRate = 1 << 10;
 
-    private static readonly Option<string> Listen = new("--listen")
+    /// <summary>Steps that are under way may end a request, and runs give their locks back.</summary>
+    private static readonly TimeSpan ServiceGrace = TimeSpan.FromSeconds(30);
+
+    private static readonly Option<string?> Listen = new("--listen")
     {
-        Description = "Address and port to listen on.",
+        Description = "Address and port to listen on [127.0.0.1:8000; service: serve.listen]",
         HelpName = "host:port",
-        DefaultValueFactory = _ => "127.0.0.1:8000",
     };
 
     private static readonly Option<string?> Peers = new("--peers") { Description = "Keep repositories of other users in this directory.", HelpName = "directory" };
@@ -32,7 +35,7 @@ internal static class ServeCommand
 
     internal static Command Create()
     {
-        var command = new Command("serve", "Serve a repository read-only, or keep repositories of others, by restic's REST protocol.\n\nExample: archivist serve --repo /srv/alice --listen 127.0.0.1:8000, then restic -r rest:http://127.0.0.1:8000/ --no-lock snapshots")
+        var command = new Command("serve", "Run schedules by the calendar; or serve a repository, or keep those of others, by REST.\n\nExample: archivist serve")
         {
             Listen, Peers, Users, Quota, MaxRate, AllowDelete, Witness, TlsCertificate, TlsKey,
         };
@@ -55,13 +58,35 @@ internal static class ServeCommand
                 throw CommandLineProblem.Usage($"{option.Name} is for --peers only", "Name the directory that keeps the repositories of others with --peers.");
         }
 
+        var access = parsed.Access();
+        if (access.Repository is null)
+            return await RunServiceAsync(parsed, cancellationToken);
         var request = new ServeRequest
         {
-            Archive = parsed.Access(),
-            Listen = parsed.GetValue(Listen)!,
+            Archive = access,
+            Listen = parsed.GetValue(Listen) ?? RepositoryListen,
             Serving = served => context.Output.Line($"Serving {served.Location} at rest:{served.Address} for reading. Ctrl-C ends it."),
         };
         var result = await new ServeOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
+        return ExitCode.Of(result.Verdict);
+    }
+
+    private static async Task<int> RunServiceAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var context = parsed.Context();
+        var output = context.Output;
+        if (context.Signals is { } signals)
+            signals.Grace = ServiceGrace;
+        var request = new RunServiceRequest
+        {
+            Archive = parsed.Access(),
+            Listen = parsed.GetValue(Listen),
+            Serving = service => output.Line(
+                $"Running {(service.Schedules.Count == 0 ? "no schedules" : Quantity.Count(service.Schedules.Count, "schedule", "schedules"))} of {service.Archive}"
+                    + $"{(service.Schedules.Count == 0 ? "; switch one on with 'archivist schedule resume NAME'" : $": {string.Join(", ", service.Schedules)}")}; health at {service.Address}health/ready. Ctrl-C ends it."),
+            ServingPeers = peers => Tell(output, peers),
+        };
+        var result = await new RunServiceOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         return ExitCode.Of(result.Verdict);
     }
 
@@ -77,7 +102,7 @@ internal static class ServeCommand
         {
             Directory = directory,
             Users = parsed.GetValue(Users) ?? throw CommandLineProblem.Usage("--peers needs --users", "Name a file with users; 'htpasswd -B -c FILE USER' makes one."),
-            Listen = parsed.GetValue(Listen)!,
+            Listen = parsed.GetValue(Listen) ?? RepositoryListen,
             Tls = certificate is not null && key is not null ? new TlsFiles(certificate, key) : null,
             Witness = parsed.GetValue(Witness),
             Limits = new PeerLimits
@@ -86,13 +111,15 @@ internal static class ServeCommand
                 Rate = Size(parsed, MaxRate, LeastRate),
                 AllowsRemoval = parsed.GetValue(AllowDelete),
             },
-            Serving = served =>
-            {
-                if (served.Witness is { } key)
-                    output.Line($"Witnessing {Quantity.Count(served.WitnessedLogs, "ledger", "ledgers")} at {served.Address} with the key {key}");
-                output.Line($"Keeping repositories of {Quantity.Count(served.Users, "user", "users")} in {served.Directory} at rest:{served.Address}USER/ for reading and adding. Ctrl-C ends it.");
-            },
+            Serving = served => Tell(output, served),
         };
+    }
+
+    private static void Tell(Output output, ServePeersResult served)
+    {
+        if (served.Witness is { } key)
+            output.Line($"Witnessing {Quantity.Count(served.WitnessedLogs, "ledger", "ledgers")} at {served.Address} with the key {key}");
+        output.Line($"Keeping repositories of {Quantity.Count(served.Users, "user", "users")} in {served.Directory} at rest:{served.Address}USER/ for reading and adding. Ctrl-C ends it.");
     }
 
     private static long? Size(ParseResult parsed, Option<string?> option, long least) => parsed.GetValue(option) switch

@@ -36,6 +36,7 @@ public sealed class ConfigurationPageTests
     [InlineData("notify", "[[notify]]")]
     [InlineData("watch", "[[watch]]")]
     [InlineData("serve", "[serve]")]
+    [InlineData("cluster", "[cluster]")]
     public async Task The_page_lists_exactly_the_keys_that_are_known(string section, string header)
     {
         // An unknown key makes the program list the known ones.

@@ -1,3 +1,4 @@
+using Archivist.Operations.Problems;
 using Archivist.Operations.Schedules;
 using Archivist.Operations.Scheduling;
 using Archivist.TestKit;
@@ -75,6 +76,44 @@ public sealed class DueWatchTests
         Pass(watch, TimeSpan.FromHours(3));
 
         Assert.Equal([0, 1, 2], _started.Select(start => start.Due.At.Hour));
+    }
+
+    [Fact]
+    public void A_run_that_is_held_at_its_network_steps_goes_on_when_the_network_has_settled()
+    {
+        var schedule = new WatchedSchedule(File("audit", "0 0 3 * * ?", new ScheduleStep.Audit([], false, true)), needsNetwork: true, Start) { IsUnfinished = true };
+        var watch = new DueWatch([schedule]);
+        _machine = new MachineState(null);
+        watch.Hold("audit", Now);
+
+        var look = watch.Look(Now, _machine);
+
+        Assert.Empty(look.Due);
+        Assert.Equal(HoldReason.NoNetwork, Assert.Single(look.Held).Reason);
+        _clock.Advance(TimeSpan.FromDays(3));
+        Assert.Empty(watch.Look(Now, _machine).Due);
+        _machine = new MachineState(Now);
+        Assert.Equal(HoldReason.NetworkSettling, Assert.Single(watch.Look(Now, _machine).Held).Reason);
+        _clock.Advance(Minute);
+        Assert.True(Assert.Single(watch.Look(Now, _machine).Due).Continues);
+        Assert.Equal(0, schedule.Failures);
+    }
+
+    [Fact]
+    public void A_schedule_that_captures_begins_anew_at_its_next_time_while_its_last_run_waits_for_the_network()
+    {
+        var schedule = new WatchedSchedule(File("copies", "0 5 * * * ?", new ScheduleStep.Snapshot([]), new ScheduleStep.Replicate([])), needsNetwork: true, Start) { IsUnfinished = true };
+        var watch = new DueWatch([schedule]);
+        _machine = new MachineState(null);
+        _clock.Advance(TimeSpan.FromMinutes(6));
+        watch.Hold("copies", Now);
+        _clock.Advance(TimeSpan.FromMinutes(50));
+        Assert.Empty(watch.Look(Now, _machine).Due);
+
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        var due = Assert.Single(watch.Look(Now, _machine).Due);
+
+        Assert.Equal((false, 1, 5), (due.Continues, due.At.Hour, due.At.Minute));
     }
 
     [Fact]

@@ -46,6 +46,28 @@ public sealed class ScheduleOperationsTests : IDisposable
     }
 
     [Fact]
+    public async Task It_says_how_many_schedules_are_on_when_none_runs()
+    {
+        var next = () => new ListUpcomingRunsOperation(_bench.Environment).RunAsync(new ListUpcomingRunsRequest { Archive = _bench.Access }, _bench.Events, default);
+        Assert.Equal(1, (await next()).On);
+        await SwitchAsync("mine", isOn: false, null);
+
+        var none = await next();
+
+        Assert.Equal(0, none.On);
+        Assert.Empty(none.Runs);
+    }
+
+    [Fact]
+    public async Task A_schedule_that_only_people_start_is_neither_paused_nor_resumed()
+    {
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => SwitchAsync("emergency", isOn: true, null));
+
+        Assert.Equal(new ScheduleWithoutCalendar("emergency"), failure.Problem);
+        Assert.False(File.Exists(_bench.Folder.At("repository.runs.sqlite")));
+    }
+
+    [Fact]
     public async Task Asking_creates_no_journal()
     {
         await ListAsync();

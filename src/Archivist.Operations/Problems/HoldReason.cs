@@ -1,7 +1,7 @@
-namespace Archivist.Operations.Scheduling;
+namespace Archivist.Operations.Problems;
 
 /// <summary>Why a schedule that is due does not start.</summary>
-internal enum HoldReason
+public enum HoldReason
 {
     /// <summary>It needs the network, and there is none.</summary>
     NoNetwork,
