@@ -47,7 +47,8 @@ internal static class ServiceHost
             kestrel.Limits.MaxRequestBodySize = 0;
         });
         var application = builder.Build();
-        application.Run(context => ServicePages.AnswerAsync(context, work));
+        var pages = new ServicePages(work);
+        application.Run(pages.AnswerAsync);
         try
         {
             await application.StartAsync(cancellationToken);

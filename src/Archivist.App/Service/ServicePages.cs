@@ -1,12 +1,14 @@
 using System.Text.Json;
+using Archivist.App.Web;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
 using Microsoft.AspNetCore.Http;
 
 namespace Archivist.App.Service;
 
-/// <summary>What a service answers over the web: one line for each path.</summary>
-internal static class ServicePages
+/// <summary>What a service answers over the web: one line for each path. Thread-safe.</summary>
+/// <param name="work">The service.</param>
+internal sealed class ServicePages(ServiceWork work)
 {
     /// <summary>The answers by path. None of them takes anything in or is secret: there is no sign-in.</summary>
     private static readonly Dictionary<string, Func<HttpContext, ServiceWork, Task>> Pages = new(StringComparer.Ordinal)
@@ -15,9 +17,13 @@ internal static class ServicePages
         ["/health/ready"] = SendReadyAsync,
     };
 
+    private readonly MetricsAnswers? _metrics = work.MetricsToken is { } token ? new MetricsAnswers(token, work.Clock, work.MeasureAsync) : null;
+
     /// <summary>Answers a request. There are few paths, and no routing is loaded for them.</summary>
-    internal static Task AnswerAsync(HttpContext context, ServiceWork work)
+    internal Task AnswerAsync(HttpContext context)
     {
+        if (_metrics is not null && MetricsAnswers.IsMeant(context.Request))
+            return _metrics.SendAsync(context);
         var isGet = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         if (isGet && context.Request.Path.Value is { } path && Pages.TryGetValue(path, out var answer))
             return answer(context, work);

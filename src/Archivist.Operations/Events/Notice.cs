@@ -74,6 +74,12 @@ public abstract record Notice
     /// <param name="Disregards">What it has been skipped for too long for; null for nothing.</param>
     public sealed record RunStarting(string Schedule, DateTimeOffset At, bool IsCatchUp, bool IsContinued, HoldReason? Disregards) : Notice;
 
+    /// <summary>The service took a snapshot of what changed.</summary>
+    /// <param name="Snapshot">The snapshot.</param>
+    /// <param name="Files">Files that were looked at.</param>
+    /// <param name="NewBytes">Bytes that the repository did not have.</param>
+    public sealed record ChangesCaptured(SnapshotId Snapshot, long Files, long NewBytes) : Notice;
+
     /// <summary>A run of the service has ended.</summary>
     public sealed record RunEnded(string Schedule, Failure Verdict, TimeSpan Elapsed) : Notice;
 

@@ -23,6 +23,12 @@ public sealed record ServiceWork
     /// <summary>How the schedules are. Returns at once.</summary>
     public required Func<ServiceHealth> FindHealth { get; init; }
 
+    /// <summary>What requests for metrics must show; null to serve none.</summary>
+    public ReadOnlyMemory<byte>? MetricsToken { get; init; }
+
+    /// <summary>Measures the archive, and gives the text for a request with the token.</summary>
+    public required Func<CancellationToken, Task<string>> MeasureAsync { get; init; }
+
     /// <summary>Told what goes wrong in the scheduler, which goes on.</summary>
     public required Action<Problem> Warn { get; init; }
 

@@ -27,6 +27,7 @@ internal sealed class CalendarRuns(OperationContext context, ArchiveAccess acces
     private readonly SemaphoreSlim _turn = new(1);
     private readonly ScheduleWatch _watch = new(context);
     private readonly MachineWatch _machine = new(context.Environment);
+    private readonly ServiceNotices _notices = new(context, access);
     private readonly Dictionary<string, HoldReason> _told = [];
     private IReadOnlyList<CalendarJob> _planned = [];
     private ArchivistSettings _settings = settings;
@@ -47,6 +48,18 @@ internal sealed class CalendarRuns(OperationContext context, ArchiveAccess acces
     /// <summary>Looks until it is stopped: every minute, and after each wake. A look that fails is reported, and the next one tries again.</summary>
     internal async Task WatchAsync(IRunningService service, CancellationToken cancellationToken)
     {
+        try
+        {
+            await LookOnAsync(service, cancellationToken);
+        }
+        finally
+        {
+            await _notices.EndAsync();
+        }
+    }
+
+    private async Task LookOnAsync(IRunningService service, CancellationToken cancellationToken)
+    {
         var wake = WaitForWakeAsync(cancellationToken);
         while (true)
         {
@@ -62,6 +75,7 @@ internal sealed class CalendarRuns(OperationContext context, ArchiveAccess acces
             try
             {
                 await LookAsync(service, cancellationToken);
+                _notices.Begin(_settings, cancellationToken);
             }
 #pragma warning disable CA1031 // The edge of a job: a database that is away for a moment must not end the service. Health tells when looks keep failing.
             catch (Exception cause) when (!cancellationToken.IsCancellationRequested)

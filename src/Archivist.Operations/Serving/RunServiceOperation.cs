@@ -1,6 +1,7 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Measuring;
 using Archivist.Operations.Problems;
 using Archivist.Operations.Running;
 using Archivist.Platform.Files;
@@ -32,10 +33,12 @@ public sealed class RunServiceOperation(OperationEnvironment environment) : Oper
         {
             Name = settings.Archive.Name,
             Listen = listen,
-            Jobs = database is null ? new JobPlace.File(settings.Audit.Beside("jobs")) : new JobPlace.Shared(database),
+            Jobs = database is null ? new JobPlace.File(settings.StateFileOf(".jobs.sqlite")) : new JobPlace.Shared(database),
             RunAsync = runs.RunAsync,
             IsAlive = () => runs.IsAlive,
             FindHealth = () => runs.Health,
+            MetricsToken = await MetricsToken.FindAsync(context.Environment, request.Archive, context.Events, cancellationToken),
+            MeasureAsync = async stop => (await new MeasureOperation(context.Environment).RunAsync(new MeasureRequest { Archive = request.Archive }, context.Events, stop)).Text,
             Warn = context.Warn,
             Clock = context.Clock,
         };
@@ -44,6 +47,8 @@ public sealed class RunServiceOperation(OperationEnvironment environment) : Oper
         await runs.LookAsync(service, cancellationToken);
         var result = new RunServiceResult(settings.Archive.Name, service.Address, runs.Names);
         var tasks = new List<Task> { runs.WatchAsync(service, ending.Token) };
+        if (settings.Capture.IsContinuous)
+            tasks.Add(new ServiceCapture(context, request.Archive).RunAsync(ending.Token));
         if (settings.Serve.Peers is { } peers)
             tasks.Add(ServePeersAsync(context, peers, request, ending.Token));
         request.Serving(result);
@@ -54,7 +59,7 @@ public sealed class RunServiceOperation(OperationEnvironment environment) : Oper
 
     private static async Task<IDisposable> TakeAsync(OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken)
     {
-        var file = Path.ChangeExtension(settings.Audit.Beside("service"), "lock");
+        var file = settings.StateFileOf(".service.lock");
         if (Path.GetDirectoryName(file) is { Length: > 0 } directory)
             DurableFile.CreateDirectory(directory);
         return await FileLock.TryTakeAsync(file, TimeSpan.Zero, context.Clock, cancellationToken) ?? throw new ArchivistException(new ServiceUnderWay(settings.Archive.Name, file));

@@ -11,8 +11,8 @@ internal static unsafe partial class Libc
     /// <summary>MADV_HUGEPAGE: pages of 2 MiB are welcome in a range.</summary>
     internal const int AdviceHugePages = 14;
 
-    /// <summary>MADV_DONTNEED: pages of a range are not needed for now. Those of a file come back from it; what was written to others is lost.</summary>
-    internal const int AdviceNotNeeded = 4;
+    /// <summary>MADV_PAGEOUT: pages of a range are not needed for now. None is lost.</summary>
+    internal const int AdvicePageOut = 21;
 
     /// <summary>man 2 _exit.</summary>
     [LibraryImport(Library, EntryPoint = "_exit")]

@@ -17,7 +17,7 @@ public static class IdleMemory
             return;
         try
         {
-            ReleaseFiles(File.ReadLines("/proc/self/smaps"));
+            ReleaseFiles(File.ReadLines("/proc/self/maps"));
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -26,22 +26,15 @@ public static class IdleMemory
     }
 
     /// <summary>
-    /// Mappings of files that cannot be written to and have no page of their own (man 5 proc: a line with range, permissions, offset, device, inode and path, then one for each field). A
-    /// page of its own was written to, as the linker does in a library, and would be lost.
+    /// Mappings of files (man 5 proc: lines with range, permissions, offset, device, inode and path). The advice takes nothing away: what was written to a page stays, and a range that has become
+    /// something else meanwhile only loses speed.
     /// </summary>
     private static void ReleaseFiles(IEnumerable<string> lines)
     {
-        (nuint Begin, nuint End)? mapping = null;
         foreach (var line in lines)
         {
-            if (FindRange(line) is { } range)
-                mapping = IsOfFile(line) ? range : null;
-            else if (mapping is var (begin, end) && line.StartsWith("Anonymous:", StringComparison.Ordinal))
-            {
-                if (line.AsSpan("Anonymous:".Length).Trim().SequenceEqual("0 kB"))
-                    Release(begin, end);
-                mapping = null;
-            }
+            if (IsOfFile(line) && FindRange(line) is var (begin, end))
+                Release(begin, end);
         }
     }
 
@@ -63,5 +56,5 @@ public static class IdleMemory
             && !line.AsSpan(slash).StartsWith("/memfd:", StringComparison.Ordinal) && !line.EndsWith("(deleted)", StringComparison.Ordinal);
     }
 
-    private static unsafe void Release(nuint begin, nuint end) => _ = Libc.AdviseMemory((void*)begin, end - begin, Libc.AdviceNotNeeded);
+    private static unsafe void Release(nuint begin, nuint end) => _ = Libc.AdviseMemory((void*)begin, end - begin, Libc.AdvicePageOut);
 }

@@ -5,7 +5,7 @@ namespace Archivist.Platform.SystemBus;
 
 /// <summary>
 /// What NetworkManager says (its D-Bus API, org.freedesktop.NetworkManager). Without a system bus or NetworkManager no network is metered, and there is a network when an interface other than
-/// the loopback one is up and leads to a gateway.
+/// the loopback one is up and has an address that others gave it.
 /// </summary>
 /// <param name="clock">Measures how long an answer is waited for.</param>
 /// <param name="bus">The address of the bus; null for the system's, or the one that DBUS_SYSTEM_BUS_ADDRESS names.</param>
@@ -26,18 +26,19 @@ public sealed class NetworkManagerState(TimeProvider clock, string? bus = null) 
     /// <inheritdoc/>
     public async Task<bool> IsConnectedAsync(CancellationToken cancellationToken) =>
         // 0 is NM_STATE_UNKNOWN.
-        await ReadAsync("State", cancellationToken) is { } state and not 0 ? state >= ConnectedToSite : HasGateway();
+        await ReadAsync("State", cancellationToken) is { } state and not 0 ? state >= ConnectedToSite : HasAddress();
 
     private async Task<uint?> ReadAsync(string property, CancellationToken cancellationToken) =>
         await _manager.ReadAsync(property, cancellationToken) is { Type: VariantValueType.UInt32 } value ? value.GetUInt32() : null;
 
-    private static bool HasGateway()
+    /// <summary>An address that a machine gives itself leads nowhere yet. A gateway is not asked for: the replica may be in the same network.</summary>
+    private static bool HasAddress()
     {
         try
         {
             return NetworkInterface.GetAllNetworkInterfaces().Any(link =>
                 link is { OperationalStatus: OperationalStatus.Up or OperationalStatus.Unknown, NetworkInterfaceType: not NetworkInterfaceType.Loopback }
-                && link.GetIPProperties().GatewayAddresses.Count > 0);
+                && link.GetIPProperties().UnicastAddresses.Any(address => !address.Address.IsIPv6LinkLocal && !address.Address.ToString().StartsWith("169.254.", StringComparison.Ordinal)));
         }
         catch (NetworkInformationException)
         {
