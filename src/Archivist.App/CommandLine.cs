@@ -46,6 +46,7 @@ internal static class CommandLine
         ("tag", TagCommand.Create),
         ("stats", StatsCommand.Create),
         ("copy", CopyCommand.Create),
+        ("share", ShareCommand.Create),
         ("key", KeyCommand.Create),
         ("status", StatusCommand.Create),
         ("replicate", ReplicateCommand.Create),

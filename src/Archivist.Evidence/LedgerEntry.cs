@@ -27,6 +27,7 @@ namespace Archivist.Evidence;
 [JsonDerivedType(typeof(SnapshotsForgotten), "snapshots-forgotten")]
 [JsonDerivedType(typeof(SnapshotRewritten), "snapshot-rewritten")]
 [JsonDerivedType(typeof(SnapshotCopied), "snapshot-copied")]
+[JsonDerivedType(typeof(PathShared), "path-shared")]
 [JsonDerivedType(typeof(Pruned), "pruned")]
 [JsonDerivedType(typeof(PacksNoted), "packs-noted")]
 [JsonDerivedType(typeof(RepositoryCreated), "repository-created")]
@@ -97,6 +98,14 @@ public abstract record LedgerEntry
     /// <param name="Snapshot">Its full id.</param>
     /// <param name="Original">Its full id in the other repository.</param>
     public sealed record SnapshotCopied(DateTimeOffset Time, string Snapshot, string Original) : LedgerEntry(Time);
+
+    /// <summary>A path of a snapshot was shared in a repository of its own. Which path and where is not said.</summary>
+    /// <param name="Time">When it was finished.</param>
+    /// <param name="Snapshot">The full id of the snapshot in the archive.</param>
+    /// <param name="Configuration">SHA-256 of the configuration file of the repository that was created.</param>
+    /// <param name="Recipients">The fingerprints of those who can open it.</param>
+    /// <param name="Passphrase">A passphrase opens it too.</param>
+    public sealed record PathShared(DateTimeOffset Time, string Snapshot, string Configuration, IReadOnlyList<string> Recipients, bool Passphrase) : LedgerEntry(Time);
 
     /// <summary>Content that no snapshot needs was removed from the local repository.</summary>
     /// <param name="Time">When it was finished.</param>

@@ -201,10 +201,11 @@ public sealed partial class S3Impostor : IAsyncDisposable
             case "PUT":
                 if (context.Request.Headers.IfNoneMatch.Count > 0 && Conditions is ConditionSupport.Refused)
                     await RefuseAsync(context, 501, "NotImplemented");
-                else if (context.Request.Headers.IfNoneMatch.Count > 0 && Conditions is ConditionSupport.Obeyed && _objects.ContainsKey(key))
-                    await RefuseAsync(context, 412, "PreconditionFailed");
                 else if (FindDigestFault(context.Request, body) is { } code)
                     await RefuseAsync(context, 400, code);
+                // The look and the place in one step: of several at the same time one is the first.
+                else if (context.Request.Headers.IfNoneMatch.Count > 0 && Conditions is ConditionSupport.Obeyed && !_objects.TryAdd(key, [body]))
+                    await RefuseAsync(context, 412, "PreconditionFailed");
                 else
                     Store(context, key, body);
                 break;
@@ -230,7 +231,7 @@ public sealed partial class S3Impostor : IAsyncDisposable
         _digests.TryRemove(key, out _);
         if (Digests is DigestSupport.Kept && context.Request.Headers["x-amz-checksum-sha256"].FirstOrDefault() is { } digest)
             _digests[key] = digest;
-        _objects.AddOrUpdate(key, _ => [body], (_, before) => [.. before, body]);
+        _objects.AddOrUpdate(key, _ => [body], (_, before) => ReferenceEquals(before[^1], body) ? before : [.. before, body]);
         context.Response.Headers.ETag = Tag(body);
     }
 

@@ -227,6 +227,13 @@ internal sealed record KeyTestedRecord(string Type, string? Kind, string? File, 
 internal sealed record CopiedRecord(
     string Type, string SnapshotId, string? CopyId, string Time, long NewBytes, long StoredBytes, bool DryRun);
 
+/// <summary>A path that was shared, or would be.</summary>
+internal sealed record PathSharedRecord(
+    string Type, string Place, string Path, string SnapshotId, string? CopyId, string Time, long Files, long Bytes, long StoredBytes, IReadOnlyList<SharedWithRecord> SharedWith, string? KeyFile, bool DryRun);
+
+/// <summary>Who can open what was shared.</summary>
+internal sealed record SharedWithRecord(string Kind, string? Recipient, string? File);
+
 internal sealed record StatsRecord(
     string Type, string Mode, long TotalSize, long TotalFileCount, long TotalBlobCount, long TotalUncompressedSize, int SnapshotsCount);
 
@@ -279,6 +286,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(ScheduleSwitchedRecord)), JsonSerializable(typeof(ServiceUnitRecord))]
 [JsonSerializable(typeof(UnlockRecord))]
 [JsonSerializable(typeof(CopiedRecord))]
+[JsonSerializable(typeof(PathSharedRecord))]
 [JsonSerializable(typeof(StatsRecord))]
 [JsonSerializable(typeof(TaggedRecord))]
 [JsonSerializable(typeof(KeyRecord))]

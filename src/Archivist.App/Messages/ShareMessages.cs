@@ -32,6 +32,8 @@ internal static class ShareMessages
         CodesWait(var wait) => new Message("too soon after a wrong code", $"Try again in {Quantity.Duration(wait)}."),
         HeldKeysNotTested(var due, var keys, var days) => new Message(
             $"keyring: {due.Count} of {keys} keys were not tested for {days} days: {string.Join(", ", due)}", "Test each with 'archivist key test --identity FILE', and the passphrase with 'archivist key test --passphrase'."),
+        KeyringLeftBehind(var location) => new Message($"{location}: there is a keyring here, but no repository that it opens", "Choose another place, or delete the keyring if nothing needs it."),
+        SharedPlaceUnfinished(var location) => new Message($"{location}: the repository that was begun here is not complete, and stays here", "Delete it before the path is shared there again."),
         _ => null,
     };
 

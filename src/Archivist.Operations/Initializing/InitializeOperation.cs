@@ -1,11 +1,8 @@
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
-using Archivist.Operations.Problems;
 using Archivist.Platform;
-using Archivist.Platform.Problems;
 using Archivist.Repository.Opening;
-using Archivist.Repository.Problems;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Operations.Initializing;
@@ -20,7 +17,7 @@ public sealed class InitializeOperation(OperationEnvironment environment) : Oper
         if (settings is not null && !archive.NamesRepository)
             return await CreateAsync(archive, settings, cancellationToken);
         var store = archive.OpenStore(null);
-        await RequireNoneAsync(store, cancellationToken);
+        await FreePlace.RequireAsync(store, cancellationToken);
         var password = await archive.ReadFirstPasswordAsync(null, cancellationToken);
         return new InitializeResult(Describe(store, await SealedRepository.CreateAsync(store, password, Operator.Current, archive.Context.Clock, cancellationToken)));
     }
@@ -29,7 +26,7 @@ public sealed class InitializeOperation(OperationEnvironment environment) : Oper
     {
         var store = archive.OpenStore(settings);
         if (!await ArchiveCreation.IsNeededAsync(archive.Context, settings, cancellationToken))
-            await RequireNoneAsync(store, cancellationToken);
+            await FreePlace.RequireAsync(store, cancellationToken);
         var isNew = await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is null;
         var password = isNew ? await archive.ReadFirstPasswordAsync(settings, cancellationToken) : default;
         var (created, worst) = await ArchiveCreation.RunAsync(archive.Context, settings, password, cancellationToken);
@@ -37,12 +34,4 @@ public sealed class InitializeOperation(OperationEnvironment environment) : Oper
     }
 
     private static CreatedRepository Describe(IObjectStore store, OpenRepository repository) => new(store.Location, repository.Id, repository.Version);
-
-    private static async Task RequireNoneAsync(IObjectStore store, CancellationToken cancellationToken)
-    {
-        if (await store.FindLengthAsync(ObjectName.Configuration, cancellationToken) is not null)
-            throw new ArchivistException(new RepositoryExists(store.Location));
-        if (store.Find<IDirectoryStore>() is { Directory: var directory } && RepositoryFolder.FindAbove(Path.TrimEndingDirectorySeparator(directory)) is { } around)
-            throw new ArchivistException(new PlaceInsideRepository(store.Location, around));
-    }
 }

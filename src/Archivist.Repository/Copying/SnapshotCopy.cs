@@ -48,21 +48,28 @@ public sealed class SnapshotCopy
     {
         await using var writer = _destination.BeginWrite(PackSizing.Default);
         var data = await CopyTreesAsync(snapshot.Tree, writer, cancellationToken);
+        await CopyDataAsync(_source, writer, data, progress, cancellationToken);
+        // What a parent was compared with is of no use in another repository.
+        var copy = await writer.CommitAsync(snapshot with { Parent = null, Original = snapshot.Original ?? snapshot.Id }, cancellationToken);
+        return (copy, writer.Totals);
+    }
+
+    /// <summary>Copies data as it is: decrypted, checked, and sealed again.</summary>
+    internal static async Task CopyDataAsync(
+        IndexedRepository source, RepositoryWriter writer, IReadOnlySet<BlobId> data, IProgress<WriteTotals>? progress, CancellationToken cancellationToken)
+    {
         // Neighbours in a pack are read one after the other.
-        var ordered = data.OrderBy(blob => _source.FindData(blob) is { } place ? (place.Pack.ToString(), place.Offset) : ("", 0));
+        var ordered = data.OrderBy(blob => source.FindData(blob) is { } place ? (place.Pack.ToString(), place.Offset) : ("", 0));
         await Parallel.ForEachAsync(
             ordered, new ParallelOptions { MaxDegreeOfParallelism = ReadsAtATime, CancellationToken = cancellationToken },
             async (blob, stop) =>
             {
-                var content = await _source.ReadBlobAsync(BlobType.Data, blob, stop);
+                var content = await source.ReadBlobAsync(BlobType.Data, blob, stop);
                 var id = await await writer.AddDataAsync(content, content.Memory.Length, stop);
                 if (id != blob)
                     throw new InvalidOperationException($"Blob {blob} became {id}.");
                 progress?.Report(writer.Totals);
             });
-        // What a parent was compared with is of no use in another repository.
-        var copy = await writer.CommitAsync(snapshot with { Parent = null, Original = snapshot.Original ?? snapshot.Id }, cancellationToken);
-        return (copy, writer.Totals);
     }
 
     private async Task<HashSet<BlobId>> CopyTreesAsync(BlobId root, RepositoryWriter writer, CancellationToken cancellationToken)

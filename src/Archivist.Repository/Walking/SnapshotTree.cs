@@ -27,19 +27,23 @@ public static class SnapshotTree
     }
 
     /// <summary>The entry at a path below a tree, or null.</summary>
-    public static async Task<Node?> FindAsync(IndexedRepository repository, BlobId tree, string path, CancellationToken cancellationToken)
+    public static async Task<Node?> FindAsync(IndexedRepository repository, BlobId tree, string path, CancellationToken cancellationToken) =>
+        (await FindWayAsync(repository, tree, path, cancellationToken)).LastOrDefault();
+
+    /// <summary>The entries on the way to a path below a tree, the one at the path last; empty when there is nothing at the path.</summary>
+    internal static async Task<IReadOnlyList<Node>> FindWayAsync(IndexedRepository repository, BlobId tree, string path, CancellationToken cancellationToken)
     {
-        Node? found = null;
+        var way = new List<Node>();
         BlobId? next = tree;
         foreach (var name in NamesIn(path))
         {
-            if (next is not { } folder)
-                return null;
-            found = (await repository.ReadTreeAsync(folder, cancellationToken)).FirstOrDefault(node => node.Name == name);
-            next = found?.Subtree;
+            if (next is not { } folder || (await repository.ReadTreeAsync(folder, cancellationToken)).FirstOrDefault(node => node.Name == name) is not { } found)
+                return [];
+            way.Add(found);
+            next = found.Subtree;
         }
 
-        return found;
+        return way;
     }
 
     /// <summary>All entries below a tree in the order of names, each directory before what is in it.</summary>
