@@ -73,7 +73,7 @@ internal sealed class Supervisor : IDisposable
         }
         catch (Exception cause) when (cause is SocketException or ObjectDisposedException)
         {
-            // No one listens any more: the service goes on, and who supervises it finds out by itself.
+            // No one listens any more: the service goes on, and the supervisor finds out by itself.
         }
     }
 }

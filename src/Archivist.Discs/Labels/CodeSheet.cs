@@ -27,7 +27,7 @@ public static class CodeSheet
         ]);
         next = Sheet.Heading(page, next + 5, "What else to know");
         foreach (var text in (string[])
-            ["Whoever has this page can sign in. Keep it like a key: no photograph, no cloud, no copy.", "If it is lost, was seen by others, or has few codes left, make a new page; this one is void from then on."])
+            ["Everyone who has this page can sign in. Keep it like a key: no photograph, no cloud, no copy.", "If it is lost, was seen by others, or has few codes left, make a new page; this one is void from then on."])
             next = page.Paragraph(Sheet.Margin, next, text, BodyText, Sheet.Room);
         next = page.Paragraph(Sheet.Margin, next, "To test one, which uses it up:", BodyText, Sheet.Room);
         page.Paragraph(Sheet.Margin + 4, next, facts.Test, BodyText - 0.5, Sheet.Room - 4, Typeface.Mono);

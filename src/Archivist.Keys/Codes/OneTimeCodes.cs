@@ -6,7 +6,7 @@ using Archivist.Platform;
 namespace Archivist.Keys.Codes;
 
 /// <summary>
-/// A page of one-time codes for an emergency sign-in: those of <see cref="Hotp"/> for one seed, in their order. Whoever checks codes has to keep the seed, as RFC 4226 says: a secret. Immutable; what uses a code up gives
+/// A page of one-time codes for an emergency sign-in: those of <see cref="Hotp"/> for one seed, in their order. The side that checks codes has to keep the seed, as RFC 4226 says: a secret. Immutable; what uses a code up gives
 /// the state to be kept from then on, which has to be durable before the code counts.
 /// </summary>
 public sealed record OneTimeCodes

@@ -2,7 +2,7 @@ namespace Archivist.Keys.Keyrings;
 
 /// <summary>A keyring that can only be read, such as that on a disc.</summary>
 /// <param name="location">The place, as it is shown.</param>
-/// <param name="read">Reads a file by its path relative to the repository, of at most so many bytes; null when there is none.</param>
+/// <param name="read">Reads a file by its path relative to the repository, of at most that many bytes; null when there is none.</param>
 public sealed class ReadOnlyKeyringPlace(string location, Func<string, int, CancellationToken, Task<byte[]?>> read) : IKeyringPlace
 {
     /// <inheritdoc/>

@@ -49,7 +49,7 @@ public sealed class TypedShare
         }
     }
 
-    /// <summary>Takes what was typed as all of the share, and begins anew.</summary>
+    /// <summary>Takes what was typed as all of the share, and begins again.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Failed"/>: it is not a share, as <see cref="Share.Parse"/> says.</exception>
     public Share Finish()
     {

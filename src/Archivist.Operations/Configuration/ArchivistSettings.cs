@@ -54,7 +54,7 @@ internal sealed record ArchivistSettings
     /// <summary><c>[[watch]]</c>, in the order of the file.</summary>
     public IReadOnlyList<WatchSettings> Watches { get; init; } = [];
 
-    /// <summary><c>[serve] metrics-token</c>: what whoever asks for metrics must show; null when they are not served.</summary>
+    /// <summary><c>[serve] metrics-token</c>: the token that requests for metrics must show; null when they are not served.</summary>
     public SecretReference? MetricsToken { get; init; }
 
     /// <summary><c>[catalogue]</c></summary>

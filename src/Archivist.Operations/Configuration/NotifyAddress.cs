@@ -4,7 +4,7 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Operations.Configuration;
 
-/// <summary>An address that may be a secret: whoever knows some of them can send. It is written out, or is a reference. Immutable.</summary>
+/// <summary>An address that may be a secret: with some of them, knowing the address is enough to send. It is written out, or is a reference. Immutable.</summary>
 internal sealed record NotifyAddress
 {
     private readonly Uri? _url;

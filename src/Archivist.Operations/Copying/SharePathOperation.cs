@@ -87,7 +87,7 @@ public sealed class SharePathOperation(OperationEnvironment environment) : Opera
         return passphrase;
     }
 
-    /// <summary>No lock is taken: nobody else has the password before this is done.</summary>
+    /// <summary>No lock is taken: no other process has the password before this is done.</summary>
     private static async Task<(Snapshot Copy, WriteTotals Added)> CreateAsync(
         SharePathRequest request, OperationContext context, IObjectStore store, SnapshotPart part, IReadOnlyList<AgeRecipient> recipients, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ public sealed record SharePathRequest : OperationRequest
     /// <summary>Recipients of age as text; at least one unless <see cref="IsForPassphrase"/>.</summary>
     public IReadOnlyList<string> Recipients { get; init; } = [];
 
-    /// <summary>Whoever knows a passphrase can open it too.</summary>
+    /// <summary>A passphrase opens it too.</summary>
     public bool IsForPassphrase { get; init; }
 
     /// <summary>A file with the passphrase; null to have it asked with <see cref="Question.NewPassword"/>.</summary>

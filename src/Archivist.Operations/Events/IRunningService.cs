@@ -18,7 +18,7 @@ public interface IRunningService : IAsyncDisposable
     /// <summary>The names of the jobs that are running, on any machine that shares the store.</summary>
     Task<IReadOnlyCollection<string>> ListRunningAsync(CancellationToken cancellationToken);
 
-    /// <summary>Says that everything is up, to whoever supervises the process.</summary>
+    /// <summary>Says that everything is up, to the supervisor of the process.</summary>
     void ReportReady();
 
     /// <summary>Says that nothing runs for now, so that memory can be given back.</summary>

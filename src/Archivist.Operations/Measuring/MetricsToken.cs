@@ -4,7 +4,7 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Operations.Measuring;
 
-/// <summary>What whoever asks for metrics over a network must show.</summary>
+/// <summary>What requests for metrics over a network must show.</summary>
 public static class MetricsToken
 {
     /// <summary>Reads it, as <c>serve.metrics-token</c> says; null when metrics are not to be served.</summary>

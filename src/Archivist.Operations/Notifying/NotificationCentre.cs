@@ -112,7 +112,7 @@ internal sealed partial class NotificationCentre : IDisposable
             Happen(now, cause, NotificationKind.Overdue, NotificationSeverity.Failure, watch, null, new NotificationSubject.NothingArrived(arrived), []);
     }));
 
-    /// <summary>The calendar no longer starts a schedule: it is not overdue any more, which is no news to whoever paused it.</summary>
+    /// <summary>The calendar no longer starts a schedule: it is not overdue any more, which is no news to the person who paused it.</summary>
     internal void DropOverdue(string schedule) => Try(() => _store.AsOne(store =>
     {
         if (store.FindOpen(Incident.OfCalendar(schedule)) is { } open)

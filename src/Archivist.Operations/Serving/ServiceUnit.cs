@@ -22,7 +22,7 @@ internal sealed class ServiceUnit(ArchivistSettings settings, SettingsEnvironmen
     ];
 
     /// <summary>
-    /// It reads what it captures, whoever owns that, and nothing else that root may. Devices are for drills, drives, and captures of disks. Memory that is written and executed stays
+    /// It reads what it captures, whatever its owner, and nothing else that root may. Devices are for drills, drives, and captures of disks. Memory that is written and executed stays
     /// allowed: the runtime compiles.
     /// </summary>
     private static readonly string[] OfSystem =

@@ -37,7 +37,7 @@ internal static class ShareCommand
         var recipients = parsed.GetValue(Recipients) ?? [];
         var isForPassphrase = parsed.GetValue(ForPassphrase) || parsed.GetValue(NewPasswordFile) is not null;
         if (recipients.Length == 0 && !isForPassphrase)
-            throw CommandLineProblem.Usage("share: nobody is named who could open it", "Name recipients with --for, or use --for-passphrase.");
+            throw CommandLineProblem.Usage("share: no recipient is named", "Name recipients with --for, or use --for-passphrase.");
         var (context, isDryRun) = (parsed.Context(), parsed.GetValue(DryRun));
         var request = new SharePathRequest
         {
@@ -66,7 +66,7 @@ internal static class ShareCommand
     private static string Describe(PathSharedRecord record) =>
         $"{record.Path} of {record.SnapshotId[..8]}, {record.Time}: {Quantity.Count(record.Files, "file", "files")}, {Quantity.Bytes(record.Bytes)}, "
         + (record.DryRun ? $"would be shared at {record.Place}" : $"shared at {record.Place}, stored as {Quantity.Bytes(record.StoredBytes)}")
-        + string.Concat(record.SharedWith.Select(who => $"\n  for {who.Recipient ?? "whoever knows the passphrase"}"));
+        + string.Concat(record.SharedWith.Select(who => $"\n  for {who.Recipient ?? "everyone who knows the passphrase"}"));
 
     /// <summary>How those who were named open it, and what sharing cannot do.</summary>
     private static void Explain(Output output, SharePathResult result)

@@ -52,7 +52,7 @@ public sealed class TypedShareTests
     }
 
     [Fact]
-    public void Words_that_are_no_share_begin_anew()
+    public void Words_that_are_no_share_begin_again()
     {
         var typed = new TypedShare();
         var words = Made.Mnemonic.Split(' ');
