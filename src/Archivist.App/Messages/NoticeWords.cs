@@ -34,6 +34,7 @@ internal static class NoticeWords
         Notice.StepBegun(var schedule, var step) => $"{schedule}: {step}",
         Notice.RunStarting starting => Of(starting),
         Notice.ChangesCaptured(var snapshot, var files, var bytes) => $"changes: snapshot {snapshot.Value.Short}, {Quantity.Count(files, "file", "files")} looked at, {Quantity.Bytes(bytes)} new",
+        Notice.ReplicasConnected(var replicas) => $"connected, and filled now: {string.Join(", ", replicas)}",
         Notice.RunEnded(var schedule, var verdict, var elapsed) => $"{schedule}: {(verdict is Failure.None ? "done" : $"ended with {verdict} ({(int)verdict})")} in {Quantity.Duration(elapsed)}",
         Notice.RunHeld held => string.Create(
             CultureInfo.InvariantCulture, $"{held.Schedule}: due since {held.Since:yyyy-MM-dd HH:mm} UTC, {Of(held.Reason)}{(held.AnywayAt is { } at ? $"; runs anyway from {at.ToUniversalTime():yyyy-MM-dd HH:mm} UTC" : "")}"),

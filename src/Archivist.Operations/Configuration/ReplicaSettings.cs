@@ -22,6 +22,9 @@ internal sealed record ReplicaSettings(string Name, string Url, string Vendor, s
     /// <summary>No network reaches it, and it is connected only while it is filled or audited.</summary>
     public bool IsOffline { get; init; }
 
+    /// <summary>The service fills it as soon as it appears.</summary>
+    public bool FillsWhenConnected { get; init; }
+
     /// <summary>It is not filled or audited by schedules, nor filled by <c>replicate</c>, while the network is metered.</summary>
     public bool WaitsWhileMetered { get; init; }
 

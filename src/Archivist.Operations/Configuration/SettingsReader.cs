@@ -178,7 +178,7 @@ internal static partial class SettingsReader
     private static IReadOnlyList<ReplicaSettings> BindReplicas(SettingsTable root, Func<string, string> resolve)
     {
         var replicas = new List<ReplicaSettings>();
-        foreach (var table in root.Tables("replica", ["name", "url", "shares", "recovery-shares", "restripe-lost", "restripe-days", "share", "vendor", "geography", "jurisdiction", "backbone", "account", "medium", "offline", "metered", "price", .. ReplicaAccessReader.Keys]))
+        foreach (var table in root.Tables("replica", ["name", "url", "shares", "recovery-shares", "restripe-lost", "restripe-days", "share", "vendor", "geography", "jurisdiction", "backbone", "account", "medium", "offline", "fill-when-connected", "metered", "price", .. ReplicaAccessReader.Keys]))
         {
             var name = NameOf(table, "name");
             if (replicas.Any(other => other.Name == name))
@@ -191,6 +191,7 @@ internal static partial class SettingsReader
                 Account = table.OptionalText("account"),
                 Medium = table.OptionalText("medium") ?? (RepositoryAddress.Parse(url).Kind is AddressKind.Directory or AddressKind.Striped ? "disk" : "server"),
                 IsOffline = table.Boolean("offline", false),
+                FillsWhenConnected = FillsWhenConnected(table, RepositoryAddress.Parse(url).Kind),
                 WaitsWhileMetered = Choices.WaitsWhileMetered(table, "metered"),
                 PricePerGiB = PriceOf(table, "price"),
                 Access = ReplicaAccessReader.Read(table, resolve),
@@ -202,6 +203,12 @@ internal static partial class SettingsReader
 
         return replicas;
     }
+
+    /// <summary>Only a directory shows by itself that it is there.</summary>
+    private static bool FillsWhenConnected(SettingsTable table, AddressKind kind) =>
+        table.Boolean("fill-when-connected", false) is var fills && fills && kind is not AddressKind.Directory
+            ? throw table.Refuse("fill-when-connected", new SettingFault.NotForThisAddress(["a directory"]))
+            : fills;
 
     /// <summary>How the servers of shares are spoken to; what is of use to striped replicas alone is refused for others.</summary>
     private static ShareAccesses BindShares(SettingsTable replica, ShareAddresses? shares, Func<string, string> resolve)

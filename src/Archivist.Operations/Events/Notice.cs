@@ -80,6 +80,9 @@ public abstract record Notice
     /// <param name="NewBytes">Bytes that the repository did not have.</param>
     public sealed record ChangesCaptured(SnapshotId Snapshot, long Files, long NewBytes) : Notice;
 
+    /// <summary>Replicas have appeared, and are filled.</summary>
+    public sealed record ReplicasConnected(IReadOnlyList<string> Replicas) : Notice;
+
     /// <summary>A run of the service has ended.</summary>
     public sealed record RunEnded(string Schedule, Failure Verdict, TimeSpan Elapsed) : Notice;
 

@@ -5,6 +5,7 @@ using Archivist.Operations.Notifying;
 using Archivist.Operations.Problems;
 using Archivist.Operations.Schedules;
 using Archivist.Platform.Problems;
+using Archivist.Reports.Runs;
 using Archivist.Repository.Crypto;
 
 namespace Archivist.Operations.Running;
@@ -40,7 +41,7 @@ public sealed class RunScheduleOperation(OperationEnvironment environment) : Ope
         try
         {
             var worst = await run.RunAsync(cancellationToken);
-            await notices.EndAsync(worst, [.. run.FailureReports.Select(failure => $"{failure.What}: {failure.Cause}")], isOver: true, cancellationToken);
+            await notices.EndAsync(worst, [.. run.FailureReports.Select(failure => RunWords.Sentence(failure.What, failure.Cause))], isOver: true, cancellationToken);
             return worst;
         }
         catch (Exception cause) when (!cancellationToken.IsCancellationRequested && cause is not ArchivistException { Problem: RunHeld })

@@ -28,6 +28,7 @@ internal sealed class CalendarRuns(OperationContext context, ArchiveAccess acces
     private readonly ScheduleWatch _watch = new(context);
     private readonly MachineWatch _machine = new(context.Environment);
     private readonly ServiceNotices _notices = new(context, access);
+    private readonly ServiceReplicas _replicas = new(context, access);
     private readonly Dictionary<string, HoldReason> _told = [];
     private IReadOnlyList<CalendarJob> _planned = [];
     private ArchivistSettings _settings = settings;
@@ -55,6 +56,7 @@ internal sealed class CalendarRuns(OperationContext context, ArchiveAccess acces
         finally
         {
             await _notices.EndAsync();
+            await _replicas.EndAsync();
         }
     }
 
@@ -76,6 +78,7 @@ internal sealed class CalendarRuns(OperationContext context, ArchiveAccess acces
             {
                 await LookAsync(service, cancellationToken);
                 _notices.Begin(_settings, cancellationToken);
+                _replicas.Begin(_settings, cancellationToken);
             }
 #pragma warning disable CA1031 // The edge of a job: a database that is away for a moment must not end the service. Health tells when looks keep failing.
             catch (Exception cause) when (!cancellationToken.IsCancellationRequested)

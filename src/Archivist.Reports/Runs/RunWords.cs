@@ -7,6 +7,9 @@ namespace Archivist.Reports.Runs;
 /// <summary>English for the parts and steps of a run, as reports have it.</summary>
 public static class RunWords
 {
+    /// <summary>A failure as one sentence; one that begins with the name of the part anyway has it once.</summary>
+    public static string Sentence(string part, string sentence) => sentence.StartsWith($"{part}: ", StringComparison.Ordinal) ? sentence : $"{part}: {sentence}";
+
     /// <summary>How a replica was checked by an audit.</summary>
     public const string CheckedByReading = "an audit that read random ranges, what is new and what was due";
 
