@@ -57,11 +57,12 @@ internal sealed class Consoles : IAsyncDisposable
             // Keys pressed before the question was there are no answer to it.
         }
 
-        await WriteAsync(question, cancellationToken);
+        // First the echo, then the question: an answer that comes at once must not be shown.
         if (isSecret)
             SetEcho(false);
         try
         {
+            await WriteAsync(question, cancellationToken);
             return await _lines.Reader.WaitToReadAsync(cancellationToken) ? await _lines.Reader.ReadAsync(cancellationToken) : null;
         }
         finally

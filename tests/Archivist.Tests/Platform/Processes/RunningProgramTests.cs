@@ -19,7 +19,7 @@ public sealed class RunningProgramTests
         try
         {
             RunningProgram? running = null;
-            for (var i = 0; i < 500 && (running is null || !StatesOf("judge-ended").Any(state => state is 'Z')); i++)
+            for (var i = 0; i < 3000 && (running is null || !StatesOf("judge-ended").Any(state => state is 'Z')); i++)
             {
                 await Task.Delay(20, TestContext.Current.CancellationToken);
                 running = RunningProgram.Named("judge-runs").FirstOrDefault();
