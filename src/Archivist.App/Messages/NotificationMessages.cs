@@ -20,7 +20,7 @@ internal static class NotificationMessages
             $"target {target}: {Quantity.Count(given, "notification is", "notifications are")} given up after {Quantity.Count(days, "day", "days")} without delivery", $"Correct it in archivist.toml, then try it with 'archivist notify test {target}'."),
         NotificationNotDelivered(var target, var cause) => new Message($"target {target}: a notification was not delivered and is tried again: {Of(cause)}"),
         NotificationsUnusable(var file, var cause) => new Message(
-            $"{file}, which has incidents and notifications, cannot be used, so no one is told: {Of(cause)}", "Move that file away: another one is created. What was told may then be told again."),
+            $"{file}, which has incidents and notifications, cannot be used, so notifications are off: {Of(cause)}", "Move that file away: another one is created. Notifications may then be sent twice."),
         NotifyTargetUnknown(var target, var known) => new Message($"{target}: no such target of notifications", $"Name one of {string.Join(", ", known)}."),
         NoNotifyTargets => new Message("no one is notified: archivist.toml has no [[notify]]", "Add [[notify]] with name and to."),
         NotifyTargetSilent(var target, var waited) => new Message($"target {target} did not answer within {Quantity.Duration(waited)}", "Check its address, and whether it can be reached from here."),

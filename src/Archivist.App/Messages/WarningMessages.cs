@@ -43,7 +43,7 @@ internal static class WarningMessages
         MountEntryDamaged(var path, var cause) => new Message($"{path}: {Of(cause)}"),
         ServedOpenly(var address, var path) => new Message($"{address}: whatever reaches this address can read {path}: NBD has no password and no encryption here"),
         ChangesMissed(var path, var count) => new Message(
-            $"{path}{(count == 1 ? "" : $" and {count - 1} more")} had changed, and the kernel had told nothing of it: only the walk over everything found it",
+            $"{path}{(count == 1 ? "" : $" and {count - 1} more")} had changed, and the kernel had not reported it: only the walk over everything found it",
             "Nothing is lost. Programs that write through memory maps, and other machines on a network file system, do that."),
         ChangesNotCaptured(var reason, var again) => new Message($"changes could not be captured: {Of(reason)}", $"They stay noted, and it is tried again in {Quantity.Duration(again)}."),
         StepFailed(var part, var reason) => new Message(RunWords.Sentence(RunWords.Of(part), Of(reason))),
