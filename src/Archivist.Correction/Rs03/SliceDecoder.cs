@@ -34,7 +34,8 @@ internal sealed unsafe partial class SliceDecoder : IDisposable
     private readonly bool[] _crcKnown = new bool[Slices.Length];
     private readonly byte*[] _pointers = new byte*[2 * Layers];
     private int[] _lastPattern = [];
-    private MatrixProduct? _lastInverse, _lastSpread;
+    private MatrixProduct? _lastInverse, _lastSpread, _syndromeMatrix;
+    private SliceBuffer? _syndromes;
 
     internal SliceDecoder(Rs03Layout layout, SliceReader reader, byte[,] parityMatrix, MatrixProduct parity)
     {
@@ -146,6 +147,7 @@ internal sealed unsafe partial class SliceDecoder : IDisposable
         _made.Dispose();
         _difference.Dispose();
         _original.Dispose();
+        _syndromes?.Dispose();
     }
 
     /// <summary>The checksums of a row are in the checksum sector of the row before it; those of the first in the last.</summary>

@@ -53,6 +53,23 @@ internal sealed class ReedSolomonCode
 
     internal static byte RootAt(int index) => GaloisField.Power(PrimitiveElement * (FirstRoot + index));
 
+    /// <summary>What a 1 at a place of a codeword has as its value at a root.</summary>
+    internal static byte ValueAtRoot(int root, int place) =>
+        GaloisField.Power(PrimitiveElement * (FirstRoot + root) % GaloisField.Order * (GaloisField.Order - 1 - place));
+
+    /// <summary>Row r, column c: what a symbol at place c adds to the value at root r, as a multiple of itself. It makes syndromes of many codewords at once.</summary>
+    internal static byte[,] SyndromeMatrix(int roots)
+    {
+        var matrix = new byte[roots, GaloisField.Order];
+        for (var root = 0; root < roots; root++)
+        {
+            for (var place = 0; place < GaloisField.Order; place++)
+                matrix[root, place] = ValueAtRoot(root, place);
+        }
+
+        return matrix;
+    }
+
     /// <summary>The locator of a place in a codeword, to a power.</summary>
     internal static byte Locator(int place, int power = 1) =>
         GaloisField.Power(PrimitiveElement * (GaloisField.Order - 1 - place) % GaloisField.Order * power);

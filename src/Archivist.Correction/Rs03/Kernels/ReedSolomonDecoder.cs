@@ -23,23 +23,52 @@ internal sealed class ReedSolomonDecoder(int roots)
     /// </summary>
     internal bool TryCorrect(Span<byte> codeword, ReadOnlySpan<int> erasures)
     {
+        Span<byte> syndromes = stackalloc byte[Length];
+        syndromes = syndromes[..roots];
+        return !ComputeSyndromes(codeword, syndromes) || TryCorrect(codeword, syndromes, erasures);
+    }
+
+    /// <inheritdoc cref="TryCorrect(Span{byte}, ReadOnlySpan{int})"/>
+    /// <param name="codeword">255 symbols, the first at the highest power.</param>
+    /// <param name="syndromes">The values of the codeword at the roots; not all of them are zero.</param>
+    /// <param name="erasures">Places whose symbols are not trusted.</param>
+    internal bool TryCorrect(Span<byte> codeword, ReadOnlySpan<byte> syndromes, ReadOnlySpan<int> erasures)
+    {
         if (erasures.Length > roots)
             return false;
-        if (!ComputeSyndromes(codeword, _syndromes))
-            return true;
+        syndromes.CopyTo(_syndromes);
         var degree = FindLocator(erasures);
         var found = degree > roots || 2 * (degree - erasures.Length) > roots - erasures.Length ? -1 : FindPlaces(degree);
         if (found != degree)
             return false;
-        ComputeEvaluator();
-        Span<byte> before = stackalloc byte[Length];
-        codeword.CopyTo(before);
+        ComputeEvaluator(degree);
+        Span<byte> magnitudes = stackalloc byte[Length];
         for (var i = 0; i < found; i++)
-            codeword[_places[i]] ^= Magnitude(_places[i]);
-        if (!ComputeSyndromes(codeword, _syndromes))
-            return true;
-        before.CopyTo(codeword);
-        return false;
+            magnitudes[i] = Magnitude(_places[i], degree);
+        if (!Explains(magnitudes[..found]))
+            return false;
+        for (var i = 0; i < found; i++)
+            codeword[_places[i]] ^= magnitudes[i];
+        return true;
+    }
+
+    /// <summary>Whether the errors at the places have exactly these syndromes, so that what is left without them is a codeword.</summary>
+    private bool Explains(ReadOnlySpan<byte> magnitudes)
+    {
+        Span<byte> rest = stackalloc byte[Length];
+        _syndromes.CopyTo(rest);
+        for (var error = 0; error < magnitudes.Length; error++)
+        {
+            var value = GaloisField.Multiply(magnitudes[error], ReedSolomonCode.ValueAtRoot(0, _places[error]));
+            var step = ReedSolomonCode.Locator(_places[error]);
+            for (var i = 0; i < roots; i++)
+            {
+                rest[i] ^= value;
+                value = GaloisField.Multiply(value, step);
+            }
+        }
+
+        return !rest[..roots].ContainsAnyExcept((byte)0);
     }
 
     /// <summary>The values of the codeword at the roots; true when any is not zero.</summary>
@@ -71,26 +100,32 @@ internal sealed class ReedSolomonDecoder(int roots)
         }
 
         _locator.CopyTo(_previous, 0);
-        var length = erasures.Length;
+        int length = erasures.Length, degree = erasures.Length, previousDegree = erasures.Length;
         for (var step = erasures.Length + 1; step <= roots; step++)
         {
             byte discrepancy = 0;
-            for (var i = 0; i < step; i++)
+            for (var i = 0; i <= degree && i < step; i++)
                 discrepancy ^= GaloisField.Multiply(_locator[i], _syndromes[step - 1 - i]);
             ShiftUp(_previous);
+            previousDegree = Math.Min(previousDegree + 1, roots);
             if (discrepancy == 0)
                 continue;
-            for (var i = 0; i <= roots; i++)
-                _next[i] = (byte)(_locator[i] ^ GaloisField.Multiply(discrepancy, _previous[i]));
+            var nextDegree = Math.Max(degree, previousDegree);
+            _locator.CopyTo(_next, 0);
+            for (var i = 0; i <= previousDegree; i++)
+                _next[i] ^= GaloisField.Multiply(discrepancy, _previous[i]);
             if (2 * length <= step + erasures.Length - 1)
             {
                 length = step + erasures.Length - length;
                 var scale = GaloisField.Inverse(discrepancy);
-                for (var i = 0; i <= roots; i++)
+                Array.Clear(_previous);
+                for (var i = 0; i <= degree; i++)
                     _previous[i] = GaloisField.Multiply(_locator[i], scale);
+                previousDegree = degree;
             }
 
             _next.CopyTo(_locator, 0);
+            degree = nextDegree;
         }
 
         return Array.FindLastIndex(_locator, coefficient => coefficient != 0);
@@ -115,9 +150,11 @@ internal sealed class ReedSolomonDecoder(int roots)
         return found;
     }
 
-    private void ComputeEvaluator()
+    /// <summary>The error evaluator: it has a lower degree than the locator.</summary>
+    private void ComputeEvaluator(int degree)
     {
-        for (var power = 0; power < roots; power++)
+        Array.Clear(_evaluator);
+        for (var power = 0; power < degree; power++)
         {
             byte sum = 0;
             for (var i = 0; i <= power; i++)
@@ -127,12 +164,12 @@ internal sealed class ReedSolomonDecoder(int roots)
     }
 
     /// <summary>Forney's formula for codes whose first root is not the first power.</summary>
-    private byte Magnitude(int place)
+    private byte Magnitude(int place, int degree)
     {
         var inverse = ReedSolomonCode.Locator(place, -1);
         var square = GaloisField.Multiply(inverse, inverse);
         byte derivative = 0, power = 1;
-        for (var i = 1; i <= roots; i += 2)
+        for (var i = 1; i <= degree; i += 2)
         {
             derivative ^= GaloisField.Multiply(_locator[i], power);
             power = GaloisField.Multiply(power, square);
@@ -140,7 +177,7 @@ internal sealed class ReedSolomonDecoder(int roots)
 
         if (derivative == 0)
             return 0;
-        var value = GaloisField.Multiply(Evaluate(_evaluator, inverse), ReedSolomonCode.Locator(place, 1 - ReedSolomonCode.FirstRoot));
+        var value = GaloisField.Multiply(Evaluate(_evaluator.AsSpan(0, degree), inverse), ReedSolomonCode.Locator(place, 1 - ReedSolomonCode.FirstRoot));
         return GaloisField.Multiply(value, GaloisField.Inverse(derivative));
     }
 
