@@ -18,6 +18,10 @@ internal sealed class RunningService(WebApplication application, IScheduler sche
     /// <summary>Triggers of the calendar, and those that start what is due besides.</summary>
     private const string Calendar = "calendar", Due = "due";
 
+    /// <summary>The first request and the next answers come right after; what they need would be read again at once.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+
+    private readonly ITimer _rest = work.Clock.CreateTimer(static _ => IdleMemory.Release(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     private readonly Supervisor _supervisor = new(Environment.GetEnvironmentVariable);
 
     /// <inheritdoc/>
@@ -62,12 +66,13 @@ internal sealed class RunningService(WebApplication application, IScheduler sche
     }
 
     /// <inheritdoc/>
-    public void Rest() => IdleMemory.Release();
+    public void Rest() => _rest.Change(Settling, Timeout.InfiniteTimeSpan);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _supervisor.Stopping();
+        await _rest.DisposeAsync();
         using var limit = new CancellationTokenSource(ServiceHost.ShutdownTime);
         await application.StopAsync(limit.Token);
         await application.DisposeAsync();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
@@ -24,14 +25,16 @@ internal static class RunJournals
 
     /// <summary>The connection string of the cluster's database; null without a cluster.</summary>
     /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: the secret cannot be read, or is no connection string.</exception>
-    internal static async Task<string?> ReadConnectionAsync(OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken)
+    internal static async Task<string?> ReadConnectionAsync(OperationContext context, ArchivistSettings settings, CancellationToken cancellationToken) =>
+        settings.Cluster is { } cluster ? Check(Encoding.UTF8.GetString((await cluster.Database.ResolveAsync(context.FindSecretSources(), cancellationToken)).Span).Trim(), cluster) : null;
+
+    /// <summary>A method of its own: without a cluster the client of PostgreSQL is not loaded.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string Check(string connection, ClusterSettings cluster)
     {
-        if (settings.Cluster is not { } cluster)
-            return null;
-        var text = Encoding.UTF8.GetString((await cluster.Database.ResolveAsync(context.FindSecretSources(), cancellationToken)).Span).Trim();
         try
         {
-            return new NpgsqlConnectionStringBuilder(text) is { Host.Length: > 0 } parts ? parts.ConnectionString : throw new ArchivistException(new ConnectionStringInvalid(cluster.Database.ToString()));
+            return new NpgsqlConnectionStringBuilder(connection) is { Host.Length: > 0 } parts ? parts.ConnectionString : throw new ArchivistException(new ConnectionStringInvalid(cluster.Database.ToString()));
         }
         catch (ArgumentException)
         {

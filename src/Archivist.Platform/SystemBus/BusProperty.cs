@@ -16,7 +16,7 @@ internal sealed class BusProperty(TimeProvider clock, string? bus, string servic
     {
         try
         {
-            return (bus ?? DBusAddress.System) is { Length: > 0 } address
+            return BusAddress.FindSystem(bus) is { } address
                 ? await AskAsync(address, name).WaitAsync(Patience, clock, cancellationToken)
                 : null;
         }

@@ -31,7 +31,7 @@ public sealed class LogindSleep(TimeProvider clock, string? bus = null) : ISleep
     {
         try
         {
-            if ((bus ?? DBusAddress.System) is not { Length: > 0 } address)
+            if (BusAddress.FindSystem(bus) is not { } address)
                 return false;
             using var connection = new DBusConnection(address);
             await connection.ConnectAsync().AsTask().WaitAsync(cancellationToken);
@@ -39,11 +39,11 @@ public sealed class LogindSleep(TimeProvider clock, string? bus = null) : ISleep
             using var watch = await connection.AddMatchAsync(Prepares, static (message, _) => message.GetBodyReader().ReadBool(), Note, emitOnCapturedContext: false, ObserverFlags.EmitOnConnectionClosed | ObserverFlags.EmitOnConnectionFailed);
             return await woke.Task.WaitAsync(cancellationToken);
 
-            void Note(Notification<bool> told)
+            void Note(Notification<bool> signal)
             {
-                if (!told.HasValue)
+                if (!signal.HasValue)
                     woke.TrySetResult(false);
-                else if (!told.Value)
+                else if (!signal.Value)
                     woke.TrySetResult(true);
             }
         }
