@@ -34,7 +34,8 @@ public static class ReportFiles
     private static async Task<string> WriteAsync(
         RunReport report, string folder, string extension, byte[] content, CancellationToken cancellationToken)
     {
-        var time = report.Started.ToUniversalTime().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        // To the millisecond: a short run can end, and the next begin, within a second.
+        var time = report.Started.ToUniversalTime().ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture);
         var path = Path.Combine(Path.GetFullPath(folder), $"{Safe(report.Disk)}-{Safe(report.Schedule)}-{time}.{extension}");
         await DurableFile.ReplaceAsync(path, content, cancellationToken);
         return path;

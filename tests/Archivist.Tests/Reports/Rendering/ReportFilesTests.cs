@@ -141,10 +141,23 @@ public sealed partial class ReportFilesTests
             SampleReports.Good with { Disk = "../alice" }, folder.At("reports"), "archivist drill run", TestContext.Current.CancellationToken);
         var json = await ReportFiles.WriteJsonAsync(SampleReports.Good, folder.At("reports"), TestContext.Current.CancellationToken);
 
-        Assert.Equal(folder.At("reports", "___alice-weekly-dvd-20261122T030000Z.html"), html);
-        Assert.Equal(folder.At("reports", "alice-laptop-weekly-dvd-20261122T030000Z.json"), json);
+        Assert.Equal(folder.At("reports", "___alice-weekly-dvd-20261122T030000.000Z.html"), html);
+        Assert.Equal(folder.At("reports", "alice-laptop-weekly-dvd-20261122T030000.000Z.json"), json);
         Assert.Equal(2, Directory.GetFiles(folder.At("reports")).Length);
         Assert.Equal(ReportFiles.ToJson(SampleReports.Good), await File.ReadAllBytesAsync(json));
+    }
+
+    [Fact]
+    public async Task Runs_that_begin_in_the_same_second_have_files_of_their_own()
+    {
+        using var folder = new ScratchFolder();
+        var next = SampleReports.Good with { Started = SampleReports.Good.Started.AddMilliseconds(640) };
+
+        var first = await ReportFiles.WriteJsonAsync(SampleReports.Good, folder.At("reports"), TestContext.Current.CancellationToken);
+        await ReportFiles.WriteJsonAsync(next, folder.At("reports"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, Directory.GetFiles(folder.At("reports")).Length);
+        Assert.Equal(ReportFiles.ToJson(SampleReports.Good), await File.ReadAllBytesAsync(first, TestContext.Current.CancellationToken));
     }
 
     private static string Page(RunReport report) => Encoding.UTF8.GetString(ReportFiles.ToHtml(report, "archivist drill run"));
