@@ -5,6 +5,7 @@ using Archivist.Drills.Machines;
 using Archivist.Drills.Problems;
 using Archivist.Images.Reading;
 using Archivist.Platform;
+using Archivist.Platform.Kernel;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Protocol;
 
@@ -25,6 +26,7 @@ public sealed class RecoveryDrill(TimeProvider clock)
         var image = request.ImagePath;
         var target = Path.Combine(request.WorkFolder, "target.raw");
         var log = Path.Combine(request.WorkFolder, $"console-{request.Firmware.Word}-{request.Fault.Word}.log");
+        using var stick = request.Key is DrillKey.Stick(_, var content) ? MemoryFile.Create("archivist-stick", content.Span) : null;
         try
         {
             if (request.Fault is DrillFault.FlippedPackByte)
@@ -37,6 +39,7 @@ public sealed class RecoveryDrill(TimeProvider clock)
                 MemoryMiB = request.MemoryMiB,
                 TargetDiskPath = target,
                 TargetDiskLength = request.TargetLength,
+                StickPath = stick?.Path,
                 ReplicaPort = request.Fault switch
                 {
                     DrillFault.FlippedPackByte => null,
@@ -56,24 +59,48 @@ public sealed class RecoveryDrill(TimeProvider clock)
         }
     }
 
-    private static DrillOrder OrderFor(RecoveryDrillRequest request) => new()
+    internal static DrillOrder OrderFor(RecoveryDrillRequest request) => new()
     {
-        Passphrase = request.Fault is DrillFault.WrongPassphrase ? request.Passphrase + "?" : request.Passphrase,
+        Passphrase = PassphraseOf(request.Key) is { } text ? request.Fault is DrillFault.WrongPassphrase ? text + "?" : text : null,
+        Key = request.Key.Reported,
+        Shares = (request.Key as DrillKey.Shares)?.Words,
         Replicas = request.Fault is DrillFault.FlippedPackByte ? [] : [$"http://{VirtualMachine.ReplicaAddress}/"],
         Snapshot = (request.Fault is DrillFault.FlippedPackByte ? request.SnapshotOnDisc : request.Snapshot).ToString(),
         Fault = request.Fault is DrillFault.AlteredByte ? DrillFault.AlteredByte : DrillFault.None,
     };
 
-    private static RecoveryDrillResult Weigh(RecoveryDrillRequest request, MachineRun run, string log)
+    private static string? PassphraseOf(DrillKey key) => key switch
+    {
+        DrillKey.Password(var text) => text,
+        DrillKey.Passphrase(var text) => text,
+        _ => null,
+    };
+
+    /// <summary>What the drill proved; a disc that another key opened proves nothing about the one that it was for.</summary>
+    private static Problem Judge(RecoveryDrillRequest request, MachineRun run, bool hasOpened, string log)
+    {
+        if (run.Verdict is not { } verdict)
+            return new DrillInconclusive(run.Explanation!, run.LastStage, log);
+        var refused = run.Events.Select(timed => timed.Event).OfType<DrillEvent.KeyRefused>().LastOrDefault();
+        return (verdict.Failure, request.Key.Reported) switch
+        {
+            (Failure.WrongKey, { } key) => new DrillKeyRefused(key, request.Key.Name, refused?.Reason ?? verdict.Message),
+            (Failure.None, _) when !hasOpened => new DrillKeyUntried(),
+            _ => new DrillVerdict(verdict.Failure, verdict.Message, verdict.Hint),
+        };
+    }
+
+    internal static RecoveryDrillResult Weigh(RecoveryDrillRequest request, MachineRun run, string log)
     {
         var restored = run.Events.Select(timed => timed.Event).OfType<DrillEvent.Restored>().LastOrDefault();
         var chosen = run.Events.Select(timed => timed.Event).OfType<DrillEvent.SnapshotChosen>().LastOrDefault();
-        Problem problem = run.Verdict is { } verdict
-            ? new DrillVerdict(verdict.Failure, verdict.Message, verdict.Hint)
-            : new DrillInconclusive(run.Explanation!, run.LastStage, log);
+        var opened = run.Events.Select(timed => timed.Event).OfType<DrillEvent.KeyOpened>().LastOrDefault();
+        var hasOpened = run.First<DrillEvent.Unlocked>() is not null && opened?.Key == request.Key.Reported;
         return new RecoveryDrillResult
         {
-            Problem = problem,
+            Problem = Judge(request, run, hasOpened, log),
+            HasKeyOpened = hasOpened,
+            IdentityKind = hasOpened ? opened?.Kind : null,
             Fault = request.Fault,
             LastStage = run.LastStage,
             ToBoot = run.First<DrillEvent.Booted>()?.SincePowerOn,

@@ -12,7 +12,7 @@ public sealed record RecoveryDrillRequest
     public required string ImagePath { get; init; }
 
     /// <summary>Opens the repository.</summary>
-    public required string Passphrase { get; init; }
+    public required DrillKey Key { get; init; }
 
     /// <summary>The snapshot that must come back; its changes since the disc are on the replica.</summary>
     public required SnapshotId Snapshot { get; init; }

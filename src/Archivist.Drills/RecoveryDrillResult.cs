@@ -10,11 +10,17 @@ public sealed record RecoveryDrillResult
     /// <summary>The verdict: <see cref="Failure.None"/> when everything came back and compared equal.</summary>
     public Failure Failure => Problem.Failure;
 
-    /// <summary>How it ended: <see cref="DrillVerdict"/>, good or bad, or <see cref="DrillInconclusive"/>.</summary>
+    /// <summary>How it ended: <see cref="DrillVerdict"/>, good or bad, <see cref="DrillKeyRefused"/>, <see cref="DrillKeyUntried"/>, or <see cref="DrillInconclusive"/>.</summary>
     public required Problem Problem { get; init; }
 
     /// <summary>The fault that was injected.</summary>
     public required DrillFault Fault { get; init; }
+
+    /// <summary>Whether the key that the machine was given opened the repository on the disc.</summary>
+    public required bool HasKeyOpened { get; init; }
+
+    /// <summary>The kind of the identity that opened, in one word: x25519 or hybrid; null when none did.</summary>
+    public string? IdentityKind { get; init; }
 
     /// <summary>Whether the verdict is the expected one.</summary>
     public bool IsAsExpected => Failure == Fault.Expected;

@@ -354,6 +354,10 @@ public abstract record LedgerEntry
     /// <param name="FilesCompared">Files compared with the snapshot.</param>
     /// <param name="Differences">Differences found.</param>
     /// <param name="Faults">Faults that were made on purpose.</param>
+    /// <param name="Unlock">The key that was to open the disc, in one word: password, passphrase, stick or shares; null in entries of older versions, whose drills had the password.</param>
+    /// <param name="KeyKind">The kind of the identity that opened it: x25519 or hybrid; null for any other key, and when none opened.</param>
+    /// <param name="Keys">The fingerprints of its recipients or shares; null or empty for a password or passphrase.</param>
+    /// <param name="Opened">Whether that key opened the disc; null in entries of older versions.</param>
     public sealed record Drilled(
         DateTimeOffset Time,
         string Sha256,
@@ -366,7 +370,11 @@ public abstract record LedgerEntry
         long BytesFromNet,
         long FilesCompared,
         long Differences,
-        IReadOnlyList<string> Faults) : LedgerEntry(Time);
+        IReadOnlyList<string> Faults,
+        string? Unlock = null,
+        string? KeyKind = null,
+        IReadOnlyList<string>? Keys = null,
+        bool? Opened = null) : LedgerEntry(Time);
 
     /// <summary>A report was written.</summary>
     /// <param name="Time">When it was finished.</param>

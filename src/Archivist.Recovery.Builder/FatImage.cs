@@ -5,9 +5,9 @@ namespace Archivist.Recovery.Builder;
 
 /// <summary>
 /// A FAT16 file system in memory: ECMA-107 with the FAT of 16-bit entries, one sector per cluster, names of the 8.3 form.
-/// Enough for the few files that UEFI firmware loads, and the same bytes every time.
+/// Enough for the few files that UEFI firmware loads, or for a stick with a key; and the same bytes every time.
 /// </summary>
-internal sealed class FatImage
+public sealed class FatImage
 {
     private const int SectorSize = 512, RootEntries = 512, EntrySize = 32, FatCopies = 2, ReservedSectors = 1;
 
@@ -23,9 +23,10 @@ internal sealed class FatImage
     private readonly string _label;
     private readonly uint _serial;
 
+    /// <summary>An empty file system.</summary>
     /// <param name="label">Up to eleven characters.</param>
     /// <param name="serial">The volume's serial number.</param>
-    internal FatImage(string label, uint serial)
+    public FatImage(string label, uint serial)
     {
         _label = label.ToUpperInvariant().PadRight(11)[..11];
         _serial = serial;
@@ -33,7 +34,7 @@ internal sealed class FatImage
     }
 
     /// <summary>Adds a file; the directories of its path are made as needed.</summary>
-    internal void Add(string path, ReadOnlySpan<byte> content)
+    public void Add(string path, ReadOnlySpan<byte> content)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var folder = parts[..^1].Aggregate(_root, EnterFolder);
@@ -42,7 +43,7 @@ internal sealed class FatImage
     }
 
     /// <summary>The whole image, a multiple of 2048 bytes long.</summary>
-    internal byte[] ToArray()
+    public byte[] ToArray()
     {
         WriteFolders(_root);
         var clusters = Math.Max(_clusters.Count, FewestClusters);

@@ -7,7 +7,7 @@ namespace Archivist.Recovery.Program;
 /// <summary>Takes shares on paper from people in front of a machine, row by row or whole. Each line is checked at once, and each share is reported with the set that it belongs to. Nothing that is typed is shown.</summary>
 internal sealed class ConsoleShares(Consoles consoles, IRecoveryWords words)
 {
-    private readonly List<Share> _shares = [];
+    private readonly CollectedShares _shares = new();
 
     /// <summary>Asks until the shares are enough; null when an empty line ends it before, or no console is left.</summary>
     internal async Task<KeyAnswer.Combined?> AskAsync(CancellationToken cancellationToken)
@@ -19,8 +19,8 @@ internal sealed class ConsoleShares(Consoles consoles, IRecoveryWords words)
                 return null;
             try
             {
-                if (await TakeAsync(share, cancellationToken) is { } password)
-                    return new KeyAnswer.Combined(password, share.Set.Words);
+                if (await TakeAsync(share, cancellationToken) is { } combined)
+                    return combined;
             }
             catch (ArchivistException wrong)
             {
@@ -30,24 +30,11 @@ internal sealed class ConsoleShares(Consoles consoles, IRecoveryWords words)
     }
 
     /// <summary>Adds a share; the password once they are enough. Shares that do not belong together are all forgotten.</summary>
-    private async Task<string?> TakeAsync(Share share, CancellationToken cancellationToken)
+    private async Task<KeyAnswer.Combined?> TakeAsync(Share share, CancellationToken cancellationToken)
     {
-        var tally = ShareTally.Of([.. _shares, share]);
-        if (_shares.All(given => given.Fingerprint != share.Fingerprint))
-            _shares.Add(share);
-        var group = tally.Groups[share.Group];
-        await consoles.WriteLineAsync(words.ShareGood(share, group.Shares.Count, tally), cancellationToken);
-        if (!tally.IsEnough)
-            return null;
-        try
-        {
-            return Convert.ToHexStringLower(ShareSet.Combine(_shares, []));
-        }
-        catch
-        {
-            _shares.Clear();
-            throw;
-        }
+        var tally = _shares.Add(share);
+        await consoles.WriteLineAsync(words.ShareGood(share, tally.Groups[share.Group].Shares.Count, tally), cancellationToken);
+        return tally.IsEnough ? _shares.Combine() : null;
     }
 
     private async Task<Share?> AskShareAsync(CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ await consoles.WriteLineAsync($"\r\nArchivist {RecoverySession.Version} recovery
 IRecoveryOperator? recoveryOperator = null;
 try
 {
-    recoveryOperator = await DrillOperator.FindAsync(machine.DrillPortPath, consoles, CancellationToken.None);
+    recoveryOperator = await DrillOperator.FindAsync(machine.DrillPortPath, consoles, TimeProvider.System, CancellationToken.None);
     recoveryOperator ??= new ConsoleOperator(consoles);
     var verdict = await new RecoverySession(machine, recoveryOperator, TimeProvider.System).RunAsync(CancellationToken.None);
     await recoveryOperator.ReportAsync(verdict, CancellationToken.None);

@@ -99,7 +99,7 @@ internal sealed class RecoveryUnlocking(RecoveryMachine machine, IRecoveryOperat
             var (password, kind) = await new Keyring(keyring).OpenAsync(key.Identities, cancellationToken);
             var repository = await TryUnlockAsync(found, password, cancellationToken) ?? throw new ArchivistException(new KeyringOutdated(Keyring.FileOf(kind)));
             CryptographicOperations.ZeroMemory(password);
-            await recoveryOperator.ReportAsync(new DrillEvent.KeyOpened(RecoveryKey.File, key.Name) { Uptime = RecoveryMachine.Uptime() }, cancellationToken);
+            await recoveryOperator.ReportAsync(new DrillEvent.KeyOpened(RecoveryKey.File, key.Name) { Uptime = RecoveryMachine.Uptime(), Kind = new KeyringEntry(kind, null).Word }, cancellationToken);
             return repository;
         }
         catch (ArchivistException cause)

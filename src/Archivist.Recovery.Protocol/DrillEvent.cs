@@ -50,13 +50,17 @@ public abstract record DrillEvent
     /// <summary>Something other than a password of the repository opened it.</summary>
     /// <param name="Key">What it was.</param>
     /// <param name="Name">The file of the key, or the two words with which the shares begin; null for a passphrase.</param>
-    public sealed record KeyOpened(RecoveryKey Key, string? Name) : DrillEvent;
+    public sealed record KeyOpened(RecoveryKey Key, string? Name = null) : DrillEvent
+    {
+        /// <summary>The kind of an identity that opened, in one word: x25519 or hybrid; null for a passphrase or shares.</summary>
+        public string? Kind { get; init; }
+    }
 
     /// <summary>A key was found or given, and opens nothing.</summary>
     /// <param name="Key">What it was.</param>
     /// <param name="Name">As in <see cref="KeyOpened"/>.</param>
     /// <param name="Reason">Why it opens nothing.</param>
-    public sealed record KeyRefused(RecoveryKey Key, string? Name, string Reason) : DrillEvent;
+    public sealed record KeyRefused(RecoveryKey Key, string? Name = null, string Reason = "") : DrillEvent;
 
     /// <summary>The repository is open.</summary>
     /// <param name="Snapshots">How many snapshots the disc and the replicas have together.</param>

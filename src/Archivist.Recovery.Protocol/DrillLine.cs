@@ -18,11 +18,12 @@ public static class DrillLine
     {
         try
         {
-            return JsonSerializer.Deserialize(line, DrillJson.Default.DrillOrder) ?? throw new JsonException("null is not an order");
+            var order = JsonSerializer.Deserialize(line, DrillJson.Default.DrillOrder) ?? throw new JsonException("null is not an order");
+            return order.HasItsKey ? order : throw new ArchivistException(new DrillOrderInvalid(null));
         }
         catch (JsonException cause)
         {
-            // The parser's own message may quote the line, and the line holds the passphrase.
+            // The parser's own message may quote the line, and the line holds secrets.
             throw new ArchivistException(new DrillOrderInvalid(cause.Path));
         }
     }

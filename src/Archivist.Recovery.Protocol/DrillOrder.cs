@@ -20,8 +20,14 @@ public sealed record DrillOrder
     /// <summary>The longest line that either side accepts, in bytes.</summary>
     public const int MaxLineLength = 1024 * 1024;
 
-    /// <summary>Opens the repository. Never printed or logged.</summary>
-    public required string Passphrase { get; init; }
+    /// <summary>A password of the repository, or with <see cref="RecoveryKey.Passphrase"/> the passphrase of its keyring; null when <see cref="Key"/> is another. Never printed or logged.</summary>
+    public string? Passphrase { get; init; }
+
+    /// <summary>What is to open the repository; null for a password of it. An identity file is not in the order: the machine finds it on a USB stick, as it does for people.</summary>
+    public RecoveryKey? Key { get; init; }
+
+    /// <summary>The words of each share with <see cref="RecoveryKey.Shares"/>; null with any other key. Never printed or logged.</summary>
+    public IReadOnlyList<string>? Shares { get; init; }
 
     /// <summary>Where replicas answer by the restic REST protocol, as seen from inside the machine; may be empty.</summary>
     public IReadOnlyList<string> Replicas { get; init; } = [];
@@ -38,10 +44,20 @@ public sealed record DrillOrder
     /// <summary>The fault to inject.</summary>
     public DrillFault Fault { get; init; } = DrillFault.None;
 
-    /// <summary>Everything but the passphrase, so that an order may be shown.</summary>
+    /// <summary>Whether the order holds what its <see cref="Key"/> needs, and no other secret.</summary>
+    internal bool HasItsKey => Key switch
+    {
+        null or RecoveryKey.Passphrase => Passphrase is not null && Shares is null,
+        RecoveryKey.File => Passphrase is null && Shares is null,
+        RecoveryKey.Shares => Passphrase is null && Shares is { Count: > 0 },
+        _ => false,
+    };
+
+    /// <summary>Everything but passphrase and shares, so that an order may be shown.</summary>
     private bool PrintMembers(StringBuilder builder)
     {
-        builder.Append("Snapshot = ").Append(Snapshot)
+        builder.Append("Key = ").Append(Key?.ToString() ?? "Password")
+            .Append(", Snapshot = ").Append(Snapshot)
             .Append(", Replicas = [").AppendJoin(", ", Replicas)
             .Append("], TargetSerial = ").Append(TargetSerial)
             .Append(", TargetPreparation = ").Append(TargetPreparation)

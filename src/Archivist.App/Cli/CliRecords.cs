@@ -164,7 +164,7 @@ internal sealed record DiscPrintedRecord(string Type, string Kind, string Path, 
 internal sealed record ReadRegionRecord(long Offset, long Bytes, long Unreadable, double BytesPerSecond);
 
 internal sealed record DrillRecord(
-    string Type, string Image, string Firmware, string Fault, bool Passed, int ExitCode, string Sentence, bool AsExpected, string? SnapshotId,
+    string Type, string Image, string Firmware, string Unlock, bool Unlocked, string? Key, string? KeyKind, IReadOnlyList<string> Fingerprints, string Fault, bool Passed, int ExitCode, string Sentence, bool AsExpected, string? SnapshotId,
     double? SecondsToBoot, double? SecondsToFirstFile, double? SecondsToRestored, double Seconds, long Entries, long Bytes,
     long BytesFromDisc, long BytesFromNet, long FilesCompared, long Differences, string ConsoleLog);
 

@@ -1,6 +1,9 @@
+using Archivist.Drills;
 using Archivist.Drills.Problems;
+using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Text;
+using Archivist.Recovery.Protocol;
 
 namespace Archivist.App.Messages;
 
@@ -20,6 +23,13 @@ internal static class DrillsMessages
             _ => throw new System.Diagnostics.UnreachableException(),
         }),
         DrillVerdict(_, var words, var nextStep) => new Message(words.TrimEnd('.'), nextStep is null ? null : nextStep.TrimEnd('.') + "."),
+        DrillKeyRefused(RecoveryKey.Passphrase, _, var words) => new Message($"the passphrase of the keyring does not open the disc: {words.TrimEnd('.')}", "Find out which keys were in the keyring when the disc was made."),
+        DrillKeyRefused(RecoveryKey.File, var name, var words) => new Message($"the key file {name} on a USB stick does not open the disc: {words.TrimEnd('.')}", "Find out which keys were in the keyring when the disc was made."),
+        DrillKeyRefused(_, var name, var words) => new Message($"the shares '{name}' do not open the disc: {words.TrimEnd('.')}", "Find out which key they are of, and whether the disc has it."),
+        DrillKeyUntried => new Message("everything came back, but what was given as the passphrase of the keyring is a password of the repository", "Give the passphrase that was added to the keyring."),
+        DrillKeyNotGiven(DrillKeyKind.Stick) => new Message("no identity file for the stick is given", "Name one with --identity-file FILE, or write identity = \"FILE\" in [drill]."),
+        DrillKeyNotGiven(var kind) => new Message($"no {kind.Word} are given for the drill", "Name files with --share FILE, one for each share, or write shares = [\"file:PATH\", …] in [drill]."),
+        DrillFaultNeedsPassphrase(var kind) => new Message($"a drill with {kind.Word} has no passphrase that could be wrong", "Use --unlock password or --unlock passphrase with this fault; give a stranger's key to see one refused."),
         DrillInconclusive(var why, var lastStage, var log) =>
             new Message($"it did not come to a verdict: {CommandLineMessages.Instance.Of(why).Sentence} (last stage: {lastStage})", $"Read the machine's console in {log}."),
         DrillImageMissing(var path) => new Message($"{path}: no such image", "Build an image first."),

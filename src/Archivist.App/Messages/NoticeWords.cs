@@ -80,11 +80,21 @@ internal static class NoticeWords
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    private static string Of(RecoveryKey key, string? name) => key switch
+    {
+        RecoveryKey.Passphrase => "the passphrase of the keyring",
+        RecoveryKey.File => $"the key file {name}",
+        RecoveryKey.Shares => $"the shares '{name}'",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     private static string Of(MachineReport report) => report switch
     {
         MachineReport.Running => "the recovery program runs",
         MachineReport.ReplicaAnswers => "the replica answers",
         MachineReport.ReplicaSilent(var reason) => $"the replica does not answer: {reason}",
+        MachineReport.KeyOpened(var key, var name) => $"opened with {Of(key, name)}",
+        MachineReport.KeyRefused(var key, var name, var reason) => $"{Of(key, name)}: opens nothing: {reason}",
         MachineReport.Unlocked(var snapshots) => $"unlocked, {Quantity.Count(snapshots, "snapshot", "snapshots")}",
         MachineReport.FirstFile => "the first file is back",
         MachineReport.Restored(var entries, var fromDisc, var fromNetwork) =>

@@ -1,3 +1,4 @@
+using Archivist.Drills;
 using Archivist.Operations.Problems;
 using Archivist.Platform.Problems;
 
@@ -86,6 +87,7 @@ internal static class SettingsMessages
         SettingFault.UnknownTimeZone => "is not a known time zone",
         SettingFault.NoSteps => "is missing: the schedule does nothing",
         SettingFault.UnknownMedium => "names a medium that is not known",
+        SettingFault.DrillKeyMissing(var kind) => $"is {kind.Word}, and [drill] gives no such key",
         SettingFault.MediaWithoutSet => "is for sets",
         SettingFault.CapacityInvalid => "is not a whole number of sectors, in bytes",
         SettingFault.Iso9660Missing => "does not include iso9660, which booting requires",
@@ -145,6 +147,9 @@ internal static class SettingsMessages
         SettingFault.UnknownTimeZone => "Write UTC or a place such as Europe/Paris; on Debian, install tzdata.",
         SettingFault.NoSteps => "Add [[step]] with do = \"snapshot\".",
         SettingFault.UnknownMedium(var known) => $"Write {string.Join(", ", known)}, usb:SIZE or a size such as 40MB.",
+        SettingFault.DrillKeyMissing(DrillKeyKind.Passphrase) => "Add passphrase = \"file:PATH\" or another reference to [drill].",
+        SettingFault.DrillKeyMissing(DrillKeyKind.Stick) => "Add identity = \"FILE\", an identity file, to [drill].",
+        SettingFault.DrillKeyMissing => "Add shares = [\"file:PATH\", …] to [drill].",
         SettingFault.MediaWithoutSet => "Write set = \"full\" or set = \"delta\" as well.",
         SettingFault.CapacityInvalid => "Give a multiple of 2048, such as 4_700_372_992.",
         SettingFault.Iso9660Missing => "Add \"iso9660\".",

@@ -29,6 +29,7 @@ internal static class QemuArguments
         "-chardev", "stdio,id=console,signal=off", "-device", "isa-serial,chardev=console",
         .. FirmwareDrives(options.Firmware, variablesPath),
         .. Medium(options),
+        .. Stick(options),
         .. Target(options),
         .. Port(options, portSocketPath),
         .. Network(options),
@@ -63,6 +64,16 @@ internal static class QemuArguments
             ? ["-drive", $"{drive},media=cdrom", "-device", "ide-cd,drive=medium,bus=ide.2,bootindex=0"]
             : ["-drive", drive, "-device", "qemu-xhci", "-device", "usb-storage,drive=medium,removable=on,bootindex=0"];
     }
+
+    /// <summary>On a controller of its own, so that it is the same whatever the image is attached to.</summary>
+    private static IReadOnlyList<string> Stick(VirtualMachineOptions options) =>
+        options.StickPath is not { } path
+            ? []
+            :
+            [
+                "-drive", $"if=none,id=stick,format=raw,readonly=on,file={Escape(path)}",
+                "-device", "qemu-xhci,id=sticks", "-device", "usb-storage,drive=stick,bus=sticks.0,removable=on",
+            ];
 
     private static IReadOnlyList<string> Target(VirtualMachineOptions options) =>
         options.TargetDiskPath is not { } path

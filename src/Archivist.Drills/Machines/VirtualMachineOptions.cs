@@ -32,6 +32,9 @@ public sealed record VirtualMachineOptions(string ImagePath, string ConsoleLogPa
     /// <summary>The serial number by which the machine finds that disk; at most twenty characters.</summary>
     public string TargetDiskSerial { get; init; } = DrillOrder.DefaultTargetSerial;
 
+    /// <summary>The file with the image of a USB stick that is in the machine besides the image, attached read-only; null for none.</summary>
+    public string? StickPath { get; init; }
+
     /// <summary>
     /// The one server on this machine's loopback that the guest reaches, as <see cref="VirtualMachine.ReplicaAddress"/>.
     /// Null leaves the machine without any network.

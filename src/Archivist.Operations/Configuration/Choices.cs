@@ -1,3 +1,4 @@
+using Archivist.Drills;
 using Archivist.Drills.Machines;
 using Archivist.Operations.Problems;
 using Archivist.Platform;
@@ -14,6 +15,10 @@ internal static class Choices
         var words = table.Texts(key);
         return words.Count == 0 ? null : [.. words.Distinct().Select(word => Platform.Firmware.Find(word) ?? throw RefuseWord(table, key, word, [.. FirmwareWords.All]))];
     }
+
+    /// <summary>What opens the disc in a drill; null when the key is not there.</summary>
+    internal static DrillKeyKind? Unlock(SettingsTable table, string key) =>
+        table.OptionalText(key) is { } word ? DrillKeyKinds.Find(word) ?? throw RefuseWord(table, key, word, [.. DrillKeyKinds.Words]) : null;
 
     /// <summary>How QEMU runs; null for the fastest way that works, the default.</summary>
     internal static Acceleration? Acceleration(SettingsTable table, string key) => table.OptionalText(key) switch

@@ -1,3 +1,4 @@
+using Archivist.Drills;
 using Archivist.Drills.Machines;
 using Archivist.Platform;
 
@@ -12,4 +13,26 @@ internal sealed record DrillSettings(
     IReadOnlyList<Firmware> Firmware,
     int MemoryMebibytes,
     TimeSpan TimeLimit,
-    Acceleration? Acceleration);
+    Acceleration? Acceleration)
+{
+    /// <summary>What opens the disc.</summary>
+    internal DrillKeyKind Unlock { get; init; } = DrillKeyKind.Password;
+
+    /// <summary>Where the passphrase of the keyring is; null for nowhere.</summary>
+    internal SecretReference? Passphrase { get; init; }
+
+    /// <summary>The identity file that the stick gets; null for none.</summary>
+    internal string? Identity { get; init; }
+
+    /// <summary>Where shares are; each reference may hold several.</summary>
+    internal IReadOnlyList<SecretReference> Shares { get; init; } = [];
+
+    /// <summary>Whether the settings give a key of that kind.</summary>
+    internal bool HasKeyFor(DrillKeyKind kind) => kind switch
+    {
+        DrillKeyKind.Passphrase => Passphrase is not null,
+        DrillKeyKind.Stick => Identity is not null,
+        DrillKeyKind.Shares => Shares.Count > 0,
+        _ => true,
+    };
+}

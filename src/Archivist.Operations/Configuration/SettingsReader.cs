@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Archivist.Capture.Selecting;
+using Archivist.Drills;
 using Archivist.Evidence;
 using Archivist.Operations.Configuration.Toml;
 using Archivist.Operations.Problems;
@@ -98,7 +99,7 @@ internal static partial class SettingsReader
             Capture = BindCapture(root.Table("capture", "continuous", "every-minutes")),
             Audit = BindAudit(root.Table("audit", "memory", "ranges", "period-days", "max-cost", "disc-period-days"), archive, Resolve),
             Disc = BindDisc(root.Table("disc", "template", "output", "volume-label"), archive, Resolve),
-            Drill = BindDrill(root.Table("drill", "firmware", "memory-mebibytes", "time-limit-minutes", "acceleration")),
+            Drill = BindDrill(root.Table("drill", "firmware", "memory-mebibytes", "time-limit-minutes", "acceleration", "unlock", "passphrase", "identity", "shares"), archive, Resolve),
             Restore = new RestoreSettings(Choices.Order(root.Table("restore", "order"), "order")),
             Report = new ReportSettings(FolderOf(root.Table("report", "folder"), "folder", $"{archive.Repository}.reports", Resolve)),
             Catalogue = new CatalogueSettings(FolderOf(root.Table("catalogue", "path"), "path", $"{archive.Repository}.catalogue", Resolve)),
@@ -289,11 +290,23 @@ internal static partial class SettingsReader
                 : throw table.Refuse("volume-label", new SettingFault.NotAVolumeLabel()));
     }
 
-    private static DrillSettings BindDrill(SettingsTable table) => new(
-        Choices.Firmware(table, "firmware") ?? [Firmware.Bios],
-        table.Integer("memory-mebibytes", 1024, 256, 1 << 20),
-        TimeSpan.FromMinutes(table.Integer("time-limit-minutes", 30, 1, 7 * 24 * 60)),
-        Choices.Acceleration(table, "acceleration"));
+    private static DrillSettings BindDrill(SettingsTable table, ArchiveSettings archive, Func<string, string> resolve)
+    {
+        SecretReference Reference(string key, string text) =>
+            SecretReference.TryParse(text, resolve, out var fault) ?? throw table.Refuse(key, new SettingFault.NotASecretReference(fault!.Value));
+        var drill = new DrillSettings(
+            Choices.Firmware(table, "firmware") ?? [Firmware.Bios],
+            table.Integer("memory-mebibytes", 1024, 256, 1 << 20),
+            TimeSpan.FromMinutes(table.Integer("time-limit-minutes", 30, 1, 7 * 24 * 60)),
+            Choices.Acceleration(table, "acceleration"))
+        {
+            Unlock = Choices.Unlock(table, "unlock") ?? DrillKeyKind.Password,
+            Passphrase = table.OptionalText("passphrase") is { } passphrase ? Reference("passphrase", passphrase) : null,
+            Identity = table.OptionalText("identity") is { } identity ? resolve(identity) : archive.Identity,
+            Shares = [.. table.Texts("shares").Select(share => Reference("shares", share))],
+        };
+        return drill.HasKeyFor(drill.Unlock) ? drill : throw table.Refuse("unlock", new SettingFault.DrillKeyMissing(drill.Unlock));
+    }
 
     private static ClusterSettings? BindCluster(SettingsTable table, Func<string, string> resolve) => !table.IsPresent ? null
         : new ClusterSettings(SecretReference.TryParse(table.RequiredText("database"), resolve, out var fault) ?? throw table.Refuse("database", new SettingFault.NotASecretReference(fault!.Value)));

@@ -9,4 +9,5 @@ namespace Archivist.Operations.Drilling;
 /// <param name="MemoryMiB">Memory of the machine.</param>
 /// <param name="Acceleration">How QEMU runs the guest; null for the fastest way that a probe shows to work.</param>
 /// <param name="Medium">How the image is attached.</param>
-internal sealed record DrillOptions(string ImagePath, string? Replica, TimeSpan TimeLimit, int MemoryMiB, Acceleration? Acceleration, MediumAttachment Medium);
+/// <param name="Unlock">What opens the disc.</param>
+internal sealed record DrillOptions(string ImagePath, string? Replica, TimeSpan TimeLimit, int MemoryMiB, Acceleration? Acceleration, MediumAttachment Medium, DrillUnlock Unlock);

@@ -9,6 +9,7 @@ using Archivist.Evidence;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
+using Archivist.Operations.Problems;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
 using Archivist.Recovery.Protocol;
@@ -29,11 +30,14 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
 {
     private const string WitnessText = "This file was made after the disc and must come back over the network.\n";
 
-    internal async Task<IReadOnlyList<RecoveryDrillResult>> RunAsync(
+    internal async Task<IReadOnlyList<CompletedDrill>> RunAsync(
         DrillOptions options, IReadOnlyList<(Firmware Firmware, DrillFault Fault)> drills, string logFolder,
         CancellationToken cancellationToken)
     {
         var password = await context.ReadPasswordAsync(settings, cancellationToken);
+        using var key = await GivenDrillKey.ReadAsync(context, settings, options.Unlock, password, cancellationToken);
+        if (key.Key.Kind is DrillKeyKind.Stick or DrillKeyKind.Shares && drills.Any(drill => drill.Fault is DrillFault.WrongPassphrase))
+            throw new ArchivistException(new DrillFaultNeedsPassphrase(key.Key.Kind));
         var work = Directory.CreateTempSubdirectory("archivist-drill-").FullName;
         try
         {
@@ -45,14 +49,14 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
             await using var server = await context.Server.ServeAsync(overlay, "127.0.0.1:0", cancellationToken);
             var acceleration = options.Acceleration ?? await ProbeAsync(options.ImagePath, work, cancellationToken);
 
-            var results = new List<RecoveryDrillResult>();
+            var results = new List<CompletedDrill>();
             foreach (var (firmware, fault) in drills)
             {
                 context.Note(new Notice.DrillBooting(Path.GetFileName(options.ImagePath), firmware, fault));
                 var request = new RecoveryDrillRequest
                 {
                     ImagePath = options.ImagePath,
-                    Passphrase = Encoding.UTF8.GetString(password.Span),
+                    Key = key.Key,
                     Snapshot = delta.Snapshot.Id,
                     SnapshotOnDisc = onDisc.Id,
                     NeededByte = await NeededByte.FindAsync(indexed, onDisc, cancellationToken),
@@ -66,7 +70,10 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
                     TimeLimit = options.TimeLimit,
                     Fault = fault,
                 };
-                results.Add(await new RecoveryDrill(context.Clock).RunAsync(request, new Watch(context), cancellationToken));
+                var result = await new RecoveryDrill(context.Clock).RunAsync(request, new Watch(context), cancellationToken);
+                // One test of the key, however many machines it opened the disc in.
+                var isFirst = result.HasKeyOpened && results.All(earlier => !earlier.Key.HasOpened);
+                results.Add(new CompletedDrill(firmware, result, key.Describe(result), isFirst ? await key.FindTestsAsync(context, settings, cancellationToken) : []));
             }
 
             return results;
@@ -133,22 +140,26 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
         return await AccelerationProbe.ChooseAsync(kernel, cancellationToken);
     }
 
-    /// <summary>Enters a drill into the ledger.</summary>
-    internal static async Task RecordAsync(
-        ArchiveLedger evidence, OperationContext context, string image, Firmware firmware, RecoveryDrillResult result, CancellationToken cancellationToken) =>
-        await evidence.AppendAsync(await EntryOfAsync(context, image, firmware, result, cancellationToken), cancellationToken);
+    /// <summary>Enters a drill into the ledger, and that it tested its key.</summary>
+    internal static async Task RecordAsync(ArchiveLedger evidence, OperationContext context, string image, CompletedDrill drill, CancellationToken cancellationToken)
+    {
+        await evidence.AppendAsync(await EntryOfAsync(context, image, drill, cancellationToken), cancellationToken);
+        foreach (var test in drill.KeyTests)
+            await evidence.AppendAsync(test, cancellationToken);
+    }
 
     /// <summary>The entry for the ledger; reads the image whole for its hash.</summary>
     internal static async Task<LedgerEntry.Drilled> EntryOfAsync(
-        OperationContext context, string image, Firmware firmware, RecoveryDrillResult result, CancellationToken cancellationToken)
+        OperationContext context, string image, CompletedDrill drill, CancellationToken cancellationToken)
     {
+        var (firmware, result, key, _) = drill;
         await using var file = new FileStream(image, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
         var hash = await Digest.OfAsync(file, cancellationToken);
         return new LedgerEntry.Drilled(
             context.Clock.GetUtcNow(), hash.ToString(), result.Snapshot ?? "", firmware.Word,
             result.Failure is Failure.None ? "passed" : "failed", result.ToBoot?.TotalSeconds, result.ToRestored?.TotalSeconds,
             result.BytesFromDisc, result.BytesFromNet, result.FilesCompared, result.Differences,
-            result.Fault is DrillFault.None ? [] : [result.Fault.Word]);
+            result.Fault is DrillFault.None ? [] : [result.Fault.Word], key.Unlock, key.Kind, key.Fingerprints, key.HasOpened);
     }
 
     /// <summary>Passes on what the machine reports; paths of differences are shown at the end.</summary>
@@ -161,6 +172,8 @@ internal sealed class DrillRunner(OperationContext context, ArchivistSettings se
                 DrillEvent.Booted => new MachineReport.Running(),
                 DrillEvent.ReplicaAnswered => new MachineReport.ReplicaAnswers(),
                 DrillEvent.ReplicaFailed failed => new MachineReport.ReplicaSilent(failed.Reason),
+                DrillEvent.KeyOpened opened => new MachineReport.KeyOpened(opened.Key, opened.Name),
+                DrillEvent.KeyRefused refused => new MachineReport.KeyRefused(refused.Key, refused.Name, refused.Reason),
                 DrillEvent.Unlocked unlocked => new MachineReport.Unlocked(unlocked.Snapshots),
                 DrillEvent.FirstFile => new MachineReport.FirstFile(),
                 DrillEvent.Restored restored => new MachineReport.Restored(restored.Files, restored.BytesFromDisc, restored.BytesFromNetwork),

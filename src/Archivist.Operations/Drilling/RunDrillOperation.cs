@@ -17,11 +17,11 @@ public sealed class RunDrillOperation(OperationEnvironment environment) : Operat
         if (request.Replica is { } replica && settings.Replicas.All(candidate => candidate.Name != replica))
             throw new ArchivistException(new ReplicaNotInSettings(replica, settings.File));
         var image = request.Image ?? FindNewest(settings);
-        var options = new DrillOptions(image, request.Replica, settings.Drill.TimeLimit, settings.Drill.MemoryMebibytes, settings.Drill.Acceleration, request.Medium);
-        var results = await new DrillRunner(context, settings).RunAsync(options, [(request.Firmware, request.Fault)], $"{settings.Report.Folder}/drills", cancellationToken);
+        var options = new DrillOptions(image, request.Replica, settings.Drill.TimeLimit, settings.Drill.MemoryMebibytes, settings.Drill.Acceleration, request.Medium, request.Unlock);
+        var drill = (await new DrillRunner(context, settings).RunAsync(options, [(request.Firmware, request.Fault)], $"{settings.Report.Folder}/drills", cancellationToken))[0];
         var entries = new Bookkeeping();
-        await entries.TryAsync(() => DrillRunner.RecordAsync(new ArchiveLedger(settings, context.Clock), context, image, request.Firmware, results[0], cancellationToken));
-        return new RunDrillResult(image, results[0]) { Verdict = Severity.Worse(results[0].Failure, entries.Report(context.Events)) };
+        await entries.TryAsync(() => DrillRunner.RecordAsync(new ArchiveLedger(settings, context.Clock), context, image, drill, cancellationToken));
+        return new RunDrillResult(image, drill.Result, drill.Key) { Verdict = Severity.Worse(drill.Result.Failure, entries.Report(context.Events)) };
     }
 
     private static string FindNewest(ArchivistSettings settings) =>

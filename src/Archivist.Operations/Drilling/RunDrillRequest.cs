@@ -19,6 +19,9 @@ public sealed record RunDrillRequest : OperationRequest
     /// <summary>What is spoiled on purpose, to see it noticed.</summary>
     public DrillFault Fault { get; init; }
 
+    /// <summary>What opens the disc.</summary>
+    public DrillUnlock Unlock { get; init; } = new();
+
     /// <summary>The name of the replica that the machine can reach; null for the first one.</summary>
     public string? Replica { get; init; }
 }

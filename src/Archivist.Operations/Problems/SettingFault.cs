@@ -1,3 +1,4 @@
+using Archivist.Drills;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Operations.Problems;
@@ -164,6 +165,9 @@ public abstract record SettingFault
     /// <summary>A medium is unknown.</summary>
     /// <param name="Known">The words for media.</param>
     public sealed record UnknownMedium(IReadOnlyList<string> Known) : SettingFault;
+
+    /// <summary>A drill is to open its disc with a key that <c>[drill]</c> does not give.</summary>
+    public sealed record DrillKeyMissing(DrillKeyKind Kind) : SettingFault;
 
     /// <summary>Media are listed in a step that builds no set.</summary>
     public sealed record MediaWithoutSet : SettingFault;

@@ -1,6 +1,7 @@
 using Archivist.Drills;
 using Archivist.Evidence;
 using Archivist.Operations.Discs.Building;
+using Archivist.Operations.Drilling;
 using Archivist.Operations.Placing;
 using Archivist.Operations.Problems;
 using Archivist.Operations.Remembering;
@@ -107,22 +108,27 @@ internal sealed partial class ScheduleRun
         Verified = disc.Verdict is { IsGood: true } ? context.Clock.GetLocalNow() : null,
     };
 
-    private DrillReport Describe(Firmware firmware, RecoveryDrillResult result) => new()
+    private DrillReport Describe(CompletedDrill drill)
     {
-        Firmware = firmware,
-        Medium = RunWords.DrillMedium,
-        Passed = result.IsAsExpected,
-        Sentence = context.Describe(result.Problem).Sentence,
-        Snapshot = result.Snapshot,
-        SnapshotTaken = result.SnapshotTaken,
-        SecondsToBoot = result.ToBoot?.TotalSeconds,
-        SecondsToFirstFile = result.ToFirstFile?.TotalSeconds,
-        SecondsToRestored = result.ToRestored?.TotalSeconds,
-        BytesFromDisc = result.BytesFromDisc,
-        BytesFromNet = result.BytesFromNet,
-        FilesCompared = result.FilesCompared,
-        Differences = result.Differences,
-        DifferenceExamples = result.DifferenceExamples,
-        Faults = result.Fault is DrillFault.None ? [] : [new FaultReport(result.Fault.Word, context.Describe(result.Problem).Sentence, result.IsAsExpected)],
-    };
+        var result = drill.Result;
+        return new DrillReport
+        {
+            Firmware = drill.Firmware,
+            Medium = RunWords.DrillMedium,
+            Key = drill.Key,
+            Passed = result.IsAsExpected,
+            Sentence = context.Describe(result.Problem).Sentence,
+            Snapshot = result.Snapshot,
+            SnapshotTaken = result.SnapshotTaken,
+            SecondsToBoot = result.ToBoot?.TotalSeconds,
+            SecondsToFirstFile = result.ToFirstFile?.TotalSeconds,
+            SecondsToRestored = result.ToRestored?.TotalSeconds,
+            BytesFromDisc = result.BytesFromDisc,
+            BytesFromNet = result.BytesFromNet,
+            FilesCompared = result.FilesCompared,
+            Differences = result.Differences,
+            DifferenceExamples = result.DifferenceExamples,
+            Faults = result.Fault is DrillFault.None ? [] : [new FaultReport(result.Fault.Word, context.Describe(result.Problem).Sentence, result.IsAsExpected)],
+        };
+    }
 }

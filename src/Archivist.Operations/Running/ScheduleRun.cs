@@ -312,18 +312,20 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
     {
         var setting = new DrillOptions(
             _disc!.Path, step.Replica, step.TimeLimit ?? settings.Drill.TimeLimit, settings.Drill.MemoryMebibytes, settings.Drill.Acceleration,
-            MediumAttachment.Disc);
+            MediumAttachment.Disc, new DrillUnlock { Kind = step.Unlock });
         var drills = (step.Firmware ?? settings.Drill.Firmware).Select(firmware => (firmware, DrillFault.None)).ToList();
         var results = await new DrillRunner(context, settings).RunAsync(setting, drills, Path.Combine(settings.Report.Folder, "drills"), cancellationToken);
-        foreach (var ((firmware, _), result) in drills.Zip(results))
+        foreach (var drill in results)
         {
-            await _entries.TryAsync(async () => AddEntry(firmware.Word, await DrillRunner.EntryOfAsync(context, _disc.Path, firmware, result, cancellationToken)));
-            _drills.Add(Describe(firmware, result));
-            if (result.Failure is not Failure.None)
-                Fail(result.Problem, new RunPart.Drill(firmware));
+            await _entries.TryAsync(async () => AddEntry(drill.Firmware.Word, await DrillRunner.EntryOfAsync(context, _disc.Path, drill, cancellationToken)));
+            foreach (var (number, test) in drill.KeyTests.Index())
+                AddEntry($"tested {number}", test);
+            _drills.Add(Describe(drill));
+            if (drill.Result.Failure is not Failure.None)
+                Fail(drill.Result.Problem, new RunPart.Drill(drill.Firmware));
         }
 
-        var passed = results.Count(result => result.Failure is Failure.None);
+        var passed = results.Count(drill => drill.Result.Failure is Failure.None);
         return (
             passed == results.Count ? StepOutcome.Done : StepOutcome.Failed,
             new StepResult.Drilled(passed, results.Count));

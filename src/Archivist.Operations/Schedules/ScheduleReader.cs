@@ -9,7 +9,7 @@ namespace Archivist.Operations.Schedules;
 internal static class ScheduleReader
 {
     private static readonly string[] StepKeys =
-        ["do", "tags", "to", "of", "sweep", "repair", "template", "verify", "set", "media", "firmware", "time-limit-minutes", "replica", "days", "formats"];
+        ["do", "tags", "to", "of", "sweep", "repair", "template", "verify", "set", "media", "firmware", "time-limit-minutes", "replica", "unlock", "days", "formats"];
 
     /// <summary>Where schedules are found by name.</summary>
     internal static FileLibrary Library { get; } = new("schedules", LibraryKind.Schedule);
@@ -76,13 +76,8 @@ internal static class ScheduleReader
                 table.AllowOnly(word, "do", "template", "verify", "set", "media");
                 return DiscOf(table);
             case "drill":
-                table.AllowOnly(word, "do", "firmware", "time-limit-minutes", "replica");
-                var minutes = table.Integer("time-limit-minutes", 0, 1, 7 * 24 * 60);
-                var replica = table.OptionalText("replica");
-                if (replica is not null)
-                    RequireReplica(table, "replica", replica, settings);
-                return new ScheduleStep.Drill(
-                    Choices.Firmware(table, "firmware"), minutes == 0 ? null : TimeSpan.FromMinutes(minutes), replica);
+                table.AllowOnly(word, "do", "firmware", "time-limit-minutes", "replica", "unlock");
+                return DrillOf(table, settings);
             case "key-test":
                 table.AllowOnly(word, "do", "days");
                 return new ScheduleStep.KeyTest(TimeSpan.FromDays(table.Integer("days", SharedKeyStatus.Patience.Days, 1, 3650)));
@@ -92,6 +87,19 @@ internal static class ScheduleReader
             default:
                 throw Choices.RefuseWord(table, "do", word, "snapshot", "replicate", "audit", "disc", "drill", "key-test", "report");
         }
+    }
+
+    private static ScheduleStep.Drill DrillOf(SettingsTable table, ArchivistSettings settings)
+    {
+        var minutes = table.Integer("time-limit-minutes", 0, 1, 7 * 24 * 60);
+        var replica = table.OptionalText("replica");
+        if (replica is not null)
+            RequireReplica(table, "replica", replica, settings);
+        var unlock = Choices.Unlock(table, "unlock");
+        // In the settings that the step leaves it to, a missing key was refused already.
+        if (unlock is { } kind && !settings.Drill.HasKeyFor(kind))
+            throw table.Refuse("unlock", new SettingFault.DrillKeyMissing(kind));
+        return new ScheduleStep.Drill(Choices.Firmware(table, "firmware"), minutes == 0 ? null : TimeSpan.FromMinutes(minutes), replica) { Unlock = unlock };
     }
 
     private static ScheduleStep.Disc DiscOf(SettingsTable table)

@@ -1,4 +1,5 @@
 using Archivist.Discs.Sets;
+using Archivist.Drills;
 using Archivist.Platform;
 
 namespace Archivist.Operations.Schedules;
@@ -61,6 +62,9 @@ internal abstract record ScheduleStep
     internal sealed record Drill(IReadOnlyList<Firmware>? Firmware, TimeSpan? TimeLimit, string? Replica) : ScheduleStep
     {
         internal override string Name => "drill";
+
+        /// <summary>What opens the disc; null for what <c>[drill]</c> says.</summary>
+        internal DrillKeyKind? Unlock { get; init; }
     }
 
     /// <summary>Opens the repository with what the settings name, and judges when the keys that people hold were tested.</summary>

@@ -19,6 +19,10 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "umount2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Unmount(string target, int flags);
 
+    /// <summary>man 2 memfd_create.</summary>
+    [LibraryImport(Library, EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial SafeFileHandle CreateMemoryFile(string name, uint flags);
+
     /// <summary>man 2 eventfd.</summary>
     [LibraryImport(Library, EntryPoint = "eventfd", SetLastError = true)]
     internal static partial SafeFileHandle EventDescriptor(uint initial, int flags);

@@ -117,6 +117,10 @@ internal sealed class EnglishWords : IRecoveryWords
         NoRepositoryAtAddress => new Message("there is no repository at that address"),
         OtherRepositoryAtAddress => new Message("another repository is at that address"),
         PassphraseUnknown => new Message("the passphrase opens none of the disc's keys", "Look the passphrase up and start the recovery again."),
+        KeyringNotOnDisc => new Message("the disc has no keyring, so neither a passphrase of one nor a key file opens it", "Add the key to the keyring, then build the disc again."),
+        KeyMediaOpenNothing(var isAnyThere) => isAnyThere
+            ? new Message("no key file on a USB stick opens the disc", "Use a key that was in the keyring when the disc was made.")
+            : new Message("no key file was found on a USB stick", "Check that the stick holds an identity file, then start the recovery again."),
         SharesOpenNothing => new Message("the shares belong together, but open none of the disc's keys", "The disc was made before them, or their key was removed: try another disc, or the shares of another set."),
         TargetDiskMissing(var serial) => new Message($"this machine has no disk with the serial number {serial}"),
         TargetNotPrepared(var device, var tool, var code, var words) => new Message($"{device}: {tool} ended with {code}: {words}", "Choose another disk."),

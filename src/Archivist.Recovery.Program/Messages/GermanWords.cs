@@ -117,6 +117,10 @@ internal sealed class GermanWords : IRecoveryWords
         NoRepositoryAtAddress => new Message("An dieser Adresse ist kein Repository"),
         OtherRepositoryAtAddress => new Message("An dieser Adresse ist ein anderes Repository"),
         PassphraseUnknown => new Message("Die Passphrase passt zu keinem Schlüssel der Disc", "Schlagen Sie die Passphrase nach, und starten Sie die Wiederherstellung neu."),
+        KeyringNotOnDisc => new Message("Die Disc hat keinen Schlüsselbund; weder dessen Passphrase noch eine Schlüsseldatei öffnet sie", "Fügen Sie den Schlüssel dem Schlüsselbund hinzu, und erstellen Sie die Disc neu."),
+        KeyMediaOpenNothing(var isAnyThere) => isAnyThere
+            ? new Message("Keine Schlüsseldatei auf einem USB-Stick öffnet die Disc", "Nehmen Sie einen Schlüssel, der im Schlüsselbund war, als die Disc erstellt wurde.")
+            : new Message("Auf keinem USB-Stick ist eine Schlüsseldatei", "Prüfen Sie, ob der Stick eine Schlüsseldatei enthält, und starten Sie die Wiederherstellung neu."),
         SharesOpenNothing => new Message("Die Teile gehören zusammen, passen aber zu keinem Schlüssel der Disc", "Die Disc ist älter als sie, oder ihr Schlüssel wurde entfernt: Versuchen Sie eine andere Disc oder die Teile eines anderen Satzes."),
         TargetDiskMissing(var serial) => new Message($"Dieser Rechner hat keine Festplatte mit der Seriennummer {serial}"),
         TargetNotPrepared(var device, var tool, var code, var words) => new Message($"{device}: {tool} endete mit {code}: {words}", "Wählen Sie eine andere Festplatte."),

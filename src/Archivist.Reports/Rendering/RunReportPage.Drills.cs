@@ -24,6 +24,7 @@ internal static partial class RunReportPage
         {Times(drill)}
         {Sources(drill)}
         <dl class="facts chart">
+        {Html.When(drill.Key is not null, () => Html.Of($"<dt>{(drill.Key!.HasOpened ? "Opened with" : "Not opened with")}</dt><dd>{RunWords.Of(drill.Key)}</dd>"))}
         <dt>Compared</dt><dd>{Human.Count(drill.FilesCompared, "file", "files")}: content, permissions, times, attributes and links</dd>
         <dt>Differences</dt><dd>{(drill.FilesCompared == 0 ? Badge("open", "nothing was compared")
             : drill.Differences == 0 ? Badge("yes", "none") : Badge("no", Human.Number(drill.Differences)))}</dd>

@@ -10,6 +10,9 @@ public sealed record DrillReport
     /// <summary>What it started from, for people: "DVD drive", "USB stick".</summary>
     public required string Medium { get; init; }
 
+    /// <summary>The key that it was given; null in reports of older versions, whose drills had the password.</summary>
+    public DrillKeyReport? Key { get; init; }
+
     /// <summary>Everything came back as it was; for a fault made on purpose, that the right alarm was raised.</summary>
     public required bool Passed { get; init; }
 

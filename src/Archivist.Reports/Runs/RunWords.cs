@@ -43,6 +43,14 @@ public static class RunWords
         _ => $"key file ({word})",
     };
 
+    /// <summary>The key that a drill was given, with its article: <c>the passphrase of the keyring</c>, <c>3 shares 'duckling enlarge' (…)</c>.</summary>
+    public static string Of(DrillKeyReport key) => key.Unlock switch
+    {
+        "stick" => $"the key file {key.Name} on a USB stick ({string.Join(", ", new[] { key.Kind }.Concat(key.Fingerprints).OfType<string>())})",
+        "shares" => $"{Quantity.Count(key.Fingerprints.Count, "share", "shares")} '{key.Name}' ({string.Join(", ", key.Fingerprints)})",
+        _ => $"the {KeyOf(key.Unlock)}",
+    };
+
     /// <summary>When keys were tested: <c>, 2 to 88 days ago</c>, <c>, today</c>, or nothing without any test.</summary>
     /// <param name="tests">The last test of each; null for never.</param>
     /// <param name="now">The time from which days are counted.</param>

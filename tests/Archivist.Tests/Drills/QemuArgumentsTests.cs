@@ -42,6 +42,19 @@ public sealed class QemuArgumentsTests
     public void A_BIOS_machine_has_no_other_firmware() =>
         Assert.DoesNotContain(For(Plain with { Firmware = Firmware.Bios }), argument => argument.Contains("pflash", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData(MediumAttachment.Disc)]
+    [InlineData(MediumAttachment.UsbStick)]
+    public void A_stick_is_attached_read_only_on_a_controller_of_its_own_and_never_booted(MediumAttachment medium)
+    {
+        var arguments = For(Plain with { Medium = medium, StickPath = "/proc/1/fd/2" });
+        Assert.Contains("if=none,id=stick,format=raw,readonly=on,file=/proc/1/fd/2", arguments);
+        Assert.Contains("qemu-xhci,id=sticks", arguments);
+        Assert.Contains("usb-storage,drive=stick,bus=sticks.0,removable=on", arguments);
+        Assert.Single(arguments, argument => argument.Contains("bootindex", StringComparison.Ordinal));
+        Assert.DoesNotContain(For(Plain with { Medium = medium }), argument => argument.Contains("stick", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_target_and_the_port_are_named()
     {

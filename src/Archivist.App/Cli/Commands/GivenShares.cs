@@ -19,12 +19,19 @@ internal static class GivenShares
     /// <summary>The shares of the files, or of standard input when it is no terminal; none when the operation is to ask.</summary>
     internal static async Task<SharesRequest> ReadAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var shares = new List<GivenShare>();
-        foreach (var file in parsed.GetValue(Files)! is { Length: > 0 } named ? named : Console.IsInputRedirected ? ["-"] : [])
-            shares.AddRange(GivenShare.In(file is "-" ? "standard input" : file, await TextAsync(file, cancellationToken)));
+        var shares = await ReadFilesAsync(parsed.GetValue(Files)! is { Length: > 0 } named ? named : Console.IsInputRedirected ? ["-"] : [], cancellationToken);
         return shares.Count > 0 || parsed.GetValue(Files)!.Length == 0 && !Console.IsInputRedirected
             ? new SharesRequest { Archive = parsed.Access(), Shares = shares }
             : throw CommandLineProblem.Usage("no share was given", "Name files with the words, or give the words on standard input; never on the command line.");
+    }
+
+    /// <summary>The shares in files; - is standard input.</summary>
+    internal static async Task<IReadOnlyList<GivenShare>> ReadFilesAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
+    {
+        var shares = new List<GivenShare>();
+        foreach (var file in files)
+            shares.AddRange(GivenShare.In(file is "-" ? "standard input" : file, await TextAsync(file, cancellationToken)));
+        return shares;
     }
 
     /// <summary>One text that is not divided: a sheet.</summary>

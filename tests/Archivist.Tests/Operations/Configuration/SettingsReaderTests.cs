@@ -1,5 +1,6 @@
 using System.Collections;
 using Archivist.App.Messages;
+using Archivist.Drills;
 using Archivist.Drills.Machines;
 using Archivist.Operations.Configuration;
 using Archivist.Platform;
@@ -83,6 +84,18 @@ public sealed class SettingsReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_drill_has_keys_of_its_own_besides_the_password()
+    {
+        var settings = await ReadAsync(Minimal + "[drill]\nunlock = \"shares\"\npassphrase = \"env:PHRASE\"\nidentity = \"alice.identity\"\nshares = [\"file:one\", \"systemd:two\"]\n");
+
+        Assert.Equal(DrillKeyKind.Shares, settings.Drill.Unlock);
+        Assert.Equal("env:PHRASE", settings.Drill.Passphrase!.ToString());
+        Assert.Equal(_folder.At("alice.identity"), settings.Drill.Identity);
+        Assert.Equal([$"file:{_folder.At("one")}", "systemd:two"], settings.Drill.Shares.Select(share => share.ToString()));
+        Assert.Equal(DrillKeyKind.Password, (await ReadAsync(Minimal)).Drill.Unlock);
+    }
+
+    [Fact]
     public async Task Four_keys_are_enough()
     {
         var settings = await ReadAsync(Minimal);
@@ -146,6 +159,10 @@ public sealed class SettingsReaderTests : IDisposable
         "Write replica as an array of tables: [[replica]].")]
     [InlineData("[drill]\nfirmware = [\"bois\"]\n", ":7:12: drill.firmware is not one of the accepted values",
         "Did you mean \"bios\"?")]
+    [InlineData("[drill]\nunlock = \"stick\"\n", ":7:10: drill.unlock is stick, and [drill] gives no such key",
+        "Add identity = \"FILE\", an identity file, to [drill].")]
+    [InlineData("[drill]\nshares = [\"six words\"]\n", ":7:10: drill.shares is not a reference to a secret",
+        "Write file:PATH, env:NAME, cmd:PROGRAM, fd:NUMBER, systemd:NAME or keyring:NAME; never the password.")]
     [InlineData("[disc]\nvolume-label = \"a b\"\n", ":7:16: disc.volume-label is not a volume label",
         "Use at most 32 of A-Z, 0-9 and _.")]
     [InlineData("[ledger]\nfolder = \"/l\"\nkey = \"/l/key\"\n", ":8:7: ledger.key lies inside ledger.folder",

@@ -1,5 +1,6 @@
 using System.Collections;
 using Archivist.App.Messages;
+using Archivist.Drills;
 using Archivist.Operations.Configuration;
 using Archivist.Operations.Schedules;
 using Archivist.Platform;
@@ -73,6 +74,8 @@ public sealed class ScheduleReaderTests : IDisposable
     [InlineData("cron = \"0 0 3 ? * SUN\"", ":1:1: step is missing: the schedule does nothing")]
     [InlineData("cron = \"0 0 3 ? * SUN\"\n[[step]]\ndo = \"snapsot\"", ":4:6: step.0.do is not one of the accepted values")]
     [InlineData("cron = \"0 0 3 ? * SUN\"\n[[step]]\ndo = \"snapshot\"\nverify = true", ":5:1: step.0.verify in a snapshot is not a known key")]
+    [InlineData("[[step]]\ndo = \"drill\"\nunlock = \"key\"", ":4:10: step.0.unlock is not one of the accepted values")]
+    [InlineData("[[step]]\ndo = \"drill\"\nunlock = \"passphrase\"", ":4:10: step.0.unlock is passphrase, and [drill] gives no such key")]
     [InlineData("cron = \"0 0 3 ? * SUN\"\n[[step]]\ndo = \"replicate\"\nto = [\"nowhere\"]", ":5:6: step.0.to is not one of the accepted values")]
     public async Task A_mistake_names_place_key_and_cause(string text, string message)
     {
@@ -83,6 +86,16 @@ public sealed class ScheduleReaderTests : IDisposable
         Assert.Equal(Failure.Usage, failure.Failure);
         Assert.Equal(file + message, CommandLineMessages.Instance.Of(failure.Problem).Sentence);
         Assert.NotNull(CommandLineMessages.Instance.Of(failure.Problem).Hint);
+    }
+
+    [Fact]
+    public async Task Steps_open_the_disc_with_different_keys_of_the_settings()
+    {
+        _folder.Write("schedules/keys.toml", "name = \"keys\"\n[[step]]\ndo = \"drill\"\n[[step]]\ndo = \"drill\"\nunlock = \"stick\"\n[[step]]\ndo = \"drill\"\nunlock = \"shares\"\n");
+
+        var schedule = await ReadAsync("keys", "[drill]\nidentity = \"alice.identity\"\nshares = [\"file:one\"]\n");
+
+        Assert.Equal([null, DrillKeyKind.Stick, DrillKeyKind.Shares], schedule.Steps.Cast<ScheduleStep.Drill>().Select(step => step.Unlock));
     }
 
     [Theory]
@@ -119,9 +132,9 @@ public sealed class ScheduleReaderTests : IDisposable
     [InlineData("0 0 3 ? * SUN 1969")]
     public void Other_expressions_are_refused(string expression) => Assert.NotNull(CronExpressionCheck.FindMistake(expression));
 
-    private async Task<ScheduleFile> ReadAsync(string name)
+    private async Task<ScheduleFile> ReadAsync(string name, string more = "")
     {
-        _folder.Write("archivist.toml", "[archive]\nname = \"d\"\nsources = [\"/s\"]\nrepository = \"/r\"\npassword = \"env:P\"\n");
+        _folder.Write("archivist.toml", "[archive]\nname = \"d\"\nsources = [\"/s\"]\nrepository = \"/r\"\npassword = \"env:P\"\n" + more);
         var settings = await SettingsReader.ReadAsync(
             null, new SettingsEnvironment(new Hashtable(), _folder.Path, "/home/tester"), TestContext.Current.CancellationToken);
         return await ScheduleReader.ReadAsync(name, settings, TestContext.Current.CancellationToken);

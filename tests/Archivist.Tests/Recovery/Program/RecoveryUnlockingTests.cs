@@ -41,8 +41,8 @@ public sealed class RecoveryUnlockingTests : IDisposable
 
         await OpensAsync(found, keyring, new KeyAnswer.Typed(Encoding.UTF8.GetString(Password)), null);
         await OpensAsync(found, keyring, new KeyAnswer.Typed(" a phrase "), new DrillEvent.KeyOpened(RecoveryKey.Passphrase, null) { Uptime = 0 });
-        await OpensAsync(found, keyring, new KeyAnswer.Typed(file), new DrillEvent.KeyOpened(RecoveryKey.File, file) { Uptime = 0 });
-        await OpensAsync(found, keyring, new KeyAnswer.Typed(Encoding.ASCII.GetString(classic.Encode())), new DrillEvent.KeyOpened(RecoveryKey.File, "key") { Uptime = 0 });
+        await OpensAsync(found, keyring, new KeyAnswer.Typed(file), new DrillEvent.KeyOpened(RecoveryKey.File, file) { Uptime = 0, Kind = "hybrid" });
+        await OpensAsync(found, keyring, new KeyAnswer.Typed(Encoding.ASCII.GetString(classic.Encode())), new DrillEvent.KeyOpened(RecoveryKey.File, "key") { Uptime = 0, Kind = "x25519" });
     }
 
     [Fact]

@@ -15,6 +15,9 @@ public sealed class DrillLineTests
         new DrillEvent.LatestDoubted("'latest' goes by date and is snapshot 00112233") { Uptime = 22 },
         new DrillEvent.ReplicaFailed("http://10.0.2.100/", "connection refused") { Uptime = 22 },
         new DrillEvent.KeyOpened(RecoveryKey.File, "bob.identity on /dev/sda1") { Uptime = 23 },
+        new DrillEvent.KeyOpened(RecoveryKey.Passphrase) { Uptime = 23 },
+        new DrillEvent.KeyRefused(RecoveryKey.Passphrase, null, "an older password") { Uptime = 23 },
+        new DrillEvent.KeyOpened(RecoveryKey.File, "KEY.TXT on /dev/sda") { Uptime = 23, Kind = "hybrid" },
         new DrillEvent.KeyRefused(RecoveryKey.Shares, "duckling enlarge", "their key was removed") { Uptime = 23 },
         new DrillEvent.Unlocked(3) { Uptime = 23 },
         new DrillEvent.SnapshotChosen("0011", new DateTimeOffset(2026, 3, 1, 4, 5, 6, TimeSpan.Zero)) { Uptime = 23 },
@@ -69,10 +72,37 @@ public sealed class DrillLineTests
             Encoding.UTF8.GetString(DrillLine.Write(new DrillEvent.Booted("1", "/dev/sr0") { Uptime = 1.5 })));
     }
 
+    [Fact]
+    public void Every_other_key_survives_the_port_in_the_words_of_the_format_page()
+    {
+        const string Rest = """
+            "replicas":[],"snapshot":"latest","target_serial":"archivist-target","target_preparation":"make-ext4","fault":"none"}
+            """;
+        foreach (var (order, beginning) in new (DrillOrder, string)[]
+        {
+            (new DrillOrder { Key = RecoveryKey.Passphrase, Passphrase = "p" }, """{"passphrase":"p","key":"passphrase","""),
+            (new DrillOrder { Key = RecoveryKey.File }, """{"key":"file","""),
+            (new DrillOrder { Key = RecoveryKey.Shares, Shares = ["one two", "three four"] }, """{"key":"shares","shares":["one two","three four"],"""),
+        })
+        {
+            var line = DrillLine.Write(order);
+            Assert.Equal(beginning + Rest, Encoding.UTF8.GetString(line));
+            var read = DrillLine.ReadOrder(line);
+            Assert.Equal(order.Shares, read.Shares);
+            Assert.Equal((order.Key, order.Passphrase), (read.Key, read.Passphrase));
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]
     [InlineData("[]")]
+    [InlineData("""{"key":"passphrase"}""")]
+    [InlineData("""{"key":"file","passphrase":"secret-word"}""")]
+    [InlineData("""{"key":"shares","shares":[]}""")]
+    [InlineData("""{"key":"shares","shares":["secret-word"],"passphrase":"secret-word"}""")]
+    [InlineData("""{"shares":["secret-word"]}""")]
+    [InlineData("""{"key":"finger"}""")]
     [InlineData("{}")]
     [InlineData("""{"passphrase":null}""")]
     [InlineData("""{"passphrase":"secret-word","unknown":1}""")]
@@ -96,8 +126,8 @@ public sealed class DrillLineTests
         Assert.Throws<ArchivistException>(() => DrillLine.ReadEvent(Encoding.UTF8.GetBytes(line)));
 
     [Fact]
-    public void An_order_that_is_shown_keeps_its_passphrase_to_itself() =>
-        Assert.DoesNotContain("secret-word", new DrillOrder { Passphrase = "secret-word" }.ToString());
+    public void An_order_that_is_shown_keeps_its_secrets_to_itself() =>
+        Assert.DoesNotContain("secret-word", new DrillOrder { Passphrase = "secret-word", Shares = ["secret-word"] }.ToString());
 
     [Fact]
     public async Task Lines_are_cut_wherever_the_stream_breaks()

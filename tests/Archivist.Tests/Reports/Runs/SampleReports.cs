@@ -166,6 +166,7 @@ internal static class SampleReports
     {
         Firmware = Firmware.Bios,
         Medium = "DVD drive",
+        Key = new DrillKeyReport { Unlock = "stick", HasOpened = true, Name = "alice.identity", Kind = "hybrid", Fingerprints = ["0123456789abcdef"] },
         Passed = true,
         Sentence = "Everything came back as it was, the changes made after the disc included.",
         Snapshot = Snapshot,
