@@ -47,7 +47,7 @@ internal static class WarningMessages
             "Nothing is lost. Programs that write through memory maps, and other machines on a network file system, do that."),
         ChangesNotCaptured(var reason, var again) => new Message($"changes could not be captured: {Of(reason)}", $"They stay noted, and it is tried again in {Quantity.Duration(again)}."),
         DiskNotRemembered(var address, var cause) => new Message($"cannot remember under which dirty bitmaps {address} was captured: {Of(cause)}", "It will be read whole again."),
-        DiskReadDaily(var address) => new Message($"{address} has no dirty bitmap for Archivist: continuous capture reads it whole, once a day", "Give it one: docs/operations/virtual-machines.md."),
+        DiskReadDaily(var address) => new Message($"{address} has no dirty bitmap that can be trusted: continuous capture reads it whole, once a day", "Give it a new one: docs/operations/virtual-machines.md."),
         StepFailed(var part, var reason) => new Message(RunWords.Sentence(RunWords.Of(part), Of(reason))),
         PathsUnreadable(var count) => new Message($"{Quantity.Count(count, "path", "paths")} could not be read", "Run it as a user who may read them, or leave them out with excludes."),
         ProbeNotRemoved(var replica, var left) => new Message($"replica {replica}: {left} of this test could not be removed", "Remove it there with an account that may: archivist unlock --remove-all."),

@@ -21,7 +21,8 @@ internal sealed record BitmapName(string Text, string From, string? To)
     internal static bool TryParse(string text, [NotNullWhen(true)] out BitmapName? name)
     {
         name = null;
-        if (!text.StartsWith(Prefix, StringComparison.Ordinal) || text.Length > Longest)
+        // Visible ASCII characters only: a name is shown, and comes from a server.
+        if (!text.StartsWith(Prefix, StringComparison.Ordinal) || text.Length > Longest || text.AsSpan().ContainsAnyExceptInRange('!', '~'))
             return false;
         name = text[Prefix.Length..].Split("..") switch
         {

@@ -1,4 +1,5 @@
 using Archivist.Capture.Problems;
+using Archivist.Platform.Nbd;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Snapshots;
 
@@ -12,18 +13,17 @@ public static class BlockProbe
     /// <param name="record">What was remembered of it; null for nothing.</param>
     /// <param name="snapshot">The snapshot that the record is about.</param>
     /// <param name="cancellationToken">Stops asking.</param>
-    /// <returns>True when something was written, false when nothing was; null when it has no dirty bitmap, and only reading can tell. A bitmap that cannot be trusted counts as a change.</returns>
+    /// <returns>Whether something was written since; or, when no bitmap can be trusted, why only reading the whole would tell.</returns>
     /// <exception cref="ArchivistException">The source cannot be opened.</exception>
-    public static async Task<bool?> HasChangedAsync(string address, BlockRecord? record, Snapshot snapshot, CancellationToken cancellationToken)
+    public static async Task<(bool HasChanged, WholeRead? Reason)> AskAsync(string address, BlockRecord? record, Snapshot snapshot, CancellationToken cancellationToken)
     {
+        // Only servers have bitmaps; there is no need to start one for an image.
+        if (!NbdAddress.IsOne(address))
+            return (false, WholeRead.NoBitmap);
         await using var source = await BlockAddress.OpenAsync(address, cancellationToken);
         var size = record?.ChunkSize ?? BlockChunks.SizeFor(source.Length);
         var offered = await BlockTrust.ReadAsync(source, size, cancellationToken);
-        return BlockTrust.Decide(record is null ? null : new BlockReference(record, snapshot), source.Length, size, offered) switch
-        {
-            ({ Dirty: { } dirty }, _) => dirty.Count > 0,
-            (_, WholeRead.NoBitmap) => null,
-            _ => true,
-        };
+        var (bitmap, reason) = BlockTrust.Decide(record is null ? null : new BlockReference(record, snapshot), source.Length, size, offered);
+        return (bitmap?.Dirty?.Count > 0, reason);
     }
 }

@@ -40,7 +40,8 @@ public sealed class ContinuousCaptureOperation(OperationEnvironment environment)
         request.Watching?.Invoke(watch.Directories, settings.Archive.BlockSources.Count);
         var every = request.Every ?? settings.Capture.Every;
         using var turn = new SemaphoreSlim(1);
-        var run = new Run(_environment, request, archive, watch, settings.Archive.Sources, every, turn);
+        request = request with { Captured = OneAtATime(request.Captured) };
+        var run = new Run(_environment, request, archive, watch, settings.Archive.Sources, every);
         var disks = settings.Archive.BlockSources.Select(address => new DiskTurns(_environment, request, archive.Context, address, every, turn)).ToList();
         List<Func<CancellationToken, Task>> works = [.. disks.Select(disk => (Func<CancellationToken, Task>)disk.GoOnAsync)];
         if (settings.Archive.Sources.Count > 0)
@@ -48,6 +49,17 @@ public sealed class ContinuousCaptureOperation(OperationEnvironment environment)
         await GoOnAsync(works, cancellationToken);
         var missed = run.Missed + disks.Sum(disk => disk.Missed);
         return new ContinuousCaptureResult(run.Snapshots + disks.Sum(disk => disk.Snapshots), missed) { Verdict = missed > 0 ? Failure.Findings : Failure.None };
+    }
+
+    /// <summary>Files and disks are captured side by side, and whoever is told of it need not know.</summary>
+    private static Action<CaptureResult> OneAtATime(Action<CaptureResult> captured)
+    {
+        var gate = new Lock();
+        return result =>
+        {
+            lock (gate)
+                captured(result);
+        };
     }
 
     /// <summary>None of the works has an end, but that it is stopped. One that fails stops the others.</summary>
@@ -62,7 +74,7 @@ public sealed class ContinuousCaptureOperation(OperationEnvironment environment)
             await first;
     }
 
-    private sealed class Run(OperationEnvironment environment, ContinuousCaptureRequest request, Archive archive, SourceWatch watch, IReadOnlyList<string> sources, TimeSpan every, SemaphoreSlim turn)
+    private sealed class Run(OperationEnvironment environment, ContinuousCaptureRequest request, Archive archive, SourceWatch watch, IReadOnlyList<string> sources, TimeSpan every)
     {
         private readonly List<byte[]> _unreadable = [];
         private SnapshotId? _last;
@@ -107,11 +119,8 @@ public sealed class ContinuousCaptureOperation(OperationEnvironment environment)
         {
             foreach (var directory in _unreadable)
                 changed.Add(directory);
-            var isMyTurn = false;
             try
             {
-                await turn.WaitAsync(cancellationToken);
-                isMyTurn = true;
                 var capture = new CaptureRequest
                 {
                     Archive = request.Archive,
@@ -138,11 +147,6 @@ public sealed class ContinuousCaptureOperation(OperationEnvironment environment)
             {
                 watch.GiveBack(changed);
                 throw;
-            }
-            finally
-            {
-                if (isMyTurn)
-                    turn.Release();
             }
         }
 

@@ -8,15 +8,22 @@ using Archivist.Repository.Snapshots;
 namespace Archivist.Operations.Capturing;
 
 /// <summary>
-/// Captures one block source of the settings again and again: its dirty bitmap is asked each time, and only when it tells of something there is a snapshot. Once a day, and without a bitmap
-/// only then, the source is read whole; what the bitmap had not told is a finding. One instance serves one run.
+/// Captures one block source of the settings again and again: its dirty bitmap is asked each time, and only when it tells of something there is a snapshot. Once a day, and only then while no bitmap can be
+/// trusted, the source is read whole; what the bitmap had not told is a finding. One instance serves one run.
 /// </summary>
+/// <param name="environment">For the snapshots.</param>
+/// <param name="request">Where, and who is told.</param>
+/// <param name="context">The clock; where to warn.</param>
+/// <param name="address">The source.</param>
+/// <param name="every">From one turn to the next.</param>
+/// <param name="turn">Held while a source is read: two at once would fight for the disk.</param>
 internal sealed class DiskTurns(
     OperationEnvironment environment, ContinuousCaptureRequest request, OperationContext context, string address, TimeSpan every, SemaphoreSlim turn)
 {
     private BlockRecord? _record;
     private Snapshot? _snapshot;
     private DateTimeOffset _wholeAt;
+    private WholeRead? _reason;
     private bool _isFailing, _isToldDaily;
 
     internal int Snapshots { get; private set; }
@@ -34,7 +41,6 @@ internal sealed class DiskTurns(
 
     private async Task TryTurnAsync(CancellationToken cancellationToken)
     {
-        // One snapshot at a time: each has the index of the repository in memory.
         await turn.WaitAsync(cancellationToken);
         try
         {
@@ -60,8 +66,10 @@ internal sealed class DiskTurns(
         var now = context.Clock.GetUtcNow();
         if (_snapshot is not { } snapshot || now < _wholeAt || now - _wholeAt >= ContinuousCaptureOperation.Whole)
             return true;
-        if (await BlockProbe.HasChangedAsync(address, _record, snapshot, cancellationToken) is { } hasChanged)
-            return hasChanged;
+        var (hasChanged, reason) = await BlockProbe.AskAsync(address, _record, snapshot, cancellationToken);
+        // What reading the whole did not mend will not be mended by doing it again at once.
+        if (reason is null || (reason is not WholeRead.NoBitmap && reason != _reason))
+            return hasChanged || reason is not null;
         if (!_isToldDaily)
             context.Warn(new DiskReadDaily(address));
         _isToldDaily = true;
@@ -86,7 +94,7 @@ internal sealed class DiskTurns(
             Snapshots++;
         if (result.Outcome.Blocks is not [var reading])
             return;
-        (_record, _snapshot) = (reading.Record, result.Outcome.Snapshot);
+        (_record, _snapshot, _reason) = (reading.Record, result.Outcome.Snapshot, reading.Reason);
         _wholeAt = reading.Record?.ReadWholeAt ?? context.Clock.GetUtcNow();
     }
 }

@@ -72,7 +72,7 @@ internal sealed class RememberedDisks
             if (FileLookup.Find(file) is null)
                 return null;
             var record = JsonSerializer.Deserialize(await DurableFile.ReadAsync(file, LongestRecord, cancellationToken), BlockRecordJson.Default.BlockRecord);
-            return record?.Address == address ? record : null;
+            return record is { Bitmaps: not null, Refused: not null } && record.Address == address && !record.Bitmaps.Contains(null!) ? record : null;
         }
         catch (Exception cause) when (cause is JsonException or InvalidDataException or IOException or UnauthorizedAccessException)
         {

@@ -71,6 +71,8 @@ public sealed class BlockTrustTests
     [InlineData("archivist-a..a")]
     [InlineData("archivist-a..b..c")]
     [InlineData("Archivist-a")]
+    [InlineData("archivist-\u001b[2J")]
+    [InlineData("archivist-a b")]
     public void Bitmaps_of_others_are_left_alone(string text) => Assert.False(BitmapName.IsOne(text));
 
     [Fact]
