@@ -4,11 +4,11 @@ namespace Archivist.Capture.Blocks;
 
 /// <summary>
 /// What the name of a dirty bitmap says (docs/decisions/dirty-bitmaps.md): <c>archivist-FROM</c> holds what was written since the moment FROM;
-/// <c>archivist-FROM..TO</c> is offered with a picture of the disk that was taken at the moment TO, and says that TO begins there.
+/// <c>archivist-FROM..TO</c> is offered with a point-in-time view of the disk, taken at the moment TO, and says that TO begins there.
 /// </summary>
 /// <param name="Text">The whole name.</param>
 /// <param name="From">The moment at which it began.</param>
-/// <param name="To">The moment of the picture; null when the name does not say it.</param>
+/// <param name="To">The moment of the view; null when the name does not say it.</param>
 internal sealed record BitmapName(string Text, string From, string? To)
 {
     internal const string Prefix = "archivist-";

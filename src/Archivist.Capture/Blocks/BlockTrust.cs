@@ -57,7 +57,7 @@ internal static class BlockTrust
     /// <summary>Whether the whole is due to be read, so that the bitmap is checked. A clock that was set back does not put it off.</summary>
     internal static bool IsCheckDue(BlockRecord record, DateTimeOffset now, TimeSpan after) => now < record.ReadWholeAt || now - record.ReadWholeAt >= after;
 
-    /// <summary>What to remember: every bitmap that is offered with a picture began at or before it.</summary>
+    /// <summary>What to remember: every bitmap that is offered with a view began at or before it.</summary>
     internal static IReadOnlyList<RecordedBitmap> Remember(IReadOnlyList<OfferedBitmap> offered)
     {
         var bitmaps = new List<RecordedBitmap>();

@@ -194,7 +194,7 @@ internal static class SnapshotCommand
         }
 
         foreach (var block in outcome.Blocks.Where(block => block.Bitmap is not null))
-            output.Note($"{block.Path}: {Quantity.Bytes(block.BytesRead)} of {Quantity.Bytes(block.Length)} read, {(block.Reason is null ? "by" : "to check")} dirty bitmap {block.Bitmap}");
+            output.Note($"{block.Path}: {Quantity.Bytes(block.BytesRead)} of {Quantity.Bytes(block.Length)} read, {(block.Reason is null ? "using" : "verifying")} dirty bitmap {block.Bitmap}");
         var totals = outcome.Totals;
         var id = isDryRun ? null : outcome.Snapshot.Id.ToString();
         output.Show(

@@ -26,7 +26,7 @@ public sealed class BlockTrustTests
     }
 
     [Fact]
-    public void A_bitmap_that_began_at_the_moment_of_the_last_picture_is_used()
+    public void A_bitmap_that_began_at_the_moment_of_the_last_view_is_used()
     {
         var reference = Remembered([Offered("archivist-a..b", 5)]);
         Assert.Equal("archivist-b..c", BlockTrust.Decide(reference, Length, Size, [Offered("archivist-b..c", 9)]).Bitmap!.Name.Text);
@@ -43,7 +43,7 @@ public sealed class BlockTrustTests
         Refused(WholeRead.NoBitmap, null, []);
         Refused(WholeRead.BitmapGone, reference, []);
         Refused(WholeRead.BitmapTooYoung, reference, [Offered("archivist-c..d", 9)]);
-        // The picture that was to be captured in between never was.
+        // The view that was to be captured in between never was.
         Refused(WholeRead.BitmapTooYoung, reference, [Offered("archivist-c")]);
         Refused(WholeRead.BitmapUnreadable, reference, [new OfferedBitmap(Name("archivist-b"), null)]);
         Refused(WholeRead.BitmapCleared, reference, [Offered("archivist-a..e", 6)]);

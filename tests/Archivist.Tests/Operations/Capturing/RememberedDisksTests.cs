@@ -6,7 +6,7 @@ namespace Archivist.Tests.Operations.Capturing;
 
 public sealed class RememberedDisksTests
 {
-    /// <summary>A bitmap that began with the picture has no bits, which is something else than bits that cannot be read.</summary>
+    /// <summary>A bitmap that began with the view has no bits, which is something else than bits that cannot be read.</summary>
     [Fact]
     public void A_record_comes_back_as_it_was_written()
     {

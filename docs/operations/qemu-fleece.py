@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Makes, or renews, a picture of a disk of a running QEMU for Archivist, and exports it over NBD with dirty bitmaps.
+"""Exports a point-in-time view of a disk of a running QEMU over NBD, with dirty bitmaps for Archivist; run again, it replaces the view.
 
-    qemu-picture.py QMP-SOCKET NODE NBD-SOCKET EXPORT SCRATCH-FILE
+    qemu-fleece.py QMP-SOCKET NODE NBD-SOCKET EXPORT SCRATCH-FILE
 
-The picture is the disk at one moment. What the machine writes after that is first copied to SCRATCH-FILE, which needs room for it. Bitmaps named archivist-MOMENT on the
-node record what is written since each picture; the export has them as archivist-FROM..TO. docs/operations/virtual-machines.md says how it is used; Python 3.7, QEMU 6.0.
+The view is the disk at one moment. What the machine writes after that is first copied to SCRATCH-FILE, which needs room for it. Bitmaps named archivist-MOMENT on the
+node record what is written since each view; the export has them as archivist-FROM..TO. docs/operations/virtual-machines.md says how it is used; Python 3.7, QEMU 6.0.
 """
 import datetime, json, os, secrets, socket, subprocess, sys, time
 
-KEPT = 4  # bitmaps: so many pictures may go by uncaptured before a capture has to read everything
+KEPT = 4  # bitmaps: so many views may go by uncaptured before a capture has to read everything
 
 
 class Qmp:
@@ -49,7 +49,7 @@ def main(control, node, server, export, scratch):
     if node not in nodes:
         sys.exit(f"QEMU has no node {node}: it has {', '.join(sorted(nodes))}")
 
-    # The picture before. A reader that is still connected keeps it: then this ends here, and is tried again later.
+    # The view before. A reader that is still connected keeps it: then this ends here, and is tried again later.
     if any(entry["id"] == ours for entry in qmp("query-block-exports")):
         qmp("block-export-del", id=ours, mode="safe")
         until(lambda: all(entry["id"] != ours for entry in qmp("query-block-exports")), "the export")
@@ -64,7 +64,7 @@ def main(control, node, server, export, scratch):
     os.chmod(scratch, 0o600)
     qmp("blockdev-add", **{"driver": "qcow2", "node-name": ours, "file": {"driver": "file", "filename": scratch}, "backing": node})
 
-    # One moment: the new bitmap begins when the picture is taken. A name is never used twice, and no bitmap is ever cleared.
+    # One moment: the new bitmap begins when the view is taken. A name is never used twice, and no bitmap is ever cleared.
     moment = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%S%f-") + secrets.token_hex(4)
     earlier = sorted(
         bitmap["name"][len("archivist-"):] for bitmap in nodes[node].get("dirty-bitmaps", [])
@@ -73,7 +73,7 @@ def main(control, node, server, export, scratch):
         {"type": "block-dirty-bitmap-add", "data": {"node": node, "name": "archivist-" + moment, "persistent": nodes[node]["drv"] == "qcow2"}},
         {"type": "blockdev-backup", "data": {"job-id": ours, "device": node, "target": ours, "sync": "none"}}])
 
-    # Each older bitmap goes with the picture as a copy. What is written while it is copied is in it as well, which is too much and does no harm.
+    # Each older bitmap goes with the view as a copy. What is written while it is copied is in it as well, which is too much and does no harm.
     for start in earlier[:-KEPT]:
         qmp("block-dirty-bitmap-remove", node=node, name="archivist-" + start)
     names = []
