@@ -47,9 +47,11 @@ public sealed class SnapshotCapture
         var time = _options.Time ?? started;
         var named = _options.Sources.Select(SourcePath.Absolute).ToList();
         var sources = named.FindAll(SourcePath.Exists);
-        await using var blocks = await BlockCapture.OpenAsync(_options, time, cancellationToken);
+        await using var blocks = await BlockCapture.OpenAsync(_repository, _options, _clock, time, cancellationToken);
         if (_options.Stream is null && blocks.Paths.Count == 0 && sources.Count == 0)
-            throw new ArchivistException(new SourcesNotFound([.. named.Select(PathText.Shown)]));
+            throw new ArchivistException(blocks.Unopened is [var first, ..]
+                ? new NothingReadable(first.Path, first.Cause, blocks.Unopened.Count - 1)
+                : new SourcesNotFound([.. named.Select(PathText.Shown)]));
 
         sources.AddRange(blocks.Paths);
         await using var writer = _repository.BeginWrite(_options.Sizing, _clock);
@@ -68,14 +70,14 @@ public sealed class SnapshotCapture
         GoTime started, GoTime time, List<string> named, List<string> sources, BlockCapture blocks, RepositoryWriter writer, CancellationToken cancellationToken)
     {
         var tally = new CaptureTally(writer, _progress);
-        foreach (var missing in named.Except(sources).Select(path => new UnreadablePath(DisplayPath.Of(PathText.BytesOf(path)), new Cause.Kernel(KernelError.NotFound))).Concat(_options.Unmatched))
+        foreach (var missing in named.Except(sources).Select(path => new UnreadablePath(DisplayPath.Of(PathText.BytesOf(path)), new Cause.Kernel(KernelError.NotFound))).Concat(_options.Unmatched).Concat(blocks.Unopened))
             tally.Report(missing);
         var tree = _options.Stream is { } stream
             ? await CaptureStreamAsync(stream, time, writer, tally, cancellationToken)
             : await new SourceWalk(_options, _repository, blocks, writer, tally).RunAsync(sources, cancellationToken);
         RequireContent(tally);
         if (_options.SkipsUnchanged && _options.Parent is { } parent && parent.Tree == tree)
-            return new CaptureOutcome(parent, tally.Totals, tally.Unreadable) { IsSkipped = true, Notes = tally.Notes };
+            return new CaptureOutcome(parent, tally.Totals, tally.Unreadable) { IsSkipped = true, Notes = tally.Notes, Blocks = blocks.Readings };
         var snapshot = await writer.CommitAsync(
             _ => Announced(tally, new Snapshot
             {
@@ -92,7 +94,7 @@ public sealed class SnapshotCapture
                 ProgramVersion = _options.ProgramVersion,
             }.With(Summary(started, tally.Totals))),
             cancellationToken);
-        return new CaptureOutcome(snapshot, tally.Totals, tally.Unreadable) { Notes = tally.Notes };
+        return new CaptureOutcome(snapshot, tally.Totals, tally.Unreadable) { Notes = tally.Notes, Blocks = blocks.Readings };
     }
 
     private Snapshot Announced(CaptureTally tally, Snapshot snapshot)

@@ -28,7 +28,12 @@ internal sealed record InitRecord(string Type, string Repository, string Id, int
 internal sealed record SnapshotTakenRecord(
     string Type, string? SnapshotId, string? Parent, string Time, long Files, long Folders, long Others, long UnchangedFiles,
     long Bytes, long NewBytes, long StoredBytes, double Seconds, IReadOnlyList<UnreadablePathReport> Unreadable,
-    bool DryRun, bool Skipped);
+    bool DryRun, bool Skipped)
+{
+    public IReadOnlyList<BlockSourceRecord> BlockSources { get; init; } = [];
+}
+
+internal sealed record BlockSourceRecord(string Path, long Bytes, long BytesRead, string? Bitmap, string? ReadWholeBecause, long MissedChunks);
 
 internal sealed record SnapshotRecord(
     string Type, string Id, string Time, string Hostname, string Username, IReadOnlyList<string> Paths, IReadOnlyList<string> Tags,

@@ -40,8 +40,30 @@ internal static class CaptureMessages
         BlockSourceInsideSource(var address, var path, var source) => new Message($"{address} would be {path} in the snapshot, inside the source {source}", "Capture it in a snapshot of its own."),
         QemuImageLocked(var path, var words) => new Message($"cannot open {path}: {words}", "A virtual machine uses the image: have it export the disk by NBD, and capture nbd+unix:///NAME?socket=PATH."),
         QemuImageRefused(var path, var words) => new Message($"cannot open {path}: {words}", "Check the image with qemu-img info."),
+        BlockReadWhole(var path, var reason, var bitmaps) => new Message($"{path} was read in full: {Of(reason, bitmaps)}"),
+        BitmapMissedChanges(var path, var bitmap, var chunks, var offset) => new Message(
+            $"{path}: {Quantity.Count(chunks, "chunk", "chunks")} changed without being marked in the dirty bitmap {bitmap}, the first at byte {offset}: only the full read found {(chunks == 1 ? "it" : "them")}",
+            "This snapshot is correct, but snapshots since the last full read may contain old data there. Find out what cleared the bitmap, or wrote to the disk without QEMU."),
         QemuServerSilent(var path) => new Message($"cannot open {path}: qemu-nbd did not start in time", "Check the image with qemu-img info."),
         _ => null,
+    };
+
+    private static string Of(WholeRead reason, string bitmaps) => reason switch
+    {
+        WholeRead.NoBitmap => "it offers no dirty bitmap",
+        WholeRead.FirstCapture => "no earlier capture is on record",
+        WholeRead.Asked => "this was requested",
+        WholeRead.CheckDue => "its dirty bitmap was due for verification",
+        WholeRead.BitmapGone => "its dirty bitmap is gone",
+        WholeRead.BitmapTooYoung => $"the dirty bitmap {bitmaps} is not known to have begun before the last snapshot",
+        WholeRead.BitmapCleared => $"the dirty bitmap {bitmaps} no longer contains changes that it contained before: it was cleared or replaced, or the disk was reverted",
+        WholeRead.BitmapRefused => $"the dirty bitmap {bitmaps} missed changes before",
+        WholeRead.BitmapUnreadable => $"the server cannot report the dirty bitmap {bitmaps}",
+        WholeRead.LengthChanged => "its size has changed since the last snapshot",
+        WholeRead.ChunkSizeChanged => "its chunk size has changed since the last snapshot",
+        WholeRead.SnapshotGone => "its last snapshot was removed",
+        WholeRead.SnapshotUnusable => "its last snapshot is damaged, or has other chunk boundaries",
+        _ => $"{reason}",
     };
 
     /// <summary>A cause that is a problem of this room has its words here.</summary>

@@ -47,6 +47,8 @@ internal static class WarningMessages
             $"{path}{(count == 1 ? "" : $" and {count - 1} more")} had changed, and the kernel had not reported it: only the walk over everything found it",
             "Nothing is lost. Programs that write through memory maps, and other machines on a network file system, do that."),
         ChangesNotCaptured(var reason, var again) => new Message($"changes could not be captured: {Of(reason)}", $"They stay noted, and it is tried again in {Quantity.Duration(again)}."),
+        DiskNotRemembered(var address, var cause) => new Message($"cannot record the dirty bitmaps of {address}: {Of(cause)}", "The next snapshot may have to read it in full."),
+        DiskReadDaily(var address) => new Message($"{address} has no dirty bitmap that can be trusted: continuous capture reads it in full, once a day", "Set up a new bitmap: docs/operations/virtual-machines.md."),
         StepFailed(var part, var reason) => new Message(RunWords.Sentence(RunWords.Of(part), Of(reason))),
         PathsUnreadable(var count) => new Message($"{Quantity.Count(count, "path", "paths")} could not be read", "Run it as a user who may read them, or leave them out with excludes."),
         ProbeNotRemoved(var replica, var left) => new Message($"replica {replica}: {left} of this test could not be removed", "Remove it there with an account that may: archivist unlock --remove-all."),

@@ -1,6 +1,7 @@
 using Archivist.Capture.Selecting;
 using Archivist.Platform.Blocks;
 using Archivist.Platform.Nbd;
+using Archivist.Platform.Problems;
 
 namespace Archivist.Capture.Blocks;
 
@@ -28,10 +29,20 @@ public static class BlockAddress
         return $"/{NbdFolder}/{server}/{(parts.Count == 0 ? "disk" : string.Join('/', parts))}";
     }
 
+    /// <summary>The address as it is found from anywhere: a path made absolute, an export as it is.</summary>
+    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: it begins as the address of an export, and is none.</exception>
+    public static string Resolve(string address, Func<string, string> resolve)
+    {
+        if (!NbdAddress.IsOne(address))
+            return resolve(address);
+        NbdAddress.Parse(address);
+        return address;
+    }
+
     internal static async Task<IBlockSource> OpenAsync(string address, CancellationToken cancellationToken)
     {
         if (NbdAddress.IsOne(address))
-            return await NbdClient.ConnectAsync(NbdAddress.Parse(address), cancellationToken);
+            return await NbdClient.ConnectAsync(NbdAddress.Parse(address), BitmapName.IsOne, cancellationToken);
         var path = SourcePath.Absolute(address);
         return Blocks.QemuImage.FormatOf(path) is { } format
             ? await Blocks.QemuImage.OpenAsync(path, format, cancellationToken)

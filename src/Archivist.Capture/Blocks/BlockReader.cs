@@ -9,10 +9,16 @@ namespace Archivist.Capture.Blocks;
 
 /// <summary>
 /// Reads one block source from its first byte to its last, some stripes ahead of the writer, and cuts it into chunks of one size.
-/// Runs of zeros become large chunks; those that the source knows are not read. One instance serves one source.
+/// Runs of zeros become large chunks; those that the source knows are not read, and with <paramref name="changes"/> neither are clean chunks.
+/// The result is the same as without. One instance serves one source.
 /// </summary>
-internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, int chunkSize, Action<long> onBytes)
+internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, int chunkSize, Action<long> onBytes, BlockChanges? changes = null)
 {
+    /// <summary>Ids that are taken over at once.</summary>
+    private const int MostKept = 4096;
+
+    private const long MostKeptBytes = 1 << 30;
+
     private const int StripeSize = 1 << 20;
     private const int StripesAhead = 4;
 
@@ -25,7 +31,14 @@ internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, 
     private BlobId[] _ids = [];
     private int _filled;
     private readonly Dictionary<int, Task<BlobId>> _zeros = [];
+    private readonly List<long> _missed = [];
     private long _count, _zeroStart, _position;
+
+    /// <summary>Bytes that were asked of the source.</summary>
+    internal long BytesRead { get; private set; }
+
+    /// <summary>The places of chunks that are clean and yet another than before, when that was checked.</summary>
+    internal IReadOnlyList<long> Missed => _missed;
 
     /// <summary>Returns the ids of all chunks, in order.</summary>
     internal async Task<ArraySegment<BlobId>> ReadAsync(CancellationToken cancellationToken)
@@ -60,15 +73,28 @@ internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, 
             long offset = 0;
             while (offset < source.Length)
             {
+                var known = source.Length;
+                if (changes is { IsChecked: false })
+                {
+                    known = changes.Dirty.EndOfRun(offset);
+                    if (!changes.Dirty[offset])
+                    {
+                        for (var kept = offset; kept < known;)
+                            kept = await KeepAsync(kept, known, stripes, cancellationToken);
+                        offset = known;
+                        continue;
+                    }
+                }
+
                 var run = await source.FindRunAsync(offset, cancellationToken);
                 var end = run.End >= source.Length ? source.Length : run.End / chunkSize * chunkSize;
                 if (run.IsZero && end > offset)
                 {
-                    offset = end;
+                    offset = Math.Min(end, known);
                     continue;
                 }
 
-                end = Math.Min((run.End + chunkSize - 1) / chunkSize * chunkSize, source.Length);
+                end = Math.Min((run.End + chunkSize - 1) / chunkSize * chunkSize, known);
                 while (offset < end)
                 {
                     var length = (int)Math.Min(_stripeSize - offset % _stripeSize, end - offset);
@@ -97,14 +123,50 @@ internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, 
         }
     }
 
+    /// <summary>Passes on the chunks of a clean stretch, a part of them at a time; zeros are passed over as others are.</summary>
+    /// <returns>The first byte that was not passed on.</returns>
+    private async Task<long> KeepAsync(long offset, long end, ChannelWriter<Stripe> stripes, CancellationToken cancellationToken)
+    {
+        var ids = new List<BlobId>();
+        var at = offset;
+        while (at < end && ids.Count < MostKept && at - offset < MostKeptBytes && changes!.Before.At(at) is { IsZero: false } chunk)
+        {
+            ids.Add(chunk.Id);
+            at = chunk.End;
+        }
+
+        if (ids.Count == 0)
+            return Math.Min(changes!.Before.At(at).End, end);
+        await stripes.WriteAsync(new Stripe(offset, (int)(at - offset), null) { Kept = [.. ids] }, cancellationToken);
+        return at;
+    }
+
+    private async Task TakeKeptAsync(Stripe stripe, BlobId[] ids, CancellationToken cancellationToken)
+    {
+        await FlushZerosAsync(stripe.Offset, cancellationToken);
+        Count(ids.Length);
+        _pending.Enqueue(new Piece(stripe.Offset, Task.FromResult(ids), null, 0, 0));
+        _zeroStart = stripe.Offset + stripe.Length;
+        await SettleAsync(all: false);
+        onBytes(_zeroStart - _position);
+        _position = _zeroStart;
+    }
+
     private async Task TakeAsync(Stripe stripe, CancellationToken cancellationToken)
     {
+        if (stripe.Kept is { } ids)
+        {
+            await TakeKeptAsync(stripe, ids, cancellationToken);
+            return;
+        }
+
         try
         {
             await stripe.Reading;
+            BytesRead += stripe.Length;
             for (var at = 0; at < stripe.Length;)
             {
-                var zeros = ZeroChunks(stripe.Buffer.Memory.Span[..stripe.Length], at);
+                var zeros = ZeroChunks(stripe.Buffer!.Memory.Span[..stripe.Length], at);
                 if (zeros > at)
                 {
                     at = zeros;
@@ -117,7 +179,7 @@ internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, 
                 await FlushZerosAsync(stripe.Offset + at, cancellationToken);
                 var lengths = new EqualLengths(end - at, chunkSize);
                 Count(lengths.Count);
-                _pending.Enqueue(new Piece(await writer.AddDataAsync(stripe.Buffer.Share(at, end - at), lengths, cancellationToken), null, 0));
+                _pending.Enqueue(new Piece(stripe.Offset + at, await writer.AddDataAsync(stripe.Buffer.Share(at, end - at), lengths, cancellationToken), null, 0, 0));
                 at = end;
                 _zeroStart = stripe.Offset + end;
             }
@@ -128,7 +190,7 @@ internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, 
         }
         finally
         {
-            stripe.Buffer.Release();
+            stripe.Buffer!.Release();
         }
     }
 
@@ -158,7 +220,7 @@ internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, 
             // Only the largest chunks follow each other; smaller ones alternate, and are few.
             repeat = length == BlockChunks.Largest ? repeat : 1;
             Count(repeat);
-            _pending.Enqueue(new Piece(null, blob, repeat));
+            _pending.Enqueue(new Piece(_zeroStart, null, blob, repeat, (long)length * repeat));
             _zeroStart += (long)length * repeat;
         }
 
@@ -178,13 +240,35 @@ internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, 
             if (piece.Data is not null)
             {
                 var data = await piece.Data;
+                CheckData(piece.Offset, data);
                 data.CopyTo(Room(data.Length));
             }
             else
             {
                 var zeros = await piece.Zeros!;
+                CheckZeros(piece.Offset, piece.Offset + piece.ZeroBytes);
                 Room(piece.Repeat).Span.Fill(zeros);
             }
+        }
+    }
+
+    private void CheckData(long offset, BlobId[] data)
+    {
+        for (var i = 0; changes is { IsChecked: true } && i < data.Length; i++, offset += chunkSize)
+        {
+            if (!changes.Dirty[offset] && changes.Before.At(offset).Id != data[i])
+                _missed.Add(offset);
+        }
+    }
+
+    private void CheckZeros(long offset, long end)
+    {
+        while (changes is { IsChecked: true } && offset < end)
+        {
+            var before = changes.Before.At(offset);
+            if (!before.IsZero && !changes.Dirty[offset])
+                _missed.Add(offset);
+            offset = before.End;
         }
     }
 
@@ -209,28 +293,32 @@ internal sealed class BlockReader(IBlockSource source, RepositoryWriter writer, 
             throw new ArchivistException(new SourceTooLarge(source.Location, chunkSize, BlockChunks.MostPieces));
     }
 
-    private sealed record Piece(Task<BlobId[]>? Data, Task<BlobId>? Zeros, int Repeat)
+    private sealed record Piece(long Offset, Task<BlobId[]>? Data, Task<BlobId>? Zeros, int Repeat, long ZeroBytes)
     {
         internal bool IsCompleted => Data?.IsCompleted ?? Zeros!.IsCompleted;
     }
 
-    private sealed class Stripe(long offset, int length, SharedBuffer buffer)
+    private sealed class Stripe(long offset, int length, SharedBuffer? buffer)
     {
         internal long Offset => offset;
 
         internal int Length => length;
 
-        internal SharedBuffer Buffer => buffer;
+        /// <summary>What is read into; null for a stripe that is taken over.</summary>
+        internal SharedBuffer? Buffer => buffer;
+
+        /// <summary>The chunks that are taken over; null for a stripe that is read.</summary>
+        internal BlobId[]? Kept { get; init; }
 
         internal Task Reading { get; private set; } = Task.CompletedTask;
 
         internal void Begin(IBlockSource source, CancellationToken cancellationToken) =>
-            Reading = Task.Run(() => source.ReadAsync(offset, buffer.Memory, cancellationToken).AsTask(), CancellationToken.None);
+            Reading = Task.Run(() => source.ReadAsync(offset, buffer!.Memory, cancellationToken).AsTask(), CancellationToken.None);
 
         internal async Task DropAsync()
         {
             await Reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            buffer.Release();
+            buffer?.Release();
         }
     }
 }

@@ -28,6 +28,18 @@ public sealed record CaptureOptions
     /// <summary>Bytes of a chunk of a block source, a power of two from 4 KiB to 8 MiB; null to let its length decide.</summary>
     public int? BlockSize { get; init; }
 
+    /// <summary>What is remembered of block sources, by their addresses: with it their dirty bitmaps can be used.</summary>
+    public IReadOnlyDictionary<string, BlockReference> BlockReferences { get; init; } = new Dictionary<string, BlockReference>();
+
+    /// <summary>Reads block sources whole, and checks their dirty bitmaps against that.</summary>
+    public bool ReadsBlocksWhole { get; init; }
+
+    /// <summary>The same is done when the last time is that long ago.</summary>
+    public TimeSpan ReadsBlocksWholeAfter { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>A block source that cannot be opened is reported and left out; otherwise it ends the capture before it began.</summary>
+    public bool LeavesOutUnopenedBlocks { get; init; }
+
     /// <summary>A stream that is captured instead of the sources.</summary>
     public SourceStream? Stream { get; init; }
 

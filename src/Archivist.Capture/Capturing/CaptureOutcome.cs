@@ -1,3 +1,4 @@
+using Archivist.Capture.Blocks;
 using Archivist.Platform.Problems;
 using Archivist.Repository.Snapshots;
 
@@ -11,6 +12,9 @@ public sealed record CaptureOutcome(Snapshot Snapshot, CaptureTotals Totals, IRe
 {
     /// <summary>Notices for the operator that concern no missing content.</summary>
     public IReadOnlyList<Problem> Notes { get; init; } = [];
+
+    /// <summary>How the block sources were captured.</summary>
+    public IReadOnlyList<BlockReading> Blocks { get; init; } = [];
 
     /// <summary>True when nothing had changed, so that no snapshot was stored.</summary>
     public bool IsSkipped { get; init; }

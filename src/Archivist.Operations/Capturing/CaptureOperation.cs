@@ -45,7 +45,7 @@ public sealed class CaptureOperation(OperationEnvironment environment) : Operati
         return new CaptureResult(outcome, request.IsDryRun, elapsed)
         {
             FailedEntries = failures,
-            Verdict = Severity.Worst(failures.Select(failure => failure.Failure).Append(outcome.Unreadable.Count == 0 ? Failure.None : Failure.SnapshotIncomplete)),
+            Verdict = Severity.Worst(failures.Select(failure => failure.Failure).Concat(outcome.Notes.Select(note => note.Failure).Where(failure => failure is Failure.Findings)).Append(outcome.Unreadable.Count == 0 ? Failure.None : Failure.SnapshotIncomplete)),
         };
     }
 
@@ -68,8 +68,15 @@ public sealed class CaptureOperation(OperationEnvironment environment) : Operati
     {
         var isNamed = request.Sources.Count > 0 || request.Unmatched.Count > 0 || request.BlockSources.Count > 0 || request.Stream is not null;
         var sources = isNamed ? request.Sources : settings?.Archive.Sources ?? [];
-        if (sources.Count == 0 && request.BlockSources.Count == 0 && request.Stream is null)
+        var blocks = isNamed ? request.BlockSources : settings?.Archive.BlockSources ?? [];
+        if (sources.Count == 0 && blocks.Count == 0 && request.Stream is null)
             throw new ArchivistException(request.Unmatched is [var first, ..] ? new NoSources(first.Path, first.Cause) : new NoSources(null, null));
-        return request with { Sources = sources, Selection = (settings?.Archive.Selection ?? SelectionSettings.Everything).And(request.Selection) };
+        return request with
+        {
+            Sources = sources,
+            BlockSources = blocks,
+            LeavesOutUnopenedBlocks = request.LeavesOutUnopenedBlocks || !isNamed,
+            Selection = (settings?.Archive.Selection ?? SelectionSettings.Everything).And(request.Selection),
+        };
     }
 }

@@ -8,14 +8,20 @@ namespace Archivist.Operations.Capturing;
 /// <summary>What a snapshot is to be taken of, and how.</summary>
 public sealed record CaptureRequest : OperationRequest
 {
-    /// <summary>Files and directories. Without any source at all, those of the settings are taken.</summary>
+    /// <summary>Files and directories. Without any source at all, those of the settings are taken, block sources included.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
-    /// <summary>Disks, images and NBD exports, each captured as one file.</summary>
+    /// <summary>Disks, images and NBD exports, each captured as one file; where a dirty bitmap can be trusted only what changed is read.</summary>
     public IReadOnlyList<string> BlockSources { get; init; } = [];
 
     /// <summary>Bytes of a chunk of a block source, a power of two from 4 KiB to 8 MiB; null to let its length decide.</summary>
     public int? BlockSize { get; init; }
+
+    /// <summary>A block source that cannot be opened makes the snapshot incomplete; otherwise there is none then.</summary>
+    internal bool LeavesOutUnopenedBlocks { get; init; }
+
+    /// <summary>Block sources are read whole, and their dirty bitmaps checked, when the last time is that long ago; null for a week.</summary>
+    internal TimeSpan? ReadsBlocksWholeAfter { get; init; }
 
     /// <summary>A stream that is captured as one file, and alone; null for none.</summary>
     public SourceStream? Stream { get; init; }
@@ -35,7 +41,7 @@ public sealed record CaptureRequest : OperationRequest
     /// <summary>The snapshot's time; null for now.</summary>
     public GoTime? Time { get; init; }
 
-    /// <summary>Reads every file again, also unchanged ones.</summary>
+    /// <summary>Reads every file and block source again, also unchanged ones.</summary>
     public bool ReadsEverything { get; init; }
 
     /// <summary>The snapshot to compare with; null for the newest of the same machine and sources.</summary>

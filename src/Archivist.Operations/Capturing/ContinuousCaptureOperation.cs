@@ -15,7 +15,7 @@ namespace Archivist.Operations.Capturing;
 
 /// <summary>
 /// Captures the sources of the settings as they change, until it is stopped: directories in which nothing changed are taken over without a look. Once a day, and at first, everything is walked;
-/// what that finds and the kernel did not tell is a finding.
+/// what that finds and the kernel did not tell is a finding. Block sources have snapshots of their own, by their dirty bitmaps (<see cref="DiskTurns"/>).
 /// </summary>
 public sealed class ContinuousCaptureOperation(OperationEnvironment environment) : Operation<ContinuousCaptureRequest, ContinuousCaptureResult>(environment)
 {
@@ -37,21 +37,44 @@ public sealed class ContinuousCaptureOperation(OperationEnvironment environment)
         using var watch = new SourceWatch(settings.Archive.Sources, selection, archive.OwnFolders(settings));
         if (watch.Lacking is { } lacking)
             archive.Context.Warn(lacking);
-        request.Watching?.Invoke(watch.Directories);
-        var run = new Run(_environment, request, archive, watch, request.Every ?? settings.Capture.Every);
-        try
-        {
-            await run.GoOnAsync(cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // It has no other end.
-        }
-
-        return new ContinuousCaptureResult(run.Snapshots, run.Missed) { Verdict = run.Missed > 0 ? Failure.Findings : Failure.None };
+        request.Watching?.Invoke(watch.Directories, settings.Archive.BlockSources.Count);
+        var every = request.Every ?? settings.Capture.Every;
+        using var turn = new SemaphoreSlim(1);
+        request = request with { Captured = OneAtATime(request.Captured) };
+        var run = new Run(_environment, request, archive, watch, settings.Archive.Sources, every);
+        var disks = settings.Archive.BlockSources.Select(address => new DiskTurns(_environment, request, archive.Context, address, every, turn)).ToList();
+        List<Func<CancellationToken, Task>> works = [.. disks.Select(disk => (Func<CancellationToken, Task>)disk.GoOnAsync)];
+        if (settings.Archive.Sources.Count > 0)
+            works.Add(run.GoOnAsync);
+        await GoOnAsync(works, cancellationToken);
+        var missed = run.Missed + disks.Sum(disk => disk.Missed);
+        return new ContinuousCaptureResult(run.Snapshots + disks.Sum(disk => disk.Snapshots), missed) { Verdict = missed > 0 ? Failure.Findings : Failure.None };
     }
 
-    private sealed class Run(OperationEnvironment environment, ContinuousCaptureRequest request, Archive archive, SourceWatch watch, TimeSpan every)
+    /// <summary>Files and disks are captured side by side, and whoever is told of it need not know.</summary>
+    private static Action<CaptureResult> OneAtATime(Action<CaptureResult> captured)
+    {
+        var gate = new Lock();
+        return result =>
+        {
+            lock (gate)
+                captured(result);
+        };
+    }
+
+    /// <summary>None of the works has an end, but that it is stopped. One that fails stops the others.</summary>
+    private static async Task GoOnAsync(List<Func<CancellationToken, Task>> works, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = works.ConvertAll(work => work(stop.Token));
+        var first = await Task.WhenAny(running);
+        await stop.CancelAsync();
+        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!cancellationToken.IsCancellationRequested)
+            await first;
+    }
+
+    private sealed class Run(OperationEnvironment environment, ContinuousCaptureRequest request, Archive archive, SourceWatch watch, IReadOnlyList<string> sources, TimeSpan every)
     {
         private readonly List<byte[]> _unreadable = [];
         private SnapshotId? _last;
@@ -101,6 +124,7 @@ public sealed class ContinuousCaptureOperation(OperationEnvironment environment)
                 var capture = new CaptureRequest
                 {
                     Archive = request.Archive,
+                    Sources = sources,
                     Tags = [Tag],
                     SkipsUnchanged = true,
                     Changes = isWhole || _last is not { } last ? null : new ChangesSince(last, changed),

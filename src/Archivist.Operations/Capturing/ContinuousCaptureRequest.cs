@@ -6,8 +6,8 @@ public sealed record ContinuousCaptureRequest : OperationRequest
     /// <summary>The shortest time between two snapshots; null for that of the settings.</summary>
     public TimeSpan? Every { get; init; }
 
-    /// <summary>Told the number of watched directories before the first snapshot.</summary>
-    public Action<int>? Watching { get; init; }
+    /// <summary>Told the number of watched directories, and of block sources, before the first snapshot.</summary>
+    public Action<int, int>? Watching { get; init; }
 
     /// <summary>Told each snapshot that was taken.</summary>
     public required Action<CaptureResult> Captured { get; init; }

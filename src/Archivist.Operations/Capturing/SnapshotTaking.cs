@@ -38,7 +38,8 @@ internal static class SnapshotTaking
         var loading = Task.Run(() => repository.LoadIndexAsync(cancellationToken), cancellationToken);
         var finding = FindParentAsync(context, repository, request, request.Stream is { } stream ? [stream.Path] : paths, who, cancellationToken);
         await Task.WhenAll(loading, finding);
-        var parent = await finding;
+        var (parent, snapshots) = await finding;
+        var disks = RememberedDisks.Of(context.Surroundings, repository);
         var options = new CaptureOptions
         {
             Sources = sources,
@@ -46,6 +47,10 @@ internal static class SnapshotTaking
             Own = own,
             BlockSources = request.BlockSources,
             BlockSize = request.BlockSize,
+            BlockReferences = await disks.FindAsync(request.BlockSources, snapshots, cancellationToken),
+            ReadsBlocksWhole = request.ReadsEverything,
+            ReadsBlocksWholeAfter = request.ReadsBlocksWholeAfter ?? TimeSpan.FromDays(7),
+            LeavesOutUnopenedBlocks = request.LeavesOutUnopenedBlocks,
             Stream = request.Stream,
             Selection = selection,
             Excludes = excludes,
@@ -64,7 +69,10 @@ internal static class SnapshotTaking
             Storing = request.Storing,
         };
         var progress = context.Progress<CaptureTotals>(totals => new(Work.Capturing, null, totals.Bytes, null, totals.Files, default));
-        return await new SnapshotCapture(await loading, options, context.Clock, progress).RunAsync(cancellationToken);
+        var outcome = await new SnapshotCapture(await loading, options, context.Clock, progress).RunAsync(cancellationToken);
+        if (held is not null)
+            await disks.RememberAsync(outcome, context, cancellationToken);
+        return outcome;
     }
 
     /// <summary>Notes the packs that a snapshot added, while its lock is held.</summary>
@@ -91,7 +99,7 @@ internal static class SnapshotTaking
                 context.Clock.GetUtcNow(), result.Snapshot.Id.ToString(), result.Totals.Files, result.Totals.Bytes, result.Unreadable.Count),
             cancellationToken);
 
-    private static async Task<Snapshot?> FindParentAsync(
+    private static async Task<(Snapshot? Parent, IReadOnlyList<Snapshot> All)> FindParentAsync(
         OperationContext context, OpenRepository repository, CaptureRequest request, IReadOnlyList<string> paths, Operator who, CancellationToken cancellationToken)
     {
         var snapshots = await repository.ListSnapshotsAsync(cancellationToken);
@@ -102,13 +110,13 @@ internal static class SnapshotTaking
         if (request.Time is { } chosen && LatestDoubt.IsAfter(chosen, now))
             context.Warn(new ChosenTimeAhead(chosen));
         if (request.ReadsEverything)
-            return null;
+            return (null, snapshots);
         if (request.Parent is { } named)
-            return SnapshotFilter.All.Find(snapshots, named);
+            return (SnapshotFilter.All.Find(snapshots, named), snapshots);
         if (request.Changes is { } changes && ours.Find(snapshot => snapshot.Id == changes.Snapshot) is { } last)
-            return last;
+            return (last, snapshots);
         ours = ours.FindAll(snapshot => request.Time is not { } time || time.CompareTo(snapshot.Time) >= 0);
         // The last one that was taken, also when a wrong clock dated another one later.
-        return ours.Count == 0 ? null : LatestDoubt.LastChild(ours, ours[^1]);
+        return (ours.Count == 0 ? null : LatestDoubt.LastChild(ours, ours[^1]), snapshots);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Archivist.Capture.Blocks;
 using Archivist.Capture.Selecting;
 using Archivist.Drills;
 using Archivist.Evidence;
@@ -86,7 +87,7 @@ internal static partial class SettingsReader
             file, overrides, "", document, [RenamedSection.New, "policy", "replica", "capture", "audit", "disc", "drill", "restore", "report", "ledger", "witness", "catalogue", "notify", "watch", "serve", "cluster"]);
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
-        var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "repository", "password", "identity", "excludes", "iexcludes", "exclude-files", "exclude-caches",
+        var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "block-sources", "repository", "password", "identity", "excludes", "iexcludes", "exclude-files", "exclude-caches",
             "exclude-if-present", "exclude-larger-than", "one-file-system", "prices"), Resolve);
         return new ArchivistSettings
         {
@@ -119,7 +120,8 @@ internal static partial class SettingsReader
             throw table.RefuseMissing("name", "sources", "repository", "password");
         var name = NameOf(table, "name");
         var sources = table.Texts("sources");
-        if (sources.Count == 0)
+        var blocks = table.Texts("block-sources");
+        if (sources.Count == 0 && blocks.Count == 0)
             throw table.Refuse("sources", new SettingFault.NoSources());
         var repository = table.RequiredText("repository");
         if (ParseAddress(table, "repository", repository).Kind is not AddressKind.Directory)
@@ -132,9 +134,22 @@ internal static partial class SettingsReader
             : SecretReference.TryParse(table.RequiredText("password"), resolve, out var fault) ?? throw table.Refuse("password", new SettingFault.NotASecretReference(fault!.Value));
         return new ArchiveSettings(name, [.. sources.Select(resolve)], resolve(repository), password, BindSelection(table, resolve))
         {
+            BlockSources = [.. blocks.Select(address => BlockSource(table, address, resolve))],
             Identity = identity is null ? null : resolve(identity),
             Prices = table.OptionalText("prices") is { } prices ? resolve(prices) : null,
         };
+    }
+
+    private static string BlockSource(SettingsTable table, string address, Func<string, string> resolve)
+    {
+        try
+        {
+            return BlockAddress.Resolve(address, resolve);
+        }
+        catch (ArchivistException)
+        {
+            throw table.Refuse("block-sources", new SettingFault.NotABlockSource(address));
+        }
     }
 
     private static SelectionSettings BindSelection(SettingsTable table, Func<string, string> resolve)

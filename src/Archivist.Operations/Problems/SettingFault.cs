@@ -90,6 +90,9 @@ public abstract record SettingFault
     /// <summary>The list of sources is empty.</summary>
     public sealed record NoSources : SettingFault;
 
+    /// <summary>It begins as the address of an NBD export, and is none.</summary>
+    public sealed record NotABlockSource(string Address) : SettingFault;
+
     /// <summary>The repository is not in a local directory.</summary>
     public sealed record RepositoryNotLocal : SettingFault;
 

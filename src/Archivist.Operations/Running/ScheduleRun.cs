@@ -1,4 +1,5 @@
 using Archivist.Capture.Capturing;
+using Archivist.Capture.Problems;
 using Archivist.Drills.Machines;
 using Archivist.Evidence;
 using Archivist.Operations.Archives;
@@ -166,9 +167,21 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
         }
         else
         {
-            var request = new CaptureRequest { Sources = settings.Archive.Sources, Selection = settings.Archive.Selection, Tags = step.Tags, Storing = ExpectSnapshot };
+            var request = new CaptureRequest
+            {
+                Sources = settings.Archive.Sources,
+                BlockSources = settings.Archive.BlockSources,
+                LeavesOutUnopenedBlocks = true,
+                Selection = settings.Archive.Selection,
+                Tags = step.Tags,
+                Storing = ExpectSnapshot,
+            };
             var captured = await SnapshotTaking.RunAsync(context, repository, request, OwnFolders.Of(settings), held, cancellationToken);
             capture = Describe(captured);
+            foreach (var note in captured.Notes.Where(note => note is BlockReadWhole))
+                context.Warn(note);
+            foreach (var finding in captured.Notes.Where(note => note.Failure is Failure.Findings))
+                Fail(finding, new RunPart.Step("snapshot"));
             await SnapshotTaking.NotePacksAsync(archive, repository, captured, _entries, cancellationToken);
         }
 

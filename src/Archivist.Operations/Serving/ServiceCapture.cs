@@ -1,3 +1,4 @@
+using Archivist.Capture.Problems;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Capturing;
 using Archivist.Operations.Events;
@@ -38,6 +39,8 @@ internal sealed class ServiceCapture(OperationContext context, ArchiveAccess acc
     {
         if (!result.Outcome.IsSkipped)
             context.Note(new Notice.ChangesCaptured(result.Outcome.Snapshot.Id, result.Outcome.Totals.Files, result.Outcome.Totals.Written.NewBytes));
+        foreach (var note in result.Outcome.Notes.Where(note => note is BlockReadWhole or BitmapMissedChanges))
+            context.Warn(note);
         foreach (var failure in result.FailedEntries)
             context.Warn(failure.Problem);
     }

@@ -7,11 +7,14 @@ using Archivist.Platform.Problems;
 namespace Archivist.Platform.Nbd;
 
 /// <summary>
-/// One export of an NBD server, read over one connection with many requests under way. Structured replies and block status are used
-/// where the server has them.
+/// One export of an NBD server, read over one connection with many requests under way. Structured replies, block status and dirty bitmaps
+/// are used where the server has them.
 /// </summary>
-internal sealed class NbdClient : IBlockSource
+internal sealed class NbdClient : IBlockSource, IDirtyBitmaps
 {
+    /// <summary>Bytes of one question for the status of blocks.</summary>
+    private const long Stretch = (2L << 30) - 4096;
+
     private static readonly TimeSpan GreetingLimit = TimeSpan.FromSeconds(30);
 
     private readonly Socket _socket;
@@ -39,8 +42,14 @@ internal sealed class NbdClient : IBlockSource
 
     public long Length => _agreed.Length;
 
+    public IReadOnlyCollection<string> Bitmaps => [.. _agreed.Bitmaps.Keys];
+
     /// <summary>Connects and chooses the export; a server that cannot be reached is <see cref="Failure.Failed"/>.</summary>
-    internal static async Task<NbdClient> ConnectAsync(NbdAddress address, CancellationToken cancellationToken)
+    internal static Task<NbdClient> ConnectAsync(NbdAddress address, CancellationToken cancellationToken) =>
+        ConnectAsync(address, static _ => false, cancellationToken);
+
+    /// <summary>The same, with the dirty bitmaps whose names are wanted, of those that the server offers.</summary>
+    internal static async Task<NbdClient> ConnectAsync(NbdAddress address, Func<string, bool> wantsBitmap, CancellationToken cancellationToken)
     {
         var socket = address.Socket is null
             ? new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
@@ -53,7 +62,7 @@ internal sealed class NbdClient : IBlockSource
             var output = new NetworkStream(socket, ownsSocket: false);
             var input = new BufferedStream(output, 64 * 1024);
             // Until requests flow there is no other reader, so the greeting may go through the buffer as well.
-            var agreed = new NbdHandshake(new DuplexStream(input, output), address);
+            var agreed = new NbdHandshake(new DuplexStream(input, output), address, wantsBitmap);
             await agreed.RunAsync(patience.Token);
             return new NbdClient(address, socket, output, input, agreed);
         }
@@ -87,6 +96,28 @@ internal sealed class NbdClient : IBlockSource
         }
 
         return new BlockRun(Length, false);
+    }
+
+    public async Task ReadBitmapAsync(string bitmap, Action<long, long> isDirty, CancellationToken cancellationToken)
+    {
+        var context = _agreed.Bitmaps[bitmap];
+        for (long at = 0; at < Length;)
+        {
+            var request = new NbdRequest(NbdProtocol.CommandBlockStatus, at, (int)Math.Min(Length - at, Stretch), default);
+            await RunAsync(request, cancellationToken);
+            var start = at;
+            foreach (var (length, state) in request.ExtentsOf(context))
+            {
+                var end = Math.Min(at + length, Length);
+                if ((state & NbdProtocol.StateDirty) != 0 && end > at)
+                    isDirty(at, end);
+                at = end;
+            }
+
+            // Each context is described as far as the server likes, but never not at all.
+            if (at == start)
+                throw new IOException($"{Location}: the server does not describe the dirty bitmap {bitmap} at byte {at}");
+        }
     }
 
     public async ValueTask ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
@@ -125,13 +156,12 @@ internal sealed class NbdClient : IBlockSource
 
     private async Task AskRunsAsync(long offset, CancellationToken cancellationToken)
     {
-        const long Stretch = 2L << 30;
-        var request = new NbdRequest(NbdProtocol.CommandBlockStatus, offset, (int)Math.Min(Length - offset, Stretch - 4096), default);
+        var request = new NbdRequest(NbdProtocol.CommandBlockStatus, offset, (int)Math.Min(Length - offset, Stretch), default);
         await RunAsync(request, cancellationToken);
         _runs.Clear();
         _runsStart = offset;
         var end = offset;
-        foreach (var (length, state) in request.Extents)
+        foreach (var (length, state) in request.ExtentsOf(_agreed.AllocationContext!.Value))
         {
             end = Math.Min(end + length, Length);
             var run = new BlockRun(end, (state & NbdProtocol.StateZero) != 0);
@@ -225,7 +255,7 @@ internal sealed class NbdClient : IBlockSource
         var length = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(16));
         if (length > NbdProtocol.LargestPayload + 8)
             throw new IOException("it sends more than was asked for");
-        await request.TakeChunkAsync(type, (int)length, _agreed.AllocationContext, _input);
+        await request.TakeChunkAsync(type, (int)length, _input);
         return (flags & NbdProtocol.ChunkIsLast) != 0;
     }
 

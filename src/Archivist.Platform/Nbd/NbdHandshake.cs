@@ -4,14 +4,25 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Platform.Nbd;
 
-/// <summary>A client's part of the fixed newstyle handshake: structured replies, block status, then GO.</summary>
-internal sealed class NbdHandshake(Stream stream, NbdAddress address)
+/// <summary>A client's part of the fixed newstyle handshake: structured replies, block status, dirty bitmaps, then GO.</summary>
+/// <param name="stream">The conversation.</param>
+/// <param name="address">Whose export is meant.</param>
+/// <param name="wantsBitmap">Which of QEMU's dirty bitmaps are chosen, by name.</param>
+internal sealed class NbdHandshake(Stream stream, NbdAddress address, Func<string, bool> wantsBitmap)
 {
+    /// <summary>A server may offer any number; each one that is chosen makes every answer longer, and an answer has its limit.</summary>
+    private const int MostBitmaps = 7;
+
+    private readonly Dictionary<string, uint> _bitmaps = new(StringComparer.Ordinal);
+
     /// <summary>Bytes of the export.</summary>
     internal long Length { get; private set; }
 
     /// <summary>The id that the server gave to base:allocation; null when it has no such context.</summary>
     internal uint? AllocationContext { get; private set; }
+
+    /// <summary>The dirty bitmaps that were chosen and granted: names, without the namespace, and the ids that the server gave them.</summary>
+    internal IReadOnlyDictionary<string, uint> Bitmaps => _bitmaps;
 
     /// <summary>Bytes that may be asked for at once.</summary>
     internal int LargestRequest { get; private set; } = NbdProtocol.LargestPayload;
@@ -31,24 +42,59 @@ internal sealed class NbdHandshake(Stream stream, NbdAddress address)
         await SendAsync(NbdProtocol.OptionStructuredReply, [], cancellationToken);
         var (structured, _) = await ReplyAsync(NbdProtocol.OptionStructuredReply, cancellationToken);
         if (structured == NbdProtocol.ReplyAcknowledge)
-            await ChooseContextAsync(cancellationToken);
+            await ChooseContextsAsync(await ListBitmapsAsync(cancellationToken), cancellationToken);
         await GoAsync(cancellationToken);
     }
 
-    private async Task ChooseContextAsync(CancellationToken cancellationToken)
+    /// <summary>The contexts of the dirty bitmaps that are wanted. A server without any has an empty list, or does not know the question.</summary>
+    private async Task<List<string>> ListBitmapsAsync(CancellationToken cancellationToken)
     {
-        var name = Encoding.UTF8.GetBytes(NbdProtocol.AllocationContext);
-        await SendAsync(NbdProtocol.OptionSetContext, [.. Counted(ExportName), .. NbdProtocol.Number(1), .. Counted(name)], cancellationToken);
+        var found = new List<string>();
+        await SendAsync(NbdProtocol.OptionListContexts, Query(NbdProtocol.DirtyBitmapContext), cancellationToken);
+        while (true)
+        {
+            var (type, payload) = await ReplyAsync(NbdProtocol.OptionListContexts, cancellationToken);
+            if (type is NbdProtocol.ReplyAcknowledge || (type & NbdProtocol.ErrorBit) != 0)
+                return found;
+            if (type is NbdProtocol.ReplyContext && ContextOf(payload) is { } context && found.Count < MostBitmaps
+                && BitmapOf(context) is { } bitmap && wantsBitmap(bitmap) && !found.Contains(context))
+                found.Add(context);
+        }
+    }
+
+    private async Task ChooseContextsAsync(List<string> bitmaps, CancellationToken cancellationToken)
+    {
+        await SendAsync(NbdProtocol.OptionSetContext, Query([NbdProtocol.AllocationContext, .. bitmaps]), cancellationToken);
         while (true)
         {
             var (type, payload) = await ReplyAsync(NbdProtocol.OptionSetContext, cancellationToken);
-            // Without block status everything is read, so a refusal costs only time.
-            if (type is NbdProtocol.ReplyAcknowledge || (type & NbdProtocol.ErrorBit) != 0)
+            if (type is NbdProtocol.ReplyAcknowledge)
                 return;
-            if (type is NbdProtocol.ReplyContext && payload.Length >= 4 && payload.AsSpan(4).SequenceEqual(name))
-                AllocationContext = BinaryPrimitives.ReadUInt32BigEndian(payload);
+            if ((type & NbdProtocol.ErrorBit) != 0)
+            {
+                // Without block status everything is read, so a refusal costs only time. An error revokes what was granted before it.
+                AllocationContext = null;
+                _bitmaps.Clear();
+                return;
+            }
+
+            if (type is not NbdProtocol.ReplyContext || ContextOf(payload) is not { } context)
+                continue;
+            var id = BinaryPrimitives.ReadUInt32BigEndian(payload);
+            if (context == NbdProtocol.AllocationContext)
+                AllocationContext = id;
+            else if (bitmaps.Contains(context))
+                _bitmaps[BitmapOf(context)!] = id;
         }
     }
+
+    private static string? ContextOf(byte[] payload) => payload.Length > 4 ? Encoding.UTF8.GetString(payload.AsSpan(4)) : null;
+
+    private static string? BitmapOf(string context) =>
+        context.StartsWith(NbdProtocol.DirtyBitmapContext, StringComparison.Ordinal) ? context[NbdProtocol.DirtyBitmapContext.Length..] : null;
+
+    private byte[] Query(params IReadOnlyList<string> contexts) =>
+        [.. Counted(ExportName), .. NbdProtocol.Number((uint)contexts.Count), .. contexts.SelectMany(context => Counted(Encoding.UTF8.GetBytes(context)))];
 
     private async Task GoAsync(CancellationToken cancellationToken)
     {

@@ -23,6 +23,9 @@ internal static class NbdProtocol
 
     internal const string AllocationContext = "base:allocation";
 
+    /// <summary>The namespace of QEMU's dirty bitmaps (docs/interop/nbd.txt of QEMU); the name of the bitmap follows.</summary>
+    internal const string DirtyBitmapContext = "qemu:dirty-bitmap:";
+
     /// <summary>Handshake flags of both sides.</summary>
     internal const ushort FixedNewstyle = 1, NoZeroes = 2;
 
@@ -54,6 +57,9 @@ internal static class NbdProtocol
 
     /// <summary>NBD_STATE_* of base:allocation.</summary>
     internal const uint StateHole = 1, StateZero = 2;
+
+    /// <summary>The state of a dirty bitmap: something was written there.</summary>
+    internal const uint StateDirty = 1;
 
     /// <summary>Errors on the wire are the numbers of Linux.</summary>
     internal const uint NotPermitted = 1, InputOutput = 5, Invalid = 22, NotSupported = 95, ShuttingDown = 108;

@@ -8,6 +8,8 @@ internal sealed class NbdRequest(ushort command, long offset, int length, Memory
     private const int MostExtents = 1 << 20;
 
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<uint, List<(uint Length, uint State)>> _extents = [];
+    private int _extentCount;
     private uint _error;
 
     internal ushort Command => command;
@@ -19,8 +21,8 @@ internal sealed class NbdRequest(ushort command, long offset, int length, Memory
     /// <summary>Bytes of the destination that were filled.</summary>
     internal long Covered { get; private set; }
 
-    /// <summary>For block status: lengths and states, in order.</summary>
-    internal List<(uint Length, uint State)> Extents { get; } = [];
+    /// <summary>For block status: of each context the lengths and states, in order.</summary>
+    internal IReadOnlyList<(uint Length, uint State)> ExtentsOf(uint context) => _extents.GetValueOrDefault(context) ?? [];
 
     internal Task Task => _done.Task;
 
@@ -37,7 +39,7 @@ internal sealed class NbdRequest(ushort command, long offset, int length, Memory
         return true;
     }
 
-    internal async Task TakeChunkAsync(ushort type, int size, uint? allocationContext, Stream input)
+    internal async Task TakeChunkAsync(ushort type, int size, Stream input)
     {
         if (type == NbdProtocol.ChunkData && size >= 8)
         {
@@ -58,11 +60,8 @@ internal sealed class NbdRequest(ushort command, long offset, int length, Memory
                 destination.Slice(Place(payload, hole), (int)hole).Span.Clear();
                 Covered += hole;
                 break;
-            case NbdProtocol.ChunkBlockStatus when size >= 4 && Extents.Count + size / 8 <= MostExtents:
-                if (BinaryPrimitives.ReadUInt32BigEndian(payload) != allocationContext)
-                    break;
-                for (var at = 4; at + 8 <= size; at += 8)
-                    Extents.Add((BinaryPrimitives.ReadUInt32BigEndian(payload.AsSpan(at)), BinaryPrimitives.ReadUInt32BigEndian(payload.AsSpan(at + 4))));
+            case NbdProtocol.ChunkBlockStatus when size >= 4 && command == NbdProtocol.CommandBlockStatus && _extentCount + size / 8 <= MostExtents:
+                TakeExtents(payload);
                 break;
             case >= NbdProtocol.ChunkErrorBit when size >= 4:
                 _error = BinaryPrimitives.ReadUInt32BigEndian(payload);
@@ -70,6 +69,16 @@ internal sealed class NbdRequest(ushort command, long offset, int length, Memory
             default:
                 throw new IOException($"it sends a chunk of type {type} that was not asked for");
         }
+    }
+
+    private void TakeExtents(byte[] payload)
+    {
+        var context = BinaryPrimitives.ReadUInt32BigEndian(payload);
+        if (!_extents.TryGetValue(context, out var extents))
+            _extents.Add(context, extents = []);
+        for (var at = 4; at + 8 <= payload.Length; at += 8)
+            extents.Add((BinaryPrimitives.ReadUInt32BigEndian(payload.AsSpan(at)), BinaryPrimitives.ReadUInt32BigEndian(payload.AsSpan(at + 4))));
+        _extentCount += payload.Length / 8;
     }
 
     internal void Complete(string location)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text.Json;
 using Archivist.App.Messages;
 using Archivist.Capture.Blocks;
 using Archivist.Operations.Capturing;
@@ -38,7 +39,7 @@ internal static class SnapshotCommand
     private static readonly Option<string?> Host = new("--host", "-H") { Description = "Host name to record [this host's]", HelpName = "name" };
     private static readonly Option<string?> Time = new("--time") { Description = "Time to record [now]", HelpName = "time" };
     private static readonly Option<string?> Parent = new("--parent") { Description = "Parent snapshot [newest of this host and these sources]", HelpName = "snapshot" };
-    private static readonly Option<bool> Force = new("--force", "-f") { Description = "Read every file again, even if unchanged." };
+    private static readonly Option<bool> Force = new("--force", "-f") { Description = "Read every file and block source again, even if unchanged." };
     private static readonly Option<bool> IgnoreInode = new("--ignore-inode") { Description = "Ignore inode numbers when detecting changes." };
     private static readonly Option<bool> IgnoreChangeTime = new("--ignore-ctime") { Description = "Ignore change times (ctime) when detecting changes." };
     private static readonly Option<bool> WithAccessTime = new("--with-atime") { Description = "Store access times." };
@@ -102,7 +103,8 @@ internal static class SnapshotCommand
         {
             Archive = parsed.Access(),
             Every = parsed.GetValue(Every) is { } every ? WaitTime.Parse("--every", every) : null,
-            Watching = directories => context.Output.Note($"Watching {Quantity.Count(directories, "directory", "directories")}. Ctrl-C ends it."),
+            Watching = (directories, disks) => context.Output.Note(
+                $"Watching {Quantity.Count(directories, "directory", "directories")}{(disks == 0 ? "" : $" and {Quantity.Count(disks, "block source", "block sources")}")}. Ctrl-C ends it."),
             Captured = result =>
             {
                 Show(context.Output, result);
@@ -191,13 +193,19 @@ internal static class SnapshotCommand
             output.Warn(hint is null ? sentence : $"{sentence}. {hint}");
         }
 
+        foreach (var block in outcome.Blocks.Where(block => block.Bitmap is not null))
+            output.Note($"{block.Path}: {Quantity.Bytes(block.BytesRead)} of {Quantity.Bytes(block.Length)} read, {(block.Reason is null ? "using" : "verifying")} dirty bitmap {block.Bitmap}");
         var totals = outcome.Totals;
         var id = isDryRun ? null : outcome.Snapshot.Id.ToString();
         output.Show(
             new SnapshotTakenRecord(
                 "snapshot_taken", id, outcome.Snapshot.Parent?.ToString(), outcome.Snapshot.Time.ToString(),
                 totals.Files, totals.Folders, totals.Others, totals.UnchangedFiles, totals.Bytes, totals.Written.NewBytes,
-                totals.Written.StoredBytes, elapsed.TotalSeconds, unreadable, isDryRun, outcome.IsSkipped),
+                totals.Written.StoredBytes, elapsed.TotalSeconds, unreadable, isDryRun, outcome.IsSkipped)
+            {
+                BlockSources = [.. outcome.Blocks.Select(block => new BlockSourceRecord(
+                    block.Path, block.Length, block.BytesRead, block.Bitmap, block.Reason is { } reason ? JsonNamingPolicy.SnakeCaseLower.ConvertName($"{reason}") : null, block.MissedChunks))],
+            },
             static json => json.SnapshotTakenRecord,
             record => (outcome.IsSkipped ? $"Nothing has changed since snapshot {id?[..8] ?? outcome.Snapshot.Id.Value.Short}: "
                     : isDryRun ? "Nothing was written. The snapshot would have: " : $"Snapshot {id![..8]}: ")

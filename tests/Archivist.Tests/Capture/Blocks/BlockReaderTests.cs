@@ -69,6 +69,76 @@ public sealed class BlockReaderTests
         Assert.Equal(1_234_567 / 8192, Assert.Single(Enumerable.Range(0, before.Length), i => before[i] != after[i]));
     }
 
+    /// <summary>Whatever was written, to data or to zeros, data or zeros: what comes out is what reading everything gives, and only dirty chunks are asked for.</summary>
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(13)]
+    public async Task By_a_dirty_bitmap_the_pieces_are_the_same_as_without(int seed)
+    {
+        const int Size = 8192;
+        var random = new Random(seed);
+        var bytes = Patchwork((24 << 20) + random.Next(Size), random);
+        var repository = await OpenAsync();
+        var (before, _) = await CaptureAsync(repository, new MemorySource(bytes, random), Size);
+        for (var round = 0; round < 8; round++)
+        {
+            var dirty = new DirtyChunks(bytes.Length, Size);
+            Write(bytes, dirty, random);
+            // More may be dirty than was changed.
+            dirty.Mark(random.Next(bytes.Length - (1 << 20)), bytes.Length - (1 << 19));
+            var source = new MemorySource(bytes, round % 2 == 0 ? random : null);
+            var changes = new BlockChanges(KnownChunks.TryOf(before, repository.FindDataLength, bytes.Length, Size)!, dirty, IsChecked: false);
+            var (quick, told) = await CaptureAsync(repository, source, Size, changes);
+            Assert.InRange(source.BytesRead, 0, dirty.Count * Size);
+            Assert.Equal(bytes.Length, told);
+            var (whole, _) = await CaptureAsync(repository, new MemorySource(bytes, random), Size);
+            Assert.Equal(whole, quick);
+            before = quick;
+        }
+    }
+
+    [Fact]
+    public async Task A_check_finds_every_chunk_that_changed_and_is_not_dirty()
+    {
+        const int Size = 8192;
+        var random = new Random(21);
+        var bytes = Patchwork((20 << 20) + 77, random);
+        bytes.AsSpan(4 << 20, 4 << 20).Clear();
+        random.NextBytes(bytes.AsSpan(12 << 20, 1 << 20));
+        var repository = await OpenAsync();
+        var (before, _) = await CaptureAsync(repository, new MemorySource(bytes, null), Size);
+        var dirty = new DirtyChunks(bytes.Length, Size);
+        Write(bytes, dirty, random);
+        foreach (var (at, value) in new[] { ((4 << 20) + (5 * Size) + 3, (byte)1), ((12 << 20) + Size, (byte)(bytes[(12 << 20) + Size] ^ 1)) })
+        {
+            bytes[at] = value;
+            Assert.False(dirty[at]);
+        }
+
+        // What was data is all zeros now.
+        bytes.AsSpan((12 << 20) + (9 * Size), Size).Clear();
+        var changes = new BlockChanges(KnownChunks.TryOf(before, repository.FindDataLength, bytes.Length, Size)!, dirty, IsChecked: true);
+        await using var writer = repository.BeginWrite(PackSizing.Default);
+        var reader = new BlockReader(new MemorySource(bytes, random), writer, Size, _ => { }, changes);
+        await reader.ReadAsync(None);
+        Assert.Equal([(4L << 20) + (5 * Size), (12L << 20) + Size, (12L << 20) + (9 * Size)], reader.Missed);
+    }
+
+    [Fact]
+    public async Task Chunks_that_are_cut_otherwise_or_missing_are_not_taken_over()
+    {
+        var bytes = new byte[1 << 20];
+        new Random(5).NextBytes(bytes);
+        var repository = await OpenAsync();
+        var (ids, _) = await CaptureAsync(repository, new MemorySource(bytes, null), 8192);
+        Assert.NotNull(KnownChunks.TryOf(ids, repository.FindDataLength, bytes.Length, 8192));
+        Assert.Null(KnownChunks.TryOf(ids, repository.FindDataLength, bytes.Length, 4096));
+        Assert.Null(KnownChunks.TryOf(ids, repository.FindDataLength, bytes.Length + 1, 8192));
+        Assert.Null(KnownChunks.TryOf(ids[..^1], repository.FindDataLength, bytes.Length, 8192));
+        Assert.Null(KnownChunks.TryOf(ids, id => id == ids[3] ? null : repository.FindDataLength(id), bytes.Length, 8192));
+    }
+
     [Fact]
     public async Task A_source_that_fails_is_an_error_and_not_a_hang()
     {
@@ -113,11 +183,27 @@ public sealed class BlockReaderTests
     private static async Task<IndexedRepository> OpenAsync() =>
         await (await SealedRepository.CreateAsync(new MemoryStore(), SampleRepository.Password, SampleRepository.Who, TimeProvider.System, None)).LoadIndexAsync(None);
 
-    private static async Task<(BlobId[] Ids, long Bytes)> CaptureAsync(IndexedRepository repository, IBlockSource source, int size)
+    /// <summary>Writes a few times: data over data or zeros, and zeros.</summary>
+    private static void Write(byte[] bytes, DirtyChunks dirty, Random random)
+    {
+        for (var i = random.Next(1, 6); i > 0; i--)
+        {
+            var count = random.Next(1, 1 << random.Next(8, 18));
+            // Below 3 MiB only, so that the rest is clean.
+            var at = random.Next((3 << 20) - count);
+            if (random.Next(2) == 0)
+                random.NextBytes(bytes.AsSpan(at, count));
+            else
+                bytes.AsSpan(at, count).Clear();
+            dirty.Mark(at, at + count);
+        }
+    }
+
+    private static async Task<(BlobId[] Ids, long Bytes)> CaptureAsync(IndexedRepository repository, IBlockSource source, int size, BlockChanges? changes = null)
     {
         await using var writer = repository.BeginWrite(PackSizing.Default);
         long told = 0;
-        var ids = await new BlockReader(source, writer, size, bytes => Interlocked.Add(ref told, bytes)).ReadAsync(None);
+        var ids = await new BlockReader(source, writer, size, bytes => Interlocked.Add(ref told, bytes), changes).ReadAsync(None);
         var tree = await writer.AddTreeAsync([new Node { Name = FileName.Of("disk"), Type = NodeType.File, Content = ids }], None);
         await writer.CommitAsync(new Snapshot { Time = default, Tree = tree, Paths = ["/disk"] }, None);
         return ([.. ids], told);

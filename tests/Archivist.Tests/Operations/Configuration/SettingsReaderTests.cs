@@ -27,6 +27,18 @@ public sealed class SettingsReaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task Block_sources_can_stand_beside_sources_or_alone()
+    {
+        var settings = await ReadAsync(Minimal + "block-sources = [\"nbd+unix:///vda?socket=/run/vm.nbd\", \"disk.img\", \"/dev/sdb\"]\n");
+        Assert.Equal(["nbd+unix:///vda?socket=/run/vm.nbd", Path.Combine(Path.GetDirectoryName(settings.File)!, "disk.img"), "/dev/sdb"], settings.Archive.BlockSources);
+        settings = await ReadAsync(Minimal.Replace("sources = [\"/home/alice\", \"/etc\"]", "block-sources = [\"/dev/sdb\"]", StringComparison.Ordinal));
+        Assert.Empty(settings.Archive.Sources);
+        var failure = await Assert.ThrowsAsync<ArchivistException>(() => ReadAsync(Minimal + "block-sources = [\"nbd:host:port\"]\n"));
+        Assert.Equal(Failure.Usage, failure.Failure);
+        Assert.Contains("nbd:host:port", CommandLineMessages.Instance.Of(failure.Problem).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_full_file_gives_every_setting()
     {
         var settings = await ReadAsync(Minimal +
