@@ -83,7 +83,7 @@ internal static class CommandLine
             code = Fail(console, cause, args, ProcessSurroundings.Read(), stop.IsCancellationRequested);
         }
 
-        return console.Lost is { } lost && code == 0 ? TellLost(console, lost) : code;
+        return console.Lost is { } lost && code == 0 ? ReportLost(console, lost) : code;
     }
 
     private static async Task<int> RunAsync(string[] args, Output console, StopSignals signals, CancellationToken stop)
@@ -139,7 +139,7 @@ internal static class CommandLine
         return create().Subcommands.FirstOrDefault(verb => verb.Name == below) is { } found ? $"{name} {found.Name}" : name;
     }
 
-    private static int TellLost(Output console, IOException lost)
+    private static int ReportLost(Output console, IOException lost)
     {
         var failure = KernelError.IsNoSpace(lost) ? Failure.NoSpace : Failure.Failed;
         console.Fail(new ResultsLost(failure, Cause.Of(lost)));

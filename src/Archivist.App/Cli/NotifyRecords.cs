@@ -13,10 +13,10 @@ internal sealed record NotifyTargetRecord(
 }
 
 /// <summary>One line for each open incident.</summary>
-internal sealed record IncidentRecord(string Type, long Incident, string Schedule, string Kind, DateTimeOffset Opened, int Count, DateTimeOffset Told, IReadOnlyList<string> Problems)
+internal sealed record IncidentRecord(string Type, long Incident, string Schedule, string Kind, DateTimeOffset Opened, int Count, DateTimeOffset Notified, IReadOnlyList<string> Problems)
 {
     internal static IncidentRecord Of(ListedIncident incident) => new(
-        "incident", incident.Number, incident.Schedule, incident.Kind, incident.Opened, incident.Count, incident.Told, incident.Problems);
+        "incident", incident.Number, incident.Schedule, incident.Kind, incident.Opened, incident.Count, incident.Notified, incident.Problems);
 }
 
 /// <summary>One line for each target that was tried.</summary>

@@ -24,7 +24,7 @@ internal sealed class Output(bool json, bool quiet, TextWriter? results = null, 
     private readonly bool _hasColour = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb" && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private bool _progressShown;
-    private bool _isDeaf;
+    private bool _areErrorsLost;
 
     /// <summary>Why results did not reach standard output, once that happened; null while all did.</summary>
     internal IOException? Lost { get; private set; }
@@ -78,7 +78,7 @@ internal sealed class Output(bool json, bool quiet, TextWriter? results = null, 
         lock (_gate)
         {
             ClearProgress();
-            Tell(Printable.Of(text) + Environment.NewLine);
+            WriteError(Printable.Of(text) + Environment.NewLine);
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class Output(bool json, bool quiet, TextWriter? results = null, 
         lock (_gate)
         {
             ClearProgress();
-            Tell(Paint("33", "warning: ") + Printable.Of(text) + Environment.NewLine);
+            WriteError(Paint("33", "warning: ") + Printable.Of(text) + Environment.NewLine);
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed class Output(bool json, bool quiet, TextWriter? results = null, 
         lock (_gate)
         {
             ClearProgress();
-            Tell(Printable.Of(text) + Environment.NewLine);
+            WriteError(Printable.Of(text) + Environment.NewLine);
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed class Output(bool json, bool quiet, TextWriter? results = null, 
         {
             var width = Math.Max(20, (Terminal.Width(StandardError) ?? 80) - 1);
             text = Printable.Of(text);
-            Tell("\r\u001b[K" + (text.Length > width ? text[..width] : text));
+            WriteError("\r\u001b[K" + (text.Length > width ? text[..width] : text));
             _progressShown = true;
         }
     }
@@ -157,9 +157,9 @@ internal sealed class Output(bool json, bool quiet, TextWriter? results = null, 
                     return;
             }
 
-            Tell(Paint("31", "error: ") + Printable.Of(sentence.TrimEnd('.')) + "." + Environment.NewLine);
+            WriteError(Paint("31", "error: ") + Printable.Of(sentence.TrimEnd('.')) + "." + Environment.NewLine);
             if (hint is not null)
-                Tell("  " + Printable.Of(hint) + Environment.NewLine);
+                WriteError("  " + Printable.Of(hint) + Environment.NewLine);
         }
     }
 
@@ -172,7 +172,7 @@ internal sealed class Output(bool json, bool quiet, TextWriter? results = null, 
     private void ClearProgress()
     {
         if (_progressShown)
-            Tell("\r\u001b[K");
+            WriteError("\r\u001b[K");
         _progressShown = false;
     }
 
@@ -192,9 +192,9 @@ internal sealed class Output(bool json, bool quiet, TextWriter? results = null, 
     }
 
     /// <summary>Progress and warnings that cannot be written are lost; a snapshot does not fail because its terminal is gone.</summary>
-    private void Tell(string text)
+    private void WriteError(string text)
     {
-        if (_isDeaf)
+        if (_areErrorsLost)
             return;
         try
         {
@@ -202,7 +202,7 @@ internal sealed class Output(bool json, bool quiet, TextWriter? results = null, 
         }
         catch (IOException)
         {
-            _isDeaf = true;
+            _areErrorsLost = true;
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class StopSignals : IDisposable
         _stop.Cancel();
     }
 
-    /// <summary>A thread of its own: those of the pool may all be waiting for what does not come.</summary>
+    /// <summary>Ends the process after a while, on a thread of its own that blocks: those of the pool may all be waiting for what does not come, so nothing here may be awaited.</summary>
     private void EndAnyway()
     {
         if (_ended.Wait(Grace))

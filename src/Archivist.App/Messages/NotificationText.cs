@@ -50,7 +50,7 @@ internal sealed class NotificationText : INotificationWords
         NotificationSubject.Ended(var took, var problems) => EndOf(notification, took) + ListOf(problems),
         NotificationSubject.StillOpen(var problems) => ListOf(problems),
         NotificationSubject.Overdue(var last) => $"Two times of its calendar have passed since its last success, {shown.Of(last)}.\n",
-        NotificationSubject.NothingArrived(var arrived) => $"The newest snapshot of {notification.Schedule} that is kept here arrived: {shown.Of(arrived)}. Tell its owner.\n",
+        NotificationSubject.NothingArrived(var arrived) => $"The newest snapshot of {notification.Schedule} that is kept here arrived: {shown.Of(arrived)}. Notify its owner.\n",
         NotificationSubject.Recovered when notification.Incident is { } incident =>
             $"Incident {incident.Id}, open since {shown.Of(incident.Opened)} with {Quantity.Count(incident.Count, "event", "events")}, is closed.\n",
         NotificationSubject.Test(var target) => $"The target '{target}' of archive {notification.Archive} receives notifications.\n",

@@ -52,7 +52,7 @@ internal static class PeerMessages
         PeerRefusal.LedgerNotStored(var path, var reason) => $"{path} of a ledger was not stored: {Of(reason)}",
         PeerRefusal.NotCreated => "a repository was not created: the quota is used up",
         PeerRefusal.NotRemoved(var name) => $"{name} was not removed: only locks may be",
-        PeerRefusal.RepositoryNotRemoved => "a repository was not removed: nobody may",
+        PeerRefusal.RepositoryNotRemoved => "a repository was not removed: no user may",
         PeerRefusal.Failed(var cause) => $"a request failed: {Of(cause)}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -141,7 +141,7 @@ internal static class SettingsMessages
         SettingFault.NotAWebAddress => "Write http:// or https://, host and port: https://peer.example:8000/.",
         SettingFault.NotEncrypted => "Write https:// in an address, and starttls or tls for mail.",
         SettingFault.NotAMailAddress => "Write it as alice@example.net, without a name.",
-        SettingFault.ProgramMissing => "Write command = [\"/usr/local/bin/tell\", \"argument\"].",
+        SettingFault.ProgramMissing => "Write command = [\"/usr/local/bin/notify\", \"argument\"].",
         SettingFault.NotAWitnessKey => "Write it as NAME+ID+KEY, as the operator of the witness published it.",
         SettingFault.WitnessRepeated => "List each witness once.",
         SettingFault.KeyInsideLedger => "Keep the key elsewhere: the ledger's folder is copied to discs and replicas.",

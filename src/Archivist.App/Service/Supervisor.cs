@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Archivist.App.Service;
 
 /// <summary>
-/// Tells systemd how the service is, as sd_notify(3) does: one datagram to the socket that it names. Without systemd nothing is told. Thread-safe.
+/// Notifies systemd of the state of the service, as sd_notify(3) does: one datagram to the socket that it names. Does nothing without systemd. Thread-safe.
 /// </summary>
 internal sealed class Supervisor : IDisposable
 {

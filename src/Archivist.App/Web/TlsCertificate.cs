@@ -14,43 +14,17 @@ namespace Archivist.App.Web;
 /// The certificate that a server shows. Its files are looked at every ten seconds at most, while connections come, and read again when they were changed; new ones that cannot be
 /// used are reported once, and the old certificate stays. Thread-safe.
 /// </summary>
-internal sealed class TlsCertificate
+/// <param name="files">The files, which are read at once.</param>
+/// <param name="warn">Receives why new files cannot be used.</param>
+/// <param name="clock">The time.</param>
+/// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: they cannot be read, or are not a certificate and its key.</exception>
+internal sealed class TlsCertificate(TlsFiles files, Action<Problem> warn, TimeProvider clock)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
-
-    private readonly TlsFiles _files;
-    private readonly Action<Problem> _warn;
-    private readonly TimeProvider _clock;
-    private readonly Lock _gate = new();
-    private SslServerAuthenticationOptions _options;
-    private (FoundFile?, FoundFile?) _read;
-    private long _lookedAt;
-
-    /// <summary>Reads the files.</summary>
-    /// <exception cref="ArchivistException"><see cref="Failure.Usage"/>: they cannot be read, or are not a certificate and its key.</exception>
-    internal TlsCertificate(TlsFiles files, Action<Problem> warn, TimeProvider clock)
-    {
-        (_files, _warn, _clock, _lookedAt) = (files, warn, clock, clock.GetTimestamp());
-        _read = Find();
-        _options = Load(files);
-    }
+    private readonly ReloadedFiles<SslServerAuthenticationOptions> _options =
+        new([files.Certificate, files.Key], () => Load(files), TimeSpan.FromSeconds(10), refused => warn(new ReloadRefused(refused)), clock);
 
     /// <summary>What a new connection is offered.</summary>
-    internal SslServerAuthenticationOptions Current
-    {
-        get
-        {
-            lock (_gate)
-            {
-                if (_clock.GetElapsedTime(_lookedAt) < Pause)
-                    return _options;
-                _lookedAt = _clock.GetTimestamp();
-                if (Find() is var now && now is not (null, null) && now != _read)
-                    Reload(now);
-                return _options;
-            }
-        }
-    }
+    internal SslServerAuthenticationOptions Current => _options.Current;
 
     private static SslServerAuthenticationOptions Load(TlsFiles files)
     {
@@ -70,32 +44,6 @@ internal sealed class TlsCertificate
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
             throw new ArchivistException(new CertificateUnusable(files.Certificate, files.Key, Cause.Of(cause)), cause);
-        }
-    }
-
-    private void Reload((FoundFile?, FoundFile?) now)
-    {
-        try
-        {
-            _options = Load(_files);
-        }
-        catch (ArchivistException refused)
-        {
-            _warn(new ReloadRefused(refused.Problem));
-        }
-
-        _read = now;
-    }
-
-    private (FoundFile?, FoundFile?) Find()
-    {
-        try
-        {
-            return (FileLookup.Find(_files.Certificate), FileLookup.Find(_files.Key));
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            return (null, null);
         }
     }
 }

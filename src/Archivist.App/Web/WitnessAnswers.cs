@@ -10,7 +10,7 @@ namespace Archivist.App.Web;
 
 /// <summary>The HTTP of a witness: <c>POST /add-checkpoint</c> (C2SP tlog-witness). There is no sign-in. Thread-safe.</summary>
 /// <param name="witness">Decides.</param>
-/// <param name="warn">Told what was not cosigned and may matter to the operator.</param>
+/// <param name="warn">Receives what was not cosigned and may matter to the operator.</param>
 internal sealed class WitnessAnswers(Witness witness, Action<Problem> warn)
 {
     /// <summary>True for a request to the witness.</summary>

@@ -20,13 +20,13 @@ public static class SourceList
             var pattern = line.Trim();
             if (pattern.Length == 0 || pattern[0] == '#')
                 continue;
-            var isToldOf = false;
+            var isReported = false;
             var found = ExistingPaths.Find(pattern, (folder, cause) =>
             {
-                isToldOf = true;
+                isReported = true;
                 unlisted(folder, cause);
             });
-            if (found.Count == 0 && !isToldOf)
+            if (found.Count == 0 && !isReported)
                 unmatched(pattern);
             sources.AddRange(found);
         }

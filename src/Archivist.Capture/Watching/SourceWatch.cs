@@ -10,7 +10,7 @@ using Archivist.Repository.Trees;
 namespace Archivist.Capture.Watching;
 
 /// <summary>
-/// Notes in which directories of the sources something changes, as inotify tells it. A directory is noted when its watch begins, so that nothing is lost between its creation and that. Where
+/// Notes in which directories of the sources something changes, as inotify reports it. A directory is noted when its watch begins, so that nothing is lost between its creation and that. Where
 /// events or watches are lacking, everything counts as changed. Thread-safe.
 /// </summary>
 public sealed class SourceWatch : IDisposable
@@ -109,6 +109,7 @@ public sealed class SourceWatch : IDisposable
     public void Dispose()
     {
         _events.Stop();
+        // It ends with the read that it is in: at once.
         _reader.Join();
         _events.Dispose();
     }
@@ -124,8 +125,8 @@ public sealed class SourceWatch : IDisposable
                 var events = _events.Read();
                 lock (_gate)
                 {
-                    foreach (var told in events)
-                        Take(told);
+                    foreach (var change in events)
+                        Take(change);
                 }
             }
         }
@@ -139,28 +140,28 @@ public sealed class SourceWatch : IDisposable
         }
     }
 
-    private void Take(DirectoryEvent told)
+    private void Take(DirectoryEvent change)
     {
-        if (told.Kind.HasFlag(DirectoryEventKind.Overflowed))
+        if (change.Kind.HasFlag(DirectoryEventKind.Overflowed))
         {
-            // Directories may have come of which nothing was told.
+            // Directories may have come that were not reported.
             WatchSources(notes: false);
             NoteEverything();
             return;
         }
 
-        if (!_paths.TryGetValue(told.Watch, out var path))
+        if (!_paths.TryGetValue(change.Watch, out var path))
             return;
-        if (told.Kind.HasFlag(DirectoryEventKind.WatchEnded))
+        if (change.Kind.HasFlag(DirectoryEventKind.WatchEnded))
         {
-            Forget(told.Watch, path);
+            Forget(change.Watch, path);
             Note(path);
             return;
         }
 
-        if (told.Name is not { } name)
+        if (change.Name is not { } name)
         {
-            if ((told.Kind & (DirectoryEventKind.MovedItself | DirectoryEventKind.Unmounted)) != 0 && IsSource(path))
+            if ((change.Kind & (DirectoryEventKind.MovedItself | DirectoryEventKind.Unmounted)) != 0 && IsSource(path))
                 DropBelow(path);
             Note(path);
             return;
@@ -168,12 +169,12 @@ public sealed class SourceWatch : IDisposable
 
         if (_exclusion.Covers(path, name))
             return;
-        if (told.Kind.HasFlag(DirectoryEventKind.OfDirectory))
+        if (change.Kind.HasFlag(DirectoryEventKind.OfDirectory))
         {
             var below = DisplayPath.Join(path, name);
-            if (told.Kind.HasFlag(DirectoryEventKind.MovedAway))
+            if (change.Kind.HasFlag(DirectoryEventKind.MovedAway))
                 DropBelow(below);
-            else if ((told.Kind & (DirectoryEventKind.Created | DirectoryEventKind.MovedHere)) != 0)
+            else if ((change.Kind & (DirectoryEventKind.Created | DirectoryEventKind.MovedHere)) != 0)
                 WatchTree(() => Folder.OpenPath(PathText.Of(below)), below, notes: true);
         }
 
@@ -203,7 +204,7 @@ public sealed class SourceWatch : IDisposable
         }
     }
 
-    /// <summary>Watches a directory and all below it. First the watch, then the look at what is in it: what comes in between is told, or seen, or both.</summary>
+    /// <summary>Watches a directory and all below it. First the watch, then the look at what is in it: what comes in between is reported, or seen, or both.</summary>
     private void WatchTree(Func<Folder> open, byte[] path, bool notes)
     {
         var ways = new Stack<(Folder Folder, byte[] Path, Queue<FileName> Names)>();
@@ -271,7 +272,7 @@ public sealed class SourceWatch : IDisposable
             _watches.Remove(name);
     }
 
-    /// <summary>A directory was moved away: the watches of it and of all below it tell of places that are no longer there.</summary>
+    /// <summary>A directory was moved away: the watches of it and of all below it report places that are no longer there.</summary>
     private void DropBelow(byte[] path)
     {
         foreach (var (watch, at) in _paths.Where(pair => IsAtOrBelow(pair.Value, path)).ToList())

@@ -29,16 +29,16 @@ internal sealed class OpticalDrive(string device, TimeProvider clock)
         using var drive = LinuxDevice.Open(device, forWriting: false, exclusively: false);
         drive.TryRequest(CloseTray, 0);
         var startedAt = clock.GetTimestamp();
-        var isToldToWait = false;
+        var isWaitReported = false;
         while (true)
         {
             var status = drive.Request(DriveStatus, 0);
             if (status == DiscOk && ReadsFirstSector())
                 return;
             var waited = clock.GetElapsedTime(startedAt);
-            if (status == TrayOpen && waited > TimeSpan.FromSeconds(5) && !isToldToWait)
+            if (status == TrayOpen && waited > TimeSpan.FromSeconds(5) && !isWaitReported)
             {
-                isToldToWait = true;
+                isWaitReported = true;
                 progress?.Report(new BurnProgress(BurnStage.WaitingForTray, 0, 0));
             }
 

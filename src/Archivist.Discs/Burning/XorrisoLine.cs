@@ -17,7 +17,7 @@ internal static partial class XorrisoLine
                 ? new BurnProgress(BurnStage.Closing, length, length)
                 : null;
         var bytes = Math.Min(length, long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) * Megabyte);
-        var speed = match.Groups[2] is { Success: true } told ? double.Parse(told.ValueSpan, CultureInfo.InvariantCulture) : (double?)null;
+        var speed = match.Groups[2] is { Success: true } number ? double.Parse(number.ValueSpan, CultureInfo.InvariantCulture) : (double?)null;
         return new BurnProgress(BurnStage.Writing, bytes, length, speed);
     }
 

@@ -6,7 +6,7 @@ public sealed record CodeSheetFacts
     /// <summary>The name of the archive.</summary>
     public required string Archive { get; init; }
 
-    /// <summary>What tells this page from others: 16 hexadecimal digits.</summary>
+    /// <summary>What distinguishes this page from others: 16 hexadecimal digits.</summary>
     public required string Id { get; init; }
 
     /// <summary>When it was made.</summary>

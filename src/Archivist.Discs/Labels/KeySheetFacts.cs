@@ -18,7 +18,7 @@ public sealed record KeySheetFacts
     /// <summary>When the shares were made.</summary>
     public required DateTimeOffset MadeAt { get; init; }
 
-    /// <summary>What tells this sheet from others: 16 hexadecimal digits.</summary>
+    /// <summary>What distinguishes this sheet from others: 16 hexadecimal digits.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>Whom to call, in this order; at least one.</summary>

@@ -1,5 +1,6 @@
 using Archivist.Images.Model;
 using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
 
 namespace Archivist.Discs.Plain;
 
@@ -37,33 +38,15 @@ internal sealed class PlainContent(PlainSource tree, string path, int skipped, i
     }
 
     /// <summary>Looks at its end whether the file was changed while it was read.</summary>
-    private sealed class WatchedStream(PlainContent content, FileStream file) : Stream
+    private sealed class WatchedStream(PlainContent content, FileStream file) : ForwardStream
     {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
         public override long Length => file.Length;
 
         public override long Position { get => file.Position; set => throw new NotSupportedException(); }
 
-        public override int Read(byte[] buffer, int offset, int count) => file.Read(buffer, offset, count);
-
         public override int Read(Span<byte> buffer) => file.Read(buffer);
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => file.ReadAsync(buffer, cancellationToken);
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

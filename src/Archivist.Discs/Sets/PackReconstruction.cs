@@ -102,7 +102,7 @@ internal sealed class PackReconstruction(DriveBay bay, KnownDiscs known, DiscAsk
         if (inputs.IsWhole)
             return new ComputedPacks(set, [], 0, 0, recovery);
         await asker.TellAsync(new ComputingSet(set.Name, inputs.BytesToWrite(withThoseThatGo: false)), cancellationToken);
-        var progress = Progress is { } told ? new Computing(told) : null;
+        var progress = Progress is { } progressed ? new Computing(progressed) : null;
         IReadOnlyList<Par2File> written;
         try
         {

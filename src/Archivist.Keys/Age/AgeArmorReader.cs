@@ -1,4 +1,5 @@
 using Archivist.Keys.Problems;
+using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Keys.Age;
@@ -8,7 +9,7 @@ namespace Archivist.Keys.Age;
 /// </summary>
 /// <param name="input">The text; the caller disposes its stream.</param>
 /// <param name="file">Its name, for problems.</param>
-internal sealed class AgeArmorReader(AgeInput input, string file) : ForwardReader
+internal sealed class AgeArmorReader(AgeInput input, string file) : ForwardStream
 {
     private byte[] _line = [];
     private int _position, _number;

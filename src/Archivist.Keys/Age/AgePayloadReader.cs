@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using Archivist.Keys.Problems;
+using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Keys.Age;
 
 /// <summary>The plaintext of an age file, chunk by chunk; every byte given out is authentic, and only the end of the stream says that none are missing. For one reader.</summary>
-internal sealed class AgePayloadReader(AgeInput input, AgePayload payload, string file) : ForwardReader
+internal sealed class AgePayloadReader(AgeInput input, AgePayload payload, string file) : ForwardStream
 {
     private readonly byte[] _sealed = new byte[AgePayload.ChunkSize + AgePayload.TagSize];
     private readonly byte[] _plain = new byte[AgePayload.ChunkSize];

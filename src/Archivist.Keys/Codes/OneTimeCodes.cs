@@ -46,7 +46,7 @@ public sealed record OneTimeCodes
     /// <summary>How many codes are left.</summary>
     public int Left => Count - Counter;
 
-    /// <summary>What tells the page from others: the first 16 hexadecimal digits of the SHA-256 of the seed, whose 160 random bits it does not give away.</summary>
+    /// <summary>What distinguishes the page from others: the first 16 hexadecimal digits of the SHA-256 of the seed, whose 160 random bits it does not give away.</summary>
     public string Id => Convert.ToHexStringLower(SHA256.HashData(_seed).AsSpan(0, 8));
 
     /// <summary>When the next code may be tried.</summary>
@@ -68,7 +68,7 @@ public sealed record OneTimeCodes
     /// <summary>Tries a code. Whether it is in time is the caller's to ask: <see cref="NotBefore"/>.</summary>
     /// <param name="typed">The code as it was typed; spaces are passed over.</param>
     /// <param name="now">The time.</param>
-    /// <returns>The state to be kept, and which code it was, from 1; null for a wrong one. All codes of the window are compared, so the time does not tell which.</returns>
+    /// <returns>The state to be kept, and which code it was, from 1; null for a wrong one. All codes of the window are compared, so the time does not reveal which.</returns>
     public (OneTimeCodes Next, int? Number) Use(string typed, DateTimeOffset now)
     {
         var code = Encoding.UTF8.GetBytes(typed.Replace(" ", "", StringComparison.Ordinal));

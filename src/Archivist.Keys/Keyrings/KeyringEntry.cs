@@ -21,6 +21,6 @@ public sealed record KeyringEntry(AgeRecipientKind Kind, string? Recipient)
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>What tells recipients apart without naming them: the first 16 hexadecimal digits of the SHA-256 of the recipient in lower case; null for the passphrase.</summary>
+    /// <summary>What distinguishes recipients without naming them: the first 16 hexadecimal digits of the SHA-256 of the recipient in lower case; null for the passphrase.</summary>
     public string? Fingerprint => Recipient is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Recipient.ToLowerInvariant())).AsSpan(0, 8));
 }

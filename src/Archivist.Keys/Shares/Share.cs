@@ -37,7 +37,7 @@ public sealed class Share
     /// <summary>How many members of the group are needed.</summary>
     public int MemberThreshold { get; }
 
-    /// <summary>The first 16 hexadecimal digits of the SHA-256 of <see cref="Mnemonic"/>: tells shares apart without giving them away, because the value of a share has at least 128 random bits.</summary>
+    /// <summary>The first 16 hexadecimal digits of the SHA-256 of <see cref="Mnemonic"/>: distinguishes shares without giving them away, because the value of a share has at least 128 random bits.</summary>
     public string Fingerprint { get; }
 
     /// <summary>Its length in bytes: that of the secret.</summary>

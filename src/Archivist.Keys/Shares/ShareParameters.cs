@@ -8,7 +8,7 @@ namespace Archivist.Keys.Shares;
 /// <param name="GroupCount">How many groups there are, 1 to 16.</param>
 public sealed record ShareParameters(int Identifier, bool IsExtendable, int IterationExponent, int GroupThreshold, int GroupCount)
 {
-    /// <summary>The two words with which every share of the set begins: how people tell sets apart.</summary>
+    /// <summary>The two words with which every share of the set begins: how people distinguish sets.</summary>
     public string Words
     {
         get

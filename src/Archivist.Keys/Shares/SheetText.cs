@@ -19,7 +19,7 @@ public static class SheetText
     /// <summary>The words of a mnemonic in rows of four.</summary>
     public static IReadOnlyList<string> RowsOf(string mnemonic) => [.. mnemonic.Split(' ').Chunk(WordsInRow).Select(words => string.Join(' ', words))];
 
-    /// <summary>What tells a text from others: the first 16 hexadecimal digits of the SHA-256 of its rows.</summary>
+    /// <summary>What distinguishes a text from others: the first 16 hexadecimal digits of the SHA-256 of its rows.</summary>
     public static string FingerprintOf(IEnumerable<string> rows) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows.Select(Normal)))).AsSpan(0, 8));
 
     /// <summary>The rows of what was scanned or typed, without their checks; a check that is there must be right.</summary>

@@ -27,10 +27,10 @@ public sealed class AddReplicaOperation(OperationEnvironment environment) : Oper
         var settings = await archive.ReadSettingsAsync(cancellationToken);
         PlaceIdentity.RequireRepositoryOf(settings, archive);
         var change = await SettingsChange.AddAsync(settings, context.Surroundings, ReplicaBlock.Write(request, context.Surroundings), request.Name, cancellationToken);
-        context.Accesses.Use(change.Result);
-        var replica = change.Result.Replicas.Single(added => added.Name == request.Name);
+        context.Accesses.Use(change.Settings);
+        var replica = change.Settings.Replicas.Single(added => added.Name == request.Name);
         var places = new CopyPlaces(context, settings.Archive.Repository);
-        places.RequireDistinct([.. change.Result.Replicas.Select(known => (known.Name, known.Url))]);
+        places.RequireDistinct([.. change.Settings.Replicas.Select(known => (known.Name, known.Url))]);
         var source = await ReplicationSource.OfRepositoryAsync(archive, places, settings, cancellationToken);
         using var memory = AuditMemory.Open(settings.Audit.Memory);
         // What is remembered under this name is of another place, or of an attempt that was stopped.
@@ -38,7 +38,7 @@ public sealed class AddReplicaOperation(OperationEnvironment environment) : Oper
         var entries = new Bookkeeping();
         var ledger = ArchiveLedger.FindBegun(context, settings);
         var (isAdopted, filled) = await FillAsync(context, places, source, memory, replica, cancellationToken);
-        var audit = await AuditAsync(context, change.Result, places, source, memory, ledger, replica, entries, cancellationToken);
+        var audit = await AuditAsync(context, change.Settings, places, source, memory, ledger, replica, entries, cancellationToken);
         memory.RecordFacts(replica.Name, await ServerFacts.FindAsync(context, replica.Url, cancellationToken), context.Clock.GetUtcNow());
         await change.SaveAsync(cancellationToken);
         // From here on the replica is there: what follows is done also when the operator stops.
@@ -48,11 +48,11 @@ public sealed class AddReplicaOperation(OperationEnvironment environment) : Oper
             await entries.TryAsync(() => ledger.AppendAsync(new LedgerEntry.ReplicaAdded(context.Clock.GetUtcNow(), replica.Name, isAdopted), CancellationToken.None));
         }
 
-        var claims = ClaimCheck.Find(change.Result, memory, [replica.Name]);
+        var claims = ClaimCheck.Find(change.Settings, memory, [replica.Name]);
         foreach (var problem in claims)
             context.Warn(problem);
-        var copies = await VerifiedCopies.FindAsync(context, change.Result, memory, CancellationToken.None);
-        var copied = await new LedgerDistribution(context, change.Result).RunAsync(CancellationToken.None);
+        var copies = await VerifiedCopies.FindAsync(context, change.Settings, memory, CancellationToken.None);
+        var copied = await new LedgerDistribution(context, change.Settings).RunAsync(CancellationToken.None);
         return new AddReplicaResult(replica.Name, AddressText.WithoutCredentials(replica.Url), settings.File, isAdopted, audit, settings.Policy.Judge(copies.Placed))
         {
             Verdict = Severity.Worst([entries.Report(context.Events), copied, source.RepositoryFailure?.Failure ?? Failure.None, .. claims.Select(problem => problem.Failure)]),

@@ -98,7 +98,7 @@ internal static class DiscSource
     /// <summary>The images in a directory, or the image or drive itself.</summary>
     internal static IEnumerable<string> FindImages(string place) => FileLookup.IsDirectory(place) ? Directory.EnumerateFiles(place, "*.iso").Order(StringComparer.Ordinal) : [place];
 
-    /// <summary>Opens one disc; what cannot be read, or is no disc of a repository, is told and left out.</summary>
+    /// <summary>Opens one disc; what cannot be read, or is no disc of a repository, is reported and left out.</summary>
     internal static async Task<FoundDisc?> TryOpenAsync(OperationContext context, string path, CancellationToken cancellationToken)
     {
         try

@@ -9,7 +9,7 @@ namespace Archivist.Operations.Archives;
 
 /// <summary>
 /// A copy of a repository that gives packs only, for a restore from discs: it is opened when the first pack is wanted that no disc gives whole. One that cannot be reached, or is
-/// of another repository, has none, which is told once. Thread-safe.
+/// of another repository, has none, which is reported once. Thread-safe.
 /// </summary>
 /// <param name="name">What it is called.</param>
 /// <param name="open">Opens it.</param>

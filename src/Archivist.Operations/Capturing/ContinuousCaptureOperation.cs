@@ -15,11 +15,11 @@ namespace Archivist.Operations.Capturing;
 
 /// <summary>
 /// Captures the sources of the settings as they change, until it is stopped: directories in which nothing changed are taken over without a look. Once a day, and at first, everything is walked;
-/// what that finds and the kernel did not tell is a finding. Block sources have snapshots of their own, by their dirty bitmaps (<see cref="DiskTurns"/>).
+/// what that finds and the kernel did not report is a finding. Block sources have snapshots of their own, by their dirty bitmaps (<see cref="DiskTurns"/>).
 /// </summary>
 public sealed class ContinuousCaptureOperation(OperationEnvironment environment) : Operation<ContinuousCaptureRequest, ContinuousCaptureResult>(environment)
 {
-    /// <summary>The tag of its snapshots, so that a retention policy can tell them from others.</summary>
+    /// <summary>The tag of its snapshots, so that a retention policy can distinguish them from others.</summary>
     public const string Tag = "continuous";
 
     /// <summary>From one walk over everything to the next.</summary>

@@ -6,9 +6,9 @@ public sealed record ContinuousCaptureRequest : OperationRequest
     /// <summary>The shortest time between two snapshots; null for that of the settings.</summary>
     public TimeSpan? Every { get; init; }
 
-    /// <summary>Told the number of watched directories, and of block sources, before the first snapshot.</summary>
+    /// <summary>Receives the numbers of watched directories and of block sources before the first snapshot.</summary>
     public Action<int, int>? Watching { get; init; }
 
-    /// <summary>Told each snapshot that was taken.</summary>
+    /// <summary>Receives each snapshot that was taken.</summary>
     public required Action<CaptureResult> Captured { get; init; }
 }

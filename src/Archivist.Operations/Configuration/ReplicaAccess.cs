@@ -21,7 +21,7 @@ internal sealed record ReplicaAccess
     /// <summary>A PEM file, absolute, with a certificate and its key to show the server; null for none.</summary>
     public string? ClientCertificate { get; init; }
 
-    /// <summary>The region of a bucket; null for the one that the address tells.</summary>
+    /// <summary>The region of a bucket; null for the one that the address names.</summary>
     public string? Region { get; init; }
 
     /// <summary>The bucket is a part of the host's name.</summary>

@@ -42,7 +42,7 @@ public sealed record SelectionSettings
         OneFileSystem = OneFileSystem || other.OneFileSystem,
     };
 
-    /// <summary>Reads the files of patterns and the patterns, and returns them with how they are told in the snapshot.</summary>
+    /// <summary>Reads the files of patterns and the patterns, and returns them in the form in which the snapshot records them.</summary>
     internal async Task<(SourceSelection Selection, IReadOnlyList<string> Texts)> ReadAsync(CancellationToken cancellationToken)
     {
         var excludes = await PatternsAsync(Excludes, ExcludeFiles, cancellationToken);

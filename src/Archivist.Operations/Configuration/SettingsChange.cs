@@ -12,10 +12,10 @@ internal sealed class SettingsChange
     private readonly byte[] _before;
     private readonly byte[] _after;
 
-    private SettingsChange(string target, byte[] before, byte[] after, ArchivistSettings result) => (_target, _before, _after, Result) = (target, before, after, result);
+    private SettingsChange(string target, byte[] before, byte[] after, ArchivistSettings settings) => (_target, _before, _after, Settings) = (target, before, after, settings);
 
     /// <summary>What the settings say afterwards.</summary>
-    internal ArchivistSettings Result { get; }
+    internal ArchivistSettings Settings { get; }
 
     /// <summary>Adds a replica.</summary>
     /// <param name="settings">What the file says now.</param>

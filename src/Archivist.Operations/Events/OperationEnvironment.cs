@@ -26,13 +26,13 @@ public sealed record OperationEnvironment(TimeProvider Clock, SettingsEnvironmen
     /// <summary>Runs the jobs of a service; null for a front end without one.</summary>
     public IServiceHost? Host { get; init; }
 
-    /// <summary>How people are told something while no one looks; null for a front end that tells no one.</summary>
+    /// <summary>How people are notified while no one looks; null for a front end that notifies no one.</summary>
     internal NotificationPort? Notifications { get; init; }
 
     /// <summary>What the machine is powered by; null for a front end that does not ask.</summary>
     public IPowerState? Power { get; init; }
 
-    /// <summary>Tells of wakes; null for a front end that waits for none.</summary>
+    /// <summary>Reports wakes; null for a front end that waits for none.</summary>
     public ISleepState? Sleep { get; init; }
 
     /// <summary>The drives and disks to burn with.</summary>

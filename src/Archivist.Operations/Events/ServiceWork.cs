@@ -29,7 +29,7 @@ public sealed record ServiceWork
     /// <summary>Measures the archive, and gives the text for a request with the token.</summary>
     public required Func<CancellationToken, Task<string>> MeasureAsync { get; init; }
 
-    /// <summary>Told what goes wrong in the scheduler, which goes on.</summary>
+    /// <summary>Receives what goes wrong in the scheduler, which goes on.</summary>
     public required Action<Problem> Warn { get; init; }
 
     /// <summary>The time.</summary>

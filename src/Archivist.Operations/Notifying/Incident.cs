@@ -10,17 +10,17 @@ namespace Archivist.Operations.Notifying;
 /// <param name="Severity">The worst of its events.</param>
 /// <param name="Opened">When the first event happened.</param>
 /// <param name="Count">The number of events, 1 or more.</param>
-/// <param name="Told">When it was told last.</param>
-/// <param name="Tellings">How often it was told, 1 or more.</param>
+/// <param name="Notified">When it was last reported.</param>
+/// <param name="Notifications">The number of times it was reported, 1 or more.</param>
 /// <param name="Problems">What went wrong last, in words.</param>
 internal sealed record Incident(
-    long Id, string Cause, string Schedule, NotificationKind Kind, NotificationSeverity Severity, DateTimeOffset Opened, int Count, DateTimeOffset Told, int Tellings, IReadOnlyList<string> Problems)
+    long Id, string Cause, string Schedule, NotificationKind Kind, NotificationSeverity Severity, DateTimeOffset Opened, int Count, DateTimeOffset Notified, int Notifications, IReadOnlyList<string> Problems)
 {
-    /// <summary>The next daily run has had its turn before anyone is told again; then the pauses grow to a week.</summary>
+    /// <summary>The next daily run has had its turn before anyone is notified again; then the pauses grow to a week.</summary>
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromHours(25), TimeSpan.FromDays(2), TimeSpan.FromDays(4), TimeSpan.FromDays(7)];
 
-    /// <summary>It is time to tell it again. A clock that was set back delays that by no more than a pause.</summary>
-    internal bool IsDue(DateTimeOffset now) => (now - Told).Duration() >= Pauses[Math.Min(Tellings, Pauses.Length) - 1];
+    /// <summary>It is time to report it again. A clock that was set back delays that by no more than a pause.</summary>
+    internal bool IsDue(DateTimeOffset now) => (now - Notified).Duration() >= Pauses[Math.Min(Notifications, Pauses.Length) - 1];
 
     /// <summary>The cause of a schedule whose runs do not end well.</summary>
     internal static string OfRuns(string schedule) => $"run/{schedule}";

@@ -15,7 +15,7 @@ public sealed class ListNotificationsOperation(OperationEnvironment environment)
             [.. settings.Notify.Select(target => new ListedTarget(
                 target.Name, target.To, [.. KindsOf(target).Select(NotificationWords.Of)], target.Schedules, store?.FindTarget(target.Name) ?? TargetState.Unused))],
             [.. (store?.ListOpen() ?? []).Select(incident => new ListedIncident(
-                incident.Id, incident.Schedule, NotificationWords.Of(incident.Kind), incident.Opened, incident.Count, incident.Told, incident.Problems))]);
+                incident.Id, incident.Schedule, NotificationWords.Of(incident.Kind), incident.Opened, incident.Count, incident.Notified, incident.Problems))]);
     }
 
     private static IEnumerable<NotificationKind> KindsOf(NotifyTarget target) =>

@@ -8,8 +8,8 @@ using Archivist.Platform.Problems;
 namespace Archivist.Operations.Notifying;
 
 /// <summary>
-/// Tells the targets of the settings what happens. Events of one cause are one incident: it is told when it is opened, when it gets worse, again at growing intervals while it is open, and when it
-/// is over. Nothing here fails the work that it tells of: what cannot be told is a warning, and is tried again. Thread-safe.
+/// Notifies the targets of the settings. Events of one cause are one incident: it is reported when it is opened, when it gets worse, again at growing intervals while it is open, and when it
+/// is over. Nothing here fails the work that it reports: what cannot be delivered is a warning, and is tried again. Thread-safe.
 /// </summary>
 internal sealed partial class NotificationCentre : IDisposable
 {
@@ -30,10 +30,10 @@ internal sealed partial class NotificationCentre : IDisposable
     /// <summary>The time.</summary>
     internal TimeProvider Clock => _context.Clock;
 
-    /// <summary>Incidents, the queue, and what was told.</summary>
+    /// <summary>Incidents, the queue, and what was reported.</summary>
     internal NotificationStore Store => _store;
 
-    /// <summary>Opens it; null when the settings have no target, or the front end has no way to tell anyone. A database that cannot be used is a warning.</summary>
+    /// <summary>Opens it; null when the settings have no target, or the front end has no way to notify anyone. A database that cannot be used is a warning.</summary>
     internal static NotificationCentre? TryOpen(OperationContext context, ArchivistSettings settings)
     {
         if (settings.Notify.Count == 0 || context.Environment.Notifications is not { } port)
@@ -57,19 +57,19 @@ internal sealed partial class NotificationCentre : IDisposable
         return FileLookup.Find(file) is null ? null : NotificationStore.Open(file);
     }
 
-    /// <summary>A run has ended, or an attempt at it has. Told once for each run that is over, however often it is asked.</summary>
+    /// <summary>A run has ended, or an attempt at it has. A run that is over is reported once, however often this is called.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="run">The run, with its exit code.</param>
     /// <param name="verdict">How it ended.</param>
     /// <param name="took">How long it took; null when that is not known.</param>
     /// <param name="problems">What went wrong, in words.</param>
-    /// <param name="isOver">The run is over; false for one that ended with an error on the way and can be continued, whose end is told later.</param>
+    /// <param name="isOver">The run is over; false for one that ended with an error on the way and can be continued, whose end is reported later.</param>
     internal void EndRun(string schedule, NotifiedRun run, Failure verdict, TimeSpan? took, IReadOnlyList<string> problems, bool isOver = true) => Try(() => _store.AsOne(store =>
     {
         var mark = MarkOf(schedule);
         if (isOver && run.Id is { } id)
         {
-            if (store.FindMark(mark) is { } told && told >= id)
+            if (store.FindMark(mark) is { } reported && reported >= id)
                 return;
             store.Mark(mark, id);
         }
@@ -78,7 +78,7 @@ internal sealed partial class NotificationCentre : IDisposable
         var severity = SeverityOf(verdict);
         var kind = severity switch { NotificationSeverity.Notice => NotificationKind.Success, NotificationSeverity.Finding => NotificationKind.Findings, _ => NotificationKind.Failure };
         var subject = new NotificationSubject.Ended(took, problems);
-        // A server that waits for signs of life hears of each run; people hear of changes.
+        // A server that waits for signs of life is notified of each run, people of changes.
         EnqueueFor(target => target.FollowsRuns, Make(kind, severity, schedule, run, null), subject);
         if (severity is NotificationSeverity.Notice)
         {
@@ -92,8 +92,8 @@ internal sealed partial class NotificationCentre : IDisposable
         Happen(now, Incident.OfRuns(schedule), kind, severity, schedule, run, subject, problems);
     }));
 
-    /// <summary>A schedule has had no success for too long. Told when it begins; <see cref="Remind"/> repeats it.</summary>
-    internal void TellOverdue(string schedule, DateTimeOffset? lastSuccess) => Try(() => _store.AsOne(store =>
+    /// <summary>A schedule has had no success for too long. Reported when that begins; <see cref="Remind"/> repeats it.</summary>
+    internal void ReportOverdue(string schedule, DateTimeOffset? lastSuccess) => Try(() => _store.AsOne(store =>
     {
         if (store.FindOpen(Incident.OfCalendar(schedule)) is null)
             Happen(Clock.GetUtcNow(), Incident.OfCalendar(schedule), NotificationKind.Overdue, NotificationSeverity.Failure, schedule, null, new NotificationSubject.Overdue(lastSuccess), []);
@@ -103,7 +103,7 @@ internal sealed partial class NotificationCentre : IDisposable
     /// <param name="watch">The name of the watch.</param>
     /// <param name="arrived">When its newest snapshot arrived; null for never.</param>
     /// <param name="isLate">It is longer ago than is expected.</param>
-    internal void TellWatched(string watch, DateTimeOffset? arrived, bool isLate) => Try(() => _store.AsOne(store =>
+    internal void ReportWatched(string watch, DateTimeOffset? arrived, bool isLate) => Try(() => _store.AsOne(store =>
     {
         var (now, cause) = (Clock.GetUtcNow(), Incident.OfWatch(watch));
         if (!isLate)
@@ -112,23 +112,23 @@ internal sealed partial class NotificationCentre : IDisposable
             Happen(now, cause, NotificationKind.Overdue, NotificationSeverity.Failure, watch, null, new NotificationSubject.NothingArrived(arrived), []);
     }));
 
-    /// <summary>The calendar no longer starts a schedule: it is not overdue any more, which is no news to the person who paused it.</summary>
+    /// <summary>The calendar no longer starts a schedule: it is not overdue any more, which needs no notification: someone paused it.</summary>
     internal void DropOverdue(string schedule) => Try(() => _store.AsOne(store =>
     {
         if (store.FindOpen(Incident.OfCalendar(schedule)) is { } open)
             store.Close(open, Clock.GetUtcNow());
     }));
 
-    /// <summary>Tells open incidents again whose pause is over.</summary>
+    /// <summary>Reports open incidents again whose pause is over.</summary>
     internal void Remind() => Try(() => _store.AsOne(store =>
     {
         var now = Clock.GetUtcNow();
         foreach (var incident in store.ListOpen().Where(incident => incident.IsDue(now)))
-            Tell(incident with { Told = now, Tellings = incident.Tellings + 1 }, null, new NotificationSubject.StillOpen(incident.Problems));
+            Notify(incident with { Notified = now, Notifications = incident.Notifications + 1 }, null, new NotificationSubject.StillOpen(incident.Problems));
     }));
 
-    /// <summary>Tells everyone who wants a digest how the archive is.</summary>
-    internal void TellDigest(DigestFacts facts) => Try(() => _store.AsOne(store =>
+    /// <summary>Queues the digest for everyone who wants it.</summary>
+    internal void QueueDigest(DigestFacts facts) => Try(() => _store.AsOne(store =>
         EnqueueFor(_ => true, Make(NotificationKind.Digest, NotificationSeverity.Notice, null, null, null), new NotificationSubject.Digest(facts with { OpenIncidents = store.ListOpen().Count }))));
 
     /// <summary>A sign of life of a run for one target: delivered now or never.</summary>
@@ -147,8 +147,8 @@ internal sealed partial class NotificationCentre : IDisposable
         return answer;
     }
 
-    /// <summary>The name under which the last run of a schedule is kept that was told.</summary>
-    internal static string MarkOf(string schedule) => $"told/{schedule}";
+    /// <summary>The name of the mark that keeps the number of the last run of a schedule that was reported.</summary>
+    internal static string MarkOf(string schedule) => $"notified/{schedule}";
 
     /// <inheritdoc/>
     public void Dispose() => _store.Dispose();
@@ -166,19 +166,19 @@ internal sealed partial class NotificationCentre : IDisposable
         if (_store.FindOpen(cause) is not { } open)
         {
             var opened = _store.Add(new Incident(0, cause, schedule, kind, severity, now, 1, now, 0, problems));
-            Tell(opened with { Tellings = 1 }, run, subject);
+            Notify(opened with { Notifications = 1 }, run, subject);
             return;
         }
 
         var isWorse = severity > open.Severity;
         var next = open with { Count = open.Count + 1, Problems = problems, Kind = isWorse ? kind : open.Kind, Severity = isWorse ? severity : open.Severity };
         if (isWorse || open.IsDue(now))
-            Tell(next with { Told = now, Tellings = open.Tellings + 1 }, run, subject);
+            Notify(next with { Notified = now, Notifications = open.Notifications + 1 }, run, subject);
         else
             _store.Update(next);
     }
 
-    private void Tell(Incident incident, NotifiedRun? run, NotificationSubject subject)
+    private void Notify(Incident incident, NotifiedRun? run, NotificationSubject subject)
     {
         _store.Update(incident);
         EnqueueFor(
@@ -186,7 +186,7 @@ internal sealed partial class NotificationCentre : IDisposable
             Make(incident.Kind, incident.Severity, incident.Schedule, run, new NotifiedIncident(incident.Id, incident.Opened, incident.Count, null)), subject);
     }
 
-    /// <summary>Closes what is open of these causes, and tells it once.</summary>
+    /// <summary>Closes the open incidents of these causes, and reports that once.</summary>
     private void Recover(DateTimeOffset now, string schedule, NotifiedRun? run, params IReadOnlyList<string> causes)
     {
         var open = causes.Select(_store.FindOpen).OfType<Incident>().OrderBy(incident => incident.Id).ToList();

@@ -9,18 +9,18 @@ using Microsoft.Data.Sqlite;
 namespace Archivist.Operations.Notifying;
 
 /// <summary>
-/// Open incidents and notifications that wait, one SQLite database per archive (docs/formats/notifications.md): what was told is not told again after a restart, and what was to be told is not
+/// Open incidents and notifications that wait, one SQLite database per archive (docs/formats/notifications.md): what was reported is not reported again after a restart, and what waits is not
 /// lost by one. Several processes may have it open. Thread-safe.
 /// </summary>
 internal sealed partial class NotificationStore : IDisposable
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private const string Schema =
         """
         CREATE TABLE IF NOT EXISTS incident (
           id INTEGER PRIMARY KEY AUTOINCREMENT, cause TEXT NOT NULL, schedule TEXT NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL, opened INTEGER NOT NULL, count INTEGER NOT NULL,
-          told INTEGER NOT NULL, tellings INTEGER NOT NULL, closed INTEGER, problems TEXT NOT NULL);
+          notified INTEGER NOT NULL, notifications INTEGER NOT NULL, closed INTEGER, problems TEXT NOT NULL);
         CREATE UNIQUE INDEX IF NOT EXISTS incident_open ON incident (cause) WHERE closed IS NULL;
         CREATE TABLE IF NOT EXISTS delivery (
           id INTEGER PRIMARY KEY AUTOINCREMENT, target TEXT NOT NULL, notification BLOB NOT NULL, created INTEGER NOT NULL, expires INTEGER NOT NULL, due INTEGER NOT NULL,
@@ -42,7 +42,7 @@ internal sealed partial class NotificationStore : IDisposable
     internal static string FileOf(ArchivistSettings settings) => settings.StateFileOf(".notifications.sqlite");
 
     /// <summary>Opens the database, and creates it where there is none.</summary>
-    /// <exception cref="ArchivistException">It cannot be opened, or a later version wrote it.</exception>
+    /// <exception cref="ArchivistException">It cannot be opened, or another version wrote it.</exception>
     internal static NotificationStore Open(string file)
     {
         var store = new NotificationStore(file, SqliteFile.Connect(file));
@@ -53,9 +53,10 @@ internal sealed partial class NotificationStore : IDisposable
                 store._connection.Open();
                 store.Execute("PRAGMA synchronous = FULL");
                 using var asked = store.Command("PRAGMA user_version");
-                if (Convert.ToInt32(asked.ExecuteScalar(), CultureInfo.InvariantCulture) is var version && version > Version)
-                    throw new ArchivistException(new NotificationsUnusable(file, new Cause.Detail($"a later version of Archivist wrote it (schema {version})")));
-                if (version < Version)
+                var version = Convert.ToInt32(asked.ExecuteScalar(), CultureInfo.InvariantCulture);
+                if (version is not (0 or Version))
+                    throw new ArchivistException(new NotificationsUnusable(file, new Cause.Detail($"another version of Archivist wrote it (schema {version}, this one uses {Version})")));
+                if (version == 0)
                     store.Execute($"{Schema} PRAGMA user_version = {Version}");
                 return true;
             });
@@ -93,7 +94,7 @@ internal sealed partial class NotificationStore : IDisposable
     internal IReadOnlyList<Incident> ListOpen() => Guard(() =>
     {
         var found = new List<Incident>();
-        using var command = Command("SELECT id, cause, schedule, kind, severity, opened, count, told, tellings, problems FROM incident WHERE closed IS NULL ORDER BY id");
+        using var command = Command("SELECT id, cause, schedule, kind, severity, opened, count, notified, notifications, problems FROM incident WHERE closed IS NULL ORDER BY id");
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
@@ -113,8 +114,8 @@ internal sealed partial class NotificationStore : IDisposable
     {
         using var command = Command(
             """
-            INSERT INTO incident (cause, schedule, kind, severity, opened, count, told, tellings, problems)
-            VALUES ($cause, $schedule, $kind, $severity, $opened, $count, $told, $tellings, $problems) RETURNING id
+            INSERT INTO incident (cause, schedule, kind, severity, opened, count, notified, notifications, problems)
+            VALUES ($cause, $schedule, $kind, $severity, $opened, $count, $notified, $notifications, $problems) RETURNING id
             """,
             [("$cause", incident.Cause), ("$schedule", incident.Schedule), ("$opened", Milliseconds(incident.Opened)), .. Changing(incident)]);
         return incident with { Id = (long)command.ExecuteScalar()! };
@@ -122,7 +123,7 @@ internal sealed partial class NotificationStore : IDisposable
 
     /// <summary>Writes what has changed of an open incident.</summary>
     internal void Update(Incident incident) => Execute(
-        "UPDATE incident SET kind = $kind, severity = $severity, count = $count, told = $told, tellings = $tellings, problems = $problems WHERE id = $id",
+        "UPDATE incident SET kind = $kind, severity = $severity, count = $count, notified = $notified, notifications = $notifications, problems = $problems WHERE id = $id",
         [("$id", incident.Id), .. Changing(incident)]);
 
     /// <summary>Closes an incident; it is kept.</summary>
@@ -155,8 +156,8 @@ internal sealed partial class NotificationStore : IDisposable
 
     private static (string, object)[] Changing(Incident incident) =>
     [
-        ("$kind", NotificationWords.Of(incident.Kind)), ("$severity", NotificationWords.Of(incident.Severity)), ("$count", incident.Count), ("$told", Milliseconds(incident.Told)),
-        ("$tellings", incident.Tellings), ("$problems", JsonSerializer.Serialize(incident.Problems, NotificationStoreJson.Default.IReadOnlyListString)),
+        ("$kind", NotificationWords.Of(incident.Kind)), ("$severity", NotificationWords.Of(incident.Severity)), ("$count", incident.Count), ("$notified", Milliseconds(incident.Notified)),
+        ("$notifications", incident.Notifications), ("$problems", JsonSerializer.Serialize(incident.Problems, NotificationStoreJson.Default.IReadOnlyListString)),
     ];
 
     private static long Milliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds();

@@ -5,7 +5,7 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Operations.Notifying;
 
-/// <summary>Tells of one run of a schedule: that it began, that it is still under way, and how it ended. Never fails and never delays the run itself. Dispose of it in any case: that ends the signs of life.</summary>
+/// <summary>Reports one run of a schedule: that it began, that it is still under way, and how it ended. Never fails and never delays the run itself. Dispose of it in any case: that ends the signs of life.</summary>
 internal sealed class RunNotices : IAsyncDisposable
 {
     private readonly NotificationCentre? _centre;
@@ -23,15 +23,15 @@ internal sealed class RunNotices : IAsyncDisposable
             .Where(target => target.Takes(NotificationKind.Started, schedule, NotificationSeverity.Notice)).Select(target => SignalAsync(centre, target)));
     }
 
-    /// <summary>Tells that a run begins, or goes on.</summary>
+    /// <summary>Reports that a run begins, or goes on.</summary>
     /// <param name="context">Where to warn.</param>
-    /// <param name="settings">Who is told.</param>
+    /// <param name="settings">Name the targets.</param>
     /// <param name="schedule">The schedule.</param>
     /// <param name="run">The run.</param>
     internal static RunNotices Begin(OperationContext context, ArchivistSettings settings, string schedule, NotifiedRun run) =>
         new(NotificationCentre.TryOpen(context, settings), schedule, run, context.Clock.GetTimestamp());
 
-    /// <summary>Tells how it ended, and delivers what waits; what is not delivered stays for later.</summary>
+    /// <summary>Reports how it ended, and delivers what waits; what is not delivered stays for later.</summary>
     /// <param name="verdict">The verdict.</param>
     /// <param name="problems">What went wrong, in words.</param>
     /// <param name="isOver">The run is over; false for one that can be continued.</param>

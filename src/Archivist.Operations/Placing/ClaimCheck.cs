@@ -93,7 +93,7 @@ internal static class ClaimCheck
             yield return (new SharedGround.Certificate(), [ClaimedDomain.Vendor]);
     }
 
-    /// <summary>A disk tells the operator more than a file system.</summary>
+    /// <summary>To the operator a disk means more than a file system.</summary>
     private static SharedGround? FindDisk(KnownGround first, KnownGround second) =>
         first.Disks.FirstOrDefault(second.Disks.Contains) is { } disk ? new SharedGround.Disk(disk)
         : first.FileSystem is { } here && here == second.FileSystem ? new SharedGround.FileSystem()

@@ -10,7 +10,7 @@ internal sealed partial class AuditMemory
     /// <summary>Less says more of the round trips than of the line.</summary>
     private const long LeastBytesForRate = 8 << 20;
 
-    /// <summary>Remembers how fast a replica was filled, unless that was too little to tell.</summary>
+    /// <summary>Remembers how fast a replica was filled, unless too little was copied to measure it.</summary>
     internal void RecordRate(string replica, long bytes, TimeSpan elapsed, DateTimeOffset at)
     {
         if (bytes >= LeastBytesForRate && elapsed > TimeSpan.Zero)
@@ -39,7 +39,7 @@ internal sealed partial class AuditMemory
         transaction.Commit();
     });
 
-    /// <summary>Remembers some of it anew: of each group the values replace all that was remembered under its names.</summary>
+    /// <summary>Replaces some of it: the values of each group replace all that was remembered under its names.</summary>
     internal void RefreshCapabilities(string replica, IEnumerable<(IReadOnlyList<string> Names, IReadOnlyList<(string Name, string Value)> Values)> groups, DateTimeOffset at) => Guard(() =>
     {
         using var transaction = _connection.BeginTransaction();

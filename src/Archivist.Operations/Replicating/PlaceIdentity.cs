@@ -8,7 +8,7 @@ using Archivist.Replicas.Addresses;
 
 namespace Archivist.Operations.Replicating;
 
-/// <summary>Tells whether two addresses name one place, however they are spelled.</summary>
+/// <summary>Decides whether two addresses name one place, however they are spelled.</summary>
 internal static class PlaceIdentity
 {
     private const int DeepestLinks = 40;

@@ -23,7 +23,7 @@ public sealed class RetireReplicaOperation(OperationEnvironment environment) : O
         var change = await SettingsChange.RemoveAsync(settings, context.Surroundings, request.Name, cancellationToken);
         var replica = settings.Replicas.Single(known => known.Name == request.Name);
         using var memory = FileLookup.Find(settings.Audit.Memory) is null ? null : AuditMemory.Open(settings.Audit.Memory);
-        var left = await VerifiedCopies.FindAsync(context, change.Result, memory, cancellationToken);
+        var left = await VerifiedCopies.FindAsync(context, change.Settings, memory, cancellationToken);
         var plan = new RetirementPlan(replica.Name, AddressText.WithoutCredentials(replica.Url), settings.Policy.Judge(left.Placed));
         request.Planned(plan);
         var unmet = plan.Policy.Where(rule => !rule.IsMet).ToList();

@@ -5,7 +5,7 @@ using Archivist.Platform.Problems;
 
 namespace Archivist.Operations.Reviewing;
 
-/// <summary>Finds targets that take no notifications: a person who relies on being told must hear of it in another way.</summary>
+/// <summary>Finds targets that take no notifications: a person who relies on being notified must learn of it in another way.</summary>
 internal static class NotificationNeeds
 {
     /// <summary>What needs a person; contacts no target.</summary>

@@ -14,7 +14,7 @@ internal sealed class JournalDatabase(string connectionString, string archive) :
 {
     private const long Version = 1;
 
-    /// <summary>Tells our advisory locks from those of others in the database: "arch" in ASCII.</summary>
+    /// <summary>Distinguishes our advisory locks from those of others in the database: "arch" in ASCII.</summary>
     private const int LockSpace = 0x61726368;
 
     private const string Schema =

@@ -33,11 +33,11 @@ public sealed class RunScheduleOperation(OperationEnvironment environment) : Ope
         return new RunScheduleResult(schedule.Name, run.Image, run.Reports, context.Clock.GetElapsedTime(startedAt)) { Verdict = worst };
     }
 
-    /// <summary>Runs it, and tells that it began and how it ended. A run that is stopped, or waits for the network, goes on later, so it has not ended.</summary>
+    /// <summary>Runs it, and reports that it began and how it ended. A run that is stopped, or waits for the network, goes on later, so it has not ended.</summary>
     private static async Task<Failure> RunAsync(
         OperationContext context, ArchivistSettings settings, ScheduleFile schedule, JournaledRun? journaled, ScheduleRun run, CancellationToken cancellationToken)
     {
-        await using var notices = RunNotices.Begin(context, settings, schedule.Name, RunTelling.Describe(settings, schedule, journaled?.Id, journaled?.Started ?? context.Clock.GetUtcNow(), null));
+        await using var notices = RunNotices.Begin(context, settings, schedule.Name, RunDescription.Of(settings, schedule, journaled?.Id, journaled?.Started ?? context.Clock.GetUtcNow(), null));
         try
         {
             var worst = await run.RunAsync(cancellationToken);

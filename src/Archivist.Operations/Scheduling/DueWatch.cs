@@ -7,7 +7,7 @@ namespace Archivist.Operations.Scheduling;
 
 /// <summary>
 /// Decides when schedules start on a machine that sleeps, loses its network and has its clock changed. Due is what the calendar names between the last success and now, by the wall clock,
-/// looked at every minute and after each wake; however many times were missed, one run makes up for them. Knows no clock and no machine: both are told. Not thread-safe.
+/// looked at every minute and after each wake; however many times were missed, one run makes up for them. Knows no clock and no machine: the caller passes both. Not thread-safe.
 /// </summary>
 /// <param name="schedules">The schedules that are on, with distinct names; the list may change between two looks.</param>
 internal sealed class DueWatch(IReadOnlyList<WatchedSchedule> schedules)

@@ -29,7 +29,7 @@ internal sealed class CalendarRuns(OperationContext context, ArchiveAccess acces
     private readonly MachineWatch _machine = new(context.Environment);
     private readonly ServiceNotices _notices = new(context, access);
     private readonly ServiceReplicas _replicas = new(context, access);
-    private readonly Dictionary<string, HoldReason> _told = [];
+    private readonly Dictionary<string, HoldReason> _reported = [];
     private IReadOnlyList<CalendarJob> _planned = [];
     private ArchivistSettings _settings = settings;
     private Problem? _refused;
@@ -80,7 +80,7 @@ internal sealed class CalendarRuns(OperationContext context, ArchiveAccess acces
                 _notices.Begin(_settings, cancellationToken);
                 _replicas.Begin(_settings, cancellationToken);
             }
-#pragma warning disable CA1031 // The edge of a job: a database that is away for a moment must not end the service. Health tells when looks keep failing.
+#pragma warning disable CA1031 // The edge of a job: a database that is away for a moment must not end the service. Health shows when looks keep failing.
             catch (Exception cause) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
@@ -100,7 +100,7 @@ internal sealed class CalendarRuns(OperationContext context, ArchiveAccess acces
                 var now = context.Clock.GetUtcNow();
                 var look = _watch.Look(now, await _machine.LookAsync(_settings, now, cancellationToken), running);
                 _health = DescribeHealth(now, look.Held);
-                Tell(look.Held);
+                ReportHeld(look.Held);
                 Interlocked.Exchange(ref _lookedAt, context.Clock.GetTimestamp());
                 await PlanAsync(service, cancellationToken);
                 return look;
@@ -202,9 +202,9 @@ internal sealed class CalendarRuns(OperationContext context, ArchiveAccess acces
     private Task<bool> HoldAsync(RunHeld held, DueSchedule due)
     {
         _watch.Hold(held.Schedule, context.Clock.GetUtcNow());
-        if (held.Reason is not HoldReason.NetworkSettling && !(_told.TryGetValue(held.Schedule, out var told) && told == held.Reason))
+        if (held.Reason is not HoldReason.NetworkSettling && !(_reported.TryGetValue(held.Schedule, out var reported) && reported == held.Reason))
             context.Note(new Notice.RunHeld(held.Schedule, held.Reason, due.At, null));
-        _told[held.Schedule] = held.Reason;
+        _reported[held.Schedule] = held.Reason;
         return Task.FromResult(true);
     }
 
@@ -245,16 +245,16 @@ internal sealed class CalendarRuns(OperationContext context, ArchiveAccess acces
         return new ServiceHealth(_settings.Archive.Name, schedules) { IsReady = _refused is null && !schedules.Any(schedule => schedule.IsLate) };
     }
 
-    /// <summary>Says once why a schedule does not start; that it takes its turn or is tried again later is no news.</summary>
-    private void Tell(IReadOnlyList<HeldSchedule> held)
+    /// <summary>Reports once why a schedule does not start; taking turns and a later retry are not reported.</summary>
+    private void ReportHeld(IReadOnlyList<HeldSchedule> held)
     {
-        foreach (var gone in _told.Keys.Except(held.Select(hold => hold.Name)).ToList())
-            _told.Remove(gone);
+        foreach (var gone in _reported.Keys.Except(held.Select(hold => hold.Name)).ToList())
+            _reported.Remove(gone);
         foreach (var hold in held.Where(hold => hold.Reason is not (HoldReason.TakingTurns or HoldReason.BackingOff or HoldReason.NetworkSettling)))
         {
-            if (_told.TryGetValue(hold.Name, out var told) && told == hold.Reason)
+            if (_reported.TryGetValue(hold.Name, out var reported) && reported == hold.Reason)
                 continue;
-            _told[hold.Name] = hold.Reason;
+            _reported[hold.Name] = hold.Reason;
             context.Note(new Notice.RunHeld(hold.Name, hold.Reason, hold.Since, hold.AnywayAt));
         }
     }

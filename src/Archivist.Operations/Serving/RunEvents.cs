@@ -5,7 +5,7 @@ namespace Archivist.Operations.Serving;
 
 /// <summary>Passes on what a run reports, and its steps as progress of the job. Thread-safe.</summary>
 /// <param name="inner">Where it goes.</param>
-/// <param name="progress">Told of each step.</param>
+/// <param name="progress">Receives each step.</param>
 internal sealed class RunEvents(IOperationEvents inner, IProgress<JobProgress> progress) : IOperationEvents
 {
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ internal sealed class ServiceCapture(OperationContext context, ArchiveAccess acc
         {
             try
             {
-                var request = new ContinuousCaptureRequest { Archive = access, Captured = Tell };
+                var request = new ContinuousCaptureRequest { Archive = access, Captured = Report };
                 await new ContinuousCaptureOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
                 // It ends by itself only when it is stopped.
                 cancellationToken.ThrowIfCancellationRequested();
@@ -35,7 +35,7 @@ internal sealed class ServiceCapture(OperationContext context, ArchiveAccess acc
         }
     }
 
-    private void Tell(CaptureResult result)
+    private void Report(CaptureResult result)
     {
         if (!result.Outcome.IsSkipped)
             context.Note(new Notice.ChangesCaptured(result.Outcome.Snapshot.Id, result.Outcome.Totals.Files, result.Outcome.Totals.Written.NewBytes));

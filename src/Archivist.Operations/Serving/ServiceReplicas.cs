@@ -3,7 +3,6 @@ using Archivist.Operations.Configuration;
 using Archivist.Operations.Events;
 using Archivist.Operations.Replicating;
 using Archivist.Platform.Files;
-using Archivist.Platform.Problems;
 
 namespace Archivist.Operations.Serving;
 
@@ -16,17 +15,17 @@ namespace Archivist.Operations.Serving;
 internal sealed class ServiceReplicas(OperationContext context, ArchiveAccess access)
 {
     private readonly HashSet<string> _present = new(StringComparer.Ordinal);
-    private Task _look = Task.CompletedTask;
+    private readonly OneAtATime _look = new(context);
 
     /// <summary>Begins a look, unless the last one still goes on. One that is there at the first look has appeared.</summary>
     internal void Begin(ArchivistSettings settings, CancellationToken cancellationToken)
     {
-        if (_look.IsCompleted && settings.Replicas.Any(replica => replica.FillsWhenConnected))
-            _look = Task.Run(() => LookAsync(settings, cancellationToken), CancellationToken.None);
+        if (settings.Replicas.Any(replica => replica.FillsWhenConnected))
+            _look.Begin(stop => LookAsync(settings, stop), cancellationToken);
     }
 
     /// <summary>Waits for the last look.</summary>
-    internal Task EndAsync() => _look;
+    internal Task EndAsync() => _look.EndAsync();
 
     private async Task LookAsync(ArchivistSettings settings, CancellationToken cancellationToken)
     {
@@ -35,24 +34,13 @@ internal sealed class ServiceReplicas(OperationContext context, ArchiveAccess ac
         _present.IntersectWith(there);
         if (appeared.Count == 0)
             return;
-        try
-        {
-            context.Note(new Notice.ReplicasConnected(appeared));
-            var result = await new ReplicateOperation(context.Environment).RunAsync(new ReplicateRequest { Archive = access, Replicas = appeared }, context.Events, cancellationToken);
-            foreach (var failure in result.Failures)
-                context.Events.Report(new OperationEvent.Failed(failure));
-            // What was not filled is tried again by the next look.
-            if (result.Failures.Count == 0)
-                _present.UnionWith(appeared);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // It goes on with the next start.
-        }
-        catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
-        {
-            context.Events.Report(new OperationEvent.Failed(Failures.Of(cause, isStopped: false)));
-        }
+        context.Note(new Notice.ReplicasConnected(appeared));
+        var result = await new ReplicateOperation(context.Environment).RunAsync(new ReplicateRequest { Archive = access, Replicas = appeared }, context.Events, cancellationToken);
+        foreach (var failure in result.Failures)
+            context.Events.Report(new OperationEvent.Failed(failure));
+        // What was not filled is tried again by the next look.
+        if (result.Failures.Count == 0)
+            _present.UnionWith(appeared);
     }
 
     /// <summary>A repository is there: the mount point of a disk that is not plugged in has none.</summary>

@@ -10,8 +10,8 @@ using Archivist.Platform.Problems;
 namespace Archivist.Operations.Watching;
 
 /// <summary>
-/// Looks at what is to be told, by the wall clock: meant to be asked every minute by a service, and after each run without one. What was told is kept, so that another process, or this one
-/// after a restart, does not tell it again. Contacts nothing but the targets of notifications.
+/// Finds what must be reported, by the wall clock: meant to be called every minute by a service, and after each run without one. What was reported is kept, so that another process, or this one
+/// after a restart, does not report it again. Contacts nothing but the targets of notifications.
 /// </summary>
 public sealed class LookOperation(OperationEnvironment environment) : Operation<LookRequest, LookResult>(environment)
 {
@@ -21,8 +21,8 @@ public sealed class LookOperation(OperationEnvironment environment) : Operation<
     /// <summary>Looks that are further apart have a sleep between them.</summary>
     private static readonly TimeSpan Gap = TimeSpan.FromMinutes(10);
 
-    /// <summary>The process that made a run tells of it by itself, unless it was killed in between.</summary>
-    private static readonly TimeSpan OwnTelling = TimeSpan.FromMinutes(2);
+    /// <summary>The process that made a run reports it by itself, unless it was killed in between.</summary>
+    private static readonly TimeSpan OwnReport = TimeSpan.FromMinutes(2);
 
     private const string LastLook = "look";
 
@@ -44,7 +44,7 @@ public sealed class LookOperation(OperationEnvironment environment) : Operation<
         }
         catch (ArchivistException unusable)
         {
-            // Who looks after a run must not end with another code than the run.
+            // A look after a run must not end with another code than the run.
             archive.Context.WarnOnce(unusable.Problem);
             return LookResult.Nothing;
         }
@@ -61,7 +61,7 @@ public sealed class LookOperation(OperationEnvironment environment) : Operation<
         {
             if (schedule is null)
                 continue;
-            TellUnheard(centre, settings, schedule, journal, now);
+            ReportUnheard(centre, settings, schedule, journal, now);
             if (IsOverdue(centre, schedule, known.IsOn(schedule, journal), journal, now, hasSlept))
                 overdue.Add(schedule.Name);
         }
@@ -69,24 +69,24 @@ public sealed class LookOperation(OperationEnvironment environment) : Operation<
         overdue.AddRange(await PeerWatch.LookAsync(centre, archive.Context, settings.Watches, cancellationToken));
         centre.Store.MarkTime(LastLook, now);
         centre.Remind();
-        var isDigestTold = await TellDigestAsync(centre, request, settings, archive.Context, now, cancellationToken);
+        var isDigestQueued = await QueueDigestAsync(centre, request, settings, archive.Context, now, cancellationToken);
         await centre.FlushAsync(cancellationToken);
-        return new LookResult(overdue, centre.Store.ListOpen().Count, isDigestTold, centre.Targets.Sum(target => centre.Store.FindTarget(target.Name).Waiting));
+        return new LookResult(overdue, centre.Store.ListOpen().Count, isDigestQueued, centre.Targets.Sum(target => centre.Store.FindTarget(target.Name).Waiting));
     }
 
-    /// <summary>A process that was killed between the end of its run and the telling.</summary>
-    private static void TellUnheard(NotificationCentre centre, ArchivistSettings settings, ScheduleFile schedule, RunJournal? journal, DateTimeOffset now)
+    /// <summary>A process that was killed between the end of its run and its report.</summary>
+    private static void ReportUnheard(NotificationCentre centre, ArchivistSettings settings, ScheduleFile schedule, RunJournal? journal, DateTimeOffset now)
     {
         if (journal?.FindLastVerdict(schedule.Name) is not { } run)
             return;
         var mark = NotificationCentre.MarkOf(schedule.Name);
-        if ((now - run.Ended).Duration() <= OwnTelling)
+        if ((now - run.Ended).Duration() <= OwnReport)
             return;
         if (centre.Store.FindMark(mark) is null)
-            // What was before the first look, no one asked to hear of.
+            // No one is notified of runs before the first look.
             centre.Store.Mark(mark, run.Id);
         else
-            centre.EndRun(schedule.Name, RunTelling.Describe(settings, schedule, run.Id, run.Started, ExitCode.Of(run.Verdict)), run.Verdict, run.Ended - run.Started, []);
+            centre.EndRun(schedule.Name, RunDescription.Of(settings, schedule, run.Id, run.Started, ExitCode.Of(run.Verdict)), run.Verdict, run.Ended - run.Started, []);
     }
 
     /// <summary>Two times of its calendar have gone by since its last success, or since it was first seen to be on, and that has been so for an hour in which the machine was awake.</summary>
@@ -116,12 +116,12 @@ public sealed class LookOperation(OperationEnvironment environment) : Operation<
             centre.Store.MarkTime(seenOverdue, first = now);
         if (now - first < Grace)
             return false;
-        centre.TellOverdue(schedule.Name, success);
+        centre.ReportOverdue(schedule.Name, success);
         return true;
     }
 
     /// <summary>On Mondays at eight by the clock of the machine, or as soon as it is awake after that: one digest, however many were missed.</summary>
-    private async Task<bool> TellDigestAsync(NotificationCentre centre, LookRequest request, ArchivistSettings settings, OperationContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> QueueDigestAsync(NotificationCentre centre, LookRequest request, ArchivistSettings settings, OperationContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var next = NextMonday(now, context.Clock.LocalTimeZone);
         if (centre.Store.FindTime(NextDigest) is not { } due || due > next)
@@ -134,7 +134,7 @@ public sealed class LookOperation(OperationEnvironment environment) : Operation<
             return false;
         try
         {
-            centre.TellDigest(await DigestReading.ReadAsync(_environment, request.Archive, settings, context, cancellationToken));
+            centre.QueueDigest(await DigestReading.ReadAsync(_environment, request.Archive, settings, context, cancellationToken));
         }
         catch (ArchivistException unreadable)
         {

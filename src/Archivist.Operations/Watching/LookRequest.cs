@@ -1,4 +1,4 @@
 namespace Archivist.Operations.Watching;
 
-/// <summary>Asks to look at what needs to be told now: runs that ended unheard, schedules that are overdue, incidents that are still open, the weekly digest, and what waits to be delivered.</summary>
+/// <summary>Asks for a look at what must be reported now: runs that ended unheard, schedules that are overdue, incidents that are still open, the weekly digest, and what waits to be delivered.</summary>
 public sealed record LookRequest : OperationRequest;

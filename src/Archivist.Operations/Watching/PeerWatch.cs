@@ -25,7 +25,7 @@ internal static class PeerWatch
                 var since = arrived ?? SinceFirstLook(centre, watch, now);
                 // What is dated ahead arrived before the clock was set back.
                 var isLate = since <= now && now - since > watch.Interval;
-                centre.TellWatched(watch.Name, arrived, isLate);
+                centre.ReportWatched(watch.Name, arrived, isLate);
                 if (isLate)
                     late.Add(watch.Name);
             }

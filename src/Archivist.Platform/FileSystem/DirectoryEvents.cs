@@ -7,7 +7,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Archivist.Platform.FileSystem;
 
 /// <summary>
-/// Events of directories, as the kernel tells them (man 7 inotify). What is written through memory maps, and what another machine does on a network file system, it does not tell. One thread reads;
+/// Events of directories, as the kernel reports them (man 7 inotify). What is written through memory maps, and what another machine does on a network file system, it does not report. One thread reads;
 /// the other members are thread-safe.
 /// </summary>
 internal sealed class DirectoryEvents : IDisposable

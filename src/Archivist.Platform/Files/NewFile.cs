@@ -101,7 +101,7 @@ public sealed class NewFile : IDisposable, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>One that stays has no name that anyone reads, and the next run removes it; why the file was not published matters more.</summary>
+    /// <summary>Removes the temporary file, if it can be: why the file was not published is the failure to report.</summary>
     private void RemoveTemporary()
     {
         try
@@ -110,6 +110,7 @@ public sealed class NewFile : IDisposable, IAsyncDisposable
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
+            // One that stays has no name that anyone reads, and the next run removes it.
         }
     }
 

@@ -17,12 +17,16 @@ public static class LastDuties
         return running;
     }
 
-    /// <summary>Waits until all of it has ended, well or not, but no longer than <paramref name="limit"/>; at once when there is none.</summary>
+    /// <summary>
+    /// Blocks until all of it has ended, well or not, but no longer than <paramref name="limit"/>; returns at once when there is none. For the thread that ends the process: it must not depend on the
+    /// thread pool.
+    /// </summary>
     public static void Wait(TimeSpan limit)
     {
         Task[] all;
         lock (Running)
             all = [.. Running];
+        // The handle, because Wait would throw what a duty failed with.
         ((IAsyncResult)Task.WhenAll(all)).AsyncWaitHandle.WaitOne(limit);
     }
 

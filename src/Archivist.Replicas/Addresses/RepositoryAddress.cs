@@ -19,7 +19,7 @@ public sealed record RepositoryAddress(AddressKind Kind, string Path, Uri? Url)
     /// <summary>The shares; null for other kinds than <see cref="AddressKind.Striped"/>.</summary>
     public ShareAddresses? Shares { get; init; }
 
-    /// <summary>The place in one spelling, which another one inside of it begins with. Null for those that only a look at the machine or the network tells apart.</summary>
+    /// <summary>The place in one spelling, which another one inside of it begins with. Null for those that only a look at the machine or the network distinguishes.</summary>
     public string? Canonical => Rclone?.Canonical;
 
     /// <summary>Reads an address.</summary>

@@ -106,7 +106,7 @@ internal sealed class ObjectReader(IObjectSource replica, Func<IObjectSource> re
         }
     }
 
-    /// <summary>Tells an object that cannot be read from a store that cannot be reached.</summary>
+    /// <summary>Distinguishes an object that cannot be read from a store that cannot be reached.</summary>
     private async Task RequireAnswerAsync(Exception failure, CancellationToken cancellationToken)
     {
         try

@@ -158,7 +158,7 @@ public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> re
             await Parallel.ForEachAsync(objects.Skip(DigestsTried).Where(IsOpen), Concurrency(cancellationToken), async (item, token) => await AskDigestAsync(service, item, token));
     }
 
-    /// <summary>A digest that is wrong accuses the object, and only reading it tells whether rightly.</summary>
+    /// <summary>A digest that is wrong accuses the object, and only reading it shows whether rightly.</summary>
     private async Task AskDigestAsync(IDigestStore service, StoredObject item, CancellationToken cancellationToken)
     {
         try
@@ -196,12 +196,12 @@ public sealed class ReplicaAuditor(IObjectSource replica, Func<IObjectSource> re
         }
 
         if (await ReadWholeAsync(range.Object, cancellationToken) is ObjectVerdict.Good && here is not null)
-            await TellApartAsync(range.Object, reference!, cancellationToken);
+            await SettleDifferenceAsync(range.Object, reference!, cancellationToken);
         return false;
     }
 
     /// <summary>The object is whole, but a range of it was not that of the other copy. The hash of the other one decides: it is damaged, or one of the two was read wrongly.</summary>
-    private async Task TellApartAsync(StoredObject item, IObjectSource reference, CancellationToken cancellationToken)
+    private async Task SettleDifferenceAsync(StoredObject item, IObjectSource reference, CancellationToken cancellationToken)
     {
         try
         {

@@ -6,7 +6,7 @@ namespace Archivist.Replicas.Auditing;
 
 /// <summary>
 /// The order in which a sweep reads: what has gone unread for the most audits comes first; of those of one audit what was never read, and then a keyed permutation decides, so that a
-/// store cannot tell what is read next. What is new queues behind what has waited longer: however fast an archive grows, and whatever clocks say, nothing waits more than a period
+/// store cannot predict what is read next. What is new queues behind what has waited longer: however fast an archive grows, and whatever clocks say, nothing waits more than a period
 /// for its turn. The memory of reads makes a sweep resumable: what was read goes to the end.
 /// </summary>
 public static class SweepOrder

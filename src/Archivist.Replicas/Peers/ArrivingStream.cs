@@ -1,3 +1,4 @@
+using Archivist.Platform.Files;
 using Archivist.Repository.Crypto;
 using Archivist.Repository.Stores;
 
@@ -7,17 +8,11 @@ namespace Archivist.Replicas.Peers;
 /// The bytes of an object, hashed while they arrive; the last ones are returned only if the hash is the object's name. The configuration, whose name is no hash, is not compared. A
 /// connection that breaks is a <see cref="ContentFailureException"/>, another content a <see cref="NameMismatchException"/> in one. Not thread-safe; the stream below stays the caller's.
 /// </summary>
-internal sealed class ArrivingStream(Stream body, ObjectName name, long length) : Stream
+internal sealed class ArrivingStream(Stream body, ObjectName name, long length) : ForwardStream
 {
     private readonly RunningSha256 _hash = Digest.Begin();
     private long _arrived;
     private bool _isOver;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
 
     public override long Length => length;
 
@@ -43,19 +38,6 @@ internal sealed class ArrivingStream(Stream body, ObjectName name, long length) 
             RequireName();
         return read;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("What arrives over a connection is read asynchronously.");
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -68,7 +68,7 @@ internal sealed class PeerSpace(string directory, long? quota) : IDisposable
         await _counting.WaitAsync(cancellationToken);
         try
         {
-            // Nobody writes before it is counted, so nothing is counted twice.
+            // No one writes before it is counted, so nothing is counted twice.
             _taken ??= await Task.Run(() => Count(cancellationToken), cancellationToken);
         }
         finally

@@ -1,6 +1,6 @@
 namespace Archivist.Replicas.Planning;
 
-/// <summary>Numbers of requests to a server, by what vendors tell apart. Immutable.</summary>
+/// <summary>Numbers of requests to a server, by the classes that vendors distinguish. Immutable.</summary>
 /// <param name="Puts">Requests that store.</param>
 /// <param name="Lists">Pages of listings.</param>
 /// <param name="Reads">Requests that read or look up.</param>

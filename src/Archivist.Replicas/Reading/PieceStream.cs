@@ -1,4 +1,5 @@
 using System.Buffers;
+using Archivist.Platform.Files;
 using Archivist.Repository.Stores;
 
 namespace Archivist.Replicas.Reading;
@@ -8,7 +9,7 @@ namespace Archivist.Replicas.Reading;
 /// <param name="start">The first byte of the range.</param>
 /// <param name="length">The length of the range.</param>
 /// <param name="read">Reads one piece into a buffer of the shared pool.</param>
-internal sealed class PieceStream(ObjectName name, long start, long length, Func<CopyNeed, CancellationToken, Task<byte[]>> read) : Stream
+internal sealed class PieceStream(ObjectName name, long start, long length, Func<CopyNeed, CancellationToken, Task<byte[]>> read) : ForwardStream
 {
     /// <summary>The length of a piece: small enough to be read twice, large enough to be worth a request.</summary>
     internal const int PieceSize = 1 << 20;
@@ -21,12 +22,6 @@ internal sealed class PieceStream(ObjectName name, long start, long length, Func
     private long _asked, _given;
     private byte[]? _current;
     private int _currentLength, _currentPosition;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
 
     public override long Length => length;
 
@@ -75,20 +70,6 @@ internal sealed class PieceStream(ObjectName name, long start, long length, Func
         _given += count;
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Copies are read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

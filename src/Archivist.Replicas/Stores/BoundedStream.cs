@@ -1,7 +1,7 @@
 namespace Archivist.Replicas.Stores;
 
 /// <summary>At most a number of bytes of another stream.</summary>
-internal sealed class BoundedStream(Stream inner, long length) : ForwardStream(inner)
+internal sealed class BoundedStream(Stream inner, long length) : WrappingStream(inner)
 {
     private long _left = length;
 

@@ -62,7 +62,7 @@ public sealed class SnapshotPart
         return part;
     }
 
-    /// <summary>Copies it into another repository: the content becomes durable first, then the snapshot, of which time, host and user stay. Parent, tags, excludes, summary and unknown fields would tell of the rest.</summary>
+    /// <summary>Copies it into another repository: the content becomes durable first, then the snapshot, of which time, host and user stay. Parent, tags, excludes, summary and unknown fields would reveal the rest.</summary>
     /// <param name="destination">An empty repository.</param>
     /// <param name="progress">Hears what was added so far.</param>
     /// <param name="cancellationToken">Stops; no snapshot is left then.</param>

@@ -19,15 +19,15 @@ public sealed class ReadingLock : IAsyncDisposable
 
     private readonly RepositoryLock? _held;
     private readonly string _place;
-    private readonly Action<Problem> _tell;
-    private readonly CancellationTokenRegistration _telling;
+    private readonly Action<Problem> _notify;
+    private readonly CancellationTokenRegistration _lostNotice;
 
-    private ReadingLock(RepositoryLock? held, string place, Action<Problem> tell)
+    private ReadingLock(RepositoryLock? held, string place, Action<Problem> notify)
     {
         _held = held;
         _place = place;
-        _tell = tell;
-        _telling = held?.Lost.Register(() => tell(new ReadingLockLost(place))) ?? default;
+        _notify = notify;
+        _lostNotice = held?.Lost.Register(() => notify(new ReadingLockLost(place))) ?? default;
     }
 
     /// <summary>False where the store takes no locks.</summary>
@@ -38,19 +38,19 @@ public sealed class ReadingLock : IAsyncDisposable
     /// <param name="exclusive">Take an exclusive lock instead: to a check, objects that are being written look like damage.</param>
     /// <param name="who">Who reads.</param>
     /// <param name="wait">How long to wait for others to finish; zero tries once.</param>
-    /// <param name="tell">Receives notices for the operator: problems of kind <see cref="Failure.None"/>.</param>
+    /// <param name="notify">Receives notices for the operator: problems of kind <see cref="Failure.None"/>.</param>
     /// <param name="clock">The time.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public static async Task<ReadingLock> AcquireAsync(
-        OpenRepository repository, bool exclusive, Operator who, TimeSpan wait, Action<Problem> tell, TimeProvider clock, CancellationToken cancellationToken)
+        OpenRepository repository, bool exclusive, Operator who, TimeSpan wait, Action<Problem> notify, TimeProvider clock, CancellationToken cancellationToken)
     {
         var place = repository.Store.Location;
         if (repository.Store.Traits.IsReadOnly)
-            return new ReadingLock(null, place, tell);
+            return new ReadingLock(null, place, notify);
         try
         {
-            var request = new LockRequest { IsForReading = true, IsExclusive = exclusive, Who = who, Wait = wait, Waiting = tell };
-            return new ReadingLock(await RepositoryLock.AcquireAsync(repository, request, clock, cancellationToken), place, tell);
+            var request = new LockRequest { IsForReading = true, IsExclusive = exclusive, Who = who, Wait = wait, Waiting = notify };
+            return new ReadingLock(await RepositoryLock.AcquireAsync(repository, request, clock, cancellationToken), place, notify);
         }
         catch (ArchivistException locked) when (locked.Failure is Failure.RepositoryLocked)
         {
@@ -59,15 +59,15 @@ public sealed class ReadingLock : IAsyncDisposable
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArchivistException)
         {
             if (!IsReadOnly(cause))
-                tell(new ReadingWithoutLock(place, Cause.Of(cause)));
-            return new ReadingLock(null, place, tell);
+                notify(new ReadingWithoutLock(place, Cause.Of(cause)));
+            return new ReadingLock(null, place, notify);
         }
     }
 
     /// <summary>Removes the lock.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _telling.DisposeAsync();
+        await _lostNotice.DisposeAsync();
         if (_held is null)
             return;
         try
@@ -76,7 +76,7 @@ public sealed class ReadingLock : IAsyncDisposable
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArchivistException)
         {
-            _tell(new ReadingLockLeftBehind(_place, Cause.Of(cause)));
+            _notify(new ReadingLockLeftBehind(_place, Cause.Of(cause)));
         }
     }
 

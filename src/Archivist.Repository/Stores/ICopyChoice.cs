@@ -1,7 +1,7 @@
 namespace Archivist.Repository.Stores;
 
 /// <summary>
-/// The capability of a source that chooses among several copies: the reader, who alone can tell right bytes from wrong ones, learns which copy delivered and rejects it. Thread-safe.
+/// The capability of a source that chooses among several copies: the reader, who alone can distinguish right bytes from wrong ones, learns which copy delivered and rejects it. Thread-safe.
 /// </summary>
 public interface ICopyChoice
 {

@@ -47,9 +47,9 @@ public sealed class SnapshotDiff(IndexedRepository repository, bool showsMetadat
             cancellationToken.ThrowIfCancellationRequested();
             var order = i == old.Count ? 1 : j == now.Count ? -1 : old[i].Name.CompareTo(now[j].Name);
             if (order < 0)
-                await TellAllAsync(old[i++], folder, "-", _removed, _before, depth, cancellationToken);
+                await ReportAllAsync(old[i++], folder, "-", _removed, _before, depth, cancellationToken);
             else if (order > 0)
-                await TellAllAsync(now[j++], folder, "+", _added, _after, depth, cancellationToken);
+                await ReportAllAsync(now[j++], folder, "+", _added, _after, depth, cancellationToken);
             else
                 await CompareEntryAsync(old[i++], now[j++], folder, depth, cancellationToken);
         }
@@ -83,7 +83,7 @@ public sealed class SnapshotDiff(IndexedRepository repository, bool showsMetadat
     }
 
     /// <summary>Reports an entry that exists on one side only, and all entries below it.</summary>
-    private async Task TellAllAsync(
+    private async Task ReportAllAsync(
         Node node, byte[] folder, string mark, TreeTally tally, BlobSet blobs, int depth, CancellationToken cancellationToken)
     {
         if (depth % 64 == 63)
@@ -98,7 +98,7 @@ public sealed class SnapshotDiff(IndexedRepository repository, bool showsMetadat
         var children = await repository.ReadTreeAsync(subtree, cancellationToken);
         await _limit.PassAsync(children.Count, cancellationToken);
         foreach (var child in children)
-            await TellAllAsync(child, path, mark, tally, blobs, depth + 1, cancellationToken);
+            await ReportAllAsync(child, path, mark, tally, blobs, depth + 1, cancellationToken);
     }
 
     /// <summary>Content that also lies in a directory common to both sides is neither new nor gone.</summary>

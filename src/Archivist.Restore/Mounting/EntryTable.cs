@@ -36,7 +36,7 @@ internal sealed class EntryTable
     }
 
     /// <summary>Returns the number for an entry that is about to be reported to the kernel, and counts the reference.</summary>
-    internal MountedEntry Tell(MountedEntry folder, MountItem item)
+    internal MountedEntry Announce(MountedEntry folder, MountItem item)
     {
         lock (_gate)
         {

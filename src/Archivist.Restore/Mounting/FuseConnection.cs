@@ -107,6 +107,7 @@ internal sealed class FuseConnection(SafeFileHandle device, SnapshotFileSystem f
                     interrupted.Cancel();
                 break;
             default:
+                // Blocks the thread that reads the device, which has nothing else to do: requests beyond the limit wait in the kernel.
                 _places.Wait();
                 var stop = new CancellationTokenSource();
                 _underWay[unique] = stop;

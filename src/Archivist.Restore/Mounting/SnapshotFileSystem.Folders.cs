@@ -51,7 +51,7 @@ internal sealed partial class SnapshotFileSystem
                     // The kernel asks for these two by themselves.
                     reply.Zeros(FuseProtocol.EntrySize);
                 else
-                    reply.Entry(_entries.Tell(folder, item), ValidIn(folder));
+                    reply.Entry(_entries.Announce(folder, item), ValidIn(folder));
             }
 
             reply.Number(inode).Number((ulong)place + 1).Number((uint)name.Length)

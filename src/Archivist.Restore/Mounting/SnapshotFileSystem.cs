@@ -149,7 +149,7 @@ internal sealed partial class SnapshotFileSystem
         if (await FolderAsync(folder, cancellationToken) is not { } entries)
             reply.Fail(FuseProtocol.NotDirectory);
         else if (entries.Find(name) is { } item)
-            reply.Entry(_entries.Tell(folder, item), ValidIn(folder));
+            reply.Entry(_entries.Announce(folder, item), ValidIn(folder));
         else
             // An entry with number 0 is remembered as missing, which spares the next question.
             reply.Number(0UL).Number(0UL).Number(ValidIn(folder)).Zeros(FuseProtocol.EntrySize - 24);

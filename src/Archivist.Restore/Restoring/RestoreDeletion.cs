@@ -11,7 +11,7 @@ namespace Archivist.Restore.Restoring;
 /// Removes what the snapshot does not have from directories that it captured whole. Never what holds the repository or a copy of it, and nothing below a
 /// mount point that the snapshot has as an empty directory, for that is how it stands for a file system that was not captured.
 /// </summary>
-internal sealed class RestoreDeletion(RestoreOptions options, RestoreTally tally, ProtectedFolders protectedFolders, Action<byte[], RestoreAction, long> tell)
+internal sealed class RestoreDeletion(RestoreOptions options, RestoreTally tally, ProtectedFolders protectedFolders, Action<byte[], RestoreAction, long> report)
 {
     internal void DeleteOthers(RestoredFolder folder, IReadOnlyList<Node> nodes)
     {
@@ -25,7 +25,7 @@ internal sealed class RestoreDeletion(RestoreOptions options, RestoreTally tally
                 continue;
             try
             {
-                if (handle.TryStatusOf(name) is { } status && TryDelete(handle, name, other, status, isTold: true))
+                if (handle.TryStatusOf(name) is { } status && TryDelete(handle, name, other, status, isReported: true))
                     tally.Deleted++;
             }
             catch (NativeIOException cause)
@@ -36,7 +36,7 @@ internal sealed class RestoreDeletion(RestoreOptions options, RestoreTally tally
     }
 
     /// <summary>Removes an entry with everything below, unless the repository is there; false when it stays.</summary>
-    internal bool TryDelete(Folder folder, FileName name, byte[] path, in FileStatus status, bool isTold)
+    internal bool TryDelete(Folder folder, FileName name, byte[] path, in FileStatus status, bool isReported)
     {
         if (protectedFolders.FindHeld(status) is { } held)
         {
@@ -44,8 +44,8 @@ internal sealed class RestoreDeletion(RestoreOptions options, RestoreTally tally
             return false;
         }
 
-        if (isTold)
-            tell(path, RestoreAction.Delete, 0);
+        if (isReported)
+            report(path, RestoreAction.Delete, 0);
         if (!options.IsDryRun)
             folder.RemoveAll(name);
         return true;

@@ -39,7 +39,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreOptions o
     internal async Task RunAsync(BlobId tree, Folder? target, CancellationToken cancellationToken)
     {
         _limit = new WalkLimit(repository, tree);
-        _deletion = Captured is null || !Makes ? null : new RestoreDeletion(options, tally, _protected, Tell);
+        _deletion = Captured is null || !Makes ? null : new RestoreDeletion(options, tally, _protected, Report);
         using var root = new RestoredFolder(null, null, [], target)
         {
             IsMade = true,
@@ -169,13 +169,13 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreOptions o
             folder.IsKept = options.Overwrite is OverwritePolicy.Never && existing is not null;
             if (folder.IsKept && !isFolder)
             {
-                Tell(folder.Path, RestoreAction.Keep, 0);
+                Report(folder.Path, RestoreAction.Keep, 0);
                 tally.Kept++;
                 return false;
             }
 
             if (Makes)
-                Tell(folder.Path, isFolder ? (folder.IsKept ? RestoreAction.Keep : RestoreAction.SetMetadata) : existing is null ? RestoreAction.Create : RestoreAction.Overwrite, 0);
+                Report(folder.Path, isFolder ? (folder.IsKept ? RestoreAction.Keep : RestoreAction.SetMetadata) : existing is null ? RestoreAction.Create : RestoreAction.Overwrite, 0);
             if (!options.IsDryRun)
             {
                 if (existing is not null && !isFolder)
@@ -237,7 +237,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreOptions o
         {
             var existing = folder.IsNew ? null : folder.Handle?.TryStatusOf(node.Name);
             var action = Choose(node, existing);
-            Tell(path, action, action is RestoreAction.Create or RestoreAction.Overwrite && entry.LinkedTo is null ? (long)node.Size : 0);
+            Report(path, action, action is RestoreAction.Create or RestoreAction.Overwrite && entry.LinkedTo is null ? (long)node.Size : 0);
             if (action is RestoreAction.Keep)
             {
                 tally.Kept++;
@@ -245,7 +245,7 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreOptions o
             }
 
             if (existing is { Type: NodeType.Directory } inTheWay
-                && !(folder.IsCaptured && _deletion?.TryDelete(folder.Handle!, node.Name, path, inTheWay, isTold: false) == true))
+                && !(folder.IsCaptured && _deletion?.TryDelete(folder.Handle!, node.Name, path, inTheWay, isReported: false) == true))
                 throw new NativeIOException(node.Name.ToString(), Libc.IsADirectory);
             Place(folder.Handle, entry, action);
         }
@@ -361,5 +361,5 @@ internal sealed class RestoreWalk(IndexedRepository repository, RestoreOptions o
             _linked.TryAdd((entry.Node.DeviceId, entry.Node.Inode), entry.LinkedFrom = new LinkedFile(entry.Folder, entry.Node.Name, entry.Node.Content));
     }
 
-    private void Tell(byte[] path, RestoreAction action, long bytes) => options.OnStep?.Invoke(new RestoreStep(DisplayPath.Of(path), action, bytes));
+    private void Report(byte[] path, RestoreAction action, long bytes) => options.OnStep?.Invoke(new RestoreStep(DisplayPath.Of(path), action, bytes));
 }

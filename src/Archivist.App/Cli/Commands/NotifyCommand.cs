@@ -18,7 +18,7 @@ internal static class NotifyCommand
         test.SetAction(TestAsync);
         var list = new Command("list", "List the targets of notifications and the open incidents.\n\nExample: archivist notify list");
         list.SetAction(ListAsync);
-        return new Command("notify", "Who is told what happens.") { test, list };
+        return new Command("notify", "List and test the targets of notifications.") { test, list };
     }
 
     private static async Task<int> TestAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ internal static class NotifyCommand
             + (target.GivenUp > 0 ? $"\n  {Quantity.Count(target.GivenUp, "notification was", "notifications were")} given up" : "");
 
     private static string Describe(IncidentRecord incident) =>
-        $"Incident {incident.Incident}: {incident.Schedule}, {incident.Kind}, open since {Shown(incident.Opened)}, {Quantity.Count(incident.Count, "event", "events")}, last told {Shown(incident.Told)}"
+        $"Incident {incident.Incident}: {incident.Schedule}, {incident.Kind}, open since {Shown(incident.Opened)}, {Quantity.Count(incident.Count, "event", "events")}, last notified {Shown(incident.Notified)}"
             + string.Concat(incident.Problems.Select(problem => $"\n  - {Printable.Of(problem)}"));
 
     private static string? Shown(DateTimeOffset? time) => time?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);

@@ -227,7 +227,7 @@ internal static class RestoreCommand
         ShowCopies(output, restored);
     }
 
-    /// <summary>Only where there was more than one copy to tell apart.</summary>
+    /// <summary>Only where there was more than one copy to distinguish.</summary>
     private static void ShowCopies(Output output, RestoreResult restored)
     {
         var used = restored.Copies.Where(copy => copy.Bytes > 0).ToList();

@@ -84,7 +84,7 @@ internal static class ServeCommand
             Serving = service => output.Line(
                 $"Running {(service.Schedules.Count == 0 ? "no schedules" : Quantity.Count(service.Schedules.Count, "schedule", "schedules"))} of {service.Archive}"
                     + $"{(service.Schedules.Count == 0 ? "; switch one on with 'archivist schedule resume NAME'" : $": {string.Join(", ", service.Schedules)}")}; health at {service.Address}health/ready. Ctrl-C ends it."),
-            ServingPeers = peers => Tell(output, peers),
+            ServingPeers = peers => Announce(output, peers),
         };
         var result = await new RunServiceOperation(context.Environment).RunAsync(request, context.Events, cancellationToken);
         return ExitCode.Of(result.Verdict);
@@ -111,11 +111,11 @@ internal static class ServeCommand
                 Rate = Size(parsed, MaxRate, LeastRate),
                 AllowsRemoval = parsed.GetValue(AllowDelete),
             },
-            Serving = served => Tell(output, served),
+            Serving = served => Announce(output, served),
         };
     }
 
-    private static void Tell(Output output, ServePeersResult served)
+    private static void Announce(Output output, ServePeersResult served)
     {
         if (served.Witness is { } key)
             output.Line($"Witnessing {Quantity.Count(served.WitnessedLogs, "ledger", "ledgers")} at {served.Address} with the key {key}");

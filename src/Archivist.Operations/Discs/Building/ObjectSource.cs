@@ -31,7 +31,7 @@ internal sealed class ObjectSource(string name, Func<IObjectSource> open)
     /// <param name="digest">Its SHA-256.</param>
     /// <param name="repository">The SHA-256 of the configuration of the repository that the place must hold.</param>
     /// <param name="copy">Where a copy is put when it does not lie in a file already.</param>
-    /// <param name="progress">Is told how many bytes came.</param>
+    /// <param name="progress">Receives the number of bytes that came.</param>
     /// <param name="cancellationToken">Stops.</param>
     internal async Task<IReplayableContent?> TryTakeAsync(
         ObjectName wanted, Digest digest, Digest repository, string copy, Action<int> progress, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal static class DiscBurning
 {
     /// <summary>
     /// Reads an image file for the first time, and says what it is. <paramref name="expected"/> is the SHA-256 of all of it, or of what lies in front of its
-    /// error correction, as building tells them. Without it the catalogue of <paramref name="settings"/>, if there are any, says what it must be.
+    /// error correction, as building reports them. Without it the catalogue of <paramref name="settings"/>, if there are any, says what it must be.
     /// </summary>
     internal static async Task<ImageToBurn> ReadImageAsync(
         OperationContext context, ArchivistSettings? settings, string path, Digest? expected, CancellationToken cancellationToken)

@@ -54,7 +54,7 @@ internal sealed partial class DiscSetFolder
     /// <summary>Copies the ledger, the keyring and the records; what a plan that was not finished has left goes.</summary>
     /// <param name="ledger">The directory of the ledger; null without one.</param>
     /// <param name="keyring">The directory of the keyring, which need not be there.</param>
-    /// <param name="records">What the disc tells of others.</param>
+    /// <param name="records">What the disc records about others.</param>
     /// <param name="cancellationToken">Leaves a part.</param>
     internal async Task FreezeAsync(string? ledger, string keyring, IEnumerable<CataloguedDisc> records, CancellationToken cancellationToken)
     {

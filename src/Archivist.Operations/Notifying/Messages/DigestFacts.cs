@@ -1,6 +1,6 @@
 namespace Archivist.Operations.Notifying.Messages;
 
-/// <summary>How an archive is, for a person who hears of it once a week. Immutable.</summary>
+/// <summary>How an archive is, for a person who gets a digest once a week. Immutable.</summary>
 /// <param name="IsSafe">Nothing needs anyone.</param>
 /// <param name="NewestSnapshot">When the newest snapshot was taken; null when there is none.</param>
 internal sealed record DigestFacts(bool IsSafe, DateTimeOffset? NewestSnapshot)

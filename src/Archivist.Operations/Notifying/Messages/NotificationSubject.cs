@@ -19,7 +19,7 @@ internal abstract record NotificationSubject
     /// <param name="Problems">What went wrong, in words, the first one first; empty for a run that ended well.</param>
     internal sealed record Ended(TimeSpan? Took, IReadOnlyList<string> Problems) : NotificationSubject;
 
-    /// <summary>Nothing has changed since an incident was told last.</summary>
+    /// <summary>Nothing has changed since an incident was last reported.</summary>
     /// <param name="Problems">What was said of it then.</param>
     internal sealed record StillOpen(IReadOnlyList<string> Problems) : NotificationSubject;
 

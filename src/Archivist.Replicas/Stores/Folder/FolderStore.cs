@@ -204,7 +204,7 @@ public sealed class FolderStore : IObjectStore, IDirectoryStore, IFileStore, ICl
         }
     }
 
-    /// <summary>One that stays is not an object, and <see cref="RemoveUnfinished"/> finds it; why it could not be written matters more.</summary>
+    /// <summary>Removes a file that was not finished, if it can be: the failure that led here is the one to report.</summary>
     private void RemoveTemporary(string path)
     {
         try
@@ -213,6 +213,7 @@ public sealed class FolderStore : IObjectStore, IDirectoryStore, IFileStore, ICl
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
+            // One that stays is not an object, and RemoveUnfinished finds it.
         }
     }
 

@@ -5,7 +5,7 @@ namespace Archivist.Replicas.Stores.Http;
 /// <summary>
 /// The body of a response, which it owns together with the watch over it. A connection that breaks or stalls becomes an error that names server and object.
 /// </summary>
-internal sealed class ResponseStream(HttpResponseMessage response, Stream body, ProgressWatch watch, Func<bool, Exception, ArchivistException> fail) : ForwardStream(body)
+internal sealed class ResponseStream(HttpResponseMessage response, Stream body, ProgressWatch watch, Func<bool, Exception, ArchivistException> fail) : WrappingStream(body)
 {
     private readonly CancellationToken _stop = watch.Token;
 

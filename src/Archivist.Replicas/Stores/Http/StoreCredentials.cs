@@ -1,6 +1,6 @@
 namespace Archivist.Replicas.Stores.Http;
 
-/// <summary>Who a store is told that we are. Never shown, not even in part.</summary>
+/// <summary>What we sign in to a store with. Never shown, not even in part.</summary>
 /// <param name="User">The user of a REST server, or the access key of S3.</param>
 /// <param name="Password">The user's password, or the secret key of S3.</param>
 /// <param name="SessionToken">The token of temporary keys of S3; null for lasting ones.</param>

@@ -1,7 +1,7 @@
 namespace Archivist.Replicas.Stores.S3;
 
 /// <summary>
-/// Tells the SDK how long a body is, and can seek: the SDK sends what cannot in signed chunks, which many services do not understand. The bytes themselves go past it
+/// Gives the SDK the length of a body, and can seek: the SDK sends what cannot in signed chunks, which many services do not understand. The bytes themselves go past it
 /// (<see cref="S3Exchange.Body"/>), so that it is never read.
 /// </summary>
 internal sealed class AnnouncedStream(long length) : Stream

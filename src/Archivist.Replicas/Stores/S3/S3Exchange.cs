@@ -31,6 +31,6 @@ internal sealed class S3Exchange(ProgressWatch watch)
     /// <summary>The tag of the answer is wanted, as that of a part is.</summary>
     internal bool KeepsTag { get; init; }
 
-    /// <summary>The answer to a request for an object, which whoever reads it disposes; null before it came.</summary>
+    /// <summary>The answer to a request for an object, which its reader disposes; null before it came.</summary>
     internal HttpResponseMessage? Answer { get; set; }
 }

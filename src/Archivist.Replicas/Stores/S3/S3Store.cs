@@ -182,6 +182,7 @@ public sealed partial class S3Store : IObjectStore
         }
         catch (S3FaultException failure) when (failure.Status is (int)HttpStatusCode.NotFound)
         {
+            // It is gone already, which is what was wanted.
         }
         catch (S3FaultException failure)
         {

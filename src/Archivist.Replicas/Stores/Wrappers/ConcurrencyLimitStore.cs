@@ -91,7 +91,7 @@ public sealed class ConcurrencyLimitStore : DelegatingStore
         }
     }
 
-    private sealed class TurnStream(Stream inner, SemaphoreSlim turns) : ForwardStream(inner)
+    private sealed class TurnStream(Stream inner, SemaphoreSlim turns) : WrappingStream(inner)
     {
         private int _isOver;
 

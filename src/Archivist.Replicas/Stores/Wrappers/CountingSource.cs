@@ -34,7 +34,7 @@ public sealed class CountingSource : DelegatingSource
         internal long Bytes;
     }
 
-    private sealed class CountingStream(Stream inner, Counter counter) : ForwardStream(inner)
+    private sealed class CountingStream(Stream inner, Counter counter) : WrappingStream(inner)
     {
         public override int Read(Span<byte> buffer)
         {

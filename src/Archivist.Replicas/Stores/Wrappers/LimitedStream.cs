@@ -1,7 +1,7 @@
 namespace Archivist.Replicas.Stores.Wrappers;
 
 /// <summary>A stream that is read no faster than a token bucket fills.</summary>
-internal sealed class LimitedStream(Stream inner, TokenBucket bucket) : ForwardStream(inner)
+internal sealed class LimitedStream(Stream inner, TokenBucket bucket) : WrappingStream(inner)
 {
     public override int Read(Span<byte> buffer)
     {

@@ -188,7 +188,7 @@ public sealed partial class RetryingStore(IObjectStore inner, TimeProvider clock
     }
 
     /// <summary>Goes on behind the last byte that came when a body is cut.</summary>
-    private sealed class ResumingStream(RetryingStore store, Stream first, ObjectName name, ByteRange range) : ForwardStream(first)
+    private sealed class ResumingStream(RetryingStore store, Stream first, ObjectName name, ByteRange range) : WrappingStream(first)
     {
         /// <summary>The number of bytes after which the attempts are counted from the start again, so that a server that breaks after every byte is not retried indefinitely.</summary>
         private const long Progress = 1 << 20;

@@ -26,7 +26,7 @@ internal sealed class TokenBucket(Func<long?> rate, TimeProvider clock)
             await Task.Delay(pause, clock, cancellationToken);
     }
 
-    /// <summary>Waits until the debt is paid, blocking the calling thread.</summary>
+    /// <summary>Waits until the debt is paid, blocking the calling thread: for a synchronous read, which has no other way. The timer that ends the wait needs no thread of the caller.</summary>
     internal void Wait()
     {
         while (Owed() is var pause && pause > TimeSpan.Zero)

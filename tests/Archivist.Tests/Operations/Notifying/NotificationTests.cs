@@ -8,10 +8,11 @@ using Archivist.Operations.Running;
 using Archivist.Operations.Scheduling;
 using Archivist.Operations.Watching;
 using Archivist.Platform.Problems;
+using Microsoft.Data.Sqlite;
 
 namespace Archivist.Tests.Operations.Notifying;
 
-/// <summary>Who is told what, and when, by a clock that tests move. The bench begins on Sunday, 1 January 2040, 00:00 UTC.</summary>
+/// <summary>Who is notified of what, and when, by a clock that tests move. The bench begins on Sunday, 1 January 2040, 00:00 UTC.</summary>
 public sealed class NotificationTests : IDisposable
 {
     private const string Phone = "[[notify]]\nname = \"phone\"\nto = \"desktop\"\n";
@@ -329,6 +330,29 @@ public sealed class NotificationTests : IDisposable
         await ListAsync();
         Assert.IsType<NoNotifyTargets>((await Assert.ThrowsAsync<ArchivistException>(() => TestAsync(null))).Problem);
         Assert.False(File.Exists(_bench.Folder.At("repository.notifications.sqlite")));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(99)]
+    public async Task A_database_of_another_version_is_a_warning_and_is_left_alone(int version)
+    {
+        _bench.UseNotifications(Phone, _delivery);
+        await RunAsync(Failure.None);
+        var file = _bench.Folder.At("repository.notifications.sqlite");
+        using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"PRAGMA user_version = {version}";
+            command.ExecuteNonQuery();
+        }
+
+        await LookAsync();
+        var warning = Assert.Single(_bench.Events.Warnings.OfType<NotificationsUnusable>());
+        Assert.Equal(file, warning.File);
+        Assert.Contains($"schema {version}, this one uses 2", Assert.IsType<Cause.Detail>(warning.Cause).Text, StringComparison.Ordinal);
+        Assert.IsType<NotificationsUnusable>((await Assert.ThrowsAsync<ArchivistException>(() => ListAsync())).Problem);
     }
 
     [Fact]

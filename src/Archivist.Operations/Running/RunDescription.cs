@@ -4,8 +4,8 @@ using Archivist.Operations.Schedules;
 
 namespace Archivist.Operations.Running;
 
-/// <summary>How runs are described to people and servers who are told of them.</summary>
-internal static class RunTelling
+/// <summary>Describes runs for notifications.</summary>
+internal static class RunDescription
 {
     /// <summary>A run with the calendar that it belongs to: who waits for the next one must know both interval and time zone.</summary>
     /// <param name="settings">The archive.</param>
@@ -13,7 +13,7 @@ internal static class RunTelling
     /// <param name="id">The number of the run in the journal; null for none.</param>
     /// <param name="started">When it began.</param>
     /// <param name="exitCode">How it ended; null while it is under way.</param>
-    internal static NotifiedRun Describe(ArchivistSettings settings, ScheduleFile schedule, long? id, DateTimeOffset started, int? exitCode)
+    internal static NotifiedRun Of(ArchivistSettings settings, ScheduleFile schedule, long? id, DateTimeOffset started, int? exitCode)
     {
         var times = new ScheduleTimes(schedule);
         var interval = times.NextAfter(started) is { } first && times.NextAfter(first) is { } second ? second - first : (TimeSpan?)null;
