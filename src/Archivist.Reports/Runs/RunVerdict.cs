@@ -19,11 +19,24 @@ public sealed record RunVerdict(VerdictLevel Level, string Sentence, string Beca
 
         var compared = report.Drills.Where(drill => drill.FilesCompared > 0).ToList();
         return compared.Count > 0 ? OfProven(report, compared)
-            : report.Capture is null ? new RunVerdict(VerdictLevel.No, "No. Nothing was captured in this run.", FirstFailure(report))
+            : report.Capture is null ? OfNothingCaptured(report)
             : new RunVerdict(
                 VerdictLevel.Unproven,
                 "Nobody knows: no drill was run.",
                 $"The files were captured, but no recovery was tried in this run. {FirstFailure(report)}".TrimEnd());
+    }
+
+    /// <summary>A run whose schedule takes no snapshot, such as an audit or a test of keys, answers another question than that of the report, and says so.</summary>
+    private static RunVerdict OfNothingCaptured(RunReport report)
+    {
+        var steps = report.Steps.Where(step => step.Name != "report").ToList();
+        if (steps.Count == 0 || steps.Exists(step => step.Name == "snapshot"))
+            return new RunVerdict(VerdictLevel.No, "No. Nothing was captured in this run.", FirstFailure(report));
+        return report.ExitCode == 0 && report.Failures.Count == 0
+            ? new RunVerdict(
+                VerdictLevel.Unproven, "This run was not about that.",
+                $"It takes no snapshot and tries no recovery. What it does was done: {string.Join(", ", steps.Select(step => step.Name).Distinct())}.")
+            : new RunVerdict(VerdictLevel.No, "Something needs your attention.", FirstFailure(report));
     }
 
     private static RunVerdict OfProven(RunReport report, IReadOnlyList<DrillReport> compared)

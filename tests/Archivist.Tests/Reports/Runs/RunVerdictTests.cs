@@ -56,6 +56,24 @@ public sealed class RunVerdictTests
         }));
 
     [Fact]
+    public void A_run_that_takes_no_snapshot_answers_no_question_about_one()
+    {
+        var audit = SampleReports.Good with
+        {
+            Capture = null,
+            Drills = [],
+            Steps = [.. SampleReports.Good.Steps.Where(step => step.Name != "snapshot")],
+        };
+        var good = RunVerdict.Of(audit);
+        Assert.Equal((VerdictLevel.Unproven, "This run was not about that."), (good.Level, good.Sentence));
+        Assert.Contains(audit.Steps[0].Name, good.Because, StringComparison.Ordinal);
+
+        Assert.Equal(
+            new RunVerdict(VerdictLevel.No, "Something needs your attention.", "Key test: the key opens nothing."),
+            RunVerdict.Of(audit with { ExitCode = 12, Failures = [new FailureReport("Key test", "the key opens nothing", "")] }));
+    }
+
+    [Fact]
     public void Unreadable_files_are_in_the_sentence()
     {
         var capture = SampleReports.Good.Capture! with { Unreadable = [new UnreadablePathReport("/a", "denied")] };
