@@ -1,0 +1,64 @@
+using Archivist.Platform.FileSystem;
+using Archivist.Platform.Files;
+using Archivist.Platform.Problems;
+using Archivist.Repository.Ids;
+using Archivist.Repository.Opening;
+using Archivist.Repository.Trees;
+using Archivist.Repository.Writing;
+
+namespace Archivist.Capture.Capturing;
+
+/// <summary>
+/// Stores a directory that is on no disk. Nothing has its times: an entry whose content is that of the parent snapshot keeps the times that it has there, so that the same files
+/// make the same tree.
+/// </summary>
+internal sealed class MadeUpCapture(IndexedRepository repository, RepositoryWriter writer, GoTime time)
+{
+    /// <summary>Stores it with all below, and returns its entry.</summary>
+    /// <param name="folder">What to store.</param>
+    /// <param name="parent">The root tree of the parent snapshot; null without one.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal async Task<Node> StoreAsync(MadeUpFolder folder, BlobId? parent, CancellationToken cancellationToken)
+    {
+        var files = folder.Files.Select(file => (Path: file.Path.Split('/'), file.Content)).ToList();
+        return await StoreFolderAsync(folder.Name, files, 0, await FindAsync(parent, folder.Name, cancellationToken), cancellationToken);
+    }
+
+    private async Task<Node> StoreFolderAsync(
+        FileName name, IReadOnlyList<(string[] Path, ReadOnlyMemory<byte> Content)> files, int depth, Node? before, CancellationToken cancellationToken)
+    {
+        var children = new List<Node>();
+        foreach (var entry in files.GroupBy(file => file.Path[depth], StringComparer.Ordinal))
+        {
+            var childName = FileName.Of(entry.Key);
+            var known = await FindAsync(before?.Subtree, childName, cancellationToken);
+            children.Add(entry.First().Path.Length == depth + 1
+                ? await StoreFileAsync(childName, entry.Single().Content, known, cancellationToken)
+                : await StoreFolderAsync(childName, [.. entry], depth + 1, known, cancellationToken));
+        }
+
+        return Known(before, NodeBuilder.BuildMadeUp(name, NodeType.Directory, time, [], 0) with { Subtree = await writer.AddTreeAsync(children, cancellationToken) });
+    }
+
+    private async Task<Node> StoreFileAsync(FileName name, ReadOnlyMemory<byte> bytes, Node? before, CancellationToken cancellationToken)
+    {
+        using var stream = new MemoryStream(bytes.ToArray());
+        var (content, length) = await StreamReading.ReadAsync(stream, writer, new FileChunker(repository), cancellationToken);
+        return Known(before, NodeBuilder.BuildMadeUp(name, NodeType.File, time, content, length));
+    }
+
+    private static Node Known(Node? before, Node now) => before is not null && NodeBuilder.IsSameButTimes(before, now) && before.Content.SequenceEqual(now.Content) ? before : now;
+
+    private async Task<Node?> FindAsync(BlobId? tree, FileName name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return tree is { } folder ? (await repository.ReadTreeAsync(folder, cancellationToken)).FirstOrDefault(node => node.Name == name) : null;
+        }
+        catch (ArchivistException cause) when (cause.Failure is Failure.Tampering or Failure.DataLoss)
+        {
+            // A damaged parent costs the old times, not the capture.
+            return null;
+        }
+    }
+}
