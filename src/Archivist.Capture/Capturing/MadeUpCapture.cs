@@ -1,3 +1,5 @@
+using Archivist.Capture.Problems;
+using Archivist.Capture.Selecting;
 using Archivist.Platform.FileSystem;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
@@ -14,6 +16,18 @@ namespace Archivist.Capture.Capturing;
 /// </summary>
 internal sealed class MadeUpCapture(IndexedRepository repository, RepositoryWriter writer, GoTime time)
 {
+    /// <summary>Refuses sources that have something in its place; null for nothing that needs one.</summary>
+    /// <exception cref="ArchivistException"><see cref="MadeUpFolderTaken"/>: a source lies there or below, or the root is a source and has an entry of that name that is not excluded.</exception>
+    internal static void RequireRoom(FileName? madeUp, SourceTree tree, IReadOnlyList<string> sources, Exclusion exclusion)
+    {
+        if (madeUp is not { } name)
+            return;
+        if (tree.Children.FirstOrDefault(child => child.Name == name) is { Child: { } taken })
+            throw new ArchivistException(new MadeUpFolderTaken(taken.Path, sources.First(source => source == taken.Path || source.StartsWith(taken.Path + "/", StringComparison.Ordinal))));
+        if (tree.IsSource && !exclusion.Covers([], name) && SourcePath.TryStatus("/" + name) is not null)
+            throw new ArchivistException(new MadeUpFolderTaken("/" + name, "/"));
+    }
+
     /// <summary>Stores it with all below, and returns its entry.</summary>
     /// <param name="folder">What to store.</param>
     /// <param name="parent">The root tree of the parent snapshot; null without one.</param>

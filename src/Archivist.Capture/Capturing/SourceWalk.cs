@@ -58,8 +58,7 @@ internal sealed class SourceWalk
             ? ParentFolder.None
             : await ParentFolder.ReadAsync(_repository, _options.Parent.Tree, cancellationToken);
         var tree = SourceTree.Of(sources);
-        if (madeUp is not null && tree.Children.FirstOrDefault(child => child.Name == madeUp.Name) is { Child: { } taken })
-            throw new ArchivistException(new MadeUpFolderTaken(taken.Path, sources.First(source => source == taken.Path || source.StartsWith(taken.Path + "/", StringComparison.Ordinal))));
+        MadeUpCapture.RequireRoom(madeUp?.Name, tree, sources, _exclusion);
         var root = Folder.OpenPath("/", toPass: !tree.IsSource);
         try
         {
@@ -172,18 +171,12 @@ internal sealed class SourceWalk
             throw;
         }
 
+        // Excluded, or it has just appeared: there can be only one of that name.
+        if (PlacesMadeUp(above) > 0)
+            names.Remove(_madeUp!.Name);
         var draft = new FolderDraft(above, place, node, folder, path, names.Count + PlacesMadeUp(above), parent);
         if (PlacesMadeUp(above) > 0)
-        {
-            if (names.Contains(_madeUp!.Name) && !_exclusion.Covers(path, _madeUp.Name))
-            {
-                folder.Dispose();
-                throw new ArchivistException(new MadeUpFolderTaken("/" + _madeUp.Name, "/"));
-            }
-
             draft.Arrive(names.Count, _madeUp);
-        }
-
         var marks = _exclusion.MarksOf(folder);
         var batch = new FileBatch(draft);
         for (var i = 0; i < names.Count; i++)

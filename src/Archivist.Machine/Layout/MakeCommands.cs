@@ -39,9 +39,9 @@ internal static partial class MakeCommands
     /// <summary>The command for a LUKS container, which asks for a passphrase.</summary>
     internal static string Luks(ListedDevice device, LuksHeader? header, string place) =>
         $"cryptsetup luksFormat --type {header?.Type ?? (device.FileSystemVersion == "1" ? "luks1" : "luks2")}{Uuid("--uuid", device)}"
-            + (header?.Cipher is { } cipher ? $" --cipher {Quoted(cipher)}" : "")
-            + (header?.KeyBits is { } bits ? FormattableString.Invariant($" --key-size {bits}") : "")
-            + (header?.SectorSize is { } sector ? FormattableString.Invariant($" --sector-size {sector}") : "")
+            + Option("--cipher", header?.Cipher)
+            + Option("--key-size", header?.KeyBits?.ToString(CultureInfo.InvariantCulture))
+            + Option("--sector-size", header?.SectorSize?.ToString(CultureInfo.InvariantCulture))
             + Label("--label", device) + $" {place}";
 
     /// <summary>A word for a POSIX shell, in quotes only where it needs them.</summary>
@@ -106,9 +106,11 @@ internal static partial class MakeCommands
         _ => "",
     };
 
-    private static string Uuid(string option, ListedDevice device) => device.Uuid is { } uuid ? $" {option} {Quoted(uuid)}" : "";
+    private static string Uuid(string option, ListedDevice device) => Option(option, device.Uuid);
 
-    private static string Label(string option, ListedDevice device) => device.Label is { Length: > 0 } label ? $" {option} {Quoted(label)}" : "";
+    private static string Label(string option, ListedDevice device) => Option(option, device.Label);
+
+    private static string Option(string option, string? value) => value is { Length: > 0 } ? $" {option} {Quoted(value)}" : "";
 
     [GeneratedRegex(@"^([^:\n]+):[ \t]*(.*)$", RegexOptions.Multiline)]
     private static partial Regex Field();

@@ -91,6 +91,7 @@ internal sealed class RebuildReadme(
         Say("Fetch this folder from the repository (RESTIC_REPOSITORY is where a copy of it lies):");
         Do("export RESTIC_REPOSITORY=CHANGE-ME");
         Do("restic restore latest --include /system --target /tmp");
+        Say("If the latest snapshot is without it, name another one: restic snapshots.");
         Do("SYSTEM=/tmp/system");
         Say("This tells the name of the partition of disk $1 that begins at sector $2:");
         Do("part() { sfdisk --dump \"$1\" | grep \"start= *$2,\" | cut -d' ' -f1; }");
@@ -162,9 +163,11 @@ internal sealed class RebuildReadme(
     {
         var members = graph.ParentsOf(device).ToList();
         var uuid = members[0].Uuid is { } id ? id.Replace("-", "", StringComparison.Ordinal) : "";
-        var given = uuid.Length == 32 ? $" --uuid={uuid[..8]}:{uuid[8..16]}:{uuid[16..24]}:{uuid[24..]}" : "";
-        Say($"If the array had more members than these, name the missing ones with the word: missing (see mdadm.conf).");
-        Do(string.Create(CultureInfo.InvariantCulture, $"mdadm --create {device.Path} --run --level={device.Type["raid".Length..]} --raid-devices={members.Count}{given} ")
+        var given = uuid.Length == 32 ? " " + $"--uuid={uuid[..8]}:{uuid[8..16]}:{uuid[16..24]}:{uuid[24..]}" : "";
+        Say("If the array had more members than these, name the missing ones with the word: missing (see mdadm.conf).");
+        // raid0, raid1 and so on.
+        var level = device.Type[4..];
+        Do(string.Create(CultureInfo.InvariantCulture, $"mdadm --create {device.Path} --run --level={level} --raid-devices={members.Count}{given} ")
             + string.Join(' ', members.Select(PlaceOf)));
         if (DumpOf(device) is not null)
             PartitionDevice(device);
@@ -224,17 +227,18 @@ internal sealed class RebuildReadme(
 
     private void Boot()
     {
-        var boot = graph.Disks.FirstOrDefault(disk => graph.Own.Any(device => device.MountPoints.Contains("/boot/efi") && Below(device, disk)))
+        var boot = graph.Disks.FirstOrDefault(disk => graph.Own.Any(device => device.MountPoints.Any(point => point is "/boot/efi" or "/efi") && Below(device, disk)))
             ?? graph.Disks.FirstOrDefault(disk => graph.Own.Any(device => device.MountPoints.Contains("/") && Below(device, disk))) ?? graph.Disks.FirstOrDefault();
         var disk = boot is null ? "CHANGE-ME" : PlaceOf(boot);
+        var esp = mounts.FirstOrDefault(mount => mount.FileSystem == "vfat" && mount.Target is ("/boot/efi" or "/efi" or "/boot"))?.Target ?? "/boot/efi";
         Head("7. Boot loader");
         Do($"for folder in dev proc sys run; do mount --rbind /$folder {Target}/$folder; done");
         Say("If the new machine starts by BIOS (no /sys/firmware/efi on the live system). A GPT disk needs a partition of 1 MiB and type 21686148-6449-6E6F-744E-656564454649 for it:");
         Do($"chroot {Target} grub-install --target=i386-pc {disk}");
-        Say("If it starts by UEFI. It needs an EFI system partition (vfat, type C12A7328-F81F-11D2-BA4B-00A0C93EC93B) mounted at /boot/efi:");
-        Do($"chroot {Target} grub-install --target=x86_64-efi --efi-directory=/boot/efi --removable");
-        Say("grub-install for the other firmware comes with the package grub-pc-bin or grub-efi-amd64-bin; on Fedora and its relatives the program is grub2-install. systemd-boot needs nothing: it came back with the files.");
-        Say("Then, so that the new disk's driver is loaded at the start (dracut: dracut --regenerate-all --force):");
+        Say("If it starts by UEFI. It needs an EFI system partition (vfat, type C12A7328-F81F-11D2-BA4B-00A0C93EC93B) mounted at " + esp + ":");
+        Do($"chroot {Target} grub-install --target=x86_64-efi --efi-directory={esp} --removable");
+        Say("grub-install for the other firmware comes with the package grub-pc-bin or grub-efi-amd64-bin; on Fedora and its relatives the program is grub2-install. systemd-boot needs nothing if the snapshot holds the EFI system partition.");
+        Say("Then, so that the new disk's driver is loaded at the start (where the system has dracut, that instead of update-initramfs):");
         Do($"chroot {Target} update-initramfs -u -k all");
         Do($"chroot {Target} update-grub");
         Say("Its kernel was started with: " + Text("cmdline").Trim());

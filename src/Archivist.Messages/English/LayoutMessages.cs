@@ -36,7 +36,7 @@ internal static class LayoutMessages
 
     private static string? HintOf(NotRebuiltReason reason) => reason switch
     {
-        NotRebuiltReason.LuksWithoutPassphrase => "Add a recovery key, and keep it on paper: systemd-cryptenroll --recovery-key DEVICE.",
+        NotRebuiltReason.LuksWithoutPassphrase => "Add a recovery key with systemd-cryptenroll, and keep it on paper.",
         NotRebuiltReason.RaidController or NotRebuiltReason.FirmwareRaid => "Note the configuration of the array on paper.",
         NotRebuiltReason.BitLocker => "Keep the recovery key of 48 digits, and capture the disk while the machine is off.",
         _ => "Its mounted files are captured all the same.",

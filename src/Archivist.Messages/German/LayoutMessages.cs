@@ -37,7 +37,7 @@ internal static class LayoutMessages
 
     private static string? HintOf(NotRebuiltReason reason) => reason switch
     {
-        NotRebuiltReason.LuksWithoutPassphrase => "Fügen Sie einen Wiederherstellungsschlüssel hinzu, und bewahren Sie ihn auf Papier auf: systemd-cryptenroll --recovery-key GERÄT.",
+        NotRebuiltReason.LuksWithoutPassphrase => "Fügen Sie mit systemd-cryptenroll einen Wiederherstellungsschlüssel hinzu, und bewahren Sie ihn auf Papier auf.",
         NotRebuiltReason.RaidController or NotRebuiltReason.FirmwareRaid => "Notieren Sie die Einstellungen des Verbunds auf Papier.",
         NotRebuiltReason.BitLocker => "Bewahren Sie den Wiederherstellungsschlüssel mit 48 Ziffern auf, und sichern Sie den Datenträger bei ausgeschaltetem Rechner.",
         _ => "Die Dateien in eingehängten Dateisystemen werden trotzdem gesichert.",
