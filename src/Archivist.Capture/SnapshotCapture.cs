@@ -74,10 +74,13 @@ public sealed class SnapshotCapture
             tally.Report(missing);
         var tree = _options.Stream is { } stream
             ? await CaptureStreamAsync(stream, time, writer, tally, cancellationToken)
-            : await new SourceWalk(_options, _repository, blocks, writer, tally).RunAsync(sources, cancellationToken);
+            : await new SourceWalk(_options, _repository, blocks, writer, tally).RunAsync(sources, await MakeUpAsync(time, writer, cancellationToken), cancellationToken);
         RequireContent(tally);
+        // Only now: what is made up is no content that could have been read.
+        foreach (var file in _options.MadeUp?.Files ?? [])
+            tally.CountFile(file.Content.Length, isUnchanged: false);
         if (_options.SkipsUnchanged && _options.Parent is { } parent && parent.Tree == tree)
-            return new CaptureOutcome(parent, tally.Totals, tally.Unreadable) { IsSkipped = true, Notes = tally.Notes, Blocks = blocks.Readings };
+            return new CaptureOutcome(parent, tally.Totals, tally.Unreadable) { IsSkipped = true, Notes = tally.Notes, Blocks = blocks.Readings, MadeUpFiles = _options.MadeUp?.Files.Count };
         var snapshot = await writer.CommitAsync(
             _ => Announced(tally, new Snapshot
             {
@@ -94,8 +97,11 @@ public sealed class SnapshotCapture
                 ProgramVersion = _options.ProgramVersion,
             }.With(Summary(started, tally.Totals))),
             cancellationToken);
-        return new CaptureOutcome(snapshot, tally.Totals, tally.Unreadable) { Notes = tally.Notes, Blocks = blocks.Readings };
+        return new CaptureOutcome(snapshot, tally.Totals, tally.Unreadable) { Notes = tally.Notes, Blocks = blocks.Readings, MadeUpFiles = _options.MadeUp?.Files.Count };
     }
+
+    private async Task<Node?> MakeUpAsync(GoTime time, RepositoryWriter writer, CancellationToken cancellationToken) =>
+        _options.MadeUp is { } folder ? await new MadeUpCapture(_repository, writer, time).StoreAsync(folder, _options.Parent?.Tree, cancellationToken) : null;
 
     private Snapshot Announced(CaptureTally tally, Snapshot snapshot)
     {

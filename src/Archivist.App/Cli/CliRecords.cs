@@ -31,6 +31,8 @@ internal sealed record SnapshotTakenRecord(
     bool DryRun, bool Skipped)
 {
     public IReadOnlyList<BlockSourceRecord> BlockSources { get; init; } = [];
+
+    public int? SystemFiles { get; init; }
 }
 
 internal sealed record BlockSourceRecord(string Path, long Bytes, long BytesRead, string? Bitmap, string? ReadWholeBecause, long MissedChunks);

@@ -12,6 +12,8 @@ internal static class CaptureHints
         StreamNameInvalid => "Name it with --stdin-filename.",
         SourceTooLarge => "Choose a larger --block-size.",
         BlockDirectoryTooLarge => "Choose a larger --block-size, or capture them in several snapshots.",
+        MadeUpFolderTaken(var path, "/") => $"Leave it out with --exclude {path}, or do without --system.",
+        MadeUpFolderTaken => "Do without --system, or capture that source in a snapshot of its own.",
         OwnDirectoryCaptured(var own) => $"Leave it out with --exclude {own.Path}.",
         _ => null,
     };

@@ -26,6 +26,8 @@ internal static class CaptureMessages
         SourceTypeUnknown => new Message("a file of this type cannot be stored in the repository format"),
         WatchesExhausted(var path, var watched) => new Message(
             $"cannot watch {path} for changes after {watched} directories, so every snapshot looks everywhere", "Raise the limit: sysctl fs.inotify.max_user_watches=1048576."),
+        MadeUpFolderTaken(var path, var source) => new Message(
+            $"the snapshot would hold {path} twice: the machine's layout, and what the source {source} has there", "Leave it out, or take the snapshot without the layout."),
         OwnDirectoryCaptured(var own) => new Message($"the snapshot contains {OwnFolderText.Of(own)}", "Exclude it."),
         _ => null,
     };

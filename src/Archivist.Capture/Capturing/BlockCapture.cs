@@ -126,7 +126,7 @@ internal sealed class BlockCapture : IAsyncDisposable
             Subtree = await writer.AddTreeAsync(children, cancellationToken),
         };
         // Nothing has its times: they are those of the last change.
-        return await FindAsync(_options.Parent?.Tree, tree.Path, cancellationToken) is { } before && IsSameButTimes(before, made) ? before : made;
+        return await FindAsync(_options.Parent?.Tree, tree.Path, cancellationToken) is { } before && NodeBuilder.IsSameButTimes(before, made) ? before : made;
     }
 
     private async Task<IBlockSource?> TryOpenAsync(string address, string path, CancellationToken cancellationToken)
@@ -159,7 +159,7 @@ internal sealed class BlockCapture : IAsyncDisposable
             tally.CountFile(0, isUnchanged);
             var missed = await CountMissedAsync(source, plan, reader, size, cancellationToken);
             Conclude(plan, new BlockReading(path, source.Length, reader.BytesRead, plan.Bitmap?.Name.Text, plan.Reason, missed.Count), address, size, missed, tally);
-            return isUnchanged && IsSameButTimes(plan.Before!, node) ? plan.Before : node;
+            return isUnchanged && NodeBuilder.IsSameButTimes(plan.Before!, node) ? plan.Before : node;
         }
         catch (IOException cause) when (cause is not ObjectExistsException && !writer.HasFailed)
         {
@@ -252,11 +252,6 @@ internal sealed class BlockCapture : IAsyncDisposable
 
         return found;
     }
-
-    private static bool IsSameButTimes(Node before, Node now) =>
-        before.Type == now.Type && before.Size == now.Size && before.Subtree == now.Subtree && before.Links == now.Links && before.Inode == 0 && now.Inode == 0
-        && before.Permissions == now.Permissions && before.UserId == now.UserId && before.GroupId == now.GroupId
-        && before.User == now.User && before.Group == now.Group && before.Error is null;
 
     /// <param name="Record">What was remembered.</param>
     /// <param name="Offered">The bitmaps of the source.</param>

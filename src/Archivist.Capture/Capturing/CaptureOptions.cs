@@ -43,6 +43,9 @@ public sealed record CaptureOptions
     /// <summary>A stream that is captured instead of the sources.</summary>
     public SourceStream? Stream { get; init; }
 
+    /// <summary>A directory that the snapshot gets beside its sources; null for none. Not for a stream.</summary>
+    public MadeUpFolder? MadeUp { get; init; }
+
     /// <summary>Which entries of the sources are captured.</summary>
     public SourceSelection Selection { get; init; } = SourceSelection.Everything;
 

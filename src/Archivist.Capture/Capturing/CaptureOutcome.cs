@@ -16,6 +16,9 @@ public sealed record CaptureOutcome(Snapshot Snapshot, CaptureTotals Totals, IRe
     /// <summary>How the block sources were captured.</summary>
     public IReadOnlyList<BlockReading> Blocks { get; init; } = [];
 
+    /// <summary>How many files the snapshot has that are on no disk; null where none were to be.</summary>
+    public int? MadeUpFiles { get; init; }
+
     /// <summary>True when nothing had changed, so that no snapshot was stored.</summary>
     public bool IsSkipped { get; init; }
 }

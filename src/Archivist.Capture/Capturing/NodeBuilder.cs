@@ -41,6 +41,12 @@ internal sealed class NodeBuilder(bool withAccessTime)
             Content = content,
         };
 
+    /// <summary>Whether an entry that is on no disk equals that of an earlier snapshot in all but its times; the content is not looked at.</summary>
+    internal static bool IsSameButTimes(Node before, Node now) =>
+        before.Type == now.Type && before.Size == now.Size && before.Subtree == now.Subtree && before.Links == now.Links && before.Inode == 0 && now.Inode == 0
+        && before.Permissions == now.Permissions && before.UserId == now.UserId && before.GroupId == now.GroupId
+        && before.User == now.User && before.Group == now.Group && before.Error is null;
+
     /// <summary>An entry that is on no disk: piped content, and the directories in its path.</summary>
     internal static Node BuildMadeUp(FileName name, NodeType type, GoTime time, IReadOnlyList<BlobId> content, long size) => new()
     {

@@ -32,6 +32,7 @@ internal sealed class SourceWalk
     private readonly Dictionary<string, SourceTree> _followed = new(StringComparer.Ordinal);
     private readonly OwnFoldersInside _own;
     private BlobId? _root;
+    private Node? _madeUp;
 
     internal SourceWalk(CaptureOptions options, IndexedRepository repository, BlockCapture blocks, RepositoryWriter writer, CaptureTally tally)
     {
@@ -46,12 +47,18 @@ internal sealed class SourceWalk
     }
 
     /// <summary>Captures everything and returns the root tree.</summary>
-    internal async Task<BlobId> RunAsync(IReadOnlyList<string> sources, CancellationToken cancellationToken)
+    /// <param name="sources">Absolute paths.</param>
+    /// <param name="madeUp">An entry for the root that is on no disk; null for none.</param>
+    /// <param name="cancellationToken">Stops the walk.</param>
+    /// <exception cref="ArchivistException"><see cref="MadeUpFolderTaken"/>: a source has something in the place of <paramref name="madeUp"/>.</exception>
+    internal async Task<BlobId> RunAsync(IReadOnlyList<string> sources, Node? madeUp, CancellationToken cancellationToken)
     {
+        _madeUp = madeUp;
         var parent = _options.Parent is null
             ? ParentFolder.None
             : await ParentFolder.ReadAsync(_repository, _options.Parent.Tree, cancellationToken);
         var tree = SourceTree.Of(sources);
+        MadeUpCapture.RequireRoom(madeUp?.Name, tree, sources, _exclusion);
         var root = Folder.OpenPath("/", toPass: !tree.IsSource);
         try
         {
@@ -96,7 +103,9 @@ internal sealed class SourceWalk
         FolderDraft? above, int place, Node? node, Folder folder, SourceTree tree, ParentFolder parent, CancellationToken cancellationToken)
     {
         var children = tree.Children.ToList();
-        var draft = new FolderDraft(above, place, node, folder, DisplayPath.OfText(tree.Path), children.Count, ParentFolder.None);
+        var draft = new FolderDraft(above, place, node, folder, DisplayPath.OfText(tree.Path), children.Count + PlacesMadeUp(above), ParentFolder.None);
+        if (PlacesMadeUp(above) > 0)
+            draft.Arrive(children.Count, _madeUp);
         var marks = _exclusion.MarksOf(folder);
         for (var i = 0; i < children.Count; i++)
         {
@@ -120,6 +129,9 @@ internal sealed class SourceWalk
 
         await EndFolderAsync(draft, cancellationToken);
     }
+
+    /// <summary>The root has one more entry than it lists when one is made up.</summary>
+    private int PlacesMadeUp(FolderDraft? above) => above is null && _madeUp is not null ? 1 : 0;
 
     /// <summary>Goes on to the sources in one child. A link on the way to a source is followed, as the operator meant it, and kept as a directory.</summary>
     private async Task WalkOnAsync(FolderDraft draft, int place, FileName name, SourceTree child, ParentFolder parent, CancellationToken cancellationToken)
@@ -159,7 +171,12 @@ internal sealed class SourceWalk
             throw;
         }
 
-        var draft = new FolderDraft(above, place, node, folder, path, names.Count, parent);
+        // Excluded, or it has just appeared: there can be only one of that name.
+        if (PlacesMadeUp(above) > 0)
+            names.Remove(_madeUp!.Name);
+        var draft = new FolderDraft(above, place, node, folder, path, names.Count + PlacesMadeUp(above), parent);
+        if (PlacesMadeUp(above) > 0)
+            draft.Arrive(names.Count, _madeUp);
         var marks = _exclusion.MarksOf(folder);
         var batch = new FileBatch(draft);
         for (var i = 0; i < names.Count; i++)

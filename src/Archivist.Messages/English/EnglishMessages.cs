@@ -20,6 +20,7 @@ public sealed class EnglishMessages : IMessageCatalogue
             ?? RepositoryMessages.Find(problem)
             ?? KeysMessages.Find(problem)
             ?? ShareMessages.Find(problem)
+            ?? LayoutMessages.Find(problem)
             ?? RestoreMessages.Find(problem)
             ?? ReplicasMessages.Find(problem)
             ?? ImagesMessages.Find(problem)

@@ -75,6 +75,7 @@ public sealed class CaptureOperation(OperationEnvironment environment) : Operati
         {
             Sources = sources,
             BlockSources = blocks,
+            RecordsSystem = request.RecordsSystem || (!isNamed && settings?.Archive.RecordsSystem is true),
             LeavesOutUnopenedBlocks = request.LeavesOutUnopenedBlocks || !isNamed,
             Selection = (settings?.Archive.Selection ?? SelectionSettings.Everything).And(request.Selection),
         };

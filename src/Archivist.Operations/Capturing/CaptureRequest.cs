@@ -29,6 +29,9 @@ public sealed record CaptureRequest : OperationRequest
     /// <summary>Sources that were asked for and matched nothing; the snapshot is incomplete by each.</summary>
     public IReadOnlyList<UnreadablePath> Unmatched { get; init; } = [];
 
+    /// <summary>Records the layout of this machine in the directory <c>system</c> of the snapshot (docs/formats/system.md). Linux only; not with <see cref="Stream"/>.</summary>
+    public bool RecordsSystem { get; init; }
+
     /// <summary>What of the sources is left out, besides what the settings leave out.</summary>
     public SelectionSettings Selection { get; init; } = SelectionSettings.Everything;
 

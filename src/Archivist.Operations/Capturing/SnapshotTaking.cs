@@ -3,6 +3,7 @@ using Archivist.Capture.Blocks;
 using Archivist.Capture.Capturing;
 using Archivist.Capture.Selecting;
 using Archivist.Evidence;
+using Archivist.Machine.Layout;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Events;
 using Archivist.Operations.Problems;
@@ -19,6 +20,9 @@ namespace Archivist.Operations.Capturing;
 /// <summary>Takes a snapshot, with the newest one of the same machine and sources as its parent.</summary>
 internal static class SnapshotTaking
 {
+    /// <summary>Where a snapshot has the layout of its machine.</summary>
+    private static readonly FileName LayoutFolder = FileName.Of("system");
+
     /// <summary>Takes it.</summary>
     /// <param name="context">What the operation is given.</param>
     /// <param name="repository">Where it is stored.</param>
@@ -39,6 +43,7 @@ internal static class SnapshotTaking
         var finding = FindParentAsync(context, repository, request, request.Stream is { } stream ? [stream.Path] : paths, who, cancellationToken);
         await Task.WhenAll(loading, finding);
         var (parent, snapshots) = await finding;
+        var layout = request.RecordsSystem ? await new LayoutCapture(context.Clock).RunAsync(cancellationToken) : null;
         var disks = RememberedDisks.Of(context.Surroundings, repository);
         var options = new CaptureOptions
         {
@@ -52,6 +57,7 @@ internal static class SnapshotTaking
             ReadsBlocksWholeAfter = request.ReadsBlocksWholeAfter ?? TimeSpan.FromDays(7),
             LeavesOutUnopenedBlocks = request.LeavesOutUnopenedBlocks,
             Stream = request.Stream,
+            MadeUp = layout is null ? null : new MadeUpFolder(LayoutFolder, [.. layout.Files.Select(file => new MadeUpFile(file.Path, file.Content))]),
             Selection = selection,
             Excludes = excludes,
             Tags = request.Tags,
@@ -72,7 +78,7 @@ internal static class SnapshotTaking
         var outcome = await new SnapshotCapture(await loading, options, context.Clock, progress).RunAsync(cancellationToken);
         if (held is not null)
             await disks.RememberAsync(outcome, context, cancellationToken);
-        return outcome;
+        return layout is null ? outcome : outcome with { Notes = [.. outcome.Notes, .. layout.Problems] };
     }
 
     /// <summary>Notes the packs that a snapshot added, while its lock is held.</summary>

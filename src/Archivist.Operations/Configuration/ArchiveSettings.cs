@@ -20,6 +20,9 @@ internal sealed record ArchiveSettings(
     /// <summary>Disks, images (absolute paths) and exports of NBD servers, each captured as one file.</summary>
     internal IReadOnlyList<string> BlockSources { get; init; } = [];
 
+    /// <summary>Snapshots record the layout of the machine.</summary>
+    internal bool RecordsSystem { get; init; }
+
     /// <summary>A table of what vendors charge, which comes before the shipped one; null without one.</summary>
     internal string? Prices { get; init; }
 }

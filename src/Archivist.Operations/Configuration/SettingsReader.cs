@@ -88,7 +88,7 @@ internal static partial class SettingsReader
         string Resolve(string path) => environment.Resolve(path, Path.GetDirectoryName(file)!);
 
         var archive = BindArchive(root.Table(RenamedSection.New, "name", "sources", "block-sources", "repository", "password", "identity", "excludes", "iexcludes", "exclude-files", "exclude-caches",
-            "exclude-if-present", "exclude-larger-than", "one-file-system", "prices"), Resolve);
+            "exclude-if-present", "exclude-larger-than", "one-file-system", "system", "prices"), Resolve);
         return new ArchivistSettings
         {
             File = file,
@@ -135,6 +135,7 @@ internal static partial class SettingsReader
         return new ArchiveSettings(name, [.. sources.Select(resolve)], resolve(repository), password, BindSelection(table, resolve))
         {
             BlockSources = [.. blocks.Select(address => BlockSource(table, address, resolve))],
+            RecordsSystem = table.Boolean("system", false),
             Identity = identity is null ? null : resolve(identity),
             Prices = table.OptionalText("prices") is { } prices ? resolve(prices) : null,
         };

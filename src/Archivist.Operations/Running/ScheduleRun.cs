@@ -2,6 +2,7 @@ using Archivist.Capture.Capturing;
 using Archivist.Capture.Problems;
 using Archivist.Drills.Machines;
 using Archivist.Evidence;
+using Archivist.Machine.Problems;
 using Archivist.Operations.Archives;
 using Archivist.Operations.Capturing;
 using Archivist.Operations.Configuration;
@@ -172,13 +173,14 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
                 Sources = settings.Archive.Sources,
                 BlockSources = settings.Archive.BlockSources,
                 LeavesOutUnopenedBlocks = true,
+                RecordsSystem = settings.Archive.RecordsSystem,
                 Selection = settings.Archive.Selection,
                 Tags = step.Tags,
                 Storing = ExpectSnapshot,
             };
             var captured = await SnapshotTaking.RunAsync(context, repository, request, OwnFolders.Of(settings), held, cancellationToken);
             capture = Describe(captured);
-            foreach (var note in captured.Notes.Where(note => note is BlockReadWhole))
+            foreach (var note in captured.Notes.Where(note => note is BlockReadWhole || (note is LayoutFileMissing && note.Failure is Failure.None)))
                 context.Warn(note);
             foreach (var finding in captured.Notes.Where(note => note.Failure is Failure.Findings))
                 Fail(finding, new RunPart.Step("snapshot"));

@@ -20,19 +20,20 @@ public sealed class ArrowsTests
         ["Images"] = Rooms,
         ["Correction"] = [.. Rooms, "Images"],
         ["Discs"] = [.. Rooms, "Images", "Correction"],
+        ["Machine"] = ["Platform"],
         ["Recovery.Protocol"] = ["Platform"],
         ["Recovery.Builder"] = ["Platform"],
-        ["Messages"] = [.. Rooms, "Keys", "Restore", "Replicas", "Images", "Correction", "Discs", "Recovery.Protocol"],
-        ["Recovery.Program"] = [.. Rooms, "Keys", "Messages", "Restore", "Replicas", "Images", "Correction", "Discs", "Recovery.Protocol"],
+        ["Messages"] = [.. Rooms, "Keys", "Machine", "Restore", "Replicas", "Images", "Correction", "Discs", "Recovery.Protocol"],
+        ["Recovery.Program"] = [.. Rooms, "Keys", "Machine", "Messages", "Restore", "Replicas", "Images", "Correction", "Discs", "Recovery.Protocol"],
         ["Drills"] = [.. Rooms, "Images", "Correction", "Recovery.Protocol"],
         ["Reports"] = ["Platform", "Replicas", "Discs"],
         ["Operations"] =
         [
-            .. Rooms, "Capture", "Restore", "Replicas", "Keys", "Evidence", "Keys", "Images", "Correction", "Discs", "Recovery.Protocol", "Recovery.Builder", "Drills", "Reports",
+            .. Rooms, "Capture", "Restore", "Replicas", "Keys", "Evidence", "Machine", "Images", "Correction", "Discs", "Recovery.Protocol", "Recovery.Builder", "Drills", "Reports",
         ],
         ["App"] =
         [
-            .. Rooms, "Messages", "Capture", "Restore", "Replicas", "Keys", "Evidence", "Keys", "Images", "Correction", "Discs", "Recovery.Protocol", "Recovery.Builder", "Recovery.Program", "Drills",
+            .. Rooms, "Messages", "Capture", "Restore", "Replicas", "Keys", "Evidence", "Machine", "Images", "Correction", "Discs", "Recovery.Protocol", "Recovery.Builder", "Recovery.Program", "Drills",
             "Reports", "Operations",
         ],
     };

@@ -13,7 +13,7 @@ public sealed partial class FrontEndGateTests
     private static readonly string[] FrontEnds = ["Archivist.App", "Archivist.Recovery.Program"];
 
     /// <summary>Command lines of other programs, which pages print and tools are given.</summary>
-    private static readonly string[] OthersCommands = ["cp ", "restic ", "apt"];
+    private static readonly string[] OthersCommands = ["cp ", "restic ", "apt", "part() { sfdisk ", "sfdisk ", "wipefs ", "cryptsetup ", "pvcreate ", "vgchange ", "mdadm ", "chroot ", "for folder in "];
 
     [Fact]
     public void No_room_below_the_front_ends_knows_a_command_line()

@@ -35,6 +35,7 @@ internal static class SnapshotCommand
         HelpName = "size",
     };
 
+    private static readonly Option<bool> RecordSystem = new("--system") { Description = "Record the layout of this machine's disks in system/, for rebuilding it." };
     private static readonly Option<string[]> Tags = new("--tag") { Description = "Tags for the snapshot.", HelpName = "tag,tag" };
     private static readonly Option<string?> Host = new("--host", "-H") { Description = "Host name to record [this host's]", HelpName = "name" };
     private static readonly Option<string?> Time = new("--time") { Description = "Time to record [now]", HelpName = "time" };
@@ -67,7 +68,7 @@ internal static class SnapshotCommand
     {
         var command = new Command("snapshot", "Capture files and directories into a new snapshot.\n\nExample: archivist snapshot --repo /var/lib/archivist/alice /home/alice /etc")
         {
-            Sources, Blocks, BlockSize, Tags, Host, Time, Parent, Force, IgnoreInode, IgnoreChangeTime, WithAccessTime, SkipIfUnchanged,
+            Sources, Blocks, BlockSize, RecordSystem, Tags, Host, Time, Parent, Force, IgnoreInode, IgnoreChangeTime, WithAccessTime, SkipIfUnchanged,
             Compression, PackSize, CommonOptions.NoVerifyWrites, Continuous, Every, DryRun,
         };
         foreach (var option in SelectionOptions.All.Concat(SourceOptions.All))
@@ -125,6 +126,8 @@ internal static class SnapshotCommand
         var blocks = parsed.GetValue(Blocks) ?? [];
         if (stream is not null && (named.Length > 0 || unmatched.Count > 0 || blocks.Length > 0))
             throw CommandLineProblem.Usage("--stdin cannot be used with other sources", "Take two snapshots.");
+        if (stream is not null && parsed.GetValue(RecordSystem))
+            throw CommandLineProblem.Usage("--stdin cannot be used with --system", "Take two snapshots.");
         return new CaptureRequest
         {
             Archive = parsed.Access(),
@@ -133,6 +136,7 @@ internal static class SnapshotCommand
             BlockSources = blocks,
             BlockSize = parsed.GetValue(BlockSize) is { } size ? ReadBlockSize(size) : null,
             Stream = stream,
+            RecordsSystem = parsed.GetValue(RecordSystem),
             Selection = SelectionOptions.Read(parsed),
             Tags = [.. (parsed.GetValue(Tags) ?? []).SelectMany(SnapshotFilter.ParseTags).Where(tag => tag.Length > 0)],
             Host = parsed.GetValue(Host),
@@ -203,6 +207,7 @@ internal static class SnapshotCommand
                 totals.Files, totals.Folders, totals.Others, totals.UnchangedFiles, totals.Bytes, totals.Written.NewBytes,
                 totals.Written.StoredBytes, elapsed.TotalSeconds, unreadable, isDryRun, outcome.IsSkipped)
             {
+                SystemFiles = outcome.MadeUpFiles,
                 BlockSources = [.. outcome.Blocks.Select(block => new BlockSourceRecord(
                     block.Path, block.Length, block.BytesRead, block.Bitmap, block.Reason is { } reason ? JsonNamingPolicy.SnakeCaseLower.ConvertName($"{reason}") : null, block.MissedChunks))],
             },

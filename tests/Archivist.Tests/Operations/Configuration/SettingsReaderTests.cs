@@ -38,6 +38,12 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Contains("nbd:host:port", CommandLineMessages.Instance.Of(failure.Problem).Sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("system = true\n", true)]
+    public async Task The_layout_of_the_machine_is_recorded_when_asked_for(string line, bool isRecorded) =>
+        Assert.Equal(isRecorded, (await ReadAsync(Minimal + line)).Archive.RecordsSystem);
+
     [Fact]
     public async Task A_full_file_gives_every_setting()
     {
