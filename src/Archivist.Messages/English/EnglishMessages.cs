@@ -20,6 +20,7 @@ public sealed class EnglishMessages : IMessageCatalogue
             ?? RepositoryMessages.Find(problem)
             ?? KeysMessages.Find(problem)
             ?? ShareMessages.Find(problem)
+            ?? MachineMessages.Find(problem)
             ?? RestoreMessages.Find(problem)
             ?? ReplicasMessages.Find(problem)
             ?? ImagesMessages.Find(problem)

@@ -21,6 +21,7 @@ public sealed class GermanMessages : IMessageCatalogue
             ?? RepositoryMessages.Find(problem)
             ?? KeysMessages.Find(problem)
             ?? ShareMessages.Find(problem)
+            ?? MachineMessages.Find(problem)
             ?? RestoreMessages.Find(problem)
             ?? ReplicasMessages.Find(problem)
             ?? ImagesMessages.Find(problem)

@@ -12,7 +12,7 @@ namespace Archivist.Tests.Solution;
 public sealed partial class ProblemCatalogueTests
 {
     /// <summary>What the recovery environment is made of.</summary>
-    private static readonly string[] InRecovery = ["Platform", "Repository", "Keys", "Restore", "Replicas", "Images", "Correction", "Discs", "Recovery.Protocol"];
+    private static readonly string[] InRecovery = ["Platform", "Repository", "Keys", "Machine", "Restore", "Replicas", "Images", "Correction", "Discs", "Recovery.Protocol"];
 
     public static TheoryData<Type> Problems => new(AllProblems());
 
