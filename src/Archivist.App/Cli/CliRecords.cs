@@ -293,6 +293,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(CopiedRecord))]
 [JsonSerializable(typeof(PathSharedRecord))]
 [JsonSerializable(typeof(StatsRecord))]
+[JsonSerializable(typeof(RebuildPlannedRecord))]
 [JsonSerializable(typeof(TaggedRecord))]
 [JsonSerializable(typeof(KeyRecord))]
 [JsonSerializable(typeof(KeyRemovedRecord))]
