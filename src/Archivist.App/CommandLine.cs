@@ -38,6 +38,7 @@ internal static class CommandLine
         ("dump", DumpCommand.Create),
         ("restore", RestoreCommand.Create),
         ("mount", MountCommand.Create),
+        ("rebuild", RebuildCommand.Create),
         ("check", CheckCommand.Create),
         ("forget", ForgetCommand.Create),
         ("prune", PruneCommand.Create),

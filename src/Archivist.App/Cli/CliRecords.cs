@@ -295,6 +295,7 @@ internal sealed record TaggedRecord(string Type, string SnapshotId, string? NewI
 [JsonSerializable(typeof(CopiedRecord))]
 [JsonSerializable(typeof(PathSharedRecord))]
 [JsonSerializable(typeof(StatsRecord))]
+[JsonSerializable(typeof(RebuildPlannedRecord))]
 [JsonSerializable(typeof(TaggedRecord))]
 [JsonSerializable(typeof(KeyRecord))]
 [JsonSerializable(typeof(KeyRemovedRecord))]

@@ -21,6 +21,7 @@ public sealed class EnglishMessages : IMessageCatalogue
             ?? KeysMessages.Find(problem)
             ?? ShareMessages.Find(problem)
             ?? LayoutMessages.Find(problem)
+            ?? MachineMessages.Find(problem)
             ?? RestoreMessages.Find(problem)
             ?? ReplicasMessages.Find(problem)
             ?? ImagesMessages.Find(problem)

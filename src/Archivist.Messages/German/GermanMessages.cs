@@ -22,6 +22,7 @@ public sealed class GermanMessages : IMessageCatalogue
             ?? KeysMessages.Find(problem)
             ?? ShareMessages.Find(problem)
             ?? LayoutMessages.Find(problem)
+            ?? MachineMessages.Find(problem)
             ?? RestoreMessages.Find(problem)
             ?? ReplicasMessages.Find(problem)
             ?? ImagesMessages.Find(problem)

@@ -21,6 +21,9 @@ public enum MachineFeature
     /// <summary>Starting machines on top of a disk that is served from a snapshot.</summary>
     MachinesOnServedDisks,
 
+    /// <summary>Recording the layout of this machine: partitions, file systems, volumes and arrays of every kind.</summary>
+    RecordingLayout,
+
     /// <summary>Repositories and replicas at <c>rclone:</c> and <c>sftp:</c> addresses.</summary>
     StoresBehindRclone,
 

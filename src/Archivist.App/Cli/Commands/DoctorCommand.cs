@@ -37,6 +37,7 @@ internal static class DoctorCommand
         MachineFeature.Drills => "drill",
         MachineFeature.CapturingImages => "snapshot --block of images such as qcow2",
         MachineFeature.MachinesOnServedDisks => "machines on top of a disk that mount --nbd serves",
+        MachineFeature.RecordingLayout => "snapshot --system of disks of that kind",
         MachineFeature.StoresBehindRclone => "rclone: and sftp: addresses",
         MachineFeature.MountingByUsers => "mount by others than root",
         MachineFeature.FastCompression => "compression at full speed",
