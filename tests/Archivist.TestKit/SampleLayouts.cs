@@ -1,4 +1,4 @@
-using Archivist.Machine.Layout;
+using Archivist.Machine.Reading;
 
 namespace Archivist.TestKit;
 

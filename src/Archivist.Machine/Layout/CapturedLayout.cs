@@ -1,3 +1,4 @@
+using Archivist.Machine.Reading;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Machine.Layout;

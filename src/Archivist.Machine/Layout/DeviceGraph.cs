@@ -1,3 +1,5 @@
+using Archivist.Machine.Reading;
+
 namespace Archivist.Machine.Layout;
 
 /// <summary>The block devices that make up a machine, and what lies on what. Immutable.</summary>
@@ -6,39 +8,44 @@ internal sealed class DeviceGraph
     /// <summary>What a rebuild can make again, besides the layers between (LUKS, LVM, md).</summary>
     private static readonly string[] Makeable = ["ext2", "ext3", "ext4", "xfs", "btrfs", "vfat", "swap"];
 
-    private readonly Dictionary<string, ListedDevice> _byName;
-    private readonly ILookup<string, ListedDevice> _children;
+    private readonly Dictionary<string, BlockDevice> _byName;
+    private readonly ILookup<string, BlockDevice> _children;
+    private readonly ILookup<string, string> _parents;
 
-    internal DeviceGraph(IReadOnlyList<ListedDevice> devices)
+    /// <param name="trees">As <see cref="LsblkReader"/> gives them: what lies on several devices is below each of them.</param>
+    internal DeviceGraph(IReadOnlyList<BlockDevice> trees)
     {
-        All = devices;
-        _byName = devices.ToDictionary(device => device.KernelName, StringComparer.Ordinal);
-        _children = devices.SelectMany(device => device.Parents.Select(parent => (parent, device))).ToLookup(pair => pair.parent, pair => pair.device, StringComparer.Ordinal);
-        Disks = [.. devices.Where(device => device.Parents.Count == 0 && IsOfMachine(device))];
+        var listed = trees.SelectMany(tree => tree.WithAll()).ToList();
+        All = [.. listed.DistinctBy(device => device.KernelName)];
+        _byName = All.ToDictionary(device => device.KernelName, StringComparer.Ordinal);
+        var pairs = listed.SelectMany(parent => parent.Children.Select(child => (Parent: parent.KernelName, Child: child.KernelName))).Distinct().ToList();
+        _children = pairs.ToLookup(pair => pair.Parent, pair => _byName[pair.Child], StringComparer.Ordinal);
+        _parents = pairs.ToLookup(pair => pair.Child, pair => pair.Parent, StringComparer.Ordinal);
+        Disks = [.. All.Where(device => device.Parent is null && !_parents[device.KernelName].Any() && IsOfMachine(device))];
         Own = [.. Disks.SelectMany(WithDescendants).DistinctBy(device => device.KernelName)];
     }
 
-    internal IReadOnlyList<ListedDevice> All { get; }
+    internal IReadOnlyList<BlockDevice> All { get; }
 
     /// <summary>
     /// The disks of the machine itself: no optical drives and memory disks; a disk on USB only when the system runs from it; a loop device only when a file system that can be
     /// made again is mounted from it.
     /// </summary>
-    internal IReadOnlyList<ListedDevice> Disks { get; }
+    internal IReadOnlyList<BlockDevice> Disks { get; }
 
     /// <summary>These disks, and all that lies on them, lower layers first.</summary>
-    internal IReadOnlyList<ListedDevice> Own { get; }
+    internal IReadOnlyList<BlockDevice> Own { get; }
 
-    internal IEnumerable<ListedDevice> ChildrenOf(ListedDevice device) => _children[device.KernelName];
+    internal IEnumerable<BlockDevice> ChildrenOf(BlockDevice device) => _children[device.KernelName];
 
-    internal IEnumerable<ListedDevice> ParentsOf(ListedDevice device) => device.Parents.Where(_byName.ContainsKey).Select(name => _byName[name]);
+    internal IEnumerable<BlockDevice> ParentsOf(BlockDevice device) => _parents[device.KernelName].Select(name => _byName[name]);
 
     /// <summary>Whether this is a file system that mkfs can make again with its UUID.</summary>
-    internal static bool IsMakeable(ListedDevice device) => Makeable.Contains(device.FileSystem);
+    internal static bool IsMakeable(BlockDevice device) => Makeable.Contains(device.FileSystem);
 
-    private IEnumerable<ListedDevice> WithDescendants(ListedDevice device) => WithDescendants(device, []);
+    private IEnumerable<BlockDevice> WithDescendants(BlockDevice device) => WithDescendants(device, []);
 
-    private IEnumerable<ListedDevice> WithDescendants(ListedDevice device, HashSet<string> seen)
+    private IEnumerable<BlockDevice> WithDescendants(BlockDevice device, HashSet<string> seen)
     {
         // A file that claims a circle must not lead around in it.
         if (!seen.Add(device.KernelName))
@@ -46,7 +53,7 @@ internal sealed class DeviceGraph
         return ChildrenOf(device).SelectMany(child => WithDescendants(child, seen)).Prepend(device);
     }
 
-    private bool IsOfMachine(ListedDevice device)
+    private bool IsOfMachine(BlockDevice device)
     {
         if (device.Size == 0 || device.Type == "rom" || device.KernelName.StartsWith("zram", StringComparison.Ordinal) || device.KernelName.StartsWith("ram", StringComparison.Ordinal))
             return false;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Archivist.Machine.Problems;
+using Archivist.Machine.Reading;
 using Archivist.Platform.Files;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
@@ -49,10 +50,10 @@ public sealed class LayoutCapture
     {
         private readonly SortedDictionary<string, ReadOnlyMemory<byte>> _files = new(StringComparer.Ordinal);
         private readonly List<Problem> _problems = [];
-        private readonly Dictionary<string, LuksHeader> _headers = new(StringComparer.Ordinal);
-        private readonly List<VolumeGroup> _groups = [];
+        private readonly Dictionary<string, LuksMetadata> _headers = new(StringComparer.Ordinal);
+        private readonly List<LvmGroup> _groups = [];
         private DeviceGraph _graph = new([]);
-        private IReadOnlyList<ListedMount> _mounts = [];
+        private IReadOnlyList<MountEntry> _mounts = [];
 
         internal async Task DescribeAsync()
         {
@@ -62,8 +63,8 @@ public sealed class LayoutCapture
             await ReadAsync("cmdline", "proc/cmdline");
             await KeepAsync("lsblk.json", true, "util-linux", "lsblk", "--json", "-b", "-o", Columns);
             await KeepAsync("findmnt.json", true, "util-linux", "findmnt", "--json", "-b", "-o", "TARGET,SOURCE,FSTYPE,OPTIONS,SIZE,USED,UUID");
-            _graph = new DeviceGraph(Parse("lsblk.json", "lsblk", ListedDevice.Read));
-            _mounts = Parse("findmnt.json", "findmnt", ListedMount.Read);
+            _graph = new DeviceGraph(Parse("lsblk.json", "lsblk", LsblkReader.Read));
+            _mounts = Parse("findmnt.json", "findmnt", MountEntry.ReadAll);
             foreach (var device in _graph.All)
                 await DescribeAsync(device);
             if (_graph.All.Any(device => device.FileSystem == "LVM2_member"))
@@ -86,7 +87,7 @@ public sealed class LayoutCapture
             return new CapturedLayout([.. _files.Select(file => new LayoutFile(file.Key, file.Value))], _problems);
         }
 
-        private async Task DescribeAsync(ListedDevice device)
+        private async Task DescribeAsync(BlockDevice device)
         {
             if (device.CanHoldTable && device.TableType is "gpt" or "dos")
                 await KeepAsync($"sfdisk/{NameOf(device.KernelName)}.dump", true, "fdisk", "sfdisk", "--dump", device.Path);
@@ -102,8 +103,8 @@ public sealed class LayoutCapture
                     await KeepAsync($"xfs/{name}", true, "xfsprogs", "xfs_info", device.Path);
                     break;
                 case "crypto_LUKS":
-                    await KeepAsync($"luks/{name}", true, "cryptsetup-bin", "cryptsetup", device.FileSystemVersion == "1" ? ["luksDump", device.Path] : ["luksDump", "--dump-json-metadata", device.Path]);
-                    if (_files.TryGetValue($"luks/{name}", out var dump) && LuksHeader.Find(dump) is { } header)
+                    await KeepAsync($"luks/{name}", true, "cryptsetup-bin", "cryptsetup", device.Version == "1" ? ["luksDump", device.Path] : ["luksDump", "--dump-json-metadata", device.Path]);
+                    if (_files.TryGetValue($"luks/{name}", out var dump) && LuksMetadata.Find(dump) is { } header)
                         _headers[uuid] = header;
                     break;
                 case "btrfs" when !_files.ContainsKey($"btrfs/{name}.subvolumes"):
@@ -113,9 +114,9 @@ public sealed class LayoutCapture
         }
 
         /// <summary>Only the kernel knows the subvolumes, so it must be mounted somewhere.</summary>
-        private async Task KeepSubvolumesAsync(ListedDevice device, string uuid, string name)
+        private async Task KeepSubvolumesAsync(BlockDevice device, string uuid, string name)
         {
-            if (_mounts.FirstOrDefault(mount => mount.FileSystem == "btrfs" && (mount.Source == device.Path || mount.Uuid == uuid)) is not { } mount)
+            if (_mounts.FirstOrDefault(mount => mount.FileSystem == "btrfs" && (mount.Device == device.Path || mount.Uuid == uuid)) is not { } mount)
             {
                 // Of the machine's own disks only: one of many in a drawer is no gap in the layout.
                 if (_graph.Own.Contains(device))
@@ -137,7 +138,20 @@ public sealed class LayoutCapture
             {
                 ReadOnlyMemory<byte> backup = await File.ReadAllBytesAsync(file, cancellationToken);
                 _files[$"vgcfg/{Path.GetFileName(file)}"] = backup;
-                _groups.Add(VolumeGroup.Read(Path.GetFileName(file), backup));
+                Read(Path.GetFileName(file), backup);
+            }
+        }
+
+        private void Read(string group, ReadOnlyMemory<byte> backup)
+        {
+            try
+            {
+                _groups.Add(LvmGroup.Read(group, backup));
+            }
+            catch (FormatException cause)
+            {
+                // It is kept as it is: a person may see what is wrong with it.
+                _problems.Add(new LayoutFileMissing($"vgcfg/{group}", "vgcfgbackup", Cause.Of(cause), true));
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Archivist.Machine.Reading;
 
 namespace Archivist.Machine.Layout;
 
@@ -22,7 +23,7 @@ internal static partial class MakeCommands
     /// <param name="described">What its own tool printed; null where that is missing.</param>
     /// <param name="place">The new device, as the shell shall read it.</param>
     /// <returns>Null for one that no command makes.</returns>
-    internal static string? Find(ListedDevice device, ReadOnlyMemory<byte>? described, string place)
+    internal static string? Find(BlockDevice device, ReadOnlyMemory<byte>? described, string place)
     {
         var text = described is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : "";
         return device.FileSystem switch
@@ -37,11 +38,11 @@ internal static partial class MakeCommands
     }
 
     /// <summary>The command for a LUKS container, which asks for a passphrase.</summary>
-    internal static string Luks(ListedDevice device, LuksHeader? header, string place) =>
-        $"cryptsetup luksFormat --type {header?.Type ?? (device.FileSystemVersion == "1" ? "luks1" : "luks2")}{Uuid("--uuid", device)}"
+    internal static string Luks(BlockDevice device, LuksMetadata? header, string place) =>
+        $"cryptsetup luksFormat --type {header?.Type ?? (device.Version == "1" ? "luks1" : "luks2")}{Uuid("--uuid", device)}"
             + Option("--cipher", header?.Cipher)
             + Option("--key-size", header?.KeyBits?.ToString(CultureInfo.InvariantCulture))
-            + Option("--sector-size", header?.SectorSize?.ToString(CultureInfo.InvariantCulture))
+            + Option("--sector-size", (header?.SectorSize is { } sector and not 512 ? sector : (int?)null)?.ToString(CultureInfo.InvariantCulture))
             + Label("--label", device) + $" {place}";
 
     /// <summary>A word for a POSIX shell, in quotes only where it needs them.</summary>
@@ -50,7 +51,7 @@ internal static partial class MakeCommands
             ? word
             : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private static string Ext(ListedDevice device, string text, string place)
+    private static string Ext(BlockDevice device, string text, string place)
     {
         var fields = Field().Matches(text).ToLookup(match => match.Groups[1].Value.Trim(), match => match.Groups[2].Value.Trim());
         string? Of(string name) => fields[name].FirstOrDefault() is { Length: > 0 } value && value != "(none)" ? value : null;
@@ -67,7 +68,7 @@ internal static partial class MakeCommands
         return command.Append(Uuid("-U", device)).Append(Label("-L", device)).Append(' ').Append(place).ToString();
     }
 
-    private static string Xfs(ListedDevice device, string text, string place)
+    private static string Xfs(BlockDevice device, string text, string place)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         var section = "";
@@ -98,7 +99,7 @@ internal static partial class MakeCommands
         return command.Append(Label("-L", device)).Append(' ').Append(place).ToString();
     }
 
-    private static string FatBits(ListedDevice device) => device.FileSystemVersion switch
+    private static string FatBits(BlockDevice device) => device.Version switch
     {
         "FAT12" => " -F 12",
         "FAT16" => " -F 16",
@@ -106,9 +107,9 @@ internal static partial class MakeCommands
         _ => "",
     };
 
-    private static string Uuid(string option, ListedDevice device) => Option(option, device.Uuid);
+    private static string Uuid(string option, BlockDevice device) => Option(option, device.Uuid);
 
-    private static string Label(string option, ListedDevice device) => Option(option, device.Label);
+    private static string Label(string option, BlockDevice device) => Option(option, device.Label);
 
     private static string Option(string option, string? value) => value is { Length: > 0 } ? $" {option} {Quoted(value)}" : "";
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Archivist.Machine.Problems;
+using Archivist.Machine.Reading;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Machine.Layout;
@@ -10,7 +11,7 @@ namespace Archivist.Machine.Layout;
 /// indented by four spaces. One instance writes once.
 /// </summary>
 internal sealed class RebuildReadme(
-    DeviceGraph graph, IReadOnlyList<ListedMount> mounts, IReadOnlyDictionary<string, LuksHeader> headers, IReadOnlyList<VolumeGroup> groups,
+    DeviceGraph graph, IReadOnlyList<MountEntry> mounts, IReadOnlyDictionary<string, LuksMetadata> headers, IReadOnlyList<LvmGroup> groups,
     IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
 {
     private const string Target = "/mnt/target";
@@ -106,7 +107,7 @@ internal sealed class RebuildReadme(
         Say("A bigger disk keeps free space at its end. For a smaller disk, or one with other sectors, edit the dump first: shorten the last partition and delete the line last-lba.");
     }
 
-    private void PartitionDevice(ListedDevice device)
+    private void PartitionDevice(BlockDevice device)
     {
         Say();
         Say($"THE NEXT TWO LINES ERASE {PlaceOf(device)}. Last moment to look at the name:");
@@ -131,7 +132,7 @@ internal sealed class RebuildReadme(
         }
     }
 
-    private void Make(ListedDevice device)
+    private void Make(BlockDevice device)
     {
         if (device.Type.StartsWith("raid", StringComparison.Ordinal))
             MakeArray(device);
@@ -159,11 +160,10 @@ internal sealed class RebuildReadme(
         }
     }
 
-    private void MakeArray(ListedDevice device)
+    private void MakeArray(BlockDevice device)
     {
         var members = graph.ParentsOf(device).ToList();
-        var uuid = members[0].Uuid is { } id ? id.Replace("-", "", StringComparison.Ordinal) : "";
-        var given = uuid.Length == 32 ? " " + $"--uuid={uuid[..8]}:{uuid[8..16]}:{uuid[16..24]}:{uuid[24..]}" : "";
+        var given = members[0].Uuid is { } uuid ? " " + "--uuid=" + MakeCommands.Quoted(RaidArray.ColonsOf(uuid)) : "";
         Say("If the array had more members than these, name the missing ones with the word: missing (see mdadm.conf).");
         // raid0, raid1 and so on.
         var level = device.Type[4..];
@@ -173,12 +173,12 @@ internal sealed class RebuildReadme(
             PartitionDevice(device);
     }
 
-    private void MakeSubvolumes(ListedDevice device, string place)
+    private void MakeSubvolumes(BlockDevice device, string place)
     {
-        var list = Text($"btrfs/{device.Uuid}.subvolumes").Split('\n').Select(PathIn).OfType<string>().ToList();
+        var tree = BtrfsTree.Read(Text($"btrfs/{device.Uuid}.subvolumes"), Text($"btrfs/{device.Uuid}.default"));
+        var (list, standard) = (tree.Paths, tree.Default);
         if (list.Count == 0)
             return;
-        var standard = PathIn(Text($"btrfs/{device.Uuid}.default").Trim());
         var mounted = mounts.Where(mount => IsOn(mount, device)).Select(mount => mount.Subvolume).OfType<string>();
         var wanted = mounted.Append(standard).OfType<string>().ToHashSet(StringComparer.Ordinal);
         // What holds a wanted one is made too; others, which may be snapshots, are left to the person.
@@ -246,10 +246,10 @@ internal sealed class RebuildReadme(
         Say("Take the live disc out and start the machine.");
     }
 
-    private string? DumpOf(ListedDevice device) => $"sfdisk/{device.KernelName.Replace('/', '!')}.dump" is var file && files.ContainsKey(file) ? file : null;
+    private string? DumpOf(BlockDevice device) => $"sfdisk/{device.KernelName.Replace('/', '!')}.dump" is var file && files.ContainsKey(file) ? file : null;
 
     /// <summary>The device on the new machine, as the shell shall read it.</summary>
-    private string PlaceOf(ListedDevice device)
+    private string PlaceOf(BlockDevice device)
     {
         for (var i = 0; i < graph.Disks.Count; i++)
         {
@@ -262,26 +262,16 @@ internal sealed class RebuildReadme(
             : MakeCommands.Quoted(device.Path);
     }
 
-    private VolumeGroup? GroupOf(IEnumerable<ListedDevice> volumes) => groups.FirstOrDefault(group => volumes.Any(volume => volume.Uuid is { } uuid && group.PhysicalVolumes.Contains(uuid)));
+    private LvmGroup? GroupOf(IEnumerable<BlockDevice> volumes) => groups.FirstOrDefault(group => volumes.Any(volume => volume.Uuid is { } uuid && group.PhysicalVolumes.Contains(uuid)));
 
-    private bool Below(ListedDevice device, ListedDevice disk) => device.KernelName == disk.KernelName || graph.ParentsOf(device).Any(parent => Below(parent, disk));
+    private bool Below(BlockDevice device, BlockDevice disk) => device.KernelName == disk.KernelName || graph.ParentsOf(device).Any(parent => Below(parent, disk));
 
-    private static bool IsOn(ListedMount mount, ListedDevice device) => mount.Source == device.Path || (mount.Uuid is not null && mount.Uuid == device.Uuid);
+    private static bool IsOn(MountEntry mount, BlockDevice device) => mount.Device == device.Path || (mount.Uuid is not null && mount.Uuid == device.Uuid);
 
-    private ReadOnlyMemory<byte>? Described(ListedDevice device) =>
+    private ReadOnlyMemory<byte>? Described(BlockDevice device) =>
         files.TryGetValue(device.FileSystem == "xfs" ? $"xfs/{device.Uuid}" : $"ext4/{device.Uuid}", out var described) ? described : null;
 
     private string Text(string file) => files.TryGetValue(file, out var content) ? Encoding.UTF8.GetString(content.Span) : "";
-
-    /// <summary>The path in a line of <c>btrfs subvolume</c>, relative to the top; null for the top itself.</summary>
-    private static string? PathIn(string line)
-    {
-        var at = line.IndexOf(" path ", StringComparison.Ordinal);
-        if (at < 0)
-            return null;
-        var path = line[(at + " path ".Length)..];
-        return path.StartsWith("<FS_TREE>/", StringComparison.Ordinal) ? path["<FS_TREE>/".Length..] : path;
-    }
 
     private void Head(string title)
     {

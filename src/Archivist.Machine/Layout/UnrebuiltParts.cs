@@ -1,4 +1,5 @@
 using Archivist.Machine.Problems;
+using Archivist.Machine.Reading;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Machine.Layout;
@@ -17,7 +18,7 @@ internal static class UnrebuiltParts
     /// <param name="graph">The devices.</param>
     /// <param name="headers">LUKS containers by UUID.</param>
     /// <param name="groups">Volume groups.</param>
-    internal static IReadOnlyList<Problem> Find(DeviceGraph graph, IReadOnlyDictionary<string, LuksHeader> headers, IReadOnlyList<VolumeGroup> groups) =>
+    internal static IReadOnlyList<Problem> Find(DeviceGraph graph, IReadOnlyDictionary<string, LuksMetadata> headers, IReadOnlyList<LvmGroup> groups) =>
     [
         .. graph.Own.SelectMany(device => Find(device, headers)),
         .. graph.Own.Where(device => device.FileSystem == "btrfs" && device.Uuid is not null).GroupBy(device => device.Uuid).Where(same => same.Count() > 1)
@@ -25,7 +26,7 @@ internal static class UnrebuiltParts
         .. groups.Where(group => group.UnrestoredKind is not null).Select(group => new PartNotRebuilt(group.Name, NotRebuiltReason.LogicalVolumeKind, group.UnrestoredKind!)),
     ];
 
-    private static IEnumerable<PartNotRebuilt> Find(ListedDevice device, IReadOnlyDictionary<string, LuksHeader> headers)
+    private static IEnumerable<PartNotRebuilt> Find(BlockDevice device, IReadOnlyDictionary<string, LuksMetadata> headers)
     {
         if (device.KernelName.StartsWith("bcache", StringComparison.Ordinal))
             yield return new PartNotRebuilt(device.Path, NotRebuiltReason.Bcache, "");

@@ -81,6 +81,6 @@ internal sealed class OldMachine
         var name = disk.KernelName.Replace('/', '!');
         if (layout.Tables.GetValueOrDefault(name) is not { } table)
             return disk.Children.Any(child => child.Type == "part") ? throw new ArchivistException(new LayoutIncomplete($"sfdisk/{name}.dump")) : null;
-        return table.Label is "gpt" or "dos" ? table : throw new ArchivistException(new StorageNotRebuilt(disk.Path ?? disk.Name, StorageKind.PartitionTable));
+        return table.Label is "gpt" or "dos" ? table : throw new ArchivistException(new StorageNotRebuilt(disk.Path, StorageKind.PartitionTable));
     }
 }

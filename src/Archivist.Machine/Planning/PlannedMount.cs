@@ -21,8 +21,7 @@ internal sealed record PlannedMount(string Target, BlockDevice Device, string Op
     /// <summary>Those of one device; what is a part of it, and no subvolume, is a second view of files that are there already.</summary>
     private static IEnumerable<PlannedMount> Of(MachineLayout layout, BlockDevice device)
     {
-        var found = layout.Mounts.Where(mount => (mount.Device == device.Path || (device.Uuid is not null && mount.Uuid == device.Uuid)) && StorageCheck.IsOwn(mount.Target)
-            && (mount.Part is null || (device.FileSystem == "btrfs" && mount.Option("subvol") == mount.Part))).ToList();
+        var found = layout.Mounts.Where(mount => (mount.Device == device.Path || (device.Uuid is not null && mount.Uuid == device.Uuid)) && StorageCheck.IsOwn(mount.Target) && !mount.IsBind).ToList();
         return found.Count > 0 ? found.Select(mount => new PlannedMount(mount.Target, device, OptionsOf(device, mount)))
             : device.MountPoints.Where(StorageCheck.IsOwn).Select(point => new PlannedMount(point, device, ""));
     }

@@ -105,14 +105,17 @@ internal sealed class StepPlanner(OldMachine machine, RebuildRequest request, IR
     private void MakeLuks(BlockDevice old, BuiltDevice built)
     {
         var metadata = old.Uuid is null ? null : _layout.Luks.GetValueOrDefault(old.Uuid);
-        var isFirst = old.Version is "1" && metadata is null;
+        var isFirst = metadata?.IsFirst ?? old.Version is "1";
         var sector = Math.Max(metadata?.SectorSize ?? 512, built.Sector);
         List<string> words = ["luksFormat", "--batch-mode", "--type", isFirst ? "luks1" : "luks2", "--key-file", "-"];
         words.AddRange(old.Uuid is null ? [] : ["--uuid", old.Uuid]);
         words.AddRange(old.Label is null || isFirst ? [] : ["--label", old.Label]);
         if (metadata is not null)
-            words.AddRange(["--cipher", metadata.Cipher, .. metadata.KeyBits is { } bits ? (string[])["--key-size", Text(bits)] : [], "--sector-size", Text(sector)]);
-        if (metadata is not null && sector != metadata.SectorSize)
+            words.AddRange([.. metadata.Cipher is { } cipher ? (string[])["--cipher", cipher] : [], .. metadata.KeyBits is { } bits ? (string[])["--key-size", Text(bits)] : []]);
+        // LUKS1 always encrypts 512 bytes together.
+        if (metadata is { IsFirst: false })
+            words.AddRange(["--sector-size", Text(sector)]);
+        if (metadata is { IsFirst: false } && sector != metadata.SectorSize)
             notes.Add(new PlanNote.SectorsAdapted(old.Name, "LUKS", built.Sector));
         var passphrase = new StepInput.Passphrase(old.Uuid ?? old.Name);
         _steps.Add(FileSystemMaking.Tool("/usr/sbin/cryptsetup", built.Reference, words) with { Input = passphrase, Environment = NoUdev });

@@ -19,7 +19,7 @@ internal static class StorageCheck
         foreach (var device in devices)
         {
             if (Find(layout, device, devices) is { } kind)
-                throw new ArchivistException(new StorageNotRebuilt(device.Path ?? device.Name, kind));
+                throw new ArchivistException(new StorageNotRebuilt(device.Path, kind));
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class VolumeGroup
     internal bool IsPlain => Volumes.All(volume => volume.IsPlain);
 
     /// <summary>The first volume with a content of its own beside its data, such as a pool or a snapshot; null for none.</summary>
-    internal string? Special => (_group.Section("logical_volumes")?.Sections ?? []).FirstOrDefault(one => !Segments(one).All(part => part.Text("type") is "striped" or "linear"))?.Name;
+    internal string? Special => (_group.Section("logical_volumes")?.Sections ?? []).FirstOrDefault(one => !Segments(one).All(part => LvmGroup.IsRestored(part.Text("type"))))?.Name;
 
     /// <summary>The group that a physical volume belongs to; null when the layout has none.</summary>
     /// <param name="layout">The machine.</param>
@@ -111,5 +111,5 @@ internal sealed class VolumeGroup
 
     private static IEnumerable<LvmSection> Segments(LvmSection volume) => volume.Sections.Where(IsSegment);
 
-    private static bool IsLinear(LvmSection segment) => segment.Text("type") is "striped" or "linear" && segment.Text("stripe_count") is "1";
+    private static bool IsLinear(LvmSection segment) => LvmGroup.IsRestored(segment.Text("type")) && segment.Text("stripe_count") is "1";
 }

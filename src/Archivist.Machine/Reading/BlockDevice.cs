@@ -8,7 +8,7 @@ namespace Archivist.Machine.Reading;
 public sealed record BlockDevice(string Name, string KernelName, string Type, long Size)
 {
     /// <summary>The path of the device file on the old machine.</summary>
-    public string? Path { get; init; }
+    public string Path { get; init; } = $"/dev/{KernelName}";
 
     /// <summary>The kernel's name of the device below, where lsblk tells it.</summary>
     public string? Parent { get; init; }
@@ -34,6 +34,12 @@ public sealed record BlockDevice(string Name, string KernelName, string Type, lo
     /// <summary>Where it is mounted; <c>[SWAP]</c> for swap space in use.</summary>
     public IReadOnlyList<string> MountPoints { get; init; } = [];
 
+    /// <summary>The kind of partition table, <c>gpt</c> or <c>dos</c>: of the device, and of a partition that of the disk it is on.</summary>
+    public string? TableType { get; init; }
+
+    /// <summary>How a disk is attached, such as <c>usb</c> or <c>nvme</c>.</summary>
+    public string? Transport { get; init; }
+
     /// <summary>The model of a disk.</summary>
     public string? Model { get; init; }
 
@@ -42,6 +48,9 @@ public sealed record BlockDevice(string Name, string KernelName, string Type, lo
 
     /// <summary>Bytes in a logical sector; 512 where that is not known.</summary>
     public int LogicalSector { get; init; } = 512;
+
+    /// <summary>A partition table may be on it.</summary>
+    internal bool CanHoldTable => Type is not ("part" or "crypt" or "lvm" or "rom");
 
     /// <summary>What is built on it; a device on several others is a child of each of them.</summary>
     public IReadOnlyList<BlockDevice> Children { get; init; } = [];

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Archivist.Machine.Layout;
 using Archivist.Machine.Problems;
 using Archivist.Platform;
 using Archivist.Platform.Problems;
@@ -59,7 +58,7 @@ public sealed class MachineLayout
             VolumeGroupTexts = In("vgcfg/", Text),
             Ext4 = In("ext4/", file => Ext4Header.Read(Text(file))),
             Xfs = In("xfs/", file => XfsGeometry.Read(Text(file))),
-            Luks = In("luks/", file => LuksMetadata.Read(file.Content)),
+            Luks = In("luks/", file => LuksMetadata.Find(file.Content) ?? throw new FormatException("LUKS")),
             Btrfs = In("btrfs/", file => BtrfsTree.Read(Text(file), byPath.TryGetValue(file.Path.Replace(".subvolumes", ".default", StringComparison.Ordinal), out var one) ? Text(one) : ""), ".subvolumes"),
             Arrays = byPath.TryGetValue("mdadm.conf", out var arrays) ? RaidArray.ReadAll(Text(arrays)) : [],
             Mounts = byPath.TryGetValue("findmnt.json", out var mounts) ? Parse(mounts, file => MountEntry.ReadAll(file.Content)) : [],

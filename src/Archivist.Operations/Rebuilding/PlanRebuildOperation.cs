@@ -1,5 +1,4 @@
 using Archivist.Machine.Disks;
-using Archivist.Machine.Layout;
 using Archivist.Machine.Planning;
 using Archivist.Machine.Reading;
 using Archivist.Operations.Archives;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Archivist.Machine.Layout;
+using Archivist.Machine.Reading;
 using Archivist.Platform.Problems;
 using Archivist.Platform.Processes;
 
@@ -111,7 +112,7 @@ internal sealed class RecordedMachine
         return this;
     }
 
-    internal DeviceGraph Graph() => new(ListedDevice.Read(Encoding.UTF8.GetBytes(Devices)));
+    internal DeviceGraph Graph() => new(LsblkReader.Read(Encoding.UTF8.GetBytes(Devices)));
 
     internal Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Archivist.Machine.Layout;
 using Archivist.Machine.Problems;
+using Archivist.Machine.Reading;
 using Archivist.Platform.Problems;
 
 namespace Archivist.Tests.Machine.Layout;
@@ -57,9 +58,9 @@ public sealed class UnrebuiltPartsTests
     [InlineData("""{"0":{"type":"luks2"},"1":{"type":"luks2"}}""", """{"0":{"type":"systemd-tpm2","keyslots":["0"]},"1":{"type":"systemd-recovery","keyslots":["1"]}}""", false)]
     public void A_container_that_no_passphrase_opens_is_named(string slots, string tokens, bool isNamed)
     {
-        var header = LuksHeader.Find(Encoding.UTF8.GetBytes($$"""{"segments":{},"keyslots":{{slots}},"tokens":{{tokens}} }"""))!;
+        var header = LuksMetadata.Find(Encoding.UTF8.GetBytes($$"""{"segments":{},"keyslots":{{slots}},"tokens":{{tokens}} }"""))!;
         var machine = new RecordedMachine().Add("sda", "disk", fileSystem: "crypto_LUKS", uuid: "u", version: "2");
-        Assert.Equal(isNamed ? [NotRebuiltReason.LuksWithoutPassphrase] : [], UnrebuiltParts.Find(machine.Graph(), new Dictionary<string, LuksHeader> { ["u"] = header }, []).Cast<PartNotRebuilt>().Select(part => part.Reason));
+        Assert.Equal(isNamed ? [NotRebuiltReason.LuksWithoutPassphrase] : [], UnrebuiltParts.Find(machine.Graph(), new Dictionary<string, LuksMetadata> { ["u"] = header }, []).Cast<PartNotRebuilt>().Select(part => part.Reason));
     }
 
     [Theory]
@@ -68,8 +69,8 @@ public sealed class UnrebuiltPartsTests
     [InlineData("raid1")]
     public void Logical_volumes_with_metadata_of_their_own_are_named(string kind)
     {
-        var group = VolumeGroup.Read("ws", Encoding.UTF8.GetBytes(RecordedMachine.VolumeGroup.Replace("\"striped\"", $"\"{kind}\"", StringComparison.Ordinal)));
-        var part = Assert.IsType<PartNotRebuilt>(Assert.Single(UnrebuiltParts.Find(new RecordedMachine().Graph(), new Dictionary<string, LuksHeader>(), [group])));
+        var group = LvmGroup.Read("ws", Encoding.UTF8.GetBytes(RecordedMachine.VolumeGroup.Replace("\"striped\"", $"\"{kind}\"", StringComparison.Ordinal)));
+        var part = Assert.IsType<PartNotRebuilt>(Assert.Single(UnrebuiltParts.Find(new RecordedMachine().Graph(), new Dictionary<string, LuksMetadata>(), [group])));
         Assert.Equal(("ws", NotRebuiltReason.LogicalVolumeKind, kind), (part.Device, part.Reason, part.Detail));
     }
 
@@ -82,7 +83,7 @@ public sealed class UnrebuiltPartsTests
     public void A_disk_on_usb_that_the_system_runs_from_belongs_to_the_machine() =>
         Assert.Equal(("/dev/sdz2", NotRebuiltReason.UnknownFileSystem), Only(new RecordedMachine().Add("sdz", "disk", transport: "usb").Add("sdz1", "part", "sdz", "ext4", "u", 2048, "/").Add("sdz2", "part", "sdz", "f2fs", "v", 4096)));
 
-    private static IReadOnlyList<Problem> Find(RecordedMachine machine) => UnrebuiltParts.Find(machine.Graph(), new Dictionary<string, LuksHeader>(), []);
+    private static IReadOnlyList<Problem> Find(RecordedMachine machine) => UnrebuiltParts.Find(machine.Graph(), new Dictionary<string, LuksMetadata>(), []);
 
     private static (string Device, NotRebuiltReason Reason) Only(RecordedMachine machine)
     {

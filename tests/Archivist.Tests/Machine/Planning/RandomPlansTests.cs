@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Archivist.Machine.Disks;
-using Archivist.Machine.Layout;
 using Archivist.Machine.Planning;
 using Archivist.Machine.Problems;
 using Archivist.Machine.Reading;

@@ -1,6 +1,5 @@
 using System.Text;
 using Archivist.Machine.Disks;
-using Archivist.Machine.Layout;
 using Archivist.Machine.Planning;
 using Archivist.Machine.Problems;
 using Archivist.Machine.Reading;
@@ -120,6 +119,21 @@ public sealed class RebuildPlanTests
         var files = Change(SampleLayouts.Read(name), "lsblk.json", text => text.Replace(before, after, StringComparison.Ordinal));
 
         Assert.Equal(kind, Assert.IsType<StorageNotRebuilt>(Refused(Request(files, Firmware.Uefi, 3 * GiB, 512))).Kind);
+    }
+
+    [Fact]
+    public void A_container_of_the_first_version_is_made_again_from_its_dump()
+    {
+        var files = Change(
+            SampleLayouts.Read("luks-uefi"), "luks/33333333-3333-4333-8333-333333333333",
+            _ => "Version: 1\nCipher name: aes\nCipher mode: xts-plain64\nMK bits: 512\nKey Slot 0: ENABLED\n");
+
+        var words = RebuildPlanner.Plan(Request(files, Firmware.Uefi, 8 * GiB, 512)).Steps.OfType<PlanStep.RunTool>().First(step => step.Program.EndsWith("cryptsetup", StringComparison.Ordinal))
+            .Arguments.OfType<StepArgument.Word>().Select(word => word.Text).ToList();
+
+        Assert.Contains("luks1", words);
+        Assert.Contains("aes-xts-plain64", words);
+        Assert.DoesNotContain("--sector-size", words);
     }
 
     [Fact]
