@@ -72,15 +72,24 @@ public sealed class SnapshotCapture
         var tally = new CaptureTally(writer, _progress);
         foreach (var missing in named.Except(sources).Select(path => new UnreadablePath(DisplayPath.Of(PathText.BytesOf(path)), new Cause.Kernel(KernelError.NotFound))).Concat(_options.Unmatched).Concat(blocks.Unopened))
             tally.Report(missing);
-        var tree = _options.Stream is { } stream
-            ? await CaptureStreamAsync(stream, time, writer, tally, cancellationToken)
-            : await new SourceWalk(_options, _repository, blocks, writer, tally).RunAsync(sources, await MakeUpAsync(time, writer, cancellationToken), cancellationToken);
+        IReadOnlyList<FileSystemReading>? fileSystems = null;
+        BlobId tree;
+        if (_options.Stream is { } stream)
+            tree = await CaptureStreamAsync(stream, time, writer, tally, cancellationToken);
+        else
+        {
+            // Gone before the snapshot is stored: a picture keeps what is deleted from being freed.
+            using var still = _options.TakesPictures ? new StillPictures(tally, isAllowed: _options.Who.UserId == 0) : null;
+            tree = await new SourceWalk(_options, _repository, blocks, writer, tally, still).RunAsync(sources, await MakeUpAsync(time, writer, cancellationToken), cancellationToken);
+            fileSystems = still?.Readings;
+        }
+
         RequireContent(tally);
         // Only now: what is made up is no content that could have been read.
         foreach (var file in _options.MadeUp?.Files ?? [])
             tally.CountFile(file.Content.Length, isUnchanged: false);
         if (_options.SkipsUnchanged && _options.Parent is { } parent && parent.Tree == tree)
-            return new CaptureOutcome(parent, tally.Totals, tally.Unreadable) { IsSkipped = true, Notes = tally.Notes, Blocks = blocks.Readings, MadeUpFiles = _options.MadeUp?.Files.Count };
+            return new CaptureOutcome(parent, tally.Totals, tally.Unreadable) { IsSkipped = true, Notes = tally.Notes, Blocks = blocks.Readings, MadeUpFiles = _options.MadeUp?.Files.Count, FileSystems = fileSystems };
         var snapshot = await writer.CommitAsync(
             _ => Announced(tally, new Snapshot
             {
@@ -97,7 +106,7 @@ public sealed class SnapshotCapture
                 ProgramVersion = _options.ProgramVersion,
             }.With(Summary(started, tally.Totals))),
             cancellationToken);
-        return new CaptureOutcome(snapshot, tally.Totals, tally.Unreadable) { Notes = tally.Notes, Blocks = blocks.Readings, MadeUpFiles = _options.MadeUp?.Files.Count };
+        return new CaptureOutcome(snapshot, tally.Totals, tally.Unreadable) { Notes = tally.Notes, Blocks = blocks.Readings, MadeUpFiles = _options.MadeUp?.Files.Count, FileSystems = fileSystems };
     }
 
     private async Task<Node?> MakeUpAsync(GoTime time, RepositoryWriter writer, CancellationToken cancellationToken) =>

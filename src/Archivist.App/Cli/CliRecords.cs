@@ -33,7 +33,11 @@ internal sealed record SnapshotTakenRecord(
     public IReadOnlyList<BlockSourceRecord> BlockSources { get; init; } = [];
 
     public int? SystemFiles { get; init; }
+
+    public IReadOnlyList<FileSystemRecord>? FileSystems { get; init; }
 }
+
+internal sealed record FileSystemRecord(string Path, string FileSystem, bool Still, long Files, long ChangedFiles);
 
 internal sealed record BlockSourceRecord(string Path, long Bytes, long BytesRead, string? Bitmap, string? ReadWholeBecause, long MissedChunks);
 

@@ -28,6 +28,8 @@ internal static class CaptureMessages
             $"cannot watch {path} for changes after {watched} directories, so every snapshot looks everywhere", "Raise the limit: sysctl fs.inotify.max_user_watches=1048576."),
         MadeUpFolderTaken(var path, var source) => new Message(
             $"the snapshot would hold {path} twice: the machine's layout, and what the source {source} has there", "Leave it out, or take the snapshot without the layout."),
+        PictureLeft(var path, var cause) => new Message(
+            $"cannot remove {path}, the read-only snapshot that was read: {Of(cause)}", "Remove it with btrfs subvolume delete: it keeps space from being freed."),
         OwnDirectoryCaptured(var own) => new Message($"the snapshot contains {OwnFolderText.Of(own)}", "Exclude it."),
         _ => null,
     };

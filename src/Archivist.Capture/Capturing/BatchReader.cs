@@ -11,7 +11,7 @@ namespace Archivist.Capture.Capturing;
 
 /// <summary>Reads the files of a batch and hands their pieces to the writer; files arrive in their directory when they are stored.</summary>
 internal sealed class BatchReader(
-    IndexedRepository repository, RepositoryWriter writer, NodeBuilder builder, CaptureTally tally)
+    IndexedRepository repository, RepositoryWriter writer, NodeBuilder builder, CaptureTally tally, StillPictures? still)
 {
     /// <summary>Returns the directory when this batch completed it.</summary>
     internal async Task<FolderDraft?> ReadAsync(FileBatch batch, CancellationToken cancellationToken)
@@ -59,17 +59,19 @@ internal sealed class BatchReader(
         {
             using var file = draft.Folder.OpenFile(item.Name);
             // What was opened may not be what was walked past: its own status counts, and only a file is read.
-            var status = Folder.StatusOf(file, item.Name);
+            var status = draft.Folder.StatusOfOpen(file, item.Name);
             if (status.Type is not NodeType.File)
                 throw new IOException("it was replaced while it was captured");
             var attributes = tally.AttributesOf(draft, item.Name, status, out var lost);
             if (status.Size < FileChunker.MinimumSize && ReadSmall(file, group.Free, status.Size) is { } length)
             {
+                still?.Compare(draft.Folder, status, draft.Folder.StatusOfOpen(file, item.Name));
                 return new PendingFile(
                     item.Place, item.Name, status, attributes, lost, length > 0 ? group.Take(length) : null, [], length);
             }
 
             var (content, total) = await new FileReader(file, writer, new FileChunker(repository)).ReadAsync(status, cancellationToken);
+            still?.Compare(draft.Folder, status, draft.Folder.StatusOfOpen(file, item.Name));
             return new PendingFile(item.Place, item.Name, status, attributes, lost, null, content, total);
         }
         catch (IOException cause) when (cause is not ObjectExistsException && !writer.HasFailed)

@@ -46,6 +46,9 @@ public sealed record CaptureOptions
     /// <summary>A directory that the snapshot gets beside its sources; null for none. Not for a stream.</summary>
     public MadeUpFolder? MadeUp { get; init; }
 
+    /// <summary>Reads sources from pictures of one moment where the file system can take one, and counts what changed while it was read elsewhere. Not for a stream.</summary>
+    public bool TakesPictures { get; init; }
+
     /// <summary>Which entries of the sources are captured.</summary>
     public SourceSelection Selection { get; init; } = SourceSelection.Everything;
 

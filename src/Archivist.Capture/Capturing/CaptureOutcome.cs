@@ -19,6 +19,9 @@ public sealed record CaptureOutcome(Snapshot Snapshot, CaptureTotals Totals, IRe
     /// <summary>How many files the snapshot has that are on no disk; null where none were to be.</summary>
     public int? MadeUpFiles { get; init; }
 
+    /// <summary>How the files of each file system were read; null where pictures were not asked for.</summary>
+    public IReadOnlyList<FileSystemReading>? FileSystems { get; init; }
+
     /// <summary>True when nothing had changed, so that no snapshot was stored.</summary>
     public bool IsSkipped { get; init; }
 }

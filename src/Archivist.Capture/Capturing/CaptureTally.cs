@@ -73,9 +73,10 @@ internal sealed class CaptureTally(RepositoryWriter writer, IProgress<CaptureTot
     /// <param name="name">The entry.</param>
     /// <param name="status">Its status.</param>
     /// <param name="error">The loss, for the entry's node: without it the next snapshot would reuse the node silently. Null when nothing is lost.</param>
-    internal IReadOnlyList<ExtendedAttribute> AttributesOf(FolderDraft draft, FileName name, in FileStatus status, out string? error)
+    /// <param name="itself">The entry, where it is a directory that is open already; null to look it up.</param>
+    internal IReadOnlyList<ExtendedAttribute> AttributesOf(FolderDraft draft, FileName name, in FileStatus status, out string? error, Folder? itself = null)
     {
-        var attributes = draft.Folder.AttributesOf(name, out var losses);
+        var attributes = itself is null ? draft.Folder.AttributesOf(name, out var losses) : itself.AttributesOf(FileName.Of("."), out losses);
         if (status.IsProtected)
             losses = [.. losses, new AttributeLoss.Flags()];
         error = null;

@@ -31,11 +31,13 @@ internal sealed class SourceWalk
     private readonly bool _reusesNodes;
     private readonly Dictionary<string, SourceTree> _followed = new(StringComparer.Ordinal);
     private readonly OwnFoldersInside _own;
+    private readonly StillPictures? _still;
     private BlobId? _root;
     private Node? _madeUp;
 
-    internal SourceWalk(CaptureOptions options, IndexedRepository repository, BlockCapture blocks, RepositoryWriter writer, CaptureTally tally)
+    internal SourceWalk(CaptureOptions options, IndexedRepository repository, BlockCapture blocks, RepositoryWriter writer, CaptureTally tally, StillPictures? still)
     {
+        _still = still;
         (_options, _repository, _blocks, _writer, _tally) = (options, repository, blocks, writer, tally);
         _exclusion = new Exclusion(options.Selection);
         _own = OwnFoldersInside.Find(options.Own, tally);
@@ -43,7 +45,7 @@ internal sealed class SourceWalk
         // Another tool, or another user, may have left out what this one would keep.
         _reusesNodes = !options.WithAccessTime && !options.IgnoresInode && !options.IgnoresChangeTime
             && options.Parent is { } parent && parent.UserId == options.Who.UserId && parent.ProgramVersion == options.ProgramVersion;
-        _reader = new BatchReader(repository, writer, _builder, tally);
+        _reader = new BatchReader(repository, writer, _builder, tally, still);
     }
 
     /// <summary>Captures everything and returns the root tree.</summary>
@@ -60,6 +62,8 @@ internal sealed class SourceWalk
         var tree = SourceTree.Of(sources);
         MadeUpCapture.RequireRoom(madeUp?.Name, tree, sources, _exclusion);
         var root = Folder.OpenPath("/", toPass: !tree.IsSource);
+        if (tree.IsSource && _still is not null)
+            root = _still.Enter(root, []);
         try
         {
             _exclusion.AllowDevicesOf(sources);
@@ -103,6 +107,8 @@ internal sealed class SourceWalk
         FolderDraft? above, int place, Node? node, Folder folder, SourceTree tree, ParentFolder parent, CancellationToken cancellationToken)
     {
         var children = tree.Children.ToList();
+        if (_still is not null && HoldsSource(folder, children))
+            folder = _still.Enter(folder, PathBytes(tree.Path));
         var draft = new FolderDraft(above, place, node, folder, DisplayPath.OfText(tree.Path), children.Count + PlacesMadeUp(above), ParentFolder.None);
         if (PlacesMadeUp(above) > 0)
             draft.Arrive(children.Count, _madeUp);
@@ -130,6 +136,16 @@ internal sealed class SourceWalk
         await EndFolderAsync(draft, cancellationToken);
     }
 
+    /// <summary>Whether a source lies on the file system of the directory that it is in, so that a picture of that one shows it.</summary>
+    private static bool HoldsSource(Folder folder, List<(FileName Name, SourceTree Child)> children)
+    {
+        var device = folder.OwnStatus().DeviceId;
+        return children.Exists(child => child.Child.IsSource && SourcePath.TryStatus(child.Child.Path)?.DeviceId == device);
+    }
+
+    /// <summary>A path as the walk names it: the root is empty.</summary>
+    private static byte[] PathBytes(string path) => path == "/" ? [] : PathText.BytesOf(path);
+
     /// <summary>The root has one more entry than it lists when one is made up.</summary>
     private int PlacesMadeUp(FolderDraft? above) => above is null && _madeUp is not null ? 1 : 0;
 
@@ -139,8 +155,9 @@ internal sealed class SourceWalk
         try
         {
             var status = draft.Folder.StatusOf(name);
-            var subfolder = status.Type is NodeType.SymbolicLink ? Folder.OpenPath(child.Path, toPass: true) : draft.Folder.Open(name, toPass: true);
-            if (status.Type is NodeType.SymbolicLink)
+            var subfolder = status.Type is NodeType.SymbolicLink ? Folder.OpenPath(child.Path, toPass: true)
+                : _still?.Open(draft.Folder, name, PathBytes(child.Path), status, toPass: true).Folder ?? draft.Folder.Open(name, toPass: true);
+            if (status.Type is NodeType.SymbolicLink || _still is not null)
                 status = subfolder.OwnStatus();
             _tally.CountFolder();
             await WalkSourcesAsync(
@@ -209,7 +226,7 @@ internal sealed class SourceWalk
             }
 
             var status = draft.Folder.StatusOf(name);
-            if (_exclusion.Covers(status))
+            if (_exclusion.Covers(status) || StillPictures.IsPicture(name, status))
             {
                 draft.Arrive(place, null);
                 return default;
@@ -249,6 +266,7 @@ internal sealed class SourceWalk
 
     private void TakeFile(FolderDraft draft, int place, FileName name, in FileStatus status, ParentFolder parent, FileBatch batch)
     {
+        _still?.Count(draft.Folder, status);
         if (_reusesNodes && parent.FindSame(name, status) is { } same && HasAll(same.Content))
         {
             draft.Arrive(place, same);
@@ -289,8 +307,12 @@ internal sealed class SourceWalk
 
         try
         {
-            var node = _reusesNodes ? parent.FindSame(name, status) : null;
             var path = DisplayPath.Join(draft.Path, name);
+            // First of all: where something is mounted the picture has another directory.
+            Folder? still = null;
+            if (_still is not null)
+                (still, status) = _still.Open(draft.Folder, name, path, status);
+            var node = _reusesNodes ? parent.FindSame(name, status) : null;
             if (node?.Subtree is { } known && _options.Changed is { } changed && !changed.Contains(path) && _repository.HasTree(known))
             {
                 _tally.CountTakenOver();
@@ -300,12 +322,12 @@ internal sealed class SourceWalk
 
             if (node is null)
             {
-                var attributes = _tally.AttributesOf(draft, name, status, out var lost);
+                var attributes = _tally.AttributesOf(draft, name, status, out var lost, still);
                 node = _builder.Build(name, NodeType.Directory, status, attributes) with { Error = lost };
             }
 
             _own.Pass(status);
-            var subfolder = draft.Folder.Open(name);
+            var subfolder = still ?? draft.Folder.Open(name);
             _tally.CountFolder();
             var before = await parent.EnterAsync(name, cancellationToken);
             if (_walkers.TryTake())

@@ -58,6 +58,8 @@ internal static class SnapshotTaking
             LeavesOutUnopenedBlocks = request.LeavesOutUnopenedBlocks,
             Stream = request.Stream,
             MadeUp = layout is null ? null : new MadeUpFolder(LayoutFolder, [.. layout.Files.Select(file => new MadeUpFile(file.Path, file.Content))]),
+            // A dry run changes nothing, not even for a moment.
+            TakesPictures = request.RecordsSystem && held is not null,
             Selection = selection,
             Excludes = excludes,
             Tags = request.Tags,

@@ -180,7 +180,7 @@ internal sealed partial class ScheduleRun(OperationContext context, ArchivistSet
             };
             var captured = await SnapshotTaking.RunAsync(context, repository, request, OwnFolders.Of(settings), held, cancellationToken);
             capture = Describe(captured);
-            foreach (var note in captured.Notes.Where(note => note is BlockReadWhole || (note is LayoutFileMissing && note.Failure is Failure.None)))
+            foreach (var note in captured.Notes.Where(note => note is BlockReadWhole or PictureLeft || (note is LayoutFileMissing && note.Failure is Failure.None)))
                 context.Warn(note);
             foreach (var finding in captured.Notes.Where(note => note.Failure is Failure.Findings))
                 Fail(finding, new RunPart.Step("snapshot"));

@@ -134,7 +134,7 @@ internal sealed partial class Folder
     /// <summary>Opens an existing directory below this directory.</summary>
     /// <param name="path">Names, each with a <c>/</c> before it; empty for this directory.</param>
     internal Folder OpenFolderBelow(ReadOnlySpan<byte> path) =>
-        new(OpenBelow(path.IsEmpty ? path : path[1..], Libc.OpenDirectory));
+        new(OpenBelow(path.IsEmpty ? path : path[1..], Libc.OpenDirectory)) { Place = Place };
 
     internal void MakeSymbolicLink(FileName name, ReadOnlySpan<byte> target)
     {

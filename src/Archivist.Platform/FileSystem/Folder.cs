@@ -54,7 +54,7 @@ internal sealed partial class Folder : IDisposable
     {
         var flags = Libc.OpenDirectory | Libc.OpenNoFollow | Libc.OpenCloseOnExec
             | (toPass ? Libc.OpenToPass : 0);
-        return new Folder(Valid(Libc.OpenAt(_handle, Terminated(name)[0], flags, 0), name));
+        return new Folder(Valid(Libc.OpenAt(_handle, Terminated(name)[0], flags, 0), name)) { Place = Place };
     }
 
     /// <summary>Opens a regular file for reading, without touching its access time where that is allowed.</summary>
@@ -123,7 +123,7 @@ internal sealed partial class Folder : IDisposable
     {
         Span<byte> native = stackalloc byte[FileStatus.NativeSize];
         if (Libc.Statx(_handle, Terminated(name)[0], Libc.AtNoFollow, BasicStats, ref native[0]) == 0)
-            return FileStatus.Parse(native);
+            return AsLive(FileStatus.Parse(native));
         return Marshal.GetLastPInvokeError() == Libc.NotFound ? null : throw Failed(name);
     }
 
@@ -167,6 +167,9 @@ internal sealed partial class Folder : IDisposable
         }
     }
 
+    /// <summary>The status of a file that was opened in this directory.</summary>
+    internal FileStatus StatusOfOpen(SafeFileHandle file, FileName name) => AsLive(StatusOf(file, name));
+
     /// <summary>The status of an open file.</summary>
     internal static FileStatus StatusOf(SafeFileHandle file, FileName name) => new Folder(file).Status([0], Libc.AtEmptyPath, name);
 
@@ -177,8 +180,10 @@ internal sealed partial class Folder : IDisposable
         Span<byte> native = stackalloc byte[FileStatus.NativeSize];
         if (Libc.Statx(_handle, terminated[0], flags, BasicStats, ref native[0]) != 0)
             throw Failed(name);
-        return FileStatus.Parse(native);
+        return AsLive(FileStatus.Parse(native));
     }
+
+    private FileStatus AsLive(in FileStatus status) => Place?.AsLive(status) ?? status;
 
     /// <summary>A path, with zeros behind it, that leads to the open directory and not through its name: some calls take paths only.</summary>
     /// <returns>Its length.</returns>

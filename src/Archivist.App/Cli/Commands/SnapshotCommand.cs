@@ -199,6 +199,8 @@ internal static class SnapshotCommand
 
         foreach (var block in outcome.Blocks.Where(block => block.Bitmap is not null))
             output.Note($"{block.Path}: {Quantity.Bytes(block.BytesRead)} of {Quantity.Bytes(block.Length)} read, {(block.Reason is null ? "using" : "verifying")} dirty bitmap {block.Bitmap}");
+        foreach (var read in outcome.FileSystems ?? [])
+            output.Note($"{read.Path} ({read.Type}): {Quantity.Count(read.Files, "file", "files")} {(read.IsStill ? "as of one moment" : $"while running, of which {read.ChangedFiles} changed while being read")}");
         var totals = outcome.Totals;
         var id = isDryRun ? null : outcome.Snapshot.Id.ToString();
         output.Show(
@@ -208,6 +210,7 @@ internal static class SnapshotCommand
                 totals.Written.StoredBytes, elapsed.TotalSeconds, unreadable, isDryRun, outcome.IsSkipped)
             {
                 SystemFiles = outcome.MadeUpFiles,
+                FileSystems = outcome.FileSystems?.Select(read => new FileSystemRecord(read.Path, read.Type, read.IsStill, read.Files, read.ChangedFiles)).ToList(),
                 BlockSources = [.. outcome.Blocks.Select(block => new BlockSourceRecord(
                     block.Path, block.Length, block.BytesRead, block.Bitmap, block.Reason is { } reason ? JsonNamingPolicy.SnakeCaseLower.ConvertName($"{reason}") : null, block.MissedChunks))],
             },
