@@ -18,10 +18,6 @@ internal static partial class Libc
     /// <summary>LOCK_EX | LOCK_NB of man 2 flock.</summary>
     internal const int LockExclusiveNow = 6;
 
-    /// <summary>man 2 ioctl, with a structure as its argument.</summary>
-    [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
-    internal static partial int ControlDevice(SafeFileHandle file, nuint request, ref byte argument);
-
     /// <summary>man 2 flock.</summary>
     [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
     internal static partial int Lock(SafeFileHandle file, int operation);

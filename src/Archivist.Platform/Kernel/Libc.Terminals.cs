@@ -22,6 +22,10 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
     internal static partial int ControlDevice(SafeFileHandle file, nuint request, nint argument);
 
+    /// <summary>man 2 ioctl, with a structure as its argument.</summary>
+    [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
+    internal static partial int ControlDevice(SafeFileHandle file, nuint request, ref byte argument);
+
     /// <summary>struct winsize.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct WindowSize
