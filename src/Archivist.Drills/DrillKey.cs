@@ -12,7 +12,7 @@ public abstract record DrillKey
     /// <summary>What it is.</summary>
     public abstract DrillKeyKind Kind { get; }
 
-    /// <summary>What tells it from others of its kind and is no secret: the name of the identity file, or the two words with which the shares begin; null for a password or passphrase.</summary>
+    /// <summary>Distinguishes it from others of its kind, without giving it away: the name of the identity file, or the two words with which the shares begin; null for a password or passphrase.</summary>
     public virtual string? Name => null;
 
     /// <summary>What the recovery program must report to have opened with; null for a password, which it does not report.</summary>

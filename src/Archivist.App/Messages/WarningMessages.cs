@@ -18,7 +18,7 @@ internal static class WarningMessages
         FirstRun(var repository) => new Message($"nothing of these settings was ever there: this first run creates the repository {repository}, its ledger and its copies"),
         PasswordWeak => new Message("the password is weak: anyone with a copy of the repository can try billions of them; several random words are better"),
         PasswordNotTypable => new Message("the password has characters that the keyboard of the recovery console cannot type (its layout is US, plain ASCII)", "Add a second password without them."),
-        DrilledKeyNotCounted(var cause) => new Message($"the key opened the disc but not the repository, so the drill is no test of it: {CommandLineMessages.Instance.Of(cause)}"),
+        DrilledKeyNotCounted(var cause) => new Message($"the key opened the disc but not the repository, so the drill does not count as a test of it: {CommandLineMessages.Instance.Of(cause)}"),
         PasswordFileExposed(var path) => new Message($"password file {path} can be read by others; take that right away: chmod 600 {path}"),
         PasswordFileNotInspectable(var path, var cause) => new Message($"cannot see who may read password file {path}: {Of(cause)}"),
         SnapshotDatedAhead(var snapshot, var time) => new Message($"snapshot {snapshot.Value.Short} of these sources is dated {time}, after now: it stays 'latest' until it is removed"),

@@ -10,7 +10,7 @@ namespace Archivist.Machine.Planning;
 /// <summary>Makes the steps: partitions, what is built on them, mounts, files, boot loaders. Makes one plan.</summary>
 internal sealed class StepPlanner(OldMachine machine, RebuildRequest request, IReadOnlyList<(OldDisk Old, DiskPlan Plan)> disks, SpaceNeeds needs, List<PlanNote> notes)
 {
-    /// <summary>Without udev device mapper waits for nobody (dmsetup(8)).</summary>
+    /// <summary>Without udev, device mapper must not wait for it (dmsetup(8)).</summary>
     private static readonly Dictionary<string, string> NoUdev = new() { ["DM_DISABLE_UDEV"] = "1" };
 
     private static readonly string[] LvmConfiguration = ["--config", "activation { udev_sync=0 udev_rules=0 }"];

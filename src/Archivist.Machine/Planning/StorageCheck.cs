@@ -7,7 +7,7 @@ namespace Archivist.Machine.Planning;
 /// <summary>Finds what cannot be rebuilt before anything else is asked.</summary>
 internal static class StorageCheck
 {
-    /// <summary>File systems that are made anew.</summary>
+    /// <summary>File systems that are created again.</summary>
     internal static readonly string[] Made = ["ext2", "ext3", "ext4", "xfs", "btrfs", "vfat", "swap"];
 
     private static readonly string[] Layers = ["crypto_LUKS", "LVM2_member", "linux_raid_member"];

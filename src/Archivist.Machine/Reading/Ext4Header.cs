@@ -6,8 +6,8 @@ namespace Archivist.Machine.Reading;
 /// <param name="Features">As mke2fs(8) names them, without those that only describe a state.</param>
 /// <param name="BlockSize">In bytes.</param>
 /// <param name="InodeSize">In bytes.</param>
-/// <param name="UsedBytes">Blocks in use, with the file system's own; null where it is not told.</param>
-/// <param name="BytesPerInode">How densely inodes lie; null where it is not told.</param>
+/// <param name="UsedBytes">Blocks in use, with the file system's own; null where it is not listed.</param>
+/// <param name="BytesPerInode">How densely inodes lie; null where it is not listed.</param>
 /// <param name="UsedInodes">Inodes in use.</param>
 internal sealed record Ext4Header(IReadOnlyList<string> Features, int BlockSize, int InodeSize, long? UsedBytes, long? BytesPerInode, long UsedInodes)
 {

@@ -7,7 +7,7 @@ namespace Archivist.Machine.Reading;
 /// <param name="Source">What is mounted; a directory of it follows in brackets.</param>
 /// <param name="FileSystem">Its type.</param>
 /// <param name="Options">The options, between commas.</param>
-/// <param name="Used">Bytes in use; null where that is not told.</param>
+/// <param name="Used">Bytes in use; null where that is not listed.</param>
 /// <param name="Uuid">Of the file system.</param>
 internal sealed record MountEntry(string Target, string Source, string FileSystem, string Options, long? Used, string? Uuid)
 {

@@ -6,7 +6,7 @@ namespace Archivist.Machine.Reading;
 /// <param name="Fields">Each <c>name=number</c> by its name; of names that come twice (<c>bsize</c>, <c>blocks</c>) the first: those of the data section.</param>
 internal sealed record XfsGeometry(IReadOnlyDictionary<string, long> Fields)
 {
-    /// <summary>Zero where it is not told: tools that don't know a feature make file systems without it.</summary>
+    /// <summary>Zero where it is not listed: tools that don't know a feature make file systems without it.</summary>
     internal long this[string name] => Fields.GetValueOrDefault(name);
 
     /// <exception cref="FormatException">It is not the output of xfs_info.</exception>

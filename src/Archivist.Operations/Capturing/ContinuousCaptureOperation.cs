@@ -51,7 +51,7 @@ public sealed class ContinuousCaptureOperation(OperationEnvironment environment)
         return new ContinuousCaptureResult(run.Snapshots + disks.Sum(disk => disk.Snapshots), missed) { Verdict = missed > 0 ? Failure.Findings : Failure.None };
     }
 
-    /// <summary>Files and disks are captured side by side, and whoever is told of it need not know.</summary>
+    /// <summary>Files and disks are captured side by side, but their reports arrive one at a time.</summary>
     private static Action<CaptureResult> OneAtATime(Action<CaptureResult> captured)
     {
         var gate = new Lock();

@@ -9,10 +9,10 @@ namespace Archivist.Operations.Capturing;
 
 /// <summary>
 /// Captures one block source of the settings again and again: its dirty bitmap is asked each time, and only when it tells of something there is a snapshot. Once a day, and only then while no bitmap can be
-/// trusted, the source is read whole; what the bitmap had not told is a finding. One instance serves one run.
+/// trusted, the source is read whole; what the bitmap had not marked is a finding. One instance serves one run.
 /// </summary>
 /// <param name="environment">For the snapshots.</param>
-/// <param name="request">Where, and who is told.</param>
+/// <param name="request">The archive, and who receives the snapshots.</param>
 /// <param name="context">The clock; where to warn.</param>
 /// <param name="address">The source.</param>
 /// <param name="every">From one turn to the next.</param>
@@ -50,7 +50,7 @@ internal sealed class DiskTurns(
         }
         catch (Exception cause) when (cause is ArchivistException or IOException or UnauthorizedAccessException)
         {
-            // A machine that is off stays off for a while: that is told once.
+            // A machine that is off stays off for a while: that is reported once.
             if (!_isFailing)
                 context.Warn(new ChangesNotCaptured(Failures.Of(cause, isStopped: false).Problem, every));
             _isFailing = true;

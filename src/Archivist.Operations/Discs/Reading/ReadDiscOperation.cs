@@ -29,7 +29,7 @@ public sealed class ReadDiscOperation(OperationEnvironment environment) : Operat
         CataloguedDisc? disc = null;
         if (settings is not null && id is { } wanted)
             await entries.TryAsync(async () => disc = await context.OpenCatalogue(settings).FindAsync(wanted, CancellationToken.None));
-        // What the catalogue does not know is no statement about the disc.
+        // What the catalogue does not know says nothing about the disc.
         bool? isCatalogued = settings is null || (disc is null && !entries.IsComplete) ? null : disc is not null;
         if (disc is not null)
             await DiscReadings.RecordAsync(context, settings!, disc, request.Reading, result, entries, CancellationToken.None);
